@@ -1,0 +1,90 @@
+"""What a query hands to charts, maps, tables and files: rows, their meaning and their protection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+EXACT = "exact"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a view, as its header declares it.
+
+    ``of`` names the count that stands behind a measure; ``numerator`` and ``denominator`` name the
+    two counts a percentage or rate is made from. They are what disclosure control works with.
+    """
+
+    name: str
+    unit: str
+    meaning: str
+    of: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+
+    @property
+    def is_measure(self) -> bool:
+        """True where the column holds a figure about children, not a label or a date."""
+        return self.unit not in ("code", "text", "date", "month", "flag")
+
+
+@dataclass(frozen=True)
+class View:
+    """A view's header: what a person is told about it, and how its figures are protected."""
+
+    name: str
+    layer: str
+    title: str
+    summary: str = ""
+    grain: str = ""
+    source: str = ""
+    caveats: str = ""
+    chart: str = ""
+    section: str = ""
+    columns: tuple[Column, ...] = ()
+    checks: tuple[str, ...] = ()
+    stored: bool = False
+    shared: bool = False
+    child_level: bool = False
+    definition: str = ""
+    limits: str = ""
+    sql: str = ""
+    path: Path | None = None
+
+    def column(self, name: str) -> Column:
+        """The column called ``name``; raises KeyError naming the view when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} has no column {name}")
+
+
+@dataclass(frozen=True)
+class Result:
+    """Protected (or exact) rows of one view for one set of choices.
+
+    ``rows`` has one column a view column; ``symbols`` has the same shape and holds '' or the symbol
+    (c, k, u, x, z) that stands in place of a number that is NaN in ``rows``.
+    """
+
+    view: View
+    rows: pd.DataFrame
+    symbols: pd.DataFrame
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choice_text: str = ""
+    profile: str = EXACT
+    as_at: date = date(1900, 1, 1)
+    snapshot_id: str = ""
+    is_synthetic: bool = True
+    authority_count: int = 0
+    authority_total: int = 33
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no row answers the choices."""
+        return self.rows.empty
