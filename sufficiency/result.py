@@ -1,4 +1,4 @@
-"""What a query hands to charts, maps, tables and files: rows, their meaning and their protection."""
+"""What a query hands to charts, maps, tables and files: rows, meaning and protection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class Column:
     """One column of a view, as its header declares it.
 
     ``of`` names the count that stands behind a measure; ``numerator`` and ``denominator`` name the
-    two counts a percentage or rate is made from. They are what disclosure control works with.
+    two counts a percentage or rate is made from (or, for a difference, those subtracted; for a
+    sum or mean, the shares of its largest one and two parts). ``kind`` says which of these it is.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Column:
     of: str | None = None
     numerator: str | None = None
     denominator: str | None = None
+    kind: str = ""
 
     @property
     def is_measure(self) -> bool:

@@ -1,0 +1,32 @@
+/*
+title:    One row a child: the latest details sent
+grain:    one row per authority_code, child_id
+source:   SSDA903 header and UASC tables, latest return
+*/
+with latest as (
+    select * from stg_children
+    qualify row_number() over (partition by authority_code, child_id order by return_year desc) = 1
+),
+
+unaccompanied as (
+    select
+        authority_code,
+        child_id,
+        true as was_unaccompanied,
+        max(unaccompanied_until) as unaccompanied_until
+    from stg_unaccompanied
+    group by authority_code, child_id
+)
+
+select
+    c.authority_code,
+    c.child_id,
+    c.sex,
+    c.birth_month,
+    c.ethnic_code,
+    c.is_mother,
+    c.child_birth_month,
+    coalesce(u.was_unaccompanied, false) as was_unaccompanied,
+    u.unaccompanied_until
+from latest as c
+left join unaccompanied as u on c.authority_code = u.authority_code and c.child_id = u.child_id

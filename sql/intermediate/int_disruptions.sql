@@ -1,0 +1,46 @@
+/*
+title:    Times missing, and moves asked for because of behaviour, in the year before each month end
+grain:    one row per authority_code, child_id, as_at with at least one
+source:   SSDA903 missing table (M and A) and reason for placement change CREQB
+*/
+with events as (
+    select
+        authority_code,
+        child_id,
+        missing_start as day,
+        1 as missing_count,
+        0 as behaviour_count
+    from (
+        select distinct
+            authority_code,
+            child_id,
+            missing_start
+        from stg_missing
+    ) as times
+    union all
+    select
+        authority_code,
+        child_id,
+        episode_end as day,
+        0 as missing_count,
+        1 as behaviour_count
+    from int_episodes
+    where change_reason_code = 'CREQB' and episode_end is not null
+),
+
+month_rows as (
+    select
+        e.*,
+        12 * year(day) + month(day) + step as month_number
+    from events as e, unnest(range(12)) as t (step)
+)
+
+select
+    r.authority_code,
+    r.child_id,
+    m.as_at,
+    sum(r.missing_count) as missing_12_months,
+    sum(r.behaviour_count) as behaviour_moves_12_months
+from month_rows as r
+inner join int_month_ends as m on r.month_number = m.month_number
+group by r.authority_code, r.child_id, m.as_at

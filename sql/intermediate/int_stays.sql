@@ -1,0 +1,41 @@
+/*
+title:    Where each child was at each month end
+summary:  Episodes open at the end of the day, children in a series of short breaks left out, as DfE counts them.
+grain:    one row per authority_code, child_id, as_at
+source:   SSDA903 episodes; DfE definition of looked after on 31 March
+caveats:  An episode whose end the tool supplied (E99) counts on that day, because the return said it was open.
+*/
+with spread as (
+    select
+        e.*,
+        12 * year(episode_start) + month(episode_start) as first_month,
+        case
+            when episode_end is null then 12 * 9999
+            when episode_end = last_day(episode_end) and ceased_code = 'E99' then 12 * year(episode_end) + month(episode_end)
+            else 12 * year(episode_end) + month(episode_end) - 1
+        end as last_month
+    from int_episodes as e
+    where not is_short_break(legal_status_code)
+),
+
+bounds as (
+    select
+        min(month_number) as first_number,
+        max(month_number) as last_number
+    from int_month_ends
+),
+
+month_rows as (
+    select
+        s.*,
+        month_number
+    from spread as s, bounds as b,
+        unnest(range(greatest(s.first_month, b.first_number), least(s.last_month, b.last_number) + 1)) as t (month_number)
+)
+
+select
+    m.as_at,
+    r.* exclude (first_month, last_month, month_number)
+from month_rows as r
+inner join int_month_ends as m on r.month_number = m.month_number
+qualify row_number() over (partition by authority_code, child_id, m.as_at order by episode_start desc) = 1

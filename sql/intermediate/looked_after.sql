@@ -1,0 +1,8 @@
+/*
+title:    Children looked after at the chosen date, of those chosen
+summary:  The population with every choice applied: write a view on top and the whole filter bar works on it.
+grain:    one row per authority_code, child_id
+source:   everyone
+*/
+select * from looked_after_by_month
+where as_at = chosen_date()

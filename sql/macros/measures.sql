@@ -1,0 +1,14 @@
+-- Names for the thresholds and conversions that the views share, each with its source.
+-- DfE: a placement counts as distant at more than 20 miles.
+create or replace macro is_distant(miles) as (miles > 20);
+-- SDQ score of 17 or more is DfE's "cause for concern", 14 to 16 borderline.
+create or replace macro is_sdq_concern(score) as (score >= 17);
+-- DfE leaves children in a series of short breaks (legal status V3 and V4) out of its counts.
+create or replace macro is_short_break(legal_status_code) as (legal_status_code in ('V3', 'V4'));
+-- DfE leaves temporary placements (T0 to T4) out of its counts of placements.
+create or replace macro is_temporary(placement_code) as (left(placement_code, 1) = 'T');
+create or replace macro pct(part, whole) as (100.0 * part / nullif(whole, 0));
+create or replace macro per_10000(part, whole) as (10000.0 * part / nullif(whole, 0));
+-- Year of the return a date falls in: 1 April 2024 to 31 March 2025 is 2025.
+create or replace macro return_year_of(day) as (year(day) + (month(day) > 3)::integer);
+create or replace macro weeks_in_year() as (365.25 / 7);

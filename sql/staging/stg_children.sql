@@ -1,0 +1,15 @@
+/*
+title:    Children's details as sent each year
+grain:    one row per authority_code, return_year, child_id as sent
+source:   SSDA903 header table; SEX 1 and 2 (to 2024) and M, F, U (from 2025) made one
+*/
+select
+    authority_code,
+    return_year,
+    child_id,
+    case sex when '1' then 'M' when '2' then 'F' else coalesce(sex, 'U') end as sex,
+    birth_month,
+    ethnic as ethnic_code,
+    is_mother,
+    child_birth_month
+from raw.header

@@ -1,0 +1,11 @@
+/*
+title:    Unaccompanied asylum-seeking children as sent
+grain:    one row per authority_code, return_year, child_id as sent
+source:   SSDA903 UASC table; DUC is the day the child stopped being unaccompanied
+*/
+select
+    authority_code,
+    return_year,
+    child_id,
+    duc as unaccompanied_until
+from raw.uasc

@@ -1,0 +1,96 @@
+"""The command line: the same numbers as the pages. Run ``python -m sufficiency --help``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from sufficiency import commands, settings
+
+
+@click.group()
+def main() -> None:
+    """Who needs what, where they live now, how far from home, at what cost, and what is missing."""
+
+
+@main.command()
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--seed", default=903, show_default=True, help="Same seed, same London.")
+@click.option("--scale", default=1.0, show_default=True, help="Times the real London.")
+@click.option("--authorities", default="", help="ONS codes, separated by commas; all 33 if none.")
+@click.option("--last-year", default=2026, show_default=True, help="Last return year.")
+@click.option("--dirt", default=0.0, show_default=True, help="Share of rows with an error added.")
+def synthesise(
+    out: Path, seed: int, scale: float, authorities: str, last_year: int, dirt: float
+) -> None:
+    """Write an invented London's returns, costs and provision to OUT."""
+    from sufficiency.synthetic import synthesise as run
+
+    chosen = [code.strip() for code in authorities.split(",") if code.strip()]
+    with commands.progress("Inventing London") as step:
+        run(out, seed=seed, scale=scale, authorities=chosen or None, last_year=last_year,
+            dirt=dirt, progress=step)  # fmt: skip
+
+
+@main.command()
+@click.argument(
+    "returns", metavar="IN", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--synthetic", is_flag=True, help="The returns describe no real child.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Problems, as CSV.")
+@click.option("--name", default=None, hidden=True)
+def ingest(returns: Path, synthetic: bool, report: Path | None, name: str | None) -> None:
+    """Read the returns in IN, report every problem, and make a new snapshot of what is valid.
+
+    Ends with 0 when all is clean, 1 when some problems were met, 2 when nothing was accepted.
+    """
+    sys.exit(commands.ingest(returns, synthetic=synthetic, report=report, name=name))
+
+
+@main.command()
+def snapshots() -> None:
+    """List snapshots, say which is current, and verify the checksums of each."""
+    sys.exit(commands.list_snapshots())
+
+
+@main.command()
+def check() -> None:
+    """Check the current snapshot's sums and every view's header, columns and checks."""
+    sys.exit(commands.check())
+
+
+@main.command()
+@click.argument("name")
+@click.option("--choose", multiple=True, help="A choice, key=value; may be given several times.")
+@click.option("--scope", default="london", show_default=True, help="london or an ONS code.")
+@click.option(
+    "--exact/--protected", default=False, help="Exact figures, or protected (the default)."
+)
+@click.option("--format", "form", default="table", show_default=True,
+              type=click.Choice(["table", "csv", "json", "parquet"]))  # fmt: skip
+def view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str) -> None:
+    """Print one view's rows, as the pages show them."""
+    sys.exit(commands.view(name, choose, scope, exact, form))
+
+
+@main.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Write an empty mart with its header to sql/marts/NAME.sql."""
+    sys.exit(commands.new(name))
+
+
+@main.command()
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path),
+                default=settings.REFERENCE / "boundaries")  # fmt: skip
+def boundaries(out: Path) -> None:
+    """Derive authorities' boundaries from the postcode directory (needs requirements-dev.txt)."""
+    from sufficiency import boundaries as maker
+
+    maker.build(out)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m sufficiency")

@@ -1,0 +1,116 @@
+"""What a person has chosen: checked, put in words, and limited where figures are protected."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sufficiency import settings
+
+Choices = Mapping[str, tuple[str, ...]]
+# More crossings of protected tables than this can be subtracted from one another (TRUST, lattice).
+MOST_CROSSINGS = 3
+
+
+class ChoiceError(ValueError):
+    """A choice that does not exist or may not be made; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of choice: its key in addresses, its name on screen and how many values it takes."""
+
+    choice: str
+    name: str
+    is_single: bool
+    is_crossing: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of one choice and the words shown for it."""
+
+    choice: str
+    value: str
+    label: str
+    grouping: str = ""
+
+
+@lru_cache
+def kinds() -> dict[str, Kind]:
+    """Every kind of choice, in the order of the filter bar."""
+    with (settings.REFERENCE / "choices.csv").open(encoding="utf-8", newline="") as handle:
+        rows = sorted(csv.DictReader(handle), key=lambda row: int(row["display_order"]))
+    return {
+        row["choice"]: Kind(
+            row["choice"], row["choice_name"], row["is_single"] == "yes",
+            row["counts_as_crossing"] == "yes",
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def parse(pairs: Iterable[str]) -> Choices:
+    """``key=value`` pairs, several for one key allowed, as choices; raises ChoiceError."""
+    found: dict[str, tuple[str, ...]] = {}
+    for pair in pairs:
+        key, _, value = pair.partition("=")
+        if not value:
+            raise ChoiceError(f"write a choice as key=value, not {pair!r}")
+        found[key.strip()] = (*found.get(key.strip(), ()), value.strip())
+    return found
+
+
+def check(chosen: Choices, options: Iterable[Option], *, is_protected: bool) -> Choices:
+    """The same choices without blanks, labels turned into values.
+
+    Raises ChoiceError for an unknown key or value, for two values where one is allowed, and, when
+    figures are protected, for choices so narrow that answers could be subtracted from each other.
+    """
+    known: dict[str, dict[str, str]] = {}
+    for option in options:
+        names = known.setdefault(option.choice, {})
+        names[option.value.casefold()] = names[option.label.casefold()] = option.value
+    settled: dict[str, tuple[str, ...]] = {}
+    for key, values in chosen.items():
+        if not values:
+            continue
+        if key not in kinds():
+            raise ChoiceError(f"no choice is called {key!r}; use one of {', '.join(kinds())}")
+        wrong = [value for value in values if value.casefold() not in known.get(key, {})]
+        if wrong:
+            raise ChoiceError(f"{kinds()[key].name}: there is no {wrong[0]!r} to choose")
+        settled[key] = tuple(dict.fromkeys(known[key][value.casefold()] for value in values))
+        if kinds()[key].is_single and len(settled[key]) > 1:
+            raise ChoiceError(f"{kinds()[key].name}: choose one value")
+    if is_protected:
+        _limit(settled)
+    return settled
+
+
+def _limit(chosen: Choices) -> None:
+    crossed = [key for key in chosen if kinds()[key].is_crossing]
+    if len(crossed) > MOST_CROSSINGS:
+        names = ", ".join(kinds()[key].name for key in crossed)
+        raise ChoiceError(
+            f"Protected figures can be narrowed by {MOST_CROSSINGS} choices at most besides date "
+            f"and place; clear one of: {names}"
+        )
+    for key, values in chosen.items():
+        if len(values) > 1:
+            raise ChoiceError(
+                f"{kinds()[key].name}: with protected figures choose one value or all of them"
+            )
+
+
+def words(chosen: Choices, options: Iterable[Option]) -> str:
+    """The choices as a sentence a reader understands, such as 'Age: 10 to 15; Area: Barnet'."""
+    labels = {(option.choice, option.value): option.label for option in options}
+    parts = [
+        f"{kind.name}: " + ", ".join(labels.get((key, v), v) for v in chosen[key])
+        for key, kind in kinds().items()
+        if key != "as_at" and chosen.get(key) and not (key == "grouping" and not chosen.get("area"))
+    ]
+    return "; ".join(parts) or "All children looked after"

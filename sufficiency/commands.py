@@ -1,0 +1,172 @@
+"""What each command does; ``__main__`` only reads the arguments."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sufficiency import choices, engine, protect, query, settings, snapshot
+from sufficiency.result import EXACT, Result
+
+TEMPLATE = """/*
+title:    {title}
+summary:  What it answers, in one sentence.
+grain:    one row per authority_code
+source:   SSDA903
+caveats:  What a reader must know before using the figures.
+chart:    bar x=authority_name y=child_count
+columns:
+  authority_code | code  | Responsible local authority, ONS code
+  authority_name | text  | Responsible local authority
+  child_count    | count | Children looked after
+checks:   unique authority_code; not_null authority_code
+*/
+select
+    p.authority_code,
+    a.authority_name,
+    count(*) as child_count
+from looked_after as p
+inner join stg_authorities as a on p.authority_code = a.authority_code
+group by p.authority_code, a.authority_name
+order by a.authority_name
+"""
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[str, float], None]]:
+    """A bar on the terminal; the function it gives takes what is being done and the share done."""
+    with click.progressbar(
+        length=1000, label=label, item_show_func=lambda item: item or "", file=sys.stderr
+    ) as bar:
+
+        def step(what: str, share: float) -> None:
+            bar.update(max(0, int(share * 1000) - bar.pos), what)
+
+        yield step
+
+
+def ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | None = None) -> int:
+    """Read ``folder`` into a new snapshot; 0 clean, 1 with problems, 2 nothing accepted."""
+    from sufficiency import returns
+
+    with progress("Reading returns") as step:
+        read = returns.read(folder, key=returns.hash_key(synthetic), progress=step)
+    if report:
+        returns.write_report(read.problems, report)
+    count = read.problems.num_rows
+    click.echo(f"{read.tables['episodes'].num_rows:,} episodes accepted; {count:,} problems")
+    for line in returns.summary(read.problems):
+        click.echo(f"  {line}")
+    if count and report:
+        click.echo(f"Every problem, with file, line, column, value and remedy: {report}")
+    elif count:
+        click.echo(
+            "Give --report FILE.csv for every problem with its file, line, column and remedy"
+        )
+    try:
+        made = snapshot.write(read.tables, is_synthetic=synthetic, name=name)
+    except snapshot.SnapshotError as error:
+        click.echo(f"{error}. The current snapshot is as it was.", err=True)
+        return 2
+    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
+    return 1 if count else 0
+
+
+def list_snapshots() -> int:
+    """Print every snapshot and whether its files are sound; 1 when any is not."""
+    current, unsound = snapshot.current_name(), 0
+    for name in snapshot.names():
+        try:
+            found = snapshot.read(name)
+            snapshot.verify(found)
+            kind = "synthetic" if found.is_synthetic else "REAL"
+            state = f"sound, as at {found.as_at}, {len(found.authorities)} authorities, {kind}"
+        except snapshot.SnapshotError as error:
+            state, unsound = str(error), 1
+        click.echo(f"{'*' if name == current else ' '} {name}  {state}")
+    if current is None:
+        click.echo("No snapshot yet: run python -m sufficiency ingest IN")
+    return unsound
+
+
+def open_scope(name: str = engine.LONDON) -> engine.Scope:
+    """The scope's database over the current snapshot; raises SnapshotError when there is none."""
+    current = snapshot.current_name()
+    if current is None:
+        raise snapshot.SnapshotError("no snapshot yet: run python -m sufficiency ingest IN")
+    found = snapshot.read(current)
+    if name != engine.LONDON and name not in found.authorities:
+        raise snapshot.SnapshotError(
+            f"no authority {name} in this snapshot; use london or an ONS code"
+        )
+    if name == engine.LONDON:
+        return engine.Scope(found)
+    return engine.of_authority(name, engine.Scope(found))
+
+
+def check() -> int:
+    """Print the state of every view and check; 1 when anything is wrong."""
+    from sufficiency import inspection
+
+    try:
+        scope = open_scope()
+    except snapshot.SnapshotError as error:
+        click.echo(str(error), err=True)
+        return 1
+    wrong = 0
+    for finding in inspection.inspect(scope):
+        wrong += not finding.is_sound
+        mark = "sound " if finding.is_sound else "WRONG "
+        click.echo(f"{mark} {finding.name}{': ' + finding.message if finding.message else ''}")
+    click.echo(f"{wrong} wrong" if wrong else "All sound")
+    return 1 if wrong else 0
+
+
+def view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str) -> int:
+    """Print one view; 1 with the reason when it, the choices or the scope do not exist."""
+    profile = EXACT if exact else protect.LONDON
+    try:
+        opened = open_scope(scope)
+        result = query.fetch(opened, [name], choices.parse(choose), profile=profile)[name]
+    except (LookupError, ValueError, PermissionError, RuntimeError) as error:
+        click.echo(f"{error.args[0] if error.args else error}", err=True)
+        return 1
+    _print(result, form)
+    return 0
+
+
+def _print(result: Result, form: str) -> None:
+    shown = result.rows.astype(object).where(result.symbols == "", result.symbols)
+    if form == "parquet":
+        if sys.stdout.isatty():
+            raise click.UsageError("send Parquet to a file: … --format parquet > rows.parquet")
+        pq.write_table(pa.Table.from_pandas(result.rows, preserve_index=False), sys.stdout.buffer)
+    elif form == "json":
+        click.echo(shown.to_json(orient="records", date_format="iso", indent=1))
+    elif form == "csv":
+        from sufficiency import export
+
+        click.echo(export.csv(result).decode("utf-8-sig"), nl=False)
+    else:
+        kind = "SYNTHETIC data" if result.is_synthetic else "Real data"
+        click.echo(f"{result.view.title}\nAs at {result.as_at} · {result.choice_text}")
+        click.echo(f"{kind} · snapshot {result.snapshot_id} · {result.profile}\n")
+        click.echo(shown.to_string(index=False, float_format=lambda value: f"{value:,.1f}"))
+
+
+def new(name: str) -> int:
+    """Write ``sql/marts/<name>.sql``; 1 when the name will not do or is taken."""
+    path = settings.sql_folder() / "marts" / f"{name}.sql"
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or path.exists():
+        click.echo("Choose a name of small letters, digits and _ that no view has yet", err=True)
+        return 1
+    path.write_text(TEMPLATE.format(title=name.replace("_", " ").capitalize()), encoding="utf-8")
+    click.echo(f"Wrote {path}; edit it, then run python -m sufficiency check")
+    return 0

@@ -1,0 +1,123 @@
+"""Reads the comment a SQL file opens with into a View: the header is the catalogue."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from sufficiency import settings
+from sufficiency.result import Column, View
+
+KEYS = {
+    "title", "summary", "grain", "source", "caveats", "chart", "section", "columns", "checks",
+    "stored", "shared", "child_level", "definition", "limits",
+}  # fmt: skip
+REQUIRED = {
+    "marts": ("title", "summary", "grain", "source", "columns"),
+    "cohorts": ("title", "definition", "source", "limits"),
+}
+PROTECTION = re.compile(
+    r"^(?:(?P<kind>mean|median|quartile|decile|sum) of (?P<of>\w+)"
+    r"(?: largest (?P<numerator>\w+) top_two (?P<denominator>\w+))?"
+    r"|(?P<share>share|rate|index) of (?P<num>\w+) in (?P<den>\w+)"
+    r"|difference of (?P<more>\w+) less (?P<less>\w+))$"
+)
+
+
+class HeaderError(ValueError):
+    """A header that cannot be used; the message names the file, the line and the remedy."""
+
+
+@lru_cache
+def units() -> dict[str, dict[str, str]]:
+    """The closed list of units, by code: name, suffixes of column names, decimals, step."""
+    with (settings.REFERENCE / "units.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["unit"]: row for row in csv.DictReader(handle)}
+
+
+def read(path: Path) -> View:
+    """The View in one file under ``sql/<layer>/``.
+
+    Raises HeaderError when the file has no header, an unknown key or a column line amiss.
+    """
+    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    layer = path.parent.name
+    if not text.lstrip().startswith("/*") or "*/" not in text:
+        raise HeaderError(f"{path.name} line 1: open the file with a /* … */ header")
+    header, sql = text.split("*/", 1)
+    fields, columns = _fields(path.name, header.split("/*", 1)[1])
+    missing = [key for key in REQUIRED.get(layer, ("title", "grain")) if not fields.get(key)]
+    if missing:
+        raise HeaderError(f"{path.name} line 1: the header lacks {', '.join(missing)}")
+    return View(
+        name=f"cohort_{path.stem}" if layer == "cohorts" else path.stem,
+        layer=layer,
+        title=fields["title"],
+        summary=fields.get("summary", ""),
+        grain=fields.get("grain", ""),
+        source=fields.get("source", ""),
+        caveats=fields.get("caveats", ""),
+        chart=fields.get("chart", ""),
+        section=fields.get("section", ""),
+        columns=columns,
+        checks=tuple(c.strip() for c in fields.get("checks", "").split(";") if c.strip()),
+        stored=fields.get("stored") == "yes" or layer == "cohorts",
+        shared=fields.get("shared") == "yes",
+        child_level=fields.get("child_level") == "yes",
+        definition=fields.get("definition", ""),
+        limits=fields.get("limits", ""),
+        sql=sql.strip().rstrip(";").strip(),
+        path=path,
+    )
+
+
+def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]:
+    fields: dict[str, str] = {}
+    columns: list[Column] = []
+    key = ""
+    for number, line in enumerate(header.split("\n"), start=1):
+        if not line.strip():
+            continue
+        start = re.match(r"^(\w+):\s*(.*)$", line)
+        if start and not line[0].isspace():
+            key = start[1]
+            if key not in KEYS:
+                raise HeaderError(f"{name} line {number}: no header key is called {key!r}")
+            fields[key] = start[2].strip()
+        elif key == "columns":
+            columns.append(_column(name, number, line))
+            fields[key] = "yes"
+        elif key:
+            fields[key] = f"{fields[key]} {line.strip()}".strip()
+        else:
+            raise HeaderError(f"{name} line {number}: expected 'key: value'")
+    return fields, tuple(columns)
+
+
+def _column(name: str, number: int, line: str) -> Column:
+    parts = [part.strip() for part in line.split("|")]
+    where = f"{name} line {number}"
+    if len(parts) not in (3, 4) or not all(parts):
+        raise HeaderError(f"{where}: write a column as 'name | unit | meaning | protection'")
+    if parts[1] not in units():
+        raise HeaderError(
+            f"{where}: no unit is called {parts[1]!r}; use one of {', '.join(units())}"
+        )
+    if len(parts) == 3:
+        return Column(*parts)
+    match = PROTECTION.match(parts[3])
+    if not match:
+        raise HeaderError(
+            f"{where}: write the protection as 'median of n', 'mean of n', 'quartile of n', "
+            "'decile of n', 'share of n in m', 'rate of n in m' or 'difference of a less b'"
+        )
+    kind = match["kind"] or match["share"] or "difference"
+    return Column(
+        parts[0], parts[1], parts[2],
+        of=match["of"],
+        numerator=match["numerator"] or match["num"] or match["more"],
+        denominator=match["denominator"] or match["den"] or match["less"],
+        kind=kind,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""The disclosure gate: the only way rows leave for people who are not entitled to exact figures.
+
+Profile ``london-7-5``: true counts of 1 to 7 are withheld (symbol c), every other count is rounded
+to the nearest 5, and everything made from counts is made again from the rounded ones. It is the
+rule of OpenSAFELY and NHS Digital, which DfE uses for sub-national health counts.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sufficiency.header import units
+from sufficiency.result import EXACT, Column, View
+
+LONDON = "london-7-5"
+PROFILES = (EXACT, LONDON)
+SMALL = 7
+BASE = 5
+# A rate of 0 or 100 per cent says something about each child of a group smaller than this.
+ALL_OR_NONE = 20
+# Children who must stand behind a statistic; a p-quantile needs 8 on its thinner side.
+LEAST = {"mean": 8, "sum": 8, "median": 16, "quartile": 32, "decile": 80}
+# ACRO's dominance rule: the largest contributor at most half, the largest two at most 90 per cent.
+LARGEST_PCT = 50.0
+TOP_TWO_PCT = 90.0
+
+
+class NotEntitled(PermissionError):
+    """A view of single children, asked for by someone who may only see protected figures."""
+
+
+def permit(view: View, profile: str) -> None:
+    """Raises NotEntitled when ``view`` shows single children and ``profile`` protects them."""
+    if view.child_level and profile != EXACT:
+        raise NotEntitled(
+            f"{view.title} lists single placements; only people entitled to exact figures see it"
+        )
+
+
+def apply(view: View, rows: pd.DataFrame, profile: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows as ``profile`` allows them, and symbols of the same shape ('' where a value stands).
+
+    ``rows`` must hold the view's columns. Under ``exact`` only empty figures gain a symbol (z).
+    Raises ValueError for a profile that does not exist.
+    """
+    if profile not in PROFILES:
+        raise ValueError(f"no protection profile is called {profile!r}")
+    shown = rows.copy()
+    symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    measures = [column for column in view.columns if column.is_measure]
+    if profile != EXACT:
+        for column in measures:
+            shown[column.name] = _protected(column, rows)
+        for column in (c for c in measures if c.kind == "difference"):
+            shown[column.name] = shown[column.numerator] - shown[column.denominator]
+    for column in measures:
+        withheld = shown[column.name].isna() & rows[column.name].notna()
+        symbols.loc[withheld, column.name] = "c"
+        symbols.loc[rows[column.name].isna(), column.name] = "z"
+    return shown, symbols
+
+
+def _protected(column: Column, rows: pd.DataFrame) -> pd.Series:
+    values = pd.to_numeric(rows[column.name]).astype("float64")
+    if column.unit == "count":
+        return _counts(values)
+    if column.kind in ("share", "rate", "index"):
+        return _shares(column, rows)
+    if column.kind in LEAST:
+        return _statistic(column, rows, values)
+    return values
+
+
+def _counts(values: pd.Series) -> pd.Series:
+    rounded = np.floor(values / BASE + 0.5) * BASE
+    return rounded.mask((values > 0) & (values <= SMALL))
+
+
+def _shares(column: Column, rows: pd.DataFrame) -> pd.Series:
+    part = pd.to_numeric(rows[column.numerator]).astype("float64")
+    whole = pd.to_numeric(rows[column.denominator]).astype("float64")
+    if column.kind != "share":
+        # The denominator is a public population; only the numerator counts looked-after children.
+        made = _counts(part) * _scale(
+            pd.to_numeric(rows[column.name]).astype("float64"), part, whole
+        )
+        return made.div(whole.where(whole > 0)).round(_decimals(column))
+    rest = whole - part
+    small = ((part > 0) & (part <= SMALL)) | ((rest > 0) & (rest <= SMALL)) | (whole <= SMALL)
+    all_or_none = ((part == 0) | (rest == 0)) & (whole < ALL_OR_NONE)
+    made = 100 * _counts(part) / _counts(whole)
+    return made.clip(upper=100).round(0).mask(small | all_or_none)
+
+
+def _scale(value: pd.Series, part: pd.Series, whole: pd.Series) -> float:
+    """What the view multiplied by (10,000 for a rate), found from a row where it can be seen."""
+    known = (part > 0) & (whole > 0) & value.notna()
+    if not known.any():
+        return 1.0
+    return float((value[known] * whole[known] / part[known]).median())
+
+
+def _statistic(column: Column, rows: pd.DataFrame, values: pd.Series) -> pd.Series:
+    behind = pd.to_numeric(rows[column.of]).astype("float64")
+    hidden = behind < LEAST[column.kind]
+    if column.numerator:
+        hidden |= pd.to_numeric(rows[column.numerator]).astype("float64") > LARGEST_PCT
+        hidden |= pd.to_numeric(rows[column.denominator]).astype("float64") > TOP_TWO_PCT
+    step = float(units()[column.unit]["protected_step"] or 1)
+    return ((values / step).round() * step).mask(hidden)
+
+
+def _decimals(column: Column) -> int:
+    return int(units()[column.unit]["decimals"] or 0)

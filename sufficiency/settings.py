@@ -1,0 +1,31 @@
+"""Where things are, and the few limits the product sets; each may be set by the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SQL = ROOT / "sql"
+REFERENCE = ROOT / "data" / "reference"
+DEMONSTRATION = "demonstration"
+
+# A query that has not answered by now is stopped, so that one view cannot hold up everyone else.
+QUERY_SECONDS = 20.0
+# What one scope's database may hold; a scope of ten times London fits in it.
+MEMORY_LIMIT = os.environ.get("SUFFICIENCY_MEMORY", "8GB")
+
+
+def data_folder() -> Path:
+    """The folder that holds ``snapshots/``: ``SUFFICIENCY_DATA``, or ``data/`` beside the code."""
+    return Path(os.environ.get("SUFFICIENCY_DATA") or ROOT / "data")
+
+
+def sql_folder() -> Path:
+    """The folder of views: ``SUFFICIENCY_SQL``, or ``sql/`` beside the code."""
+    return Path(os.environ.get("SUFFICIENCY_SQL") or SQL)
+
+
+def single_user() -> bool:
+    """True when one person has chosen to open real data on this machine alone."""
+    return os.environ.get("SUFFICIENCY_SINGLE_USER", "") == "1"
