@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,6 +53,7 @@ class Scope:
         self._built: dict[str, str] = {}
         self._seen: object = None
         self._macros: tuple[str, ...] = ()
+        self.version = ""
         self.problems: dict[str, str] = {}
         self.columns: dict[str, dict[str, str]] = {}
         verify(snapshot)
@@ -70,6 +72,7 @@ class Scope:
                 self.catalogue = catalogue.load(self.sql_folder)
                 self._build(self.catalogue)
                 self._seen = seen
+                self.version = hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
         return self.catalogue
 
     @contextmanager

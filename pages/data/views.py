@@ -1,0 +1,21 @@
+"""Views: every mart, drawn from its own header; where a new view appears."""
+
+import streamlit as st
+
+from sufficiency.screen import page, show
+
+here = page.start("Views", "What can be asked, and how is each answer made?")
+marts = {view.name: view for view in here.scope.catalogue.layer("marts")}
+sound = {name: view for name, view in marts.items() if name not in here.scope.problems}
+name = st.selectbox(
+    "View", list(sound), format_func=lambda key: sound[key].title, key="view", bind="query-params"
+)
+for broken, why in here.scope.problems.items():
+    st.warning(f"{broken} is left out because it is broken. {why}")
+if name:
+    result = here.fetch(name)[name]
+    page.stop_if_empty(here, result)
+    show.figure(result, key="view", title=result.view.title)
+    with st.expander("The SQL"):
+        st.code(result.view.sql, language="sql")
+page.end(here)

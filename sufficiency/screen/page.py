@@ -1,0 +1,174 @@
+"""The start and the end of every page: access first, then masthead, filter bar and trust furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from sufficiency import access, choices, engine, figures, protect, query
+from sufficiency.access import Person
+from sufficiency.choices import Choices, Option
+from sufficiency.result import EXACT, Result
+from sufficiency.screen import filters, session, style
+from sufficiency.snapshot import Snapshot, SnapshotError
+
+TOOL = "Dynamic Sufficiency Tool"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One run of one page: who is looking, at which snapshot, having chosen what."""
+
+    title: str
+    snapshot: Snapshot
+    person: Person
+    scope: engine.Scope
+    options: Sequence[Option]
+    choices: Choices
+
+    @property
+    def as_at(self) -> str:
+        """The chosen date, in words."""
+        chosen = self.choices.get("as_at")
+        return figures.day(
+            self.snapshot.as_at if not chosen else type(self.snapshot.as_at).fromisoformat(chosen[0])
+        )
+
+    @property
+    def is_exact(self) -> bool:
+        """True when the person sees figures as they are."""
+        return self.person.profile == EXACT
+
+    def fetch(self, *names: str) -> dict[str, Result]:
+        """Rows of the views called ``names`` for what is chosen; the page ends, with the reason
+        and what to change, when they cannot be had."""
+        try:
+            return session.fetch(self.scope, self.person, names, self.choices)
+        except (choices.ChoiceError, protect.NotEntitled, engine.QueryStopped) as error:
+            st.info(str(error))
+        except query.NoSuchView as error:
+            st.error(f"A view this page needs is not sound. {error.args[0]}")
+        end(self)
+        st.stop()
+
+
+def start(title: str, question: str) -> Page:
+    """Check access, draw the masthead and the filter bar, and return this run's Page.
+
+    Nothing is read or drawn for someone who is not allowed: the page ends with the reason.
+    """
+    st.html(style.CSS)
+    found = _snapshot()
+    person = _person(found)
+    scope = session.scope(found, person)
+    options = session.options(scope)
+    _view_as(found)
+    chosen = filters.bar(options, is_protected=person.profile != EXACT)
+    page = Page(title, found, person, scope, options, chosen)
+    _masthead(page, question)
+    return page
+
+
+def stop_if_empty(page: Page, result: Result) -> None:
+    """End the page with what to relax when no child answers the choices."""
+    if not result.is_empty:
+        return
+    narrow = [choices.kinds()[k].name for k in page.choices if k not in ("as_at", "grouping")]
+    advice = f"Clear one of: {', '.join(narrow)}." if narrow else "Choose another date."
+    st.info(f"No child answers these choices. {advice}")
+    end(page)
+    st.stop()
+
+
+def end(page: Page) -> None:
+    """Draw the foot: source, snapshot, protection and what the symbols mean."""
+    found = page.snapshot
+    symbols = " · ".join(f"<b>{s}</b> {escape(m)}" for s, m in figures.symbols().items())
+    st.html(
+        "<footer class='foot'>"
+        f"<p>Source: looked-after children returns (SSDA903), placement costs and Ofsted's lists, "
+        f"{len(found.authorities)} of 33 authorities, return years {found.return_years[0] - 1}-"
+        f"{str(found.return_years[0])[2:]} to {found.return_years[-1] - 1}-"
+        f"{str(found.return_years[-1])[2:]}. Snapshot {escape(found.id)}, made "
+        f"{escape(found.created[:10])}. {_kind(found)}</p>"
+        f"<p>{escape(figures.profiles().get(page.person.profile, ''))}</p><p>{symbols}</p></footer>"
+    )
+
+
+def _snapshot() -> Snapshot:
+    try:
+        found = session.current()
+    except SnapshotError as error:
+        st.error(f"The data cannot be opened. {error}")
+        st.stop()
+    if found is None:
+        st.title(TOOL)
+        st.info(
+            "No returns have been loaded yet. Put them in a folder IN/authority/year/ and run "
+            "`python -m sufficiency ingest IN`, or make an invented London with "
+            "`python -m sufficiency synthesise IN`."
+        )
+        st.stop()
+    return found
+
+
+def _person(found: Snapshot) -> Person:
+    try:
+        return session.person(found)
+    except access.SignInNeeded as error:
+        st.title(TOOL)
+        st.info(str(error))
+        st.button("Sign in", on_click=st.login, type="primary")
+    except access.NotAllowed as error:
+        st.title(TOOL)
+        st.error(str(error))
+    st.stop()
+
+
+def _view_as(found: Snapshot) -> None:
+    """On invented data anyone may see what each role would see."""
+    if not found.is_synthetic:
+        return
+    names = {
+        "regional_analyst": "Regional analyst (exact)",
+        "viewer": "Viewer (protected)",
+        "authority_analyst": "One authority's own analyst (exact)",
+    }
+    with st.sidebar:
+        role = st.selectbox(
+            "View as", list(names), format_func=names.get, key=session.VIEW_AS,
+            persist_state="session", help="On invented data only: what each role would see.",
+        )  # fmt: skip
+        if role == "authority_analyst":
+            st.selectbox(
+                "Whose analyst", list(found.authorities), key=session.VIEW_AS_AUTHORITY,
+                format_func=lambda code: authority_name(code), persist_state="session",
+            )  # fmt: skip
+
+
+def authority_name(code: str) -> str:
+    """An authority's name; its code when the reference table has none."""
+    return session.authority_names().get(code, code)
+
+
+def _kind(found: Snapshot) -> str:
+    return "Synthetic: describes no real child." if found.is_synthetic else "Real children: protect."
+
+
+def _masthead(page: Page, question: str) -> None:
+    found = page.snapshot
+    tag = "SYNTHETIC · describes no real child" if found.is_synthetic else "REAL DATA"
+    notice = page.person.notice
+    st.html(
+        "<header class='mast'>"
+        f"<div class='mast-tool'>{TOOL}</div>"
+        f"<div class='mast-facts'><span class='tag'>{tag}</span>"
+        f"<span>As at <b>{escape(page.as_at)}</b></span>"
+        f"<span>{len(found.authorities)} of 33 authorities</span>"
+        f"<span class='{'exact' if page.is_exact else 'protected'}'>{escape(notice)}</span></div>"
+        f"<h1>{escape(page.title)}</h1><p class='question'>{escape(question)}</p>"
+        f"<p class='chosen'>{escape(choices.words(page.choices, page.options))}</p></header>"
+    )

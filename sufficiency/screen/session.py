@@ -1,0 +1,109 @@
+"""What is kept between clicks: scopes' databases and answers, each under snapshot, scope and profile."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+
+import streamlit as st
+
+from sufficiency import access, engine, query, settings, snapshot
+from sufficiency.access import Person
+from sufficiency.choices import Choices, Option
+from sufficiency.result import Result
+from sufficiency.snapshot import Snapshot
+
+# Names of session state that pages and the filter bar share.
+VIEW_AS = "view_as"
+VIEW_AS_AUTHORITY = "view_as_authority"
+
+
+@st.cache_resource(max_entries=4, show_spinner="Checking the snapshot")
+def _snapshot(name: str, folder: str) -> Snapshot:
+    return snapshot.read(name)
+
+
+@st.cache_resource(max_entries=40, show_spinner="Reading care histories into memory")
+def _scope(name: str, folder: str, snapshot_id: str) -> engine.Scope:
+    found = _snapshot(snapshot_id, folder)
+    if name == engine.LONDON:
+        return engine.Scope(found)
+    return engine.of_authority(name, _scope(engine.LONDON, folder, snapshot_id))
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _answers(
+    snapshot_id: str, folder: str, scope: str, profile: str, fingerprint: str,
+    names: tuple[str, ...], chosen: tuple[tuple[str, tuple[str, ...]], ...],
+) -> dict[str, Result]:  # fmt: skip
+    opened = _scope(scope, folder, snapshot_id)
+    return query.fetch(opened, names, dict(chosen), profile=profile, known=options(opened))
+
+
+@st.cache_data(max_entries=80, show_spinner=False)
+def _options(snapshot_id: str, scope: str, fingerprint: str, _opened: engine.Scope) -> list[Option]:
+    return query.options(_opened)
+
+
+@st.cache_resource
+def _names() -> dict[str, str]:
+    path = settings.REFERENCE / "authorities.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        return {row["authority_code"]: row["authority_name"] for row in csv.DictReader(handle)}
+
+
+def current() -> Snapshot | None:
+    """The snapshot this page run is pinned to; None when nothing has been ingested yet."""
+    name = snapshot.current_name()
+    return _snapshot(name, str(settings.data_folder())) if name else None
+
+
+def person(found: Snapshot) -> Person:
+    """Who is looking; raises access.NotAllowed."""
+    role = st.session_state.get(VIEW_AS, "regional_analyst")
+    place = engine.LONDON
+    if role == "authority_analyst":
+        place = st.session_state.get(VIEW_AS_AUTHORITY) or found.authorities[0]
+    try:
+        is_configured = "auth" in st.secrets
+    except FileNotFoundError:
+        is_configured = False
+    return access.decide(
+        found,
+        view_as=(role, place),
+        user=st.user.to_dict() if is_configured else None,
+        is_sign_in_configured=is_configured,
+        server_address=str(st.get_option("server.address") or ""),
+        visitor_address=st.context.ip_address,
+    )
+
+
+def authority_names() -> dict[str, str]:
+    """Each English authority's name by its code."""
+    return _names()
+
+
+def scope(found: Snapshot, who: Person) -> engine.Scope:
+    """The database of what ``who`` may see, level with the views as they are now."""
+    opened = _scope(who.scope, str(settings.data_folder()), found.id)
+    opened.refresh()
+    return opened
+
+
+def options(opened: engine.Scope) -> list[Option]:
+    """What may be chosen in this scope."""
+    return _options(opened.snapshot.id, opened.name, opened.version, opened)
+
+
+def fetch(
+    opened: engine.Scope, who: Person, names: Sequence[str], chosen: Choices
+) -> dict[str, Result]:
+    """Rows of several views for one set of choices, on one cursor, kept for whoever asks next.
+
+    Everything the answer depends on is part of the key it is kept under: snapshot, scope, profile,
+    the views' SQL and the choices. Raises what query.fetch raises.
+    """
+    return _answers(
+        opened.snapshot.id, str(settings.data_folder()), opened.name, who.profile,
+        opened.version, tuple(names), tuple(sorted((k, tuple(v)) for k, v in chosen.items())),
+    )  # fmt: skip

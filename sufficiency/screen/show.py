@@ -1,0 +1,107 @@
+"""Pictures, tables and files of a Result on the page; all of them from the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from sufficiency import charts, export, figures
+from sufficiency.result import Result
+from sufficiency.screen import tables
+
+FILES = (
+    ("CSV", "csv", "text/csv"),
+    ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("Picture (PNG)", "png", "image/png"),
+    ("Drawing (SVG)", "svg", "image/svg+xml"),
+)
+
+
+def lead(sentence: str) -> None:
+    """The sentence a page opens with: what its figures say."""
+    st.html(f"<p class='lead'>{escape(sentence)}</p>")
+
+
+def figure(
+    result: Result, chart: str | None = None, *, key: str = "", title: str = "",
+    columns: Sequence[str] | None = None,
+) -> None:  # fmt: skip
+    """A titled chart, its caption, its rows as a table and its files."""
+    key = key or result.view.name
+    st.subheader(title or charts.title(result, chart), anchor=False)
+    st.html(f"<p class='caption'>{escape(caption(result))}</p>")
+    spec = charts.spec(result, chart, theme=theme())
+    if spec is not None:
+        st.vega_lite_chart(
+            spec=spec, theme=None, key=f"chart_{key}", width="stretch",
+            alt=charts.describe(result, chart),
+        )  # fmt: skip
+    under(result, chart, key=key, columns=columns, is_open=spec is None)
+
+
+def under(
+    result: Result, chart: str | None = None, *, key: str, columns: Sequence[str] | None = None,
+    is_open: bool = False,
+) -> None:  # fmt: skip
+    """The rows behind a picture as a table, what they mean, and the files to take away."""
+    table = tables.table(result, columns)
+    opened = " open" if is_open else ""
+    st.html(
+        f"<details class='tabled'{opened}><summary>The figures as a table</summary>{table}</details>"
+        f"<details class='tabled'><summary>What these figures mean</summary>{_meaning(result)}</details>"
+    )
+    files(result, chart, key=key)
+
+
+def files(result: Result, chart: str | None = None, *, key: str) -> None:
+    """Buttons that make each file when, and only when, somebody asks for it."""
+    drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
+    with st.popover("Take away", key=f"take_{key}"):
+        for label, kind, mime in FILES:
+            if kind in ("png", "svg") and not drawable:
+                continue
+            st.download_button(
+                label, data=partial(_file, result, kind, chart), mime=mime, on_click="ignore",
+                file_name=export.file_name(result, kind), key=f"{kind}_{key}", width="stretch",
+            )  # fmt: skip
+
+
+def caption(result: Result) -> str:
+    """What a figure is of: population, date, source, protection."""
+    kind = "Synthetic. " if result.is_synthetic else ""
+    return (
+        f"{result.view.summary.rstrip('.')}. {result.choice_text}. As at "
+        f"{figures.day(result.as_at)}. {kind}Source: {result.view.source.rstrip('.')}."
+    )
+
+
+def theme() -> str:
+    """'dark' or 'light', as the reader's own settings have it."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _file(result: Result, kind: str, chart: str | None) -> bytes:
+    if kind == "csv":
+        return export.csv(result)
+    if kind == "xlsx":
+        return export.xlsx(result)
+    spec = charts.spec(result, chart, theme="light", width=export.CHART_WIDTH)
+    return export.png(result, spec) if kind == "png" else export.svg(result, spec)
+
+
+def _meaning(result: Result) -> str:
+    view = result.view
+    rows = "".join(
+        f"<tr><td>{escape(figures.heading(c))}</td><td>{escape(c.name)}</td></tr>"
+        for c in view.columns
+    )
+    caveats = f"<p>{escape(view.caveats)}</p>" if view.caveats else ""
+    return (
+        f"<p>{escape(view.summary)} One row: {escape(view.grain)}.</p>{caveats}"
+        f"<p>Source: {escape(view.source)}. View: <code>{escape(view.name)}</code>.</p>"
+        f"<div class='rows'><table><thead><tr><th scope='col'>Column</th><th scope='col'>Name in "
+        f"the view</th></tr></thead><tbody>{rows}</tbody></table></div>"
+    )
