@@ -1,0 +1,176 @@
+"""Text cells to typed ones, in SQL over whole tables; what does not fit is left blank, never guessed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import duckdb
+import pyarrow as pa
+
+from sufficiency.returns import places, schema
+
+HIGHEST_WEEKLY_COST = 100_000
+BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"
+POSTCODE = "[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}"
+
+
+def prepare(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the code lists and value lists that cells are checked against."""
+    con.execute("create table code_list (list varchar, code varchar, first integer, last integer)")
+    con.executemany(
+        "insert into code_list values (?, ?, ?, ?)",
+        [
+            [
+                r["return_column"],
+                r["code"],
+                int(r["first_return_year"] or 0),
+                int(r["last_return_year"] or 9999),
+            ]
+            for r in schema.rows("codes")
+            if r["group_name"] != "Repair"
+        ],
+    )
+    con.execute(
+        "create table value_list (list varchar, key varchar, value varchar, meaning varchar)"
+    )
+    con.executemany(
+        "insert into value_list values (?, ?, ?, ?)",
+        [
+            [r["value_list"], r["value"].lower(), r["value"], r["meaning"]]
+            for r in schema.rows("input_values")
+        ],
+    )
+
+
+def load(con: duckdb.DuckDBPyConnection, table: schema.Table, rows: pa.Table, today: date) -> None:
+    """Make the table named for ``table`` with every cell typed, or NULL where it will not fit.
+
+    Beside each column stands ``sent <column>``: the text as it came, trimmed.
+    """
+    con.register("as_read", rows)
+    trimmed = ", ".join(
+        f'nullif(trim(r."{c.name}", {BLANKS}), \'\') as "{c.name}"' for c in table.columns
+    )
+    con.execute(
+        f"create or replace temp table trimmed as select r.file_id, r.line, f.authority_code as of_authority, "
+        f"f.return_year as of_year, r.file_id * 10000000000 + r.line as row_id, "
+        f"r.* exclude (file_id, line) replace ({trimmed}) "
+        f"from as_read r join file f using (file_id)"
+    )
+    con.unregister("as_read")
+    if any(c.value_type == "authority" for c in table.columns):
+        _name_authorities(con, table)
+    _type(con, table, today)
+
+
+def _name_authorities(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
+    names: set[str] = set()
+    for column in table.columns:
+        if column.value_type == "authority":
+            found = con.execute(f'select distinct "{column.name}" from trimmed').fetchall()
+            names |= {row[0] for row in found if row[0]}
+    con.execute("create or replace temp table authority_sent (key varchar, code varchar)")
+    con.executemany(
+        "insert into authority_sent values (?, ?)",
+        [[name, places.authority(name)] for name in sorted(names)] or [["", None]],
+    )
+
+
+def _type(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> None:
+    typed, joins = [], []
+    for at, column in enumerate(table.columns):
+        text = f's."{column.name}"'
+        expression, join = _typed(column, text, f"v{at}", today)
+        typed.append(f'{expression} as "{column.name}", {text} as "sent {column.name}"')
+        joins += [join] if join else []
+    con.execute(
+        f'create or replace table "{table.name}" as select s.row_id, s.file_id, s.line, '
+        f"s.of_authority, s.of_year, {', '.join(typed)} from trimmed s {' '.join(joins)}"
+    )
+
+
+def _typed(column: schema.Column, text: str, alias: str, today: date) -> tuple[str, str]:
+    """The typed expression of a cell, and the join it needs."""
+    kind = column.value_type
+    if kind in {"code", "id"}:
+        return f"upper({text})", ""
+    if kind == "date":
+        earliest, latest = span(column, today)
+        day = parsed_date(text)
+        return f"case when {day} between '{earliest}' and '{latest}' then {day} end", ""
+    if kind == "postcode":
+        compact = f"regexp_replace(upper({text}), '[^A-Z0-9]', '', 'g')"
+        return f"case when regexp_full_match({compact}, '{POSTCODE}') then {compact} end", ""
+    if kind in {"choice", "flag"}:
+        name = column.value_list if kind == "choice" else "flag"
+        join = f"left join value_list {alias} on {alias}.list = '{name}' and {alias}.key = lower({text})"
+        return (
+            f"coalesce({alias}.value, {text})"
+            if kind == "choice"
+            else f"cast({alias}.meaning as boolean)"
+        ), join
+    if kind == "choices":
+        return (
+            f"array_to_string(list_transform(string_split(lower({text}), ';'), "
+            f"lambda x: trim(x)), ';')"
+        ), ""
+    if kind == "authority":
+        return f"{alias}.code", f"left join authority_sent {alias} on {alias}.key = {text}"
+    return _number(kind, text), ""
+
+
+def _number(kind: str, text: str) -> str:
+    if kind.startswith("integer"):
+        low, high = integer_range(kind)
+        number = f"try_cast({text} as integer)"
+        return (
+            f"case when regexp_full_match({text}, '[0-9]{{1,9}}') "
+            f"and {number} between {low} and {high} then {number} end"
+        )
+    if kind == "count":
+        return (
+            f"case when regexp_full_match({text}, '[0-9]{{1,9}}([.]0+)?') "
+            f"then cast(try_cast({text} as double) as integer) end"
+        )
+    if kind == "money":
+        number = f"try_cast(replace(ltrim({text}, '£'), ',', '') as double)"
+        shape = "£?([0-9]{1,7}|[0-9]{1,3}(,[0-9]{3}){1,2})([.][0-9]{1,4})?"
+        return (
+            f"case when regexp_full_match({text}, '{shape}') "
+            f"and {number} <= {HIGHEST_WEEKLY_COST} then {number} end"
+        )
+    if kind == "figure":
+        number = f"replace({text}, ',', '')"
+        return (
+            f"case when regexp_full_match({number}, '-?[0-9]{{1,12}}([.][0-9]{{1,9}})?') "
+            f"then try_cast({number} as double) end"
+        )
+    if kind == "year":
+        return (
+            f"case when regexp_full_match({text}, '(19|20)[0-9]{{2}}') then try_cast({text} as integer) "
+            f"when regexp_full_match({text}, '(19|20)[0-9]{{2}}[-/]?[0-9]{{2}}') "
+            f"and (try_cast({text}[3:4] as integer) + 1) % 100 = try_cast({text}[-2:] as integer) "
+            f"then try_cast({text}[:4] as integer) + 1 end"
+        )
+    return text
+
+
+def integer_range(kind: str) -> tuple[int, int]:
+    """The bounds written in a value type such as ``integer 0-40``."""
+    low, _, high = kind.removeprefix("integer").strip().partition("-")
+    return int(low or 0), int(high or 999_999_999)
+
+
+def parsed_date(text: str, form: str = "%d/%m/%Y") -> str:
+    """SQL for the day written in ``text`` as dd/mm/yyyy or ISO, else NULL; nothing else is read."""
+    return (
+        f"case when regexp_full_match({text}, '[0-9]{{2}}/[0-9]{{2}}/[0-9]{{4}}') "
+        f"then cast(try_strptime({text}, '{form}') as date) "
+        f"when regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') "
+        f"then try_cast({text} as date) end"
+    )
+
+
+def span(column: schema.Column, today: date) -> tuple[date, date]:
+    """The earliest and latest days a date column may hold."""
+    return date.fromisoformat(column.earliest), today + timedelta(days=column.latest_days)

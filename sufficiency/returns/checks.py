@@ -1,0 +1,215 @@
+"""What can be wrong with one cell, noted for every row of a typed table at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from sufficiency.returns import cells, problems, schema
+
+URN = "(SC)?[0-9]{4,7}|X+"
+# One typing error does not make a file month first; two, and none that is day first, do.
+LEAST_MONTH_FIRST = 2
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition on typed rows that is a problem of ``column``."""
+
+    column: str
+    rule: str
+    condition: str
+    detail: str = "''"
+    severity: str = ""
+    is_identifier: bool = False
+
+
+def check(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> None:
+    """Note every cell of a typed table that is blank, unreadable, unknown or out of range."""
+    used = {
+        r["taken_from"] for r in schema.rows("snapshot_columns") if r["table_name"] == table.name
+    }
+    for column in table.columns:
+        found = [*_blank(column, column.name in used), *_unreadable(column, today)]
+        if column.value_list and column.value_type == "code":
+            found += _codes(con, table, column)
+        for one in found:
+            note(con, table.name, one)
+    for column in table.columns:
+        if column.not_before:
+            note(con, table.name, _before(column))
+    if table.is_of_an_authority:
+        for column in table.columns:
+            if column.value_type == "date":
+                _distrust_month_first(con, table, column)
+
+
+def note(con: duckdb.DuckDBPyConnection, table: str, one: Check) -> None:
+    """Note one problem for every row of ``table`` (there called t) that meets the condition."""
+    value = f't."sent {one.column}"' if one.column else "null"
+    problems.note(
+        con,
+        f"select t.file_id, t.line, '{one.column}' as column_name, {value} as value, "
+        f"'{one.rule}' as rule, {one.detail} as detail, '{one.severity}' as severity, "
+        f'{one.is_identifier} as is_identifier, t.row_id from "{table}" t where {one.condition}',
+    )
+
+
+def drop_rejected(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Take out of ``table`` every row that a noted problem refuses."""
+    con.execute(
+        f'delete from "{table}" where row_id in (select m.row_id from met m join rule r using (rule) '
+        f"where coalesce(nullif(m.severity, ''), r.severity) = 'rejected row')"
+    )
+
+
+def _blank(column: schema.Column, is_used: bool) -> Iterator[Check]:
+    if column.is_key:
+        yield Check(
+            column.name, "blank_key", f't."sent {column.name}" is null', severity=column.if_blank
+        )
+    elif column.is_required and is_used:
+        not_sent = (
+            f"select file_id from met where rule = 'missing_column' "
+            f"and column_name = '{column.name}'"
+        )
+        yield Check(
+            column.name,
+            "blank_required",
+            f't."sent {column.name}" is null and t.file_id not in ({not_sent})',
+        )
+
+
+def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
+    sent, typed = f't."sent {column.name}"', f't."{column.name}"'
+    lost = f"{sent} is not null and {typed} is null"
+    kind, harm = column.value_type, column.if_unreadable
+    if kind == "id":
+        yield Check(
+            column.name,
+            "child_damaged",
+            f"regexp_full_match({sent}, '[0-9]([.][0-9]+)?[Ee][+][0-9]+')",
+            is_identifier=True,
+        )
+    elif kind == "date":
+        first, last = cells.span(column, today)
+        day = cells.parsed_date(sent)
+        yield Check(column.name, "date_unreadable", f"{lost} and ({day}) is null", severity=harm)
+        yield Check(
+            column.name,
+            "date_out_of_range",
+            f"{lost} and ({day}) is not null",
+            f"'{first:%d/%m/%Y} to {last:%d/%m/%Y}'",
+            harm,
+        )
+    elif kind == "postcode":
+        yield Check(column.name, "postcode_malformed", lost)
+    elif kind == "flag":
+        yield Check(column.name, "flag_unreadable", lost)
+    elif kind == "choice":
+        yield Check(column.name, "unknown_value", _not_listed(column, f"[lower({sent})]"))
+    elif kind == "choices":
+        yield Check(
+            column.name, "unknown_value", _not_listed(column, f"string_split({typed}, ';')")
+        )
+    elif kind == "authority":
+        yield Check(column.name, "authority_unknown", lost)
+    elif kind == "year":
+        yield Check(column.name, "year_unreadable", lost, severity=harm)
+    elif kind == "figure":
+        yield Check(
+            column.name,
+            "number_unreadable",
+            f"{lost} and lower({sent}) not in (select key from value_list where list = 'symbol')",
+            "'a number'",
+        )
+    elif kind.startswith("integer") or kind in {"count", "money"}:
+        yield Check(column.name, "number_unreadable", lost, f"'{_wanted(kind)}'", harm)
+    if column.name == "URN" and column.value_type == "text":
+        yield Check(column.name, "urn_damaged", f"not regexp_full_match(upper({sent}), '{URN}')")
+
+
+def _wanted(kind: str) -> str:
+    if kind == "money":
+        return f"an amount between 0 and {cells.HIGHEST_WEEKLY_COST:,} pounds a week"
+    if kind.startswith("integer "):
+        low, high = cells.integer_range(kind)
+        return f"a whole number from {low} to {high}"
+    return "a whole number"
+
+
+def _not_listed(column: schema.Column, items: str) -> str:
+    listed = f"(select list(key) from value_list where list = '{column.value_list}')"
+    return (
+        f't."sent {column.name}" is not null '
+        f"and not list_has_all({listed}, list_filter({items}, lambda x: x <> ''))"
+    )
+
+
+def _codes(
+    con: duckdb.DuckDBPyConnection, table: schema.Table, column: schema.Column
+) -> Iterator[Check]:
+    """Codes met in no list, and codes met in a year they are not valid in."""
+    met = con.execute(
+        f"select t.code, t.year, min(c.first), max(c.last), "
+        f"coalesce(bool_or(t.year between c.first and c.last), false) from "
+        f'(select distinct "{column.name}" as code, of_year as year from "{table.name}") t '
+        f"left join code_list c on c.list = ? and c.code = t.code where t.code is not null "
+        "group by all order by all",
+        [column.value_list],
+    ).fetchall()
+    if any(first is None for _, _, first, _, _ in met):
+        listed = f"select code from code_list where list = '{column.value_list}'"
+        yield Check(
+            column.name,
+            "unknown_code",
+            f't."{column.name}" is not null and t."{column.name}" not in ({listed})',
+        )
+    for code, year, first, last, is_valid in met:
+        if first is not None and not is_valid:
+            detail = f"last valid in {last}" if year > last else f"first valid in {first}"
+            yield Check(
+                column.name,
+                "code_not_of_year",
+                f"t.\"{column.name}\" = '{code}' and t.of_year = {year}",
+                f"'{detail}'",
+            )
+
+
+def _before(column: schema.Column) -> Check:
+    return Check(
+        column.name,
+        "end_before_start",
+        f't."{column.name}" < t."{column.not_before}"',
+        f"'{column.not_before}'",
+    )
+
+
+def _distrust_month_first(
+    con: duckdb.DuckDBPyConnection, table: schema.Table, column: schema.Column
+) -> None:
+    """Where a file's dates can only be month first, its ambiguous dates are not to be trusted."""
+    sent, typed = f't."sent {column.name}"', f't."{column.name}"'
+    month_first = f"({cells.parsed_date(sent, '%m/%d/%Y')})"
+    day_first = f"({cells.parsed_date(sent)})"
+    files = [
+        row[0]
+        for row in con.execute(
+            f"select t.file_id from \"{table.name}\" t where {sent} like '__/__/____' "
+            f"group by t.file_id "
+            f"having count(*) filter ({day_first} is null and {month_first} is not null) "
+            f">= {LEAST_MONTH_FIRST} "
+            f"and count(*) filter ({month_first} is null and {day_first} is not null) = 0"
+        ).fetchall()
+    ]
+    for file_id in files:
+        where = f"t.file_id = {file_id} and {typed} is not null and {month_first} is not null"
+        note(
+            con,
+            table.name,
+            Check(column.name, "month_before_day", where, severity=column.if_unreadable),
+        )
+        con.execute(f'update "{table.name}" as t set "{column.name}" = null where {where}')

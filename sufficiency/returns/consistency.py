@@ -1,0 +1,144 @@
+"""Rows against each other: repeats, children without a header, dates outside their year."""
+
+from __future__ import annotations
+
+import duckdb
+
+from sufficiency.returns import problems, schema
+from sufficiency.returns.checks import Check, drop_rejected, note
+
+ONE_ROW_A_CHILD = ("header", "uasc", "oc2")
+# Start and end columns of tables whose rows must touch their return year.
+SPANS = {
+    "episodes": ("DECOM", "DEC"),
+    "missing": ("MIS_START", "MIS_END"),
+    "dolo": ("DOLO_START", "DOLO_END"),
+    "placement_costs": ("AS_AT", "AS_AT"),
+}
+
+
+def drop_repeats(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
+    """Drop rows that repeat an earlier one of the same authority and year (or file) cell for cell."""
+    sent = ", ".join(f'"sent {c.name}"' for c in table.columns)
+    # The same provider may stand in the register of several days, each a file.
+    within = "of_authority, of_year" if table.is_of_an_authority else "file_id"
+    con.execute(
+        f"create or replace temp table repeat as select row_id, first_row from (select row_id, "
+        f"min(row_id) over (partition by {within}, {sent}) as first_row "
+        f'from "{table.name}") where row_id <> first_row'
+    )
+    _note_pairs(con, table.name, "repeat", "duplicate_row", "")
+    con.execute(f'delete from "{table.name}" where row_id in (select row_id from repeat)')
+
+
+def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
+    """Note what rows of the ``sent`` tables say that cannot all be true."""
+    for table in ONE_ROW_A_CHILD:
+        if table in sent:
+            _one_row_a_child(con, table)
+    if "episodes" in sent:
+        _check_episodes(con)
+    for table, (start, end) in SPANS.items():
+        if table in sent:
+            note(con, table, _outside_year(start, end))
+    if "placement_costs" in sent:
+        note(
+            con,
+            "placement_costs",
+            Check(
+                "WEEKLY_COST",
+                "cost_parts",
+                'abs(t."SOCIAL_CARE" + t."EDUCATION" + t."HEALTH" - t."WEEKLY_COST") > 1',
+            ),
+        )
+    _note_missing_tables(con, sent)
+
+
+def _note_pairs(
+    con: duckdb.DuckDBPyConnection, table: str, pairs: str, rule: str, column: str
+) -> None:
+    """Note each row of ``pairs`` (row_id, first_row) with where the first row is."""
+    problems.note(
+        con,
+        f"select t.file_id, t.line, '{column}' as column_name, "
+        f"{'null' if not column else 't.' + chr(34) + 'sent ' + column + chr(34)} as value, "
+        f"'{rule}' as rule, ' (line ' || o.line || case when o.file_id <> t.file_id "
+        f"then ' of ' || f.file_name else '' end || ')' as detail, '' as severity, "
+        f"{column == 'CHILD'} as is_identifier, t.row_id "
+        f'from {pairs} p join "{table}" t using (row_id) '
+        f'join "{table}" o on o.row_id = p.first_row join file f on f.file_id = o.file_id',
+    )
+
+
+def _one_row_a_child(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    con.execute(
+        f"create or replace temp table repeat as select row_id, first_row from (select row_id, "
+        f'min(row_id) over (partition by of_authority, of_year, "CHILD") as first_row '
+        f'from "{table}") where row_id <> first_row'
+    )
+    _note_pairs(con, table, "repeat", "child_twice", "CHILD")
+    drop_rejected(con, table)
+
+
+def _check_episodes(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        "create or replace temp table repeat as select row_id, first_row from (select row_id, "
+        'min(row_id) over (partition by of_authority, of_year, "CHILD", "DECOM") '
+        "as first_row from episodes) where row_id <> first_row"
+    )
+    _note_pairs(con, "episodes", "repeat", "episode_twice", "DECOM")
+    note(
+        con,
+        "episodes",
+        Check("DEC", "end_without_reason", 't."DEC" is not null and t."REC" is null'),
+    )
+    note(
+        con,
+        "episodes",
+        Check("REC", "reason_without_end", 't."REC" is not null and t."DEC" is null'),
+    )
+    same = "h.of_authority = t.of_authority and h.of_year = t.of_year"
+    note(
+        con,
+        "episodes",
+        Check(
+            "CHILD",
+            "child_not_in_header",
+            f'not exists (select 1 from header h where {same} and h."CHILD" = t."CHILD") '
+            f"and exists (select 1 from header h where {same})",
+            is_identifier=True,
+        ),
+    )
+    note(
+        con,
+        "episodes",
+        Check(
+            "DECOM",
+            "before_birth",
+            f'exists (select 1 from header h where {same} and h."CHILD" = t."CHILD" '
+            f'and h."DOB" > t."DECOM")',
+        ),
+    )
+
+
+def _outside_year(start: str, end: str) -> Check:
+    return Check(
+        start,
+        "outside_year",
+        f't."{start}" > make_date(t.of_year, 3, 31) or t."{end}" < make_date(t.of_year - 1, 4, 1)',
+        "t.of_year::varchar",
+    )
+
+
+def _note_missing_tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
+    """Say where an authority's year has no header or no episodes."""
+    for wanted in ("header", "episodes"):
+        problems.note(
+            con,
+            f"select min(f.file_id) as file_id, null as line, '' as column_name, null as value, "
+            f"'table_not_sent' as rule, '{wanted}' as detail, '' as severity, "
+            f"false as is_identifier, null as row_id from file f "
+            f"where f.table_name is not null and f.authority_code is not null "
+            f"group by f.authority_code, f.return_year "
+            f"having count(*) filter (f.table_name = '{wanted}') = 0",
+        )

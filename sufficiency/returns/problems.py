@@ -1,0 +1,106 @@
+"""Every problem met while importing, each with its file, line, column, rule and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+
+from sufficiency.returns import schema
+
+LONGEST_VALUE = 80
+
+SCHEMA = pa.schema(
+    [
+        ("file_id", pa.int32()),
+        ("line", pa.int64()),
+        ("column_name", pa.string()),
+        ("value", pa.string()),
+        ("rule", pa.string()),
+        ("detail", pa.string()),
+        ("severity", pa.string()),
+        ("is_identifier", pa.bool_()),
+        ("row_id", pa.int64()),
+    ]
+)
+
+
+@dataclass
+class Met:
+    """Problems met while files are read, before any table exists."""
+
+    rows: list[tuple[object, ...]] = field(default_factory=list)
+
+    def add(
+        self,
+        file_id: int,
+        rule: str,
+        *,
+        line: int | None = None,
+        column: str = "",
+        value: str = "",
+        detail: str = "",
+    ) -> None:
+        """Note one problem; ``value`` must hold nothing that could be about a child."""
+        self.rows.append((file_id, line, column, value, rule, detail, "", False, None))
+
+    def table(self) -> pa.Table:
+        """The problems as a table of this module's SCHEMA."""
+        columns = zip(*self.rows, strict=True) if self.rows else [()] * len(SCHEMA)
+        arrays = [pa.array(c, t.type) for c, t in zip(columns, SCHEMA, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=SCHEMA)
+
+
+def rules() -> Iterator[tuple[str, str, str, str]]:
+    """Each rule's name, severity, message and remedy."""
+    for r in schema.rows("import_rules"):
+        yield r["rule"], r["severity"], r["message"], r["remedy"]
+
+
+def prepare(con: duckdb.DuckDBPyConnection, met: Met) -> None:
+    """Make ``met`` (the problems so far) and ``rule`` in the importer's own database."""
+    con.register("met_while_reading", met.table())
+    con.execute("create table met as select * from met_while_reading")
+    con.unregister("met_while_reading")
+    con.execute(
+        "create table rule (rule varchar, severity varchar, message varchar, remedy varchar)"
+    )
+    con.executemany("insert into rule values (?, ?, ?, ?)", [list(r) for r in rules()])
+
+
+def note(con: duckdb.DuckDBPyConnection, select: str) -> None:
+    """Add the rows of ``select``, whose columns are named as in SCHEMA, to the problems."""
+    con.execute(f"insert into met by name {select}")
+
+
+def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
+    """All problems in file order, in words; identifiers reduced to their shape.
+
+    A value that is also the id of a child who was sent is masked wherever it stands, because a
+    shifted row puts ids in any column.
+    """
+    return con.sql(
+        f"""
+        with masked as (
+            select m.*, is_identifier or length(m.value) >= 4 and sent.child is not null as hide
+            from met m left join sent_child sent on sent.child = upper(m.value)
+        ),
+        shown as (
+            select * replace (
+                left(case when hide then regexp_replace(regexp_replace(
+                    value, '\\pL', 'A', 'g'), '\\pN', '9', 'g') else value end, {LONGEST_VALUE})
+                as value)
+            from masked
+        )
+        select f.file_name as file, s.line, nullif(s.column_name, '') as "column",
+            nullif(s.value, '') as value, s.rule,
+            coalesce(nullif(s.severity, ''), r.severity) as severity,
+            replace(replace(r.message, '{{column}}', coalesce(s.column_name, '')),
+                '{{detail}}', coalesce(s.detail, '')) as message,
+            r.remedy, f.authority_code, f.return_year, f.table_name
+        from shown s join rule r using (rule) join file f using (file_id)
+        order by f.file_name, s.line nulls first, s.column_name, s.rule
+        """
+    ).to_arrow_table()

@@ -1,0 +1,124 @@
+"""Which table a header row belongs to, and which of its cells is which column."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cache
+
+from sufficiency.returns import schema
+
+# A header is looked for in the first rows that hold anything, below titles and notes.
+ROWS_ABOVE = 15
+LEAST_SHARE = 1 / 3
+
+
+@dataclass(frozen=True)
+class Header:
+    """A recognised header: its table, and each column's place in the row."""
+
+    table: schema.Table
+    places: dict[str, int]
+    extra: tuple[str, ...]
+    missing: tuple[str, ...]
+    twice: tuple[str, ...]
+    width: int
+
+    def like(self, column: str) -> str:
+        """The unread header cell that a missing ``column`` may stand under, or nothing."""
+        keys = {schema.header_key(name): name for name in self.extra}
+        near = difflib.get_close_matches(schema.header_key(column), keys, n=1, cutoff=0.7)
+        return keys[near[0]] if near else ""
+
+    def meant(self, name: str) -> str:
+        """The missing column an unread header cell ``name`` may have meant, or nothing."""
+        return next((c for c in self.missing if self.like(c) == name), "")
+
+
+def recognise(cells: list[str]) -> Header | None:
+    """The table whose own columns ``cells`` names best, or None when none is named well enough.
+
+    Only columns that no other table has count (CHILD and DOB say nothing); at least a third of
+    a table's must be there and no second table may fit as well.
+    """
+    keys = [schema.header_key(c) for c in cells]
+    present = set(keys) - {""}
+    if len(present) < 2:
+        return None
+    scores = sorted(
+        (
+            (_share(name, present), len(present & known[1].keys()), name)
+            for name, known in _known().items()
+        ),
+        reverse=True,
+    )
+    (share, hits, name), second = scores[0], scores[1]
+    if share < LEAST_SHARE or (share, hits) == second[:2]:
+        return None
+    return _header(name, cells, keys)
+
+
+def known_names() -> set[str]:
+    """Every header cell of every table, as ``schema.header_key`` writes it."""
+    return {key for _, keys in _known().values() for key in keys}
+
+
+def nearest_table(cells: list[str]) -> str:
+    """The table that shares most columns with ``cells``, in words for a report."""
+    present = {schema.header_key(c) for c in cells} - {""}
+    best = max(_known(), key=lambda name: len(present & _known()[name][1].keys()))
+    shared = len(present & _known()[best][1].keys())
+    if not shared:
+        return "no column name is known"
+    return f"nearest is {best}, with {shared} of its {len(tables_columns(best))} columns"
+
+
+def tables_columns(name: str) -> tuple[schema.Column, ...]:
+    """The columns of one table."""
+    return schema.tables()[name].columns
+
+
+def _header(name: str, cells: list[str], keys: list[str]) -> Header:
+    table = schema.tables()[name]
+    named = _known()[name][1]
+    places: dict[str, int] = {}
+    extra, twice = [], []
+    for at, key in enumerate(keys):
+        column = named.get(key)
+        if column is None:
+            if key:
+                extra.append(" ".join(cells[at].split()))
+        elif column in places:
+            twice.append(column)
+        else:
+            places[column] = at
+    missing = tuple(c.name for c in table.columns if c.name not in places)
+    width = max((at for at, key in enumerate(keys) if key), default=0) + 1
+    return Header(table, places, tuple(extra), missing, tuple(twice), width)
+
+
+def _share(name: str, present: set[str]) -> float:
+    own, named = _known()[name]
+    return len({named[k] for k in present & named.keys()} & own) / len(own)
+
+
+@cache
+def _known() -> dict[str, tuple[frozenset[str], dict[str, str]]]:
+    """For each table its own columns (required ones, if any) and its header keys' columns."""
+    owners: dict[str, set[str]] = {}
+    named: dict[str, dict[str, str]] = {}
+    for table in schema.tables().values():
+        keys = {schema.header_key(n): c.name for c in table.columns for n in (c.name, *c.aliases)}
+        named[table.name] = keys
+        for key in keys:
+            owners.setdefault(key, set()).add(table.name)
+    found = {}
+    for table in schema.tables().values():
+        own = [
+            c
+            for c in table.columns
+            if any(owners[schema.header_key(n)] == {table.name} for n in (c.name, *c.aliases))
+        ]
+        required = [c.name for c in own if c.is_required]
+        found[table.name] = (frozenset(required or [c.name for c in own]), named[table.name])
+    return found

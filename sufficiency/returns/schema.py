@@ -1,0 +1,103 @@
+"""The declared shape of every table that can be sent, read from the reference tables."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from sufficiency import settings
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that can be sent: what its cells are and what happens when they are not."""
+
+    name: str
+    value_type: str
+    is_required: bool
+    value_list: str
+    aliases: tuple[str, ...]
+    if_blank: str
+    if_unreadable: str
+    earliest: str
+    latest_days: int
+    not_before: str
+    is_identifier: bool
+
+    @property
+    def is_key(self) -> bool:
+        """True when a row without this cell is refused."""
+        return bool(self.if_blank)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table that can be sent."""
+
+    name: str
+    columns: tuple[Column, ...]
+    first_return_year: int | None
+
+    @property
+    def is_of_an_authority(self) -> bool:
+        """True when the rows are one authority's for one year, as child-level tables are."""
+        return any(c.value_type == "id" for c in self.columns)
+
+    def column(self, name: str) -> Column:
+        """The column called ``name``; KeyError when there is none."""
+        return {c.name: c for c in self.columns}[name]
+
+
+def header_key(text: str) -> str:
+    """A header cell without case, accents, spaces, punctuation or byte-order mark."""
+    plain = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^A-Z0-9]", "", plain.upper())
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """All rows of ``data/reference/<name>.csv``, every cell as text."""
+    with open(settings.REFERENCE / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table that can be sent, by name, in the order of the reference files."""
+    rules = {(r["table_name"], r["column_name"]): r for r in rows("cell_rules")}
+    aliases: dict[tuple[str, str], list[str]] = {}
+    for r in rows("column_aliases"):
+        aliases.setdefault((r["table_name"], r["column_name"]), []).append(r["published_name"])
+    coded = {r["return_column"] for r in rows("codes")}
+    found: dict[str, list[Column]] = {}
+    first_year: dict[str, int | None] = {}
+    for r in (*rows("return_columns"), *rows("input_columns")):
+        key = (r["table_name"], r["column_name"])
+        listed = r.get("value_list") or (key[1] if key[1] in coded else "")
+        found.setdefault(key[0], []).append(
+            _column(r, listed, rules.get(key, {}), tuple(aliases.get(key, ())))
+        )
+        year = r.get("first_return_year")
+        first_year.setdefault(key[0], int(year) if year else None)
+    return {name: Table(name, tuple(cols), first_year[name]) for name, cols in found.items()}
+
+
+def _column(
+    r: dict[str, str], value_list: str, rule: dict[str, str], aliases: tuple[str, ...]
+) -> Column:
+    return Column(
+        name=r["column_name"],
+        value_type=rule.get("value_type") or r["value_type"],
+        is_required=r["is_required"] == "yes",
+        value_list=value_list,
+        aliases=aliases,
+        if_blank=rule.get("if_blank", ""),
+        if_unreadable=rule.get("if_unreadable", ""),
+        earliest=rule.get("earliest") or "1990-01-01",
+        latest_days=int(rule.get("latest_days_from_today") or 31),
+        not_before=rule.get("not_before", ""),
+        is_identifier=rule.get("is_identifier") == "yes",
+    )
