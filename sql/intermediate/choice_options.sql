@@ -121,6 +121,14 @@ options as (
     from (values ('yes', 'Unaccompanied asylum-seeking'), ('no', 'Not unaccompanied')) as t (value, label)
     union all
     select
+        'distance',
+        value,
+        value,
+        '',
+        position
+    from (values ('20 miles or less', 1), ('Over 20 miles', 2), ('Not known', 3)) as t (value, position)
+    union all
+    select
         'cohort',
         cohort,
         title,

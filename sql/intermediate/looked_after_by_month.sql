@@ -7,15 +7,10 @@ source:   everyone
 select e.*
 from everyone as e
 where
-    is_chosen('authority', e.authority_code)
-    and is_chosen('age_band', e.age_band)
-    and is_chosen('sex', e.sex)
-    and is_chosen('ethnic_group', e.ethnic_group)
-    and is_chosen('need', e.need_code)
-    and is_chosen('legal_status', e.legal_status)
-    and is_chosen('placement_type', e.placement_type)
-    and is_chosen('provider_sector', e.provider_sector)
-    and is_chosen('unaccompanied', case when e.is_unaccompanied then 'yes' else 'no' end)
+    is_wanted(
+        e.authority_code, e.age_band, e.sex, e.ethnic_group, e.need_code, e.legal_status,
+        e.placement_type, e.provider_sector, e.is_unaccompanied, e.distance_class
+    )
     and (
         getvariable('area') is null
         or e.authority_code in (
