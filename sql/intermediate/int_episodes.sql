@@ -31,7 +31,7 @@ settled as (
 begun as (
     select
         *,
-        coalesce(settling_rule, closing_rule) as repair_rule,
+        nullif(concat_ws(' then ', closing_rule, settling_rule), '') as repair_rule,
         (
             new_episode_code = 'S'
             or lag(episode_end) over child is null
