@@ -1,4 +1,4 @@
-"""Text cells to typed ones, in SQL over whole tables; what does not fit is left blank, never guessed."""
+"""Text cells to typed ones, in SQL over whole tables; what does not fit is left blank."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def load(con: duckdb.DuckDBPyConnection, table: schema.Table, rows: pa.Table, to
         f'nullif(trim(r."{c.name}", {BLANKS}), \'\') as "{c.name}"' for c in table.columns
     )
     con.execute(
-        f"create or replace temp table trimmed as select r.file_id, r.line, f.authority_code as of_authority, "
-        f"f.return_year as of_year, r.file_id * 10000000000 + r.line as row_id, "
+        f"create or replace temp table trimmed as select r.file_id, r.line, "
+        f"f.authority_code as of_authority, f.return_year as of_year, r.file_id * 10000000000 + r.line as row_id, "
         f"r.* exclude (file_id, line) replace ({trimmed}) "
         f"from as_read r join file f using (file_id)"
     )
@@ -103,7 +103,10 @@ def _typed(column: schema.Column, text: str, alias: str, today: date) -> tuple[s
         return f"case when regexp_full_match({compact}, '{POSTCODE}') then {compact} end", ""
     if kind in {"choice", "flag"}:
         name = column.value_list if kind == "choice" else "flag"
-        join = f"left join value_list {alias} on {alias}.list = '{name}' and {alias}.key = lower({text})"
+        join = (
+            f"left join value_list {alias} on {alias}.list = '{name}' "
+            f"and {alias}.key = lower({text})"
+        )
         return (
             f"coalesce({alias}.value, {text})"
             if kind == "choice"
@@ -147,8 +150,8 @@ def _number(kind: str, text: str) -> str:
         )
     if kind == "year":
         return (
-            f"case when regexp_full_match({text}, '(19|20)[0-9]{{2}}') then try_cast({text} as integer) "
-            f"when regexp_full_match({text}, '(19|20)[0-9]{{2}}[-/]?[0-9]{{2}}') "
+            f"case when regexp_full_match({text}, '(19|20)[0-9]{{2}}') "
+            f"then try_cast({text} as integer) when regexp_full_match({text}, '(19|20)[0-9]{{2}}[-/]?[0-9]{{2}}') "
             f"and (try_cast({text}[3:4] as integer) + 1) % 100 = try_cast({text}[-2:] as integer) "
             f"then try_cast({text}[:4] as integer) + 1 end"
         )

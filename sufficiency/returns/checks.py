@@ -61,8 +61,8 @@ def note(con: duckdb.DuckDBPyConnection, table: str, one: Check) -> None:
 def drop_rejected(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Take out of ``table`` every row that a noted problem refuses."""
     con.execute(
-        f'delete from "{table}" where row_id in (select m.row_id from met m join rule r using (rule) '
-        f"where coalesce(nullif(m.severity, ''), r.severity) = 'rejected row')"
+        f'delete from "{table}" where row_id in '
+        f"(select m.row_id from met m join rule r using (rule) where coalesce(nullif(m.severity, ''), r.severity) = 'rejected row')"
     )
 
 

@@ -18,7 +18,7 @@ SPANS = {
 
 
 def drop_repeats(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
-    """Drop rows that repeat an earlier one of the same authority and year (or file) cell for cell."""
+    """Drop rows that repeat, cell for cell, an earlier one of their authority and year (or file)."""
     sent = ", ".join(f'"sent {c.name}"' for c in table.columns)
     # The same provider may stand in the register of several days, each a file.
     within = "of_authority, of_year" if table.is_of_an_authority else "file_id"
@@ -38,6 +38,8 @@ def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
             _one_row_a_child(con, table)
     if "episodes" in sent:
         _check_episodes(con)
+        if "header" in sent:
+            _check_against_header(con)
     for table, (start, end) in SPANS.items():
         if table in sent:
             note(con, table, _outside_year(start, end))
@@ -97,6 +99,9 @@ def _check_episodes(con: duckdb.DuckDBPyConnection) -> None:
         "episodes",
         Check("REC", "reason_without_end", 't."REC" is not null and t."DEC" is null'),
     )
+
+
+def _check_against_header(con: duckdb.DuckDBPyConnection) -> None:
     same = "h.of_authority = t.of_authority and h.of_year = t.of_year"
     note(
         con,

@@ -83,8 +83,9 @@ _SEVERITY = "coalesce(nullif(m.severity, ''), r.severity)"
 
 _SUBMISSIONS = f"""
 select f.authority_code, f.return_year, f.table_name, f.file_name, f.encoding, f.rows_read,
-    f.rows_read - coalesce(p.rows_rejected, 0) as rows_accepted,
-    coalesce(p.rows_rejected, 0) as rows_rejected, coalesce(p.problem_count, 0) as problem_count
+    case when f.table_name is null then 0
+        else f.rows_read - coalesce(p.rows_rejected, 0) end as rows_accepted,
+    f.rows_read - rows_accepted as rows_rejected, coalesce(p.problem_count, 0) as problem_count
 from file f left join (
     select m.file_id, count(*) as problem_count,
         count(distinct m.line) filter ({_SEVERITY} = 'rejected row') as rows_rejected

@@ -30,7 +30,8 @@ def files(folder: Path) -> list[Sent]:
 
 
 def _walk(folder: Path) -> Iterator[Sent]:
-    for here, inner, names in os.walk(folder, onerror=lambda error: None):
+    shut: list[OSError] = []
+    for here, inner, names in os.walk(folder, onerror=shut.append):
         inner[:] = [d for d in inner if not d.startswith(".") and d.lower() not in IGNORED_FOLDERS]
         for name in names:
             # Files that operating systems and spreadsheets leave behind.
@@ -39,6 +40,10 @@ def _walk(folder: Path) -> Iterator[Sent]:
                 "desktop.ini",
             }:
                 yield _sent(folder, Path(here) / name)
+    # A folder that can't be opened is handed on as a file would be, to be named in the report.
+    for error in shut:
+        if Path(error.filename) != folder:
+            yield _sent(folder, Path(error.filename))
 
 
 def _sent(folder: Path, path: Path) -> Sent:

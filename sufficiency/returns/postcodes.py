@@ -79,7 +79,7 @@ def sector(postcode: str) -> str:
 
 
 def miles(home: str, placement: str) -> str:
-    """SQL for DfE's straight-line miles between two rows of ``place``; NULL if either is unknown."""
+    """SQL for DfE's straight-line miles between two rows of ``place``; NULL if one is unknown."""
     return (
         f"sqrt(({home}.east - {placement}.east) ** 2 + ({home}.north - {placement}.north) ** 2) "
         f"/ {METRES_A_MILE}"

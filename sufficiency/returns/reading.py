@@ -27,7 +27,7 @@ class Part:
     table: str
     rows: pa.Table
     rows_read: int
-    has_header: bool = True
+    columns: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ def read_text(data: bytes, file_id: int, met: Met) -> tuple[Part | None, str]:
         return None, decoded.encoding
     if laid.delimiter != ",":
         met.add(file_id, "delimiter", line=laid.header_line, detail=DELIMITERS[laid.delimiter])
+    if laid.header_line > 1:
+        met.add(file_id, "title_rows", line=laid.header_line, detail=str(laid.header_line))
     # A child-level cell never holds a line break: one there is a mark left open.
     breaks = not laid.header.table.is_of_an_authority
     body = decoding.records(
@@ -116,7 +118,8 @@ def take(
     if not rows_read and header.table.name in {"header", "episodes"}:
         met.add(file_id, "no_rows", line=header_line)
     rows = _arrow(header, kept, at, file_id)
-    return Part(header.table.name, _without_long_cells(rows, file_id, met), rows_read)
+    fitting = _without_long_cells(rows, file_id, met)
+    return Part(header.table.name, fitting, rows_read, frozenset(header.places))
 
 
 def _arrow(
@@ -195,8 +198,6 @@ def _note_unknown(lines: list[str], file_id: int, met: Met) -> None:
 
 def _note_header(header: recognition.Header, line: int, file_id: int, met: Met) -> bool:
     is_usable = True
-    if line > 1:
-        met.add(file_id, "title_rows", line=line, detail=str(line))
     for column in header.twice:
         met.add(file_id, "duplicate_column", line=line, column=column)
         is_usable = False

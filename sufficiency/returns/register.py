@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 import duckdb
 from python_calamine import CalamineError, CalamineWorkbook
 
-from sufficiency.returns import problems, reading, recognition
+from sufficiency.returns import problems, reading, schema
 from sufficiency.returns.problems import Met
 
 MOST_UNPACKED_BYTES = 600_000_000
@@ -19,7 +20,7 @@ MOST_MEMBERS = 1_000
 MOST_RATIO = 100
 TABLE = "provision_register"
 
-_MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})[ _-]([A-Za-z]{3})[a-z]*[ _-](20\d\d|19\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
@@ -61,11 +62,10 @@ def sheets(data: bytes, file_id: int, met: Met) -> Iterator[tuple[str, list[read
         )
 
 
-def is_another_list(header: recognition.Header) -> bool:
+def is_another_list(columns: Collection[str]) -> bool:
     """True for lists of inspections and of leavers, whose columns include a register's."""
-    return any(
-        c.value_type == "another list" and c.name in header.places for c in header.table.columns
-    )
+    table = schema.tables()[TABLE]
+    return any(c.value_type == "another list" and c.name in columns for c in table.columns)
 
 
 def merge(con: duckdb.DuckDBPyConnection) -> None:
@@ -75,7 +75,7 @@ def merge(con: duckdb.DuckDBPyConnection) -> None:
         f"""
         create or replace table {TABLE} as
         with dated as (
-            select r.* exclude ("LIST_DATE"), coalesce(r."LIST_DATE", f.register_date) as "LIST_DATE"
+            select r.* replace (coalesce(r."LIST_DATE", f.register_date) as "LIST_DATE")
             from {TABLE} r join file f using (file_id)
         )
         select "LIST_DATE", "URN", min(row_id) as row_id,

@@ -1,0 +1,145 @@
+"""What came: each file read to rows of text, and put with the authority and year it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from sufficiency.returns import places, reading, register, schema
+from sufficiency.returns.folders import Sent
+from sufficiency.returns.problems import Met
+
+WORKBOOKS = (".ods", ".xlsx")
+TEXTS = (".csv", ".txt", ".tsv", "")
+
+
+@dataclass
+class Desk:
+    """What has been read so far: the files, their parts by table, and the problems met."""
+
+    met: Met = field(default_factory=Met)
+    files: list[tuple[object, ...]] = field(default_factory=list)
+    parts: dict[str, list[pa.Table]] = field(default_factory=dict)
+
+    def open(self) -> int:
+        """The number of the next file."""
+        return len(self.files)
+
+    def close(
+        self,
+        sent: Sent,
+        name: str,
+        part: reading.Part | None,
+        rows_read: int = 0,
+        encoding: str = "",
+        day: date | None = None,
+    ) -> None:
+        """Write down the file just read, and keep its rows."""
+        is_child_level = part is None or schema.tables()[part.table].is_of_an_authority
+        self.files.append(
+            (
+                len(self.files),
+                name,
+                sent.authority_code if is_child_level else None,
+                sent.return_year if is_child_level else None,
+                part.table if part else None,
+                encoding or None,
+                rows_read,
+                day,
+            )
+        )
+        if part:
+            self.parts.setdefault(part.table, []).append(part.rows)
+
+
+def read_file(sent: Sent, desk: Desk) -> None:
+    """Read one file onto the desk; whatever is wrong with it is noted there."""
+    file_id = desk.open()
+    kind = sent.path.suffix.lower()
+    if kind in WORKBOOKS and sent.authority_code is None:
+        _read_workbook(sent, desk)
+        return
+    part, encoding = None, ""
+    if kind not in TEXTS:
+        desk.met.add(file_id, "not_csv", detail=f"'{kind}'")
+    else:
+        data = reading.read_bytes(sent.path, file_id, desk.met)
+        if data is not None:
+            part, encoding = reading.read_text(data, file_id, desk.met)
+    day = None
+    if part and part.table == register.TABLE:
+        part, day = _place_in_time(part, sent, "", file_id, desk.met)
+    rows_read = part.rows_read if part else 0
+    desk.close(sent, sent.name, _place(part, sent, file_id, desk.met), rows_read, encoding, day)
+
+
+def _read_workbook(sent: Sent, desk: Desk) -> None:
+    """Each sheet that is a register counts as a file; sheets of anything else are passed over."""
+    first = desk.open()
+    data = reading.read_bytes(sent.path, first, desk.met)
+    for sheet, rows in register.sheets(data, first, desk.met) if data is not None else ():
+        laid = reading.find_header(rows)
+        if laid is None or laid[1].table.name != register.TABLE:
+            continue
+        line, header = laid
+        if register.is_another_list(header.places):
+            continue
+        file_id = desk.open()
+        part = reading.take(header, rows[line:], line, file_id, desk.met)
+        day = None
+        if part:
+            part, day = _place_in_time(part, sent, sheet, file_id, desk.met)
+        rows_read = part.rows_read if part else 0
+        desk.close(sent, f"{sent.name} [{sheet}]", part, rows_read, day=day)
+    if desk.open() == first:
+        if not any(row[0] == first for row in desk.met.rows):
+            desk.met.add(first, "unknown_table", detail="no sheet is a provision register")
+        desk.close(sent, sent.name, None)
+
+
+def _place_in_time(
+    part: reading.Part, sent: Sent, sheet: str, file_id: int, met: Met
+) -> tuple[reading.Part | None, date | None]:
+    if register.is_another_list(part.columns):
+        met.add(file_id, "other_list")
+        return None, None
+    *folders, name = sent.name.split("/")
+    day = register.list_date(*reversed(folders), name, sheet)
+    if day is None and "LIST_DATE" not in part.columns:
+        met.add(file_id, "no_list_date")
+        return None, None
+    return part, day
+
+
+def _place(part: reading.Part | None, sent: Sent, file_id: int, met: Met) -> reading.Part | None:
+    """The part, unless it is child-level and its folders name no authority or no year."""
+    if part is None or not schema.tables()[part.table].is_of_an_authority:
+        return part
+    if sent.authority_code is None:
+        met.add(file_id, "no_authority", detail=_unknown_folder(sent.folder))
+        return None
+    if sent.return_year is None:
+        folder = f"The folder '{sent.year_folder}'" if sent.year_folder else "The folder above"
+        met.add(file_id, "no_year", detail=folder)
+        return None
+    begins = schema.tables()[part.table].first_return_year
+    if begins and sent.return_year < begins:
+        met.add(file_id, "not_yet_due", detail=str(begins))
+    return part
+
+
+def _unknown_folder(folder: str) -> str:
+    if not folder:
+        return "The folder that was sent"
+    near = places.nearest_authority(folder)
+    return f"The folder '{folder}'" + (f" (nearest is {near})" if near else "")
+
+
+def nothing_there(folder: Path, desk: Desk) -> None:
+    """Note that ``folder`` is no folder, or that nothing in it is to be read."""
+    sent = Sent(folder, folder.name or str(folder), None, None, "", "")
+    desk.met.add(0, "unreadable_file", detail="it is no folder, or holds no file")
+    desk.close(sent, sent.name, None)
