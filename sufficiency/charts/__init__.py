@@ -1,0 +1,99 @@
+"""Draws a Result as its view's ``chart:`` line says, and puts the same figures in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sufficiency.charts import areas, bars, lines, matrix, palette, stacks, words
+from sufficiency.charts import frame as frames
+from sufficiency.charts.frame import Frame
+from sufficiency.charts.grammar import KINDS, ChartError, Drawing, parse
+from sufficiency.result import Result
+
+__all__ = ["KINDS", "ChartError", "Drawing", "describe", "parse", "spec", "title"]
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name; nothing is fetched from it
+MOST_STACKED = 6
+
+
+def spec(
+    result: Result,
+    chart: str | None = None,
+    *,
+    theme: str = "light",
+    width: int | str = "container",
+    highlight: tuple[str, ...] = (),
+    pick: str | None = None,
+) -> dict[str, Any] | None:
+    """A Vega-Lite chart of ``result`` as a plain dict with its data inside, or None.
+
+    ``chart`` takes the place of the view's own line. ``theme`` is 'light' or 'dark'. ``width`` is
+    pixels or 'container'. ``highlight`` names categories or series to stand out. ``pick`` names a
+    column whose value a click selects (as the selection ``pick``). None means nothing to draw: no
+    chart line, no rows, or rows of which two claim the same mark. Raises ChartError on a bad line.
+    Draw it with ``theme=None`` in Streamlit, so that its own settings are kept.
+    """
+    frame = _frame(result, chart, (pick,) if pick else ())
+    if frame is None:
+        return None
+    drawn = _draw(frame, theme, highlight)
+    if pick:
+        click = {"name": "pick", "select": {"type": "point", "fields": [pick]}}
+        layers = drawn["layer"]
+        told = (layer for layer in layers if "tooltip" in layer.get("encoding", {}))
+        next(told, layers[0])["params"] = [click]
+    return {
+        "$schema": SCHEMA,
+        "description": words.describe(frame, result),
+        "width": width,
+        "autosize": {"type": "fit-x" if "layer" in drawn else "fit", "contains": "padding"},
+        "config": palette.config(theme),
+        "usermeta": {"embedOptions": {"actions": False}},
+        **drawn,
+    }
+
+
+def describe(result: Result, chart: str | None = None) -> str:
+    """The chart in words, from its own figures: what a person who cannot see it needs to know."""
+    frame = _frame(result, chart)
+    return words.describe(frame, result) if frame else words.nothing(result)
+
+
+def title(result: Result, chart: str | None = None) -> str:
+    """A title that states the finding, from the shown figures; else the view's own."""
+    frame = _frame(result, chart)
+    return (words.title(frame) if frame else "") or result.view.title
+
+
+def _frame(result: Result, chart: str | None, extra: tuple[str, ...] = ()) -> Frame | None:
+    drawing = parse(result.view.chart if chart is None else chart, result.view)
+    return frames.build(result, drawing, extra) if drawing else None
+
+
+def _draw(frame: Frame, theme: str, highlight: tuple[str, ...]) -> dict[str, Any]:
+    series = len(frame.values("series")) if "series" in frame.columns else 0
+    match frame.drawing.kind:
+        case "bar" | "dot" if frame.is_temporal("category"):
+            return lines.line(frame, theme, highlight)
+        case "bar" | "dot" if series > bars.MOST_SERIES:
+            return matrix.from_series(frame, theme)
+        case "stacked" if series > MOST_STACKED and frame.is_temporal("category"):
+            return lines.line(frame, theme, highlight)
+        case "stacked" if series > MOST_STACKED:
+            return matrix.from_series(frame, theme)
+        case "bar":
+            return bars.bar(frame, theme, highlight)
+        case "dot":
+            return bars.dot(frame, theme, highlight)
+        case "line":
+            return lines.line(frame, theme, highlight)
+        case "stacked":
+            return stacks.stacked(frame, theme)
+        case "heat":
+            return matrix.heat(frame, theme)
+        case "range":
+            return bars.ranges(frame, theme)
+        case "scatter":
+            return matrix.scatter(frame, theme, highlight)
+        case _:
+            return areas.area_map(frame, theme)

@@ -1,0 +1,93 @@
+"""A still map of authorities shaded by class, for pages that print and for files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sufficiency import geography
+from sufficiency.charts import classes, marks, palette
+from sufficiency.charts.frame import Frame
+from sufficiency.charts.marks import Spec
+
+HEIGHT = {geography.LONDON: 440, geography.ENGLAND: 620}
+
+
+def area_map(frame: Frame, theme: str) -> Spec:
+    """Authorities in up to five classes with their breaks in the legend; withheld ones hatched.
+
+    London's authorities carry their figures. The whole of England is drawn when any area lies
+    outside London.
+    """
+    by_code = {record["area"]: record for record in frame.records}
+    area = geography.area_for(code for code in by_code if code in
+                              geography.features(geography.ENGLAND))  # fmt: skip
+    unit = frame.columns["value"].unit
+    cut = classes.quantile([record["value"] for record in frame.records], unit, theme)
+    outline = palette.surface("rule", theme)
+    drawn = [_feature(f, by_code.get(code), cut) for code, f in geography.features(area).items()]
+    shown = [feature for feature in drawn if feature["class"]]
+    others = [feature for feature in drawn if not feature["class"]]
+    hatched = [code for code, r in by_code.items() if r["value"] is None]
+    legend = {"title": None, "columns": 3, "direction": "horizontal", "orient": "bottom",
+              "symbolType": "square", "symbolSize": 220, "symbolStrokeWidth": 1,
+              "symbolStrokeColor": palette.surface("outline", theme)}  # fmt: skip
+    words = [c.words for c in cut]
+    colour = {"field": "class", "type": "nominal", "sort": words, "legend": legend,
+              "scale": {"domain": words, "range": [c.colour for c in cut]}}  # fmt: skip
+    tips = [{"field": "name", "title": "Area"},
+            {"field": "text", "title": frame.columns["value"].meaning}]  # fmt: skip
+    shape = {"type": "geoshape", "stroke": outline, "strokeWidth": 0.8}
+    layers = [
+        {"data": marks.data(others), "mark": {**shape, "fill": palette.surface("panel", theme)},
+         "encoding": {"tooltip": tips}},
+        {"data": marks.data(shown), "mark": shape, "encoding": {"color": colour, "tooltip": tips}},
+        {"data": marks.data(_lines(hatched, area)),
+         "mark": {"type": "geoshape", "filled": False, "strokeWidth": 1.1,
+                  "stroke": palette.surface("muted", theme)}},
+        {"data": marks.data(_figures(frame, cut, area, theme)),
+         "mark": {"type": "text", "fontSize": {"expr": "width < 520 ? 0 : 12"}},
+         "encoding": {"longitude": {"field": "longitude", "type": "quantitative"},
+                      "latitude": {"field": "latitude", "type": "quantitative"},
+                      "text": {"field": "text"},
+                      "color": {"field": "ink", "type": "nominal", "scale": None}}},
+    ]  # fmt: skip
+    return {
+        "title": marks.heading(frame), "height": HEIGHT[area], "projection": {"type": "mercator"},
+        "layer": [layer for layer in layers if layer["data"]["values"]],
+    }  # fmt: skip
+
+
+def _feature(feature: dict[str, Any], record: dict[str, Any] | None,
+             cut: tuple[classes.Class, ...]) -> dict[str, Any]:  # fmt: skip
+    value = record["value"] if record else None
+    return {
+        "type": "Feature",
+        "geometry": feature["geometry"],
+        "name": feature["properties"]["authority_name"],
+        "text": record["value_text"] if record else "no figure",
+        "class": classes.of(value, cut).words if value is not None else "",
+    }
+
+
+def _lines(codes: list[str], area: str) -> list[dict[str, Any]]:
+    return [
+        {"type": "Feature", "geometry": {"type": "MultiLineString",
+         "coordinates": geography.hatching(code, area)}}
+        for code in codes if geography.hatching(code, area)
+    ]  # fmt: skip
+
+
+def _figures(frame: Frame, cut: tuple[classes.Class, ...], area: str,
+             theme: str) -> list[dict[str, Any]]:  # fmt: skip
+    """The figure at each London authority's centre, in the ink that its shade asks for."""
+    if area != geography.LONDON:
+        return []
+    found = []
+    for record in frame.records:
+        centre = geography.centre(record["area"])
+        if centre:
+            shade = classes.of(record["value"], cut).colour if record["value"] is not None else ""
+            ink = palette.ink(shade) if shade else palette.surface("text", theme)
+            found.append({"longitude": centre[0], "latitude": centre[1], "ink": ink,
+                          "text": record["value_short"]})  # fmt: skip
+    return found

@@ -1,0 +1,203 @@
+"""Bars, dots, stacked bars and ranges: one line a category, figures written at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sufficiency.charts import frame as frames
+from sufficiency.charts import marks, palette
+from sufficiency.charts.frame import Frame
+from sufficiency.charts.marks import Spec
+
+STEP = 23  # pixels a category
+MOST_GROUPED = 36  # bars side by side; beyond, one row a category with a dot a series
+MOST_SERIES = 4
+
+
+def bar(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
+    """Horizontal bars, longest first; with a series, grouped bars or (when many) dots."""
+    if "series" in frame.columns:
+        count = len(frame.values("series"))
+        if len(frame.records) > MOST_GROUPED:
+            return dot(frame, theme, highlight)
+        return _grouped(frame, theme) if count > 1 else _plain(frame, theme, highlight)
+    return _plain(frame, theme, highlight)
+
+
+def _plain(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
+    values = frames.top(frame, frames.order(frame, "category"))
+    records = marks.label_records(frame, values)
+    shown = [record for record in records if record["value"] is not None]
+    hidden = [record for record in records if record["value"] is None]
+    y = marks.category_axis(frame, values)
+    fill = _fill(theme, highlight)
+    layers = [
+        *_reference(frame, shown, theme),
+        {"data": marks.data(shown), "mark": {"type": "bar"},
+         "encoding": {"y": y, "x": _length(shown), "color": fill}},
+        *_ends(shown, y, theme),
+        *marks.withheld(hidden, y, theme),
+    ]  # fmt: skip
+    return _layered(frame, layers, {"step": STEP})
+
+
+def _fill(theme: str, highlight: tuple[str, ...]) -> Spec:
+    primary, quiet = palette.surface("primary", theme), palette.surface("quiet", theme)
+    if not highlight:
+        return {"value": primary}
+    test = {"field": "category", "oneOf": list(highlight)}
+    return {"condition": {"test": test, "value": primary}, "value": quiet}
+
+
+def _length(records: list[dict[str, Any]]) -> Spec:
+    """The scale of figures: no ticks, as each bar has its figure; a zero line if any is negative.
+
+    It leaves room in pixels at its ends for the figures written there.
+    """
+    axis: Spec = {"title": None, "labels": False, "grid": False, "domain": False}
+    if any(record["value"] < 0 for record in records):
+        axis = {**axis, "grid": True, "values": [0]}
+    numbers = [record["value"] for record in records] + [0.0]
+    low, high = min(numbers), max(numbers)
+    room = 14 + 7.5 * max((len(record["value_short"]) for record in records), default=0)
+    scale = {"domain": [low, high if high > low else low + 1], "nice": False,
+             "range": [room if low < 0 else 0, {"expr": f"width - {room}"}]}  # fmt: skip
+    return {"field": "value", "type": "quantitative", "axis": axis, "scale": scale}
+
+
+def _ends(records: list[dict[str, Any]], y: Spec, theme: str, gap: int = 5,
+          **more: Spec) -> list[Spec]:  # fmt: skip
+    """Each bar's figure just past its end."""
+    layers = []
+    for negative, align, dx in ((False, "left", gap), (True, "right", -gap)):
+        rows = [record for record in records if (record["value"] < 0) == negative]
+        if rows:
+            mark = {"type": "text", "align": align, "dx": dx,
+                    "color": palette.surface("text", theme)}  # fmt: skip
+            x = {"field": "value", "type": "quantitative"}
+            layers.append(
+                {"data": marks.data(rows), "mark": mark,
+                 "encoding": {"y": y, "x": x, "text": {"field": "value_short"}, **more}}
+            )  # fmt: skip
+    return layers
+
+
+def _reference(frame: Frame, shown: list[dict[str, Any]], theme: str) -> list[Spec]:
+    """A dashed line at the comparator's figure, where the rows agree on one."""
+    found = {record.get("reference") for record in shown} - {None}
+    if len(found) != 1:
+        return []
+    label = f"{frame.columns['reference'].meaning.split('.')[0]}: {shown[0]['reference_short']}"
+    rows = [{"value": found.pop(), "label": label}]
+    colour = palette.surface("text", theme)
+    x = {"field": "value", "type": "quantitative"}
+    rule = {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5, "color": colour}
+    words = {"type": "text", "align": "left", "baseline": "top", "dx": 5, "color": colour}
+    return [
+        {"data": marks.data(rows), "mark": rule, "encoding": {"x": x}},
+        {"data": marks.data(rows), "mark": words,
+         "encoding": {"x": x, "y": {"value": {"expr": "height - 16"}}, "text": {"field": "label"}}},
+    ]  # fmt: skip
+
+
+def _grouped(frame: Frame, theme: str) -> Spec:
+    values = frames.top(frame, frames.order(frame, "category"))
+    records = marks.label_records(frame, values)
+    shown = [record for record in records if record["value"] is not None]
+    hidden = [record for record in records if record["value"] is None]
+    y = marks.category_axis(frame, values)
+    offset = {"field": "series", "sort": marks.series_order(frame),
+              "scale": {"domain": marks.series_order(frame)}}  # fmt: skip
+    colour = marks.series_colour(frame, theme)
+    bars = {"data": marks.data(shown), "mark": {"type": "bar"},
+            "encoding": {"y": y, "yOffset": offset, "x": _length(shown),
+                         "color": colour}}  # fmt: skip
+    layers = [bars, *_ends(shown, y, theme, yOffset=offset),
+              *marks.withheld(hidden, y, theme, yOffset=offset)]  # fmt: skip
+    return _layered(frame, layers, {"step": 19, "for": "offset"})
+
+
+def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
+    """A dot a figure on a thin line; several series share it, told by shape as well as colour."""
+    values = frames.top(frame, frames.order(frame, "category"))
+    records = marks.label_records(frame, values)
+    shown = [record for record in records if record["value"] is not None]
+    y = marks.category_axis(frame, values)
+    x = {"field": "value", "type": "quantitative", "axis": marks.number_axis(frame, "value")}
+    line = {"type": "rule", "color": palette.surface("rule", theme), "strokeWidth": 1.2}
+    point = {"type": "point", "filled": True, "size": 90, "opacity": 1,
+             "stroke": palette.surface("background", theme), "strokeWidth": 0.8}  # fmt: skip
+    if "series" not in frame.columns:
+        hidden = [record for record in records if record["value"] is None]
+        layers = [
+            {"data": marks.data(shown), "mark": line,
+             "encoding": {"y": y, "x": {"field": "value", "type": "quantitative"},
+                          "x2": {"datum": 0}}},
+            {"data": marks.data(shown), "mark": point,
+             "encoding": {"y": y, "x": _length(shown), "color": _fill(theme, highlight)}},
+            *_ends(shown, y, theme, gap=9), *marks.withheld(hidden, y, theme),
+        ]  # fmt: skip
+        return _layered(frame, layers, {"step": STEP})
+    ends = [
+        {"category_label": label, "low": min(found), "high": max(found)}
+        for label in dict.fromkeys(record["category_label"] for record in shown)
+        if (found := [r["value"] for r in shown if r["category_label"] == label])
+    ]
+    layers = [
+        {"data": marks.data(ends), "mark": line,
+         "encoding": {"y": y, "x": {"field": "low", "type": "quantitative"},
+                      "x2": {"field": "high"}}},
+        {"data": marks.data(shown), "mark": point,
+         "encoding": {"y": y, "x": x, "color": marks.series_colour(frame, theme),
+                      "shape": marks.series_shape(frame)}},
+        *_nothing_known(records, y, theme),
+    ]  # fmt: skip
+    return _layered(frame, layers, {"step": STEP})
+
+
+def _nothing_known(records: list[dict[str, Any]], y: Spec, theme: str) -> list[Spec]:
+    known = {record["category"] for record in records if record["value"] is not None}
+    first = {r["category"]: r for r in records if r["category"] not in known}
+    return marks.withheld(list(first.values()), y, theme)
+
+
+def ranges(frame: Frame, theme: str) -> Spec:
+    """From low to high as a band, the middle as a dot with its figure."""
+    values = frames.top(frame, frames.order(frame, "category", "mid"))
+    records = marks.label_records(frame, values)
+    y = marks.category_axis(frame, values)
+    whole = [r for r in records if None not in (r["low"], r["high"])]
+    shown = [{**r, "value": r["mid"], "value_short": r["mid_short"]} for r in records
+             if r["mid"] is not None]  # fmt: skip
+    hidden = [{**r, "value_symbol": r["mid_symbol"]} for r in records if r["mid"] is None]
+    top = max([r["high"] for r in whole] + [r["value"] for r in shown] + [0.0]) or 1.0
+    scale = {"domain": [0, top * 1.04], "nice": True}
+    axis = marks.number_axis(frame, "mid")
+    band = {"type": "bar", "height": 9, "color": palette.ramp("sequential", theme)[1],
+            "stroke": palette.surface("outline", theme), "strokeWidth": 0.7}  # fmt: skip
+    point = {"type": "point", "filled": True, "size": 85, "opacity": 1,
+             "color": palette.surface("primary", theme),
+             "stroke": palette.surface("background", theme)}  # fmt: skip
+    middle = {"field": "value", "type": "quantitative"}
+    layers = [
+        {"data": marks.data(whole), "mark": band,
+         "encoding": {"y": y, "x": {"field": "low", "type": "quantitative", "scale": scale,
+                                    "axis": axis}, "x2": {"field": "high"}}},
+        {"data": marks.data(shown), "mark": point, "encoding": {"y": y, "x": middle}},
+        {"data": marks.data(shown),
+         "mark": {"type": "text", "dy": -11, "fontSize": 12,
+                  "color": palette.surface("text", theme)},
+         "encoding": {"y": y, "x": middle, "text": {"field": "value_short"}}},
+        *marks.withheld(hidden, y, theme),
+    ]  # fmt: skip
+    return _layered(frame, layers, {"step": 30}, "mid")
+
+
+def _layered(frame: Frame, layers: list[Spec], height: Spec, part: str = "value") -> Spec:
+    """Layers under one heading. Each carries its own data, so tooltips are set on every one."""
+    tips = marks.tooltip(frame)
+    for layer in layers:
+        if layer["mark"]["type"] in ("bar", "point") and layer["data"]["values"]:
+            if f"{part}_text" in layer["data"]["values"][0]:
+                layer["encoding"]["tooltip"] = tips
+    return {"title": marks.heading(frame, part), "height": height, "layer": layers}

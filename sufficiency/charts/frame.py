@@ -1,0 +1,152 @@
+"""Turns rows into a chart's records: columns by the part they play, figures written out beside."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from sufficiency import figures
+from sufficiency.charts.grammar import Drawing
+from sufficiency.result import Column, Result
+
+TEMPORAL = ("date", "month")
+ORDERED = ("_band", "_class", "_year", "_quarter")  # names of columns whose values have an order
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a chart draws: a record a row, and the columns by the part they play.
+
+    A record holds, for each part, its value (None where protected), ``<part>_text`` in words and
+    ``<part>_symbol``; labels are text, dates ISO text.
+    """
+
+    drawing: Drawing
+    columns: dict[str, Column]
+    records: list[dict[str, Any]]
+
+    def values(self, part: str) -> list[Any]:
+        """The distinct values of a part, in the order they stand."""
+        return list(dict.fromkeys(record[part] for record in self.records))
+
+    def shown(self, part: str) -> list[dict[str, Any]]:
+        """The records whose ``part`` may be shown."""
+        return [record for record in self.records if record[part] is not None]
+
+    def hidden(self, part: str) -> list[dict[str, Any]]:
+        """The records where a symbol stands in place of ``part``."""
+        return [record for record in self.records if record[part] is None]
+
+    def is_temporal(self, part: str) -> bool:
+        """True where a part is a date or a month."""
+        return self.columns[part].unit in TEMPORAL
+
+    def is_ordered(self, part: str) -> bool:
+        """True where a part's values have an order of their own: bands, classes, years, dates."""
+        return self.is_temporal(part) or self.columns[part].name.endswith(ORDERED)
+
+
+def build(result: Result, drawing: Drawing, extra: tuple[str, ...] = ()) -> Frame | None:
+    """The Frame for a drawing; None when there are no rows or two rows claim the same mark.
+
+    Where the rows span several dates and no part shows dates, the latest date is drawn. ``extra``
+    columns ride along under their own names, for picking.
+    """
+    columns = {part: result.view.column(name) for part, name in _roles(result, drawing).items()}
+    chosen = _latest(result, columns)
+    rows, symbols = result.rows[chosen], result.symbols[chosen]
+    keys = [column.name for column in columns.values() if not column.is_measure]
+    if rows.empty or (keys and rows.duplicated(keys).any()):
+        return None
+    records: list[dict[str, Any]] = [{} for _ in range(len(rows))]
+    for part, column in columns.items():
+        pairs = list(zip(rows[column.name], symbols[column.name], strict=True))
+        shown = [value for value, symbol in pairs if column.is_measure and not symbol]
+        places = figures.decimals(shown, column.unit)
+        for record, (value, symbol) in zip(records, pairs, strict=True):
+            record.update(_cells(part, column, value, symbol, places))
+    for name in extra:
+        for record, value in zip(records, rows[name], strict=True):
+            record[name] = str(value)
+    return Frame(drawing, columns, records)
+
+
+def _roles(result: Result, drawing: Drawing) -> dict[str, str]:
+    """Parts by the names the marks use: the label is ``category``, the figure ``value``."""
+    parts = dict(drawing.parts)
+    if drawing.kind in ("bar", "dot", "line", "stacked"):
+        across, up = parts.pop("x"), parts.pop("y")
+        if result.view.column(across).is_measure and not result.view.column(up).is_measure:
+            across, up = up, across
+        parts = {"category": across, "value": up, **parts}
+    elif drawing.kind == "range":
+        parts["category"] = parts.pop("x")
+    elif drawing.kind in ("heat", "map"):
+        parts["value"] = parts.pop("colour")
+    if "colour" in parts:
+        parts["series"] = parts.pop("colour")
+    if drawing.kind == "map":
+        area = result.view.column(parts["area"]).name
+        name = area.removesuffix("_code") + "_name"
+        if name in result.rows and name != area:
+            parts["name"] = name
+    return parts
+
+
+def _latest(result: Result, columns: dict[str, Column]) -> pd.Series:
+    used = {column.name for column in columns.values()}
+    chosen = pd.Series(True, index=result.rows.index)
+    for column in result.view.columns:
+        if column.unit in TEMPORAL and column.name not in used and column.name in result.rows:
+            dates = result.rows[column.name]
+            if dates.nunique() > 1:
+                chosen &= dates == dates.max()
+    return chosen
+
+
+def _cells(part: str, column: Column, value: Any, symbol: str, places: int) -> dict[str, Any]:
+    """One value as a record's cells. A figure with a symbol is None, whatever the rows hold."""
+    if not column.is_measure:
+        words = figures.label(value, column.unit)
+        iso = column.unit in TEMPORAL and not figures.missing(value)
+        return {part: f"{pd.Timestamp(value):%Y-%m-%d}" if iso else words, f"{part}_text": words}
+    hidden = bool(symbol) or figures.missing(value)
+    number = None if hidden else float(value)
+    return {
+        part: number,
+        f"{part}_text": figures.text(number, column.unit, symbol, places),
+        f"{part}_short": figures.short(number, column.unit, places) or symbol or "–",
+        f"{part}_symbol": (symbol or "–") if hidden else "",
+    }
+
+
+def order(frame: Frame, part: str, by: str = "value") -> list[str]:
+    """A part's values as they should stand: their own order, else high figures first, then by name.
+
+    Values with nothing to show come last. The header's ``sort=none`` keeps the rows' order and
+    ``sort=name`` the alphabet's.
+    """
+    how = frame.drawing.words.get("sort", "")
+    values = [str(value) for value in frame.values(part)]
+    if how == "none" or (not how and frame.is_ordered(part)):
+        return sorted(values) if frame.is_temporal(part) else values
+    if how == "name":
+        return sorted(values)
+    sums: dict[str, float] = {}
+    for record in frame.shown(by):
+        sums[record[part]] = sums.get(record[part], 0.0) + record[by]
+    return sorted(values, key=lambda v: (v not in sums, -sums.get(v, 0.0), v))
+
+
+def top(frame: Frame, values: list[str]) -> list[str]:
+    """The first so many of ``values`` that the header's ``top=`` asks for."""
+    limit = frame.drawing.words.get("top", "")
+    return values[: int(limit)] if limit.isdigit() else values
+
+
+def wrap(words: str, width: int) -> list[str]:
+    """Text in lines of about ``width`` letters, for Vega."""
+    return textwrap.wrap(words, width, break_long_words=False) or [""]

@@ -1,0 +1,67 @@
+"""Reads a view's ``chart:`` line: a kind of picture and which column plays which part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sufficiency.result import View
+
+# Parts each kind must have, then those it may have.
+KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "bar": (("x", "y"), ("colour", "reference", "sort", "top")),
+    "dot": (("x", "y"), ("colour", "reference", "sort", "top")),
+    "line": (("x", "y"), ("colour",)),
+    "stacked": (("x", "y", "colour"), ("sort", "share", "top")),
+    "heat": (("x", "y", "colour"), ("sort",)),
+    "range": (("x", "low", "mid", "high"), ("sort", "top")),
+    "scatter": (("x", "y"), ("size", "colour", "label")),
+    "map": (("area", "colour"), ()),
+}
+WORDS = ("sort", "share", "top")  # parts that are a word or a number, not a column
+
+
+class ChartError(ValueError):
+    """A ``chart:`` line that cannot be drawn; the message names the view and the remedy."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A kind of chart, the columns that play its parts, and its few settings."""
+
+    kind: str
+    parts: Mapping[str, str]
+    words: Mapping[str, str]
+
+
+def parse(line: str, view: View) -> Drawing | None:
+    """The Drawing that ``line`` asks for, e.g. ``bar x=authority_name y=rate colour=sex``.
+
+    None when the line is empty or says ``none``. Raises ChartError on an unknown kind, part or
+    column, or a part that is missing.
+    """
+    kind, *pairs = line.split() or [""]
+    if kind in ("", "none", "table"):
+        return None
+    if kind not in KINDS:
+        raise ChartError(f"{view.name}: no chart is called {kind!r}; use one of {', '.join(KINDS)}")
+    needed, allowed = KINDS[kind]
+    parts: dict[str, str] = {}
+    for pair in pairs:
+        part, equals, value = pair.partition("=")
+        part = "colour" if part == "color" else part
+        if not equals or part not in needed + allowed:
+            raise ChartError(f"{view.name}: {pair!r} is no part of a {kind}; it has "
+                             f"{', '.join(needed + allowed)}")  # fmt: skip
+        parts[part] = value
+    if kind == "range" and "x" not in parts and "y" in parts:
+        parts["x"] = parts.pop("y")
+    missing = [part for part in needed if part not in parts]
+    if missing:
+        raise ChartError(f"{view.name}: the {kind} chart lacks {', '.join(missing)}=")
+    names = {column.name for column in view.columns}
+    columns = {part: value for part, value in parts.items() if part not in WORDS}
+    for part, value in columns.items():
+        if value not in names:
+            raise ChartError(f"{view.name}: {part}={value} is not one of its columns")
+    return Drawing(kind, columns, {part: parts[part] for part in WORDS if part in parts})

@@ -1,0 +1,188 @@
+"""Trends: lines named at their ends, and bars stacked over time or by category."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sufficiency.charts import frame as frames
+from sufficiency.charts import marks, palette
+from sufficiency.charts.frame import Frame
+from sufficiency.charts.marks import Spec
+
+HEIGHT = 300
+NAMED = 4  # lines told apart by colour; the rest are quiet
+POINTS = 24  # dates up to which each point is marked
+END_LETTERS = 18
+LINE_GAP = 15  # pixels between two names at the right
+
+
+def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
+    """A line a series over time, broken where a figure is withheld, named at its end.
+
+    More than four series: the ones asked for, or the four highest at the end, stand out; the rest
+    are thin and grey.
+    """
+    records = sorted(frame.records, key=lambda r: (r.get("series", ""), r["category"]))
+    times = sorted(set(r["category"] for r in records))
+    if not frame.is_temporal("category"):
+        times = frames.order(frame, "category")
+    names = _standing_out(frame, highlight)
+    colours = _colours(frame, names, theme)
+    for record in records:
+        record.setdefault("series", "")
+        record["part"] = _part(record, times)
+    _number_parts(records, times)
+    x = _time(frame, times)
+    domain = _domain(records)
+    y = {"field": "value", "type": "quantitative", "axis": marks.number_axis(frame, "value"),
+         "scale": {"domain": domain, "nice": False}}  # fmt: skip
+    shown = [r for r in records if r["value"] is not None]
+    quiet = [r for r in shown if r["series"] not in colours]
+    loud = [r for r in shown if r["series"] in colours]
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    colour = {"field": "series", "type": "nominal", "legend": None, "scale": scale}
+    tips = marks.tooltip(frame)
+    grey = {"type": "line", "strokeWidth": 1, "color": palette.surface("quiet", theme),
+            "opacity": 0.55}  # fmt: skip
+    layers: list[Spec] = [
+        {"data": marks.data(quiet), "mark": grey,
+         "encoding": {"x": x, "y": y, "detail": {"field": "part"}, "tooltip": tips}},
+        {"data": marks.data(loud), "mark": {"type": "line", "strokeWidth": 2.6},
+         "encoding": {"x": x, "y": y, "color": colour, "detail": {"field": "part"}}},
+        {"data": marks.data(loud),
+         "mark": {"type": "point", "filled": True, "size": 46,
+                  "opacity": 1 if len(times) <= POINTS else 0},
+         "encoding": {"x": x, "y": y, "color": colour, "tooltip": tips}},
+        *_alone(records, times, x, colour),
+        *_ends(loud, frame, x, domain, colours, theme),
+        *_withheld(records, names, x, theme),
+    ]  # fmt: skip
+    layers = [layer for layer in layers if layer["data"]["values"]]
+    return {"title": marks.heading(frame), "height": HEIGHT, "layer": layers}
+
+
+def _standing_out(frame: Frame, highlight: tuple[str, ...]) -> list[str]:
+    if "series" not in frame.columns:
+        return [""]
+    values = marks.series_order(frame)
+    if len(values) <= NAMED:
+        return values
+    chosen = [value for value in values if value in highlight]
+    if chosen:
+        return chosen[:NAMED]
+    last = max(record["category"] for record in frame.records)
+    final = {r["series"]: r["value"] for r in frame.shown("value") if r["category"] == last}
+    return sorted(final, key=lambda value: (-final[value], value))[:NAMED]
+
+
+def _colours(frame: Frame, names: list[str], theme: str) -> dict[str, str]:
+    if "series" not in frame.columns:
+        return {"": palette.surface("primary", theme)}
+    return palette.series(names, theme, ordered=False)
+
+
+def _part(record: dict[str, Any], times: list[str]) -> int:
+    return times.index(record["category"])
+
+
+def _number_parts(records: list[dict[str, Any]], times: list[str]) -> None:
+    """Give each unbroken run of a series its own name, so that a line stops where figures stop."""
+    run, before = 0, ("", -2)
+    for record in records:
+        here = (record["series"], record["part"])
+        if record["value"] is None or here[0] != before[0] or here[1] != before[1] + 1:
+            run += 1
+        before = here if record["value"] is not None else ("", -2)
+        record["part"] = f"{record['series']}/{run}"
+
+
+def _time(frame: Frame, times: list[str]) -> Spec:
+    if not frame.is_temporal("category"):
+        axis = {"title": None, "labelAngle": 0, "labelExpr": marks.LINES}
+        return {"field": "category", "type": "ordinal", "sort": times, "axis": axis,
+                "scale": {"padding": 0.2}}  # fmt: skip
+    axis = {"title": None, "format": "%b %Y", "grid": False, "labelOverlap": True,
+            "tickCount": {"interval": "year", "step": 1} if len(times) > 15 else 6,
+            "labelFlush": True}  # fmt: skip
+    return {"field": "category", "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
+
+
+def _domain(records: list[dict[str, Any]]) -> list[float]:
+    numbers = [r["value"] for r in records if r["value"] is not None] + [0.0]
+    return [min(numbers) * 1.1, (max(numbers) or 1.0) * 1.08]
+
+
+def _alone(records: list[dict[str, Any]], times: list[str], x: Spec, colour: Spec) -> list[Spec]:
+    """Points with no neighbour on their line, which would otherwise not be seen."""
+    runs: dict[str, list[dict[str, Any]]] = {}
+    for record in records:
+        if record["value"] is not None:
+            runs.setdefault(record["part"], []).append(record)
+    single = [run[0] for run in runs.values() if len(run) == 1]
+    y = {"field": "value", "type": "quantitative"}
+    return [{"data": marks.data(single), "mark": {"type": "point", "filled": True, "size": 46},
+             "encoding": {"x": x, "y": y, "color": colour}}]  # fmt: skip
+
+
+def _ends(loud: list[dict[str, Any]], frame: Frame, x: Spec, domain: list[float],
+          colours: dict[str, str], theme: str) -> list[Spec]:  # fmt: skip
+    """Each line's name and last figure beside its end, moved apart where they would touch."""
+    last = {record["series"]: record for record in loud}
+    names = sorted(last, key=lambda name: last[name]["value"])
+    words = {name: _end_words(frame, last[name]) for name in names}
+    pixels = HEIGHT / (domain[1] - domain[0])
+    heights = [LINE_GAP * len(words[name]) + 3 for name in names]
+    middles = apart([(last[n]["value"] - domain[0]) * pixels for n in names], heights, HEIGHT)
+    layers: list[Spec] = []
+    several = "series" in frame.columns
+    key = {"type": "point", "shape": "square", "filled": True, "size": 70, "xOffset": 13}
+    text = {"type": "text", "align": "left", "dx": 22 if several else 8, "fontSize": 13,
+            "baseline": "middle", "lineHeight": LINE_GAP,
+            "color": palette.surface("text", theme)}  # fmt: skip
+    for name, middle in zip(names, middles, strict=True):
+        end = {"category": last[name]["category"], "value": middle / pixels + domain[0]}
+        place = {"x": x, "y": {"field": "value", "type": "quantitative"}}
+        lift = -LINE_GAP * (len(words[name]) - 1) / 2
+        square = {**key, "color": colours[name], "opacity": 1 if several else 0, "yOffset": lift}
+        for mark in (square, {**text, "text": words[name], "dy": lift}):
+            layers.append({"data": marks.data([end]), "mark": mark, "encoding": place})
+    return layers
+
+
+def _end_words(frame: Frame, record: dict[str, Any]) -> list[str]:
+    lead = f"{record['series']} " if "series" in frame.columns else ""
+    return marks.wrap(lead + record["value_short"], END_LETTERS)
+
+
+def apart(middles: list[float], heights: list[float], room: float) -> list[float]:
+    """Middles (ascending, pixels) moved as little as needed for boxes of ``heights`` not to overlap
+    and to stay between 0 and ``room``."""
+    placed = list(middles)
+    for _ in range(80):
+        for i in range(len(placed) - 1):
+            overlap = (heights[i] + heights[i + 1]) / 2 - (placed[i + 1] - placed[i])
+            if overlap > 0:
+                placed[i] -= overlap / 2
+                placed[i + 1] += overlap / 2
+        placed = [min(max(p, h / 2), room - h / 2) for p, h in zip(placed, heights, strict=True)]
+    return placed
+
+
+def _withheld(records: list[dict[str, Any]], names: list[str], x: Spec, theme: str) -> list[Spec]:
+    """The symbol along the foot of the chart in the middle of each gap in a line."""
+    found: list[dict[str, Any]] = []
+    for row, name in enumerate(names):
+        gap: list[dict[str, Any]] = []
+        for record in [r for r in records if r["series"] == name] + [{"value": 0.0}]:
+            if record["value"] is None:
+                gap.append(record)
+            elif gap:
+                found.append({**gap[len(gap) // 2], "row": row})
+                gap = []
+    return [
+        {"data": marks.data([mark]),
+         "mark": {"type": "text", "text": mark["value_symbol"], "fontSize": 13,
+                  "color": palette.surface("muted", theme)},
+         "encoding": {"x": x, "y": {"value": HEIGHT - 8 - 13 * mark["row"]}}}
+        for mark in found
+    ]  # fmt: skip

@@ -1,0 +1,132 @@
+"""Pieces of Vega-Lite that every kind of chart is put together from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sufficiency import figures
+from sufficiency.charts import palette
+from sufficiency.charts.frame import Frame, wrap
+
+LABEL_LETTERS = 24  # of a category's name before it takes a second line
+HEADING_LETTERS = 58  # of a chart's heading on one line, at 400 pixels
+LEGEND_LETTERS = 18  # of the longest name in a legend of two columns
+HATCH = "M-1,-0.2L-0.2,-1M-1,1L1,-1M0.2,1L1,0.2"  # diagonal strokes in a unit square
+LINES = "split(datum.label, '\\n')"
+
+Spec = dict[str, Any]
+
+
+def data(records: list[dict[str, Any]]) -> Spec:
+    """Records as a layer's own data."""
+    return {"values": records}
+
+
+def heading(frame: Frame, part: str = "value") -> Spec:
+    """What the marks measure and in what unit, to stand over the chart; and what c means."""
+    lines = wrap(figures.heading(frame.columns[part]), HEADING_LETTERS)
+    used = {record.get(f"{part}_symbol", "") for record in frame.records} - {"", "–"}
+    notes = [f"{symbol}: {_in_brief(figures.symbols()[symbol])}" for symbol in
+             sorted(used) if symbol in figures.symbols()]  # fmt: skip
+    return {"text": lines, "subtitle": wrap("; ".join(notes), HEADING_LETTERS) if notes else []}
+
+
+def _in_brief(meaning: str) -> str:
+    """'Confidential: too few children to show, or …' -> 'too few children to show'."""
+    words = meaning.split(": ")[-1].split(",")[0]
+    return words[:1].lower() + words[1:]
+
+
+def labels(
+    frame: Frame, part: str, values: list[str], letters: int = LABEL_LETTERS
+) -> dict[str, str]:
+    """Each value's name, as people read it, broken into lines."""
+    texts = {record[part]: record[f"{part}_text"] for record in frame.records}
+    return {value: "\n".join(wrap(texts[value], letters)) for value in values}
+
+
+def category_axis(frame: Frame, values: list[str], field: str = "category") -> Spec:
+    """The vertical axis of names, in the order given, long ones on two or three lines."""
+    return {
+        "field": f"{field}_label", "type": "nominal",
+        "sort": list(labels(frame, field, values).values()),
+        "axis": {"title": None, "labelExpr": LINES, "domain": False, "labelLimit": 190,
+                 "labelOverlap": False, "labelLineHeight": 14},
+        "scale": {"paddingInner": 0.28, "paddingOuter": 0.1},
+    }  # fmt: skip
+
+
+def label_records(frame: Frame, values: list[str], part: str = "category") -> list[dict[str, Any]]:
+    """The records whose part is among ``values``, with the label broken into lines."""
+    broken = labels(frame, part, values)
+    return [{**record, f"{part}_label": broken[record[part]]} for record in frame.records
+            if record[part] in broken]  # fmt: skip
+
+
+def tooltip(frame: Frame) -> list[Spec]:
+    """Every part in words, headed by its column's meaning."""
+    return [
+        {"field": f"{part}_text", "type": "nominal", "title": column.meaning.split(".")[0]}
+        for part, column in frame.columns.items()
+    ]
+
+
+def series_colour(frame: Frame, theme: str, *, legend: bool = True) -> Spec:
+    """Colour by series: the named colours, a legend above in the rows' order."""
+    values = series_order(frame)
+    colours = palette.series(values, theme, ordered=frame.is_ordered("series"))
+    spec: Spec = {
+        "field": "series", "type": "nominal", "sort": values,
+        "scale": {"domain": values, "range": [colours[value] for value in values]},
+    }  # fmt: skip
+    spec["legend"] = series_legend(values) if legend else None
+    return spec
+
+
+def series_legend(values: list[str]) -> Spec:
+    """A legend in two columns, or one where the names are too long for a narrow screen."""
+    wide = max((len(value) for value in values), default=0) > LEGEND_LETTERS
+    return {"title": None, "columns": 1 if wide else 2}
+
+
+def series_shape(frame: Frame) -> Spec:
+    """Shape by series, so that colour is never alone in telling series apart."""
+    values = series_order(frame)
+    return {
+        "field": "series", "type": "nominal", "sort": values, "legend": series_legend(values),
+        "scale": {"domain": values, "range": list(palette.SHAPES[: len(values)])},
+    }  # fmt: skip
+
+
+def series_order(frame: Frame) -> list[str]:
+    """Series in their own order where they have one, else as colours.csv lists them."""
+    values = [str(value) for value in frame.values("series")]
+    return values if frame.is_ordered("series") else sorted(values, key=palette.place)
+
+
+def withheld(records: list[dict[str, Any]], y: Spec, theme: str, **more: Spec) -> list[Spec]:
+    """A hatched stub and the symbol where a bar would stand; nothing that could be read as zero."""
+    if not records:
+        return []
+    muted = palette.surface("muted", theme)
+    hatch = {"type": "point", "shape": HATCH, "size": 150, "strokeWidth": 1.4, "color": muted,
+             "filled": False}  # fmt: skip
+    label = {"type": "text", "align": "left", "color": muted, "fontSize": 13, "dx": 0}
+    return [
+        {"data": data(records), "mark": hatch, "encoding": {"y": y, "x": {"value": 8}, **more}},
+        {"data": data(records), "mark": label,
+         "encoding": {"y": y, "x": {"value": 22}, "text": {"field": "value_symbol"}, **more}},
+    ]  # fmt: skip
+
+
+def number_axis(frame: Frame, part: str, *, title: bool = False) -> Spec:
+    """An axis of figures with their unit's sign, few ticks and a light grid."""
+    column = frame.columns[part]
+    sign = figures.PREFIX.get(column.unit, "")
+    after = "%" if column.unit == "pct" else ""
+    figure = f"'{sign}' + format(datum.value, ',') + '{after}'"
+    return {
+        "title": wrap(figures.heading(column), 44) if title else None,
+        "labelExpr": f"replace({figure}, '{sign}−', '−{sign}')",
+        "tickCount": 5, "domain": False, "grid": True,
+    }  # fmt: skip

@@ -1,0 +1,160 @@
+"""Two dimensions at once: a matrix of figures shaded by size, and a scatter of areas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sufficiency.charts import classes, marks, palette
+from sufficiency.charts import frame as frames
+from sufficiency.charts.frame import Frame
+from sufficiency.charts.marks import Spec
+
+CELL = 27  # pixels a row
+LEVEL_HEADS, HEAD_LETTERS = 5, 14  # columns up to which their heads are level, and letters a line
+LEVEL = {"labelAngle": 0}
+NARROW = 34  # pixels a column, below which figures do not fit
+SLOPING_EDGE = 40  # pixels that sloping heads reach past the last column
+NAMED_POINTS = 6  # points with a name beside them; the others name themselves under the pointer
+
+
+def heat(frame: Frame, theme: str) -> Spec:
+    """Every figure written in its cell, shaded in five steps; withheld cells hatched."""
+    columns = frames.order(frame, "x") if frame.is_ordered("x") else sorted(
+        frame.values("x"), key=palette.place)
+    rows = frames.order(frame, "y")
+    return _matrix(frame, "x", "y", columns, rows, theme)
+
+
+def from_series(frame: Frame, theme: str) -> Spec:
+    """A bar chart with more series than colours, drawn as a matrix: series across."""
+    rows = frames.top(frame, frames.order(frame, "category"))
+    return _matrix(frame, "series", "category", marks.series_order(frame), rows, theme)
+
+
+def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list[str],
+            theme: str) -> Spec:  # fmt: skip
+    level = len(columns) <= LEVEL_HEADS
+    heads = marks.labels(frame, across, columns, HEAD_LETTERS if level else 60)
+    lines = max(head.count("\n") for head in heads.values())
+    records = [
+        {**record, "head": heads[record[across]]}
+        for record in marks.label_records(frame, rows, down)
+    ]
+    fills = classes.fills([record["value"] for record in records], theme)
+    for record, fill in zip(records, fills, strict=True):
+        record["fill"] = fill
+        record["ink"] = palette.ink(fill) if fill else palette.surface("muted", theme)
+    shown = [record for record in records if record["value"] is not None]
+    hidden = [record for record in records if record["value"] is None]
+    x = {"field": "head", "type": "nominal", "sort": list(heads.values()),
+         "scale": {"padding": 0.04},
+         "axis": {"orient": "top", "title": None, "labelExpr": marks.LINES, "domain": False,
+                  "labelOverlap": False, "labelLimit": 210, "labelLineHeight": 14,
+                  "labelPadding": 6 + 14 * lines,
+                  **(LEVEL if level else _sloping(len(columns)))}}  # fmt: skip
+    y = {**marks.category_axis(frame, rows, down), "scale": {"padding": 0.04}}
+    muted = palette.surface("muted", theme)
+    place = {"x": x, "y": y}
+    fill = {"field": "fill", "type": "nominal", "scale": None}
+    narrow = f"width / {len(columns)} < {NARROW}"  # then the figures are in the tip and the table
+    size = {"expr": f"{narrow} ? 0 : 13"}
+    ink = {"field": "ink", "type": "nominal", "scale": None}
+    tips = marks.tooltip(frame)
+    layers = [
+        {"data": marks.data(shown), "mark": {"type": "rect"},
+         "encoding": {**place, "color": fill, "tooltip": tips}},
+        {"data": marks.data(shown), "mark": {"type": "text", "fontSize": size},
+         "encoding": {**place, "text": {"field": "value_short"}, "color": ink}},
+        {"data": marks.data(hidden),
+         "mark": {"type": "point", "shape": marks.HATCH, "size": 170, "color": muted,
+                  "strokeWidth": 1.2, "filled": False, "xOffset": {"expr": f"{narrow} ? 0 : -9"}},
+         "encoding": {**place, "tooltip": tips}},
+        {"data": marks.data(hidden),
+         "mark": {"type": "text", "dx": 9, "color": muted, "fontSize": size},
+         "encoding": {**place, "text": {"field": "value_symbol"}}},
+    ]  # fmt: skip
+    layers = [layer for layer in layers if layer["data"]["values"]]
+    edge = {"left": 4, "top": 4, "bottom": 4, "right": 4 if level else SLOPING_EDGE}
+    return {
+        "title": marks.heading(frame), "height": {"step": CELL}, "layer": layers, "padding": edge,
+    }  # fmt: skip
+
+
+def _sloping(count: int) -> Spec:
+    """Heads at a slope; upright where the cells are too narrow for a slope to be read."""
+    narrow = f"width / {count} < {NARROW}"
+    return {"labelAngle": {"expr": f"{narrow} ? -90 : -38"}, "labelAlign": "left",
+            "labelBaseline": {"expr": f"{narrow} ? 'middle' : 'bottom'"},
+            "labelLimit": {"expr": f"{narrow} ? 130 : 210"}, "labelFontSize": 12}  # fmt: skip
+
+
+def scatter(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
+    """One mark an area, the furthest out named; those with a withheld figure are only counted."""
+    shown = [r for r in frame.records if r["x"] is not None and r["y"] is not None]
+    edge = palette.surface("background", theme)
+    encoding: Spec = {
+        "x": {"field": "x", "type": "quantitative", "scale": {"zero": False},
+              "axis": marks.number_axis(frame, "x", title=True)},
+        "y": {"field": "y", "type": "quantitative", "scale": {"zero": False},
+              "axis": marks.number_axis(frame, "y")},
+        "color": {"value": palette.surface("primary", theme)},
+        "tooltip": marks.tooltip(frame),
+    }  # fmt: skip
+    if "series" in frame.columns and len(frame.values("series")) <= len(palette.SHAPES):
+        encoding["color"] = marks.series_colour(frame, theme)
+        encoding["shape"] = marks.series_shape(frame)
+    if "size" in frame.columns:
+        encoding["size"] = {"field": "size", "type": "quantitative", "legend": None,
+                            "scale": {"range": [30, 500]}}  # fmt: skip
+        shown = [record for record in shown if record["size"] is not None]
+    point = {"type": "point", "filled": True, "opacity": 0.9, "stroke": edge, "strokeWidth": 1,
+             **({} if "size" in frame.columns else {"size": 90})}  # fmt: skip
+    names = _furthest(shown, highlight) if "label" in frame.columns else []
+    heading = marks.heading(frame, "y")
+    heading["subtitle"] = _notes(frame, len(frame.records) - len(shown))
+    edge_x = max((r["x"] for r in shown), default=0.0) - _spread([r["x"] for r in shown])[1] * 0.15
+    place = {"x": encoding["x"], "y": encoding["y"], "text": {"field": "label"}}
+    layers = [{"data": marks.data(shown), "mark": point, "encoding": encoding}]
+    for align, at_edge in (("center", False), ("right", True)):
+        rows = [record for record in names if (record["x"] > edge_x) == at_edge]
+        text = {"type": "text", "dy": -13, "fontSize": 12, "align": align,
+                "color": palette.surface("text", theme)}  # fmt: skip
+        layers += [{"data": marks.data(rows), "mark": text, "encoding": place}] if rows else []
+    return {"title": heading, "height": 380, "layer": layers}
+
+
+def _notes(frame: Frame, missing: int) -> list[str]:
+    found = []
+    if "size" in frame.columns:
+        found.append(f"Larger marks: {frame.columns['size'].meaning.lower()}")
+    if missing:
+        found.append(f"{missing} not drawn: a figure is withheld or missing")
+    return found
+
+
+def _furthest(records: list[dict[str, Any]], highlight: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The records asked for, or those furthest from the middle of the cloud."""
+    if chosen := [record for record in records if record["label"] in highlight]:
+        return chosen
+    spread = {part: _spread([record[part] for record in records]) for part in ("x", "y")}
+
+    def distance(record: dict[str, Any]) -> float:
+        return sum(((record[p] - spread[p][0]) / spread[p][1]) ** 2 for p in ("x", "y"))
+
+    named: list[dict[str, Any]] = []
+    for record in sorted(records, key=distance, reverse=True):
+        near = any(
+            abs(record["x"] - other["x"]) < spread["x"][1] * 0.15
+            and abs(record["y"] - other["y"]) < spread["y"][1] * 0.06
+            for other in named
+        )
+        if not near and len(named) < NAMED_POINTS:
+            named.append(record)
+    return named
+
+
+def _spread(numbers: list[float]) -> tuple[float, float]:
+    middle = sum(numbers) / len(numbers) if numbers else 0.0
+    return middle, (max(numbers, default=0.0) - min(numbers, default=0.0)) or 1.0
+
+

@@ -1,0 +1,212 @@
+"""The finding and the figures of a chart in words, made only from what the chart shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from sufficiency import figures, header
+from sufficiency.charts.frame import Frame
+from sufficiency.result import Column, Result
+
+NAMED = 3  # highest and lowest figures named in a description
+KINDS = {
+    "bar": "Bar chart", "dot": "Dot chart", "line": "Line chart", "stacked": "Stacked bar chart",
+    "heat": "Table of shaded figures", "range": "Range chart", "scatter": "Scatter chart",
+    "map": "Map",
+}  # fmt: skip
+PLURALS = {"child": "children", "placement": "placements", "home": "homes", "move": "moves"}
+MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most"}
+MAIN = {"scatter": "y", "range": "mid"}
+
+
+def measure(column: Column) -> str:
+    """A short name of a measure, from its column's: median_distance_miles -> median distance."""
+    stem = column.name
+    for suffix in filter(None, header.units().get(column.unit, {}).get("suffixes", "").split(";")):
+        stem = stem.removesuffix(f"_{suffix}")
+    spoken = PLURALS.get(stem, stem.replace("_", " "))
+    if column.unit == "pct":
+        return f"share {spoken}" if "share" not in spoken else spoken
+    if column.unit == "rate" and "rate" not in spoken:
+        return f"{spoken} rate"
+    return spoken
+
+
+def title(frame: Frame) -> str:
+    """The finding in about ten words; '' where the figures do not make one."""
+    part = MAIN.get(frame.drawing.kind, "value")
+    shown = frame.shown(part)
+    if not shown:
+        return "Too few children to show"
+    column = frame.columns[part]
+    match frame.drawing.kind:
+        case "line":
+            return _change(frame, column)
+        case "stacked":
+            return _largest_part(frame, column)
+        case "scatter":
+            return _capital(f"{measure(column)} against {measure(frame.columns['x'])}")
+        case _:
+            return _highest(frame, part, column)
+
+
+def _highest(frame: Frame, part: str, column: Column) -> str:
+    """'Barnet has the longest median distance, 14.2 miles'; several series are named with it."""
+    shown = frame.shown(part)
+    top = max(record[part] for record in shown)
+    if len(shown) == 1 or top == min(record[part] for record in shown) == 0:
+        return ""
+    first = [record for record in shown if record[part] == top]
+    if len(first) > NAMED:
+        return f"{len(first)} share the highest {measure(column)}, {first[0][f'{part}_text']}"
+    names = [_place(frame, record) for record in first]
+    verb = "has" if len(names) == 1 else "have"
+    size = _size(column)
+    figure = first[0][f"{part}_text"]
+    return f"{join(names)} {verb} the {size} {measure(column)}, {figure}"
+
+
+def _size(column: Column) -> str:
+    """'longest' of distances, 'most' of things in the plural, 'largest' of other counts."""
+    if column.unit == "count" and not measure(column).endswith(("s", "children")):
+        return "largest"
+    return MOST.get(column.unit, "highest")
+
+
+def _place(frame: Frame, record: dict[str, Any]) -> str:
+    """Where a figure stands: its category, with its series in brackets."""
+    match frame.drawing.kind:
+        case "map":
+            return str(record.get("name") or record["area"])
+        case "heat":
+            return f"{record['y_text']} ({record['x_text']})"
+        case "scatter":
+            return str(record.get("label") or record.get("series") or "One")
+        case _:
+            series = f" ({record['series_text']})" if "series" in frame.columns else ""
+            return f"{record['category_text']}{series}"
+
+
+def _change(frame: Frame, column: Column) -> str:
+    """How a line moved from its first shown figure to its last, or which of several is highest."""
+    if "series" in frame.columns and len(frame.values("series")) > 1:
+        last = max(record["category"] for record in frame.records)
+        ends = [record for record in frame.shown("value") if record["category"] == last]
+        if not ends:
+            return ""
+        high = max(ends, key=lambda record: record["value"])
+        figure = f"{_size(column)} {measure(column)}, {high['value_text']}"
+        return f"{high['series_text']} has the {figure}"
+    shown = sorted(frame.shown("value"), key=lambda record: record["category"])
+    first, last = shown[0], shown[-1]
+    if first is last:
+        return ""
+    change = last["value"] - first["value"]
+    verb = "rose" if change > 0 else "fell" if change < 0 else "stood still"
+    since = _when(frame, first)
+    if not change:
+        return _capital(f"{measure(column)} is {last['value_text']}, as in {since}")
+    return _capital(
+        f"{measure(column)} {verb} to {last['value_text']} from {first['value_short']} in {since}"
+    )
+
+
+def _when(frame: Frame, record: dict[str, Any]) -> str:
+    if frame.is_temporal("category"):
+        return f"{pd.Timestamp(record['category']):%B %Y}"
+    return str(record["category_text"])
+
+
+def _largest_part(frame: Frame, column: Column) -> str:
+    sums: dict[str, float] = {}
+    shown = frame.shown("value")
+    if frame.is_temporal("category"):
+        last = max(record["category"] for record in shown)
+        shown = [record for record in shown if record["category"] == last]
+    for record in shown:
+        sums[record["series_text"]] = sums.get(record["series_text"], 0.0) + record["value"]
+    if len(sums) < 2:
+        return ""
+    name = max(sums, key=lambda key: sums[key])
+    return f"{name} is the largest part: {figures.text(sums[name], column.unit)} shown"
+
+
+def describe(frame: Frame, result: Result) -> str:
+    """Kind, measure, number of figures, highest and lowest, what is withheld, date, choices."""
+    part = MAIN.get(frame.drawing.kind, "value")
+    column = frame.columns[part]
+    shown, hidden = frame.shown(part), frame.hidden(part)
+    kind = KINDS[frame.drawing.kind]
+    count = f"{len(shown)} figure{'' if len(shown) == 1 else 's'} shown"
+    sentences = [f"{kind} of {figures.heading(column)}{_by(frame)}: {count}"]
+    if finding := title(frame):
+        sentences.append(finding)
+    if frame.drawing.kind == "line":
+        sentences += _trends(frame)
+    elif len(shown) > 2 * NAMED:
+        ordered = sorted(shown, key=lambda record: -record[part])
+        sentences.append("Highest: " + _named(frame, ordered[:NAMED], part))
+        sentences.append("Lowest: " + _named(frame, ordered[-NAMED:], part))
+    elif shown:
+        sentences.append(_named(frame, sorted(shown, key=lambda r: -r[part]), part))
+    if hidden:
+        sentences.append(f"{len(hidden)} withheld or missing: {_names(frame, hidden)}")
+    sentences.append(f"As at {figures.day(result.as_at)}")
+    if result.choice_text:
+        sentences.append(result.choice_text.rstrip("."))
+    sentences.append("The same figures are in the table")
+    return ". ".join(sentences) + "."
+
+
+def _by(frame: Frame) -> str:
+    parts = [p for p in ("category", "x", "y", "area", "series") if p in frame.columns
+             and not frame.columns[p].is_measure]  # fmt: skip
+    words = [_lower(frame.columns[p].meaning.split(",")[0].split(".")[0]) for p in parts]
+    return " by " + join(words) if words else ""
+
+
+def _trends(frame: Frame) -> list[str]:
+    """First and last shown figure of up to six lines."""
+    found = []
+    names = frame.values("series") if "series" in frame.columns else [""]
+    for name in names[: 2 * NAMED]:
+        points = [r for r in frame.shown("value") if r.get("series", "") == name]
+        points = sorted(points, key=lambda record: record["category"])
+        if points:
+            lead = f"{name}: " if name else ""
+            found.append(
+                f"{lead}{points[0]['value_text']} in {_when(frame, points[0])}, "
+                f"{points[-1]['value_text']} in {_when(frame, points[-1])}"
+            )
+    return found
+
+
+def _named(frame: Frame, records: list[dict[str, Any]], part: str) -> str:
+    return "; ".join(f"{_place(frame, record)} {record[f'{part}_text']}" for record in records)
+
+
+def _names(frame: Frame, records: list[dict[str, Any]]) -> str:
+    names = list(dict.fromkeys(_place(frame, record) for record in records))
+    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
+    return ", ".join(names[:6]) + more
+
+
+def nothing(result: Result) -> str:
+    """What stands in place of a chart when there is nothing to draw."""
+    return f"{result.view.title}: no figures to draw as at {figures.day(result.as_at)}."
+
+
+def join(names: list[str]) -> str:
+    """Names as a list in a sentence: a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
