@@ -1,0 +1,5 @@
+"""An invented London: histories of children who never lived, cut into years of returns."""
+
+from sufficiency.synthetic.london import synthesise
+
+__all__ = ["synthesise"]

@@ -1,0 +1,101 @@
+"""A period of care as episodes: a new one each time legal status or placement changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sufficiency.synthetic.dates import first_day, last_day, written
+from sufficiency.synthetic.model import Spell, Stay
+
+SUPPORTED_CODE_FROM = 2025
+OTHER_CODES_FROM = 2026
+
+
+@dataclass(slots=True)
+class Episode:
+    """One row of a whole history: legal status and stay from ``start``; ``end`` None if open."""
+
+    spell: Spell
+    start: int
+    cause: str
+    status: str
+    stay: Stay
+    end: int | None = None
+    reason: str = ""
+    move_reason: str = ""
+
+
+def episodes_of(spell: Spell) -> list[Episode]:
+    """The episodes of a period of care, in order.
+
+    The first known episode of a child already in care begins where its history does, which may be
+    after care began; its cause is then the change that began it.
+    """
+    opening = max(spell.stays[0].start, spell.legal[0][0])
+    cause = "S" if opening == spell.start else "P"
+    if opening > spell.start and spell.legal[0][0] > spell.stays[0].start:
+        cause = "L"
+    days = {opening}
+    days.update(day for day, _ in spell.legal if day > opening)
+    days.update(stay.start for stay in spell.stays if stay.start > opening)
+    made: list[Episode] = []
+    statuses, stays = iter(spell.legal), iter(spell.stays)
+    next_status, next_stay = next(statuses, None), next(stays, None)
+    status, stay = spell.legal[0][1], spell.stays[0]
+    for day in sorted(days):
+        before_status, before_stay = status, stay
+        while next_status is not None and next_status[0] <= day:
+            status, next_status = next_status[1], next(statuses, None)
+        while next_stay is not None and next_stay.start <= day:
+            stay, next_stay = next_stay, next(stays, None)
+        if not made:
+            made.append(Episode(spell, day, cause, status, stay))
+            continue
+        moved, changed = stay is not before_stay, status != before_status
+        if not moved and not changed:
+            continue
+        made[-1].end, made[-1].reason = day, "X1"
+        if moved:
+            made[-1].move_reason = before_stay.reason or "OTHER"
+        made.append(Episode(spell, day, _cause(moved, changed, stay), status, stay))
+    made[-1].end, made[-1].reason = spell.end, spell.reason
+    return made
+
+
+def _cause(moved: bool, changed: bool, stay: Stay) -> str:
+    if not moved:
+        return "L"
+    if changed:
+        return "U" if stay.same_carer else "B"
+    return "T" if stay.same_carer else "P"
+
+
+def in_year(episode: Episode, year: int) -> bool:
+    """Whether an episode is open at any time in a return year."""
+    if episode.start > last_day(year):
+        return False
+    return episode.end is None or episode.end >= first_day(year)
+
+
+def place_code(code: str, year: int, number: str) -> str:
+    """The placement code of a history as the code list of a return year has it."""
+    if code in ("H5", "P2"):
+        return "K3" if year >= SUPPORTED_CODE_FROM else code
+    if code == "Z1" and year >= OTHER_CODES_FROM:
+        return ("Z12", "Z13", "Z12", "Z11", "Z13", "Z14")[int(number[-2:]) % 6]
+    return code
+
+
+def row(episode: Episode, year: int) -> list[str]:
+    """An episode as the return of a year writes it; what comes after the year is not yet known."""
+    child, stay = episode.spell.child, episode.stay
+    ended = episode.end is not None and episode.end <= last_day(year)
+    return [
+        child.number, written(episode.start), episode.cause, episode.status,
+        episode.spell.need_code, place_code(stay.code, year, child.number), stay.provider,
+        written(episode.end) if ended else "", episode.reason if ended else "",
+        episode.move_reason if ended else "",
+        child.home.postcode if child.home else "",
+        stay.spot.postcode if stay.spot else "",
+        stay.urn,
+    ]  # fmt: skip

@@ -1,0 +1,163 @@
+"""What happens to children in care beside their placements: going missing, reviews, workers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+
+from sufficiency.synthetic.chance import draw, rounded, stream
+from sufficiency.synthetic.dates import age_on, first_day, last_day, written
+from sufficiency.synthetic.model import Child, Spell
+
+MISSING_RATE = 0.16
+
+
+def overlaps(spell: Spell, year: int) -> bool:
+    """Whether a child is in care at any time in a return year."""
+    return spell.start <= last_day(year) and (spell.end is None or spell.end >= first_day(year))
+
+
+def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequence[int]):
+    """Missing incidents as (child, kind, start, end): a few children go missing many times."""
+    made: list[tuple[Child, str, int, int | None]] = []
+    for number, spell in enumerate(spells):
+        rng = stream(seed, area, "missing", number)
+        day = max(spell.start, first_day(years[0]))
+        stop = spell.end if spell.end is not None else last_day(years[-1])
+        tendency = exp(1.15 * spell.child.risk + 0.25 * spell.child.need)
+        while day < stop:
+            age = age_on(spell.child.born, day)
+            rate = MISSING_RATE * tendency * (2.2 if age >= 15 else 1.0 if age >= 12 else 0.04)
+            if age < 9:
+                rate = 0.0
+            elif spell.stay.code[0] in "KHZ":
+                rate *= 1.7
+            step = rng.expovariate(max(rate, 1e-3) / 365)
+            if step > 120:
+                day += 120
+                continue
+            start = day + int(step) + 1
+            away = int(rng.expovariate(1 / 1.6)) if rng.random() < 0.93 else rng.randrange(5, 40)
+            end = start + away
+            if start >= stop or end >= stop:
+                break
+            made.append((spell.child, draw(rng, "missing_type"), start, end))
+            day = end + 1
+    return made
+
+
+def missing_rows(events, year: int) -> list[list[str]]:
+    """Missing incidents that touch a year; one that ends after it has no end yet."""
+    first, last = first_day(year), last_day(year)
+    return [
+        [child.number, written(child.born), kind, written(start),
+         written(end) if end is not None and end <= last else ""]
+        for child, kind, start, end in events
+        if start <= last and (end is None or end >= first)
+    ]  # fmt: skip
+
+
+def review_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
+    """Reviews at 20 working days, three months and then every six, with how the child took part."""
+    rng = stream(seed, area, "reviews", year)
+    first, last = first_day(year), last_day(year)
+    made = []
+    for spell in spells:
+        if not overlaps(spell, year):
+            continue
+        day, wait = spell.start + 24, 88
+        while day <= min(last, spell.end or last):
+            if day >= first:
+                young = age_on(spell.child.born, day) < 4
+                code = "PN0" if young else draw(rng, "review_code")
+                made.append([spell.child.number, written(spell.child.born), written(day), code])
+            day, wait = day + wait, 178
+    return made
+
+
+def worker_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
+    """Social workers of each child through a year, one after another without a gap."""
+    first, last = first_day(year), last_day(year)
+    made = []
+    for number, spell in enumerate(spells):
+        if not overlaps(spell, year):
+            continue
+        rng = stream(seed, area, "worker", number)
+        day, worker = spell.start, rng.randrange(900)
+        stop = spell.end
+        while day <= last and (stop is None or day < stop):
+            until = day + 60 + int(rng.expovariate(1 / 420))
+            why = draw(rng, "sw_reason")
+            done = until if stop is None or until < stop else None
+            if done is None or done >= first:
+                over = done is not None and done <= last
+                made.append([
+                    spell.child.number, written(spell.child.born), f"{area[-3:]}SW{worker:04d}",
+                    written(day), written(done) if over else "", why if over else "",
+                ])  # fmt: skip
+            if done is None:
+                break
+            day, worker = done, rng.randrange(900)
+    return made
+
+
+def leaver_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
+    """Care leavers with a 17th to 21st birthday in the year: in touch, activity, accommodation."""
+    rng = stream(seed, area, "leavers", year)
+    first, last = first_day(year), last_day(year)
+    made, seen = [], set()
+    for spell in spells:
+        child = spell.child
+        if spell.end is None or spell.end > last or child.number in seen:
+            continue
+        if not 17 <= age_on(child.born, last) <= 21 or spell.end - spell.start < 91:
+            continue
+        if age_on(child.born, spell.end) < 16 or age_on(child.born, first - 1) >= 21:
+            continue
+        seen.add(child.number)
+        touch = draw(rng, "in_touch")
+        known = touch == "YES"
+        made.append([
+            child.number, written(child.born), touch,
+            draw(rng, "activity") if known else "0", draw(rng, "accommodation") if known else "0",
+        ])  # fmt: skip
+    return made
+
+
+def permanence_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
+    """Children starting care who had left it before for adoption or another permanent family."""
+    first, last = first_day(year), last_day(year)
+    made = []
+    for number, spell in enumerate(spells):
+        if not first <= spell.start <= last:
+            continue
+        rng = stream(seed, area, "permanence", number)
+        age = age_on(spell.child.born, spell.start)
+        if spell.child.is_uasc or age < 4 or rng.random() > 0.035:
+            made.append([spell.child.number, written(spell.child.born), "Z1", "", ""])
+            continue
+        ago = spell.start - rng.randrange(400, max(age * 300, 500))
+        day = written(max(ago, spell.child.born + 200))
+        made.append([spell.child.number, written(spell.child.born),
+                     draw(rng, "previous_permanence"), area, day])  # fmt: skip
+    return made
+
+
+def order_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
+    """Deprivation of liberty orders (returned from 2027), for a few children of high risk."""
+    first, last = first_day(year), last_day(year)
+    made = []
+    for number, spell in enumerate(spells):
+        child = spell.child
+        if not overlaps(spell, year) or child.risk + 0.6 * child.need < 2.7:
+            continue
+        rng = stream(seed, area, "order", number, year)
+        if not 11 <= age_on(child.born, last) <= 17 or spell.stay.code not in ("K2", "Z1"):
+            continue
+        start = max(spell.start + 1, first + rng.randrange(0, 250))
+        stop = min(spell.end or last, start + 30 * (1 + rounded(rng, rng.random() * 6)))
+        if start < stop:
+            over = stop < last
+            made.append([child.number, written(child.born), written(start),
+                         written(stop) if over else ""])  # fmt: skip
+    return made

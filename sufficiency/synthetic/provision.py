@@ -1,0 +1,150 @@
+"""Invented registered providers whose numbers per authority are Ofsted's at 31 March 2023."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections import defaultdict
+from datetime import date
+
+from sufficiency.settings import REFERENCE
+from sufficiency.synthetic.chance import apportion, draw, mix, rounded, stream
+from sufficiency.synthetic.model import Provider
+from sufficiency.synthetic.places import Places
+
+COUNTED_ON = date(2023, 3, 31).toordinal()
+SUPPORTED_FROM = date(2023, 4, 28).toordinal()
+HOME = "Children's home"
+SECURE = "Secure children's home"
+FAMILY = "Residential Family Centre"
+AGENCY = "Independent Fostering Agency"
+SUPPORTED = "Supported accommodation"
+SCHOOL = "Residential special school (registered as a children's home)"
+OWN_FOSTERING = "Local authority fostering service"
+FIRST_URN = 9_000_000
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with open(REFERENCE / name, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+class Provision:
+    """Every invented provider, by kind and by the authority it stands in."""
+
+    def __init__(self, places: Places, seed: int, scale: float) -> None:
+        self.places = places
+        self.rng = stream(seed, "provision")
+        self.all: list[Provider] = []
+        self.at: dict[tuple[str, str], list[Provider]] = defaultdict(list)
+        self.of_kind: dict[str, list[Provider]] = defaultdict(list)
+        self.place_sums: dict[tuple[str, str], int] = defaultdict(int)
+        self.names = {r["authority_code"]: r["authority_name"] for r in _rows("authorities.csv")}
+        self.districts: dict[str, list[str]] = defaultdict(list)
+        for district in places.districts:
+            self.districts[places.authority_of[district]].append(district)
+        self.owners = _owner_names(self.rng)
+        self._registered("registered_provision_2023.csv", scale)
+        self._registered("registered_provision_england_2023.csv", scale)
+        self._later_and_closed()
+        self._unlisted_kinds(scale)
+
+    def _registered(self, table: str, scale: float) -> None:
+        for row in _rows(table):
+            if row["authority_code"] not in self.districts:
+                continue
+            homes = max(round(int(row["home_count"]) * scale), 1)
+            places = round(int(row["place_count"]) * scale)
+            sizes = list(apportion(places - homes, _uneven(self.rng, homes)).values())
+            for size in sizes:
+                opened = COUNTED_ON - int(self.rng.expovariate(1 / 2600)) - 20
+                if not row.get("overall_rating") and table == "registered_provision_2023.csv":
+                    opened = COUNTED_ON - self.rng.randrange(20, 420)
+                made = self._add(
+                    row["provision_type"], row["authority_code"], row["sector"],
+                    size + 1 if places else 0, opened,
+                )  # fmt: skip
+                made.rating = row.get("overall_rating", "") or ""
+                made.short_break = row.get("is_short_break_only", "No") != "No"
+                if table != "registered_provision_2023.csv":
+                    made.rating = draw(self.rng, "rating")
+
+    def _later_and_closed(self) -> None:
+        """Homes that closed before the count, and those opened (and closed) after it."""
+        for home in [p for p in self.all if p.kind == HOME]:
+            if self.rng.random() < 0.14 and home.sector != "Local Authority":
+                gone = self._add(
+                    HOME, home.spot.authority, home.sector, home.places,
+                    COUNTED_ON - self.rng.randrange(1500, 4000),
+                )  # fmt: skip
+                gone.closed = COUNTED_ON - self.rng.randrange(1, 800)
+                gone.rating = draw(self.rng, "rating")
+            for years_on in range(1, 5):
+                if self.rng.random() < 0.115 and home.sector == "Private":
+                    day = COUNTED_ON + 365 * (years_on - 1) + self.rng.randrange(1, 365)
+                    new = self._add(HOME, home.spot.authority, "Private", 2, day)
+                    new.places = 1 + self.rng.randrange(2, 5) * (self.rng.random() < 0.85)
+            if self.rng.random() < 0.11:
+                home.closed = COUNTED_ON + self.rng.randrange(60, 1200)
+
+    def _unlisted_kinds(self, scale: float) -> None:
+        """Supported accommodation (registered from 2023) and authorities' fostering services."""
+        for code in sorted(self.districts):
+            if not code.startswith("E"):
+                continue
+            size = sum(self.places.count(d) for d in self.districts[code])
+            london = code.startswith("E09")
+            for _ in range(rounded(self.rng, size * scale / (2200 if london else 16000))):
+                opened = SUPPORTED_FROM + self.rng.randrange(0, 500)
+                sector = "Voluntary" if self.rng.random() < 0.12 else "Private"
+                home = self._add(SUPPORTED, code, sector, self.rng.randrange(2, 14), opened)
+                home.rating = ""
+            self._add(SUPPORTED, code, "Local Authority", 6, SUPPORTED_FROM)
+            self._add(OWN_FOSTERING, code, "Local Authority", 0, COUNTED_ON - 7000)
+
+    def _add(self, kind: str, area: str, sector: str, places: int, opened: int) -> Provider:
+        districts = self.districts[area]
+        weights = [self.places.count(d) for d in districts]
+        district = self.rng.choices(districts, weights)[0]
+        spot = self.places.anywhere(self.rng, district)
+        if sector == "Local Authority":
+            owner = f"{self.names.get(area, area)} Council"
+        else:
+            owner = self.owners[int(self.rng.paretovariate(0.65)) % len(self.owners)]
+            if self.rng.random() < 0.6:
+                owner = f"{self.owners[self.rng.randrange(len(self.owners))]} {spot.postcode[:2]}"
+            if sector == "Voluntary":
+                owner = owner.replace(" Limited", " Trust").replace(" Ltd", " Foundation")
+        provider = Provider(
+            str(FIRST_URN + len(self.all)), kind, sector, owner, spot, places, opened
+        )
+        self.all.append(provider)
+        self.at[area, kind].append(provider)
+        self.of_kind[kind].append(provider)
+        return provider
+
+    def places_at(self, area: str, kind: str) -> int:
+        """Places of a kind in an authority, in all years."""
+        if (area, kind) not in self.place_sums:
+            self.place_sums[area, kind] = sum(p.places for p in self.at[area, kind])
+        return self.place_sums[area, kind]
+
+    def open_on(self, area: str, kind: str, day: int) -> list[Provider]:
+        """Providers of a kind in an authority that are registered on a day."""
+        return [
+            p for p in self.at[area, kind]
+            if p.registered <= day and (p.closed is None or p.closed > day)
+        ]  # fmt: skip
+
+
+def _uneven(rng: random.Random, count: int) -> dict[int, float]:
+    """Weights that spread places unevenly over homes."""
+    return {index: 0.4 + rng.random() for index in range(count)}
+
+
+def _owner_names(rng: random.Random) -> list[str]:
+    """Invented company names; any likeness to a real company is chance."""
+    firsts, seconds = mix("owner_first")[0], mix("owner_second")[0]
+    names = [f"{first} {second}" for first in firsts for second in seconds]
+    rng.shuffle(names)
+    return names

@@ -1,0 +1,97 @@
+"""The yearly provider lists in Ofsted's columns of 2023, and the register of framework members."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sufficiency.settings import REFERENCE
+from sufficiency.synthetic import provision as kinds
+from sufficiency.synthetic.chance import draw, stream
+from sufficiency.synthetic.dates import last_day, written
+from sufficiency.synthetic.model import Provider
+from sufficiency.synthetic.provision import Provision
+from sufficiency.synthetic.writing import write_table
+
+COLUMNS = (
+    "Web link", "URN", "Linked Education URN", "Provision type", "Registration date",
+    "Registration status", "Name", "Address 1", "Address 2", "Town", "County", "Postcode",
+    "Ofsted region", "Government Office Region", "Local authority", "Parliamentary constituency",
+    "Sector", "Places", "Short-break-only children's home", "Multi-building children's home",
+    "Organisation which owns the provider", "Latest full inspection event type",
+    "Latest full inspection date", "Latest full inspection publication date",
+    "Latest full inspection event number",
+    "Overall experiences and progress of children and young people",
+)  # fmt: skip
+FRAMEWORK_COLUMNS = ("FRAMEWORK", "LOT", "SUB_LOT", "URN", "JOINED", "LEFT")
+
+
+def _regions() -> dict[str, str]:
+    with open(REFERENCE / "authorities.csv", newline="", encoding="utf-8") as file:
+        return {row["authority_code"]: row["region_name"] for row in csv.DictReader(file)}
+
+
+def rating_on(seed: int, provider: Provider, year: int) -> str:
+    """The latest judgement at the end of a year; it drifts a little from that of 2023."""
+    if provider.kind in (kinds.SUPPORTED, kinds.OWN_FOSTERING):
+        return ""
+    if year == 2023:
+        return provider.rating
+    if last_day(year) - provider.registered < 240:
+        return ""
+    rng = stream(seed, "rating", provider.urn)
+    later = [draw(rng, "rating") if rng.random() < 0.25 else "" for _ in range(abs(year - 2023))]
+    known = [rating for rating in later if rating]
+    return known[-1] if known else provider.rating or "Good"
+
+
+def write_registers(out: Path, provision: Provision, seed: int, years: Sequence[int]) -> None:
+    """One list a year of every provider registered on 31 March, and one framework register."""
+    regions = _regions()
+    for year in years:
+        day = last_day(year)
+        rows = [
+            _row(p, seed, year, provision.names.get(p.spot.authority, ""), regions)
+            for p in provision.all
+            if p.registered <= day and (p.closed is None or p.closed > day)
+        ]  # fmt: skip
+        folder = out / "provision" / date.fromordinal(day).isoformat()
+        write_table(folder / "providers.csv", COLUMNS, rows)
+    write_table(out / "provision" / "frameworks.csv", FRAMEWORK_COLUMNS, _members(provision, seed))
+
+
+def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str, str]) -> list[str]:
+    region = regions.get(provider.spot.authority, "")
+    rating = rating_on(seed, provider, year)
+    inspected = written(last_day(year) - 60 - int(provider.urn) % 300) if rating else ""
+    is_home = provider.kind == kinds.HOME
+    return [
+        "", provider.urn, "", provider.kind, written(provider.registered), "Active", "REDACTED",
+        "REDACTED", "REDACTED", "REDACTED", "REDACTED", "REDACTED", region, region, area, "",
+        provider.sector, str(provider.places) if provider.places else "",
+        ("Short-break-only children's home" if provider.short_break else "No") if is_home else "",
+        "No" if is_home else "", provider.owner, "Full inspection" if rating else "", inspected,
+        inspected, "", rating,
+    ]  # fmt: skip
+
+
+def _members(provision: Provision, seed: int) -> list[list[str]]:
+    """Members of an invented South London list: Good or Outstanding when they joined."""
+    rng = stream(seed, "framework")
+    made = []
+    for provider in provision.all:
+        if provider.rating not in ("Good", "Outstanding") or provider.sector == "Local Authority":
+            continue
+        share = 0.4 if provider.spot.authority.startswith("E09") else 0.04
+        if provider.kind not in (kinds.HOME, kinds.AGENCY) or rng.random() > share:
+            continue
+        lot = "Residential" if provider.kind == kinds.HOME else "Fostering"
+        grade = "specialist" if rng.random() < 0.35 else "standard"
+        if lot == "Fostering" and rng.random() < 0.15:
+            grade = "emergency"
+        joined = date(2020, 10, 1).toordinal() + rng.randrange(0, 1600)
+        left = written(joined + rng.randrange(300, 1200)) if rng.random() < 0.1 else ""
+        made.append(["South London approved list", lot, grade, provider.urn, written(joined), left])
+    return made

@@ -1,0 +1,69 @@
+"""Cutting one authority's return of one year from its histories, as the authority would know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sufficiency.synthetic import adoption, costs, happenings, health
+from sufficiency.synthetic.dates import birthday, first_day, last_day, written
+from sufficiency.synthetic.episodes import Episode, episodes_of, in_year, row
+from sufficiency.synthetic.model import Child, Provider, Spell
+from sufficiency.synthetic.targets import YearTargets
+
+LETTERS_FROM, WORKERS_FROM, ORDERS_FROM = 2025, 2024, 2027
+
+
+class Returns:
+    """The returns of one authority; every table of every year comes from the same histories."""
+
+    def __init__(
+        self, seed: int, area: str, spells: Sequence[Spell], years: Sequence[int],
+        targets: dict[int, YearTargets], by_urn: dict[str, Provider],
+    ) -> None:  # fmt: skip
+        self.seed, self.area, self.years = seed, area, years
+        self.targets, self.by_urn = targets, by_urn
+        self.numbered = list(enumerate(spells))
+        self.spells = spells
+        self.episodes: list[Episode] = sorted(
+            (episode for spell in spells for episode in episodes_of(spell)),
+            key=lambda e: (e.spell.child.number, e.start),
+        )
+        self.missing = happenings.missing_events(seed, area, spells, years)
+
+    def tables(self, year: int) -> Iterator[tuple[str, list[list[str]]]]:
+        """Name and rows of every table of a year's return."""
+        seed, area = self.seed, self.area
+        episodes = [e for e in self.episodes if in_year(e, year)]
+        spells = [s for s in self.spells if happenings.overlaps(s, year)]
+        children = list({e.spell.child.number: e.spell.child for e in episodes}.values())
+        yield "header", [self._header(child, year) for child in children]
+        yield "episodes", [row(episode, year) for episode in episodes]
+        yield "reviews", happenings.review_rows(seed, area, spells, year)
+        yield "uasc", [self._asylum(c, year) for c in children if c.is_uasc]
+        yield "oc2", health.rows(seed, area, spells, year, self.targets[year])
+        yield "oc3", happenings.leaver_rows(seed, area, self.spells, year)
+        yield "ad1", adoption.adopted_rows(seed, area, self.spells, year)
+        yield "placed_for_adoption", adoption.placed_rows(spells, year)
+        yield "previous_permanence", happenings.permanence_rows(seed, area, self.spells, year)
+        yield "missing", happenings.missing_rows(self.missing, year)
+        if year >= WORKERS_FROM:
+            yield "social_worker", happenings.worker_rows(seed, area, self.spells, year)
+        if year >= ORDERS_FROM:
+            yield "dolo", happenings.order_rows(seed, area, self.spells, year)
+        yield "placement_costs", costs.rows(seed, area, self.numbered, year, self.by_urn)
+
+    def _sex(self, child: Child, year: int) -> str:
+        return child.sex if year >= LETTERS_FROM else {"M": "1", "F": "2"}[child.sex]
+
+    def _header(self, child: Child, year: int) -> list[str]:
+        mother = child.baby_born is not None and child.baby_born <= last_day(year)
+        return [
+            child.number, self._sex(child, year), written(child.born), child.ethnic, child.upn,
+            ("1" if mother else "0") if child.sex == "F" else "",
+            written(child.baby_born) if mother else "",
+        ]  # fmt: skip
+
+    def _asylum(self, child: Child, year: int) -> list[str]:
+        grown = birthday(child.born, 18)
+        ceased = grown if first_day(year) <= grown <= last_day(year) else None
+        return [child.number, self._sex(child, year), written(child.born), written(ceased)]

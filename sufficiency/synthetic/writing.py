@@ -1,0 +1,41 @@
+"""Writing the files of a return."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from sufficiency.settings import REFERENCE
+
+COST_COLUMNS = (
+    "CHILD", "PLACEMENT_START", "AS_AT", "URN", "PROVIDER_NAME", "COMPANY_NUMBER",
+    "PROVISION_TYPE", "SOURCING_ROUTE", "FRAMEWORK", "WEEKLY_COST", "SOCIAL_CARE", "EDUCATION",
+    "HEALTH", "ADDITIONAL_PACKAGES", "SOLO", "DOL", "DISTANCE_REASON", "EHCP", "PRIMARY_NEED",
+    "RISKS",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def return_columns() -> dict[str, tuple[str, ...]]:
+    """The columns of each table of the return, in order."""
+    tables: dict[str, list[str]] = {}
+    with open(REFERENCE / "return_columns.csv", newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            tables.setdefault(row["table_name"], []).append(row["column_name"])
+    return {name: tuple(columns) for name, columns in tables.items()}
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The header of a table of the return or of the placement costs return."""
+    return COST_COLUMNS if table == "placement_costs" else return_columns()[table]
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """One CSV file, its folders made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(rows)
