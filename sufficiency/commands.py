@@ -57,12 +57,20 @@ def ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | No
     from sufficiency import returns
 
     with progress("Reading returns") as step:
-        read = returns.read(folder, key=returns.hash_key(synthetic), progress=step)
+        read = returns.read(
+            folder,
+            key=returns.hash_key(synthetic),
+            progress=lambda what, done, total: step(what, done / max(total, 1)),
+        )
     if report:
         returns.write_report(read.problems, report)
     count = read.problems.num_rows
-    click.echo(f"{read.tables['episodes'].num_rows:,} episodes accepted; {count:,} problems")
-    for line in returns.summary(read.problems):
+    click.echo(
+        f"{read.counts.files:,} files, {read.counts.files_rejected:,} not readable; "
+        f"{read.counts.rows_accepted:,} of {read.counts.rows_read:,} rows accepted; "
+        f"{count:,} problems"
+    )
+    for line in _summary(read.problems):
         click.echo(f"  {line}")
     if count and report:
         click.echo(f"Every problem, with file, line, column, value and remedy: {report}")
@@ -77,6 +85,15 @@ def ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | No
         return 2
     click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
     return 1 if count else 0
+
+
+def _summary(problems: pa.Table) -> list[str]:
+    """The ten commonest kinds of problem, without any value."""
+    if not problems.num_rows:
+        return []
+    kinds = problems.group_by(["severity", "rule"]).aggregate([("rule", "count")])
+    rows = sorted(kinds.to_pylist(), key=lambda row: -row["rule_count"])
+    return [f"{row['rule_count']:,} × {row['rule']} ({row['severity']})" for row in rows[:10]]
 
 
 def list_snapshots() -> int:
