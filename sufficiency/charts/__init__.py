@@ -48,7 +48,7 @@ def spec(
         "width": width,
         "autosize": {"type": "fit-x" if "layer" in drawn else "fit", "contains": "padding"},
         "config": palette.config(theme),
-        "usermeta": {"embedOptions": {"actions": False}},
+        "usermeta": {"title": _title(frame, result), "embedOptions": {"actions": False}},
         **drawn,
     }
 
@@ -62,6 +62,10 @@ def describe(result: Result, chart: str | None = None) -> str:
 def title(result: Result, chart: str | None = None) -> str:
     """A title that states the finding, from the shown figures; else the view's own."""
     frame = _frame(result, chart)
+    return _title(frame, result)
+
+
+def _title(frame: Frame | None, result: Result) -> str:
     return (words.title(frame) if frame else "") or result.view.title
 
 

@@ -197,7 +197,7 @@ def _layered(frame: Frame, layers: list[Spec], height: Spec, part: str = "value"
     """Layers under one heading. Each carries its own data, so tooltips are set on every one."""
     tips = marks.tooltip(frame)
     for layer in layers:
-        if layer["mark"]["type"] in ("bar", "point") and layer["data"]["values"]:
-            if f"{part}_text" in layer["data"]["values"][0]:
-                layer["encoding"]["tooltip"] = tips
+        rows = layer["data"]["values"]
+        if layer["mark"]["type"] in ("bar", "point") and rows and f"{part}_text" in rows[0]:
+            layer["encoding"]["tooltip"] = tips
     return {"title": marks.heading(frame, part), "height": height, "layer": layers}

@@ -183,6 +183,6 @@ def _withheld(records: list[dict[str, Any]], names: list[str], x: Spec, theme: s
         {"data": marks.data([mark]),
          "mark": {"type": "text", "text": mark["value_symbol"], "fontSize": 13,
                   "color": palette.surface("muted", theme)},
-         "encoding": {"x": x, "y": {"value": HEIGHT - 8 - 13 * mark["row"]}}}
+         "encoding": {"x": x, "y": {"value": {"expr": f"height - {8 + 13 * mark['row']}"}}}}
         for mark in found
     ]  # fmt: skip

@@ -1,0 +1,8 @@
+"""Files to take away, made from the same protected rows as the page and carrying their facts."""
+
+from sufficiency.export.facts import file_name
+from sufficiency.export.picture import CHART_WIDTH, png, svg
+from sufficiency.export.tabular import csv
+from sufficiency.export.workbook import xlsx
+
+__all__ = ["CHART_WIDTH", "csv", "file_name", "png", "svg", "xlsx"]
