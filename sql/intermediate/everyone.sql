@@ -80,8 +80,7 @@ select
     u.code is not null or coalesce(k.provision_type = 'Unregistered', false) as is_unregistered
 from int_stays as s
 left join int_children as c on s.authority_code = c.authority_code and s.child_id = c.child_id
-left join ref.age_bands as b
-    on date_sub('year', c.birth_month, s.as_at) between b.youngest::integer and b.oldest::integer
+left join int_ages as b on date_sub('year', c.birth_month, s.as_at) = b.age_years
 left join stg_codes as eth on eth.code_list = 'ethnic' and c.ethnic_code = eth.code
 left join stg_codes as cin on cin.code_list = 'need' and s.need_code = cin.code
 left join stg_codes as ls on ls.code_list = 'legal_status' and s.legal_status_code = ls.code
@@ -100,4 +99,3 @@ left join int_costs as k
 left join int_liberty as l
     on s.authority_code = l.authority_code and s.child_id = l.child_id and s.as_at = l.as_at
 left join int_provision_at as p on s.urn = p.urn and s.as_at = p.as_at
-order by s.as_at, s.authority_code, s.child_id

@@ -4,18 +4,35 @@ summary:  Episodes open at the end of the day, children in a series of short bre
 grain:    one row per authority_code, child_id, as_at
 source:   SSDA903 episodes; DfE definition of looked after on 31 March
 caveats:  An episode whose end the tool supplied (E99) counts on that day, because the return said it was open.
+stored:   yes
 */
-with spread as (
+with followed as (
     select
-        e.*,
+        *,
+        lead(episode_start) over (partition by authority_code, child_id order by episode_start) as next_start
+    from int_episodes
+    where not is_short_break(legal_status_code)
+),
+
+-- Where two episodes overlap the child is where the later one says: one place at a time.
+counted as (
+    select
+        * exclude (next_start),
+        case when episode_end < next_start then episode_end else coalesce(next_start, episode_end) end as last_day
+    from followed
+),
+
+spread as (
+    select
+        * exclude (last_day),
         12 * year(episode_start) + month(episode_start) as first_month,
         case
-            when episode_end is null then 12 * 9999
-            when episode_end = last_day(episode_end) and ceased_code = 'E99' then 12 * year(episode_end) + month(episode_end)
-            else 12 * year(episode_end) + month(episode_end) - 1
+            when last_day is null then 12 * 9999
+            when last_day = last_day(last_day) and last_day = episode_end and ceased_code = 'E99'
+                then 12 * year(last_day) + month(last_day)
+            else 12 * year(last_day) + month(last_day) - 1
         end as last_month
-    from int_episodes as e
-    where not is_short_break(legal_status_code)
+    from counted
 ),
 
 bounds as (
@@ -38,4 +55,4 @@ select
     r.* exclude (first_month, last_month, month_number)
 from month_rows as r
 inner join int_month_ends as m on r.month_number = m.month_number
-qualify row_number() over (partition by authority_code, child_id, m.as_at order by episode_start desc) = 1
+order by m.as_at, r.authority_code, r.child_id

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sufficiency import choices, query
+from sufficiency import choices, presets, query
 from sufficiency.choices import Choices, Kind, Option
+from sufficiency.presets import Preset
+from sufficiency.screen import session
 
 ALL = "All"
 # Placed first because nearly every question starts with them; the rest are behind one button.
@@ -22,7 +24,7 @@ def bar(options: Sequence[Option], *, is_protected: bool) -> Choices:
     """
     kinds = choices.kinds()
     with st.sidebar:
-        st.html("<h2 class='bar-title'>Choose</h2>")
+        _presets(options, is_protected)
         chosen = {key: _ask(kinds[key], options, is_protected) for key in FIRST}
         with st.expander("More choices", expanded=_any_chosen(kinds, FIRST)):
             rest = [kind for key, kind in kinds.items() if key not in FIRST]
@@ -31,15 +33,61 @@ def bar(options: Sequence[Option], *, is_protected: bool) -> Choices:
     return {key: values for key, values in chosen.items() if values}
 
 
+def chips(chosen: Choices, options: Sequence[Option]) -> None:
+    """What is chosen, in words, each with a button that drops it."""
+    labels = {(option.choice, option.value): option.label for option in options}
+    shown = [key for key in chosen if key != "grouping" or "area" in chosen]
+    if not shown:
+        return
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for key in shown:
+            named = ", ".join(labels.get((key, value), value) for value in chosen[key])
+            st.button(
+                f"{choices.kinds()[key].name}: {named} ✕", key=f"chip_{key}", on_click=drop,
+                args=(key,), help="Clear this choice",
+            )  # fmt: skip
+
+
+def choose(key: str, values: Sequence[str], *, is_protected: bool) -> None:
+    """Make one choice from outside the bar: a preset, or a click on a chart or map."""
+    single = is_protected or choices.kinds()[key].is_single
+    st.session_state[key] = values[0] if single else list(values)
+
+
 def clear() -> None:
     """Forget every choice, in the session and so in the address."""
     for key in choices.kinds():
-        st.session_state.pop(key, None)
+        drop(key)
 
 
 def drop(key: str) -> None:
     """Forget one choice."""
     st.session_state.pop(key, None)
+
+
+def _presets(options: Sequence[Option], is_protected: bool) -> None:
+    authorities = {o.value: o.label for o in options if o.choice == "authority"}
+    with st.popover("Ready-made choices", width="stretch", key="presets"):
+        own = st.selectbox(
+            "My authority", list(authorities), index=0 if len(authorities) == 1 else None,
+            format_func=authorities.get, placeholder="Say which", key=session.OWN_AUTHORITY,
+            persist_state="session",
+        )  # fmt: skip
+        for preset in presets.presets():
+            st.button(
+                preset.name, key=f"preset_{preset.preset}", width="stretch", on_click=_take,
+                args=(preset, own or "", is_protected),
+                disabled=preset.needs_authority and not own,
+            )  # fmt: skip
+
+
+def _take(preset: Preset, own: str, is_protected: bool) -> None:
+    grouping = st.session_state.get("grouping") or query.DEFAULT_GROUPING
+    clear()
+    settled = presets.settle(preset, own, grouping, most=1 if is_protected else None)
+    for key, values in settled.items():
+        if values:
+            choose(key, values, is_protected=is_protected)
 
 
 def _any_chosen(kinds: dict[str, Kind], besides: Sequence[str]) -> bool:
@@ -54,24 +102,33 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
     labels = {option.value: option.label for option in offered}
     values = list(labels)
     if kind.choice in ("as_at", "grouping"):
+        first = _default(kind.choice, values)
         found = st.selectbox(
-            kind.name, values, index=_default(kind.choice, values), format_func=labels.get,
-            key=kind.choice, bind="query-params",
+            kind.name, values, index=first, format_func=labels.get, key=kind.choice,
+            bind="query-params",
         )  # fmt: skip
-        first = values[_default(kind.choice, values)] if values else None
-        return (found,) if found and found != first else ()
+        return (found,) if values and found != values[first] else ()
     if is_protected or kind.is_single:
+        _settle_kind(kind.choice, list)
         found = st.selectbox(
             kind.name, values, index=None, format_func=labels.get, placeholder=ALL,
             key=kind.choice, bind="query-params",
         )  # fmt: skip
         return (found,) if found else ()
+    _settle_kind(kind.choice, str)
     return tuple(
         st.multiselect(
             kind.name, values, format_func=labels.get, placeholder=ALL, key=kind.choice,
             bind="query-params", select_all=False,
         )
     )  # fmt: skip
+
+
+def _settle_kind(key: str, other: type) -> None:
+    """A value left by the other kind of widget (one value or several) would be refused by this."""
+    value = st.session_state.get(key)
+    if isinstance(value, other):
+        st.session_state[key] = (value[0] if value else None) if other is list else [value]
 
 
 def _default(choice: str, values: list[str]) -> int:

@@ -170,5 +170,6 @@ def _masthead(page: Page, question: str) -> None:
         f"<span>{len(found.authorities)} of 33 authorities</span>"
         f"<span class='{'exact' if page.is_exact else 'protected'}'>{escape(notice)}</span></div>"
         f"<h1>{escape(page.title)}</h1><p class='question'>{escape(question)}</p>"
-        f"<p class='chosen'>{escape(choices.words(page.choices, page.options))}</p></header>"
+        "</header>"
     )
+    filters.chips(page.choices, page.options)

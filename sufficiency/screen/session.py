@@ -16,6 +16,7 @@ from sufficiency.snapshot import Snapshot
 # Names of session state that pages and the filter bar share.
 VIEW_AS = "view_as"
 VIEW_AS_AUTHORITY = "view_as_authority"
+OWN_AUTHORITY = "own_authority"
 
 
 @st.cache_resource(max_entries=4, show_spinner="Checking the snapshot")

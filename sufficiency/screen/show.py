@@ -9,8 +9,8 @@ from html import escape
 import streamlit as st
 
 from sufficiency import charts, export, figures
-from sufficiency.result import Result
-from sufficiency.screen import tables
+from sufficiency.result import EXACT, Result
+from sufficiency.screen import filters, tables
 
 FILES = (
     ("CSV", "csv", "text/csv"),
@@ -27,17 +27,22 @@ def lead(sentence: str) -> None:
 
 def figure(
     result: Result, chart: str | None = None, *, key: str = "", title: str = "",
-    columns: Sequence[str] | None = None,
+    columns: Sequence[str] | None = None, pick: str = "", choice: str = "",
 ) -> None:  # fmt: skip
-    """A titled chart, its caption, its rows as a table and its files."""
+    """A titled chart, its caption, its rows as a table and its files.
+
+    ``pick`` names the column whose value a click on a mark chooses, as the choice of that name or
+    of the name in ``choice``; without a mouse, the filter bar chooses the same.
+    """
     key = key or result.view.name
     st.subheader(title or charts.title(result, chart), anchor=False)
     st.html(f"<p class='caption'>{escape(caption(result))}</p>")
-    spec = charts.spec(result, chart, theme=theme())
+    spec = charts.spec(result, chart, theme=theme(), pick=pick or None)
     if spec is not None:
+        name = f"chart_{key}"
         st.vega_lite_chart(
-            spec=spec, theme=None, key=f"chart_{key}", width="stretch",
-            alt=charts.describe(result, chart),
+            spec=spec, theme=None, key=name, width="stretch", alt=charts.describe(result, chart),
+            on_select=partial(_clicked, name, pick, choice or pick, result) if pick else "ignore",
         )  # fmt: skip
     under(result, chart, key=key, columns=columns, is_open=spec is None)
 
@@ -81,6 +86,13 @@ def caption(result: Result) -> str:
 def theme() -> str:
     """'dark' or 'light', as the reader's own settings have it."""
     return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _clicked(name: str, pick: str, choice: str, result: Result) -> None:
+    picked = st.session_state[name]["selection"].get("pick") or []
+    values = [str(point[pick]) for point in picked if point.get(pick)]
+    if values:
+        filters.choose(choice, values, is_protected=result.profile != EXACT)
 
 
 def _file(result: Result, kind: str, chart: str | None) -> bytes:

@@ -1,0 +1,54 @@
+"""Pictures of every page, light and dark, wide and narrow: ``python -m tests.browser.screenshots OUT``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser import server
+
+WIDTHS = (1400, 400)
+
+
+def addresses() -> list[str]:
+    """The path of every page in the menu, '' for the first."""
+    files = sorted((server.ROOT / "pages").glob("*/*.py"))
+    return ["" if path.stem == "overview" else path.stem for path in files]
+
+
+def settle(page: Page) -> None:
+    """Wait until a page has drawn its foot and nothing is running."""
+    page.locator("footer.foot, [data-testid=stException]").first.wait_for(timeout=60_000)
+    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
+    page.wait_for_timeout(900)
+
+
+def take(out: Path, only: list[str] | None = None) -> None:
+    """Write OUT/<page>_<scheme>_<width>.png for every page."""
+    out.mkdir(parents=True, exist_ok=True)
+    with server.running() as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=server.CHROMIUM, args=server.ARGUMENTS)
+        for scheme in ("light", "dark"):
+            for width in WIDTHS:
+                context = browser.new_context(
+                    color_scheme=scheme, viewport={"width": width, "height": 900}
+                )
+                page = context.new_page()
+                for path in only if only is not None else addresses():
+                    page.goto(f"{address}/{path}")
+                    settle(page)
+                    height = page.evaluate(
+                        "document.querySelector('[data-testid=stMain]').scrollHeight"
+                    )
+                    page.set_viewport_size({"width": width, "height": min(int(height) + 60, 6000)})
+                    page.wait_for_timeout(300)
+                    page.screenshot(path=out / f"{path or 'overview'}_{scheme}_{width}.png")
+                    page.set_viewport_size({"width": width, "height": 900})
+                context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    take(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"), sys.argv[2:] or None)
