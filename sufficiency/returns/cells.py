@@ -53,7 +53,8 @@ def load(con: duckdb.DuckDBPyConnection, table: schema.Table, rows: pa.Table, to
     )
     con.execute(
         f"create or replace temp table trimmed as select r.file_id, r.line, "
-        f"f.authority_code as of_authority, f.return_year as of_year, r.file_id * 10000000000 + r.line as row_id, "
+        f"f.authority_code as of_authority, f.return_year as of_year, "
+        f"r.file_id * 10000000000 + r.line as row_id, "
         f"r.* exclude (file_id, line) replace ({trimmed}) "
         f"from as_read r join file f using (file_id)"
     )
@@ -151,7 +152,8 @@ def _number(kind: str, text: str) -> str:
     if kind == "year":
         return (
             f"case when regexp_full_match({text}, '(19|20)[0-9]{{2}}') "
-            f"then try_cast({text} as integer) when regexp_full_match({text}, '(19|20)[0-9]{{2}}[-/]?[0-9]{{2}}') "
+            f"then try_cast({text} as integer) "
+            f"when regexp_full_match({text}, '(19|20)[0-9]{{2}}[-/]?[0-9]{{2}}') "
             f"and (try_cast({text}[3:4] as integer) + 1) % 100 = try_cast({text}[-2:] as integer) "
             f"then try_cast({text}[:4] as integer) + 1 end"
         )

@@ -62,7 +62,8 @@ def drop_rejected(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Take out of ``table`` every row that a noted problem refuses."""
     con.execute(
         f'delete from "{table}" where row_id in '
-        f"(select m.row_id from met m join rule r using (rule) where coalesce(nullif(m.severity, ''), r.severity) = 'rejected row')"
+        f"(select m.row_id from met m join rule r using (rule) "
+        f"where coalesce(nullif(m.severity, ''), r.severity) = 'rejected row')"
     )
 
 

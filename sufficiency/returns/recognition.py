@@ -15,7 +15,10 @@ LEAST_SHARE = 1 / 3
 
 @dataclass(frozen=True)
 class Header:
-    """A recognised header: its table, and each column's place in the row."""
+    """A recognised header: its table, and each column's place in the row.
+
+    ``width`` ends with the last named cell, ``sent_width`` with the last cell, named or not.
+    """
 
     table: schema.Table
     places: dict[str, int]
@@ -23,6 +26,7 @@ class Header:
     missing: tuple[str, ...]
     twice: tuple[str, ...]
     width: int
+    sent_width: int
 
     def like(self, column: str) -> str:
         """The unread header cell that a missing ``column`` may stand under, or nothing."""
@@ -94,7 +98,7 @@ def _header(name: str, cells: list[str], keys: list[str]) -> Header:
             places[column] = at
     missing = tuple(c.name for c in table.columns if c.name not in places)
     width = max((at for at, key in enumerate(keys) if key), default=0) + 1
-    return Header(table, places, tuple(extra), missing, tuple(twice), width)
+    return Header(table, places, tuple(extra), missing, tuple(twice), width, len(cells))
 
 
 def _share(name: str, present: set[str]) -> float:
