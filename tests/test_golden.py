@@ -127,5 +127,5 @@ def _rounded(column: str, kind: str, written: pd.Series, value: str) -> str:
         return f"nullif({value}, '') as {column}"
     if kind not in ("DOUBLE", "FLOAT") and not kind.startswith("DECIMAL"):
         return f"{value} as {column}"
-    decimals = int(written.dropna().str.partition(".")[2].str.len().max() or 0)
+    decimals = max((len(text.partition(".")[2]) for text in written.dropna()), default=0)
     return f"round({value}::double, {decimals}) as {column}"

@@ -1,0 +1,31 @@
+/*
+title:       Complex adolescents
+definition:  Aged 10 to 17 with two or more of: three or more placements in the year; a placement ended at the carer's
+             request because of behaviour; missing three or more times in the year; convicted; substance misuse; SDQ
+             score of concern (17 or more); socially unacceptable behaviour as category of need; a youth justice legal
+             status; a children's home, secure home, custody or other placement now.
+source:      Proxy made for this tool from the return, after Ofsted (2024) on complex needs and the Nuffield Family
+             Justice Observatory's factors
+limits:      Cannot see exploitation, gangs, self-harm or severe mental ill health. Convictions, substance misuse and
+             SDQ are recorded only for children looked after for a year. No definition is agreed across London.
+*/
+select
+    child_id,
+    as_at
+from everyone
+where
+    is_adolescent(age_years)
+    and has_several(
+        has_many_placements(placements_12_months)::integer
+        + (behaviour_moves_12_months > 0)::integer
+        + is_often_missing(missing_12_months)::integer
+        + is_convicted::integer
+        + has_substance_misuse::integer
+        + coalesce(is_sdq_concern(sdq_score), false)::integer
+        + coalesce(need_code = 'N6', false)::integer
+        + is_youth_justice(legal_status_code)::integer
+        + (
+            is_secure_home(placement_code) or is_childrens_home(placement_code)
+            or is_in_custody(placement_code) or is_other_placement(placement_code)
+        )::integer
+    )

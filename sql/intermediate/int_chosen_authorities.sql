@@ -1,0 +1,10 @@
+/*
+title:    Authorities that sent returns, of those chosen
+summary:  What a rate or a supply figure covers when areas or authorities are chosen.
+grain:    one row per authority_code
+source:   Returns received; the choices of area and authority
+*/
+select c.authority_code
+from chosen_authorities as c
+inner join choice_options as o on c.authority_code = o.value
+where o.choice = 'authority'

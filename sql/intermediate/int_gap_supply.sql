@@ -1,0 +1,85 @@
+/*
+title:    Registered and usable places in each area of each grouping, by the placement type they serve
+summary:  Usable places are registered ones times the assumptions of rating, London's share and availability, low and
+          high.
+grain:    one row per grouping, area_name, placement_type
+source:   Ofsted's lists; data/reference/assumptions.csv and placement_supply.csv
+*/
+with assumed as (
+    select
+        assumption,
+        subject,
+        value_low::double as value_low,
+        value_high::double as value_high
+    from ref.assumptions
+),
+
+areas as (
+    select
+        a.grouping,
+        a.area_name,
+        a.authority_code
+    from stg_areas as a
+    inner join int_chosen_authorities as c on a.authority_code = c.authority_code
+    where is_chosen('grouping', a.grouping) and is_chosen('area', a.area_name)
+),
+
+served as (
+    select
+        placement_type,
+        provision_type
+    from ref.placement_supply
+    where has_places = 'yes'
+),
+
+homes as (
+    select
+        a.grouping,
+        a.area_name,
+        s.placement_type,
+        p.place_count,
+        case when p.is_short_break_only then 0 else p.place_count * coalesce(r.value_low, 0) end as rated_low,
+        case when p.is_short_break_only then 0 else p.place_count * coalesce(r.value_high, 0) end as rated_high
+    from int_provision_at as p
+    inner join areas as a on p.authority_code = a.authority_code
+    inner join served as s on p.provision_type = s.provision_type
+    left join assumed as r on r.assumption = 'rating_usable' and p.overall_rating = r.subject
+    where p.as_at = chosen_date()
+),
+
+places as (
+    select
+        grouping,
+        area_name,
+        placement_type,
+        sum(place_count) as registered_places,
+        sum(rated_low) as rated_low,
+        sum(rated_high) as rated_high
+    from homes
+    group by grouping, area_name, placement_type
+),
+
+area_names as (
+    select distinct
+        grouping,
+        area_name
+    from areas
+),
+
+types as (
+    select distinct placement_type from served
+)
+
+select
+    a.grouping,
+    a.area_name,
+    t.placement_type,
+    coalesce(p.registered_places, 0)::double as registered_places,
+    coalesce(p.rated_low * l.value_low * v.value_low, 0) as usable_low_places,
+    coalesce(p.rated_high * l.value_high * v.value_high, 0) as usable_high_places
+from area_names as a
+cross join types as t
+left join places as p
+    on a.grouping = p.grouping and a.area_name = p.area_name and t.placement_type = p.placement_type
+left join assumed as l on l.assumption = 'london_share' and t.placement_type = l.subject
+left join assumed as v on v.assumption = 'availability' and t.placement_type = v.subject

@@ -1,0 +1,204 @@
+/*
+title:    Shortfall by area, in every grouping
+summary:  What the gaps view shows, before one grouping is chosen.
+grain:    one row per grouping, area_name, kind, category_code
+source:   This tool's own definition, with every assumption in data/reference/assumptions.csv
+*/
+with areas as (
+    select distinct
+        grouping,
+        area_name
+    from int_gap_supply
+),
+
+listed as (
+    select
+        placement_type,
+        bool_or(has_places = 'yes') as has_places
+    from ref.placement_supply
+    group by placement_type
+),
+
+london as (
+    select
+        p.child_id,
+        p.as_at,
+        needed_type(p.placement_type, p.placement_code, p.is_unregistered) as placement_type
+    from everyone as p
+    where p.as_at = chosen_date()
+),
+
+type_sizes as (
+    select
+        placement_type,
+        count(*) as type_count
+    from london
+    group by placement_type
+),
+
+cohort_sizes as (
+    select
+        m.cohort,
+        p.placement_type,
+        count(*) as cohort_count
+    from london as p
+    inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
+    where m.as_at = chosen_date()
+    group by m.cohort, p.placement_type
+),
+
+categories as (
+    select
+        'Placement type' as kind,
+        placement_type as category_code,
+        placement_type as category,
+        placement_type,
+        has_places,
+        1.0 as share
+    from listed
+    union all
+    select
+        'Need cohort' as kind,
+        c.cohort as category_code,
+        c.title as category,
+        l.placement_type,
+        l.has_places,
+        safe_share(coalesce(z.cohort_count, 0), t.type_count) as share
+    from ref.cohorts as c
+    cross join listed as l
+    left join type_sizes as t on l.placement_type = t.placement_type
+    left join cohort_sizes as z on c.cohort = z.cohort and l.placement_type = z.placement_type
+),
+
+supply as (
+    select
+        a.grouping,
+        a.area_name,
+        c.kind,
+        c.category_code,
+        c.category,
+        sum(s.registered_places * coalesce(c.share, 0)) as registered_places,
+        sum(s.usable_low_places * coalesce(c.share, 0)) as usable_low_places,
+        sum(s.usable_high_places * coalesce(c.share, 0)) as usable_high_places
+    from areas as a
+    cross join categories as c
+    left join int_gap_supply as s
+        on a.grouping = s.grouping and a.area_name = s.area_name and c.placement_type = s.placement_type
+    group by a.grouping, a.area_name, c.kind, c.category_code, c.category
+),
+
+members as (
+    select
+        *,
+        'Placement type' as kind,
+        placement_type as category_code
+    from int_gap_children
+    union all
+    select
+        p.*,
+        'Need cohort' as kind,
+        m.cohort as category_code
+    from int_gap_children as p
+    inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
+    where m.as_at = chosen_date()
+),
+
+needs as (
+    select
+        m.grouping,
+        m.area_name,
+        m.kind,
+        m.category_code,
+        count(*) as need_count,
+        count(*) filter (where l.has_places) as need_for_places_count,
+        count(*) filter (where m.is_outside) as placed_outside_count,
+        count(*) filter (where m.is_distant) as distant_count,
+        count(*) filter (where m.is_unregistered) as unregistered_count,
+        count(*) filter (where m.is_place_unknown) as place_unknown_count,
+        count(*) filter (
+            where m.is_unregistered or ((m.is_outside or m.is_distant) and m.is_lacking)
+        ) as demand_gap_low_count,
+        count(*) filter (
+            where m.is_unregistered or ((m.is_outside or m.is_distant) and not m.is_justified)
+        ) as demand_gap_high_count
+    from members as m
+    inner join listed as l on m.placement_type = l.placement_type
+    group by m.grouping, m.area_name, m.kind, m.category_code
+),
+
+touching as (
+    select distinct
+        a.grouping,
+        a.area_name,
+        b.area_name as neighbour_name
+    from stg_areas as a
+    inner join ref.neighbours as n on a.authority_code = n.authority_code
+    inner join stg_areas as b on n.neighbour_code = b.authority_code and a.grouping = b.grouping
+    where a.area_name <> b.area_name and is_chosen('grouping', a.grouping)
+),
+
+beside as (
+    select
+        t.grouping,
+        t.area_name,
+        n.kind,
+        n.category_code,
+        sum(n.demand_gap_high_count)::bigint as neighbour_gap_count
+    from touching as t
+    inner join needs as n on t.grouping = n.grouping and t.neighbour_name = n.area_name
+    group by t.grouping, t.area_name, n.kind, n.category_code
+),
+
+joined as (
+    select
+        s.*,
+        coalesce(n.need_count, 0) as need_count,
+        case when s.registered_places is not null then coalesce(n.need_for_places_count, 0) end as need_for_places_count,
+        coalesce(n.placed_outside_count, 0) as placed_outside_count,
+        coalesce(n.distant_count, 0) as distant_count,
+        coalesce(n.unregistered_count, 0) as unregistered_count,
+        coalesce(n.place_unknown_count, 0) as place_unknown_count,
+        coalesce(n.demand_gap_low_count, 0) as demand_gap_low_count,
+        coalesce(n.demand_gap_high_count, 0) as demand_gap_high_count,
+        -- Choosing areas or authorities takes the neighbours' children out of sight, so nothing is said of them.
+        case
+            when getvariable('area') is null and getvariable('authority') is null then coalesce(b.neighbour_gap_count, 0)
+        end as neighbour_gap_count
+    from supply as s
+    left join needs as n
+        on
+            s.grouping = n.grouping and s.area_name = n.area_name
+            and s.kind = n.kind and s.category_code = n.category_code
+    left join beside as b
+        on
+            s.grouping = b.grouping and s.area_name = b.area_name
+            and s.kind = b.kind and s.category_code = b.category_code
+)
+
+select
+    j.grouping,
+    j.area_name,
+    j.kind,
+    j.category_code,
+    j.category,
+    j.need_count,
+    j.need_for_places_count,
+    j.registered_places,
+    j.usable_low_places,
+    j.usable_high_places,
+    j.need_for_places_count - j.usable_high_places as supply_gap_low_count,
+    j.need_for_places_count - j.usable_low_places as supply_gap_high_count,
+    j.placed_outside_count,
+    j.distant_count,
+    j.unregistered_count,
+    j.place_unknown_count,
+    j.demand_gap_low_count,
+    j.demand_gap_high_count,
+    j.neighbour_gap_count,
+    j.demand_gap_high_count + j.neighbour_gap_count as shared_gap_count,
+    h.value_high::double as shared_home_places,
+    least(h.value_high::double, j.demand_gap_high_count + j.neighbour_gap_count)::bigint as served_by_shared_home_count,
+    (j.demand_gap_high_count + j.neighbour_gap_count) / h.value_high::double as homes_filled_ratio
+from joined as j
+cross join ref.assumptions as h
+where h.assumption = 'shared_home_places'

@@ -1,0 +1,52 @@
+/*
+title:    Need cohorts over time
+summary:  How many children were in each need cohort at the end of each month.
+grain:    one row per cohort_code, as_at
+source:   SSDA903; placement costs return; cohort rules in sql/cohorts, which are this tool's own proxies
+caveats:  A cohort that rests on the costs return begins with the first collection of costs. Convictions, substance
+          misuse and SDQ scores are known once a year.
+section:  need
+chart:    line x=as_at y=child_count colour=cohort_title
+columns:
+  cohort_code        | code   | Cohort
+  cohort_title       | text   | Need cohort
+  as_at              | date   | Month end
+  child_count        | count  | Children in the cohort
+  looked_after_count | count  | All children looked after, of those chosen
+  looked_after_pct   | pct    | Share of children looked after | share of child_count in looked_after_count
+  population_0_17    | number | Children aged 0 to 17 who live in the areas chosen
+  per_10000_rate     | rate   | Children in the cohort per 10,000 aged 0 to 17 | rate of child_count in population_0_17
+checks:   unique cohort_code as_at; not_null cohort_code as_at child_count
+*/
+with whole as (
+    select
+        as_at,
+        count(*) as looked_after_count
+    from looked_after_by_month
+    group by as_at
+),
+
+sizes as (
+    select
+        m.cohort,
+        p.as_at,
+        count(*) as child_count
+    from looked_after_by_month as p
+    inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
+    group by m.cohort, p.as_at
+)
+
+select
+    c.cohort as cohort_code,
+    c.title as cohort_title,
+    w.as_at,
+    coalesce(s.child_count, 0) as child_count,
+    w.looked_after_count,
+    pct(coalesce(s.child_count, 0), w.looked_after_count) as looked_after_pct,
+    n.population_0_17,
+    per_10000(coalesce(s.child_count, 0), n.population_0_17) as per_10000_rate
+from ref.cohorts as c
+cross join whole as w
+left join sizes as s on c.cohort = s.cohort and w.as_at = s.as_at
+left join int_chosen_population as n on w.as_at = n.as_at
+order by c.title, w.as_at

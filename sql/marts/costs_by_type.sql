@@ -1,0 +1,50 @@
+/*
+title:    Weekly cost by placement type
+summary:  What a placement of each type costs a week: the middle, the spread, and how many children stand behind it.
+grain:    one row per placement_type
+source:   Placement costs return; the total weekly cost to social care, education and health
+caveats:  Only placements open at a collection of costs have a price. In-house prices are as each authority works them
+          out. London's figure is not changed by the choices.
+section:  cost
+chart:    range x=placement_type low=lower_quartile_gbp_week mid=median_gbp_week high=upper_quartile_gbp_week
+columns:
+  placement_type          | text     | Placement type, or all together
+  child_count             | count    | Children looked after
+  priced_count            | count    | Children whose placement cost was sent
+  priced_pct              | pct      | Share of children whose placement cost was sent | share of priced_count in child_count
+  lower_quartile_gbp_week | gbp_week | A quarter cost less than this a week | quartile of priced_count
+  median_gbp_week         | gbp_week | Half cost less than this a week | median of priced_count
+  upper_quartile_gbp_week | gbp_week | A quarter cost more than this a week | quartile of priced_count
+  ninetieth_gbp_week      | gbp_week | One in ten cost more than this a week | decile of priced_count
+  mean_gbp_week           | gbp_week | Mean weekly cost | mean of priced_count
+  london_priced_count     | count    | Children in London whose placement cost was sent
+  london_median_gbp_week  | gbp_week | London's median weekly cost | median of london_priced_count
+checks:   unique placement_type; not_null placement_type child_count priced_count
+*/
+with measured as (
+    select
+        coalesce(placement_type, 'All placements') as placement_type,
+        count(*) as child_count,
+        count(weekly_cost_gbp) as priced_count,
+        quantile_cont(weekly_cost_gbp, [0.25, 0.5, 0.75, 0.9]) as quantiles,
+        avg(weekly_cost_gbp) as mean_gbp_week
+    from looked_after
+    group by grouping sets ((placement_type), ())
+)
+
+select
+    m.placement_type,
+    m.child_count,
+    m.priced_count,
+    pct(m.priced_count, m.child_count) as priced_pct,
+    m.quantiles[1] as lower_quartile_gbp_week,
+    m.quantiles[2] as median_gbp_week,
+    m.quantiles[3] as upper_quartile_gbp_week,
+    m.quantiles[4] as ninetieth_gbp_week,
+    m.mean_gbp_week,
+    coalesce(l.london_priced_count, 0) as london_priced_count,
+    l.london_median_gbp_week
+from measured as m
+left join int_london_costs as l on m.placement_type = l.placement_type and l.as_at = chosen_date()
+where m.child_count > 0
+order by m.placement_type

@@ -1,0 +1,95 @@
+/*
+title:    Need cohorts
+summary:  How many children are in each need cohort, where they live, how settled they are and what their placements
+          cost.
+grain:    one row per cohort_code
+source:   SSDA903; placement costs return; cohort rules in sql/cohorts, which are this tool's own proxies. Distance,
+          place and placements in the year are counted as DfE counts them.
+caveats:  Cohorts are proxies and overlap: their counts do not add up. Shares over 20 miles and out of area keep
+          unknown distances in the whole. The rate divides by all children of the areas chosen, whatever choices are
+          made about children.
+section:  need
+chart:    bar x=child_count y=cohort_title sort=-x
+columns:
+  cohort_code           | code     | Cohort
+  cohort_title          | text     | Need cohort
+  definition            | text     | Rule that puts a child in it
+  limits                | text     | What the rule cannot see
+  child_count           | count    | Children in the cohort
+  looked_after_count    | count    | All children looked after, of those chosen
+  looked_after_pct      | pct      | Share of children looked after | share of child_count in looked_after_count
+  population_0_17       | number   | Children aged 0 to 17 who live in the areas chosen
+  per_10000_rate        | rate     | Children in the cohort per 10,000 aged 0 to 17 | rate of child_count in population_0_17
+  out_of_area_count     | count    | Placed outside the responsible authority
+  out_of_area_pct       | pct      | Share placed outside the responsible authority | share of out_of_area_count in child_count
+  distant_count         | count    | Placed over 20 miles from home
+  distant_pct           | pct      | Share placed over 20 miles from home | share of distant_count in child_count
+  known_distance_count  | count    | Children whose distance is known
+  median_miles          | miles    | Median distance from home | median of known_distance_count
+  many_placements_count | count    | With three or more placements in the year
+  many_placements_pct   | pct      | Share with three or more | share of many_placements_count in child_count
+  placements_ratio      | ratio    | Mean placements in the year | mean of child_count
+  missing_count         | count    | Missing or away without leave in the year
+  missing_pct           | pct      | Share missing or away without leave in the year | share of missing_count in child_count
+  priced_count          | count    | Children whose placement cost was sent
+  median_cost_gbp_week  | gbp_week | Median weekly cost | median of priced_count
+  unsuitable_count      | count    | Unregistered, Inadequate, or under 16 in supported accommodation
+  unsuitable_pct        | pct      | Share in unregistered or unsuitable placements | share of unsuitable_count in child_count
+checks:   unique cohort_code; not_null cohort_code child_count
+*/
+with whole as (
+    select count(*) as looked_after_count from looked_after
+),
+
+measured as (
+    select
+        m.cohort,
+        count(*) as child_count,
+        count(*) filter (where p.is_out_of_area) as out_of_area_count,
+        count(*) filter (where p.is_distant) as distant_count,
+        count(p.distance_miles) as known_distance_count,
+        median(p.distance_miles) as median_miles,
+        count(*) filter (where has_many_placements(p.placements_12_months)) as many_placements_count,
+        avg(p.placements_12_months) as placements_ratio,
+        count(*) filter (where p.missing_12_months > 0) as missing_count,
+        count(p.weekly_cost_gbp) as priced_count,
+        median(p.weekly_cost_gbp) as median_cost_gbp_week,
+        count(*) filter (
+            where is_unsuitable(p.is_unregistered, p.overall_rating, p.placement_code, p.age_years)
+        ) as unsuitable_count
+    from looked_after as p
+    inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
+    where m.as_at = chosen_date()
+    group by m.cohort
+)
+
+select
+    c.cohort as cohort_code,
+    c.title as cohort_title,
+    c.definition,
+    c.limits,
+    coalesce(m.child_count, 0) as child_count,
+    w.looked_after_count,
+    pct(coalesce(m.child_count, 0), w.looked_after_count) as looked_after_pct,
+    n.population_0_17,
+    per_10000(coalesce(m.child_count, 0), n.population_0_17) as per_10000_rate,
+    coalesce(m.out_of_area_count, 0) as out_of_area_count,
+    pct(m.out_of_area_count, m.child_count) as out_of_area_pct,
+    coalesce(m.distant_count, 0) as distant_count,
+    pct(m.distant_count, m.child_count) as distant_pct,
+    coalesce(m.known_distance_count, 0) as known_distance_count,
+    m.median_miles,
+    coalesce(m.many_placements_count, 0) as many_placements_count,
+    pct(m.many_placements_count, m.child_count) as many_placements_pct,
+    m.placements_ratio,
+    coalesce(m.missing_count, 0) as missing_count,
+    pct(m.missing_count, m.child_count) as missing_pct,
+    coalesce(m.priced_count, 0) as priced_count,
+    m.median_cost_gbp_week,
+    coalesce(m.unsuitable_count, 0) as unsuitable_count,
+    pct(m.unsuitable_count, m.child_count) as unsuitable_pct
+from ref.cohorts as c
+cross join whole as w
+left join measured as m on c.cohort = m.cohort
+left join int_chosen_population as n on n.as_at = chosen_date()
+order by c.title
