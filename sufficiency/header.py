@@ -22,6 +22,7 @@ PROTECTION = re.compile(
     r"^(?:(?P<kind>mean|median|quartile|decile|sum) of (?P<of>\w+)"
     r"(?: largest (?P<numerator>\w+) top_two (?P<denominator>\w+))?"
     r"|(?P<share>share|rate|index) of (?P<num>\w+) in (?P<den>\w+)"
+    r"|by (?P<unit>unit) of (?P<unit_num>\w+) in (?P<unit_den>\w+)"
     r"|difference of (?P<more>\w+) less (?P<less>\w+))$"
 )
 
@@ -111,13 +112,14 @@ def _column(name: str, number: int, line: str) -> Column:
     if not match:
         raise HeaderError(
             f"{where}: write the protection as 'median of n', 'mean of n', 'quartile of n', "
-            "'decile of n', 'share of n in m', 'rate of n in m' or 'difference of a less b'"
+            "'decile of n', 'share of n in m', 'rate of n in m', 'by unit of n in m' or "
+            "'difference of a less b'"
         )
-    kind = match["kind"] or match["share"] or "difference"
+    kind = match["kind"] or match["share"] or match["unit"] or "difference"
     return Column(
         parts[0], parts[1], parts[2],
         of=match["of"],
-        numerator=match["numerator"] or match["num"] or match["more"],
-        denominator=match["denominator"] or match["den"] or match["less"],
+        numerator=match["numerator"] or match["num"] or match["unit_num"] or match["more"],
+        denominator=match["denominator"] or match["den"] or match["unit_den"] or match["less"],
         kind=kind,
     )  # fmt: skip

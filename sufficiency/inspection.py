@@ -53,6 +53,8 @@ def header_faults(view: View) -> list[str]:
         for other in (column.of, column.numerator, column.denominator):
             if other and other not in names:
                 faults.append(f"{column.name} rests on {other}, which is not a column")
+        if column.kind == "unit" and "unit" not in names:
+            faults.append(f"{column.name} is protected by unit, but no column says the unit")
         bare = column.unit in ("pct", "miles", "gbp_week", "gbp", "days", "rate", "score", "ratio")
         if bare and not column.kind:
             faults.append(f"{column.name} does not say which count stands behind it")

@@ -7,6 +7,8 @@ rule of OpenSAFELY and NHS Digital, which DfE uses for sub-national health count
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -62,6 +64,8 @@ def apply(view: View, rows: pd.DataFrame, profile: str) -> tuple[pd.DataFrame, p
 
 
 def _protected(column: Column, rows: pd.DataFrame) -> pd.Series:
+    if column.kind == "unit":
+        return _by_unit(column, rows)
     values = pd.to_numeric(rows[column.name]).astype("float64")
     if column.unit == "count":
         return _counts(values)
@@ -70,6 +74,18 @@ def _protected(column: Column, rows: pd.DataFrame) -> pd.Series:
     if column.kind in LEAST:
         return _statistic(column, rows, values)
     return values
+
+
+def _by_unit(column: Column, rows: pd.DataFrame) -> pd.Series:
+    """A column whose unit is named row by row: a count, a share, or else held to a median's rule."""
+    parts = []
+    for unit, some in rows.groupby("unit", sort=False):
+        if unit == "pct":
+            held = replace(column, unit=unit, kind="share")
+        else:
+            held = replace(column, unit=unit, kind="median", of=column.denominator, numerator=None)
+        parts.append(_protected(held, some))
+    return pd.concat(parts).reindex(rows.index) if parts else rows[column.name].astype("float64")
 
 
 def _counts(values: pd.Series) -> pd.Series:

@@ -12,3 +12,7 @@ create or replace macro per_10000(part, whole) as (10000.0 * part / nullif(whole
 -- Year of the return a date falls in: 1 April 2024 to 31 March 2025 is 2025.
 create or replace macro return_year_of(day) as (year(day) + (month(day) > 3)::integer);
 create or replace macro weeks_in_year() as (365.25 / 7);
+-- DfE's stability group: under 16 and looked after without a break for two and a half years.
+create or replace macro is_settled(age_years, period_start, as_at) as (
+    age_years < 16 and period_start <= as_at - interval 30 month
+);

@@ -1,0 +1,34 @@
+/*
+title:    The area whose published figures can stand beside the choices
+summary:  The one authority chosen, or London when every London authority is; nothing when the choices narrow the children.
+grain:    one row, or none where no published figure compares
+source:   Choices; data/reference/authorities.csv
+*/
+with chosen as (
+    select
+        count(*) as authority_count,
+        min(a.authority_code) as first_code,
+        bool_and(a.is_london) as is_london
+    from chosen_authorities as a
+    inner join choice_options as o on o.choice = 'authority' and a.authority_code = o.value
+),
+
+london as (
+    select count(*) as london_count
+    from stg_authorities
+    where is_london
+)
+
+select case when c.authority_count = 1 then c.first_code else 'E12000007' end as area_code
+from chosen as c, london as l
+where
+    (c.authority_count = 1 or (c.authority_count = l.london_count and c.is_london))
+    and getvariable('age_band') is null
+    and getvariable('sex') is null
+    and getvariable('ethnic_group') is null
+    and getvariable('need') is null
+    and getvariable('legal_status') is null
+    and getvariable('placement_type') is null
+    and getvariable('provider_sector') is null
+    and getvariable('unaccompanied') is null
+    and getvariable('cohort') is null

@@ -1,0 +1,91 @@
+/*
+title:    The headline measures at every month end, for the children chosen and for London
+summary:  Each measure as its parts, so that one place defines it for every view that shows it.
+grain:    one row per population, as_at, measure
+source:   looked_after_by_month and everyone; definitions in data/reference/headline_measures.csv
+*/
+with people as (
+    select
+        'chosen' as population,
+        *
+    from looked_after_by_month
+    union all
+    select
+        'london' as population,
+        *
+    from everyone
+),
+
+wide as (
+    select
+        population,
+        as_at,
+        count(*) as child_count,
+        count(*) filter (where is_out_of_area) as out_of_area,
+        count(*) filter (where is_distant) as distant,
+        count(distance_miles) as known,
+        median(distance_miles) as median_distance,
+        count(*) filter (where placements_12_months >= 3) as three_placements,
+        count(*) filter (where is_settled(age_years, period_start, as_at)) as settled,
+        count(*) filter (
+            where is_settled(age_years, period_start, as_at) and carer_start <= as_at - interval 24 month
+        ) as same_carer,
+        count(*) filter (where placement_type = 'Foster placements') as foster_care,
+        count(*) filter (where placement_type = 'Children''s homes and secure homes') as childrens_homes,
+        count(*) filter (where placement_type = 'Supported accommodation') as supported,
+        count(*) filter (where is_unaccompanied) as unaccompanied,
+        count(weekly_cost_gbp) as priced,
+        avg(weekly_cost_gbp) as mean_cost,
+        count(*) filter (where overall_rating <> 'Not yet inspected') as inspected,
+        count(*) filter (where overall_rating in ('Good', 'Outstanding')) as good,
+        count(*) filter (where is_unregistered) as unregistered,
+        count(*) filter (where is_deprived_of_liberty) as deprived,
+        count(sdq_score) as scored,
+        count(*) filter (where is_sdq_concern(sdq_score)) as concern
+    from people
+    group by population, as_at
+),
+
+long as (
+    select
+        population,
+        as_at,
+        unnest([
+            { 'measure': 'looked_after', 'part': child_count, 'whole': child_count, 'middle': null },
+            { 'measure': 'out_of_area', 'part': out_of_area, 'whole': child_count, 'middle': null },
+            { 'measure': 'distant', 'part': distant, 'whole': child_count, 'middle': null },
+            { 'measure': 'distant_of_known', 'part': distant, 'whole': known, 'middle': null },
+            { 'measure': 'distance_not_known', 'part': child_count - known, 'whole': child_count, 'middle': null },
+            { 'measure': 'median_distance', 'part': known, 'whole': known, 'middle': median_distance },
+            { 'measure': 'three_placements', 'part': three_placements, 'whole': child_count, 'middle': null },
+            { 'measure': 'same_carer_two_years', 'part': same_carer, 'whole': settled, 'middle': null },
+            { 'measure': 'foster_care', 'part': foster_care, 'whole': child_count, 'middle': null },
+            { 'measure': 'childrens_homes', 'part': childrens_homes, 'whole': child_count, 'middle': null },
+            { 'measure': 'supported_accommodation', 'part': supported, 'whole': child_count, 'middle': null },
+            { 'measure': 'unaccompanied', 'part': unaccompanied, 'whole': child_count, 'middle': null },
+            { 'measure': 'weekly_cost', 'part': priced, 'whole': priced, 'middle': mean_cost },
+            { 'measure': 'good_or_outstanding', 'part': good, 'whole': inspected, 'middle': null },
+            { 'measure': 'unregistered', 'part': unregistered, 'whole': child_count, 'middle': null },
+            { 'measure': 'deprived_of_liberty', 'part': deprived, 'whole': child_count, 'middle': null },
+            { 'measure': 'sdq_concern', 'part': concern, 'whole': scored, 'middle': null }
+        ], recursive := true)
+    from wide
+)
+
+select
+    l.population,
+    l.as_at,
+    l.measure,
+    m.measure_name,
+    m.unit,
+    m.direction,
+    m.definition,
+    m.source,
+    m.published_measure,
+    m.published_category,
+    m.display_order::integer as display_order,
+    l.part as numerator_count,
+    l.whole as denominator_count,
+    case m.unit when 'count' then l.part when 'pct' then pct(l.part, l.whole) else l.middle end as value
+from long as l
+inner join ref.headline_measures as m on l.measure = m.measure

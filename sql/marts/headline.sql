@@ -1,0 +1,73 @@
+/*
+title:    Headline measures
+summary:  Each measure for the children chosen, beside London, a year earlier and DfE's latest published figure.
+grain:    one row per measure
+section:  overview
+source:   SSDA903; placement costs return; Ofsted's lists; DfE published figures; each row names the source of its definition
+caveats:  DfE's figure stands beside ours only when the choices are one whole authority or the whole of London.
+chart:    bar x=measure_name y=value
+columns:
+  measure                     | text   | Measure, short name
+  measure_name                | text   | Measure
+  unit                        | text   | Unit of the values
+  value                       | number | Value for those chosen | by unit of numerator_count in denominator_count
+  numerator_count             | count  | Children counted
+  denominator_count           | count  | Children they are counted among
+  london_value                | number | London's value | by unit of london_numerator_count in london_denominator_count
+  london_numerator_count      | count  | Children counted in London
+  london_denominator_count    | count  | Children they are counted among in London
+  last_year_value             | number | A year earlier | by unit of last_year_numerator_count in last_year_denominator_count
+  last_year_numerator_count   | count  | Children counted a year earlier
+  last_year_denominator_count | count  | Children they were counted among then
+  change_value                | number | Change in the year; percentage points for a share | difference of value less last_year_value
+  published_value             | number | DfE's latest published figure on or before the date
+  published_year              | text   | Year of DfE's figure (31 March)
+  direction                   | text   | Which way is better: higher, lower or neither
+  definition                  | text   | What is counted
+  source                      | text   | Where the definition comes from
+checks:   unique measure; not_null measure
+*/
+with chosen as (
+    select *
+    from int_headline
+    where population = 'chosen' and as_at in (chosen_date(), last_day((chosen_date() - interval 12 month)::date))
+),
+
+published as (
+    select
+        p.measure as published_measure,
+        p.category as published_category,
+        case when p.measure = 'looked_after' then p.child_count else p.published_pct end as published_value,
+        p.return_year
+    from stg_published as p
+    inner join chosen_published_area as a on p.area_code = a.area_code
+    where make_date(p.return_year, 3, 31) <= chosen_date()
+    qualify row_number() over (partition by p.measure, p.category order by p.return_year desc) = 1
+)
+
+select
+    c.measure,
+    c.measure_name,
+    c.unit,
+    c.value,
+    c.numerator_count,
+    c.denominator_count,
+    l.value as london_value,
+    l.numerator_count as london_numerator_count,
+    l.denominator_count as london_denominator_count,
+    y.value as last_year_value,
+    y.numerator_count as last_year_numerator_count,
+    y.denominator_count as last_year_denominator_count,
+    c.value - y.value as change_value,
+    p.published_value,
+    p.return_year::varchar as published_year,
+    c.direction,
+    c.definition,
+    c.source
+from chosen as c
+left join london_headline as l on c.as_at = l.as_at and c.measure = l.measure
+left join chosen as y on c.measure = y.measure and y.as_at < chosen_date()
+left join published as p
+    on c.published_measure = p.published_measure and c.published_category = p.published_category
+where c.as_at = chosen_date()
+order by c.display_order

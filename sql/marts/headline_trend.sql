@@ -1,0 +1,36 @@
+/*
+title:    Headline measures, month by month
+summary:  How each headline measure has moved for the children chosen, beside London.
+grain:    one row per measure, as_at
+section:  overview
+source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
+caveats:  Prices and ratings change only when a costs return or an Ofsted list arrives.
+chart:    line x=as_at y=value colour=measure_name
+columns:
+  measure                  | text   | Measure, short name
+  measure_name             | text   | Measure
+  unit                     | text   | Unit of the values
+  as_at                    | date   | Month end
+  value                    | number | Value for the children chosen, in its unit | by unit of numerator_count in denominator_count
+  numerator_count          | count  | Children counted
+  denominator_count        | count  | Children they are counted among
+  london_value             | number | London's value, in its unit | by unit of london_numerator_count in london_denominator_count
+  london_numerator_count   | count  | Children counted in London
+  london_denominator_count | count  | Children they are counted among in London
+checks:   unique measure as_at; not_null measure as_at
+*/
+select
+    c.measure,
+    c.measure_name,
+    c.unit,
+    c.as_at,
+    c.value,
+    c.numerator_count,
+    c.denominator_count,
+    l.value as london_value,
+    l.numerator_count as london_numerator_count,
+    l.denominator_count as london_denominator_count
+from int_headline as c
+left join london_headline as l on c.as_at = l.as_at and c.measure = l.measure
+where c.population = 'chosen'
+order by c.display_order, c.as_at

@@ -1,0 +1,40 @@
+/*
+title:    Where children are placed: authority to authority
+summary:  From each responsible authority to the authority the placement lies in: children, distance and price.
+grain:    one row per authority_code, host_authority_code
+section:  distance
+source:   SSDA903 episodes; ONS Postcode Directory; placement costs return; DfE's definition of locality
+caveats:  Home is the responsible authority, as in DfE's net movement. Placements whose authority is not known keep a row.
+chart:    heat x=host_authority_name y=authority_name colour=child_count
+columns:
+  authority_code        | code     | Responsible local authority, ONS code
+  authority_name        | text     | Responsible local authority
+  host_authority_code   | code     | Authority the placement lies in, ONS code, or Not known
+  host_authority_name   | text     | Authority the placement lies in
+  host_region_name      | text     | Region the placement lies in
+  is_own_area           | flag     | Placed inside the responsible authority
+  child_count           | count    | Children looked after
+  known_count           | count    | Children whose distance is known
+  median_distance_miles | miles    | Median distance from home to placement | median of known_count
+  priced_count          | count    | Children whose price was sent
+  mean_cost_gbp_week    | gbp_week | Mean price a week                      | mean of priced_count
+checks:   unique authority_code host_authority_code; not_null authority_code host_authority_code
+*/
+select
+    p.authority_code,
+    a.authority_name,
+    coalesce(p.host_authority_code, 'Not known') as host_authority_code,
+    coalesce(h.authority_name, p.host_authority_code, 'Not known') as host_authority_name,
+    coalesce(h.region_name, case when p.host_authority_code is null then 'Not known' else 'Outside England' end)
+        as host_region_name,
+    coalesce(p.host_authority_code = p.authority_code, false) as is_own_area,
+    count(*) as child_count,
+    count(p.distance_miles) as known_count,
+    median(p.distance_miles) as median_distance_miles,
+    count(p.weekly_cost_gbp) as priced_count,
+    avg(p.weekly_cost_gbp) as mean_cost_gbp_week
+from looked_after as p
+inner join stg_authorities as a on p.authority_code = a.authority_code
+left join stg_authorities as h on p.host_authority_code = h.authority_code
+group by p.authority_code, a.authority_name, p.host_authority_code, h.authority_name, h.region_name
+order by a.authority_name, host_authority_name

@@ -1,0 +1,66 @@
+/*
+title:    Distance and locality of placements
+summary:  DfE's six classes: inside or outside the authority's boundary, and 20 miles or less, over, or not known.
+grain:    one row per locality_class
+section:  distance
+source:   SSDA903 episodes; ONS Postcode Directory; classes of DfE, Children looked after in England
+caveats:  A seventh class keeps children whose placement has no known authority. DfE's figure needs one whole authority or London.
+chart:    bar x=child_pct y=locality_class
+columns:
+  locality_class         | text   | Boundary and distance from home
+  locality               | text   | Inside or outside the responsible authority's boundary
+  distance_class         | text   | Distance from home
+  child_count            | count  | Children looked after
+  all_child_count        | count  | All children looked after
+  child_pct              | pct    | Share of all children | share of child_count in all_child_count
+  london_child_count     | count  | London's children in this class
+  london_all_child_count | count  | All London's children
+  london_pct             | pct    | London's share        | share of london_child_count in london_all_child_count
+  published_value        | number | DfE's share, latest published on or before the date, per cent
+  published_year         | text   | Year of DfE's figure (31 March)
+checks:   unique locality_class; not_null locality_class
+*/
+with classed as (
+    select
+        c.locality_class,
+        count(*) as child_count
+    from looked_after as p
+    inner join ref.locality_classes as c
+        on p.locality = c.locality and (p.locality = 'Not known' or p.distance_class = c.distance_class)
+    group by c.locality_class
+),
+
+total as (
+    select count(*) as all_child_count from looked_after
+),
+
+published as (
+    select
+        s.category,
+        s.published_pct as published_value,
+        s.return_year::varchar as published_year
+    from stg_published as s
+    inner join chosen_published_area as a on s.area_code = a.area_code
+    where s.measure = 'distance_locality' and make_date(s.return_year, 3, 31) <= chosen_date()
+    qualify row_number() over (partition by s.category order by s.return_year desc) = 1
+)
+
+select
+    r.locality_class,
+    r.locality,
+    coalesce(r.distance_class, 'Any') as distance_class,
+    coalesce(c.child_count, 0) as child_count,
+    t.all_child_count,
+    pct(coalesce(c.child_count, 0), t.all_child_count) as child_pct,
+    l.child_count as london_child_count,
+    l.all_child_count as london_all_child_count,
+    l.child_pct as london_pct,
+    p.published_value,
+    p.published_year
+from ref.locality_classes as r
+cross join total as t
+left join classed as c on r.locality_class = c.locality_class
+left join london_locality as l on l.as_at = chosen_date() and r.locality_class = l.locality_class
+left join published as p on r.published_category = p.category
+where t.all_child_count > 0
+order by r.display_order

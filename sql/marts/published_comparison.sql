@@ -1,0 +1,151 @@
+/*
+title:    Our figures beside DfE's
+summary:  Children counted here on each 31 March beside DfE's published count: for each authority, and for London by breakdown.
+grain:    one row per return_year, area_code, measure, category
+section:  data
+source:   SSDA903 episodes, counted as DfE counts them; DfE, Children looked after in England; explanations of this tool
+caveats:  Choices other than authority and area do not change it. DfE rounds London to the nearest 10. London's figure needs every
+          authority's return.
+chart:    dot x=difference_count y=area_name colour=explanation
+columns:
+  return_year      | text   | Year, on 31 March
+  area_code        | code   | Authority or London, ONS code
+  area_name        | text   | Authority or London
+  measure          | text   | Breakdown, short name
+  measure_name     | text   | Breakdown
+  category         | text   | Category, as DfE names it
+  child_count      | count  | Children counted here
+  published        | number | Children DfE published
+  published_symbol | text   | DfE's symbol where it gives no number
+  difference_count | count  | Ours less DfE's | difference of child_count less published
+  explanation      | text   | Why they differ, or that they agree
+checks:   unique return_year area_code measure category; not_null return_year area_code explanation
+*/
+with years as (
+    select distinct return_year
+    from int_published_parts
+),
+
+london as (
+    select
+        p.return_year,
+        'E12000007' as area_code,
+        p.measure,
+        p.category,
+        sum(p.child_count)::bigint as child_count
+    from int_published_parts as p
+    inner join stg_authorities as a on p.authority_code = a.authority_code
+    where a.is_london
+    group by p.return_year, p.measure, p.category
+),
+
+ours as (
+    select
+        return_year,
+        authority_code as area_code,
+        measure,
+        category,
+        child_count
+    from int_published_parts
+    where measure = 'looked_after'
+    union all
+    select * from london
+),
+
+sent as (
+    select
+        p.return_year,
+        p.authority_code
+    from int_published_parts as p
+    group by p.return_year, p.authority_code
+),
+
+sent_by_london as (
+    select
+        s.return_year,
+        count(*) as sent_count
+    from sent as s
+    inner join stg_authorities as a on s.authority_code = a.authority_code
+    where a.is_london
+    group by s.return_year
+),
+
+london_authorities as (
+    select count(*) as london_count
+    from stg_authorities
+    where is_london
+),
+
+theirs as (
+    select
+        s.return_year,
+        s.area_code,
+        s.measure,
+        regexp_replace(s.category, ' \(e\.g\..*\)$', '') as category,
+        s.child_count as published,
+        s.symbol
+    from stg_published as s
+    inner join years as y on s.return_year = y.return_year
+    where
+        (s.area_code = 'E12000007' or s.area_code in (select authority_code from sent))
+        and s.category not like 'Total%'
+        and (s.measure <> 'looked_after' or s.category = 'Looked after on 31 March')
+        and s.measure in (select measure from int_published_parts)
+        and (s.measure = 'looked_after' or s.area_code = 'E12000007')
+),
+
+paired as (
+    select
+        coalesce(o.return_year, t.return_year) as return_year,
+        coalesce(o.area_code, t.area_code) as area_code,
+        coalesce(o.measure, t.measure) as measure,
+        coalesce(o.category, t.category) as category,
+        o.child_count as counted,
+        t.published,
+        t.symbol,
+        t.return_year is not null as is_published
+    from ours as o
+    full outer join theirs as t
+        on
+            o.return_year = t.return_year and o.area_code = t.area_code
+            and o.measure = t.measure and o.category = t.category
+    where t.return_year is not null or o.category not in ('Fewer', 'Not recorded', 'Unknown')
+),
+
+judged as (
+    select
+        p.*,
+        p.area_code = 'E12000007' as is_london_row,
+        case
+            when p.area_code <> 'E12000007' then coalesce(p.counted, 0)
+            when n.sent_count = l.london_count then coalesce(p.counted, 0)
+        end as child_count
+    from paired as p
+    cross join london_authorities as l
+    left join sent_by_london as n on p.return_year = n.return_year
+)
+
+select
+    j.return_year::varchar as return_year,
+    j.area_code,
+    case when j.is_london_row then 'London' else a.authority_name end as area_name,
+    j.measure,
+    m.measure_name,
+    j.category,
+    j.child_count,
+    j.published,
+    coalesce(j.symbol, '') as published_symbol,
+    j.child_count - j.published::bigint as difference_count,
+    case
+        when not j.is_published then 'Not published'
+        when j.child_count is null then 'Some returns missing'
+        when j.published is null then 'DfE withheld'
+        when j.child_count = j.published then 'Agrees'
+        when j.is_london_row and round(j.child_count, -1) = j.published then 'Rounding'
+        else 'Differs'
+    end as explanation
+from judged as j
+left join stg_authorities as a on j.area_code = a.authority_code
+left join ref.published_measures as m on j.measure = m.measure
+where j.is_london_row or j.area_code in (select authority_code from chosen_authorities)
+order by j.return_year, j.is_london_row, area_name, j.measure, j.category
