@@ -31,7 +31,7 @@ from sufficiency.settings import REFERENCE
 LONDON_PREFIX = "E09"
 LONDON_MARGIN = 12_000  # metres of neighbours' postcodes that decide London's outer edge
 LONDON_TOLERANCE = 60  # metres; what simplification may move an edge by
-ENGLAND_TOLERANCE = 600
+ENGLAND_TOLERANCE = 800
 RIVER_SMOOTHING, RIVER_STEP = 40, 100  # metres
 ENGLAND_SNAP = 100  # metres; one point a cell, or the tessellation takes 3 GB
 LAND_CELL, LAND_REACH, LAND_SHRINK = 500, 3_000, 2_600  # metres: how far land goes from a postcode

@@ -9,6 +9,7 @@ from sufficiency.charts import classes, marks, palette
 from sufficiency.charts.frame import Frame
 from sufficiency.charts.marks import Spec
 
+NARROW = 520  # pixels, below which London's figures would run into each other
 HEIGHT = {geography.LONDON: 440, geography.ENGLAND: 620}
 
 
@@ -44,12 +45,7 @@ def area_map(frame: Frame, theme: str) -> Spec:
         {"data": marks.data(_lines(hatched, area)),
          "mark": {"type": "geoshape", "filled": False, "strokeWidth": 1.1,
                   "stroke": palette.surface("muted", theme)}},
-        {"data": marks.data(_figures(frame, cut, area, theme)),
-         "mark": {"type": "text", "fontSize": {"expr": "width < 520 ? 0 : 12"}},
-         "encoding": {"longitude": {"field": "longitude", "type": "quantitative"},
-                      "latitude": {"field": "latitude", "type": "quantitative"},
-                      "text": {"field": "text"},
-                      "color": {"field": "ink", "type": "nominal", "scale": None}}},
+        *_written(_figures(frame, cut, area, theme), theme),
     ]  # fmt: skip
     return {
         "title": marks.heading(frame), "height": HEIGHT[area], "projection": {"type": "mercator"},
@@ -77,6 +73,23 @@ def _lines(codes: list[str], area: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _written(figures: list[dict[str, Any]], theme: str) -> list[Spec]:
+    """Figures at their places, where the map is wide enough; symbols clear of their hatching."""
+    place = {
+        "longitude": {"field": "longitude", "type": "quantitative"},
+        "latitude": {"field": "latitude", "type": "quantitative"}, "text": {"field": "text"},
+        "color": {"field": "ink", "type": "nominal", "scale": None},
+    }  # fmt: skip
+    text = {"type": "text", "fontSize": {"expr": f"width < {NARROW} ? 0 : 12"}}
+    panel = palette.surface("panel", theme)
+    halo = {**text, "stroke": panel, "strokeWidth": 6, "strokeJoin": "round"}
+    hatched = [figure for figure in figures if figure["hatched"]]
+    return [
+        {"data": marks.data(hatched), "mark": halo, "encoding": place},
+        {"data": marks.data(figures), "mark": text, "encoding": place},
+    ]
+
+
 def _figures(frame: Frame, cut: tuple[classes.Class, ...], area: str,
              theme: str) -> list[dict[str, Any]]:  # fmt: skip
     """The figure at each London authority's centre, in the ink that its shade asks for."""
@@ -89,5 +102,5 @@ def _figures(frame: Frame, cut: tuple[classes.Class, ...], area: str,
             shade = classes.of(record["value"], cut).colour if record["value"] is not None else ""
             ink = palette.ink(shade) if shade else palette.surface("text", theme)
             found.append({"longitude": centre[0], "latitude": centre[1], "ink": ink,
-                          "text": record["value_short"]})  # fmt: skip
+                          "text": record["value_short"], "hatched": not shade})  # fmt: skip
     return found

@@ -21,7 +21,7 @@ MARGIN = 40
 CHART_WIDTH = WIDTH - 2 * MARGIN
 SMALLEST, LARGEST = 0.78, 1.4  # how far a chart is scaled before the picture is made taller
 TITLE_SIZE, TEXT_SIZE, CAPTION_SIZE = 27, 16, 12
-LETTER = 0.48  # width of a letter as a share of its size, on average
+LETTER, BOLD_LETTER = 0.48, 0.56  # width of a letter as a share of its size, on average
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 
 
@@ -37,7 +37,7 @@ def png(result: Result, spec: dict[str, Any] | None) -> bytes:
 
 def _compose(result: Result, spec: dict[str, Any] | None) -> str:
     finding = spec["usermeta"]["title"] if spec else result.view.title
-    title = _wrap(finding, TITLE_SIZE)[:2]
+    title = _wrap(finding, TITLE_SIZE, BOLD_LETTER)[:2]
     subtitle = _wrap(_subtitle(result), TEXT_SIZE)[:2]
     caption = [line for words in facts.caption(result) for line in _wrap(words, CAPTION_SIZE)]
     top = MARGIN + len(title) * (TITLE_SIZE + 7) + len(subtitle) * (TEXT_SIZE + 6) + 14
@@ -123,8 +123,8 @@ def _label(result: Result) -> list[str]:
     ]
 
 
-def _wrap(words: str, size: int) -> list[str]:
-    return textwrap.wrap(words, int(CHART_WIDTH / (size * LETTER)))
+def _wrap(words: str, size: int, letter: float = LETTER) -> list[str]:
+    return textwrap.wrap(words, int(CHART_WIDTH / (size * letter)))
 
 
 def _lines(lines: Iterable[str], y: float, size: int, gap: int, colour: str, *,

@@ -1,0 +1,173 @@
+"""Draws the maps: areas shaded by class, flows from home to host, places by authority."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pydeck as pdk
+
+from sufficiency import figures, geography
+from sufficiency.charts import classes, palette
+from sufficiency.maps import reading
+from sufficiency.result import Result
+
+VIEWS = {
+    geography.LONDON: pdk.ViewState(longitude=-0.09, latitude=51.49, zoom=9.15),
+    geography.ENGLAND: pdk.ViewState(longitude=-1.9, latitude=52.75, zoom=5.55),
+}
+WIDEST_ARC, LARGEST_POINT = 12, 26  # pixels
+CURVE = 0.3  # height of an arc as a share of its length
+RING = 0.018  # degrees between the points of one authority's kinds of provision
+
+
+def deck(
+    result: Result,
+    measure: str | None = None,
+    *,
+    area: str | None = None,
+    theme: str = "light",
+    whole: bool | None = None,
+) -> pdk.Deck:
+    """Authorities shaded by ``measure`` in up to five classes of like size; withheld ones hatched.
+
+    ``area`` is the column of ONS codes (by default the first that ends in authority_code) and
+    ``measure`` a figure (by default the chart line's, or the first). ``whole`` asks for the whole
+    of England; by default it is drawn when an area lies outside London.
+    """
+    column, rows = reading.areas(result, measure, area)
+    where = reading.where(rows, whole)
+    cut = classes.quantile([row["value"] for row in rows.values()], column.unit, theme)
+    drawn = [_shaded(f, rows.get(code), cut, theme) for code, f in
+             geography.features(where).items()]  # fmt: skip
+    lines = [
+        {"path": line}
+        for code, row in rows.items() if row["value"] is None
+        for line in geography.hatching(code, where)
+    ]  # fmt: skip
+    layers = [_outlines(drawn, theme)]
+    if lines:
+        layers.append(pdk.Layer(
+            "PathLayer", lines, id="withheld", get_path="path", get_width=1.2,
+            width_units="'pixels'", get_color=_rgb(palette.surface("muted", theme)),
+        ))  # fmt: skip
+    return _deck(layers, where, theme, "<b>{name}</b><br/>{text}")
+
+
+def flows(
+    result: Result,
+    measure: str | None = None,
+    *,
+    theme: str = "light",
+    threshold: float | None = None,
+    whole: bool | None = None,
+) -> pdk.Deck:
+    """Arcs from home to host authority, wider for more children, of ``threshold`` and over.
+
+    Home and host are the view's first two columns of authority codes. Flows that stay at home,
+    flows that are withheld and flows under the threshold are not drawn.
+    """
+    column, found = reading.flows(result, measure)
+    least = reading.threshold(found) if threshold is None else threshold
+    shown = [flow for flow in found if flow["value"] >= least]
+    where = reading.where({code: {} for flow in shown for code in flow["codes"]}, whole)
+    most = max((flow["value"] for flow in shown), default=1.0)
+    arcs = [
+        {"from": flow["from"], "to": flow["to"], "name": flow["name"],
+         "width": max(1.0, WIDEST_ARC * flow["value"] / most),
+         "text": figures.text(flow["value"], column.unit)}
+        for flow in shown
+    ]  # fmt: skip
+    outlines = [_shaded(f, None, (), theme) for f in geography.features(where).values()]
+    layers = [_outlines(outlines, theme, pickable=False), pdk.Layer(
+        "ArcLayer", arcs, id="flows", get_source_position="from", get_target_position="to",
+        get_width="width", get_height=CURVE, pickable=True, auto_highlight=True,
+        get_source_color=[*_rgb(palette.ramp("category", theme)[0]), 210],
+        get_target_color=[*_rgb(palette.ramp("category", theme)[3]), 210],
+    )]  # fmt: skip
+    return _deck(layers, where, theme, "<b>{name}</b><br/>{text}")
+
+
+def points(
+    result: Result,
+    measure: str | None = None,
+    *,
+    area: str | None = None,
+    kind: str | None = None,
+    theme: str = "light",
+    whole: bool | None = None,
+) -> pdk.Deck:
+    """A disc at each authority, its area in step with ``measure`` (places, homes); ``kind`` names a
+    column whose values take a colour and a disc each, set round the centre."""
+    column, code_column = reading.measure_of(result, measure), reading.area_column(result, area)
+    kinds = sorted(set(result.rows[kind].astype(str)), key=palette.place) if kind else [""]
+    colours = palette.series(kinds, theme) if kind else {"": palette.surface("primary", theme)}
+    found = []
+    for row in reading.rows_of(result, column):
+        centre = geography.centre(str(row["cells"][code_column]))
+        if centre and row["value"]:
+            label = str(row["cells"][kind]) if kind else ""
+            found.append({
+                "place": _round(centre, kinds.index(label), len(kinds)), "value": row["value"],
+                "colour": [*_rgb(colours[label]), 225], "text": row["text"],
+                "name": f"{geography.name(str(row['cells'][code_column]))} {label}".strip(),
+            })  # fmt: skip
+    most = max((point["value"] for point in found), default=1.0)
+    for point in found:
+        point["radius"] = max(2.5, LARGEST_POINT * math.sqrt(point["value"] / most))
+    where = reading.where({str(code): {} for code in result.rows[code_column]}, whole)
+    outlines = [_shaded(f, None, (), theme) for f in geography.features(where).values()]
+    layers = [_outlines(outlines, theme, pickable=False), pdk.Layer(
+        "ScatterplotLayer", found, id="points", get_position="place", get_radius="radius",
+        radius_units="'pixels'", get_fill_color="colour", pickable=True, stroked=True,
+        get_line_color=_rgb(palette.surface("background", theme)), line_width_min_pixels=1,
+    )]  # fmt: skip
+    return _deck(layers, where, theme, "<b>{name}</b><br/>{text}")
+
+
+def _shaded(feature: dict[str, Any], row: dict[str, Any] | None, cut: tuple[classes.Class, ...],
+            theme: str) -> dict[str, Any]:  # fmt: skip
+    value = row["value"] if row else None
+    fill = classes.of(value, cut).colour if value is not None else palette.surface("panel", theme)
+    properties = feature["properties"]
+    return {
+        "type": "Feature",
+        "geometry": feature["geometry"],
+        "properties": {
+            "authority_code": properties["authority_code"], "name": properties["authority_name"],
+            "text": row["text"] if row else "no figure", "fill": _rgb(fill),
+        },
+    }  # fmt: skip
+
+
+def _outlines(drawn: list[dict[str, Any]], theme: str, *, pickable: bool = True) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer", {"type": "FeatureCollection", "features": drawn}, id="areas",
+        get_fill_color="properties.fill", get_line_color=_rgb(palette.surface("rule", theme)),
+        line_width_min_pixels=0.8, pickable=pickable, auto_highlight=pickable,
+        highlight_color=[244, 106, 37, 90],
+    )  # fmt: skip
+
+
+def _deck(layers: list[pdk.Layer], where: str, theme: str, tip: str) -> pdk.Deck:
+    style = {
+        "backgroundColor": palette.surface("text", theme), "borderRadius": "4px",
+        "color": palette.surface("background", theme), "fontSize": "14px",
+    }  # fmt: skip
+    return pdk.Deck(
+        map_provider=None, layers=layers, initial_view_state=VIEWS[where],
+        views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
+        tooltip={"html": tip, "style": style},
+    )  # fmt: skip
+
+
+def _round(centre: tuple[float, float], place: int, count: int) -> tuple[float, float]:
+    if count == 1:
+        return centre
+    angle = 2 * math.pi * place / count
+    return centre[0] + 1.6 * RING * math.cos(angle), centre[1] + RING * math.sin(angle)
+
+
+def _rgb(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
