@@ -1,4 +1,4 @@
 """The Dynamic Sufficiency Tool.
 
-Data flows one way: returns -> snapshot -> sql/ views -> query -> protect -> chart, map, table, file.
+Data flows one way: returns -> snapshot -> sql/ views -> query -> protect -> chart, map, file.
 """

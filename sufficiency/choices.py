@@ -10,6 +10,7 @@ from functools import lru_cache
 from sufficiency import settings
 
 Choices = Mapping[str, tuple[str, ...]]
+DEFAULT_GROUPING = "icb_2022"
 # More crossings of protected tables than this can be subtracted from one another (TRUST, lattice).
 MOST_CROSSINGS = 3
 

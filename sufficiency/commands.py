@@ -12,7 +12,7 @@ import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sufficiency import choices, engine, protect, query, settings, snapshot
+from sufficiency import choices, comparison, engine, protect, query, settings, snapshot
 from sufficiency.result import EXACT, Result
 
 TEMPLATE = """/*
@@ -118,14 +118,8 @@ def open_scope(name: str = engine.LONDON) -> engine.Scope:
     current = snapshot.current_name()
     if current is None:
         raise snapshot.SnapshotError("no snapshot yet: run python -m sufficiency ingest IN")
-    found = snapshot.read(current)
-    if name != engine.LONDON and name not in found.authorities:
-        raise snapshot.SnapshotError(
-            f"no authority {name} in this snapshot; use london or an ONS code"
-        )
-    if name == engine.LONDON:
-        return engine.Scope(found)
-    return engine.of_authority(name, engine.Scope(found))
+    london = engine.Scope(snapshot.read(current))
+    return london if name == engine.LONDON else comparison.of_authority(name, london)
 
 
 def check() -> int:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
-from sufficiency import catalogue, protect, settings
+from sufficiency import building, catalogue, choices, header, reference, settings
+from sufficiency.building import Built, Shared
 from sufficiency.catalogue import Catalogue
-from sufficiency.result import View
-from sufficiency.snapshot import Snapshot, verify
+from sufficiency.choices import Choices
+from sufficiency.snapshot import Snapshot, SnapshotError, verify
 
 LONDON = "london"
-# Tables that hold rows about children, by the authority that sent them.
-CHILD_TABLES = (
-    "header", "episodes", "uasc", "oc2", "missing", "dolo", "placement_costs", "submissions",
-    "problem_counts",
-)  # fmt: skip
+# Tables about provision and the public; every other table is held to the authority that sent it.
+PUBLIC_TABLES = {"provision_register", "framework_register", "published_figures", "population"}
 SAFE = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
+    # A transaction sees the views as they are when it begins, not when it first reads one.
+    "immediate_transaction_mode": "true",
     "memory_limit": settings.MEMORY_LIMIT,
 }
 
@@ -36,41 +36,65 @@ class QueryStopped(RuntimeError):
 
 
 class Scope:
-    """The database of one scope. It hands out rows; nobody else holds its connection.
-
-    ``problems`` maps the name of each view that could not be built to why.
-    """
+    """The database of one scope. It hands out rows; nobody else holds its connection."""
 
     def __init__(
         self, snapshot: Snapshot, name: str = LONDON, *, sql: Path | None = None,
-        shared: Callable[[View], pd.DataFrame] | None = None,
+        shared: Shared | None = None,
     ) -> None:  # fmt: skip
         self.snapshot = snapshot
         self.name = name
         self.sql_folder = sql or settings.sql_folder()
-        self._shared = shared
-        self._lock = threading.Lock()
-        self._built: dict[str, str] = {}
-        self._seen: object = None
-        self._macros: tuple[str, ...] = ()
+        self.reference_folder = settings.REFERENCE
         self.version = ""
-        self.problems: dict[str, str] = {}
-        self.columns: dict[str, dict[str, str]] = {}
+        self._shared = shared
+        self._rebuilding = threading.Lock()
+        self._swapping = threading.Lock()
+        self._seen: object = None
+        self._reference: dict[str, str] = {}
+        self._built = Built(Catalogue({}, (), {}, {}))
         verify(snapshot)
         self._con = duckdb.connect(config=SAFE)
-        self._load()
+        try:
+            self._load()
+        except duckdb.Error:
+            self._con.close()
+            raise SnapshotError(
+                f"snapshot {snapshot.id}: a table cannot be read; ingest the returns again"
+            ) from None
         self.refresh()
 
-    def refresh(self) -> Catalogue:
-        """Bring the database level with the files in ``sql/`` and return the catalogue.
+    @property
+    def built(self) -> Built:
+        """What the database holds now."""
+        return self._built
 
-        Only views whose SQL, or whose inputs' SQL, has changed are built again.
+    @property
+    def catalogue(self) -> Catalogue:
+        """The views as the database holds them now."""
+        return self._built.catalogue
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """Why each view that is not there is not there, by name."""
+        return self._built.problems
+
+    @property
+    def columns(self) -> Mapping[str, Mapping[str, str]]:
+        """Each view's columns and their types, by name."""
+        return self._built.columns
+
+    def refresh(self) -> Catalogue:
+        """Bring the database level with the files in ``sql/`` and the reference tables.
+
+        Only views whose SQL, or whose inputs, have changed are built again. People who query
+        meanwhile go on with the views as they were, and never see some new and some old.
         """
-        with self._lock:
-            seen = catalogue.fingerprint(self.sql_folder)
+        with self._rebuilding:
+            references = catalogue.fingerprint(self.reference_folder, "*.csv")
+            seen = (catalogue.fingerprint(self.sql_folder), references)
             if seen != self._seen:
-                self.catalogue = catalogue.load(self.sql_folder)
-                self._build(self.catalogue)
+                self._rebuild()
                 self._seen = seen
                 self.version = hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
         return self.catalogue
@@ -82,18 +106,39 @@ class Scope:
         A connection shared between threads returns other people's rows; a cursor does not.
         Raises QueryStopped.
         """
-        cursor = self._con.cursor()
         limit = settings.QUERY_SECONDS if seconds is None else seconds
-        timer = threading.Timer(limit, cursor.interrupt)
-        timer.daemon = True
-        timer.start()
+        cursor = self._con.cursor()
         try:
-            yield cursor
-        except duckdb.InterruptException as error:
-            raise QueryStopped(f"stopped after {limit:g} seconds; choose fewer children") from error
+            with building.stopped_after(cursor, limit):
+                yield cursor
+        except duckdb.InterruptException:
+            message = f"stopped after {limit:g} seconds; choose fewer children"
+            raise QueryStopped(message) from None
         finally:
-            timer.cancel()
             cursor.close()
+
+    @contextmanager
+    def moment(
+        self, chosen: Choices, as_at: date, names: Sequence[str] = ()
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Built]]:
+        """A cursor on which choices are made, and what the database holds at this moment.
+
+        Both stay as they are until the end, whatever is rebuilt meanwhile. ``names`` are the views
+        to be read. Raises QueryStopped.
+        """
+        with self.cursor() as cursor:
+            with self._swapping:
+                cursor.execute("begin")
+                built = self._built
+            cursor.execute("set variable as_at = ?", [as_at.isoformat()])
+            for choice in choices.kinds():
+                values = chosen.get(choice)
+                if choice == "grouping":
+                    values = values or (choices.DEFAULT_GROUPING,)
+                if values and choice != "as_at":
+                    cursor.execute(f"set variable {choice} = ?", [list(values)])
+            self._lend(cursor, built.catalogue, names, {**chosen, "as_at": (as_at.isoformat(),)})
+            yield cursor, built
 
     def close(self) -> None:
         """Let the database go."""
@@ -104,111 +149,57 @@ class Scope:
         con.execute("create schema raw; create schema ref")
         for table in self.snapshot.tables:
             keep = f"where authority_code = {_quote(self.name)}"
-            where = keep if self.name != LONDON and table in CHILD_TABLES else ""
+            where = "" if self.name == LONDON or table in PUBLIC_TABLES else keep
             path = _quote(str(self.snapshot.file(table)))
             con.execute(f"create table raw.{table} as select * from read_parquet({path}) {where}")
-        for path in sorted(settings.REFERENCE.glob("*.csv")):
-            source = (
-                f"read_csv({_quote(str(path))}, header = true, all_varchar = true, delim = ',', "
-                "quote = '\"', nullstr = '')"
-            )
-            con.execute(f"create table ref.{path.stem} as select * from {source}")
         con.execute("create table ref.snapshot as select ? as as_at, ? as is_synthetic",
                     [self.snapshot.as_at, self.snapshot.is_synthetic])  # fmt: skip
         # Locked before the first view is read, so that no view can reach a file or a setting.
         con.execute("set temp_directory = ''; set enable_external_access = false")
         con.execute("set lock_configuration = true")
 
-    def _build(self, found: Catalogue) -> None:
+    def _rebuild(self) -> None:
+        sums = reference.digests(self.reference_folder)
+        if sums != self._reference:
+            header.units.cache_clear()
+            choices.kinds.cache_clear()
+        found = catalogue.load(self.sql_folder, sums)
         con = self._con.cursor()
-        if found.macros != self._macros:
-            for macro in found.macros:
-                con.execute(macro)
-            self._macros = found.macros
-        self.problems = dict(found.problems)
-        con.execute(
-            "create or replace table ref.cohorts "
-            "(cohort varchar, title varchar, definition varchar, source varchar, limits varchar)"
-        )
-        for row in catalogue.cohort_rows(found.views):
-            con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?)", row)
-        for name in [name for name in self._built if name not in found.views]:
-            self._drop(con, name)
-        for name in found.order:
-            view = found.views[name]
-            broken = found.reads[name] & self.problems.keys()
-            if broken and name != catalogue.MEMBERS:
-                self._fail(con, view, f"reads {', '.join(sorted(broken))}, which is broken")
-            elif self._built.get(name) != found.digests[name]:
-                self._create(con, view, found)
-        con.close()
-
-    def _create(self, con: duckdb.DuckDBPyConnection, view: View, found: Catalogue) -> None:
-        self._drop(con, view.name)
         try:
-            if view.shared and self._shared is not None:
-                rows = self._shared(view)
-                con.register("shared_rows", rows)
-                con.execute(f"create table {view.name} as select * from shared_rows")
-                con.unregister("shared_rows")
-            else:
-                kind = "table" if view.stored else "view"
-                con.execute(f"create {kind} {view.name} as {self._sql_of(view, found)}")
-            described = con.execute(f"describe {view.name}").fetchall()
-        except duckdb.Error as error:
-            self._fail(con, view, str(error))
+            built = building.build(
+                con, found, self._built, is_synthetic=self.snapshot.is_synthetic,
+                prepare=lambda con: self._load_reference(con, sums), shared=self._shared,
+            )  # fmt: skip
+            with self._swapping:
+                con.execute("commit")
+                self._built, self._reference = built, sums
+        finally:
+            con.close()
+
+    def _load_reference(self, con: duckdb.DuckDBPyConnection, sums: Mapping[str, str]) -> None:
+        for table in self._reference.keys() - sums.keys():
+            con.execute(f"drop table ref.{table}")
+        for table, digest in sums.items():
+            if self._reference.get(table) != digest:
+                con.register("reference_rows", reference.rows(self.reference_folder, table))
+                con.execute(f"create or replace table ref.{table} as select * from reference_rows")
+                con.unregister("reference_rows")
+
+    def _lend(
+        self, cursor: duckdb.DuckDBPyConnection, found: Catalogue, names: Sequence[str],
+        chosen: Choices,
+    ) -> None:  # fmt: skip
+        if self._shared is None:
             return
-        self.columns[view.name] = {row[0]: row[1] for row in described}
-        declared = [column.name for column in view.columns]
-        if declared and declared != list(self.columns[view.name]):
-            self._fail(con, view, _difference(declared, list(self.columns[view.name])))
-            return
-        self._built[view.name] = found.digests[view.name]
-
-    def _sql_of(self, view: View, found: Catalogue) -> str:
-        if view.name != catalogue.MEMBERS:
-            return view.sql
-        cohorts = [v.name for v in found.views.values() if v.layer == "cohorts"]
-        return catalogue.members_sql([name for name in cohorts if name not in self.problems])
-
-    def _fail(self, con: duckdb.DuckDBPyConnection, view: View, why: str) -> None:
-        self._drop(con, view.name)
-        self.problems[view.name] = f"{catalogue.file_of(view)}: {why}"
-
-    def _drop(self, con: duckdb.DuckDBPyConnection, name: str) -> None:
-        self._built.pop(name, None)
-        self.columns.pop(name, None)
-        kinds = con.execute(
-            "select table_type from information_schema.tables "
-            "where table_schema = 'main' and table_name = ?", [name]
-        ).fetchall()  # fmt: skip
-        if kinds:
-            con.execute(f"drop {'view' if kinds[0][0] == 'VIEW' else 'table'} {name}")
-
-
-def of_authority(code: str, london: Scope) -> Scope:
-    """The database of one authority: its own children's rows, and London's only as protected rows.
-
-    Views whose header says ``shared: yes`` are read from ``london``'s scope and pass the gate.
-    """
-
-    def shared(view: View) -> pd.DataFrame:
-        with london.cursor() as cursor:
-            rows = cursor.sql(f"select * from {view.name}").df()
-        return protect.apply(view, rows, protect.LONDON)[0]
-
-    return Scope(london.snapshot, code, sql=london.sql_folder, shared=shared)
-
-
-def _difference(declared: list[str], actual: list[str]) -> str:
-    missing = [name for name in declared if name not in actual]
-    extra = [name for name in actual if name not in declared]
-    if not missing and not extra:
-        return f"the header lists the columns in another order than the SELECT: {', '.join(actual)}"
-    return (
-        "the header and the SELECT disagree; only in the header: "
-        f"{', '.join(missing) or 'none'}; only in the SELECT: {', '.join(extra) or 'none'}"
-    )
+        for name in sorted(found.inputs(names) & found.follows):
+            view = found.views[name]
+            if view.shared:
+                cursor.register("lent_rows", self._shared.rows(view, chosen))
+                cursor.execute(
+                    f"set variable {building.lent(view)} = "
+                    "(select coalesce(list(lent_rows), []) from lent_rows)"
+                )
+                cursor.unregister("lent_rows")
 
 
 def _quote(text: str) -> str:

@@ -27,6 +27,11 @@ PROTECTION = re.compile(
 )
 
 
+# Keys that protect or place a view: a misspelt 'yes' must not pass for 'no'.
+YES = {"stored", "shared", "child_level"}
+NAME = re.compile(r"^[a-z][a-z0-9_]*$")
+
+
 class HeaderError(ValueError):
     """A header that cannot be used; the message names the file, the line and the remedy."""
 
@@ -43,12 +48,14 @@ def read(path: Path) -> View:
 
     Raises HeaderError when the file has no header, an unknown key or a column line amiss.
     """
-    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     layer = path.parent.name
-    if not text.lstrip().startswith("/*") or "*/" not in text:
+    if not NAME.match(path.stem):
+        raise HeaderError(f"{path.name}: name the file in small letters, digits and _, as its view")
+    if not text.startswith("/*") or "*/" not in text:
         raise HeaderError(f"{path.name} line 1: open the file with a /* … */ header")
     header, sql = text.split("*/", 1)
-    fields, columns = _fields(path.name, header.split("/*", 1)[1])
+    fields, columns = _fields(path.name, header.removeprefix("/*"))
     missing = [key for key in REQUIRED.get(layer, ("title", "grain")) if not fields.get(key)]
     if missing:
         raise HeaderError(f"{path.name} line 1: the header lacks {', '.join(missing)}")
@@ -74,6 +81,24 @@ def read(path: Path) -> View:
     )
 
 
+def unprotected(view: View) -> list[str]:
+    """Columns of ``view`` that the disclosure gate could not protect, and why, in words."""
+    faults = []
+    names = {column.name for column in view.columns}
+    if "child_id" in names and not view.child_level:
+        faults.append("child_id is a column: say 'child_level: yes', or leave it out")
+    for column in view.columns:
+        for other in (column.of, column.numerator, column.denominator):
+            if other and other not in names:
+                faults.append(f"{column.name} rests on {other}, which is not a column")
+        if column.kind == "unit" and "unit" not in names:
+            faults.append(f"{column.name} is protected by unit, but no column says the unit")
+        bare = column.unit in ("pct", "miles", "gbp_week", "gbp", "days", "rate", "score", "ratio")
+        if bare and not column.kind:
+            faults.append(f"{column.name} does not say which count stands behind it")
+    return faults
+
+
 def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]:
     fields: dict[str, str] = {}
     columns: list[Column] = []
@@ -86,9 +111,15 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
             key = start[1]
             if key not in KEYS:
                 raise HeaderError(f"{name} line {number}: no header key is called {key!r}")
+            if key in fields:
+                raise HeaderError(f"{name} line {number}: {key} is given twice")
+            if key in YES and start[2].strip() not in ("yes", "no"):
+                raise HeaderError(f"{name} line {number}: write '{key}: yes' or leave it out")
             fields[key] = start[2].strip()
         elif key == "columns":
             columns.append(_column(name, number, line))
+            if columns[-1].name in [column.name for column in columns[:-1]]:
+                raise HeaderError(f"{name} line {number}: {columns[-1].name} is declared twice")
             fields[key] = "yes"
         elif key:
             fields[key] = f"{fields[key]} {line.strip()}".strip()
@@ -100,6 +131,8 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
 def _column(name: str, number: int, line: str) -> Column:
     parts = [part.strip() for part in line.split("|")]
     where = f"{name} line {number}"
+    if not NAME.match(parts[0]):
+        raise HeaderError(f"{where}: name a column in small letters, digits and _")
     if len(parts) not in (3, 4) or not all(parts):
         raise HeaderError(f"{where}: write a column as 'name | unit | meaning | protection'")
     if parts[1] not in units():

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from sufficiency import query
-from sufficiency.engine import Scope
-from sufficiency.header import units
+from sufficiency import faults, query
+from sufficiency.engine import QueryStopped, Scope
+from sufficiency.header import units, unprotected
 from sufficiency.result import View
 
 
@@ -30,10 +30,10 @@ def inspect(scope: Scope) -> Iterator[Finding]:
         if name in scope.problems:
             continue
         if view.layer == "checks":
-            rows = query.check_rows(scope, name)
-            yield Finding(name, rows == 0, f"{rows} rows break it" if rows else "")
+            broken = query.check_breaks(scope, name)
+            yield Finding(name, not broken, broken)
         else:
-            wrong = [*header_faults(view), *_kept(scope, view)]
+            wrong = [*header_faults(view), *_runs(scope, view), *_kept(scope, view)]
             yield Finding(name, not wrong, "; ".join(wrong))
 
 
@@ -41,45 +41,49 @@ def header_faults(view: View) -> list[str]:
     """What a mart's header gets wrong about its own columns, in words; empty when nothing."""
     if view.layer != "marts":
         return []
-    faults = []
-    names = {column.name for column in view.columns}
+    amiss = []
     for column in view.columns:
         suffixes = [s for s in units()[column.unit]["suffixes"].split(";") if s]
         stems = column.name.split("_")
         if suffixes and not any(column.name.endswith(s) or s in stems for s in suffixes):
-            faults.append(
+            amiss.append(
                 f"{column.name} is in {column.unit}: its name should end {' or '.join(suffixes)}"
             )
-        for other in (column.of, column.numerator, column.denominator):
-            if other and other not in names:
-                faults.append(f"{column.name} rests on {other}, which is not a column")
-        if column.kind == "unit" and "unit" not in names:
-            faults.append(f"{column.name} is protected by unit, but no column says the unit")
-        bare = column.unit in ("pct", "miles", "gbp_week", "gbp", "days", "rate", "score", "ratio")
-        if bare and not column.kind:
-            faults.append(f"{column.name} does not say which count stands behind it")
-    return faults
+    return [*amiss, *unprotected(view)]
 
 
 def _kept(scope: Scope, view: View) -> Iterator[str]:
     for check in view.checks:
         word, *columns = check.replace(",", " ").split()
+        unknown = [column for column in columns if column not in scope.columns[view.name]]
+        if word not in ("unique", "not_null") or not columns:
+            yield f"no check is called {word!r}; use unique or not_null, with columns"
+            continue
+        if unknown:
+            yield f"{check}: there is no column {', '.join(unknown)}"
+            continue
         keys = ", ".join(columns)
         if word == "unique":
-            sql = f"select count(*) - count(distinct ({keys})) from {view.name}"
-        elif word == "not_null":
-            nulls = " or ".join(f"{column} is null" for column in columns)
-            sql = f"select count(*) from {view.name} where {nulls}"
+            sql = f"select count(*) > count(distinct ({keys})) from {view.name}"
         else:
-            yield f"no check is called {word!r}; use unique or not_null"
-            continue
+            nulls = " or ".join(f"{column} is null" for column in columns)
+            sql = f"select count(*) > 0 from {view.name} where {nulls}"
         try:
-            with scope.cursor() as cursor:
-                cursor.execute("set variable as_at = ?", [scope.snapshot.as_at.isoformat()])
-                cursor.execute("set variable grouping = ?", [[query.DEFAULT_GROUPING]])
+            with scope.moment({}, scope.snapshot.as_at, [view.name]) as (cursor, _):
                 broken = cursor.execute(sql).fetchall()[0][0]
-        except duckdb.Error as error:
-            yield f"{check}: {error}"
+        except (duckdb.Error, QueryStopped) as error:
+            yield f"{check}: {faults.reason(error, is_synthetic=scope.snapshot.is_synthetic)}"
             continue
         if broken:
             yield f"{check} does not hold"
+
+
+def _runs(scope: Scope, view: View) -> Iterator[str]:
+    """A view may be sound as SQL and still fail on a row: run each mart through once."""
+    if view.layer != "marts":
+        return
+    try:
+        with scope.moment({}, scope.snapshot.as_at, [view.name]) as (cursor, _):
+            cursor.sql(f"select * from {view.name}").to_arrow_table()
+    except (duckdb.Error, QueryStopped) as error:
+        yield faults.reason(error, is_synthetic=scope.snapshot.is_synthetic)

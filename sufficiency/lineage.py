@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import duckdb
 
 QUERY_NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
+SOURCES = {"BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY"}
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest", "repeat"}
-# Scalar functions that look outside the rows of the query.
-FORBIDDEN_FUNCTIONS = {"getenv", "current_setting", "query", "query_table", "nextval"}
+# Scalar functions that look outside the rows of the query, or put rows into messages and logs.
+FORBIDDEN_FUNCTIONS = {
+    "getenv", "current_setting", "current_query", "current_database", "current_schemas", "version",
+    "query", "query_table", "nextval", "currval", "setval", "setseed", "sleep_ms",
+    "error", "write_log", "parse_duckdb_log_message",
+}  # fmt: skip
+MACRO = re.compile(
+    r"^create\s+or\s+replace\s+macro\s+(?P<name>[a-z][a-z0-9_]*)\s*\([^()]*\)\s+as\s+(?P<body>.+?);?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class NotASelect(ValueError):
@@ -32,6 +42,22 @@ def tables(con: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
     return set(_read(tree["statements"][0]["node"], frozenset()))
 
 
+def macro(con: duckdb.DuckDBPyConnection, statement: str) -> str:
+    """The name of the macro that ``statement`` makes, its body checked as a view's is.
+
+    Raises NotASelect for any other statement, and for a macro that reads a table: a view says
+    itself what it reads, so that it is built again when that changes.
+    """
+    bare = re.sub(r"--[^\n]*", "", statement).strip()
+    found = MACRO.match(bare)
+    if not found:
+        raise NotASelect("a file in sql/macros holds 'create or replace macro name(…) as (…)' only")
+    read = tables(con, f"select {found['body']}")
+    if read:
+        raise NotASelect(f"a macro may not read {', '.join(sorted(read))}; views read tables")
+    return found["name"].lower()
+
+
 def _read(node: Any, hidden: frozenset[str]) -> Iterator[str]:
     if isinstance(node, list):
         for item in node:
@@ -44,6 +70,8 @@ def _read(node: Any, hidden: frozenset[str]) -> Iterator[str]:
         path = node["qualified_name"]["path"]
         if len(path) > 1 or path[0].lower() not in hidden:
             yield ".".join(path).lower()
+    elif {"alias", "sample"} <= node.keys() and "class" not in node and kind not in SOURCES:
+        raise NotASelect(f"a view may not read from {kind}; name a table or view")
     elif kind == "TABLE_FUNCTION":
         _allow(node["function"]["function_name"], TABLE_FUNCTIONS)
     elif node.get("class") == "FUNCTION" and node["function_name"].lower() in FORBIDDEN_FUNCTIONS:

@@ -8,12 +8,11 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from sufficiency import catalogue, choices, protect
-from sufficiency.choices import ChoiceError, Choices, Option
+from sufficiency import catalogue, choices, faults, protect
+from sufficiency.building import Built
+from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Choices, Option
 from sufficiency.engine import Scope
 from sufficiency.result import EXACT, Result, View
-
-DEFAULT_GROUPING = "icb_2022"
 
 
 class NoSuchView(LookupError):
@@ -31,12 +30,7 @@ def options(scope: Scope) -> list[Option]:
 
 def view_of(scope: Scope, name: str) -> View:
     """The mart called ``name``; raises NoSuchView with the reason when it is not there to see."""
-    found = scope.catalogue.views.get(name)
-    if name in scope.problems:
-        raise NoSuchView(scope.problems[name])
-    if found is None or found.layer != "marts":
-        raise NoSuchView(f"no mart is called {name}")
-    return found
+    return _visible(scope.built, name)
 
 
 def fetch(
@@ -54,15 +48,12 @@ def fetch(
     """
     known = known if known is not None else options(scope)
     settled = choices.check(chosen, known, is_protected=profile != EXACT)
-    views = [view_of(scope, name) for name in names]
     as_at = date.fromisoformat(settled.get("as_at", (scope.snapshot.as_at.isoformat(),))[0])
     found: dict[str, Result] = {}
-    with scope.cursor() as cursor:
-        _choose(cursor, settled, as_at)
-        for view in views:
+    with scope.moment(settled, as_at, names) as (cursor, built):
+        for view in [_visible(built, name) for name in names]:
             protect.permit(view, profile)
-            rows = _rows(cursor, view)
-            shown, symbols = protect.apply(view, rows, profile)
+            shown, symbols = protect.apply(view, _rows(scope, cursor, view), profile)
             found[view.name] = Result(
                 view=view, rows=shown, symbols=symbols, choices=settled,
                 choice_text=choices.words(settled, known), profile=profile, as_at=as_at,
@@ -72,27 +63,36 @@ def fetch(
     return found
 
 
-def check_rows(scope: Scope, name: str) -> int:
-    """How many rows a check in ``sql/checks/`` returns; it should be none."""
-    with scope.cursor() as cursor:
-        _choose(cursor, {}, scope.snapshot.as_at)
-        return int(cursor.execute(f"select count(*) from {name}").fetchall()[0][0])
+def check_breaks(scope: Scope, name: str) -> str:
+    """Why a check in ``sql/checks/`` does not hold; '' when it does. How many rows is not said."""
+    try:
+        with scope.moment({}, scope.snapshot.as_at, [name]) as (cursor, _):
+            rows = cursor.execute(f"select 1 from {name} limit 1").fetchall()
+    except duckdb.InterruptException:
+        raise
+    except duckdb.Error as error:
+        return faults.reason(error, is_synthetic=scope.snapshot.is_synthetic)
+    return "some rows break it" if rows else ""
 
 
-def _choose(cursor: duckdb.DuckDBPyConnection, chosen: Choices, as_at: date) -> None:
-    cursor.execute("set variable as_at = ?", [as_at.isoformat()])
-    grouping = chosen.get("grouping", (DEFAULT_GROUPING,))
-    for choice in choices.kinds():
-        if choice == "as_at":
-            continue
-        values = grouping if choice == "grouping" else chosen.get(choice)
-        if values:
-            cursor.execute(f"set variable {choice} = ?", [list(values)])
+def _visible(built: Built, name: str) -> View:
+    found = built.catalogue.views.get(name)
+    if name in built.problems:
+        raise NoSuchView(built.problems[name])
+    if found is None or found.layer != "marts":
+        raise NoSuchView(f"no mart is called {name}")
+    return found
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, view: View) -> pd.DataFrame:
-    rows = cursor.sql(f"select * from {view.name}").df()
+def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.DataFrame:
+    try:
+        rows = cursor.sql(f"select * from {view.name}").df()
+    except duckdb.InterruptException:
+        raise
+    except duckdb.Error as error:
+        why = faults.reason(error, is_synthetic=scope.snapshot.is_synthetic)
+        raise NoSuchView(f"{catalogue.file_of(view)}: {why}") from None
     return rows[[column.name for column in view.columns]]
 
 
-__all__ = ["ChoiceError", "NoSuchView", "catalogue", "fetch", "options", "view_of"]
+__all__ = ["DEFAULT_GROUPING", "ChoiceError", "NoSuchView", "fetch", "options", "view_of"]

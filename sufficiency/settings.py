@@ -12,6 +12,8 @@ DEMONSTRATION = "demonstration"
 
 # A query that has not answered by now is stopped, so that one view cannot hold up everyone else.
 QUERY_SECONDS = 20.0
+# Building a view may take longer than reading one, but not hold a server up for ever.
+BUILD_SECONDS = 120.0
 # What one scope's database may hold; a scope of ten times London fits in it.
 MEMORY_LIMIT = os.environ.get("SUFFICIENCY_MEMORY", "8GB")
 

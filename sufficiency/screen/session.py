@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sufficiency import access, engine, query, settings, snapshot
+from sufficiency import access, comparison, engine, query, settings, snapshot
 from sufficiency.access import Person
 from sufficiency.choices import Choices, Option
 from sufficiency.result import Result
@@ -29,7 +29,7 @@ def _scope(name: str, folder: str, snapshot_id: str) -> engine.Scope:
     found = _snapshot(snapshot_id, folder)
     if name == engine.LONDON:
         return engine.Scope(found)
-    return engine.of_authority(name, _scope(engine.LONDON, folder, snapshot_id))
+    return comparison.of_authority(name, _scope(engine.LONDON, folder, snapshot_id))
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)

@@ -1,0 +1,224 @@
+"""Builds a catalogue's views in one database: all at once for readers, each failing on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from typing import Protocol
+
+import duckdb
+import pandas as pd
+
+from sufficiency import catalogue, choices, cohorts, faults, settings
+from sufficiency.catalogue import Catalogue
+from sufficiency.choices import Choices
+from sufficiency.result import View
+
+
+class Shared(Protocol):
+    """London's protected rows of the views that one authority's database may hold."""
+
+    def types(self, view: View) -> dict[str, str]:
+        """Name and type of each column of :meth:`rows`."""
+
+    def rows(self, view: View, chosen: Choices) -> pd.DataFrame:
+        """The rows of ``view`` at the date and grouping chosen, as the gate lets them out."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one database holds: its catalogue, each view's columns, and why a view is not there."""
+
+    catalogue: Catalogue
+    digests: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Failed(Exception):
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(name, why)
+        self.name, self.why = name, why
+
+
+@contextmanager
+def stopped_after(con: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Interrupt whatever ``con`` runs once ``seconds`` have passed, and go on until it ends.
+
+    One interrupt can fall between two statements and be lost, so it is repeated.
+    """
+    done = Event()
+
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            con.interrupt()
+            wait = 0.05
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
+def build(
+    con: duckdb.DuckDBPyConnection, found: Catalogue, before: Built, *, is_synthetic: bool,
+    prepare: Callable[[duckdb.DuckDBPyConnection], None], shared: Shared | None,
+) -> Built:  # fmt: skip
+    """Bring ``con``'s database from ``before`` level with ``found``, in a transaction left open.
+
+    ``prepare`` runs first in the transaction. DuckDB gives a transaction up at its first error, so
+    a view that fails is left out and the rest begun again. Commit when readers may see it.
+    """
+    failed: dict[str, str] = {}
+    while True:
+        con.execute("begin")
+        try:
+            prepare(con)
+            return _Builder(con, found, before, failed, is_synthetic, shared).run()
+        except _Failed as failure:
+            con.execute("rollback")
+            failed[failure.name] = failure.why
+        except BaseException:
+            con.execute("rollback")
+            raise
+
+
+def lent(view: View) -> str:
+    """The session variable that holds London's rows of a shared view, for one query."""
+    return f"lent_{view.name}"
+
+
+class _Builder:
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, found: Catalogue, before: Built,
+        failed: Mapping[str, str], is_synthetic: bool, shared: Shared | None,
+    ) -> None:  # fmt: skip
+        self.con, self.found, self.failed = con, found, failed
+        self.is_synthetic, self.shared = is_synthetic, shared
+        self.old_macros = before.catalogue.macros
+        self.digests = dict(before.digests)
+        self.columns = dict(before.columns)
+        self.problems = {**found.problems, **failed}
+
+    def run(self) -> Built:
+        """Build everything, or raise _Failed at the first that cannot be."""
+        self._make_macros()
+        self._describe_cohorts()
+        for name in [name for name in self.digests if name not in self.found.views]:
+            self._drop(name)
+        for name in self.found.order:
+            view = self.found.views[name]
+            broken = self.found.reads[name] & self.problems.keys()
+            if name in self.failed:
+                self._drop(name)
+            elif broken and name != cohorts.MEMBERS:
+                self._drop(name)
+                why = f"reads {', '.join(sorted(broken))}, which is broken"
+                self.problems[name] = f"{catalogue.file_of(view)}: {why}"
+            elif self.digests.get(name) != self.found.digests[name]:
+                self._drop(name)
+                self._create(view)
+        return Built(self.found, self.digests, self.columns, self.problems)
+
+    def _make_macros(self) -> None:
+        for name in self.old_macros.keys() - self.found.macros.keys():
+            self.con.execute(f"drop macro if exists {name}")
+        for name, statement in self.found.macros.items():
+            if self.old_macros.get(name) != statement and f"macros/{name}" not in self.failed:
+                try:
+                    self.con.execute(statement)
+                except duckdb.Error as error:
+                    raise _Failed(f"macros/{name}", f"macro {name}: {error}") from None
+
+    def _describe_cohorts(self) -> None:
+        self.con.execute(
+            "create or replace table ref.cohorts "
+            "(cohort varchar, title varchar, definition varchar, source varchar, limits varchar)"
+        )
+        for row in cohorts.described(self.found.views):
+            if f"cohort_{row[0]}" not in self.problems:
+                self.con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?)", row)
+
+    def _create(self, view: View) -> None:
+        try:
+            with stopped_after(self.con, settings.BUILD_SECONDS):
+                if view.shared and self.shared:
+                    self._create_shared(view)
+                else:
+                    self._create_own(view)
+                described = self.con.execute(f"describe {view.name}").fetchall()
+        except (duckdb.Error, ValueError, PermissionError, LookupError) as error:
+            self._fail(view, faults.reason(error, is_synthetic=self.is_synthetic))
+        columns = {row[0]: row[1] for row in described}
+        declared = [column.name for column in view.columns]
+        if declared and declared != list(columns):
+            self._fail(view, _difference(declared, list(columns)))
+        if view.layer == "cohorts" and columns != {"child_id": "BIGINT", "as_at": "DATE"}:
+            self._fail(view, "a cohort selects child_id and as_at, as they are in its input")
+        self.columns[view.name] = columns
+        self.digests[view.name] = self.found.digests[view.name]
+
+    def _create_own(self, view: View) -> None:
+        kind = "table" if view.stored else "view"
+        self.con.execute(f"create {kind} {view.name} as {self._sql_of(view)}")
+        if not view.stored or view.name not in self.found.follows:
+            return
+        # Built before anyone has chosen: were it to change with choices, it would be wrong for all.
+        names = list(choices.kinds())
+        for name in names:
+            nobody = "1900-01-01" if name == "as_at" else [""]
+            self.con.execute(f"set variable {name} = ?", [nobody])
+        sql = f"select * from {view.name} except all select * from ({view.sql}) limit 1"
+        differs = self.con.execute(sql).fetchall()
+        for name in names:
+            self.con.execute(f"reset variable {name}")
+        if differs:
+            self._fail(view, "its rows change with the choices, so it may not be 'stored: yes'")
+
+    def _create_shared(self, view: View) -> None:
+        types = self.shared.types(view)
+        if view.name in self.found.follows:
+            fields = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+            rows = f"getvariable('{lent(view)}')::struct({fields})[]"
+            self.con.execute(f"create view {view.name} as select unnest({rows}, recursive := true)")
+            return
+        self.con.register("shared_rows", self.shared.rows(view, {}))
+        cells = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types.items())
+        self.con.execute(f"create table {view.name} as select {cells} from shared_rows")
+        self.con.unregister("shared_rows")
+
+    def _sql_of(self, view: View) -> str:
+        if view.name != cohorts.MEMBERS:
+            return view.sql
+        sound = [n for n in cohorts.names(self.found.views) if n not in self.problems]
+        return cohorts.members_sql(sound)
+
+    def _fail(self, view: View, why: str) -> None:
+        raise _Failed(view.name, f"{catalogue.file_of(view)}: {why}")
+
+    def _drop(self, name: str) -> None:
+        self.digests.pop(name, None)
+        self.columns.pop(name, None)
+        kinds = self.con.execute(
+            "select table_type from information_schema.tables "
+            "where table_schema = 'main' and table_name = ?", [name]
+        ).fetchall()  # fmt: skip
+        if kinds:
+            self.con.execute(f"drop {'view' if kinds[0][0] == 'VIEW' else 'table'} {name}")
+
+
+def _difference(declared: list[str], actual: list[str]) -> str:
+    missing = [name for name in declared if name not in actual]
+    extra = [name for name in actual if name not in declared]
+    if not missing and not extra:
+        return f"the header lists the columns in another order than the SELECT: {', '.join(actual)}"
+    return (
+        "the header and the SELECT disagree; only in the header: "
+        f"{', '.join(missing) or 'none'}; only in the SELECT: {', '.join(extra) or 'none'}"
+    )
