@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Mapping
@@ -15,11 +16,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sufficiency import settings
+from sufficiency import drafts, settings
 
 VERSION = "0.1.0"
 MANIFEST = "manifest.json"
 POINTER = "current"
+NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
 
 
 class SnapshotError(RuntimeError):
@@ -57,52 +59,62 @@ def write(
 
     Nothing points to the new folder until every file in it has been read back and its checksum
     agrees; a process killed at any moment leaves the current snapshot as it was.
-    Raises SnapshotError when the tables hold no return.
+    Raises SnapshotError when the tables hold no return, or the disk will not take them.
     """
-    root = folder()
-    root.mkdir(parents=True, exist_ok=True)
     years = sorted({y for y in tables["episodes"]["return_year"].unique().to_pylist() if y})
     if not years:
         raise SnapshotError("nothing was accepted: no folder held a return with episodes")
     stamp = datetime.now(UTC)
     name = name or f"{stamp:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
-    draft = root / f".writing-{name}-{os.getpid()}"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
+    if not NAME.match(name):
+        raise SnapshotError(f"{name!r} will not do as a snapshot's name: letters, digits, - and _")
+    authorities = sorted(a for a in tables["episodes"]["authority_code"].unique().to_pylist())
+    root = folder()
+    draft = root / drafts.name("writing")
     try:
-        sums = {}
-        for table, rows in tables.items():
-            path = draft / f"{table}.parquet"
-            pq.write_table(rows, path, compression="zstd", compression_level=19, version="2.6")
-            sums[table] = {"sha256": _digest(path), "rows": rows.num_rows}
-        authorities = sorted(a for a in tables["episodes"]["authority_code"].unique().to_pylist())
+        root.mkdir(parents=True, exist_ok=True)
+        drafts.clear(root)
+        draft.mkdir()
+        sums = {table: _write_table(draft, table, rows) for table, rows in tables.items()}
         made = Snapshot(
             id=name, as_at=date(years[-1], 3, 31), is_synthetic=is_synthetic,
             created=stamp.isoformat(timespec="seconds"), tool_version=VERSION,
             authorities=tuple(authorities), return_years=tuple(years), tables=sums, folder=draft,
         )  # fmt: skip
         fields = {k: v for k, v in asdict(made).items() if k != "folder"}
-        (draft / MANIFEST).write_text(json.dumps(fields, indent=1, default=str), encoding="utf-8")
+        fields = json.loads(json.dumps(fields, default=str))
+        text = json.dumps({**fields, "sha256": _digest_of(fields)}, indent=1)
+        (draft / MANIFEST).write_text(text, encoding="utf-8")
         verify(made)
-        target = root / name
-        if target.exists():
-            shutil.rmtree(target)
-        os.replace(draft, target)
+        for path in (*draft.iterdir(), draft):
+            drafts.sync(path)
+        drafts.put(draft, root / name)
+        point(name)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SnapshotError(f"the snapshot could not be written to {root}: {reason}") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    point(name)
     return read(name)
 
 
 def point(name: str) -> None:
     """Make ``name`` the current snapshot, by replacing the pointer file in one step."""
     root = folder()
-    draft = root / f".{POINTER}-{os.getpid()}-{secrets.token_hex(4)}"
-    with draft.open("w", encoding="utf-8") as handle:
-        handle.write(name)
-        handle.flush()
-        os.fsync(handle.fileno())
-    os.replace(draft, root / POINTER)
+    draft = root / drafts.name("pointer")
+    try:
+        draft.write_text(name, encoding="utf-8")
+        drafts.sync(draft)
+        os.replace(draft, root / POINTER)
+        drafts.sync(root)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write_table(draft: Path, table: str, rows: pa.Table) -> dict[str, object]:
+    path = draft / f"{table}.parquet"
+    pq.write_table(rows, path, compression="zstd", compression_level=19, version="2.6")
+    return {"sha256": _digest(path), "rows": rows.num_rows}
 
 
 def names() -> list[str]:
@@ -112,19 +124,33 @@ def names() -> list[str]:
 
 
 def current_name() -> str | None:
-    """The snapshot pointed to; without a pointer the demonstration one; None when there is none."""
+    """The snapshot pointed to; without a pointer the demonstration one; None when there is none.
+
+    Raises SnapshotError when the pointer names nothing that a snapshot could be called.
+    """
     pointer = folder() / POINTER
-    if pointer.exists():
-        return pointer.read_text(encoding="utf-8").strip()
-    found = names()
-    return settings.DEMONSTRATION if settings.DEMONSTRATION in found else (found or [None])[-1]
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        found = names()
+        return settings.DEMONSTRATION if settings.DEMONSTRATION in found else (found or [None])[-1]
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    if not NAME.match(name):
+        raise SnapshotError(f"{pointer} is damaged; write the name of a snapshot in it")
+    return name
 
 
 def read(name: str) -> Snapshot:
-    """The snapshot called ``name``; raises SnapshotError when its manifest cannot be read."""
+    """The snapshot called ``name``; raises SnapshotError when its manifest cannot be trusted."""
     path = folder() / name / MANIFEST
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
+        if fields.pop("sha256") != _digest_of(fields):
+            raise ValueError("the manifest has changed since it was written")
+        for table in fields["tables"]:
+            if not NAME.match(table):
+                raise ValueError("not the name of a table")
         return Snapshot(
             **{
                 **fields,
@@ -134,8 +160,12 @@ def read(name: str) -> Snapshot:
                 "folder": path.parent,
             }
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SnapshotError(f"snapshot {name}: {MANIFEST} cannot be read; ingest again") from error
+    except FileNotFoundError as error:
+        raise SnapshotError(f"there is no snapshot {name}; ingest the returns again") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SnapshotError(
+            f"snapshot {name}: {MANIFEST} is damaged; restore it or ingest the returns again"
+        ) from error
 
 
 def verify(snapshot: Snapshot) -> None:
@@ -150,6 +180,10 @@ def verify(snapshot: Snapshot) -> None:
                 f"snapshot {snapshot.id}: {path.name} is missing or has changed since it was "
                 "written; restore it or ingest the returns again"
             )
+
+
+def _digest_of(fields: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,67 @@
+"""Files and folders written beside their place and moved into it once whole."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import time
+from pathlib import Path
+
+# A draft this old belongs to nobody, even where its process cannot be asked for.
+DRAFT_SECONDS = 24 * 3600
+
+
+def put(draft: Path, target: Path) -> None:
+    """Give ``draft`` its place; what was there, as only the demonstration may be, is removed."""
+    old = target.parent / name("replaced")
+    if target.exists():
+        os.replace(target, old)
+    os.replace(draft, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def name(kind: str) -> str:
+    """A hidden name that says which process writes, so that what it leaves can be cleared."""
+    return f".{kind}~{socket.gethostname()}~{os.getpid()}~{secrets.token_hex(4)}"
+
+
+def clear(root: Path) -> None:
+    """Remove what processes that have since died left half-written."""
+    for path in root.glob(".*~*~*~*"):
+        _, host, process, _ = path.name.rsplit("~", 3)
+        if _is_abandoned(path, host, process):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _is_abandoned(path: Path, host: str, process: str) -> bool:
+    try:
+        age = time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return False
+    if age > DRAFT_SECONDS:
+        return True
+    if host != socket.gethostname() or os.name != "posix" or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def sync(path: Path) -> None:
+    """Have the disk hold ``path`` before anything points to it; Windows cannot for a folder."""
+    if os.name != "posix" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
