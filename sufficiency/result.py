@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -90,3 +90,28 @@ class Result:
     def is_empty(self) -> bool:
         """True when no row answers the choices."""
         return self.rows.empty
+
+    def where(self, **wanted: str | tuple[str, ...]) -> Result:
+        """The same Result with only the rows whose columns hold these values (one, or any of some).
+
+        Where that leaves one unit in a view whose figures carry their unit row by row, the columns
+        take that unit. Raises KeyError for a column the view does not have.
+        """
+        keep = pd.Series(True, index=self.rows.index)
+        for name, values in wanted.items():
+            keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values))
+        rows, symbols = self.rows[keep].reset_index(drop=True), self.symbols[keep]
+        return replace(
+            self, view=_in_unit(self.view, rows), rows=rows, symbols=symbols.reset_index(drop=True)
+        )
+
+
+def _in_unit(view: View, rows: pd.DataFrame) -> View:
+    units = set(rows["unit"]) if "unit" in rows else set()
+    if len(units) != 1:
+        return view
+    unit = units.pop()
+    columns = tuple(
+        replace(column, unit=unit) if column.kind == "unit" else column for column in view.columns
+    )
+    return replace(view, columns=columns)

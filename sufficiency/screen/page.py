@@ -34,8 +34,25 @@ class Page:
         """The chosen date, in words."""
         chosen = self.choices.get("as_at")
         return figures.day(
-            self.snapshot.as_at if not chosen else type(self.snapshot.as_at).fromisoformat(chosen[0])
+            self.snapshot.as_at
+            if not chosen
+            else type(self.snapshot.as_at).fromisoformat(chosen[0])
         )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """True when anything but the date is chosen, or the person sees one authority only."""
+        return bool(set(self.choices) - {"as_at", "grouping"}) or self.scope.name != engine.LONDON
+
+    @property
+    def population(self) -> str:
+        """Whose children the figures are about, in a word or two to open a sentence with."""
+        places = [*self.choices.get("area", ()), *self.choices.get("authority", ())]
+        if self.scope.name != engine.LONDON and not places:
+            places = [self.scope.name]
+        named = ", ".join(authority_name(place) for place in places) or "London"
+        narrowed = set(self.choices) - {"as_at", "grouping", "area", "authority"}
+        return f"{named}, the children chosen" if narrowed else named
 
     @property
     def is_exact(self) -> bool:
@@ -155,7 +172,9 @@ def authority_name(code: str) -> str:
 
 
 def _kind(found: Snapshot) -> str:
-    return "Synthetic: describes no real child." if found.is_synthetic else "Real children: protect."
+    return (
+        "Synthetic: describes no real child." if found.is_synthetic else "Real children: protect."
+    )
 
 
 def _masthead(page: Page, question: str) -> None:

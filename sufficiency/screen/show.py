@@ -39,9 +39,10 @@ def figure(
     st.html(f"<p class='caption'>{escape(caption(result))}</p>")
     spec = charts.spec(result, chart, theme=theme(), pick=pick or None)
     if spec is not None:
+        alt = spec.pop("description")
         name = f"chart_{key}"
         st.vega_lite_chart(
-            spec=spec, theme=None, key=name, width="stretch", alt=charts.describe(result, chart),
+            spec=spec, theme=None, key=name, width="stretch", alt=alt,
             on_select=partial(_clicked, name, pick, choice or pick, result) if pick else "ignore",
         )  # fmt: skip
     under(result, chart, key=key, columns=columns, is_open=spec is None)

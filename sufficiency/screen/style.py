@@ -36,6 +36,7 @@ CSS = """<style>
 .legend {display: flex; flex-wrap: wrap; gap: .2rem 1rem; font-size: .9rem;}
 .legend i {display: inline-block; width: 1rem; height: 1rem; border: 1px solid #12436D; margin-right: .35rem;
   vertical-align: -2px;}
+.legend i.hatched {background-image: repeating-linear-gradient(45deg, #12436D 0 1px, transparent 1px 5px);}
 @media (max-width: 640px) {.mast h1 {font-size: 1.5rem;} .lead {font-size: 1.1rem;}
   .figure .name {min-height: 0;}}
 @media (prefers-reduced-motion: reduce) {* {animation: none !important; transition: none !important;}}

@@ -17,14 +17,14 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
     ``columns`` picks and orders columns; by default all but codes that a name stands beside.
     """
     shown = [result.view.column(name) for name in columns] if columns else readable(result)
-    head = "".join(
-        f"<th scope='col'{_class(c)}>{escape(figures.heading(c))}</th>" for c in shown
-    )
+    head = "".join(f"<th scope='col'{_class(c)}>{escape(figures.heading(c))}</th>" for c in shown)
     part = result.rows.head(MOST_ROWS)
     values = [part[c.name].tolist() for c in shown]
     marks = [result.symbols[c.name].head(MOST_ROWS).tolist() for c in shown]
     body = "".join(
-        "<tr>" + "".join(_cell(c, values[i][row], marks[i][row]) for i, c in enumerate(shown)) + "</tr>"
+        "<tr>"
+        + "".join(_cell(c, values[i][row], marks[i][row]) for i, c in enumerate(shown))
+        + "</tr>"
         for row in range(len(part))
     )
     more = len(result.rows) - len(part)

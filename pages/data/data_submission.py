@@ -1,0 +1,30 @@
+"""Data submission: who has sent what, what was wrong with it, and how it compares with DfE."""
+
+import streamlit as st
+
+from sufficiency import sentences
+from sufficiency.screen import page, show
+
+here = page.start("Data submission", "Who has sent what, and does it agree with what is published?")
+found = here.fetch("data_submission", "published_comparison", "data_quality")
+received = found["data_submission"]
+page.stop_if_empty(here, received)
+
+show.lead(sentences.data(found["published_comparison"]))
+tables = dict(zip(received.rows["table_name"], received.rows["table_title"], strict=True))
+table = st.selectbox(
+    "Table", list(tables), format_func=tables.get, key="table", bind="query-params",
+    index=list(tables).index("episodes") if "episodes" in tables else 0,
+)  # fmt: skip
+show.figure(received.where(table_name=table), title=f"{tables[table]}: rows accepted")
+comparison = found["published_comparison"]
+years = sorted(set(comparison.rows["return_year"]), reverse=True)
+year = st.selectbox("Year compared with DfE", years, key="year", bind="query-params")
+show.figure(
+    comparison.where(return_year=year, measure="looked_after"), key="comparison",
+    title="Children looked after: ours beside DfE's",
+)  # fmt: skip
+st.subheader("Every published breakdown beside ours", anchor=False)
+show.under(comparison.where(return_year=year), key="breakdowns")
+show.figure(found["data_quality"])
+page.end(here)

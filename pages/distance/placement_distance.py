@@ -1,0 +1,29 @@
+"""Placement distance: how far from home children are placed, and in whose area."""
+
+from sufficiency import sentences
+from sufficiency.screen import cards, page, show
+
+here = page.start(
+    "Placement distance", "How far from home do children live, and who lives furthest?"
+)
+found = here.fetch(
+    "headline", "placement_distance", "placement_distance_bands", "placement_distance_by_type",
+    "placement_locality",
+)  # fmt: skip
+places = found["placement_distance"]
+page.stop_if_empty(here, places)
+
+show.lead(sentences.distance(here.population, found["headline"], places))
+cards.cards(
+    found["headline"],
+    ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known"),
+)
+show.figure(places, pick="authority_code", choice="authority")
+show.figure(
+    places, "bar x=authority_name y=out_of_area_pct", key="out_of_area", pick="authority_code",
+    choice="authority",
+)  # fmt: skip
+show.figure(found["placement_locality"])
+show.figure(found["placement_distance_by_type"], pick="placement_type")
+show.figure(found["placement_distance_bands"])
+page.end(here)

@@ -1,0 +1,30 @@
+"""Overview: the headline measures, their trend, and how much of London the data covers."""
+
+import streamlit as st
+
+from sufficiency import sentences
+from sufficiency.screen import cards, page, show
+
+here = page.start(
+    "Placement sufficiency", "Who needs what, where do they live, and what is missing?"
+)
+found = here.fetch("headline", "headline_lines", "placement_distance", "data_coverage")
+headline = found["headline"]
+page.stop_if_empty(here, found["placement_distance"])
+
+show.lead(sentences.overview(here.population, headline))
+cards.cards(headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost"))
+names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict=True))
+measure = st.selectbox(
+    "Measure over time", list(names), index=2, format_func=names.get, key="measure",
+    bind="query-params",
+)  # fmt: skip
+trend = found["headline_lines"].where(
+    measure=measure, series=("Chosen", "London") if here.is_narrowed else "London"
+)
+show.figure(trend, title=f"{names[measure]} over time")
+show.figure(found["placement_distance"], pick="authority_code", choice="authority")
+with st.expander("All headline measures"):
+    show.under(headline, key="headline", is_open=True)
+show.figure(found["data_coverage"], title="What the data covers")
+page.end(here)

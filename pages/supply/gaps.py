@@ -1,0 +1,37 @@
+"""Gaps by sub-region: need, usable supply, and what is placed elsewhere."""
+
+import streamlit as st
+
+from sufficiency import sentences
+from sufficiency.screen import page, show
+
+here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
+found = here.fetch("gaps", "gap_assumptions")
+gaps = found["gaps"]
+page.stop_if_empty(here, gaps)
+
+kind = st.segmented_control(
+    "Gaps by", sorted(set(gaps.rows["kind"])), default=sorted(set(gaps.rows["kind"]))[-1],
+    key="kind", bind="query-params",
+)  # fmt: skip
+shown = gaps.where(kind=kind or sorted(set(gaps.rows["kind"]))[-1])
+categories = list(dict.fromkeys(shown.rows["category"]))
+category = st.selectbox("Of what", categories, key="category", bind="query-params")
+shown = shown.where(category=category)
+
+show.lead(sentences.gaps(shown))
+show.figure(
+    shown, "range x=area_name low=demand_gap_low_count mid=demand_gap_low_count "
+    "high=demand_gap_high_count", key="demand_gap", title="Placed elsewhere, with no good reason",
+)  # fmt: skip
+show.figure(
+    shown, "range x=area_name low=supply_gap_low_count mid=supply_gap_high_count "
+    "high=supply_gap_high_count", key="supply_gap", title="Need less usable places",
+)  # fmt: skip
+show.figure(shown, "bar x=area_name y=placed_outside_count", key="outside", pick="area_name",
+            choice="area")  # fmt: skip
+st.subheader("The assumptions, and where they come from", anchor=False)
+show.under(found["gap_assumptions"], key="gap_assumptions", is_open=True)
+st.subheader("Every gap", anchor=False)
+show.under(gaps, key="gaps")
+page.end(here)

@@ -1,0 +1,41 @@
+/*
+title:    Headline measures over time, beside London
+summary:  Each headline measure at every month end, one line for the children chosen and one for London.
+grain:    one row per measure, series, as_at
+section:  overview
+source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
+caveats:  With nothing chosen the two lines are one. London's line is never changed by the choices.
+chart:    line x=as_at y=value colour=series
+columns:
+  measure           | text  | Measure, short name
+  measure_name      | text  | Measure
+  unit              | text  | Unit of the value
+  series            | text  | Children chosen, or London
+  as_at             | date  | Month end
+  value             | number | Value, in its unit | by unit of numerator_count in denominator_count
+  numerator_count   | count | Children counted
+  denominator_count | count | Children they are counted among
+checks:   unique measure series as_at; not_null measure series as_at
+*/
+select
+    measure,
+    measure_name,
+    unit,
+    'Chosen' as series,
+    as_at,
+    value,
+    numerator_count,
+    denominator_count
+from headline_trend
+union all
+select
+    measure,
+    measure_name,
+    unit,
+    'London' as series,
+    as_at,
+    value,
+    numerator_count,
+    denominator_count
+from london_headline
+order by measure, series, as_at

@@ -1,0 +1,75 @@
+"""The figures a page opens with: value, a year ago, London, and how each is made one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from sufficiency import figures
+from sufficiency.result import Result
+
+BETTER = {("higher", True): "better", ("lower", False): "better",
+          ("higher", False): "worse", ("lower", True): "worse"}  # fmt: skip
+
+
+def cards(headline: Result, measures: Sequence[str]) -> None:
+    """A card for each measure of the view ``headline`` named, in that order."""
+    found = (headline.where(measure=measure) for measure in measures)
+    st.html(
+        "<div class='figures'>" + "".join(_card(one) for one in found if len(one.rows)) + "</div>"
+    )
+
+
+def _card(one: Result) -> str:
+    row = one.rows.iloc[0].to_dict()
+    return (
+        f"<div class='figure'><div class='name'>{escape(str(row['measure_name']))}</div>"
+        f"<div class='value'>{_text(one, 'value')}</div>"
+        f"<p class='beside'>{_change(one, row)}</p>"
+        f"<p class='beside'>London {_text(one, 'london_value')}</p>"
+        f"<details><summary>How this is made</summary><p>{escape(str(row['definition']))}.</p>"
+        f"<p>{_parts(one, row)}</p>{_published(one, row)}"
+        f"<p>Source: {escape(str(row['source']))}.</p></details></div>"
+    )
+
+
+def _text(one: Result, column: str) -> str:
+    unit, symbol = one.view.column(column).unit, one.symbols[column].iloc[0]
+    if symbol:
+        return f"<abbr title='{escape(figures.symbols().get(symbol, ''))}'>{symbol}</abbr>"
+    return escape(figures.short(one.rows[column].iloc[0], unit))
+
+
+def _change(one: Result, row: dict[str, Any]) -> str:
+    change = row["change_value"]
+    if figures.missing(change):
+        return "No figure a year ago"
+    unit = one.view.column("value").unit
+    if unit == "pct":
+        amount = (
+            f"{abs(change):.1f} points" if one.profile == "exact" else f"{abs(change):.0f} points"
+        )
+    else:
+        amount = figures.short(abs(change), unit)
+    if round(change, 1) == 0:
+        return "No change in a year"
+    sense = BETTER.get((row["direction"], change > 0), "")
+    return (
+        f"{'▲ up' if change > 0 else '▼ down'} {amount} in a year{f' ({sense})' if sense else ''}"
+    )
+
+
+def _parts(one: Result, row: dict[str, Any]) -> str:
+    if one.view.column("value").unit == "pct":
+        return f"{_text(one, 'numerator_count')} of {_text(one, 'denominator_count')} children"
+    return f"{_text(one, 'denominator_count')} children"
+
+
+def _published(one: Result, row: dict[str, Any]) -> str:
+    if figures.missing(row["published_value"]):
+        return ""
+    value = figures.short(row["published_value"], one.view.column("value").unit)
+    return f"<p>DfE published {value} for 31 March {escape(str(row['published_year']))}.</p>"

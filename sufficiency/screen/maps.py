@@ -1,0 +1,63 @@
+"""Maps on the page, with their legend; the same facts stand in the table beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from sufficiency import charts, maps
+from sufficiency.maps import Key
+from sufficiency.result import EXACT, Result
+from sufficiency.screen import filters, show
+
+HEIGHT = 460
+
+
+def choropleth(
+    result: Result, measure: str, *, key: str, choice: str = "", whole: bool | None = None
+) -> None:
+    """Authorities shaded by ``measure``; a click on one chooses it as ``choice``."""
+    theme = show.theme()
+    st.subheader(charts.title(result, f"map area=authority_code colour={measure}"), anchor=False)
+    st.html(f"<p class='caption'>{escape(show.caption(result))}</p>")
+    st.pydeck_chart(
+        maps.deck(result, measure, theme=theme, whole=whole), height=HEIGHT, key=key,
+        on_select=partial(_clicked, key, choice, result) if choice else "ignore",
+        alt=maps.describe(result, measure),
+    )  # fmt: skip
+    _legend(maps.legend(result, measure, theme=theme))
+
+
+def flows(result: Result, measure: str, *, key: str, threshold: float | None = None) -> None:
+    """Arcs from home to host authority."""
+    theme = show.theme()
+    st.html(f"<p class='caption'>{escape(show.caption(result))}</p>")
+    st.pydeck_chart(
+        maps.flows(result, measure, theme=theme, threshold=threshold), height=HEIGHT, key=key,
+        alt=maps.describe_flows(result, measure),
+    )  # fmt: skip
+    _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
+
+
+def _legend(keys: Sequence[Key]) -> None:
+    parts = (
+        f"<span><i class='{'hatched' if key.is_hatched else ''}' "
+        f"style='background-color:{key.colour or 'transparent'}'></i>{escape(key.words)}</span>"
+        for key in keys
+    )
+    st.html(f"<div class='legend'>{''.join(parts)}</div>")
+
+
+def _clicked(key: str, choice: str, result: Result) -> None:
+    objects = st.session_state[key]["selection"].get("objects") or {}
+    codes = [
+        str(code)
+        for found in objects.values()
+        for item in found
+        if (code := (item.get("properties") or item).get("authority_code"))
+    ]
+    if codes:
+        filters.choose(choice, codes, is_protected=result.profile != EXACT)
