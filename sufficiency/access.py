@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,10 @@ from sufficiency.result import EXACT
 from sufficiency.snapshot import Snapshot
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+# What a proxy adds: whoever comes through one is not known to sit at this machine.
+PROXY_HEADERS = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}
+# How far the sign-in service's clock may run ahead of ours.
+CLOCK_SECONDS = 300
 # A sign-in older than this must be made again, whatever the cookie says (TRUST 2.2).
 SIGN_IN_SECONDS = 8 * 3600
 
@@ -45,10 +49,16 @@ ROLES = {
 }
 
 
-def as_role(name: str, role: str, scope: str) -> Person:
-    """The Person of one role; raises NotAllowed for a role, or a pairing with a scope, unknown."""
+def as_role(name: str, role: str, scope: str, authorities: Container[str]) -> Person:
+    """The Person of one role in one scope.
+
+    Raises NotAllowed for a role that does not exist, one that does not go with the scope, and an
+    authority that is not among ``authorities``, those the snapshot holds.
+    """
     if role not in ROLES or (role == "authority_analyst") == (scope == engine.LONDON):
-        raise NotAllowed(f"no role {role!r} exists for {scope!r}; ask for the members list to be mended")
+        raise NotAllowed(f"There is no role {role!r} for {scope!r}; have the members list mended.")
+    if scope != engine.LONDON and scope not in authorities:
+        raise NotAllowed(f"{scope} has sent nothing in this snapshot.")
     profile, notice = ROLES[role]
     return Person(name, role, scope, profile, notice)
 
@@ -56,30 +66,37 @@ def as_role(name: str, role: str, scope: str) -> Person:
 def decide(
     snapshot: Snapshot, *, view_as: tuple[str, str], user: Mapping[str, object] | None,
     is_sign_in_configured: bool, server_address: str, visitor_address: str | None,
+    request_headers: Mapping[str, str],
 ) -> Person:  # fmt: skip
     """Who is asking, and what they may see of ``snapshot``.
 
     A synthetic snapshot is anyone's, seen as the role in ``view_as``. Anything else needs a
-    sign-in and a line in the members list, or single-user mode on the loopback address alone.
+    sign-in and a line in the members list, or single-user mode on the loopback address alone:
+    a server bound to it, and a visitor on this machine who came by no proxy and no other name.
+    ``visitor_address`` is None for a visitor on this machine.
     Raises NotAllowed, or SignInNeeded where signing in would help.
     """
-    if snapshot.is_synthetic:
-        return as_role("Demonstration", *view_as)
+    if snapshot.is_synthetic is True:
+        return as_role("Demonstration", *view_as, snapshot.authorities)
     if settings.single_user():
-        if server_address not in LOOPBACK or (visitor_address or "127.0.0.1") not in LOOPBACK:
+        if not _is_this_machine(server_address, visitor_address, request_headers):
             raise NotAllowed("Single-user mode serves this machine alone; open it at 127.0.0.1")
-        return as_role("Single user on this machine", "regional_analyst", engine.LONDON)
+        name = "Single user on this machine"
+        return as_role(name, "regional_analyst", engine.LONDON, snapshot.authorities)
     if not is_sign_in_configured or not members_file().exists():
         raise NotAllowed(
             "This snapshot holds real data. It is served only with sign-in and a members list, or "
             "to one person on this machine with SUFFICIENCY_SINGLE_USER=1; the README says how."
         )
-    if not user or not user.get("is_logged_in"):
+    if not user or user.get("is_logged_in") is not True:
         raise SignInNeeded("Sign in with your work account to see this data.")
-    since = float(user.get("auth_time") or user.get("iat") or 0)
-    if time.time() - since > SIGN_IN_SECONDS or float(user.get("exp") or 1e12) < time.time():
+    since, until = _seconds(user.get("auth_time") or user.get("iat")), _seconds(user.get("exp"))
+    now = time.time()
+    if not 0 <= now - since + CLOCK_SECONDS <= SIGN_IN_SECONDS + CLOCK_SECONDS or until < now:
         raise SignInNeeded("You signed in too long ago. Sign in again.")
-    return member(str(user.get("email") or ""))
+    if user.get("email_verified") is False:
+        raise NotAllowed("Your sign-in service has not confirmed your email address.")
+    return member(str(user.get("email") or ""), snapshot.authorities)
 
 
 def members_file() -> Path:
@@ -87,16 +104,42 @@ def members_file() -> Path:
     return Path(os.environ.get("SUFFICIENCY_MEMBERS") or settings.data_folder() / "members.csv")
 
 
-def member(email: str) -> Person:
+def member(email: str, authorities: Container[str]) -> Person:
     """The Person the members list makes of ``email`` (columns email, role, scope, valid_to).
 
     The list is read at every call, so that a person taken off it is stopped at the next click.
-    Raises NotAllowed for anyone not on it, or no longer.
+    Raises NotAllowed for anyone not on it, no longer, or on it in a line that cannot be read.
     """
-    with members_file().open(encoding="utf-8-sig", newline="") as handle:
-        for row in csv.DictReader(handle):
-            if row["email"].strip().casefold() == email.strip().casefold() != "":
-                if date.fromisoformat(row["valid_to"]) < date.today():
-                    break
-                return as_role(email, row["role"].strip(), row["scope"].strip())
+    wanted = email.strip().casefold()
+    try:
+        with members_file().open(encoding="utf-8-sig", newline="") as handle:
+            rows = [row for row in csv.DictReader(handle) if wanted and _email(row) == wanted]
+        valid = [row for row in rows if date.fromisoformat(row["valid_to"].strip()) >= date.today()]
+        if valid:
+            role, scope = valid[0]["role"].strip(), valid[0]["scope"].strip()
+            return as_role(email, role, scope, authorities)
+    except (OSError, ValueError, KeyError, AttributeError, csv.Error):
+        raise NotAllowed("The members list cannot be read; ask your data owner.") from None
     raise NotAllowed(f"{email} is not on the members list, or no longer; ask your data owner.")
+
+
+def _email(row: Mapping[str, str | None]) -> str:
+    return (row["email"] or "").strip().casefold()
+
+
+def _seconds(claim: object) -> float:
+    try:
+        return float(str(claim))
+    except ValueError:
+        return 0.0
+
+
+def _is_this_machine(server: str, visitor: str | None, headers: Mapping[str, str]) -> bool:
+    named = {name.casefold(): value for name, value in headers.items()}
+    host = named.get("host", "").rsplit(":", 1)[0].strip("[]")
+    return (
+        server in LOOPBACK
+        and (visitor is None or visitor in LOOPBACK)
+        and host in LOOPBACK
+        and not PROXY_HEADERS & named.keys()
+    )

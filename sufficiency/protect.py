@@ -21,6 +21,8 @@ SMALL = 7
 BASE = 5
 # A rate of 0 or 100 per cent says something about each child of a group smaller than this.
 ALL_OR_NONE = 20
+# Units of figures that are no secret: registered places, populations, assumptions.
+PUBLIC = {"places", "number"}
 # Children who must stand behind a statistic; a p-quantile needs 8 on its thinner side.
 LEAST = {"mean": 8, "sum": 8, "median": 16, "quartile": 32, "decile": 80}
 # ACRO's dominance rule: the largest contributor at most half, the largest two at most 90 per cent.
@@ -73,7 +75,8 @@ def _protected(column: Column, rows: pd.DataFrame) -> pd.Series:
         return _shares(column, rows)
     if column.kind in LEAST:
         return _statistic(column, rows, values)
-    return values
+    # A figure that says neither that it is public nor what stands behind it is not let out.
+    return values if column.unit in PUBLIC else values.mask(values.notna())
 
 
 def _by_unit(column: Column, rows: pd.DataFrame) -> pd.Series:
@@ -119,10 +122,10 @@ def _scale(value: pd.Series, part: pd.Series, whole: pd.Series) -> float:
 
 def _statistic(column: Column, rows: pd.DataFrame, values: pd.Series) -> pd.Series:
     behind = pd.to_numeric(rows[column.of]).astype("float64")
-    hidden = behind < LEAST[column.kind]
+    hidden = ~(behind >= LEAST[column.kind])
     if column.numerator:
-        hidden |= pd.to_numeric(rows[column.numerator]).astype("float64") > LARGEST_PCT
-        hidden |= pd.to_numeric(rows[column.denominator]).astype("float64") > TOP_TWO_PCT
+        hidden |= ~(pd.to_numeric(rows[column.numerator]).astype("float64") <= LARGEST_PCT)
+        hidden |= ~(pd.to_numeric(rows[column.denominator]).astype("float64") <= TOP_TWO_PCT)
     step = float(units()[column.unit]["protected_step"] or 1)
     return ((values / step).round() * step).mask(hidden)
 

@@ -76,6 +76,7 @@ def person(found: Snapshot) -> Person:
         is_sign_in_configured=is_configured,
         server_address=str(st.get_option("server.address") or ""),
         visitor_address=st.context.ip_address,
+        request_headers=st.context.headers,
     )
 
 
