@@ -35,7 +35,7 @@ def _plain(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
         *_reference(frame, shown, theme),
         {"data": marks.data(shown), "mark": {"type": "bar"},
          "encoding": {"y": y, "x": _length(shown), "color": fill}},
-        *_ends(shown, y, theme),
+        *_ends(shown, y, theme, halo="reference" in frame.columns),
         *marks.withheld(hidden, y, theme),
     ]  # fmt: skip
     return _layered(frame, layers, {"step": STEP})
@@ -65,9 +65,9 @@ def _length(records: list[dict[str, Any]]) -> Spec:
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": scale}
 
 
-def _ends(records: list[dict[str, Any]], y: Spec, theme: str, gap: int = 5,
-          **more: Spec) -> list[Spec]:  # fmt: skip
-    """Each bar's figure just past its end."""
+def _ends(records: list[dict[str, Any]], y: Spec, theme: str, *, gap: int = 5,
+          halo: bool = False, **more: Spec) -> list[Spec]:  # fmt: skip
+    """Each bar's figure just past its end; with a halo where a line may cross it."""
     layers = []
     for negative, align, dx in ((False, "left", gap), (True, "right", -gap)):
         rows = [record for record in records if (record["value"] < 0) == negative]
@@ -75,10 +75,12 @@ def _ends(records: list[dict[str, Any]], y: Spec, theme: str, gap: int = 5,
             mark = {"type": "text", "align": align, "dx": dx,
                     "color": palette.surface("text", theme)}  # fmt: skip
             x = {"field": "value", "type": "quantitative"}
-            layers.append(
-                {"data": marks.data(rows), "mark": mark,
-                 "encoding": {"y": y, "x": x, "text": {"field": "value_short"}, **more}}
-            )  # fmt: skip
+            encoding = {"y": y, "x": x, "text": {"field": "value_short"}, **more}
+            ground = palette.surface("background", theme)
+            for style in [{"stroke": ground, "strokeWidth": 5}] * halo + [{}]:
+                layers.append(
+                    {"data": marks.data(rows), "mark": {**mark, **style}, "encoding": encoding}
+                )
     return layers
 
 

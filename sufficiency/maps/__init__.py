@@ -5,9 +5,17 @@ ever passed, which would call a tile server. Each has a legend as data and a des
 to stand beside it in the page.
 """
 
-from sufficiency.maps.captions import Key, describe, describe_flows, flows_legend, legend
-from sufficiency.maps.layers import deck, flows, points
+from sufficiency.maps.captions import (
+    Key,
+    describe,
+    describe_flows,
+    flows_legend,
+    legend,
+    points_legend,
+)
+from sufficiency.maps.layers import HEIGHT, deck, flows, points
 
 __all__ = [
-    "Key", "deck", "describe", "describe_flows", "flows", "flows_legend", "legend", "points",
+    "HEIGHT", "Key", "deck", "describe", "describe_flows", "flows", "flows_legend", "legend",
+    "points", "points_legend",
 ]  # fmt: skip

@@ -58,6 +58,17 @@ def flows_legend(
     ]
 
 
+def points_legend(
+    result: Result, measure: str | None = None, *, kind: str | None = None, theme: str = "light"
+) -> list[Key]:
+    """What a disc's size means, and its colour where ``kind`` names a column."""
+    column = reading.measure_of(result, measure)
+    keys = [Key("", f"The larger the disc, the larger: {figures.heading(column).lower()}")]
+    kinds = reading.kinds(result, kind)
+    colours = palette.series(kinds, theme)
+    return [*(Key(colours[value], value) for value in kinds if value), *keys]
+
+
 def describe(result: Result, measure: str | None = None, *, area: str | None = None) -> str:
     """The shaded map in words: highest and lowest areas, and those withheld."""
     column, rows = reading.areas(result, measure, area)

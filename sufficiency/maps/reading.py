@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sufficiency import figures, geography
+from sufficiency.charts import palette
 from sufficiency.result import Column, Result
 
 MOST_ARCS = 60  # beyond, a map of flows is a tangle
@@ -69,6 +70,11 @@ def flows(result: Result, measure: str | None) -> tuple[Column, list[dict[str, A
             found.append({"value": row["value"], "codes": (home, host), "name": name,
                           "from": ends[0], "to": ends[1]})  # fmt: skip
     return column, found
+
+
+def kinds(result: Result, name: str | None) -> list[str]:
+    """The values of the column called ``name``, in the order of the named colours; [''] without."""
+    return sorted(set(result.rows[name].astype(str)), key=palette.place) if name else [""]
 
 
 def threshold(found: list[dict[str, Any]]) -> float:
