@@ -26,12 +26,12 @@ def synthesise(
     out: Path, seed: int, scale: float, authorities: str, last_year: int, dirt: float
 ) -> None:
     """Write an invented London's returns, costs and provision to OUT."""
-    from sufficiency.synthetic import synthesise as run
-
     chosen = [code.strip() for code in authorities.split(",") if code.strip()]
-    with commands.progress("Inventing London") as step:
-        run(out, seed=seed, scale=scale, authorities=chosen or None, last_year=last_year,
-            dirt=dirt, progress=step)  # fmt: skip
+    sys.exit(
+        commands.synthesise(
+            out, seed=seed, scale=scale, authorities=chosen or None, last_year=last_year, dirt=dirt
+        )
+    )
 
 
 @main.command()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sufficiency import choices, comparison, engine, protect, query, settings, snapshot
+from sufficiency import choices, comparison, engine, header, protect, query, settings, snapshot
 from sufficiency.result import EXACT, Result
+
+if TYPE_CHECKING:
+    from sufficiency.returns import Import
 
 TEMPLATE = """/*
 title:    {title}
@@ -56,35 +59,55 @@ def ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | No
     """Read ``folder`` into a new snapshot; 0 clean, 1 with problems, 2 nothing accepted."""
     from sufficiency import returns
 
-    with progress("Reading returns") as step:
-        read = returns.read(
-            folder,
-            key=returns.hash_key(synthetic),
-            progress=lambda what, done, total: step(what, done / max(total, 1)),
-        )
-    if report:
-        returns.write_report(read.problems, report)
-    count = read.problems.num_rows
+    try:
+        with progress("Reading returns") as step:
+            read = returns.read(
+                folder,
+                key=returns.hash_key(synthetic),
+                progress=lambda what, done, total: step(what, done / max(total, 1)),
+            )
+        _tell(read)
+        if report:
+            returns.write_report(read.problems, report)
+            click.echo(f"Every problem, with file, line, column, value and remedy: {report}")
+        elif read.problems.num_rows:
+            click.echo("Give --report FILE.csv to see every problem and its remedy")
+        made = snapshot.write(read.tables, is_synthetic=synthetic, name=name)
+    except (snapshot.SnapshotError, returns.KeyProblem, OSError) as error:
+        click.echo(f"{_words(error)}. The current snapshot is as it was.", err=True)
+        return 2
+    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
+    return 1 if read.problems.num_rows else 0
+
+
+def synthesise(out: Path, **wanted: Any) -> int:
+    """Write an invented London to ``out``; 1 with the reason when ``wanted`` will not do."""
+    from sufficiency.synthetic import synthesise as run
+
+    try:
+        with progress("Inventing London") as step:
+            run(out, progress=step, **wanted)
+    except (ValueError, OSError) as error:
+        click.echo(_words(error), err=True)
+        return 1
+    return 0
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error).rstrip(".")
+
+
+def _tell(read: Import) -> None:
+    counts = read.counts
     click.echo(
-        f"{read.counts.files:,} files, {read.counts.files_rejected:,} not readable; "
-        f"{read.counts.rows_accepted:,} of {read.counts.rows_read:,} rows accepted; "
-        f"{count:,} problems"
+        f"{counts.files:,} files, {counts.files_rejected:,} not readable; "
+        f"{counts.rows_accepted:,} of {counts.rows_read:,} rows accepted; "
+        f"{read.problems.num_rows:,} problems"
     )
     for line in _summary(read.problems):
         click.echo(f"  {line}")
-    if count and report:
-        click.echo(f"Every problem, with file, line, column, value and remedy: {report}")
-    elif count:
-        click.echo(
-            "Give --report FILE.csv for every problem with its file, line, column and remedy"
-        )
-    try:
-        made = snapshot.write(read.tables, is_synthetic=synthetic, name=name)
-    except snapshot.SnapshotError as error:
-        click.echo(f"{error}. The current snapshot is as it was.", err=True)
-        return 2
-    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
-    return 1 if count else 0
 
 
 def _summary(problems: pa.Table) -> list[str]:
@@ -98,7 +121,12 @@ def _summary(problems: pa.Table) -> list[str]:
 
 def list_snapshots() -> int:
     """Print every snapshot and whether its files are sound; 1 when any is not."""
-    current, unsound = snapshot.current_name(), 0
+    current, unsound = None, 0
+    try:
+        current = snapshot.current_name()
+    except snapshot.SnapshotError as error:
+        click.echo(str(error), err=True)
+        unsound = 1
     for name in snapshot.names():
         try:
             found = snapshot.read(name)
@@ -108,7 +136,7 @@ def list_snapshots() -> int:
         except snapshot.SnapshotError as error:
             state, unsound = str(error), 1
         click.echo(f"{'*' if name == current else ' '} {name}  {state}")
-    if current is None:
+    if current is None and not unsound:
         click.echo("No snapshot yet: run python -m sufficiency ingest IN")
     return unsound
 
@@ -174,10 +202,17 @@ def _print(result: Result, form: str) -> None:
 
 def new(name: str) -> int:
     """Write ``sql/marts/<name>.sql``; 1 when the name will not do or is taken."""
-    path = settings.sql_folder() / "marts" / f"{name}.sql"
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or path.exists():
+    folder = settings.sql_folder()
+    path = folder / "marts" / f"{name}.sql"
+    if not header.NAME.match(name) or any(folder.glob(f"*/{name}.sql")):
         click.echo("Choose a name of small letters, digits and _ that no view has yet", err=True)
         return 1
-    path.write_text(TEMPLATE.format(title=name.replace("_", " ").capitalize()), encoding="utf-8")
+    try:
+        path.write_text(
+            TEMPLATE.format(title=name.replace("_", " ").capitalize()), encoding="utf-8"
+        )
+    except OSError as error:
+        click.echo(_words(error), err=True)
+        return 1
     click.echo(f"Wrote {path}; edit it, then run python -m sufficiency check")
     return 0

@@ -20,7 +20,12 @@ class NoSuchView(LookupError):
 
 
 def options(scope: Scope) -> list[Option]:
-    """Every value that may be chosen in this scope, in the order to show them."""
+    """Every value that may be chosen in this scope, in the order to show them.
+
+    Raises NoSuchView when the view that lists them is not sound.
+    """
+    if "choice_options" in scope.problems:
+        raise NoSuchView(scope.problems["choice_options"])
     with scope.cursor() as cursor:
         rows = cursor.execute(
             "select choice, value, label, grouping from choice_options"
