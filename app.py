@@ -1,30 +1,16 @@
-"""The list of pages, by section of the menu, and nothing else."""
+"""The list of pages, by section of the menu, and the server that shows them."""
 
 import streamlit as st
 
-st.set_page_config(page_title="Dynamic Sufficiency Tool", page_icon="🏠", layout="wide")
+from sufficiency.screen import serving
 
-st.navigation(
-    {
-        "Overview": [
-            st.Page("pages/overview/overview.py", title="Overview", default=True),
-        ],
-        "Need": [
-            st.Page("pages/need/need_cohorts.py", title="Need cohorts"),
-        ],
-        "Distance": [
-            st.Page("pages/distance/placement_distance.py", title="Placement distance"),
-        ],
-        "Supply": [
-            st.Page("pages/supply/gaps.py", title="Gaps by sub-region"),
-        ],
-        "Cost": [
-            st.Page("pages/cost/cost_map.py", title="Cost map"),
-        ],
-        "Data": [
-            st.Page("pages/data/data_submission.py", title="Data submission"),
-            st.Page("pages/data/views.py", title="Views"),
-        ],
-    },
-    position="top",
-).run()
+PAGES = {
+    "Overview": {"overview/overview": "Overview"},
+    "Need": {"need/need_cohorts": "Need cohorts"},
+    "Distance": {"distance/placement_distance": "Placement distance"},
+    "Supply": {"supply/gaps": "Gaps by sub-region"},
+    "Cost": {"cost/cost_map": "Cost map"},
+    "Data": {"data/data_submission": "Data submission", "data/views": "Views"},
+}
+
+app = st.App(serving.MENU, lifespan=serving.warm, middleware=serving.HEADERS)

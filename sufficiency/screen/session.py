@@ -80,6 +80,13 @@ def person(found: Snapshot) -> Person:
     )
 
 
+def warm() -> None:
+    """Build London's database from the current snapshot, for the first visitor to find ready."""
+    found = current()
+    if found is not None:
+        _scope(engine.LONDON, str(settings.data_folder()), found.id)
+
+
 def authority_names() -> dict[str, str]:
     """Each English authority's name by its code."""
     return _names()

@@ -1,0 +1,28 @@
+"""What runs at every click: the menu made from app.py's list, then the page asked for.
+
+It lies away from ``pages/`` on purpose. Streamlit looks for a folder of that name beside the script
+it runs, and on a fresh server would greet the first visitor to any page but the first with "Page
+not found" before running it.
+"""
+
+import streamlit as st
+
+from app import PAGES
+from sufficiency import settings
+from sufficiency.screen import page
+
+st.set_page_config(page_title=page.TOOL, page_icon="🏠", layout="wide")
+st.navigation(
+    {
+        section: [
+            st.Page(
+                settings.ROOT / "pages" / f"{path}.py",
+                title=title,
+                default=path == "overview/overview",
+            )
+            for path, title in pages.items()
+        ]
+        for section, pages in PAGES.items()
+    },
+    position="top",
+).run()
