@@ -48,7 +48,7 @@ def _cell(value: Any, unit: str) -> Any:
     if unit == "flag":
         return figures.label(value, unit)
     if unit in ("code", "text"):
-        return _one_line(facts.safe(str(value)))
+        return facts.safe(_one_line(str(value)))
     return _number(float(value))
 
 

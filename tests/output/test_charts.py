@@ -1,0 +1,210 @@
+"""Charts: every kind is sound Vega-Lite, withheld figures are never drawn, words match figures."""
+
+import json
+
+import altair
+import pandas as pd
+import pytest
+
+from sufficiency import charts
+from sufficiency.charts import classes, lines, palette
+
+KINDS = {
+    "bar": "bar x=authority_name y=median_distance_miles",
+    "bar with a comparator": "bar x=authority_name y=median_distance_miles reference=low_miles",
+    "bar below zero": "bar x=authority_name y=gap_count",
+    "dot": "dot x=authority_name y=median_cost_gbp_week top=10",
+    "range": "range x=authority_name low=low_miles mid=median_distance_miles high=high_miles",
+    "scatter": "scatter x=median_distance_miles y=median_cost_gbp_week size=child_count "
+    "label=authority_name",
+    "map": "map area=authority_code colour=distant_pct",
+}
+SERIES = {
+    "line": "line x=as_at y=child_count colour=placement_type",
+    "stacked": "stacked x=as_at y=child_count colour=placement_type",
+    "share": "stacked x=placement_type y=child_count colour=as_at share=yes",
+    "grouped": "bar x=placement_type y=child_count colour=as_at",
+    "heat": "heat x=as_at y=placement_type colour=child_count",
+}
+
+
+def numbers(spec: dict) -> list[float]:
+    """Every number of the chart's data (not of its coordinates on the earth)."""
+    found: list[float] = []
+
+    def walk(part: object) -> None:
+        if isinstance(part, dict):
+            for key, value in part.items():
+                if key != "geometry":
+                    walk(value)
+        elif isinstance(part, list):
+            for value in part:
+                walk(value)
+        elif isinstance(part, float):
+            found.append(part)
+
+    for layer in spec["layer"]:
+        walk(layer["data"]["values"])
+    return found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_over_areas_is_valid_vega_lite(kind, theme, make, london):
+    result = make(KINDS[kind], london, [(3, "median_distance_miles"), (5, "distant_pct")])
+    spec = charts.spec(result, theme=theme, pick="authority_code")
+    altair.Chart.from_dict(spec)
+    json.dumps(spec, allow_nan=False)
+
+
+@pytest.mark.parametrize("kind", SERIES)
+def test_each_kind_over_series_is_valid_vega_lite(kind, make, trend):
+    spec = charts.spec(make(SERIES[kind], trend, [(4, "child_count"), (7, "child_count")]))
+    altair.Chart.from_dict(spec)
+    json.dumps(spec, allow_nan=False)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_withheld_figure_is_in_no_chart_even_if_the_rows_still_hold_it(kind, make, london):
+    secret = 98765.25
+    measures = [c for c in london[0] if not c.startswith("authority")]
+    for name in measures:
+        london[4][name] = secret
+    result = make(KINDS[kind], london)
+    for name in measures:
+        result.symbols.loc[4, name] = "c"
+    drawn = json.dumps(charts.spec(result)) + charts.describe(result) + charts.title(result)
+    assert "8765" not in drawn and "8,765" not in drawn
+
+
+def test_a_withheld_bar_is_a_symbol_and_no_zero(make, london):
+    spec = charts.spec(make(KINDS["bar"], london, [(0, "median_distance_miles")]))
+    assert 0.0 not in numbers(spec)
+    bars = [layer for layer in spec["layer"] if layer["mark"]["type"] == "bar"]
+    assert [len(layer["data"]["values"]) for layer in bars] == [32]
+    texts = [row.get("value_symbol") for layer in spec["layer"] for row in layer["data"]["values"]]
+    assert "c" in texts
+
+
+def test_a_line_stops_at_a_withheld_figure(make, trend):
+    spec = charts.spec(make(SERIES["line"], trend, [(2, "child_count")]))
+    drawn = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
+    rows = drawn["data"]["values"]
+    runs = {row["part"] for row in rows if row["series"] == "Foster placements"}
+    assert len(runs) == 2
+
+
+def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, london):
+    spec = charts.spec(make(KINDS["bar"], london, [(32, "median_distance_miles")]))
+    order = spec["layer"][0]["encoding"]["y"]["sort"]
+    assert order[0] == "Wandsworth"
+    assert order[-2:] == ["City of London", "Westminster"]
+
+
+def test_more_series_than_colours_become_a_matrix(make, london):
+    records = [{**row, "placement_type": f"Type {n}"} for row in london[:4] for n in range(6)]
+    spec = charts.spec(make("bar x=authority_name y=child_count colour=placement_type", records))
+    assert spec["layer"][0]["mark"]["type"] == "rect"
+
+
+def test_only_the_latest_of_several_dates_is_drawn_where_no_part_shows_dates(make, london):
+    records = [{**row, "as_at": pd.Timestamp(year, 3, 31), "child_count": float(year)}
+               for row in london[:3] for year in (2025, 2026)]  # fmt: skip
+    spec = charts.spec(make("bar x=authority_name y=child_count", records))
+    assert {row["value"] for row in spec["layer"][0]["data"]["values"]} == {2026.0}
+
+
+def test_rows_that_claim_the_same_mark_are_not_drawn_over_each_other(make, london):
+    result = make("bar x=authority_name y=child_count", [london[0], london[0]])
+    assert charts.spec(result) is None
+    assert "no figures to draw" in charts.describe(result)
+
+
+def test_no_rows_and_no_chart_line_draw_nothing(make, london):
+    result = make(KINDS["bar"], london)
+    empty = make(KINDS["bar"], london)
+    object.__setattr__(empty, "rows", empty.rows.iloc[:0])
+    object.__setattr__(empty, "symbols", empty.symbols.iloc[:0])
+    assert charts.spec(empty) is None
+    assert charts.spec(result, "") is None
+    assert charts.title(empty) == "Placement distance"
+
+
+@pytest.mark.parametrize("line, word", [
+    ("pie x=authority_name y=child_count", "pie"), ("bar x=authority_name", "y="),
+    ("bar x=authority_name y=nothing", "nothing"), ("bar x=authority_name y=child_count z=2", "z="),
+])  # fmt: skip
+def test_a_wrong_chart_line_says_what_is_wrong(line, word, make, london):
+    with pytest.raises(charts.ChartError, match=word):
+        charts.spec(make(line, london))
+
+
+@pytest.mark.parametrize("line, title", [
+    (KINDS["bar"], "Westminster has the longest median distance, 36.5 miles"),
+    (KINDS["map"], "Westminster has the highest share distant, 42%"),
+    (KINDS["bar below zero"], "Westminster has the largest gap, 130"),
+    (KINDS["dot"], "Westminster has the highest median cost, £2,600 a week"),
+])  # fmt: skip
+def test_a_title_states_the_finding(line, title, make, london):
+    assert charts.title(make(line, london)) == title
+
+
+def test_a_trend_in_words(make):
+    shares = ((2022, 18.0), (2026, 24.0))
+    rows = [{"as_at": pd.Timestamp(year, 3, 31), "distant_pct": share} for year, share in shares]
+    result = make("line x=as_at y=distant_pct", rows)
+    assert charts.title(result) == "Share distant rose to 24% from 18% in March 2022"
+    assert "18% in March 2022, 24% in March 2026" in charts.describe(result)
+
+
+def test_a_description_names_the_ends_and_what_is_withheld(make, london):
+    words = charts.describe(make(KINDS["bar"], london, [(0, "median_distance_miles")]))
+    assert "Highest: Westminster 36.5 miles" in words
+    assert "Lowest: Bexley 7.5 miles; Barnet 6.5 miles; Barking and Dagenham 5.5 miles" in words
+    assert "1 withheld or missing: City of London" in words
+    assert "As at 31 March 2026" in words
+
+
+def test_the_same_thing_has_the_same_colour_whatever_stands_beside_it():
+    alone = palette.series(["Supported accommodation"], "light")
+    beside = palette.series(["Foster placements", "Supported accommodation"], "light")
+    assert alone["Supported accommodation"] == beside["Supported accommodation"]
+
+
+def test_names_at_line_ends_do_not_overlap():
+    middles = lines.apart([10, 12, 13, 290], [30, 30, 30, 30], 300)
+    gaps = [b - a for a, b in zip(middles, middles[1:], strict=False)]
+    assert min(gaps) > 29
+    assert middles[0] >= 15 and middles[-1] <= 285
+
+
+@pytest.mark.parametrize("values", [[5.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0, 9.0],
+                                    [float(n) for n in range(33)]])  # fmt: skip
+def test_every_figure_falls_in_the_class_whose_words_hold_it(values):
+    cut = classes.quantile(values, "number", "light")
+    assert 1 <= len(cut) <= 5
+    for value in values:
+        words = classes.of(value, cut).words
+        low, _, high = words.partition(" to ")
+        assert float(low) <= value <= float(high or low)
+
+
+def test_figures_on_shades_can_be_read():
+    for theme in ("light", "dark"):
+        for shade in palette.ramp("sequential", theme):
+            assert contrast(palette.ink(shade), shade) >= 4.5
+        for name in ("text", "muted"):
+            ground = palette.surface("background", theme)
+            assert contrast(palette.surface(name, theme), ground) >= 4.5
+        for shade in palette.ramp("category", theme):
+            assert contrast(shade, palette.surface("background", theme)) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG contrast ratio of two colours."""
+    found = []
+    for colour in (one, other):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        found.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+    return max(found) / min(found)

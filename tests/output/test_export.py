@@ -1,0 +1,110 @@
+"""Files: they say what they are, hold the figures of the screen, and can run nothing."""
+
+import io
+import re
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from sufficiency import charts, export, figures
+
+BAR = "bar x=authority_name y=median_distance_miles"
+INJECTION = ["=1+1", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
+
+
+def test_a_csv_says_what_it_is_and_reads_as_one_tidy_table(make, london):
+    file = export.csv(make(BAR, london, [(0, "median_distance_miles")]))
+    text = file.decode("utf-8-sig")
+    for fact in ("# Title: Placement distance", "# As at: 31 March 2026",
+                 "# Children: Age: 10 to 15", "# Source: SSDA903", "31 of 33", "Synthetic",
+                 "# Snapshot: 2026-05-01-abc", "c = Confidential"):  # fmt: skip
+        assert fact in text
+    table = pd.read_csv(io.BytesIO(file), comment="#", na_values=["c"], encoding="utf-8-sig")
+    assert len(table) == 33
+    assert table["median_distance_miles"].isna().sum() == 1
+    assert table["child_count"].tolist() == [row["child_count"] for row in london]
+
+
+def test_a_workbook_has_true_types_one_marked_up_table_a_sheet_and_no_formula(make, trend):
+    trend[0]["placement_type"] = INJECTION[0]
+    file = export.xlsx(make("", trend, [(2, "child_count")]))
+    book = openpyxl.load_workbook(io.BytesIO(file))
+    assert book.sheetnames == ["Cover", "Notes", "Table"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    sheet = book["Table"]
+    assert list(sheet.tables) == ["Table_1"] and list(book["Notes"].tables) == ["Notes_table"]
+    assert sheet.freeze_panes == "B4"
+    assert sheet["A4"].is_date and sheet["A4"].value.year == 2022
+    assert sheet["C4"].value == trend[0]["child_count"] and sheet["C4"].data_type == "n"
+    assert sheet["C6"].value == "c"
+    assert sheet["B4"].value == "'=1+1"
+    cover = " ".join(str(cell.value) for row in book["Cover"].iter_rows() for cell in row)
+    for fact in ("31 March 2026", "Age: 10 to 15", "SSDA903", "31 of 33", "Synthetic", "rounded"):
+        assert fact in cover
+
+
+@pytest.mark.parametrize("words", INJECTION)
+def test_no_text_can_become_a_formula(words, make, london):
+    london[0]["authority_name"] = words
+    result = make(BAR, london[:2])
+    table = pd.read_csv(io.BytesIO(export.csv(result)), comment="#", encoding="utf-8-sig")
+    assert table["authority_name"][0].startswith("'")
+    book = openpyxl.load_workbook(io.BytesIO(export.xlsx(result)))
+    assert all(cell.data_type != "f" for row in book["Table"].iter_rows() for cell in row)
+
+
+def test_negative_figures_stay_numbers(make, london):
+    table = pd.read_csv(io.BytesIO(export.csv(make("", london))), comment="#")
+    assert table["gap_count"].min() == -30
+
+
+def test_a_drawing_carries_its_title_caption_and_label_as_text(make, london):
+    result = make(BAR, london, [(0, "median_distance_miles")])
+    drawing = export.svg(result, charts.spec(result, width=export.CHART_WIDTH)).decode()
+    text = " ".join(re.findall(r">([^<>]+)<", drawing))
+    for fact in ("Westminster has the longest median distance", "As at 31 March 2026",
+                 "Age: 10 to 15", "Source: SSDA903", "snapshot 2026-05-01-abc", "Synthetic data",
+                 "31 of 33 authorities", "nearest 5"):  # fmt: skip
+        assert fact in text, fact
+
+
+@pytest.mark.parametrize("chart", [BAR, "map area=authority_code colour=distant_pct"])
+def test_a_picture_is_of_slide_size(chart, make, london):
+    result = make(chart, london)
+    picture = export.png(result, charts.spec(result, width=export.CHART_WIDTH))
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(picture[16:20], "big") == 2400
+
+
+def test_real_data_carry_no_synthetic_label(make, london):
+    result = make(BAR, london, is_synthetic=False)
+    drawing = export.svg(result, charts.spec(result)).decode()
+    assert "Synthetic" not in drawing
+    assert "Returns sent by authorities" in export.csv(result).decode("utf-8-sig")
+
+
+def test_a_file_name_says_what_where_and_when(make, london):
+    assert export.file_name(make("", london), "csv") == "placement-distance_london_2026-03-31.csv"
+    camden = make("", london, choices={"authority": ("E09000007",)})
+    assert export.file_name(camden, ".xlsx") == "placement-distance_camden_2026-03-31.xlsx"
+    exact = make("", london, profile="exact", choices={"area": ("North & East / London",)})
+    assert export.file_name(exact, "csv") == (
+        "placement-distance_north-east-london_2026-03-31_UNSUPPRESSED.csv"
+    )
+
+
+@pytest.mark.parametrize("value, unit, words", [
+    (14.2, "miles", "14.2 miles"), (14.0, "miles", "14 miles"), (1.0, "miles", "1 mile"),
+    (45.4, "pct", "45%"), (4210.0, "gbp_week", "£4,210 a week"), (-30.0, "count", "−30"),
+    (1234.0, "count", "1,234"), (None, "count", "no figure"), (float("nan"), "pct", "no figure"),
+    (62.3, "rate", "62.3 per 10,000"), (pd.Timestamp(2026, 3, 31), "date", "31 March 2026"),
+    (True, "flag", "Yes"),
+])  # fmt: skip
+def test_figures_in_words(value, unit, words):
+    assert figures.text(value, unit) == words
+
+
+def test_a_symbol_stands_in_place_of_a_figure_whatever_the_figure():
+    assert figures.text(3.0, "count", "c") == "c"

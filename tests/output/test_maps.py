@@ -1,0 +1,67 @@
+"""Maps: nothing fetched, withheld figures hatched and never sent, words as in the figures."""
+
+import json
+
+import pytest
+
+from sufficiency import maps
+
+
+@pytest.fixture
+def flows() -> list[dict]:
+    found = (
+        ("E09000007", "E09000003", 40.0), ("E09000007", "E10000016", 15.0),
+        ("E09000007", "E09000007", 90.0), ("E09000003", "E09000007", 8.0),
+    )  # fmt: skip
+    names = ("home_authority_code", "host_authority_code", "child_count")
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def layer(deck, name: str) -> dict:
+    return next(part for part in json.loads(deck.to_json())["layers"] if part["id"] == name)
+
+
+def test_a_map_asks_no_one_for_tiles_and_is_small(make, london, flows):
+    shaded = make("map area=authority_code colour=distant_pct", london, [(1, "distant_pct")])
+    for deck in (maps.deck(shaded), maps.deck(shaded, whole=True), maps.flows(make("", flows)),
+                 maps.points(make("", london), "child_count")):  # fmt: skip
+        sent = deck.to_json()
+        assert "://" not in sent
+        assert len(sent) < 200_000
+
+
+def test_a_withheld_area_is_hatched_and_its_figure_is_not_sent(make, london):
+    london[4]["distant_pct"] = 98765.0
+    result = make("map area=authority_code colour=distant_pct", london)
+    result.symbols.loc[4, "distant_pct"] = "c"
+    deck = maps.deck(result)
+    assert "8765" not in deck.to_json() + maps.describe(result)
+    assert layer(deck, "withheld")["data"]
+    assert any(key.is_hatched and key.words.startswith("c:") for key in maps.legend(result))
+
+
+def test_an_area_with_two_rows_is_refused(make, london):
+    with pytest.raises(ValueError, match="one row an area"):
+        maps.deck(make("map area=authority_code colour=distant_pct", [london[0], london[0]]))
+
+
+def test_the_legend_states_the_breaks(make, london):
+    keys = maps.legend(make("map area=authority_code colour=distant_pct", london))
+    assert [key.words for key in keys][0].startswith("10% to")
+    assert [key.words for key in keys][-1].endswith("42%")
+
+
+def test_flows_leave_out_home_what_is_withheld_and_what_is_under_the_threshold(make, flows):
+    result = make("", flows, [(3, "child_count")])
+    names = [arc["name"] for arc in layer(maps.flows(result, threshold=20), "flows")["data"]]
+    assert names == ["Camden to Barnet"]
+    assert len(layer(maps.flows(result), "flows")["data"]) == 2
+    words = " ".join(key.words for key in maps.flows_legend(result, threshold=20))
+    assert "1 of 2 flows" in words and "1 flows withheld" in words
+    assert "Camden to Barnet 40; Camden to Kent 15" in maps.describe_flows(result)
+
+
+def test_discs_grow_with_the_square_root(make, london):
+    discs = layer(maps.points(make("", london), "child_count"), "points")["data"]
+    sizes = {disc["value"]: disc["radius"] for disc in discs}
+    assert sizes[170.0] / sizes[10.0] == pytest.approx((170 / 10) ** 0.5, rel=0.01)
