@@ -23,12 +23,4 @@ select case when c.authority_count = 1 then c.first_code else 'E12000007' end as
 from chosen as c, london as l
 where
     (c.authority_count = 1 or (c.authority_count = l.london_count and c.is_london))
-    and getvariable('age_band') is null
-    and getvariable('sex') is null
-    and getvariable('ethnic_group') is null
-    and getvariable('need') is null
-    and getvariable('legal_status') is null
-    and getvariable('placement_type') is null
-    and getvariable('provider_sector') is null
-    and getvariable('unaccompanied') is null
-    and getvariable('cohort') is null
+    and is_every_child()

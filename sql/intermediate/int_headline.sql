@@ -1,5 +1,5 @@
 /*
-title:    The headline measures at every month end, for the children chosen and for London
+title:    The headline measures at every month end, for the children chosen and for everyone
 summary:  Each measure as its parts, so that one place defines it for every view that shows it.
 grain:    one row per population, as_at, measure
 source:   looked_after_by_month and everyone; definitions in data/reference/headline_measures.csv
@@ -11,7 +11,7 @@ with people as (
     from looked_after_by_month
     union all
     select
-        'london' as population,
+        'everyone' as population,
         *
     from everyone
 ),

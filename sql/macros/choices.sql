@@ -20,3 +20,20 @@ create or replace macro is_wanted(
     and is_chosen('unaccompanied', case when is_unaccompanied then 'yes' else 'no' end)
     and is_chosen('distance', distance_class)
 );
+-- True when nothing is chosen about the children themselves (place and date aside).
+create or replace macro is_every_child() as (
+    getvariable('age_band') is null
+    and getvariable('sex') is null
+    and getvariable('ethnic_group') is null
+    and getvariable('need') is null
+    and getvariable('legal_status') is null
+    and getvariable('placement_type') is null
+    and getvariable('provider_sector') is null
+    and getvariable('unaccompanied') is null
+    and getvariable('distance') is null
+    and getvariable('cohort') is null
+);
+-- True when nothing is chosen but the date: the answer is then everyone's, which is kept ready.
+create or replace macro is_everyone() as (
+    is_every_child() and getvariable('authority') is null and getvariable('area') is null
+);

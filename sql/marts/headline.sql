@@ -13,13 +13,13 @@ columns:
   value                       | number | Value for those chosen | by unit of numerator_count in denominator_count
   numerator_count             | count  | Children counted
   denominator_count           | count  | Children they are counted among
-  london_value                | number | London's value | by unit of london_numerator_count in london_denominator_count
+  london_value                | number | London's value         | by unit of london_numerator_count in london_denominator_count
   london_numerator_count      | count  | Children counted in London
   london_denominator_count    | count  | Children they are counted among in London
   last_year_value             | number | A year earlier | by unit of last_year_numerator_count in last_year_denominator_count
   last_year_numerator_count   | count  | Children counted a year earlier
   last_year_denominator_count | count  | Children they were counted among then
-  change_value                | number | Change in the year; percentage points for a share | difference of value less last_year_value
+  change_value                | number | Change in the year     | difference of value less last_year_value
   published_value             | number | DfE's latest published figure on or before the date
   published_year              | text   | Year of DfE's figure (31 March)
   direction                   | text   | Which way is better: higher, lower or neither
@@ -29,8 +29,8 @@ checks:   unique measure; not_null measure
 */
 with chosen as (
     select *
-    from int_headline
-    where population = 'chosen' and as_at in (chosen_date(), last_day((chosen_date() - interval 12 month)::date))
+    from chosen_headline
+    where as_at in (chosen_date(), last_day((chosen_date() - interval 12 month)::date))
 ),
 
 published as (

@@ -30,7 +30,6 @@ select
     l.value as london_value,
     l.numerator_count as london_numerator_count,
     l.denominator_count as london_denominator_count
-from int_headline as c
+from chosen_headline as c
 left join london_headline as l on c.as_at = l.as_at and c.measure = l.measure
-where c.population = 'chosen'
 order by c.display_order, c.as_at

@@ -7,7 +7,6 @@ source:   SSDA903; placement costs return; Ofsted's lists; definitions as in hea
 caveats:  Choices do not change it: it is what the chosen children are compared with.
 chart:    line x=as_at y=value colour=measure_name
 shared:   yes
-stored:   yes
 columns:
   as_at             | date   | Month end
   measure           | text   | Measure, short name
@@ -26,6 +25,5 @@ select
     value,
     numerator_count,
     denominator_count
-from int_headline
-where population = 'london'
+from int_headline_everyone
 order by as_at, display_order

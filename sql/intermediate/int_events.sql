@@ -1,0 +1,101 @@
+/*
+title:    Starts and ends of care, and placements begun, as they happened
+summary:  Each event with the child's and the placement's details on the day, so that every choice works on events too.
+grain:    one row per event, authority_code, child_id, event_date
+source:   int_episodes; DfE definitions of starting and ceasing to be looked after and of new placements
+caveats:  Series of short breaks and temporary placements are left out. A child is put in a cohort as at the month end after a start
+          and before an end.
+stored:   yes
+*/
+with marked as (
+    select
+        e.*,
+        lag(change_reason_code) over child as previous_change_reason_code,
+        coalesce(lead(begins_period) over child, true) and episode_end is not null as ends_period,
+        last_value(episode_end) over (
+            partition by authority_code, child_id, placement_start order by episode_start
+            rows between unbounded preceding and unbounded following
+        ) as placement_end,
+        last_value(episode_end) over (
+            partition by authority_code, child_id, period_start order by episode_start
+            rows between unbounded preceding and unbounded following
+        ) as period_end
+    from int_episodes as e
+    where not is_short_break(legal_status_code)
+    window child as (partition by authority_code, child_id order by episode_start)
+),
+
+events as (
+    select
+        'start' as event,
+        episode_start as event_date,
+        last_day(episode_start) as member_at,
+        period_end as spell_end,
+        null as reason_code,
+        *
+    from marked
+    where begins_period
+    union all
+    select
+        'end' as event,
+        episode_end as event_date,
+        last_day((episode_end - interval 1 month)::date) as member_at,
+        null as spell_end,
+        ceased_code as reason_code,
+        *
+    from marked
+    where ends_period
+    union all
+    select
+        'placement' as event,
+        episode_start as event_date,
+        last_day(episode_start) as member_at,
+        placement_end as spell_end,
+        case when not begins_period then coalesce(previous_change_reason_code, 'Not recorded') end as reason_code,
+        *
+    from marked
+    where begins_placement and not is_temporary_placement
+)
+
+select
+    v.event,
+    v.event_date,
+    12 * year(v.event_date) + month(v.event_date) as month_number,
+    v.member_at,
+    v.spell_end,
+    v.reason_code,
+    v.begins_period,
+    v.authority_code,
+    v.child_id,
+    b.age_band,
+    coalesce(c.sex, 'U') as sex,
+    coalesce(eth.published_group, 'Refused or information not yet available') as ethnic_group,
+    coalesce(c.was_unaccompanied and (c.unaccompanied_until is null or c.unaccompanied_until > v.event_date), false)
+        as is_unaccompanied,
+    v.need_code,
+    coalesce(ls.group_name, 'Not recorded') as legal_status,
+    v.placement_code,
+    coalesce(pl.group_name, 'Not recorded') as placement_type,
+    coalesce(pr.group_name, 'Not recorded') as provider_sector,
+    v.urn,
+    v.host_authority_code,
+    v.distance_miles,
+    case
+        when v.distance_miles is null then 'Not known'
+        when is_distant(v.distance_miles) then 'Over 20 miles'
+        else '20 miles or less'
+    end as distance_class,
+    case
+        when v.host_authority_code is null then 'Not known'
+        when v.host_authority_code = v.authority_code then 'Inside'
+        else 'Outside'
+    end as locality
+from events as v
+left join int_children as c on v.authority_code = c.authority_code and v.child_id = c.child_id
+left join ref.age_bands as b
+    on date_sub('year', c.birth_month, v.event_date) between b.youngest::integer and b.oldest::integer
+left join stg_codes as eth on eth.code_list = 'ethnic' and c.ethnic_code = eth.code
+left join stg_codes as ls on ls.code_list = 'legal_status' and v.legal_status_code = ls.code
+left join stg_codes as pl on pl.code_list = 'placement' and v.placement_code = pl.code
+left join stg_codes as pr on pr.code_list = 'provider' and v.provider_code = pr.code
+order by v.event, v.event_date, v.authority_code
