@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from sufficiency import engine, settings
@@ -45,3 +48,81 @@ def snapshot_of(folder: Path, rows: Mapping[str, str] | None = None) -> Snapshot
 def empty_scope(tmp_path_factory: pytest.TempPathFactory) -> engine.Scope:
     """London's database over a snapshot in which nobody sent anything."""
     return engine.Scope(snapshot_of(tmp_path_factory.mktemp("empty")))
+
+
+# Two authorities with thirty children each, made by rule so that figures can be worked out: child
+# ids of the first begin at 1000, of the second at 2000; a third of each are in foster care.
+TWO = ("E09000003", "E09000007")
+PEOPLE = """(
+    select authority_code, first_id + n as child_id, n
+    from (values ('E09000003', 1000), ('E09000007', 2000)) as a (authority_code, first_id),
+        range(30) as t (n)
+)"""
+TWO_AUTHORITIES = {
+    "header": f"""
+        select authority_code, y as return_year, child_id, case n % 2 when 0 then 'M' else 'F' end
+            as sex, date '2008-05-01' as birth_month, 'WBRI' as ethnic, false as is_mother
+        from {PEOPLE}, (values (2024), (2025)) as t (y)""",
+    "episodes": f"""
+        select authority_code, y as return_year, child_id, date '2022-04-10' as decom, 'S' as rne,
+            'C2' as ls, 'N1' as cin, case n % 3 when 0 then 'U4' else 'K2' end as place,
+            'PR4' as place_provider, 'SC00001' as urn, 'NW1 1' as home_sector,
+            'NW1 2' as placement_sector, authority_code as home_authority_code,
+            case n % 5 when 0 then 'E09000033' else authority_code end as host_authority_code,
+            n::double as distance_miles
+        from {PEOPLE}, (values (2024), (2025)) as t (y)""",
+    "placement_costs": f"""
+        select authority_code, 2025 as return_year, child_id, date '2022-04-10' as placement_start,
+            date '2025-03-31' as as_at, 1000.0 + n as weekly_cost_gbp, 'Provider' as provider_name
+        from {PEOPLE}""",
+    "missing": """
+        select 'E09000003' as authority_code, 2025 as return_year, 1001 as child_id,
+            'M' as missing_type, date '2024-09-01' as missing_start, date '2024-09-03' as missing_end
+        union all
+        select 'E09000007', 2025, 2001, 'M', date '2024-09-01', date '2024-09-03'""",
+    "submissions": """
+        select unnest(['E09000003', 'E09000007']) as authority_code, 2025 as return_year,
+            'episodes' as table_name, 'episodes.csv' as file_name, 30 as rows_accepted""",
+    "provision_register": """
+        select date '2025-03-31' as list_date, 'SC00001' as urn,
+            'Children''s home' as provision_type, 'E09000033' as authority_code, 4 as place_count""",
+}
+
+
+def tables_of(folder: Path, rows: Mapping[str, str]) -> dict[str, pa.Table]:
+    """The tables of :func:`snapshot_of`, to be written by the product itself."""
+    made = snapshot_of(folder, rows)
+    return {table: pq.read_table(made.file(table)) for table in made.tables}
+
+
+@pytest.fixture(scope="session")
+def two_authorities(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of the two authorities."""
+    return snapshot_of(tmp_path_factory.mktemp("two"), TWO_AUTHORITIES)
+
+
+@pytest.fixture(scope="session")
+def london(two_authorities: Snapshot) -> engine.Scope:
+    """The two authorities' database, both together."""
+    return engine.Scope(two_authorities)
+
+
+@pytest.fixture(scope="session")
+def two_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Table]:
+    """What the importer would hand to the snapshot for the two authorities."""
+    return tables_of(tmp_path_factory.mktemp("tables"), TWO_AUTHORITIES)
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder that the product uses for the length of one test."""
+    monkeypatch.setenv("SUFFICIENCY_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("SUFFICIENCY_SINGLE_USER", raising=False)
+    monkeypatch.delenv("SUFFICIENCY_MEMBERS", raising=False)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def views(tmp_path: Path) -> Path:
+    """A copy of ``sql/`` that a test may change."""
+    return shutil.copytree(settings.SQL, tmp_path / "sql")
