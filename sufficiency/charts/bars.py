@@ -108,6 +108,8 @@ def _grouped(frame: Frame, theme: str) -> Spec:
     shown = [record for record in records if record["value"] is not None]
     hidden = [record for record in records if record["value"] is None]
     y = marks.category_axis(frame, values)
+    if len(records) == len(values):
+        return _coloured(frame, shown, hidden, y, theme)
     offset = {"field": "series", "sort": marks.series_order(frame),
               "scale": {"domain": marks.series_order(frame)}}  # fmt: skip
     colour = marks.series_colour(frame, theme)
@@ -117,6 +119,16 @@ def _grouped(frame: Frame, theme: str) -> Spec:
     layers = [bars, *_ends(shown, y, theme, yOffset=offset),
               *marks.withheld(hidden, y, theme, yOffset=offset)]  # fmt: skip
     return _layered(frame, layers, {"step": 19, "for": "offset"})
+
+
+def _coloured(frame: Frame, shown: list[dict[str, Any]], hidden: list[dict[str, Any]], y: Spec,
+              theme: str) -> Spec:  # fmt: skip
+    """One bar a category, where each belongs to one series only."""
+    colour = marks.series_colour(frame, theme)
+    bars = {"data": marks.data(shown), "mark": {"type": "bar"},
+            "encoding": {"y": y, "x": _length(shown), "color": colour}}  # fmt: skip
+    layers = [bars, *_ends(shown, y, theme), *marks.withheld(hidden, y, theme)]
+    return _layered(frame, layers, {"step": STEP})
 
 
 def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
@@ -129,7 +141,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     line = {"type": "rule", "color": palette.surface("rule", theme), "strokeWidth": 1.2}
     point = {"type": "point", "filled": True, "size": 90, "opacity": 1,
              "stroke": palette.surface("background", theme), "strokeWidth": 0.8}  # fmt: skip
-    if "series" not in frame.columns:
+    if "series" not in frame.columns and len(records) == len(values):
         hidden = [record for record in records if record["value"] is None]
         layers = [
             {"data": marks.data(shown), "mark": line,
@@ -150,11 +162,16 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
          "encoding": {"y": y, "x": {"field": "low", "type": "quantitative"},
                       "x2": {"field": "high"}}},
         {"data": marks.data(shown), "mark": point,
-         "encoding": {"y": y, "x": x, "color": marks.series_colour(frame, theme),
-                      "shape": marks.series_shape(frame)}},
+         "encoding": {"y": y, "x": x, **_told_apart(frame, theme)}},
         *_nothing_known(records, y, theme),
     ]  # fmt: skip
     return _layered(frame, layers, {"step": STEP})
+
+
+def _told_apart(frame: Frame, theme: str) -> Spec:
+    if "series" not in frame.columns:
+        return {"color": {"value": palette.surface("primary", theme)}}
+    return {"color": marks.series_colour(frame, theme), "shape": marks.series_shape(frame)}
 
 
 def _nothing_known(records: list[dict[str, Any]], y: Spec, theme: str) -> list[Spec]:
@@ -172,8 +189,8 @@ def ranges(frame: Frame, theme: str) -> Spec:
     shown = [{**r, "value": r["mid"], "value_short": r["mid_short"]} for r in records
              if r["mid"] is not None]  # fmt: skip
     hidden = [{**r, "value_symbol": r["mid_symbol"]} for r in records if r["mid"] is None]
-    top = max([r["high"] for r in whole] + [r["value"] for r in shown] + [0.0]) or 1.0
-    scale = {"domain": [0, top * 1.04], "nice": True}
+    ends = [n for r in whole for n in (r["low"], r["high"])] + [r["value"] for r in shown] + [0.0]
+    scale = {"domain": [min(ends), (max(ends) or 1.0) * 1.04], "nice": True}
     axis = marks.number_axis(frame, "mid")
     band = {"type": "bar", "height": 9, "color": palette.ramp("sequential", theme)[1],
             "stroke": palette.surface("outline", theme), "strokeWidth": 0.7}  # fmt: skip
@@ -202,4 +219,5 @@ def _layered(frame: Frame, layers: list[Spec], height: Spec, part: str = "value"
         rows = layer["data"]["values"]
         if layer["mark"]["type"] in ("bar", "point") and rows and f"{part}_text" in rows[0]:
             layer["encoding"]["tooltip"] = tips
-    return {"title": marks.heading(frame, part), "height": height, "layer": layers}
+    drawn = len(layers[-1]["encoding"]["y"]["sort"]), len(frame.values("category"))
+    return {"title": marks.heading(frame, part, drawn), "height": height, "layer": layers}

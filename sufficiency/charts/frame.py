@@ -12,6 +12,8 @@ from sufficiency import figures
 from sufficiency.charts.grammar import Drawing
 from sufficiency.result import Column, Result
 
+MOST_ROWS = 45  # lines of a chart that can still be read; the table has the others
+POINTS = ("dot", "scatter")  # kinds in which several rows may share a place
 TEMPORAL = ("date", "month")
 ORDERED = ("_band", "_class", "_year", "_quarter")  # names of columns whose values have an order
 
@@ -59,7 +61,8 @@ def build(result: Result, drawing: Drawing, extra: tuple[str, ...] = ()) -> Fram
     chosen = _latest(result, columns)
     rows, symbols = result.rows[chosen], result.symbols[chosen]
     keys = [column.name for column in columns.values() if not column.is_measure]
-    if rows.empty or (keys and rows.duplicated(keys).any()):
+    crowded = keys and drawing.kind not in POINTS and rows.duplicated(keys).any()
+    if rows.empty or crowded:
         return None
     records: list[dict[str, Any]] = [{} for _ in range(len(rows))]
     for part, column in columns.items():
@@ -141,10 +144,10 @@ def order(frame: Frame, part: str, by: str = "value") -> list[str]:
     return sorted(values, key=lambda v: (v not in sums, -sums.get(v, 0.0), v))
 
 
-def top(frame: Frame, values: list[str]) -> list[str]:
-    """The first so many of ``values`` that the header's ``top=`` asks for."""
+def top(frame: Frame, values: list[str], most: int = MOST_ROWS) -> list[str]:
+    """The first so many of ``values`` that the header's ``top=`` asks for, or that can be read."""
     limit = frame.drawing.words.get("top", "")
-    return values[: int(limit)] if limit.isdigit() else values
+    return values[: int(limit) if limit.isdigit() else most]
 
 
 def wrap(words: str, width: int) -> list[str]:

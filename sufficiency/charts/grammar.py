@@ -13,7 +13,7 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "dot": (("x", "y"), ("colour", "reference", "sort", "top")),
     "line": (("x", "y"), ("colour",)),
     "stacked": (("x", "y", "colour"), ("sort", "share", "top")),
-    "heat": (("x", "y", "colour"), ("sort",)),
+    "heat": (("x", "y", "colour"), ("sort", "top")),
     "range": (("x", "low", "mid", "high"), ("sort", "top")),
     "scatter": (("x", "y"), ("size", "colour", "label")),
     "map": (("area", "colour"), ()),

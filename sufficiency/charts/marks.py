@@ -22,12 +22,17 @@ def data(records: list[dict[str, Any]]) -> Spec:
     return {"values": records}
 
 
-def heading(frame: Frame, part: str = "value") -> Spec:
-    """What the marks measure and in what unit, to stand over the chart; and what c means."""
+def heading(frame: Frame, part: str = "value", drawn: tuple[int, int] | None = None) -> Spec:
+    """What the marks measure and in what unit, to stand over the chart; and what c means.
+
+    ``drawn`` says how many of how many categories are drawn, where not all are.
+    """
     lines = wrap(figures.heading(frame.columns[part]), HEADING_LETTERS)
     used = {record.get(f"{part}_symbol", "") for record in frame.records} - {"", "–"}
     notes = [f"{symbol}: {_in_brief(figures.symbols()[symbol])}" for symbol in
              sorted(used) if symbol in figures.symbols()]  # fmt: skip
+    if drawn and drawn[0] < drawn[1]:
+        notes.append(f"the first {drawn[0]} of {drawn[1]}; the table has them all")
     return {"text": lines, "subtitle": wrap("; ".join(notes), HEADING_LETTERS) if notes else []}
 
 

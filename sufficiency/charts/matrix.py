@@ -9,6 +9,7 @@ from sufficiency.charts import frame as frames
 from sufficiency.charts.frame import Frame
 from sufficiency.charts.marks import Spec
 
+MOST_COLUMNS = 24
 CELL = 27  # pixels a row
 LEVEL_HEADS, HEAD_LETTERS = 5, 14  # columns up to which their heads are level, and letters a line
 LEVEL = {"labelAngle": 0}
@@ -19,9 +20,10 @@ NAMED_POINTS = 6  # points with a name beside them; the others name themselves u
 
 def heat(frame: Frame, theme: str) -> Spec:
     """Every figure written in its cell, shaded in five steps; withheld cells hatched."""
-    columns = frames.order(frame, "x") if frame.is_ordered("x") else sorted(
-        frame.values("x"), key=palette.place)
-    rows = frames.order(frame, "y")
+    columns = frames.top(frame, frames.order(frame, "x"), MOST_COLUMNS)
+    if not frame.is_ordered("x"):
+        columns = sorted(columns, key=palette.place)
+    rows = frames.top(frame, frames.order(frame, "y"))
     return _matrix(frame, "x", "y", columns, rows, theme)
 
 
@@ -39,6 +41,7 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
     records = [
         {**record, "head": heads[record[across]]}
         for record in marks.label_records(frame, rows, down)
+        if record[across] in heads
     ]
     fills = classes.fills([record["value"] for record in records], theme)
     for record, fill in zip(records, fills, strict=True):
@@ -76,8 +79,15 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
     layers = [layer for layer in layers if layer["data"]["values"]]
     edge = {"left": 4, "top": 4, "bottom": 4, "right": 4 if level else SLOPING_EDGE}
     return {
-        "title": marks.heading(frame), "height": {"step": CELL}, "layer": layers, "padding": edge,
+        "title": marks.heading(frame, drawn=_drawn(frame, (across, columns), (down, rows))),
+        "height": {"step": CELL}, "layer": layers, "padding": edge,
     }  # fmt: skip
+
+
+def _drawn(frame: Frame, *parts: tuple[str, list[str]]) -> tuple[int, int] | None:
+    """How many of how many columns, or else rows, are drawn."""
+    counts = [(len(values), len(frame.values(part))) for part, values in parts]
+    return next((count for count in counts if count[0] < count[1]), None)
 
 
 def _sloping(count: int) -> Spec:
