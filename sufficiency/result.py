@@ -105,6 +105,14 @@ class Result:
             self, view=_in_unit(self.view, rows), rows=rows, symbols=symbols.reset_index(drop=True)
         )
 
+    def known(self, column: str) -> Result:
+        """The same Result with only the rows that show a figure in ``column``."""
+        keep = self.rows[column].notna() & (self.symbols[column] == "")
+        rows, symbols = self.rows[keep], self.symbols[keep]
+        return replace(
+            self, rows=rows.reset_index(drop=True), symbols=symbols.reset_index(drop=True)
+        )
+
 
 def _in_unit(view: View, rows: pd.DataFrame) -> View:
     units = set(rows["unit"]) if "unit" in rows else set()

@@ -18,7 +18,7 @@ table = st.selectbox(
 )  # fmt: skip
 show.figure(received.where(table_name=table), title=f"{tables[table]}: rows accepted")
 comparison = found["published_comparison"]
-years = sorted(set(comparison.rows["return_year"]), reverse=True)
+years = sorted(set(comparison.known("published").rows["return_year"]), reverse=True)
 year = st.selectbox("Year compared with DfE", years, key="year", bind="query-params")
 show.figure(
     comparison.where(return_year=year, measure="looked_after"), key="comparison",

@@ -22,7 +22,6 @@ def choropleth(
     """Authorities shaded by ``measure``; a click on one chooses it as ``choice``."""
     theme = show.theme()
     st.subheader(charts.title(result, f"map area=authority_code colour={measure}"), anchor=False)
-    st.html(f"<p class='caption'>{escape(show.caption(result))}</p>")
     st.pydeck_chart(
         maps.deck(result, measure, theme=theme, whole=whole), height=HEIGHT, key=key,
         on_select=partial(_clicked, key, choice, result) if choice else "ignore",
@@ -34,7 +33,6 @@ def choropleth(
 def flows(result: Result, measure: str, *, key: str, threshold: float | None = None) -> None:
     """Arcs from home to host authority."""
     theme = show.theme()
-    st.html(f"<p class='caption'>{escape(show.caption(result))}</p>")
     st.pydeck_chart(
         maps.flows(result, measure, theme=theme, threshold=threshold), height=HEIGHT, key=key,
         alt=maps.describe_flows(result, measure),

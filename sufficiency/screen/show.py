@@ -36,7 +36,6 @@ def figure(
     """
     key = key or result.view.name
     st.subheader(title or charts.title(result, chart), anchor=False)
-    st.html(f"<p class='caption'>{escape(caption(result))}</p>")
     spec = charts.spec(result, chart, theme=theme(), pick=pick or None)
     if spec is not None:
         alt = spec.pop("description")
@@ -56,6 +55,7 @@ def under(
     table = tables.table(result, columns)
     opened = " open" if is_open else ""
     st.html(
+        f"<p class='caption'>{escape(caption(result))}</p>"
         f"<details class='tabled'{opened}><summary>The figures as a table</summary>{table}</details>"
         f"<details class='tabled'><summary>What these figures mean</summary>{_meaning(result)}</details>"
     )
