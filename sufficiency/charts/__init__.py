@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sufficiency.charts import areas, bars, lines, matrix, palette, stacks, words
+from sufficiency.charts import areas, bars, lines, marks, matrix, palette, stacks, words
 from sufficiency.charts import frame as frames
 from sufficiency.charts.frame import Frame
 from sufficiency.charts.grammar import KINDS, ChartError, Drawing, parse
@@ -37,6 +37,8 @@ def spec(
     if frame is None:
         return None
     drawn = _draw(frame, theme, highlight)
+    for layer in drawn["layer"]:
+        marks.trim(layer, pick)
     if pick:
         click = {"name": "pick", "select": {"type": "point", "fields": [pick]}}
         layers = drawn["layer"]

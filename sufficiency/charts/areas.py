@@ -25,7 +25,10 @@ def area_map(frame: Frame, theme: str) -> Spec:
     unit = frame.columns["value"].unit
     cut = classes.quantile([record["value"] for record in frame.records], unit, theme)
     outline = palette.surface("rule", theme)
-    drawn = [_feature(f, by_code.get(code), cut) for code, f in geography.features(area).items()]
+    drawn = [
+        {**_feature(feature, by_code.get(code), cut), frame.columns["area"].name: code}
+        for code, feature in geography.features(area).items()
+    ]
     shown = [feature for feature in drawn if feature["class"]]
     others = [feature for feature in drawn if not feature["class"]]
     hatched = [code for code, r in by_code.items() if r["value"] is None]

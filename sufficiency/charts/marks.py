@@ -36,6 +36,23 @@ def heading(frame: Frame, part: str = "value", drawn: tuple[int, int] | None = N
     return {"text": lines, "subtitle": wrap("; ".join(notes), HEADING_LETTERS) if notes else []}
 
 
+def trim(layer: Spec, pick: str | None) -> None:
+    """Keep only the fields that a layer draws, shows in its tip or lets a click pick."""
+    used = {"type", "geometry"} if layer["mark"]["type"] == "geoshape" else set()
+    found: list[Any] = [layer.get("encoding", {})]
+    while found:
+        part = found.pop()
+        if isinstance(part, dict):
+            used |= {part["field"]} if isinstance(part.get("field"), str) else set()
+            found += part.values()
+        elif isinstance(part, list) and part and isinstance(part[0], dict):
+            found += part
+    if pick:
+        used.add(pick)
+    rows = layer["data"]["values"]
+    layer["data"] = data([{key: row[key] for key in row if key in used} for row in rows])
+
+
 def _in_brief(meaning: str) -> str:
     """'Confidential: too few children to show, or …' -> 'too few children to show'."""
     words = meaning.split(": ")[-1].split(",")[0]

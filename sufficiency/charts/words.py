@@ -18,6 +18,7 @@ KINDS = {
 }  # fmt: skip
 PLURALS = {"child": "children", "placement": "placements", "home": "homes", "move": "moves"}
 MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most"}
+NAMELESS = ("value", "net", "difference", "figure", "median", "mean")
 MAIN = {"scatter": "y", "range": "mid"}
 
 
@@ -28,7 +29,7 @@ def measure(column: Column) -> str:
         stem = stem.removesuffix(f"_{suffix}")
     spoken = PLURALS.get(stem, stem.replace("_", " "))
     if column.unit == "pct":
-        return f"share {spoken}" if "share" not in spoken else spoken
+        return "share"
     if column.unit == "rate" and "rate" not in spoken:
         return f"{spoken} rate"
     return spoken
@@ -62,10 +63,15 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
     if len(first) > NAMED:
         return f"{len(first)} share the highest {measure(column)}, {first[0][f'{part}_text']}"
     names = [_place(frame, record) for record in first]
-    verb = "has" if len(names) == 1 else "have"
-    size = _size(column)
     figure = first[0][f"{part}_text"]
-    return f"{join(names)} {verb} the {size} {measure(column)}, {figure}"
+    return f"{join(names)} {_leads(column, len(names) > 1)}{figure}"
+
+
+def _leads(column: Column, is_plural: bool) -> str:
+    """'has the longest median distance, '; 'is highest at ' where the name says nothing."""
+    if measure(column) in NAMELESS:
+        return "are highest at " if is_plural else "is highest at "
+    return f"{'have' if is_plural else 'has'} the {_size(column)} {measure(column)}, "
 
 
 def _size(column: Column) -> str:
@@ -97,8 +103,7 @@ def _change(frame: Frame, column: Column) -> str:
         if not ends:
             return ""
         high = max(ends, key=lambda record: record["value"])
-        figure = f"{_size(column)} {measure(column)}, {high['value_text']}"
-        return f"{high['series_text']} has the {figure}"
+        return f"{high['series_text']} {_leads(column, False)}{high['value_text']}"
     shown = sorted(frame.shown("value"), key=lambda record: record["category"])
     first, last = shown[0], shown[-1]
     if first is last:

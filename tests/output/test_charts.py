@@ -141,7 +141,7 @@ def test_a_wrong_chart_line_says_what_is_wrong(line, word, make, london):
 
 @pytest.mark.parametrize("line, title", [
     (KINDS["bar"], "Westminster has the longest median distance, 36.5 miles"),
-    (KINDS["map"], "Westminster has the highest share distant, 42%"),
+    (KINDS["map"], "Westminster has the highest share, 42%"),
     (KINDS["bar below zero"], "Westminster has the largest gap, 130"),
     (KINDS["dot"], "Westminster has the highest median cost, £2,600 a week"),
 ])  # fmt: skip
@@ -153,7 +153,7 @@ def test_a_trend_in_words(make):
     shares = ((2022, 18.0), (2026, 24.0))
     rows = [{"as_at": pd.Timestamp(year, 3, 31), "distant_pct": share} for year, share in shares]
     result = make("line x=as_at y=distant_pct", rows)
-    assert charts.title(result) == "Share distant rose to 24% from 18% in March 2022"
+    assert charts.title(result) == "Share rose to 24% from 18% in March 2022"
     assert "18% in March 2022, 24% in March 2026" in charts.describe(result)
 
 
