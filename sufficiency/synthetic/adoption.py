@@ -1,10 +1,10 @@
-"""The adoption tables: children placed for adoption in a year, and those adopted."""
+"""The adoption tables: children for whom adoption was decided, and those adopted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sufficiency.synthetic.chance import stream
+from sufficiency.synthetic.chance import draw, stream
 from sufficiency.synthetic.dates import first_day, last_day, written
 from sufficiency.synthetic.happenings import overlaps
 from sufficiency.synthetic.model import Spell
@@ -22,35 +22,40 @@ def placed_day(spell: Spell) -> int | None:
     return day
 
 
-def placed_rows(spells: Sequence[Spell], year: int) -> list[list[str]]:
-    """Children placed for adoption at any time in the year."""
+def placed_rows(
+    seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int
+) -> list[list[str]]:
+    """Children for whom adoption was decided; for one who left otherwise, when that was undone."""
     last = last_day(year)
     made = []
-    for spell in spells:
-        day = placed_day(spell)
-        if day is None or day > last or not overlaps(spell, year):
+    for number, spell in numbered:
+        if spell.decided is None or spell.decided > last or not overlaps(spell, year):
             continue
-        made.append([spell.child.number, written(spell.child.born), written(day), "", ""])
+        undone = spell.end is not None and spell.end <= last and spell.reason not in ADOPTED
+        why = draw(stream(seed, area, "undone", number), "undone_adoption") if undone else ""
+        made.append([
+            spell.child.number, written(spell.child.born), written(spell.decided),
+            written(spell.end) if undone else "", why,
+        ])  # fmt: skip
     return made
 
 
-def adopted_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
+def adopted_rows(
+    seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int
+) -> list[list[str]]:
     """Children adopted in the year, with the decision, the match and the adopters."""
     first, last = first_day(year), last_day(year)
     made = []
-    for number, spell in enumerate(spells):
+    for number, spell in numbered:
         if spell.reason not in ADOPTED or spell.end is None or not first <= spell.end <= last:
             continue
         rng = stream(seed, area, "adopted", number)
         placed = placed_day(spell) or spell.end
-        match = max(placed - rng.randrange(10, 60), spell.child.born + 20)
-        decided = max(match - rng.randrange(30, 200), spell.child.born + 5)
-        two = rng.random() < 0.85
-        sexes = "MF" if two and rng.random() < 0.8 else rng.choice(["MM", "FF"])
+        decided = spell.decided or placed
+        match = max(placed - rng.randrange(10, 60), decided)
+        couple = draw(rng, "adopters").split("-")
         made.append([
             spell.child.number, written(spell.child.born), written(decided), written(match),
-            str(int(spell.stay.code in ("A3", "A5"))), "2" if two else "1",
-            sexes if two else ("F1" if rng.random() < 0.9 else "M1"),
-            ("L11" if rng.random() < 0.7 else "L12") if two else "L0",
+            str(int(spell.stay.code in ("A3", "A5"))), *couple,
         ])  # fmt: skip
     return made

@@ -75,6 +75,22 @@ def apportion(total: int, weights: Mapping[T, float]) -> dict[T, int]:
     return counts
 
 
+def systematic(rng: random.Random, weights: Mapping[T, float], count: int) -> list[T]:
+    """``count`` keys in proportion to weights, each as often as expected give or take one."""
+    whole = sum(weights.values())
+    if count <= 0 or whole <= 0:
+        return []
+    step = whole / count
+    mark, running, dealt = rng.random() * step, 0.0, []
+    for key, weight in weights.items():
+        running += weight
+        while mark < running and len(dealt) < count:
+            dealt.append(key)
+            mark += step
+    dealt += [key] * (count - len(dealt))
+    return dealt
+
+
 def rounded(rng: random.Random, value: float) -> int:
     """A whole number whose expectation is ``value``."""
     return int(value) + (rng.random() < value - int(value))

@@ -8,6 +8,9 @@ from sufficiency.synthetic.chance import draw
 from sufficiency.synthetic.dates import age_on, birthday
 from sufficiency.synthetic.model import Spell
 
+# Orders to a former foster carer need the last placement to have been with one.
+FROM_CARERS = ("E45", "E46")
+
 
 def reason_for_leaving(rng: random.Random, spell: Spell) -> str:
     """The reason code of the end of a period of care; the end may move with it."""
@@ -22,8 +25,8 @@ def reason_for_leaving(rng: random.Random, spell: Spell) -> str:
         return "E12" if rng.random() < 0.75 else "E11"
     if child.is_uasc:
         return draw(rng, "end_uasc")
-    if age >= 13:
-        return draw(rng, "end_teen")
-    if status in ("C1", "C2", "E1"):
-        return draw(rng, "end_young")
-    return draw(rng, "end_voluntary")
+    part = "end_voluntary" if status not in ("C1", "C2", "E1") else "end_young"
+    reason = draw(rng, "end_teen" if age >= 13 else part)
+    if reason in FROM_CARERS and spell.stay.code[0] != "U":
+        return "E47" if reason == "E45" else "E48"
+    return reason

@@ -8,6 +8,7 @@ from sufficiency.synthetic.dates import first_day, last_day, written
 from sufficiency.synthetic.model import Spell, Stay
 
 SUPPORTED_CODE_FROM = 2025
+SUPPORTED_URN_FROM = 2024
 OTHER_CODES_FROM = 2026
 
 
@@ -86,6 +87,13 @@ def place_code(code: str, year: int, number: str) -> str:
     return code
 
 
+def urn(stay: Stay, year: int) -> str:
+    """The provider's number, where the return of a year asks for one of that placement."""
+    if stay.code == "P2" or (stay.code == "H5" and year < SUPPORTED_URN_FROM):
+        return ""
+    return stay.urn
+
+
 def row(episode: Episode, year: int) -> list[str]:
     """An episode as the return of a year writes it; what comes after the year is not yet known."""
     child, stay = episode.spell.child, episode.stay
@@ -97,5 +105,5 @@ def row(episode: Episode, year: int) -> list[str]:
         episode.move_reason if ended else "",
         child.home.postcode if child.home else "",
         stay.spot.postcode if stay.spot else "",
-        stay.urn,
+        urn(stay, year),
     ]  # fmt: skip

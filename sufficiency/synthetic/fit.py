@@ -1,4 +1,4 @@
-"""How well a folder of returns fits the published figures: every target, its error and whether met."""
+"""How well a folder of returns fits the published figures: every target and its error."""
 
 from __future__ import annotations
 

@@ -6,7 +6,8 @@ select e.*, h.sex, h.ethnic, h.born,
     u.child is not null as is_uasc
 from episodes as e
 join header as h using (area, year, child)
-left join uasc as u using (area, year, child)
+left join uasc as u on u.area = e.area and u.year = e.year and u.child = e.child
+    and coalesce(u.duc > make_date(e.year, 3, 31), true)
 where e.dec is null and e.ls not in ('V3', 'V4');
 
 -- name: spells

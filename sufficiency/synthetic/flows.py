@@ -58,6 +58,7 @@ class Flows:
         for _ in range(200):
             matrix *= (sent / matrix.sum(axis=1))[:, None]
             matrix *= (wanted / np.maximum(matrix.sum(axis=0), 1e-9))[None, :]
+        matrix[:, : len(self.boroughs)] = _whole(matrix[:, : len(self.boroughs)])
         return {
             borough: dict(zip(ends, (float(v) for v in row), strict=True))
             for borough, row in zip(self.boroughs, matrix, strict=True)
@@ -77,3 +78,13 @@ class Flows:
                 size = self.places.count(district) * self.pull.get(district, 1.0)
                 weights[district] = size * exp(-miles / FAR_DECAY_MILES)
         return weights
+
+
+def _whole(matrix: np.ndarray) -> np.ndarray:
+    """Whole numbers whose columns sum to nearly what they did, by rounding running sums.
+
+    Each column starts from its own fixed fraction, so that neighbouring years round alike.
+    """
+    start = (np.arange(matrix.shape[1]) * 0.381966) % 1.0
+    running = np.floor(np.cumsum(matrix, axis=0) + start)
+    return np.diff(running, axis=0, prepend=np.floor(start)[None, :])

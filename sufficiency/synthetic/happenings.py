@@ -23,6 +23,7 @@ def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequenc
     for number, spell in enumerate(spells):
         rng = stream(seed, area, "missing", number)
         day = max(spell.start, first_day(years[0]))
+        changes = sorted([d for d, _ in spell.legal] + [stay.start for stay in spell.stays])
         stop = spell.end if spell.end is not None else last_day(years[-1])
         tendency = exp(1.15 * spell.child.risk + 0.25 * spell.child.need)
         while day < stop:
@@ -38,7 +39,8 @@ def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequenc
                 continue
             start = day + int(step) + 1
             away = int(rng.expovariate(1 / 1.6)) if rng.random() < 0.93 else rng.randrange(5, 40)
-            end = start + away
+            # An incident is counted within one episode, so it ends no later than the episode.
+            end = min([start + away, *(change for change in changes if change > start)])
             if start >= stop or end >= stop:
                 break
             made.append((spell.child, draw(rng, "missing_type"), start, end))
@@ -75,63 +77,17 @@ def review_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> lis
     return made
 
 
-def worker_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
-    """Social workers of each child through a year, one after another without a gap."""
-    first, last = first_day(year), last_day(year)
-    made = []
-    for number, spell in enumerate(spells):
-        if not overlaps(spell, year):
-            continue
-        rng = stream(seed, area, "worker", number)
-        day, worker = spell.start, rng.randrange(900)
-        stop = spell.end
-        while day <= last and (stop is None or day < stop):
-            until = day + 60 + int(rng.expovariate(1 / 420))
-            why = draw(rng, "sw_reason")
-            done = until if stop is None or until < stop else None
-            if done is None or done >= first:
-                over = done is not None and done <= last
-                made.append([
-                    spell.child.number, written(spell.child.born), f"{area[-3:]}SW{worker:04d}",
-                    written(day), written(done) if over else "", why if over else "",
-                ])  # fmt: skip
-            if done is None:
-                break
-            day, worker = done, rng.randrange(900)
-    return made
+def permanence_rows(seed: int, code: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
+    """Children starting care, with an earlier permanent family of those few who had one.
 
-
-def leaver_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
-    """Care leavers with a 17th to 21st birthday in the year: in touch, activity, accommodation."""
-    rng = stream(seed, area, "leavers", year)
-    first, last = first_day(year), last_day(year)
-    made, seen = [], set()
-    for spell in spells:
-        child = spell.child
-        if spell.end is None or spell.end > last or child.number in seen:
-            continue
-        if not 17 <= age_on(child.born, last) <= 21 or spell.end - spell.start < 91:
-            continue
-        if age_on(child.born, spell.end) < 16 or age_on(child.born, first - 1) >= 21:
-            continue
-        seen.add(child.number)
-        touch = draw(rng, "in_touch")
-        known = touch == "YES"
-        made.append([
-            child.number, written(child.born), touch,
-            draw(rng, "activity") if known else "0", draw(rng, "accommodation") if known else "0",
-        ])  # fmt: skip
-    return made
-
-
-def permanence_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
-    """Children starting care who had left it before for adoption or another permanent family."""
+    ``code`` is the three-digit code of the authority that arranged it.
+    """
     first, last = first_day(year), last_day(year)
     made = []
     for number, spell in enumerate(spells):
         if not first <= spell.start <= last:
             continue
-        rng = stream(seed, area, "permanence", number)
+        rng = stream(seed, code, "permanence", number)
         age = age_on(spell.child.born, spell.start)
         if spell.child.is_uasc or age < 4 or rng.random() > 0.035:
             made.append([spell.child.number, written(spell.child.born), "Z1", "", ""])
@@ -139,7 +95,7 @@ def permanence_rows(seed: int, area: str, spells: Sequence[Spell], year: int) ->
         ago = spell.start - rng.randrange(400, max(age * 300, 500))
         day = written(max(ago, spell.child.born + 200))
         made.append([spell.child.number, written(spell.child.born),
-                     draw(rng, "previous_permanence"), area, day])  # fmt: skip
+                     draw(rng, "previous_permanence"), code, day])  # fmt: skip
     return made
 
 

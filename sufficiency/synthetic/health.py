@@ -12,6 +12,8 @@ from sufficiency.synthetic.targets import YearTargets
 
 YEAR_DAYS = 365
 CONCERN, BORDERLINE = 17, 14
+# A child who turned 17 in the year gets no questionnaire, for its age.
+SDQ_TOO_OLD = 17
 
 
 def long_enough(spell: Spell, year: int) -> bool:
@@ -45,7 +47,7 @@ def rows(seed: int, area: str, spells: Sequence[Spell], year: int, target: YearT
         treated = user and rng.random() < min(received, 1.0)
         made.append([
             child.number, written(child.born), score, why,
-            str(int(id(spell) in convicted)) if age >= 10 else "0",
+            str(int(id(spell) in convicted)) if age >= 10 else "",
             str(int(rng.random() < 0.9)) if age < 5 else "",
             str(int(rng.random() < (0.84 if not child.is_uasc else 0.62))),
             str(int(rng.random() < (0.80 if child.need < 1 else 0.7))),
@@ -88,4 +90,7 @@ def _scores(
     for spell in asked:
         if id(spell) not in scored:
             result[id(spell)] = ("", draw(rng, "sdq_reason"))
+    for spell in members:
+        if age_on(spell.child.born, last) == SDQ_TOO_OLD:
+            result[id(spell)] = ("", "SDQ1")
     return result

@@ -99,8 +99,17 @@ def _short_spell(rng: random.Random, spell: Spell) -> None:
     code = draw(rng, "first_status")
     spell.legal = [(spell.start, code)]
     limit = {"L1": 3, "L2": 8}.get(code)
-    if limit is not None and spell.end is not None and spell.end - spell.start > limit:
-        spell.legal.append((spell.start + rng.randrange(1, limit), rng.choice(["V2", "C1"])))
+    if limit is not None and spell.end is not None and spell.end - spell.start > 1:
+        after = min(rng.randrange(1, limit), spell.end - spell.start - 1)
+        spell.legal.append((spell.start + after, rng.choice(["V2", "C1"])))
+
+
+def decide_adoption(rng: random.Random, spells: Sequence[Spell]) -> None:
+    """The day of the decision behind each placement order."""
+    for spell in spells:
+        orders = [day for day, code in spell.legal if code == "E1"]
+        if orders and spell.decided is None:
+            spell.decided = max(spell.start, orders[0] - rng.randrange(10, 110))
 
 
 def step(rng: random.Random, stock: Sequence[Spell], year: int, target: YearTargets) -> None:

@@ -10,6 +10,7 @@ from sufficiency.settings import REFERENCE
 from sufficiency.synthetic.chance import stream
 from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.history import History
+from sufficiency.synthetic.homes import Allotment
 from sufficiency.synthetic.housing import Housing
 from sufficiency.synthetic.places import Places
 from sufficiency.synthetic.provision import Provision
@@ -69,12 +70,15 @@ def synthesise(
     flows = Flows(places, published, targets)
     provision = Provision(places, seed, scale)
     by_urn = {provider.urn: provider for provider in provision.all}
+    allotment = Allotment(provision, flows, seed, last_year)
     write_registers(Path(out), provision, seed, list(span))
     for done, area in enumerate(areas):
         tell(known[area]["authority_name"], 0.1 + 0.9 * done / len(areas))
-        housing = Housing(stream(seed, area, "housing"), area, places, provision, flows)
+        housing = Housing(stream(seed, area, "housing"), area, places, provision, flows, allotment)
         history = History(seed, area, known[area]["liia_code"], targets[area], housing)
-        returns = Returns(seed, area, history.run(), span, targets[area], by_urn)
+        returns = Returns(
+            seed, area, known[area]["dfe_code"], history.run(), span, targets[area], by_urn
+        )
         for year in span:
             for table, rows in returns.tables(year):
                 write_table(Path(out) / area / str(year) / f"{table}.csv", columns_of(table), rows)

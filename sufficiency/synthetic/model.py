@@ -69,12 +69,14 @@ class Stay:
     distance_class: str
     same_carer: bool = False
     reason: str = ""
-    home: Provider | None = None
 
 
 @dataclass(slots=True)
 class Spell:
-    """A period of care: legal statuses and stays from ``start``; ``end`` is None while it lasts."""
+    """A period of care: legal statuses and stays from ``start``; ``end`` is None while it lasts.
+
+    ``decided`` is the day adoption was decided to be best for the child, if it was.
+    """
 
     child: Child
     start: int
@@ -82,6 +84,7 @@ class Spell:
     end: int | None = None
     reason: str = ""
     is_remand: bool = False
+    decided: int | None = None
     legal: list[tuple[int, str]] = field(default_factory=list)
     stays: list[Stay] = field(default_factory=list)
 

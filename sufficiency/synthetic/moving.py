@@ -20,9 +20,9 @@ def unsettled(spell: Spell, last: int) -> float:
     weight = exp(0.55 * spell.child.need + 0.3 * spell.child.risk)
     weight *= 1.5 if age >= 16 else 1.2 if age >= 12 else 0.8
     if spell.child.is_uasc:
-        weight *= 1.6
+        weight *= 1.2
     if spell.stays and last - spell.stay.start > 900:
-        weight *= 0.28
+        weight *= 0.4
     return weight
 
 

@@ -70,10 +70,7 @@ class Maker:
         child = Child(f"{self.prefix}{100000 + self.made}", sex, born, ethnic, need, risk)
         child.is_uasc = is_uasc
         age = age_on(born, day)
-        if age >= 4 and not is_uasc:
-            child.upn = _upn(rng)
-        else:
-            child.upn = "UN1" if age < 5 else "UN4"
+        child.upn = "UN3" if is_uasc else _upn(rng)
         self._special_needs(child, age)
         return child
 

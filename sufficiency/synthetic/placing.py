@@ -13,6 +13,8 @@ from sufficiency.synthetic.model import Spell
 from sufficiency.synthetic.targets import YearTargets
 
 GROUPS = ("adoption", "parents", "schools", "residential", "homes", "other", "supported")
+# The return year in which independent living ceased to be a placement.
+INDEPENDENT_ENDS = 2024
 Weight = Callable[[Spell], float]
 
 
@@ -130,8 +132,10 @@ def _leaves_first(group: str, day: int) -> Weight:
     return lambda s: 1.0 / (0.05 + suits(group, s, day))
 
 
-def code_for(rng: random.Random, group: str, spell: Spell, day: int, settled: bool) -> str:
-    """A placement code within a group, fit for the child."""
+def code_for(
+    rng: random.Random, group: str, spell: Spell, day: int, settled: bool, year: int
+) -> str:
+    """A placement code within a group, fit for the child and in use in the return year."""
     child = spell.child
     age = age_on(child.born, day)
     if group == "foster":
@@ -144,7 +148,8 @@ def code_for(rng: random.Random, group: str, spell: Spell, day: int, settled: bo
         secure = age >= 12 and child.risk > 1.4 and rng.random() < 0.075
         return "K1" if secure else "K2"
     if group == "supported":
-        return "P2" if age >= 17 and rng.random() < 0.1 else "H5"
+        independent = age >= 17 and year < INDEPENDENT_ENDS and rng.random() < 0.1
+        return "P2" if independent else "H5"
     if group == "residential":
         return _residential_code(rng, spell, age)
     return {"parents": "P1", "schools": "S1", "other": "Z1"}[group]

@@ -55,7 +55,7 @@ def plan_year(held: list[int], wanted: list[int], target: YearTargets, eighteen:
         for band in range(5):
             gap = wanted[band] - (held[band] - leavers[band] + starters[band])
             starters[band] = max(starters[band] + 0.5 * gap, least[band])
-            leavers[band] = min(max(leavers[band] - 0.5 * gap, 0.0), 0.8 * held[band])
+            leavers[band] = min(max(leavers[band] - 0.5 * gap, 0.0), float(held[band]))
         factor = entering / (sum(starters) or 1)
         starters = [value * factor for value in starters]
     whole = apportion(entering, dict(enumerate(starters)))

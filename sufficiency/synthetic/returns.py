@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sufficiency.synthetic import adoption, costs, happenings, health
+from sufficiency.synthetic import adoption, costs, happenings, health, workers
 from sufficiency.synthetic.dates import birthday, first_day, last_day, written
 from sufficiency.synthetic.episodes import Episode, episodes_of, in_year, row
 from sufficiency.synthetic.model import Child, Provider, Spell
@@ -17,10 +17,10 @@ class Returns:
     """The returns of one authority; every table of every year comes from the same histories."""
 
     def __init__(
-        self, seed: int, area: str, spells: Sequence[Spell], years: Sequence[int],
+        self, seed: int, area: str, dfe_code: str, spells: Sequence[Spell], years: Sequence[int],
         targets: dict[int, YearTargets], by_urn: dict[str, Provider],
     ) -> None:  # fmt: skip
-        self.seed, self.area, self.years = seed, area, years
+        self.seed, self.area, self.dfe_code, self.years = seed, area, dfe_code, years
         self.targets, self.by_urn = targets, by_urn
         self.numbered = list(enumerate(spells))
         self.spells = spells
@@ -35,19 +35,24 @@ class Returns:
         seed, area = self.seed, self.area
         episodes = [e for e in self.episodes if in_year(e, year)]
         spells = [s for s in self.spells if happenings.overlaps(s, year)]
+        numbered = [(n, s) for n, s in self.numbered if happenings.overlaps(s, year)]
         children = list({e.spell.child.number: e.spell.child for e in episodes}.values())
-        yield "header", [self._header(child, year) for child in children]
+        leavers = workers.care_leavers(self.spells, year, self.years[0])
+        known = {child.number for child in children}
+        listed = children + [child for child in leavers if child.number not in known]
+        yield "header", [self._header(child, year) for child in listed]
         yield "episodes", [row(episode, year) for episode in episodes]
         yield "reviews", happenings.review_rows(seed, area, spells, year)
         yield "uasc", [self._asylum(c, year) for c in children if c.is_uasc]
         yield "oc2", health.rows(seed, area, spells, year, self.targets[year])
-        yield "oc3", happenings.leaver_rows(seed, area, self.spells, year)
-        yield "ad1", adoption.adopted_rows(seed, area, self.spells, year)
-        yield "placed_for_adoption", adoption.placed_rows(spells, year)
-        yield "previous_permanence", happenings.permanence_rows(seed, area, self.spells, year)
+        yield "oc3", workers.leaver_rows(seed, area, leavers, year)
+        yield "ad1", adoption.adopted_rows(seed, area, numbered, year)
+        yield "placed_for_adoption", adoption.placed_rows(seed, area, numbered, year)
+        earlier = happenings.permanence_rows(seed, self.dfe_code, self.spells, year)
+        yield "previous_permanence", earlier
         yield "missing", happenings.missing_rows(self.missing, year)
         if year >= WORKERS_FROM:
-            yield "social_worker", happenings.worker_rows(seed, area, self.spells, year)
+            yield "social_worker", workers.worker_rows(seed, area, self.spells, year)
         if year >= ORDERS_FROM:
             yield "dolo", happenings.order_rows(seed, area, self.spells, year)
         yield "placement_costs", costs.rows(seed, area, self.numbered, year, self.by_urn)
@@ -58,12 +63,12 @@ class Returns:
     def _header(self, child: Child, year: int) -> list[str]:
         mother = child.baby_born is not None and child.baby_born <= last_day(year)
         return [
-            child.number, self._sex(child, year), written(child.born), child.ethnic, child.upn,
+            child.number, self._sex(child, year), written(child.born), child.ethnic,
+            "UN1" if birthday(child.born, 4) > first_day(year - 1) + 152 else child.upn,
             ("1" if mother else "0") if child.sex == "F" else "",
             written(child.baby_born) if mother else "",
         ]  # fmt: skip
 
     def _asylum(self, child: Child, year: int) -> list[str]:
-        grown = birthday(child.born, 18)
-        ceased = grown if first_day(year) <= grown <= last_day(year) else None
-        return [child.number, self._sex(child, year), written(child.born), written(ceased)]
+        ceases = written(birthday(child.born, 18))
+        return [child.number, self._sex(child, year), written(child.born), ceases]

@@ -1,0 +1,103 @@
+"""Places in registered homes: each kept for one borough's children, held by one at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import exp
+
+from sufficiency.synthetic import provision as kinds
+from sufficiency.synthetic.chance import stream
+from sufficiency.synthetic.flows import Flows
+from sufficiency.synthetic.model import Provider, Spell, Stay
+from sufficiency.synthetic.provision import Provision
+
+SLOT_KINDS = (kinds.HOME, kinds.SECURE, kinds.FAMILY, kinds.SCHOOL)
+# The share of a London home's places that its own borough fills, against all other boroughs.
+OWN_SHARE = 0.30
+OWN_SHARE_IN_HOUSE = 0.92
+# Outside London: the share of places London fills next door, and the miles over which it falls.
+LONDON_SHARE = {kinds.HOME: 0.75, kinds.SECURE: 0.25, kinds.FAMILY: 0.4, kinds.SCHOOL: 0.02}
+LONDON_MILES = 75.0
+BOROUGH_MILES = 45.0
+
+
+@dataclass(slots=True)
+class Slot:
+    """A place in a home and the child who holds it."""
+
+    home: Provider
+    spell: Spell | None = None
+    stay: Stay | None = None
+
+    def is_free(self, day: int) -> bool:
+        """Whether nobody holds the place on a day, the home being open from then on."""
+        home = self.home
+        if home.registered > day or (home.closed is not None and home.closed <= day + 30):
+            return False
+        if self.spell is None:
+            return True
+        if self.spell.end is not None and self.spell.end <= day:
+            return True
+        stays = self.spell.stays
+        if stays[-1] is self.stay:
+            return False
+        after = [stay.start for stay in stays if stay.start > self.stay.start]
+        return bool(after) and after[0] <= day
+
+
+class Allotment:
+    """Which borough each place of each home is kept for; the same whichever boroughs are made."""
+
+    def __init__(self, provision: Provision, flows: Flows, seed: int, year: int) -> None:
+        self.flows = flows
+        self.kept: dict[tuple[str, str], list[Slot]] = defaultdict(list)
+        near = flows.near[year]
+        centre = flows.places.centre["E09000033"]
+        for kind in SLOT_KINDS:
+            for home in provision.of_kind[kind]:
+                left_out = flows.pull.get(home.spot.authority) == 0
+                if home.short_break or not home.places or left_out:
+                    continue
+                rng = stream(seed, "allotment", home.urn)
+                weights, share = self._weights(home, near, centre)
+                for _ in range(home.places):
+                    if rng.random() < share:
+                        borough = rng.choices(list(weights), list(weights.values()))[0]
+                        self.kept[borough, kind].append(Slot(home))
+
+    def _weights(
+        self, home: Provider, near: dict, centre: tuple[float, float]
+    ) -> tuple[dict[str, float], float]:
+        """Boroughs by how much they use a home, and the share of its places London uses."""
+        host = home.spot.authority
+        if host in near:
+            weights = {b: near[b].get(host, 0.0) + 1e-3 for b in near if b != host}
+            own = OWN_SHARE_IN_HOUSE if home.sector == "Local Authority" else OWN_SHARE
+            weights[host] = sum(weights.values()) * own / (1 - own)
+            return weights, 1.0
+        weights = {b: exp(-self._miles(home, self.flows.places.centre[b]) / BOROUGH_MILES)
+                   for b in near}  # fmt: skip
+        share = LONDON_SHARE[home.kind] * exp(-self._miles(home, centre) / LONDON_MILES)
+        return weights, share
+
+    @staticmethod
+    def _miles(home: Provider, centre: tuple[float, float]) -> float:
+        east, north = home.spot.east - centre[0], home.spot.north - centre[1]
+        return (east**2 + north**2) ** 0.5 / 1609.344
+
+
+def free_slots(slots: list[Slot], provider: str, day: int) -> list[Slot]:
+    """Free places in homes of the sector that a provider code means."""
+    return [slot for slot in slots if sector_suits(slot.home, provider) and slot.is_free(day)]
+
+
+def sector_suits(home: Provider, provider: str) -> bool:
+    """Whether a home's sector agrees with a provider code."""
+    if provider in ("PR1", "PR2"):
+        return home.sector == "Local Authority"
+    if provider == "PR5":
+        return home.sector == "Voluntary"
+    if provider == "PR3":
+        return home.sector == "Health Authority"
+    return home.sector not in ("Local Authority", "Voluntary")

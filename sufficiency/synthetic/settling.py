@@ -1,0 +1,176 @@
+"""Finding the placements of a year: those between, and those children are in at its end."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+from sufficiency.synthetic import placing
+from sufficiency.synthetic.chance import draw, systematic, take
+from sufficiency.synthetic.dates import age_on, birthday
+from sufficiency.synthetic.housing import INSIDE, NEAR, SLOT_KIND, Housing
+from sufficiency.synthetic.model import Spell, Stay
+from sufficiency.synthetic.moving import Reasons
+from sufficiency.synthetic.targets import YearTargets
+
+Final = tuple[Spell, int]
+SAME_FAMILY = ("A3", "A5")
+# Placements in an establishment, which is where it is.
+FIXED = (*SLOT_KIND, "R5")
+
+
+class Settler:
+    """Gives the children of one authority their placements in one year."""
+
+    def __init__(
+        self, rng: random.Random, housing: Housing, year: int, target: YearTargets,
+        reasons: Reasons | None,
+    ) -> None:  # fmt: skip
+        self.rng = rng
+        self.housing = housing
+        self.year = year
+        self.target = target
+        self.reasons = reasons
+
+    def stay(
+        self, spell: Spell, day: int, code: str, wanted: str, provider: str | None = None,
+        district: str | None = None,
+    ) -> None:  # fmt: skip
+        """Begin a stay, not at the address the child is at already."""
+        if provider is None:
+            provider = placing.provider_for(self.rng, code)
+        if provider is None:
+            provider = self.rng.choices(["PR1", "PR4", "PR5"], [40, 55, 5])[0]
+        home = spell.child.home
+        if code in SAME_FAMILY and spell.stays and spell.stay.code[0] == "U":
+            old = spell.stay
+            self._reason(spell)
+            spell.stays.append(
+                Stay(day, code, "PR1", old.urn, old.spot, old.distance_class, same_carer=True)
+            )
+            return
+        for _ in range(6):
+            found = self.housing.find(code, provider, wanted, home, self.year, day, district)
+            if not spell.stays or spell.stay.spot != found.spot:
+                break
+        if found.provider == "PR1" and code[0] not in "UA":
+            inside = found.spot.authority == self.housing.area
+            found = found if inside else found._replace(provider="PR4")
+        self._reason(spell)
+        actual = self.housing.distance_class(home, found.spot)
+        spell.stays.append(Stay(day, code, found.provider, found.urn, found.spot, actual))
+        if found.slot is not None:
+            found.slot.spell, found.slot.stay = spell, spell.stay
+
+    def _reason(self, spell: Spell) -> None:
+        if spell.stays and self.reasons is not None:
+            spell.stay.reason = self.reasons.give(spell, spell.stay.code)
+
+    def between(self, spell: Spell, days: Sequence[int]) -> None:
+        """Placements that do not last to the year's end."""
+        for day in days:
+            age = age_on(spell.child.born, day)
+            code = draw(self.rng, "between")
+            unlikely = age < 9 or spell.child.need < -0.3 or spell.child.is_uasc
+            if (code == "H5" and birthday(spell.child.born, 16) > day) or (
+                code in ("K2", "Z1") and unlikely
+            ):
+                code = "U6"
+            if code == "Z1" and age < 12:
+                code = "K2"
+            self.stay(spell, day, code, self.any_class(spell))
+
+    def any_class(self, spell: Spell) -> str:
+        """A distance class by the shares published for placements that begin in the year."""
+        if spell.child.home is None:
+            cells = self.target.counts["distance_locality"]
+            return "5" if self.rng.random() * (cells["5"] + cells["6"] + 0.1) < cells["5"] else "6"
+        cells = self.target.counts["new_placements_location"]
+        # Moves between others are nearer than those that last, by as much as fits the shares.
+        shares = (1.1 * cells["in_near"], 1.15 * cells["out_near"], 0.6 * cells["out_far"])
+        return self.rng.choices(["1", "2", "4"], [share + 0.1 for share in shares])[0]
+
+    def settle(
+        self, stock: Sequence[Spell], final: list[Final], groups: dict[int, str], beginning: bool
+    ) -> None:
+        """Placements at the year's end, with provider and distance dealt to what is wanted."""
+        rng = self.rng
+        codes = [placing.code_for(rng, groups[id(s)], s, day, beginning, self.year)
+                 for s, day in final]  # fmt: skip
+        given = [placing.provider_for(rng, code) for code in codes]
+        going = {id(s) for s, _ in final}
+        kept = [s for s in stock if s.stays and id(s) not in going]
+        held = Counter(s.stay.provider for s in kept)
+        held.update(p for p in given if p is not None)
+        pack = placing.deal_providers(
+            rng, [c for c, p in zip(codes, given, strict=True) if p is None], held, self.target
+        )
+        providers = [pack.pop() if p is None else p for p in given]
+        classes = self._deal_classes(final, codes, providers, kept)
+        in_homes = [i for i, code in enumerate(codes) if code in FIXED]
+        for i in in_homes:
+            spell, day = final[i]
+            self.stay(spell, day, codes[i], classes[i], providers[i])
+        rest = [i for i, code in enumerate(codes) if code not in FIXED]
+        placed = [s.stay for s in kept] + [final[i][0].stay for i in in_homes]
+        near = [i for i in rest if classes[i] in NEAR]
+        districts = dict(zip(near, self._deal_districts(placed, len(near)), strict=True))
+        for i in rest:
+            spell, day = final[i]
+            self.stay(spell, day, codes[i], classes[i], providers[i], districts.get(i))
+
+    def _deal_districts(self, placed: Sequence[Stay], count: int) -> list[str]:
+        """Districts for placements near by: what flows want less what is there already."""
+        flows = self.housing.flows.near[self.year][self.housing.area]
+        held = Counter(s.spot.authority for s in placed if s.spot and s.distance_class in NEAR)
+        rim_held = sum(n for where, n in held.items() if where not in flows)
+        rim_wanted = sum(v for d, v in flows.items() if not d.startswith("E09")) or 1.0
+        left = max(1 - rim_held / rim_wanted, 0.02)
+        short = {
+            district: max(wanted - held[district], 0)
+            if district.startswith("E09") else wanted * left
+            for district, wanted in flows.items()
+        }  # fmt: skip
+        whole = sum(short.values())
+        dealt = systematic(self.rng, short, min(count, round(whole)))
+        dealt += systematic(self.rng, flows, count - len(dealt))
+        self.rng.shuffle(dealt)
+        return dealt
+
+    def _deal_classes(
+        self, final: list[Final], codes: list[str], providers: list[str], kept: Sequence[Spell]
+    ) -> list[str]:
+        """Distance classes for new placements: what the kept ones leave short, by what suits."""
+        cells = self.target.counts["distance_locality"]
+        held = Counter(s.stay.distance_class for s in kept)
+        classes = [""] * len(final)
+        known = [i for i, (s, _) in enumerate(final) if s.child.home is not None]
+        blank = [i for i, (s, _) in enumerate(final) if s.child.home is None]
+        # Unaccompanied children have no home address and nobody else lacks one, so the published
+        # classes of known distance are spread over all the others.
+        with_home = len(known) + sum(s.child.home is not None for s in kept)
+        whole = max(sum(cells[key] for key in "1234"), 1)
+        wanted = {key: cells[key] * with_home / whole for key in "1234"}
+        unknown = max(cells["5"] + cells["6"], 1)
+        without = len(blank) + sum(s.child.home is None for s in kept)
+
+        def far(i: int) -> float:
+            return placing.far_weight(codes[i], providers[i], final[i][0])
+
+        def inside(i: int) -> float:
+            return placing.inside_weight(codes[i], providers[i])
+
+        for i in take(self.rng, known, far, round(wanted["4"]) - held["4"]):
+            classes[i] = "4"
+        left = [i for i in known if not classes[i]]
+        within = round(wanted["1"] + wanted["3"]) - held["1"] - held["3"]
+        for i in take(self.rng, left, inside, within):
+            classes[i] = "1"
+        share = cells["5"] / unknown if cells["5"] + cells["6"] else 0.3
+        for i in take(self.rng, blank, inside, round(share * without) - held["5"]):
+            classes[i] = INSIDE[-1]
+        return [
+            given or ("2" if spell.child.home else "6")
+            for given, (spell, _) in zip(classes, final, strict=True)
+        ]
