@@ -12,18 +12,11 @@ limits:      Cannot see exploitation, gangs, self-harm or severe mental ill heal
 select
     child_id,
     as_at
-from everyone
+from int_need_signs
 where
     is_adolescent(age_years)
     and has_several(
-        has_many_placements(placements_12_months)::integer
-        + (behaviour_moves_12_months > 0)::integer
-        + is_often_missing(missing_12_months)::integer
-        + is_convicted::integer
-        + has_substance_misuse::integer
-        + coalesce(is_sdq_concern(sdq_score), false)::integer
-        + coalesce(need_code = 'N6', false)::integer
-        + is_youth_justice(legal_status_code)::integer
+        sign_count
         + (
             is_secure_home(placement_code) or is_childrens_home(placement_code)
             or is_in_custody(placement_code) or is_other_placement(placement_code)

@@ -36,3 +36,5 @@ create or replace macro is_unsuitable(is_unregistered, overall_rating, placement
     is_unregistered or coalesce(overall_rating = 'Inadequate', false)
     or (coalesce(placement_code in ('K3', 'H5', 'P2'), false) and not is_sixteen_plus(age_years))
 );
+-- Parent and child assessments are planned for 12 weeks (LIIA placements paper).
+create or replace macro is_over_assessment(days) as (days > 84);

@@ -1,0 +1,57 @@
+/*
+title:    Who pays
+summary:  How the weekly cost is shared between social care, education and health.
+grain:    one row per dimension, category
+source:   Placement costs return (social care, education and health parts of the weekly cost)
+caveats:  Only placements whose parts were sent. A share is of the pounds, not of the children.
+section:  cost
+chart:    bar x=health_pct y=category colour=dimension
+columns:
+  dimension                 | text     | What the children are divided by
+  category                  | text     | Category
+  priced_count              | count    | Children whose cost was sent in parts
+  joint_count               | count    | Children to whose cost education or health contributes
+  joint_pct | pct | Share to whose cost education or health contributes | share of joint_count in priced_count
+  mean_cost_gbp_week        | gbp_week | Mean weekly cost | mean of priced_count
+  mean_social_care_gbp_week | gbp_week | Mean paid by social care | mean of priced_count
+  mean_education_gbp_week   | gbp_week | Mean paid by education | mean of priced_count
+  mean_health_gbp_week      | gbp_week | Mean paid by health | mean of priced_count
+  social_care_pct           | pct      | Social care's share of the pounds | mean of priced_count
+  education_pct             | pct      | Education's share of the pounds | mean of priced_count
+  health_pct                | pct      | Health's share of the pounds | mean of priced_count
+checks:   unique dimension category; not_null dimension category priced_count
+*/
+with parts as (
+    select
+        unnest(['All', 'Placement type', 'Primary need', 'Responsible authority']) as dimension,
+        unnest([
+            'All', p.placement_type, coalesce(p.primary_need, 'None recorded'),
+            coalesce(a.authority_name, p.authority_code)
+        ]) as category,
+        p.weekly_cost_gbp,
+        coalesce(p.social_care_gbp, 0) as social_care_gbp,
+        coalesce(p.education_gbp, 0) as education_gbp,
+        coalesce(p.health_gbp, 0) as health_gbp
+    from looked_after as p
+    left join stg_authorities as a on p.authority_code = a.authority_code
+    where
+        p.weekly_cost_gbp is not null
+        and (p.social_care_gbp is not null or p.education_gbp is not null or p.health_gbp is not null)
+)
+
+select
+    dimension,
+    category,
+    count(*) as priced_count,
+    count(*) filter (where education_gbp > 0 or health_gbp > 0) as joint_count,
+    pct(count(*) filter (where education_gbp > 0 or health_gbp > 0), count(*)) as joint_pct,
+    avg(weekly_cost_gbp) as mean_cost_gbp_week,
+    avg(social_care_gbp) as mean_social_care_gbp_week,
+    avg(education_gbp) as mean_education_gbp_week,
+    avg(health_gbp) as mean_health_gbp_week,
+    pct(sum(social_care_gbp), sum(weekly_cost_gbp)) as social_care_pct,
+    pct(sum(education_gbp), sum(weekly_cost_gbp)) as education_pct,
+    pct(sum(health_gbp), sum(weekly_cost_gbp)) as health_pct
+from parts
+group by dimension, category
+order by dimension, category

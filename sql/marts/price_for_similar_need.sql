@@ -1,0 +1,51 @@
+/*
+title:    Price for similar need
+summary:  What each provider charges beside what London pays in the middle for children of similar need in the same
+          placement type.
+grain:    one row per placement_type, provider_name
+source:   Placement costs return; need profile as in int_need_signs, this tool's own proxy
+caveats:  Need is seen only as far as the returns show it, so a dear provider may serve children whose need they do
+          not show. Providers are named as Ofsted lists their owner, or else as the costs return does.
+section:  cost
+chart:    scatter x=expected_gbp_week y=mean_gbp_week size=matched_count colour=placement_type label=provider_name
+columns:
+  placement_type      | text     | Placement type
+  provider_name       | text     | Provider
+  matched_count       | count    | Priced children with others of similar need to compare with
+  mean_gbp_week       | gbp_week | Mean weekly cost | mean of matched_count
+  expected_gbp_week   | gbp_week | Mean of London's medians for children of similar need | mean of matched_count
+  difference_gbp_week | gbp_week | How much more (or less) than that the provider costs | mean of matched_count
+  difference_pct      | pct      | The same, per cent | mean of matched_count
+  dearer_count        | count    | Children who cost more than London's median for similar need
+  dearer_pct          | pct      | Share who do | share of dearer_count in matched_count
+checks:   unique placement_type provider_name; not_null placement_type provider_name matched_count
+*/
+with matched as (
+    select
+        p.placement_type,
+        coalesce(p.owner_name, p.provider_name, 'Not recorded') as provider_name,
+        p.weekly_cost_gbp,
+        s.similar_median_gbp_week
+    from looked_after as p
+    inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
+    inner join int_similar_costs as s on n.need_profile = s.need_profile and p.placement_type = s.placement_type
+    where
+        p.weekly_cost_gbp is not null
+        and n.as_at = chosen_date()
+        and s.as_at = chosen_date()
+        and s.similar_median_gbp_week is not null
+)
+
+select
+    placement_type,
+    provider_name,
+    count(*) as matched_count,
+    avg(weekly_cost_gbp) as mean_gbp_week,
+    avg(similar_median_gbp_week) as expected_gbp_week,
+    avg(weekly_cost_gbp - similar_median_gbp_week) as difference_gbp_week,
+    pct(sum(weekly_cost_gbp - similar_median_gbp_week), sum(similar_median_gbp_week)) as difference_pct,
+    count(*) filter (where weekly_cost_gbp > similar_median_gbp_week) as dearer_count,
+    pct(count(*) filter (where weekly_cost_gbp > similar_median_gbp_week), count(*)) as dearer_pct
+from matched
+group by placement_type, provider_name
+order by placement_type, provider_name

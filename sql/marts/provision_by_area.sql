@@ -1,0 +1,83 @@
+/*
+title:    Provision by area
+summary:  Homes and registered places in each area by rating, owner and size, beside the area's own children who need
+          such a place.
+grain:    one row per area_name, placement_type, dimension, category
+source:   Ofsted's lists; SSDA903; data/reference/placement_supply.csv says which provision serves which placement
+          type
+caveats:  Registered is not vacant or usable: see gaps. Children per place above 1 means more children than places.
+          Only authorities that sent returns are counted.
+section:  supply
+chart:    bar x=place_count y=area_name colour=placement_type
+columns:
+  grouping                 | text   | Grouping of areas
+  area_name                | text   | Area
+  placement_type           | text   | Placement type that the provision serves
+  dimension                | text   | What the provision is divided by
+  category                 | text   | Category
+  home_count               | places | Registered homes
+  place_count              | places | Registered places
+  child_count              | count  | The area's own children who need this type of place
+  children_per_place_ratio | ratio  | The area's children for each registered place | rate of child_count in place_count
+checks:   unique area_name placement_type dimension category; not_null area_name placement_type home_count
+*/
+with areas as (
+    select
+        a.grouping,
+        a.area_name,
+        a.authority_code
+    from stg_areas as a
+    inner join int_chosen_authorities as c on a.authority_code = c.authority_code
+    where is_chosen('grouping', a.grouping) and is_chosen('area', a.area_name)
+),
+
+divided as (
+    select
+        a.grouping,
+        a.area_name,
+        p.placement_type,
+        unnest(['All', 'Rating', 'Owner', 'Size']) as dimension,
+        unnest(['All', p.overall_rating, coalesce(p.owner_type, 'Not recorded'), p.home_size]) as category,
+        p.place_count
+    from int_provision_chosen as p
+    inner join areas as a on p.authority_code = a.authority_code
+    where p.has_places
+),
+
+needs as (
+    select
+        grouping,
+        area_name,
+        placement_type,
+        count(*) as child_count
+    from int_gap_children
+    group by grouping, area_name, placement_type
+),
+
+summed as (
+    select
+        grouping,
+        area_name,
+        placement_type,
+        dimension,
+        category,
+        count(*) as home_count,
+        coalesce(sum(place_count), 0)::bigint as place_count
+    from divided
+    group by grouping, area_name, placement_type, dimension, category
+)
+
+select
+    s.grouping,
+    s.area_name,
+    s.placement_type,
+    s.dimension,
+    s.category,
+    s.home_count,
+    s.place_count,
+    coalesce(n.child_count, 0) as child_count,
+    coalesce(n.child_count, 0) / nullif(s.place_count, 0)::double as children_per_place_ratio
+from summed as s
+left join needs as n
+    on s.grouping = n.grouping and s.area_name = n.area_name and s.placement_type = n.placement_type
+order by s.area_name, s.placement_type, s.dimension, s.category

@@ -1,0 +1,41 @@
+/*
+title:    Provision register
+summary:  Every registered home, agency and scheme on Ofsted's list, in the areas chosen, as at the date.
+grain:    one row per urn
+source:   Ofsted, provider-level lists (public); the latest list on or before the date
+caveats:  Addresses are withheld by Ofsted: only the authority is known. The list holds no vacancies.
+section:  supply
+columns:
+  urn                 | text   | Ofsted's number
+  provision_type      | text   | Kind of provision
+  owner_type          | text   | Kind of owner
+  owner_name          | text   | Owner
+  authority_code      | code   | Authority it lies in, ONS code
+  authority_name      | text   | Authority it lies in
+  is_london           | flag   | Whether it lies in London
+  place_count         | places | Registered places
+  home_size           | text   | Size of home
+  overall_rating      | text   | Latest overall judgement
+  is_short_break_only | flag   | Whether it takes short breaks only
+  registration_status | text   | Registration status
+  registration_date   | date   | First registered
+  list_date           | date   | Date of the list
+checks:   unique urn; not_null urn list_date
+*/
+select
+    urn,
+    provision_type,
+    owner_type,
+    owner_name,
+    authority_code,
+    authority_name,
+    is_london,
+    place_count,
+    home_size,
+    overall_rating,
+    is_short_break_only,
+    registration_status,
+    registration_date,
+    list_date
+from int_provision_chosen
+order by authority_name, provision_type, urn

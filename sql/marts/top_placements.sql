@@ -1,0 +1,87 @@
+/*
+title:    The dearest placements
+summary:  Each authority's ten dearest placements and the 330 dearest of those chosen, beside London's children of
+          similar need.
+grain:    one row per placement_label
+source:   Placement costs return; the 330 follow LIIA's "top ten per authority"; need profile is this tool's own proxy
+caveats:  Labels are by rank, so they change from date to date and cannot be followed. Need is seen only as far as the
+          returns show it: a saving is a question to ask, not a finding.
+section:  cost
+chart:    dot x=weekly_cost_gbp_week y=placement_type colour=overall_rating
+child_level: yes
+columns:
+  placement_label         | text     | Placement, by authority and rank
+  authority_code          | code     | Responsible authority, ONS code
+  authority_name          | text     | Responsible authority
+  rank_in_authority       | number   | Rank among the authority's placements
+  rank_in_london          | number   | Rank among all the placements chosen
+  child_count             | count    | Children (always one)
+  weekly_cost_gbp_week    | gbp_week | Weekly cost | sum of child_count
+  placement_type          | text     | Placement type
+  provision_type          | text     | Kind of provision, from the costs return
+  sourcing_route          | text     | How it was bought
+  need_profile            | text     | Age and signs of complex need
+  is_deprived_of_liberty  | flag     | Under a deprivation of liberty order
+  is_unregistered         | flag     | Unregistered
+  distance_class          | text     | Distance from home
+  overall_rating          | text     | Judgement of the home or agency
+  percentile              | number   | Per cent of London's children of similar need whose placement costs less, in fives
+  similar_count           | count    | London's children of similar need in the same placement type
+  similar_median_gbp_week | gbp_week | Their median weekly cost | median of similar_count
+  saving_gbp              | gbp      | What a year at that median would save | sum of child_count
+checks:   unique placement_label; not_null placement_label weekly_cost_gbp_week
+*/
+with ranked as (
+    select
+        p.*,
+        row_number() over (partition by p.authority_code order by p.weekly_cost_gbp desc, p.child_id) as rank_in_authority,
+        row_number() over (order by p.weekly_cost_gbp desc, p.child_id) as rank_in_london
+    from looked_after as p
+    where p.weekly_cost_gbp is not null
+),
+
+dearest as (
+    select
+        r.*,
+        n.need_profile
+    from ranked as r
+    inner join int_need_signs as n on r.as_at = n.as_at and r.child_id = n.child_id
+    where is_among_dearest(r.rank_in_authority, r.rank_in_london) and n.as_at = chosen_date()
+),
+
+placed as (
+    select
+        d.child_id,
+        max(t.percentile) as percentile
+    from dearest as d
+    inner join int_similar_steps as t on d.need_profile = t.need_profile and d.weekly_cost_gbp > t.step_gbp_week
+    where t.as_at = chosen_date()
+    group by d.child_id
+)
+
+select
+    coalesce(a.authority_name, d.authority_code) || ', placement ' || d.rank_in_authority as placement_label,
+    d.authority_code,
+    coalesce(a.authority_name, d.authority_code) as authority_name,
+    d.rank_in_authority,
+    d.rank_in_london,
+    1 as child_count,
+    d.weekly_cost_gbp as weekly_cost_gbp_week,
+    d.placement_type,
+    d.provision_type,
+    d.sourcing_route,
+    d.need_profile,
+    d.is_deprived_of_liberty,
+    d.is_unregistered,
+    d.distance_class,
+    coalesce(d.overall_rating, 'Not on the list') as overall_rating,
+    coalesce(q.percentile, 0) as percentile,
+    s.similar_count,
+    s.similar_median_gbp_week,
+    (d.weekly_cost_gbp - s.similar_median_gbp_week) * weeks_in_year() as saving_gbp
+from dearest as d
+left join stg_authorities as a on d.authority_code = a.authority_code
+left join placed as q on d.child_id = q.child_id
+left join int_similar_costs as s
+    on d.need_profile = s.need_profile and d.placement_type = s.placement_type and s.as_at = chosen_date()
+order by authority_name, d.rank_in_authority

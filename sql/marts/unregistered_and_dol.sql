@@ -1,0 +1,104 @@
+/*
+title:    Unregistered placements and deprivation of liberty
+summary:  Month by month, children in placements that are or may be unregistered, and children deprived of their
+          liberty.
+grain:    one row per as_at, situation
+source:   SSDA903 placement types Z1 to Z14, K1 and K2 and the DoLO table (from the 2026-27 return); placement costs
+          return; Ofsted's lists
+caveats:  Situations overlap. The official meanings of Z11 to Z14 are not published. Deprivation of liberty is seen
+          before 2026-27 only in the costs return. Months in which nobody is in a situation are shown as 0.
+section:  need
+chart:    line x=as_at y=child_count colour=situation
+columns:
+  as_at               | date     | Month end
+  situation           | text     | Situation
+  child_count         | count    | Children
+  looked_after_count  | count    | All children looked after, of those chosen
+  child_pct           | pct      | Share of children looked after | share of child_count in looked_after_count
+  under_sixteen_count | count    | Of these, aged under 16
+  distant_count       | count    | Of these, over 20 miles from home
+  distant_pct         | pct      | Share over 20 miles from home | share of distant_count in child_count
+  priced_count        | count    | Of these, children whose placement cost was sent
+  median_gbp_week     | gbp_week | Median weekly cost | median of priced_count
+checks:   unique as_at situation; not_null as_at situation child_count
+*/
+with months as (
+    select
+        as_at,
+        count(*) as looked_after_count
+    from looked_after_by_month
+    group by as_at
+),
+
+situations as (
+    select unnest([
+        'Unregistered placement', 'Other placement code (Z1 to Z14)', 'Home not on Ofsted''s list',
+        'Deprived of liberty', 'Deprived of liberty in an unregistered placement'
+    ]) as situation
+),
+
+-- Children in none of the situations are left out before anything else: they are nearly all.
+concerned as (
+    select
+        as_at,
+        age_years,
+        is_distant,
+        weekly_cost_gbp,
+        is_unregistered,
+        is_other_placement(placement_code) as is_other,
+        is_home_without_entry(placement_code, urn, is_registered_match) as is_unmatched,
+        is_deprived_of_liberty
+    from looked_after_by_month
+    where
+        is_unregistered
+        or is_deprived_of_liberty
+        or is_other_placement(placement_code)
+        or is_home_without_entry(placement_code, urn, is_registered_match)
+),
+
+long as (
+    select
+        as_at,
+        age_years,
+        is_distant,
+        weekly_cost_gbp,
+        unnest([
+            'Unregistered placement', 'Other placement code (Z1 to Z14)', 'Home not on Ofsted''s list',
+            'Deprived of liberty', 'Deprived of liberty in an unregistered placement'
+        ]) as situation,
+        unnest([
+            is_unregistered, is_other, is_unmatched,
+            is_deprived_of_liberty, is_deprived_of_liberty and is_unregistered
+        ]) as is_in
+    from concerned
+),
+
+counted as (
+    select
+        as_at,
+        situation,
+        count(*) as child_count,
+        count(*) filter (where not is_sixteen_plus(age_years)) as under_sixteen_count,
+        count(*) filter (where is_distant) as distant_count,
+        count(weekly_cost_gbp) as priced_count,
+        median(weekly_cost_gbp) as median_gbp_week
+    from long
+    where is_in
+    group by as_at, situation
+)
+
+select
+    m.as_at,
+    s.situation,
+    coalesce(c.child_count, 0) as child_count,
+    m.looked_after_count,
+    pct(coalesce(c.child_count, 0), m.looked_after_count) as child_pct,
+    coalesce(c.under_sixteen_count, 0) as under_sixteen_count,
+    coalesce(c.distant_count, 0) as distant_count,
+    pct(c.distant_count, c.child_count) as distant_pct,
+    coalesce(c.priced_count, 0) as priced_count,
+    c.median_gbp_week
+from months as m
+cross join situations as s
+left join counted as c on m.as_at = c.as_at and s.situation = c.situation
+order by m.as_at, s.situation
