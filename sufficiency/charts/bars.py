@@ -38,7 +38,7 @@ def _plain(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
         *_ends(shown, y, theme, halo="reference" in frame.columns),
         *marks.withheld(hidden, y, theme),
     ]  # fmt: skip
-    return _layered(frame, layers, {"step": STEP})
+    return _layered(frame, layers, marks.step(frame, STEP))
 
 
 def _fill(theme: str, highlight: tuple[str, ...]) -> Spec:
@@ -128,7 +128,7 @@ def _coloured(frame: Frame, shown: list[dict[str, Any]], hidden: list[dict[str, 
     bars = {"data": marks.data(shown), "mark": {"type": "bar"},
             "encoding": {"y": y, "x": _length(shown), "color": colour}}  # fmt: skip
     layers = [bars, *_ends(shown, y, theme), *marks.withheld(hidden, y, theme)]
-    return _layered(frame, layers, {"step": STEP})
+    return _layered(frame, layers, marks.step(frame, STEP))
 
 
 def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
@@ -151,7 +151,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
              "encoding": {"y": y, "x": _length(shown), "color": _fill(theme, highlight)}},
             *_ends(shown, y, theme, gap=9), *marks.withheld(hidden, y, theme),
         ]  # fmt: skip
-        return _layered(frame, layers, {"step": STEP})
+        return _layered(frame, layers, marks.step(frame, STEP))
     ends = [
         {"category_label": label, "low": min(found), "high": max(found)}
         for label in dict.fromkeys(record["category_label"] for record in shown)
@@ -165,7 +165,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
          "encoding": {"y": y, "x": x, **_told_apart(frame, theme)}},
         *_nothing_known(records, y, theme),
     ]  # fmt: skip
-    return _layered(frame, layers, {"step": STEP})
+    return _layered(frame, layers, marks.step(frame, STEP))
 
 
 def _told_apart(frame: Frame, theme: str) -> Spec:
@@ -209,7 +209,7 @@ def ranges(frame: Frame, theme: str) -> Spec:
          "encoding": {"y": y, "x": middle, "text": {"field": "value_short"}}},
         *marks.withheld(hidden, y, theme),
     ]  # fmt: skip
-    return _layered(frame, layers, {"step": 30}, "mid")
+    return _layered(frame, layers, marks.step(frame, 30), "mid")
 
 
 def _layered(frame: Frame, layers: list[Spec], height: Spec, part: str = "value") -> Spec:

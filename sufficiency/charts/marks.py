@@ -8,7 +8,8 @@ from sufficiency import figures
 from sufficiency.charts import palette
 from sufficiency.charts.frame import Frame, wrap
 
-LABEL_LETTERS = 24  # of a category's name before it takes a second line
+LABEL_LETTERS = 26  # of a category's name before it takes a second line
+LABEL_LINE = 14  # pixels
 HEADING_LETTERS = 58  # of a chart's heading on one line, at 400 pixels
 LEGEND_LETTERS = 18  # of the longest name in a legend of two columns
 HATCH = "M-1,-0.2L-0.2,-1M-1,1L1,-1M0.2,1L1,0.2"  # diagonal strokes in a unit square
@@ -67,13 +68,20 @@ def labels(
     return {value: "\n".join(wrap(texts[value], letters)) for value in values}
 
 
+def step(frame: Frame, least: int, part: str = "category") -> Spec:
+    """Room for each category: ``least`` pixels, or what its name needs on several lines."""
+    texts = {str(record[f"{part}_text"]) for record in frame.records}
+    lines = max((len(wrap(text, LABEL_LETTERS)) for text in texts), default=1)
+    return {"step": max(least, LABEL_LINE * lines + 5)}
+
+
 def category_axis(frame: Frame, values: list[str], field: str = "category") -> Spec:
     """The vertical axis of names, in the order given, long ones on two or three lines."""
     return {
         "field": f"{field}_label", "type": "nominal",
         "sort": list(labels(frame, field, values).values()),
         "axis": {"title": None, "labelExpr": LINES, "domain": False, "labelLimit": 190,
-                 "labelOverlap": False, "labelLineHeight": 14},
+                 "labelOverlap": False, "labelLineHeight": LABEL_LINE},
         "scale": {"paddingInner": 0.28, "paddingOuter": 0.1},
     }  # fmt: skip
 

@@ -80,7 +80,7 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
     edge = {"left": 4, "top": 4, "bottom": 4, "right": 4 if level else SLOPING_EDGE}
     return {
         "title": marks.heading(frame, drawn=_drawn(frame, (across, columns), (down, rows))),
-        "height": {"step": CELL}, "layer": layers, "padding": edge,
+        "height": marks.step(frame, CELL, down), "layer": layers, "padding": edge,
     }  # fmt: skip
 
 

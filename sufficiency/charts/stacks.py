@@ -45,7 +45,7 @@ def stacked(frame: Frame, theme: str) -> Spec:
         },
     }  # fmt: skip
     layers = [bars, *_totals(records, names, across, up, upright, share, theme)]
-    height: Any = HEIGHT if upright else {"step": STEP}
+    height: Any = HEIGHT if upright else marks.step(frame, STEP)
     return {"title": marks.heading(frame), "height": height, "layer": layers}
 
 
