@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from sufficiency import sentences
 from sufficiency.screen import cards, maps, page, show
+from sufficiency.sentences import cost
 
 here = page.start("Cost map", "What do placements cost, who pays, and where?")
 found = here.fetch("headline", "costs_by_area", "costs_by_type")
 costs = found["costs_by_area"]
 page.stop_if_empty(here, costs)
 
-show.lead(sentences.cost(found["costs_by_type"]))
+show.lead(cost.by_type(found["costs_by_type"]))
 cards.cards(found["headline"], ("weekly_cost", "looked_after", "childrens_homes", "distant"))
 bases = sorted(set(costs.rows["basis"]), reverse=True)
 basis = st.segmented_control(

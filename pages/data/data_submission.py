@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sufficiency import sentences
+from sufficiency.sentences import data
 from sufficiency.screen import page, show
 
 here = page.start("Data submission", "Who has sent what, and does it agree with what is published?")
@@ -10,7 +10,7 @@ found = here.fetch("data_submission", "published_comparison", "data_quality")
 received = found["data_submission"]
 page.stop_if_empty(here, received)
 
-show.lead(sentences.data(found["published_comparison"]))
+show.lead(data.compared(found["published_comparison"]))
 tables = dict(zip(received.rows["table_name"], received.rows["table_title"], strict=True))
 table = st.selectbox(
     "Table", list(tables), format_func=tables.get, key="table", bind="query-params",

@@ -1,7 +1,7 @@
 """Placement distance: how far from home children are placed, and in whose area."""
 
-from sufficiency import sentences
 from sufficiency.screen import cards, page, show
+from sufficiency.sentences import distance
 
 here = page.start(
     "Placement distance", "How far from home do children live, and who lives furthest?"
@@ -13,7 +13,7 @@ found = here.fetch(
 places = found["placement_distance"]
 page.stop_if_empty(here, places)
 
-show.lead(sentences.distance(here.population, found["headline"], places))
+show.lead(distance.placed(here.population, found["headline"], places))
 cards.cards(
     found["headline"],
     ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known"),

@@ -1,14 +1,14 @@
 """Need cohorts: how many children share a need, where they live and what their homes cost."""
 
-from sufficiency import sentences
 from sufficiency.screen import page, show
+from sufficiency.sentences import need
 
 here = page.start("Need cohorts", "Who needs what, and is that need growing?")
 found = here.fetch("need_cohorts", "cohort_trend", "cohort_overlap", "cohort_profile")
 cohorts = found["need_cohorts"]
 page.stop_if_empty(here, cohorts)
 
-show.lead(sentences.need(cohorts))
+show.lead(need.cohorts(cohorts))
 show.figure(cohorts, pick="cohort_code", choice="cohort")
 show.figure(
     cohorts, "bar x=out_of_area_pct y=cohort_title sort=-x", key="cohort_place",

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from sufficiency import sentences
 from sufficiency.screen import cards, page, show
+from sufficiency.sentences import overview
 
 here = page.start(
     "Placement sufficiency", "Who needs what, where do they live, and what is missing?"
@@ -12,7 +12,7 @@ found = here.fetch("headline", "headline_lines", "placement_distance", "data_cov
 headline = found["headline"]
 page.stop_if_empty(here, found["placement_distance"])
 
-show.lead(sentences.overview(here.population, headline))
+show.lead(overview.overview(here.population, headline))
 cards.cards(headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost"))
 names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict=True))
 measure = st.selectbox(

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from sufficiency import sentences
 from sufficiency.screen import page, show
+from sufficiency.sentences import supply
 
 here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
 found = here.fetch("gaps", "gap_assumptions")
@@ -19,7 +19,7 @@ categories = list(dict.fromkeys(shown.rows["category"]))
 category = st.selectbox("Of what", categories, key="category", bind="query-params")
 shown = shown.where(category=category)
 
-show.lead(sentences.gaps(shown))
+show.lead(supply.gaps(shown))
 show.figure(
     shown, "range x=area_name low=demand_gap_low_count mid=demand_gap_low_count "
     "high=demand_gap_high_count", key="demand_gap", title="Placed elsewhere, with no good reason",

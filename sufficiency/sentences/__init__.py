@@ -1,0 +1,1 @@
+"""The sentence each page opens with: what its figures say, made from the rows people are shown."""
