@@ -80,7 +80,7 @@ def _protected(column: Column, rows: pd.DataFrame) -> pd.Series:
 
 
 def _by_unit(column: Column, rows: pd.DataFrame) -> pd.Series:
-    """A column whose unit is named row by row: a count, a share, or else held to a median's rule."""
+    """A column whose unit is named row by row: a count, a share, or held to a median's rule."""
     parts = []
     for unit, some in rows.groupby("unit", sort=False):
         if unit == "pct":

@@ -1,4 +1,4 @@
-"""The start and the end of every page: access first, then masthead, filter bar and trust furniture."""
+"""The start and the end of every page: access, masthead and filter bar; then trust furniture."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sufficiency import access, choices, engine, figures, protect, query
 from sufficiency.access import Person
 from sufficiency.choices import Choices, Option
 from sufficiency.result import EXACT, Result
-from sufficiency.screen import filters, session, style
+from sufficiency.screen import filters, saved, session, style
 from sufficiency.snapshot import Snapshot, SnapshotError
 
 TOOL = "Dynamic Sufficiency Tool"
@@ -84,6 +84,8 @@ def start(title: str, question: str) -> Page:
     options = session.options(scope)
     _view_as(found)
     chosen = filters.bar(options, is_protected=person.profile != EXACT)
+    with st.sidebar:
+        saved.bar(chosen, options)
     page = Page(title, found, person, scope, options, chosen)
     _masthead(page, question)
     return page

@@ -1,4 +1,4 @@
-"""How the tool is served: headers that let no request leave, and data read before the first visit."""
+"""How the tool is served: headers that let no request leave, data read before the first visit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept between clicks: scopes' databases and answers, each under snapshot, scope and profile."""
+"""What is kept between clicks: databases and answers, by snapshot, scope and profile."""
 
 from __future__ import annotations
 

@@ -56,8 +56,9 @@ def under(
     opened = " open" if is_open else ""
     st.html(
         f"<p class='caption'>{escape(caption(result))}</p>"
-        f"<details class='tabled'{opened}><summary>The figures as a table</summary>{table}</details>"
-        f"<details class='tabled'><summary>What these figures mean</summary>{_meaning(result)}</details>"
+        f"<details class='tabled'{opened}><summary>The figures as a table</summary>{table}"
+        "</details><details class='tabled'><summary>What these figures mean</summary>"
+        f"{_meaning(result)}</details>"
     )
     files(result, chart, key=key)
 

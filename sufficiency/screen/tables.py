@@ -1,4 +1,4 @@
-"""Rows as a real HTML table: headings with units, symbols explained, numbers as people read them."""
+"""Rows as a real HTML table: headings with units, symbols explained, numbers as people read."""
 
 from __future__ import annotations
 
