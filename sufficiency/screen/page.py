@@ -93,7 +93,7 @@ def start(title: str, question: str) -> Page:
 
 def stop_if_empty(page: Page, result: Result) -> None:
     """End the page with what to relax when no child answers the choices."""
-    if not result.is_empty:
+    if not _counts_nobody(result):
         return
     narrow = [choices.kinds()[k].name for k in page.choices if k not in ("as_at", "grouping")]
     advice = f"Clear one of: {', '.join(narrow)}." if narrow else "Choose another date."
@@ -115,6 +115,12 @@ def end(page: Page) -> None:
         f"{escape(found.created[:10])}. {_kind(found)}</p>"
         f"<p>{escape(figures.profiles().get(page.person.profile, ''))}</p><p>{symbols}</p></footer>"
     )
+
+
+def _counts_nobody(result: Result) -> bool:
+    """No row, or nought in each row of the first count, the children the view is about."""
+    counts = [column.name for column in result.view.columns if column.unit == "count"]
+    return result.is_empty or bool(counts) and bool((result.rows[counts[0]] == 0).all())
 
 
 def _snapshot() -> Snapshot:
