@@ -31,7 +31,7 @@ select
     (sum(child_count) over (partition by placement_type))::bigint as type_count,
     pct(child_count, sum(child_count) over (partition by placement_type)) as child_pct,
     priced_count,
-    spend_gbp_week,
+    case when priced_count > 0 then spend_gbp_week end as spend_gbp_week,
     pct(largest_gbp_week, spend_gbp_week) as largest_pct,
     pct(top_two_gbp_week, spend_gbp_week) as top_two_pct
 from int_market
