@@ -170,16 +170,19 @@ class _Builder:
         if not view.stored or view.name not in self.found.follows:
             return
         # Built before anyone has chosen: were it to change with choices, it would be wrong for all.
-        names = list(choices.kinds())
-        for name in names:
-            nobody = "1900-01-01" if name == "as_at" else [""]
-            self.con.execute(f"set variable {name} = ?", [nobody])
-        sql = f"select * from {view.name} except all select * from ({view.sql}) limit 1"
-        differs = self.con.execute(sql).fetchall()
-        for name in names:
-            self.con.execute(f"reset variable {name}")
-        if differs:
-            self._fail(view, "its rows change with the choices, so it may not be 'stored: yes'")
+        as_at = self.con.execute("select as_at::varchar from ref.snapshot").fetchall()[0][0]
+        unasked = {"as_at": as_at, "grouping": [choices.DEFAULT_GROUPING]}
+        nobody = {choice: [""] for choice in choices.kinds()} | {"as_at": "2999-12-31"}
+        held, again = f"select * from {view.name}", f"select * from ({view.sql})"
+        differs = f"(({held}) except all ({again})) union all (({again}) except all ({held}))"
+        for chosen in (unasked, nobody):
+            for choice, values in chosen.items():
+                self.con.execute(f"set variable {choice} = ?", [values])
+            changed = self.con.execute(f"{differs} limit 1").fetchall()
+            for choice in chosen:
+                self.con.execute(f"reset variable {choice}")
+            if changed:
+                self._fail(view, "its rows change with the choices, so it may not be 'stored: yes'")
 
     def _create_shared(self, view: View) -> None:
         types = self.shared.types(view)
@@ -200,11 +203,13 @@ class _Builder:
         return cohorts.members_sql(sound)
 
     def _fail(self, view: View, why: str) -> None:
-        raise _Failed(view.name, f"{catalogue.file_of(view)}: {why}")
+        file = f"{catalogue.file_of(view)}: "
+        raise _Failed(view.name, file + why.removeprefix(file))
 
     def _drop(self, name: str) -> None:
-        self.digests.pop(name, None)
-        self.columns.pop(name, None)
+        if self.digests.pop(name, None) is None:
+            return
+        self.columns.pop(name)
         kinds = self.con.execute(
             "select table_type from information_schema.tables "
             "where table_schema = 'main' and table_name = ?", [name]

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -72,6 +73,12 @@ def fingerprint(folder: Path, pattern: str = "*/*.sql") -> Stamp:
             continue  # deleted since it was listed
         found.append((str(path), stat.st_mtime_ns, stat.st_size))
     return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def at(folder: Path, stamp: Stamp, reference: tuple[tuple[str, str], ...]) -> Catalogue:
+    """What :func:`load` gives, worked out once for all scopes while ``stamp`` stays the same."""
+    return load(folder, dict(reference))
 
 
 def load(folder: Path, reference: Mapping[str, str] | None = None) -> Catalogue:

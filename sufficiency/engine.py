@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -94,7 +95,7 @@ class Scope:
             references = catalogue.fingerprint(self.reference_folder, "*.csv")
             seen = (catalogue.fingerprint(self.sql_folder), references)
             if seen != self._seen:
-                self._rebuild()
+                self._rebuild(seen[0])
                 self._seen = seen
                 self.version = hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
         return self.catalogue
@@ -158,12 +159,13 @@ class Scope:
         con.execute("set temp_directory = ''; set enable_external_access = false")
         con.execute("set lock_configuration = true")
 
-    def _rebuild(self) -> None:
-        sums = reference.digests(self.reference_folder)
+    def _rebuild(self, stamp: catalogue.Stamp) -> None:
+        sums, problems = self._sound_reference()
         if sums != self._reference:
             header.units.cache_clear()
             choices.kinds.cache_clear()
-        found = catalogue.load(self.sql_folder, sums)
+        found = catalogue.at(self.sql_folder, stamp, tuple(sums.items()))
+        found = replace(found, problems={**problems, **found.problems})
         con = self._con.cursor()
         try:
             built = building.build(
@@ -175,6 +177,20 @@ class Scope:
                 self._built, self._reference = built, sums
         finally:
             con.close()
+
+    def _sound_reference(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Digests of the tables that can be read, and why others cannot: they stay as they were."""
+        sums = reference.digests(self.reference_folder)
+        problems: dict[str, str] = {}
+        for table in [name for name in sums if sums[name] != self._reference.get(name)]:
+            try:
+                reference.rows(self.reference_folder, table)
+            except reference.BrokenReference as error:
+                problems[f"reference/{table}"] = str(error)
+                sums.pop(table)
+                if table in self._reference:
+                    sums[table] = self._reference[table]
+        return sums, problems
 
     def _load_reference(self, con: duckdb.DuckDBPyConnection, sums: Mapping[str, str]) -> None:
         for table in self._reference.keys() - sums.keys():

@@ -29,7 +29,7 @@ PROTECTION = re.compile(
 
 # Keys that protect or place a view: a misspelt 'yes' must not pass for 'no'.
 YES = {"stored", "shared", "child_level"}
-NAME = re.compile(r"^[a-z][a-z0-9_]*$")
+NAME = re.compile(r"^[a-z][a-z0-9_]*\Z")
 
 
 class HeaderError(ValueError):

@@ -8,25 +8,27 @@ from pathlib import Path
 
 import pandas as pd
 
+from sufficiency.header import NAME
+
 
 class BrokenReference(ValueError):
     """A reference file that cannot be read; the message names it."""
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The sha256 of each table, by name."""
-    return {path.stem: sha256(path.read_bytes()).hexdigest() for path in _files(folder)}
+    """The sha256 of each table's file, by name; a file no table could be named for is left out."""
+    files = [path for path in sorted(folder.glob("*.csv")) if NAME.match(path.stem)]
+    return {path.stem: sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def rows(folder: Path, table: str) -> pd.DataFrame:
     """The rows of one table, every column text and an empty cell null; raises BrokenReference."""
     path = folder / f"{table}.csv"
-    stat = path.stat()
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise BrokenReference(f"data/reference/{path.name}: {error.strerror}") from error
     return _read(path, stat.st_mtime_ns, stat.st_size)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.csv"))
 
 
 @lru_cache(maxsize=200)

@@ -21,7 +21,7 @@ from sufficiency import drafts, settings
 VERSION = "0.1.0"
 MANIFEST = "manifest.json"
 POINTER = "current"
-NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
+NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 
 
 class SnapshotError(RuntimeError):

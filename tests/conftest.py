@@ -50,13 +50,14 @@ def empty_scope(tmp_path_factory: pytest.TempPathFactory) -> engine.Scope:
     return engine.Scope(snapshot_of(tmp_path_factory.mktemp("empty")))
 
 
-# Two authorities with thirty children each, made by rule so that figures can be worked out: child
-# ids of the first begin at 1000, of the second at 2000; a third of each are in foster care.
+# Two authorities with thirty children each, made by rule so that figures can be worked out; a
+# third of each are in foster care. Ids are like no other number, so that one can be looked for.
 TWO = ("E09000003", "E09000007")
+FIRST_IDS = {"E09000003": 7_000_000_000_000, "E09000007": 8_000_000_000_000}
 PEOPLE = """(
     select authority_code, first_id + n as child_id, n
-    from (values ('E09000003', 1000), ('E09000007', 2000)) as a (authority_code, first_id),
-        range(30) as t (n)
+    from (values ('E09000003', 7000000000000), ('E09000007', 8000000000000))
+        as a (authority_code, first_id), range(30) as t (n)
 )"""
 TWO_AUTHORITIES = {
     "header": f"""
@@ -76,16 +77,18 @@ TWO_AUTHORITIES = {
             date '2025-03-31' as as_at, 1000.0 + n as weekly_cost_gbp, 'Provider' as provider_name
         from {PEOPLE}""",
     "missing": """
-        select 'E09000003' as authority_code, 2025 as return_year, 1001 as child_id,
-            'M' as missing_type, date '2024-09-01' as missing_start, date '2024-09-03' as missing_end
+        select 'E09000003' as authority_code, 2025 as return_year, 7000000000001 as child_id,
+            'M' as missing_type, date '2024-09-01' as missing_start,
+            date '2024-09-03' as missing_end
         union all
-        select 'E09000007', 2025, 2001, 'M', date '2024-09-01', date '2024-09-03'""",
+        select 'E09000007', 2025, 8000000000001, 'M', date '2024-09-01', date '2024-09-03'""",
     "submissions": """
         select unnest(['E09000003', 'E09000007']) as authority_code, 2025 as return_year,
             'episodes' as table_name, 'episodes.csv' as file_name, 30 as rows_accepted""",
     "provision_register": """
         select date '2025-03-31' as list_date, 'SC00001' as urn,
-            'Children''s home' as provision_type, 'E09000033' as authority_code, 4 as place_count""",
+            'Children''s home' as provision_type, 'E09000033' as authority_code,
+            4 as place_count""",
 }
 
 
@@ -124,5 +127,10 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def views(tmp_path: Path) -> Path:
-    """A copy of ``sql/`` that a test may change."""
-    return shutil.copytree(settings.SQL, tmp_path / "sql")
+    """A copy of ``sql/`` that a test may change, with one mart so that it is quick to build."""
+    folder = tmp_path / "sql"
+    for layer in ("macros", "staging", "intermediate", "cohorts"):
+        shutil.copytree(settings.SQL / layer, folder / layer)
+    (folder / "marts").mkdir()
+    shutil.copy(settings.SQL / "marts" / "placement_distance.sql", folder / "marts")
+    return folder

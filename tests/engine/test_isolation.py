@@ -1,0 +1,333 @@
+"""One authority's database holds no other authority's children, however it is asked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pandas as pd
+import pytest
+
+from sufficiency import comparison, engine, protect, query, settings
+from sufficiency.snapshot import Snapshot, SnapshotError
+from tests.conftest import FIRST_IDS, TWO
+from tests.engine import marts
+
+# One process makes the databases that these tests share.
+pytestmark = pytest.mark.xdist_group("isolation")
+OWN, OTHER = TWO
+SECRET = "a secret in a file"
+# What an analyst's view might try. {file} is a file that exists, {out} one that does not.
+ESCAPES = [
+    "select * from read_csv('{file}')",
+    "select * from read_csv_auto('{file}')",
+    "select * from read_text('{file}')",
+    "select * from read_blob('{file}')",
+    "select * from read_parquet('{parquet}')",
+    "select * from parquet_scan('{parquet}')",
+    "select * from parquet_metadata('{parquet}')",
+    "select * from read_json('{file}')",
+    "select * from '{file}'",
+    "select * from '{parquet}'",
+    "from '{parquet}'",
+    'select * from "{parquet}"',
+    "select * from glob('{folder}/*')",
+    "select * from sniff_csv('{file}')",
+    "select * from read_duckdb('{file}')",
+    "select * from query('select * from raw.episodes')",
+    "select * from query_table('raw.episodes')",
+    "select * from query_table(['raw.episodes'])",
+    "select query('select 1')",
+    "select getenv('SUFFICIENCY_KEY') as a",
+    "select 'SUFFICIENCY_KEY'.getenv() as a",
+    "select main.getenv('SUFFICIENCY_KEY') as a",
+    "select current_setting('temp_directory') as a",
+    "select current_query() as a",
+    "select * from duckdb_settings()",
+    "select * from duckdb_secrets()",
+    "select * from duckdb_variables()",
+    "select * from duckdb_tables()",
+    "select * from duckdb_tables",
+    "select * from duckdb_views()",
+    "select * from duckdb_databases()",
+    "select * from duckdb_logs()",
+    "select * from duckdb_temporary_files()",
+    "select * from pragma_database_list",
+    "select * from pragma_database_list()",
+    "select * from pragma_table_info('everyone')",
+    "select * from pragma_storage_info('everyone')",
+    "select * from pragma_show('everyone')",
+    "select * from information_schema.tables",
+    "select * from system.information_schema.tables",
+    "select * from pg_catalog.pg_tables",
+    "select * from sqlite_master",
+    "select * from (show tables)",
+    "select * from (show all tables)",
+    "select * from (describe everyone)",
+    "select * from (summarize raw.episodes)",
+    "select * from raw.episodes",
+    "select * from memory.raw.episodes",
+    "select * from main.everyone",
+    "select * from memory.main.everyone",
+    "select * from test_vector_types(null::bigint)",
+    "select * from json_execute_serialized_sql(json_serialize_sql('select 1'))",
+    "select * from arrow_scan(1, 2, 3)",
+    "select * from pandas_scan(1)",
+    "select * from python_map_function(1)",
+    "select * from repeat_row(1, num_rows := 2)",
+    "select * from histogram(everyone, child_id)",
+    "select * from everyone pivot (count(*) for sex in ('M', 'F'))",
+    "select write_log('x', level := 'error') as a",
+    "select error(child_id::varchar) as a from everyone",
+    "select sleep_ms(60000) as a",
+    "select nextval('s') as a",
+    "select setseed(0.5) as a",
+    "select 1 as a; drop table everyone",
+    "select 1 as a; copy raw.episodes to '{out}'",
+    "copy raw.episodes to '{out}'",
+    "copy (select 1) to '{out}'",
+    "export database '{folder}/exported'",
+    "attach '{out}' as other",
+    "detach memory",
+    "install httpfs",
+    "load httpfs",
+    "set enable_external_access = true",
+    "reset enable_external_access",
+    "set variable as_at = '1900-01-01'",
+    "pragma enable_logging",
+    "call pragma_version()",
+    "create table stolen as select 1 as a",
+    "drop table everyone",
+    "delete from everyone",
+    "update everyone set sex = 'M'",
+    "insert into everyone select * from everyone",
+    "with gone as (delete from everyone returning *) select * from gone",
+    "with put as (insert into raw.episodes select * from raw.episodes returning *) "
+    "select * from put",
+    "with new as (update raw.episodes set cin = 'N9' returning *) select * from new",
+    "explain select 1",
+    "explain analyze select 1",
+    "prepare p as select 1",
+    "execute p",
+    "begin",
+    "use memory.raw",
+    "checkpoint",
+    "vacuum",
+    "select ] from [",
+    "",
+    "select 1 as a) union all (select 2",
+    "select 1 as a with no data",
+]
+
+
+class Attacked(NamedTuple):
+    """One authority's database after every attempt, the same before any, and what lies beside."""
+
+    scope: engine.Scope
+    before: engine.Scope
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def attacked(two_authorities: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+    """One authority's database over a catalogue to which every attempt was added as a mart."""
+    folder = tmp_path_factory.mktemp("attacked")
+    views = folder / "sql"
+    for layer in ("macros", "staging", "intermediate"):
+        shutil.copytree(settings.SQL / layer, views / layer)
+    (views / "marts").mkdir()
+    before = comparison.of_authority(OWN, engine.Scope(two_authorities, sql=views))
+    (folder / "file.csv").write_text(f"a\n{SECRET}\n")
+    for number, attempt in enumerate(ESCAPES):
+        sql = attempt.format(
+            file=folder / "file.csv", folder=folder, out=folder / "out.csv",
+            parquet=two_authorities.file("episodes"),
+        )  # fmt: skip
+        marts.write(views, f"escape_{number}", sql)
+    os.environ["SUFFICIENCY_KEY"] = SECRET
+    try:
+        london = engine.Scope(two_authorities, sql=views)
+        return Attacked(comparison.of_authority(OWN, london), before, folder)
+    finally:
+        del os.environ["SUFFICIENCY_KEY"]
+
+
+@pytest.fixture(scope="module")
+def own(london: engine.Scope) -> engine.Scope:
+    """One authority's database."""
+    return comparison.of_authority(OWN, london)
+
+
+def relations(scope: engine.Scope) -> list[str]:
+    """Every table and view of the database, with its schema."""
+    with scope.cursor() as cursor:
+        found = cursor.execute(
+            "select table_schema || '.' || table_name from information_schema.tables "
+            "where table_schema in ('main', 'raw', 'ref') order by 1"
+        ).fetchall()
+    return [row[0] for row in found]
+
+
+def rows_of(scope: engine.Scope, relation: str) -> pd.DataFrame:
+    """Every row of one table or view, as at the snapshot's date, nothing else chosen."""
+    name = relation.removeprefix("main.")
+    with scope.moment({}, scope.snapshot.as_at, [name]) as (cursor, _):
+        return cursor.sql(f"select * from {relation}").df()
+
+
+def child_ids(rows: pd.DataFrame) -> set[int]:
+    """Values anywhere in ``rows`` that are ids of the two authorities' children."""
+    found: set[int] = set()
+    for column in rows.select_dtypes(exclude="number"):
+        text = rows[column].astype(str).str.extractall(r"\b([78]0{10}\d\d)\b")[0]
+        found |= set(text.astype("int64"))
+    for column in rows.select_dtypes("number"):
+        found |= set(rows[column].dropna().astype("float64").astype("int64"))
+    return {value for value in found for first in FIRST_IDS.values() if 0 <= value - first < 30}
+
+
+def test_no_relation_of_an_authority_holds_another_authoritys_child(
+    own: engine.Scope, london: engine.Scope
+) -> None:
+    everything = relations(own)
+    assert {"raw.episodes", "raw.header", "main.everyone", "main.int_stays"} <= set(everything)
+    seen: set[int] = set()
+    for relation in everything:
+        rows = rows_of(own, relation)
+        if "child_id" in rows and "authority_code" in rows:
+            assert set(rows["authority_code"]) <= {OWN}, relation
+        seen |= child_ids(rows)
+    assert seen == set(range(FIRST_IDS[OWN], FIRST_IDS[OWN] + 30)), "its own, and only its own"
+    assert len(child_ids(rows_of(london, "main.everyone"))) == 60, "the search finds children"
+
+
+def test_every_raw_table_but_the_public_ones_is_held_to_the_authority(own: engine.Scope) -> None:
+    for relation in relations(own):
+        schema, table = relation.split(".")
+        if schema == "raw" and table not in engine.PUBLIC_TABLES:
+            assert set(rows_of(own, relation)["authority_code"].dropna()) <= {OWN}, relation
+
+
+def test_shared_views_hold_londons_figures_as_the_gate_lets_them_out(
+    own: engine.Scope, london: engine.Scope
+) -> None:
+    shared = [view for view in london.catalogue.views.values() if view.shared]
+    assert shared, "there is something to compare with"
+    for view in shared:
+        exact = rows_of(london, f"main.{view.name}")
+        expected = protect.apply(view, exact, protect.LONDON)[0]
+        held = rows_of(own, f"main.{view.name}")
+        keys = [column.name for column in view.columns if not column.is_measure]
+        pd.testing.assert_frame_equal(
+            held.sort_values(keys, ignore_index=True),
+            expected.sort_values(keys, ignore_index=True),
+            check_dtype=False,
+        )
+
+
+@pytest.mark.parametrize(
+    ("sql", "columns", "keys", "why"),
+    [
+        ("select child_id, as_at from everyone", (), "", "declares its columns"),
+        ("select child_id, as_at from everyone",
+         ("child_id | number | Child", "as_at | date | Date"), "", "child_id is a column"),
+        ("select child_id, as_at from everyone",
+         ("child_id | code | Child", "as_at | date | Date"), "child_level: yes\n",
+         "lists single placements"),
+        ("select median(distance_miles) as a_miles from everyone", ("a_miles | miles | Median",),
+         "", "which count stands behind it"),
+        ("select median(distance_miles) as a_miles from everyone",
+         ("a_miles | miles | Median | median of n_count",), "", "n_count, which is not a column"),
+    ],
+)  # fmt: skip
+def test_a_shared_view_that_the_gate_could_not_protect_is_refused(
+    two_authorities: Snapshot, views: Path, sql: str, columns: tuple[str, ...], keys: str, why: str
+) -> None:
+    marts.write(views, "leak", sql, *columns, layer="intermediate", keys=f"shared: yes\n{keys}")
+    london = engine.Scope(two_authorities, sql=views)
+    own = comparison.of_authority(OWN, london)
+    assert "leak" not in london.problems
+    assert why in own.problems["leak"]
+    assert "main.leak" not in relations(own)
+    assert own.problems.keys() == {"leak"}, "and nothing else suffers"
+
+
+def test_londons_rows_are_lent_for_the_date_chosen_and_protected(
+    two_authorities: Snapshot, views: Path
+) -> None:
+    marts.write(
+        views, "at_date",
+        "select as_at, sex, case sex when 'M' then count(*) else 3 end as child_count "
+        "from everyone where as_at = chosen_date() and is_chosen('sex', sex) group by as_at, sex",
+        "as_at | date | Date", "sex | code | Sex", marts.COUNT, keys="shared: yes\n",
+    )  # fmt: skip
+    marts.write(
+        views, "reader",
+        "select a.as_at, a.sex, a.child_count, n.own_count from at_date as a "
+        "left join (select sex, count(*) as own_count from looked_after group by sex) as n "
+        "on a.sex = n.sex",
+        "as_at | date | Date", "sex | code | Sex", marts.COUNT, "own_count | count | Own",
+    )  # fmt: skip
+    own = comparison.of_authority(OWN, engine.Scope(two_authorities, sql=views))
+    for as_at in ("2023-05-31", "2025-03-31"):
+        chosen = {"as_at": (as_at,), "sex": ("M",)}
+        rows = query.fetch(own, ["reader"], chosen, profile="exact")["reader"].rows
+        rows = rows.set_index("sex")
+        assert {str(day)[:10] for day in rows["as_at"]} == {as_at}
+        assert rows.loc["M", "child_count"] == 30 and rows.loc["M", "own_count"] == 15
+        assert pd.isna(rows.loc["F", "child_count"]), "London's 3 is withheld"
+
+
+def test_an_authority_that_sent_nothing_has_no_database(london: engine.Scope) -> None:
+    for code in ("E09000033", "", "london'; drop table raw.episodes; --"):
+        with pytest.raises(SnapshotError, match="no authority"):
+            comparison.of_authority(code, london)
+
+
+def test_there_are_sixty_attempts() -> None:
+    assert len(set(ESCAPES)) >= 60
+
+
+@pytest.mark.parametrize("number", range(len(ESCAPES)), ids=lambda n: f"{n}-{ESCAPES[n][:30]}")
+def test_an_attempt_to_escape_is_refused(attacked: Attacked, number: int) -> None:
+    scope = attacked.scope
+    assert f"escape_{number}" in scope.problems
+    assert f"escape_{number}" not in scope.columns
+    assert SECRET not in scope.problems[f"escape_{number}"]
+
+
+def test_after_every_attempt_the_database_and_the_disk_are_as_they_were(
+    attacked: Attacked,
+) -> None:
+    scope, own, folder = attacked.scope, attacked.before, attacked.folder
+    assert sorted(path.name for path in folder.iterdir()) == ["file.csv", "sql"]
+    assert relations(scope) == relations(own)
+    for relation in relations(own):
+        assert len(rows_of(scope, relation)) == len(rows_of(own, relation)), relation
+    assert set(scope.problems) == {f"escape_{number}" for number in range(len(ESCAPES))}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "set enable_external_access = true", "reset enable_external_access",
+        "set lock_configuration = false", "set memory_limit = '100GB'", "set threads = 64",
+        "set temp_directory = '/'", "set autoinstall_known_extensions = true",
+        "set global allow_community_extensions = true", "pragma enable_logging",
+        "select * from read_csv('{file}')", "select * from read_text('{file}')",
+        "select * from '{file}'", "select * from glob('{folder}/*')",
+        "copy raw.episodes to '{folder}/out.parquet'", "export database '{folder}/out'",
+        "attach '{folder}/out.db' as other", "import database '{folder}'",
+        "install httpfs", "load httpfs", "create secret (type s3)",
+    ],
+)  # fmt: skip
+def test_no_statement_reaches_a_file_an_extension_or_a_setting(
+    own: engine.Scope, tmp_path: Path, statement: str
+) -> None:
+    (tmp_path / "file.csv").write_text(f"a\n{SECRET}\n")
+    with pytest.raises(duckdb.Error), own.cursor() as cursor:
+        cursor.execute(statement.format(file=tmp_path / "file.csv", folder=tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == ["file.csv"]
