@@ -6,10 +6,29 @@ from sufficiency.screen import serving
 
 PAGES = {
     "Overview": {"overview/overview": "Overview"},
-    "Need": {"need/need_cohorts": "Need cohorts"},
-    "Distance": {"distance/placement_distance": "Placement distance"},
-    "Supply": {"supply/gaps": "Gaps by sub-region"},
-    "Cost": {"cost/cost_map": "Cost map"},
+    "Need": {
+        "need/need_cohorts": "Need cohorts",
+        "need/groups": "Groups of children",
+        "need/trends": "Trends in care",
+        "fairness/disproportionality": "Ethnic groups",
+    },
+    "Distance": {
+        "distance/placement_distance": "Placement distance",
+        "distance/flows": "Flows between authorities",
+        "stability/stability": "Stability",
+    },
+    "Supply": {
+        "supply/gaps": "Gaps by sub-region",
+        "supply/provision": "Provision",
+        "supply/placement_mix": "Placements and providers",
+        "supply/market": "Market",
+    },
+    "Cost": {
+        "cost/cost_map": "Cost map",
+        "cost/value": "Price and value",
+        "cost/dearest": "Dearest placements",
+        "cost/funding": "Who pays",
+    },
     "Data": {"data/data_submission": "Data submission", "data/views": "Views"},
 }
 

@@ -113,6 +113,16 @@ class Result:
             self, rows=rows.reset_index(drop=True), symbols=symbols.reset_index(drop=True)
         )
 
+    def first(self, column: str, most: int) -> Result:
+        """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in
+        that order; rows whose figure is withheld come last."""
+        order = self.rows[column].astype("float64").sort_values(ascending=False, kind="stable")
+        kept = order.index[:most]
+        return replace(
+            self, rows=self.rows.loc[kept].reset_index(drop=True),
+            symbols=self.symbols.loc[kept].reset_index(drop=True),
+        )  # fmt: skip
+
 
 def _in_unit(view: View, rows: pd.DataFrame) -> View:
     units = set(rows["unit"]) if "unit" in rows else set()

@@ -55,6 +55,14 @@ class Page:
         return f"{named}, the children chosen" if narrowed else named
 
     @property
+    def authority(self) -> str:
+        """The ONS code of the one authority the figures are about; '' when of several."""
+        if self.scope.name != engine.LONDON:
+            return self.scope.name
+        chosen = self.choices.get("authority", ())
+        return chosen[0] if len(chosen) == 1 else ""
+
+    @property
     def is_exact(self) -> bool:
         """True when the person sees figures as they are."""
         return self.person.profile == EXACT
@@ -62,8 +70,13 @@ class Page:
     def fetch(self, *names: str) -> dict[str, Result]:
         """Rows of the views called ``names`` for what is chosen; the page ends, with the reason
         and what to change, when they cannot be had."""
+        return self.fetch_for(self.choices, *names)
+
+    def fetch_for(self, chosen: Choices, *names: str) -> dict[str, Result]:
+        """As :meth:`fetch`, for other choices than those in the filter bar; they pass the same
+        checks and the same gate."""
         try:
-            return session.fetch(self.scope, self.person, names, self.choices)
+            return session.fetch(self.scope, self.person, names, chosen)
         except (choices.ChoiceError, protect.NotEntitled, engine.QueryStopped) as error:
             st.info(str(error))
         except query.NoSuchView as error:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from sufficiency import figures
 from sufficiency.result import Result
 
+# The category of DfE's and our count of all children, beside its breakdowns.
+ALL = "Looked after on 31 March"
+
 
 def compared(comparison: Result) -> str:
     """How near our counts come to DfE's for the latest year both have."""
-    london = comparison.where(measure="looked_after", area_code="E12000007")
+    london = comparison.where(measure="looked_after", area_code="E12000007", category=ALL)
     known = london.rows[london.rows["published"].notna()]
     if known.empty:
         return "DfE has published nothing to compare these returns with yet."

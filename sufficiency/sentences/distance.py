@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import measure, most, say
+from sufficiency.sentences.saying import least, measure, most, say
 
 
 def placed(population: str, headline: Result, places: Result) -> str:
@@ -17,3 +17,23 @@ def placed(population: str, headline: Result, places: Result) -> str:
         return f"{first}."
     name = places.rows["authority_name"].iloc[furthest]
     return f"{first}; {name} has the highest share, {say(places, furthest, 'distant_pct')}."
+
+
+def flows(movement: Result) -> str:
+    """For one area what goes out and comes in; for several, which take and which place most."""
+    if len(movement.rows) == 1:
+        return (
+            f"{movement.rows['authority_name'].iloc[0]} places "
+            f"{say(movement, 0, 'own_outside_count')} of its {say(movement, 0, 'own_count')} "
+            f"children outside its boundary, and {say(movement, 0, 'others_in_count')} children of "
+            "other London authorities live inside it."
+        )
+    gains, loses = most(movement, "net_count"), least(movement, "net_count")
+    if gains is None or loses is None:
+        return "Movement between these areas is too small to show; clear a choice to see more."
+    names = movement.rows["authority_name"]
+    return (
+        f"More children come into {names.iloc[gains]} than go out of it, by "
+        f"{say(movement, gains, 'net_count')}; {names.iloc[loses]} stands furthest the other way, "
+        f"at {say(movement, loses, 'net_count')}."
+    )

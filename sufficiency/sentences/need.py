@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import lower, most, say
+from sufficiency.sentences.saying import lower, most, named, say
 
 
 def cohorts(result: Result) -> str:
@@ -21,4 +21,17 @@ def cohorts(result: Result) -> str:
     return (
         f"{first}; of {lower(names[furthest])}, {say(result, furthest, 'distant_pct')} live more "
         "than 20 miles from home."
+    )
+
+
+def trends(moves: Result) -> str:
+    """Children who started and ceased in the year to the last month, and whether numbers rise."""
+    last = len(moves.rows) - 1
+    if last < 0:
+        return "No child started or ceased to be looked after among these choices."
+    return (
+        f"In the twelve months to {named(moves, last, 'as_at')}, "
+        f"{say(moves, last, 'start_12_months_count')} children started to be looked after and "
+        f"{say(moves, last, 'end_12_months_count')} ceased; "
+        f"{say(moves, last, 'looked_after_count')} were looked after at its end."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import most, say
+from sufficiency.sentences.saying import lower, most, say
 
 
 def gaps(result: Result) -> str:
@@ -18,3 +18,61 @@ def gaps(result: Result) -> str:
         f"{say(result, largest, 'demand_gap_high_count')} children placed elsewhere with no reason "
         f"that justifies it, out of {say(result, largest, 'need_count')} who need such a place."
     )
+
+
+def provision(kind: str, areas: Result) -> str:
+    """The area with most places, and the one with most children for each place."""
+    largest, pressed = most(areas, "place_count"), most(areas, "children_per_place_ratio")
+    if largest is None:
+        return f"{kind}: no place is registered in the areas chosen."
+    first = (
+        f"{kind}: {areas.rows['area_name'].iloc[largest]} has "
+        f"{say(areas, largest, 'place_count')}"
+        f"{', the most' if len(areas.rows) > 1 else ''}"
+    )
+    if pressed is None:
+        return f"{first}."
+    return (
+        f"{first}; in {areas.rows['area_name'].iloc[pressed]} there "
+        f"{_are(say(areas, pressed, 'children_per_place_ratio'))} for each registered place."
+    )
+
+
+def market(kind: str, shares: Result, routes: Result) -> str:
+    """The owner with most children, and how such placements are mostly bought."""
+    largest = most(shares, "child_count")
+    if largest is None:
+        return f"{kind}: no owner has enough children among these choices to show."
+    first = (
+        f"{kind}: {shares.rows['owner_name'].iloc[largest]} has "
+        f"{say(shares, largest, 'child_count')} children"
+    )
+    bought = routes.where(placement_type=kind)
+    commonest = most(bought, "route_pct")
+    if commonest is None:
+        return f"{first}, the most of any owner."
+    return (
+        f"{first}, the most of any owner; {say(bought, commonest, 'route_pct')} of such placements "
+        f"were bought {_by(str(bought.rows['sourcing_route'].iloc[commonest]))}."
+    )
+
+
+def mix(population: str, result: Result) -> str:
+    """The commonest pair of placement type and provider."""
+    largest = most(result, "child_count")
+    if largest is None:
+        return f"{population}: too few children in any kind of placement to show."
+    row = result.rows.iloc[largest]
+    return (
+        f"{population}: {say(result, largest, 'child_pct')} of children are in "
+        f"{lower(str(row['placement_type']))} of one kind of provider, "
+        f"{lower(str(row['provider_sector']))}."
+    )
+
+
+def _are(ratio: str) -> str:
+    return "is 1 child" if ratio == "1" else f"are {ratio} children"
+
+
+def _by(route: str) -> str:
+    return route if route in ("spot", "block") or route.startswith("in ") else f"through a {route}"

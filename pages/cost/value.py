@@ -1,0 +1,29 @@
+"""Price and value: what providers charge for similar need, and what distance has to do with it."""
+
+from sufficiency.screen import page, pickers, show
+from sufficiency.sentences import cost
+
+here = page.start("Price and value", "Are we paying more than others for similar need?")
+found = here.fetch("price_for_similar_need", "cost_and_distance", "costs_by_provision")
+prices = found["price_for_similar_need"]
+page.stop_if_empty(here, found["cost_and_distance"])
+
+kind = pickers.one_of(
+    "Placement type", found["cost_and_distance"].rows["placement_type"], key="priced_kind",
+    first="Children's homes and secure homes",
+)  # fmt: skip
+matched = prices.where(placement_type=kind) if kind != "All placements" else prices
+show.lead(cost.value(kind, matched))
+show.figure(
+    matched, "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
+    title="What each provider costs beside what its children's need would suggest",
+)  # fmt: skip
+show.figure(
+    matched.first("matched_count", 20), "bar x=difference_gbp_week y=provider_name sort=-x",
+    key="difference", title="Providers used most: how much more or less than similar need costs",
+)  # fmt: skip
+show.figure(
+    found["cost_and_distance"].where(placement_type=kind), "bar x=median_gbp_week y=distance_band",
+)  # fmt: skip
+show.figure(found["costs_by_provision"].where(sourcing_route="all ways"))
+page.end(here)

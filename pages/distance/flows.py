@@ -1,0 +1,36 @@
+"""Flows: who places where, and whose children live in each authority."""
+
+from sufficiency.screen import maps, page, pickers, show
+from sufficiency.sentences import distance
+
+here = page.start("Flows between authorities", "Who places where, and whose children live here?")
+found = here.fetch("net_movement", "placement_flows", "london_flows", "new_placements_location")
+movement, flows = found["net_movement"], found["placement_flows"]
+page.stop_if_empty(here, flows)
+
+show.lead(distance.flows(movement))
+maps.flows(flows, "child_count", key="flow_map")
+show.under(flows, "", key="placement_flows")
+if here.authority:
+    name = page.authority_name(here.authority)
+    show.figure(
+        flows.where(authority_code=here.authority), key="placed_where",
+        chart="bar x=child_count y=host_authority_name sort=-x top=20",
+        title=f"Where {name}'s children live",
+    )  # fmt: skip
+    show.figure(
+        found["london_flows"].where(host_authority_code=here.authority), key="whose",
+        chart="bar x=child_count y=authority_name sort=-x top=20",
+        title=f"Whose children live in {name}",
+    )  # fmt: skip
+show.figure(movement, pick="authority_code", choice="authority")
+show.figure(found["new_placements_location"])
+
+detail = pickers.one_of(
+    "By type and provider", ("Leave out", "Show"), key="detail",
+    note="Every flow divided by placement type and provider: a long table",
+)  # fmt: skip
+if detail == "Show":
+    by_type = here.fetch("placement_flows_by_type")["placement_flows_by_type"]
+    show.under(by_type, "", key="placement_flows_by_type", is_open=True)
+page.end(here)

@@ -1,0 +1,20 @@
+"""Trends in care: how many children start, stay and leave, and where they are placed."""
+
+from sufficiency.screen import page, pickers, show
+from sufficiency.sentences import need
+
+LINES = {
+    "Started in the year": "start_12_months_count",
+    "Ceased in the year": "end_12_months_count",
+    "Looked after": "looked_after_count",
+}
+here = page.start("Trends in care", "Is need growing, and what kind of placement is used?")
+found = here.fetch("entries_and_exits", "placement_trend")
+moves = found["entries_and_exits"]
+page.stop_if_empty(here, found["placement_trend"])
+
+show.lead(need.trends(moves))
+line = pickers.one_of("Children who", LINES, key="line")
+show.figure(moves, f"line x=as_at y={LINES[line]}", key="entries")
+show.figure(found["placement_trend"], title="Placements by type, month by month")
+page.end(here)

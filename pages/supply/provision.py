@@ -1,0 +1,31 @@
+"""Provision: the homes and places in each area, whose children fill them, how they are judged."""
+
+from sufficiency.screen import page, pickers, show
+from sufficiency.sentences import supply
+
+here = page.start("Provision", "What homes and places are there, and who uses them?")
+found = here.fetch("provision_by_area", "provision_used_by", "provider_quality")
+areas, used, quality = (
+    found["provision_by_area"], found["provision_used_by"], found["provider_quality"]
+)  # fmt: skip
+page.stop_if_empty(here, areas)
+
+kind = pickers.one_of("Kind of place", areas.rows["placement_type"], key="place_kind")
+whole = areas.where(placement_type=kind, dimension="All")
+show.lead(supply.provision(kind, whole))
+show.figure(whole, "bar x=place_count y=area_name sort=-x", key="places", pick="area_name",
+            choice="area")  # fmt: skip
+show.figure(whole, "bar x=children_per_place_ratio y=area_name sort=-x", key="pressure")
+by = pickers.one_of("Places by", ("Owner", "Rating", "Size"), key="places_by")
+show.figure(
+    areas.where(placement_type=kind, dimension=by), key="divided",
+    chart="stacked x=place_count y=area_name colour=category",
+)  # fmt: skip
+show.figure(used.where(placement_type=kind), title="Whose children live in each area")
+show.figure(quality)
+
+register = pickers.one_of("Every home and agency", ("Leave out", "Show"), key="register")
+if register == "Show":
+    homes = here.fetch("provision_register")["provision_register"]
+    show.under(homes, "", key="provision_register", is_open=True)
+page.end(here)

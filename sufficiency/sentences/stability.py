@@ -1,0 +1,22 @@
+"""Sentences of the page about stability."""
+
+from __future__ import annotations
+
+from sufficiency.result import Result
+from sufficiency.sentences.saying import lower, measure, most, say
+
+
+def settled(population: str, headline: Result, changes: Result) -> str:
+    """How many move often, how many stay with one carer, and the commonest reason for a move."""
+    first = (
+        f"{population}: {measure(headline, 'three_placements')} of children had three or more "
+        f"placements in the year and {measure(headline, 'same_carer_two_years')} of those settled "
+        "in care have had the same carer for two years"
+    )
+    commonest = most(changes, "move_pct")
+    if commonest is None:
+        return f"{first}."
+    return (
+        f"{first}. The commonest reason for a move, {say(changes, commonest, 'move_pct')} of them: "
+        f"{lower(str(changes.rows['reason'].iloc[commonest]))}."
+    )
