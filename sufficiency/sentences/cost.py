@@ -50,5 +50,5 @@ def dearest(population: str, placements: Result) -> str:
     return (
         f"{population}: the {last + 1} dearest placements cost "
         f"{say(placements, last, 'weekly_cost_gbp_week')} or more, up to "
-        f"{say(placements, 0, 'weekly_cost_gbp_week')}; {count} of them are unregistered."
+        f"{say(placements, 0, 'weekly_cost_gbp_week')}; unregistered among them: {count}."
     )

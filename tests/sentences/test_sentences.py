@@ -1,0 +1,269 @@
+"""What each page's first sentence says of figures small enough to check by eye."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from sufficiency.sentences import (
+    cost,
+    data,
+    distance,
+    fairness,
+    groups,
+    need,
+    overview,
+    stability,
+    supply,
+)
+from tests.sentences.conftest import Made
+
+HOMES = "Children's homes and secure homes"
+HEADLINE: list[dict[str, Any]] = [
+    {"measure": "looked_after", "unit": "count", "value": 345.0, "london_value": 9269.0},
+    {"measure": "out_of_area", "unit": "pct", "value": 62.9, "london_value": 65.4},
+    {"measure": "distant", "unit": "pct", "value": 23.5, "london_value": 17.4},
+    {"measure": "median_distance", "unit": "miles", "value": 7.2, "london_value": 6.7},
+    {"measure": "three_placements", "unit": "pct", "value": 9.3, "london_value": 12.0},
+    {"measure": "same_carer_two_years", "unit": "pct", "value": 85.1, "london_value": 72.0},
+]
+
+
+def test_overview_stands_beside_london_only_when_part_of_it_is_chosen(made: Made) -> None:
+    headline = made("headline", HEADLINE)
+    assert overview.overview("Barnet", headline) == (
+        "Barnet: 345 children are looked after; 63% live outside their borough and 24% more than "
+        "20 miles from home. Across London it is 65% and 17%."
+    )
+    assert "Across London" not in overview.overview("London", headline)
+
+
+def test_a_withheld_figure_is_said_to_be_too_few(made: Made) -> None:
+    headline = made("headline", HEADLINE, hide=[(2, "value")])
+    assert "too few to show more than 20 miles" in overview.overview("Barnet", headline)
+
+
+def test_distance_names_the_authority_with_the_highest_share(made: Made) -> None:
+    places = made("placement_distance", [
+        {"authority_name": "Barnet", "distant_pct": 24.0},
+        {"authority_name": "Brent", "distant_pct": 31.0},
+    ])  # fmt: skip
+    said = distance.placed("London", made("headline", HEADLINE), places)
+    assert said.endswith("Brent has the highest share, 31%.")
+
+
+def test_flows_say_both_ways_for_one_area_and_the_ends_for_several(made: Made) -> None:
+    one = {"authority_name": "Barnet", "own_count": 345, "own_outside_count": 217,
+           "others_in_count": 94, "net_count": -123}  # fmt: skip
+    assert distance.flows(made("net_movement", [one])) == (
+        "Barnet places 217 of its 345 children outside its boundary, and 94 children of other "
+        "London authorities live inside it."
+    )
+    two = [one, {"authority_name": "Croydon", "net_count": 249}]
+    assert distance.flows(made("net_movement", two)) == (
+        "More children come into Croydon than go out of it, by 249; Barnet stands furthest the "
+        "other way, at −123."
+    )
+    hidden = made("net_movement", two, hide=[(0, "net_count"), (1, "net_count")])
+    assert "too small to show" in distance.flows(hidden)
+
+
+def test_cohorts_name_the_largest_and_the_furthest(made: Made) -> None:
+    found = made("need_cohorts", [
+        {"cohort_title": "Sixteen and over", "child_count": 100, "distant_pct": 10.0},
+        {"cohort_title": "UASC", "child_count": 20, "distant_pct": 12.0},
+    ])  # fmt: skip
+    assert need.cohorts(found) == (
+        "Sixteen and over is the largest need cohort here, with 100 children; of UASC, 12% live "
+        "more than 20 miles from home."
+    )
+
+
+def test_trends_speak_of_the_last_month(made: Made) -> None:
+    months = [pd.Timestamp("2026-02-28"), pd.Timestamp("2026-03-31")]
+    moves = made("entries_and_exits", [
+        {"as_at": m, "start_12_months_count": n, "end_12_months_count": n + 5,
+         "looked_after_count": 90} for m, n in zip(months, (40, 50), strict=True)
+    ])  # fmt: skip
+    assert need.trends(moves) == (
+        "In the twelve months to 31 March 2026, 50 children started to be looked after and 55 "
+        "ceased; 90 were looked after at its end."
+    )
+    assert need.trends(made("entries_and_exits", [])).startswith("No child started")
+
+
+def test_unaccompanied_names_who_looks_after_most(made: Made) -> None:
+    found = made("unaccompanied_children", [
+        {"authority_name": "City of London", "child_count": 8, "per_10000_rate": 90.0,
+         "unaccompanied_pct": 60.0},
+        {"authority_name": "Croydon", "child_count": 99, "per_10000_rate": 10.4,
+         "unaccompanied_pct": 18.0},
+    ])  # fmt: skip
+    assert groups.unaccompanied("London", found) == (
+        "Croydon looks after 99 unaccompanied children, more than any other authority here: 10.4 "
+        "per 10,000 who live there, and 18% of all it looks after."
+    )
+    hidden = made("unaccompanied_children", [{"child_count": 3}], hide=[(0, "child_count")])
+    assert groups.unaccompanied("London", hidden) == groups.TOO_FEW
+
+
+def test_groups_say_where_most_of_their_children_are(made: Made) -> None:
+    older = made("sixteen_plus", [{"placement_type": "Supported accommodation",
+        "accommodation": "Shared", "child_count": 60, "sixteen_plus_count": 90}])  # fmt: skip
+    assert groups.sixteen_plus("Barnet", older) == (
+        "Barnet: of 90 children aged 16 and over, 60 are in supported accommodation (shared)."
+    )
+    mothers = made("parent_and_child", [{"situation": "Mother with a child", "child_count": 12,
+        "out_of_area_pct": 75.0, "over_twelve_weeks_pct": 50.0}])  # fmt: skip
+    assert groups.parents("Barnet", mothers) == (
+        "Barnet: mother with a child, 12 children; 75% are outside their borough and 50% have "
+        "been there more than 12 weeks."
+    )
+    autism = made("asd_semh", [{"authority_name": "Barnet", "need": "Autism", "child_count": 14,
+        "distant_pct": 21.0}])  # fmt: skip
+    assert groups.autism("London", autism) == (
+        "Barnet looks after 14 children whose primary need is autism; 21% live more than 20 miles "
+        "from home."
+    )
+
+
+def test_a_group_over_time_is_said_at_its_last_month(made: Made) -> None:
+    secure = made("secure_and_remand", [
+        {"as_at": pd.Timestamp("2026-02-28"), "situation": "Youth custody", "child_count": 90},
+        {"as_at": pd.Timestamp("2026-03-31"), "situation": "Youth custody", "child_count": 38,
+         "distant_pct": 47.0},
+        {"as_at": pd.Timestamp("2026-03-31"), "situation": "Secure home", "child_count": 10},
+    ])  # fmt: skip
+    assert groups.latest("London", secure) == (
+        "London, 31 March 2026: youth custody, 38 children, of whom 47% more than 20 miles from "
+        "home."
+    )
+
+
+def test_gaps_name_the_area_with_the_largest(made: Made) -> None:
+    found = made("gaps", [
+        {"area_name": "North", "category": HOMES, "need_count": 180, "demand_gap_low_count": 60,
+         "demand_gap_high_count": 104},
+        {"area_name": "South", "category": HOMES, "need_count": 295, "demand_gap_low_count": 138,
+         "demand_gap_high_count": 196},
+    ])  # fmt: skip
+    assert supply.gaps(found).startswith(f"{HOMES}: South has the largest gap, 138 to 196 ")
+
+
+def test_provision_names_most_places_and_most_pressed(made: Made) -> None:
+    areas = made("provision_by_area", [
+        {"area_name": "North East", "place_count": 341, "children_per_place_ratio": 0.6},
+        {"area_name": "South East", "place_count": 130, "children_per_place_ratio": 2.27},
+    ])  # fmt: skip
+    assert supply.provision(HOMES, areas) == (
+        f"{HOMES}: North East has 341 places, the most; in South East there are 2.27 children for "
+        "each registered place."
+    )
+    assert "no place is registered" in supply.provision(HOMES, made("provision_by_area", []))
+
+
+def test_market_names_the_largest_owner_and_the_commonest_route(made: Made) -> None:
+    shares = made("market_shares", [{"owner_name": "Elmstead", "child_count": 102}])
+    routes = made("framework_coverage", [
+        {"placement_type": HOMES, "sourcing_route": "framework", "route_pct": 48.0},
+        {"placement_type": HOMES, "sourcing_route": "spot", "route_pct": 40.0},
+    ])  # fmt: skip
+    assert supply.market(HOMES, shares, routes) == (
+        f"{HOMES}: Elmstead has 102 children, the most of any owner; 48% of such placements were "
+        "bought through a framework."
+    )
+
+
+def test_mix_names_the_commonest_pair(made: Made) -> None:
+    found = made("placement_mix", [{"placement_type": "Foster placements", "child_count": 50,
+        "provider_sector": "Own provision", "child_pct": 35.0}])  # fmt: skip
+    assert supply.mix("Barnet", found) == (
+        "Barnet: 35% of children are in foster placements of one kind of provider, own provision."
+    )
+
+
+def test_cost_names_the_dearest_type(made: Made) -> None:
+    found = made("costs_by_type", [
+        {"placement_type": "Foster placements", "median_gbp_week": 760.0},
+        {"placement_type": HOMES, "median_gbp_week": 7720.0, "ninetieth_gbp_week": 14486.0},
+    ])  # fmt: skip
+    assert cost.by_type(found) == (
+        f"{HOMES} cost most: half cost more than £7,720 a week, and one in ten more than £14,486 "
+        "a week."
+    )
+
+
+def test_value_compares_the_dearest_of_those_used_most(made: Made) -> None:
+    found = made("price_for_similar_need", [
+        {"provider_name": "Elm", "matched_count": 30, "mean_gbp_week": 9000.0,
+         "expected_gbp_week": 8000.0, "difference_gbp_week": 1000.0},
+        {"provider_name": "Oak", "matched_count": 20, "mean_gbp_week": 7000.0,
+         "expected_gbp_week": 8000.0, "difference_gbp_week": -1000.0},
+    ])  # fmt: skip
+    assert cost.value(HOMES, found) == (
+        f"{HOMES}: of the providers used most, Elm costs £9,000 a week, where London pays £8,000 "
+        "a week for children of similar need."
+    )
+    assert "no provider has enough" in cost.value(HOMES, made("price_for_similar_need", []))
+
+
+def test_funding_says_who_shares_the_pounds(made: Made) -> None:
+    found = made("joint_funding", [{"dimension": "All", "joint_pct": 4.0, "health_pct": 2.0,
+        "education_pct": 3.0}])  # fmt: skip
+    assert cost.funding("London", found) == (
+        "London: education or health pays towards 4% of placements; of the pounds, health pays 2% "
+        "and education 3%."
+    )
+    assert "no cost was sent" in cost.funding("London", made("joint_funding", []))
+
+
+def test_dearest_counts_those_unregistered(made: Made) -> None:
+    found = made("top_placements", [
+        {"weekly_cost_gbp_week": 32000.0, "is_unregistered": True},
+        {"weekly_cost_gbp_week": 11125.0, "is_unregistered": False},
+    ])  # fmt: skip
+    assert cost.dearest("London", found) == (
+        "London: the 2 dearest placements cost £11,125 a week or more, up to £32,000 a week; "
+        "unregistered among them: 1."
+    )
+
+
+def test_stability_names_the_commonest_reason(made: Made) -> None:
+    changes = made("placement_changes", [
+        {"reason": "Carer asked", "move_pct": 10.0}, {"reason": "Care plan", "move_pct": 36.0},
+    ])  # fmt: skip
+    said = stability.settled("Barnet", made("headline", HEADLINE), changes)
+    assert said == (
+        "Barnet: 9% of children had three or more placements in the year and 85% of those settled "
+        "in care have had the same carer for two years. The commonest reason for a move, 36% of "
+        "them: care plan."
+    )
+
+
+def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
+    rows = [
+        {"category": "All looked after", "ethnic_group": "Mixed", "representation_index": 3.7,
+         "low_index": 3.5, "high_index": 3.8, "child_pct": 21.0, "population_pct": 5.7},
+        {"category": "All looked after", "ethnic_group": "Other", "representation_index": 5.0,
+         "low_index": 0.9, "high_index": 9.0, "child_pct": 1.0, "population_pct": 0.2},
+    ]  # fmt: skip
+    said = fairness.groups(made("disproportionality", rows))
+    assert "expected of the group Mixed there are 3.7" in said and "Other" not in said
+    assert "No group is surely above" in fairness.groups(made("disproportionality", rows[1:]))
+
+
+def test_data_compares_the_whole_of_the_latest_year(made: Made) -> None:
+    row = {"measure": "looked_after", "area_code": "E12000007"}
+    found = made("published_comparison", [
+        row | {"return_year": "2025", "category": "Ceased to be looked after in year",
+               "child_count": 4312, "published": 4260},
+        row | {"return_year": "2025", "category": data.ALL, "child_count": 9299,
+               "published": 9290},
+        row | {"return_year": "2024", "category": data.ALL, "child_count": 9800,
+               "published": 9680},
+    ])  # fmt: skip
+    assert data.compared(found) == (
+        "On 31 March 2025 these returns count 9,299 children looked after in London; DfE "
+        "published 9,290."
+    )
