@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sufficiency import settings, snapshot
 from sufficiency.screen import session
-from tests.conftest import tables_of
+from tests import tiny
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -20,41 +18,15 @@ MENU = settings.ROOT / "sufficiency" / "screen" / "menu.py"
 ROLES = ("regional_analyst", "viewer", "authority_analyst")
 each_page = pytest.mark.parametrize("path", PAGES, ids=[page.stem for page in PAGES])
 
-# One small authority: a boy in foster care and a girl in a children's home, ten years apart in age,
-# so that "boys in children's homes" is a choice that can be made and that nobody answers.
-CHILDREN = (
-    "(values (1, 'M', 'U4', 2018, 4.0), (2, 'F', 'K2', 2008, 40.0)) as t (id, sex, place, y, d)"
-)
-TINY = {
-    "header": f"""
-        select 'E09000001' as authority_code, 2025 as return_year, id as child_id, sex,
-            make_date(y, 5, 1) as birth_month, 'WBRI' as ethnic, false as is_mother
-        from {CHILDREN}""",
-    "episodes": f"""
-        select 'E09000001' as authority_code, 2025 as return_year, id as child_id,
-            date '2024-04-10' as decom, 'S' as rne, 'C2' as ls, 'N1' as cin, place,
-            'PR4' as place_provider, 'SC00001' as urn, 'EC2V 7' as home_sector,
-            'NW1 2' as placement_sector, 'E09000001' as home_authority_code,
-            'E09000007' as host_authority_code, d as distance_miles
-        from {CHILDREN}""",
-}
-NOBODY = {"sex": ["M"], "placement_type": ["Children's homes and secure homes"]}
-
 
 @pytest.fixture(scope="module")
-def tiny_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Table]:
-    """What the importer would hand over for the one small authority."""
-    return tables_of(tmp_path_factory.mktemp("tiny_tables"), TINY)
-
-
-@pytest.fixture(scope="module")
-def tiny_folder(tmp_path_factory: pytest.TempPathFactory, tiny_tables: dict[str, pa.Table]) -> Path:
-    """A data folder with the one small authority in it."""
-    return _written(tmp_path_factory.mktemp("tiny") / "data", tiny_tables, is_synthetic=True)
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one small authority in it."""
+    return tiny.write(tmp_path_factory.mktemp("tiny") / "data")
 
 
 @pytest.fixture
-def tiny(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def small(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The tool serves the one small authority for the length of a test."""
     monkeypatch.setenv("SUFFICIENCY_DATA", str(tiny_folder))
 
@@ -78,13 +50,13 @@ def test_the_menu_opens_the_page(path: Path) -> None:
 
 @each_page
 @pytest.mark.parametrize("role", ROLES)
-def test_one_small_authority_has_every_page(path: Path, role: str, tiny: None) -> None:
+def test_one_small_authority_has_every_page(path: Path, role: str, small: None) -> None:
     _is_whole(_open(path, view_as=role, view_as_authority="E09000001"))
 
 
 @each_page
-def test_a_choice_nobody_answers_says_what_to_change(path: Path, tiny: None) -> None:
-    page = _open(path, **NOBODY)
+def test_a_choice_nobody_answers_says_what_to_change(path: Path, small: None) -> None:
+    page = _open(path, **tiny.NOBODY)
     _is_whole(page)
     said = [note.value for note in page.info if note.value.startswith("No child answers")]
     if said:
@@ -102,10 +74,8 @@ def test_without_a_snapshot_the_page_says_how_to_get_one(path: Path, data_folder
 
 
 @each_page
-def test_real_data_without_sign_in_shows_the_reason_alone(
-    path: Path, data_folder: Path, tiny_tables: dict[str, pa.Table]
-) -> None:
-    _written(data_folder, tiny_tables, is_synthetic=False)
+def test_real_data_without_sign_in_shows_the_reason_alone(path: Path, data_folder: Path) -> None:
+    tiny.write(data_folder, is_synthetic=False)
     page = _open(path, view_as="regional_analyst")
     assert not page.exception
     assert len(page.error) == 1
@@ -113,10 +83,8 @@ def test_real_data_without_sign_in_shows_the_reason_alone(
     _shows_nothing_else(page)
 
 
-def test_a_damaged_snapshot_is_not_served(
-    data_folder: Path, tiny_tables: dict[str, pa.Table]
-) -> None:
-    _written(data_folder, tiny_tables, is_synthetic=True)
+def test_a_damaged_snapshot_is_not_served(data_folder: Path) -> None:
+    tiny.write(data_folder)
     (data_folder / "snapshots" / "tiny" / snapshot.MANIFEST).write_text("{}", encoding="utf-8")
     page = _open(PAGES[0])
     assert page.error[0].value.startswith("The data cannot be opened.")
@@ -124,10 +92,9 @@ def test_a_damaged_snapshot_is_not_served(
 
 
 def test_a_new_view_appears_and_a_broken_one_breaks_nothing_else(
-    data_folder: Path, tiny_tables: dict[str, pa.Table], views: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    _written(data_folder, tiny_tables, is_synthetic=True)
+    data_folder: Path, views: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny.write(data_folder)
     monkeypatch.setenv("SUFFICIENCY_SQL", str(views))
     path = settings.ROOT / "pages" / "data" / "views.py"
     page = _open(path)
@@ -149,14 +116,6 @@ def _open(path: Path, **state: object) -> AppTest:
     for key, value in state.items():
         page.session_state[names.get(key, key)] = value
     return page.run()
-
-
-def _written(folder: Path, tables: dict[str, pa.Table], *, is_synthetic: bool) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SUFFICIENCY_DATA", str(folder))
-        snapshot.write(tables, is_synthetic=is_synthetic, name="tiny")
-    return folder
 
 
 def _is_whole(page: AppTest) -> None:

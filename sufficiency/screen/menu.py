@@ -11,8 +11,7 @@ from app import PAGES
 from sufficiency import settings
 from sufficiency.screen import page
 
-st.set_page_config(page_title=page.TOOL, page_icon="🏠", layout="wide")
-st.navigation(
+chosen = st.navigation(
     {
         section: [
             st.Page(
@@ -25,4 +24,6 @@ st.navigation(
         for section, pages in PAGES.items()
     },
     position="top",
-).run()
+)
+st.set_page_config(page_title=f"{chosen.title} · {page.TOOL}", page_icon="🏠", layout="wide")
+chosen.run()

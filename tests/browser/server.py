@@ -1,4 +1,4 @@
-"""Starts the tool on a free port of this machine, for the tests and the screenshots."""
+"""Starts the tool on a free port of this machine, for the tests, measurements and screenshots."""
 
 from __future__ import annotations
 
@@ -22,16 +22,20 @@ ARGUMENTS = [
 
 
 @contextmanager
-def running(**environment: str) -> Iterator[str]:
-    """The address of a fresh server, stopped at the end; raises TimeoutError after 60 s."""
+def running(script: str = "app.py", log: Path | None = None, **environment: str) -> Iterator[str]:
+    """The address of a fresh server, stopped at the end; raises TimeoutError after 60 s.
+
+    What it prints goes to ``log``, if one is named.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
-        cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    with open(log or os.devnull, "ab") as printed:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"],
+            cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
+            stdout=printed, stderr=printed,
+        )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address)

@@ -1,0 +1,128 @@
+"""A server, a browser, and a watch on both: nothing may go wrong or leave this machine in any test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import tiny
+from tests.browser import server
+
+GUARD = Path(__file__).parent / "guard"
+# Streamlit asks for these beside the page's own address to find where it is served from.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip without a browser, saying so; but never in CI, where that would hide everything."""
+    if Path(server.CHROMIUM).exists() or os.environ.get("CI"):
+        return
+    reason = f"these tests need Chromium at {server.CHROMIUM}: apt-get install chromium"
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@dataclass
+class Watch:
+    """What the pages of one test did that they must not, and what was sent to them."""
+
+    home: str
+    wrong: list[str] = field(default_factory=list)
+    frames: list[bytes] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Watch one page from now on."""
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        page.on("request", self._asked)
+        page.on("websocket", self._opened)
+
+    def _said(self, message: Any) -> None:
+        address = message.location.get("url", "")
+        if message.type == "error" and not address.endswith(PROBES):
+            self.wrong.append(f"console: {message.text} {address}")
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:")):
+            self.wrong.append(f"asked elsewhere: {request.url}")
+
+    def _opened(self, socket: Any) -> None:
+        if not socket.url.startswith(self.home.replace("http", "ws", 1)):
+            self.wrong.append(f"asked elsewhere: {socket.url}")
+        socket.on("framereceived", self._received)
+
+    def _received(self, frame: str | bytes) -> None:
+        self.frames.append(frame.encode() if isinstance(frame, str) else frame)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """How pytest-playwright starts the machine's own Chromium."""
+    return {"executable_path": server.CHROMIUM, "args": server.ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one small authority in it."""
+    return tiny.write(tmp_path_factory.mktemp("tiny") / "data")
+
+
+@pytest.fixture(scope="session")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which a server writes down whom it asks; see guard/sitecustomize.py."""
+    noted = tmp_path_factory.mktemp("guard") / "requests.txt"
+    path = os.pathsep.join(filter(None, [str(GUARD), os.environ.get("PYTHONPATH", "")]))
+    return {"PYTHONPATH": path, "REQUESTS_NOTED": str(noted)}
+
+
+@pytest.fixture(scope="session")
+def address(guarded: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the demonstration, shared by the tests of one process."""
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with server.running(log=log, **guarded) as found:
+        yield found
+    assert not Path(guarded["REQUESTS_NOTED"]).exists(), "the server asked someone else"
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a browser of its own and waits until the page is whole.
+
+    At the end, nothing may have failed in any of them, and none may have asked another machine.
+    """
+    watches, contexts = [], []
+
+    def open_page(address: str, *, width: int = 1400, **options: Any) -> Page:
+        viewport = {"width": width, "height": 900}
+        context = browser.new_context(viewport=viewport, accept_downloads=True, **options)
+        contexts.append(context)
+        watch = Watch("/".join(address.split("/")[:3]))
+        watches.append(watch)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.watch = watch
+        watch.follow(page)
+        page.goto(address)
+        settle(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not [wrong for watch in watches for wrong in watch.wrong]
+
+
+def settle(page: Page) -> None:
+    """Wait until a page has drawn its foot and nothing is running."""
+    page.locator("footer.foot").wait_for(timeout=60_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.get_by_role("dialog").count() == 0

@@ -1,0 +1,40 @@
+"""Someone's first click is an address in a message: the page must come whole, from nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import server
+from tests.browser.screenshots import addresses
+
+PATHS = addresses()
+GROUPS = [pytest.mark.xdist_group(f"browser_{number % 2}") for number in range(len(PATHS))]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=group) for path, group in zip(PATHS, GROUPS, strict=True)],
+    ids=[path or "overview" for path in PATHS],
+)
+def test_first_visit_on_a_fresh_server(
+    path: str, visit: Callable[..., Page], tiny_folder: Path, guarded: dict[str, str]
+) -> None:
+    with server.running(SUFFICIENCY_DATA=str(tiny_folder), **guarded) as fresh:
+        page = visit(f"{fresh}/{path}")
+        assert page.title() == f"{_title(path)} · Dynamic Sufficiency Tool"
+        assert page.locator("h1").count() == 1
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        expect(page.get_by_role("navigation").first).to_be_visible()
+        expect(page.get_by_test_id("stSidebar").get_by_text("Need cohort", exact=True)).to_be_visible()
+    assert not Path(guarded["REQUESTS_NOTED"]).exists(), "the server asked someone else"
+
+
+def _title(path: str) -> str:
+    from app import PAGES
+
+    titles = {key.split("/")[1]: name for pages in PAGES.values() for key, name in pages.items()}
+    return titles[path or "overview"]

@@ -1,0 +1,43 @@
+"""One small authority: a boy in foster care and a girl, ten years older, in a children's home.
+
+"Boys in children's homes" is therefore a choice that can be made and that nobody answers.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from sufficiency import snapshot
+from tests.conftest import tables_of
+
+CHILDREN = """(
+    values (1, 'M', 'U4', 2018, 4.0), (2, 'F', 'K2', 2008, 40.0)
+) as t (id, sex, place, birth_year, miles)"""
+TABLES = {
+    "header": f"""
+        select 'E09000001' as authority_code, 2025 as return_year, id as child_id, sex,
+            make_date(birth_year, 5, 1) as birth_month, 'WBRI' as ethnic, false as is_mother
+        from {CHILDREN}""",
+    "episodes": f"""
+        select 'E09000001' as authority_code, 2025 as return_year, id as child_id,
+            date '2024-04-10' as decom, 'S' as rne, 'C2' as ls, 'N1' as cin, place,
+            'PR4' as place_provider, 'SC00001' as urn, 'EC2V 7' as home_sector,
+            'NW1 2' as placement_sector, 'E09000001' as home_authority_code,
+            'E09000007' as host_authority_code, miles as distance_miles
+        from {CHILDREN}""",
+}
+NOBODY = {"sex": ["M"], "placement_type": ["Children's homes and secure homes"]}
+NOBODY_ADDRESS = "sex=Male&placement_type=Children%27s+homes+and+secure+homes"
+
+
+def write(folder: Path, *, is_synthetic: bool = True) -> Path:
+    """A data folder in the place of ``folder``, whose current snapshot is the small authority's."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as draft:
+        patch.setenv("SUFFICIENCY_DATA", str(folder))
+        snapshot.write(tables_of(Path(draft), TABLES), is_synthetic=is_synthetic, name="tiny")
+    return folder
