@@ -3,8 +3,8 @@ title:    Starts and ends of care, and placements begun, as they happened
 summary:  Each event with the child's and the placement's details on the day, so that every choice works on events too.
 grain:    one row per event, authority_code, child_id, event_date
 source:   int_episodes; DfE definitions of starting and ceasing to be looked after and of new placements
-caveats:  Series of short breaks and temporary placements are left out. A child is put in a cohort as at the month end after a start
-          and before an end.
+caveats:  Series of short breaks and temporary placements are left out. A child is put in a cohort as at the month end after a
+          start and before an end.
 stored:   yes
 */
 with marked as (
@@ -19,7 +19,15 @@ with marked as (
         last_value(episode_end) over (
             partition by authority_code, child_id, period_start order by episode_start
             rows between unbounded preceding and unbounded following
-        ) as period_end
+        ) as period_end,
+        last_value(ceased_code) over (
+            partition by authority_code, child_id, placement_start order by episode_start
+            rows between unbounded preceding and unbounded following
+        ) as placement_end_code,
+        last_value(ceased_code) over (
+            partition by authority_code, child_id, period_start order by episode_start
+            rows between unbounded preceding and unbounded following
+        ) as period_end_code
     from int_episodes as e
     where not is_short_break(legal_status_code)
     window child as (partition by authority_code, child_id order by episode_start)
@@ -31,6 +39,7 @@ events as (
         episode_start as event_date,
         last_day(episode_start) as member_at,
         period_end as spell_end,
+        period_end_code as spell_end_code,
         null as reason_code,
         *
     from marked
@@ -41,6 +50,7 @@ events as (
         episode_end as event_date,
         last_day((episode_end - interval 1 month)::date) as member_at,
         null as spell_end,
+        null as spell_end_code,
         ceased_code as reason_code,
         *
     from marked
@@ -51,6 +61,7 @@ events as (
         episode_start as event_date,
         last_day(episode_start) as member_at,
         placement_end as spell_end,
+        placement_end_code as spell_end_code,
         case when not begins_period then coalesce(previous_change_reason_code, 'Not recorded') end as reason_code,
         *
     from marked
@@ -61,8 +72,12 @@ select
     v.event,
     v.event_date,
     12 * year(v.event_date) + month(v.event_date) as month_number,
+    -- True where the child has no other event of the kind within a year, so that nothing need be counted once only.
+    coalesce(lead(v.event_date) over child > v.event_date + interval 13 month, true)
+    and coalesce(lag(v.event_date) over child < v.event_date - interval 13 month, true) as is_alone,
     v.member_at,
     v.spell_end,
+    v.spell_end_code,
     v.reason_code,
     v.begins_period,
     v.authority_code,
@@ -98,4 +113,5 @@ left join stg_codes as eth on eth.code_list = 'ethnic' and c.ethnic_code = eth.c
 left join stg_codes as ls on ls.code_list = 'legal_status' and v.legal_status_code = ls.code
 left join stg_codes as pl on pl.code_list = 'placement' and v.placement_code = pl.code
 left join stg_codes as pr on pr.code_list = 'provider' and v.provider_code = pr.code
+window child as (partition by v.event, v.child_id order by v.event_date)
 order by v.event, v.event_date, v.authority_code

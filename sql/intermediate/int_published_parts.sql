@@ -2,7 +2,8 @@
 title:    Our counts in DfE's categories, on each 31 March
 summary:  Each authority's children in each published category, unfiltered, to stand beside what DfE published.
 grain:    one row per return_year, authority_code, measure, category
-source:   everyone; DfE's categories in data/reference/codes.csv, age_bands.csv and locality_classes.csv
+stored:   yes
+source:   everyone and int_events; DfE's categories in data/reference/codes.csv, age_bands.csv and locality_classes.csv
 */
 with people as (
     select
@@ -62,3 +63,13 @@ select
     count(*) as child_count
 from grouped
 group by return_year, authority_code, measure, category
+union all
+select
+    return_year_of(event_date) as return_year,
+    authority_code,
+    'looked_after' as measure,
+    case event when 'start' then 'Started to be looked after in year' else 'Ceased to be looked after in year' end as category,
+    count(distinct child_id) as child_count
+from int_events
+where event in ('start', 'end') and return_year_of(event_date) in (select return_year from people)
+group by return_year_of(event_date), authority_code, event

@@ -8,6 +8,8 @@ create or replace macro is_short_break(legal_status_code) as (legal_status_code 
 -- DfE leaves temporary placements (T0 to T4) out of its counts of placements.
 create or replace macro is_temporary(placement_code) as (left(placement_code, 1) = 'T');
 create or replace macro pct(part, whole) as (100.0 * part / nullif(whole, 0));
+-- This tool's own: two counts are close when they differ by 5 children or by 2 per cent at most.
+create or replace macro is_close(ours, theirs) as (abs(ours - theirs) <= greatest(5, 0.02 * theirs));
 create or replace macro per_10000(part, whole) as (10000.0 * part / nullif(whole, 0));
 -- Year of the return a date falls in: 1 April 2024 to 31 March 2025 is 2025.
 create or replace macro return_year_of(day) as (year(day) + (month(day) > 3)::integer);

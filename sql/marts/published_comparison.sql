@@ -18,7 +18,7 @@ columns:
   published        | number | Children DfE published
   published_symbol | text   | DfE's symbol where it gives no number
   difference_count | count  | Ours less DfE's | difference of child_count less published
-  explanation      | text   | Why they differ, or that they agree
+  explanation      | text   | Why they differ, or that they agree; close means within 5 children or 2 per cent
 checks:   unique return_year area_code measure category; not_null return_year area_code explanation
 */
 with years as (
@@ -89,7 +89,6 @@ theirs as (
     where
         (s.area_code = 'E12000007' or s.area_code in (select authority_code from sent))
         and s.category not like 'Total%'
-        and (s.measure <> 'looked_after' or s.category = 'Looked after on 31 March')
         and s.measure in (select measure from int_published_parts)
         and (s.measure = 'looked_after' or s.area_code = 'E12000007')
 ),
@@ -142,6 +141,7 @@ select
         when j.published is null then 'DfE withheld'
         when j.child_count = j.published then 'Agrees'
         when j.is_london_row and round(j.child_count, -1) = j.published then 'Rounding'
+        when is_close(j.child_count, j.published) then 'Close'
         else 'Differs'
     end as explanation
 from judged as j

@@ -1,0 +1,75 @@
+/*
+title:    How long placements and periods of care last
+summary:  The time by which a quarter, half and three quarters have ended, counting those still open.
+grain:    one row per spell, group_name
+section:  stability
+source:   SSDA903 episodes begun in the five years to the date; Kaplan-Meier estimate (this tool's own use of it)
+caveats:  Those still open, and those whose end no return gave, count until the last day known. A time that so many have not
+          reached is blank.
+chart:    range y=group_name low=quarter_days mid=half_days high=three_quarters_days
+columns:
+  spell               | text  | Placement, or period of care
+  group_name          | text  | Placement type, or age when the period of care began
+  spell_count         | count | Placements or periods of care begun in the five years
+  ended_count         | count | Of them, ended by the date
+  quarter_days        | days  | Days by which a quarter had ended      | quartile of spell_count
+  half_days           | days  | Days by which half had ended           | median of spell_count
+  three_quarters_days | days  | Days by which three quarters had ended | quartile of spell_count
+checks:   unique spell group_name; not_null spell group_name
+*/
+with spells as (
+    select
+        case event when 'placement' then 'Placement' else 'Period of care' end as spell,
+        case event when 'placement' then placement_type else coalesce(age_band, 'Age not known') end as group_name,
+        date_diff('day', event_date, least(coalesce(spell_end, chosen_date()), chosen_date())) as length_days,
+        coalesce(spell_end <= chosen_date() and coalesce(spell_end_code, '') <> 'E99', false) as is_ended
+    from chosen_events
+    where
+        event in ('placement', 'start')
+        and event_date > last_day((chosen_date() - interval 60 month)::date)
+        and event_date <= chosen_date()
+),
+
+daily as (
+    select
+        spell,
+        group_name,
+        length_days,
+        count(*) as leaving,
+        count(*) filter (where is_ended) as ending
+    from spells
+    group by spell, group_name, length_days
+),
+
+at_risk as (
+    select
+        *,
+        sum(leaving) over (
+            partition by spell, group_name order by length_days desc
+            rows between unbounded preceding and current row
+        ) as still_open
+    from daily
+),
+
+lasting as (
+    select
+        *,
+        -- The product of the shares that last each day, kept above zero so that its logarithm exists.
+        round(exp(sum(ln(greatest(1 - ending / still_open, 1e-12))) over (
+            partition by spell, group_name order by length_days
+            rows between unbounded preceding and current row
+        )), 9) as survival
+    from at_risk
+)
+
+select
+    spell,
+    group_name,
+    sum(leaving)::bigint as spell_count,
+    sum(ending)::bigint as ended_count,
+    min(length_days) filter (where survival <= 0.75) as quarter_days,
+    min(length_days) filter (where survival <= 0.5) as half_days,
+    min(length_days) filter (where survival <= 0.25) as three_quarters_days
+from lasting
+group by spell, group_name
+order by spell desc, group_name

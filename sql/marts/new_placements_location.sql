@@ -1,0 +1,65 @@
+/*
+title:    Where new placements were made in the year
+summary:  Placements begun in the twelve months to the date, by DfE's classes of boundary and distance.
+grain:    one row per locality_class
+section:  distance
+source:   SSDA903 episodes; ONS Postcode Directory; DfE, Children looked after in England (location of new placements)
+caveats:  Placements are counted, not children. Temporary placements and short breaks are left out. DfE puts every placement whose
+          distance is not known together; so does this table.
+chart:    bar x=placement_pct y=locality_class
+columns:
+  locality_class      | text   | Boundary and distance from home
+  placement_count     | count  | Placements begun in the twelve months
+  all_placement_count | count  | All placements begun in the twelve months
+  placement_pct       | pct    | Share of all placements begun | share of placement_count in all_placement_count
+  last_year_count     | count  | Placements begun in the twelve months before
+  published_value     | number | DfE's share, latest published on or before the date, per cent
+  published_year      | text   | Year of DfE's figure (to 31 March)
+checks:   unique locality_class; not_null locality_class
+*/
+with begun as (
+    select
+        c.class_name as locality_class,
+        v.event_date > last_day((chosen_date() - interval 12 month)::date) as is_this_year
+    from chosen_events as v
+    inner join ref.new_placement_classes as c
+        on v.distance_class = c.distance_class and (v.distance_class = 'Not known' or v.locality = c.locality)
+    where
+        v.event = 'placement'
+        and v.event_date > last_day((chosen_date() - interval 24 month)::date)
+        and v.event_date <= chosen_date()
+),
+
+counted as (
+    select
+        locality_class,
+        count(*) filter (where is_this_year) as placement_count,
+        count(*) filter (where not is_this_year) as last_year_count
+    from begun
+    group by locality_class
+),
+
+published as (
+    select
+        s.category,
+        s.published_pct as published_value,
+        s.return_year::varchar as published_year
+    from stg_published as s
+    inner join chosen_published_area as a on s.area_code = a.area_code
+    where s.measure = 'new_placements_location' and make_date(s.return_year, 3, 31) <= chosen_date()
+    qualify row_number() over (partition by s.category order by s.return_year desc) = 1
+)
+
+select
+    r.class_name as locality_class,
+    coalesce(c.placement_count, 0) as placement_count,
+    (sum(coalesce(c.placement_count, 0)) over ())::bigint as all_placement_count,
+    pct(coalesce(c.placement_count, 0), sum(coalesce(c.placement_count, 0)) over ()) as placement_pct,
+    coalesce(c.last_year_count, 0) as last_year_count,
+    p.published_value,
+    p.published_year
+from ref.new_placement_classes as r
+left join counted as c on r.class_name = c.locality_class
+left join published as p on r.published_category = p.category
+where r.is_listed = 'yes'
+order by r.display_order

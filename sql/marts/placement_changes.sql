@@ -1,0 +1,56 @@
+/*
+title:    Why placements changed
+summary:  Moves from one placement to another in the twelve months to the date, by the reason sent.
+grain:    one row per reason_code
+section:  stability
+source:   SSDA903 reason for placement change; DfE, Children looked after in England
+caveats:  Moves are counted, not children. A reason that was not sent is a row; so is one that the joining of returns supplied.
+chart:    bar x=move_pct y=reason sort=-x
+columns:
+  reason_code     | code   | Reason for placement change, SSDA903 code
+  reason          | text   | Reason for placement change
+  move_count      | count  | Moves in the twelve months
+  all_move_count  | count  | All moves in the twelve months
+  move_pct        | pct    | Share of all moves | share of move_count in all_move_count
+  last_year_count | count  | Moves in the twelve months before
+  published_value | number | DfE's share, latest published on or before the date, per cent
+  published_year  | text   | Year of DfE's figure (to 31 March)
+checks:   unique reason_code; not_null reason_code
+*/
+with counted as (
+    select
+        reason_code,
+        count(*) filter (where event_date > last_day((chosen_date() - interval 12 month)::date)) as move_count,
+        count(*) filter (where event_date <= last_day((chosen_date() - interval 12 month)::date)) as last_year_count
+    from chosen_events
+    where
+        event = 'placement' and not begins_period
+        and event_date > last_day((chosen_date() - interval 24 month)::date)
+        and event_date <= chosen_date()
+    group by reason_code
+),
+
+published as (
+    select
+        s.category,
+        s.published_pct as published_value,
+        s.return_year::varchar as published_year
+    from stg_published as s
+    inner join chosen_published_area as a on s.area_code = a.area_code
+    where s.measure = 'reason_place_change' and make_date(s.return_year, 3, 31) <= chosen_date()
+    qualify row_number() over (partition by s.category order by s.return_year desc) = 1
+)
+
+select
+    c.reason_code,
+    coalesce(r.reason, 'Not recorded') as reason,
+    c.move_count,
+    (sum(c.move_count) over ())::bigint as all_move_count,
+    pct(c.move_count, sum(c.move_count) over ()) as move_pct,
+    c.last_year_count,
+    p.published_value,
+    p.published_year
+from counted as c
+left join ref.placement_change_reasons as r on c.reason_code = r.reason_code
+left join published as p on r.published_category = p.category
+order by coalesce(r.display_order::integer, 99), c.reason_code

@@ -1,0 +1,53 @@
+/*
+title:    Stability of placements by local authority
+summary:  Three or more placements in one and two years, and the same carer for two years.
+grain:    one row per authority_code
+section:  stability
+source:   SSDA903 episodes; DfE's definitions of placements in the year and of the two-year stability groups
+caveats:  Temporary placements are left out. Children placed for adoption are judged by carer alone.
+chart:    bar x=many_placements_pct y=authority_name sort=-x
+columns:
+  authority_code        | code  | Responsible local authority, ONS code
+  authority_name        | text  | Responsible local authority
+  child_count           | count | Children looked after
+  many_placements_count | count | With three or more placements in the twelve months
+  many_placements_pct   | pct   | Share with three or more in the twelve months | share of many_placements_count in child_count
+  two_years_count       | count | Looked after for two years without a break
+  two_years_many_count  | count | Of them, with three or more placements in the two years
+  two_years_many_pct    | pct   | Share with three or more in two years         | share of two_years_many_count in two_years_count
+  settled_count         | count | Under 16 and looked after for two and a half years without a break
+  same_carer_count      | count | Of them, with the same carer for two years
+  same_carer_pct        | pct   | Share with the same carer for two years       | share of same_carer_count in settled_count
+checks:   unique authority_code; not_null authority_code
+*/
+with counted as (
+    select
+        authority_code,
+        count(*) as child_count,
+        count(*) filter (where placements_12_months >= 3) as many_placements_count,
+        count(*) filter (where period_start <= as_at - interval 24 month) as two_years_count,
+        count(*) filter (where period_start <= as_at - interval 24 month and placements_24_months >= 3)
+            as two_years_many_count,
+        count(*) filter (where is_settled(age_years, period_start, as_at)) as settled_count,
+        count(*) filter (
+            where is_settled(age_years, period_start, as_at) and carer_start <= as_at - interval 24 month
+        ) as same_carer_count
+    from looked_after
+    group by authority_code
+)
+
+select
+    c.authority_code,
+    a.authority_name,
+    c.child_count,
+    c.many_placements_count,
+    pct(c.many_placements_count, c.child_count) as many_placements_pct,
+    c.two_years_count,
+    c.two_years_many_count,
+    pct(c.two_years_many_count, c.two_years_count) as two_years_many_pct,
+    c.settled_count,
+    c.same_carer_count,
+    pct(c.same_carer_count, c.settled_count) as same_carer_pct
+from counted as c
+inner join stg_authorities as a on c.authority_code = a.authority_code
+order by a.authority_name
