@@ -81,7 +81,7 @@ def _draw(frame: Frame, theme: str, highlight: tuple[str, ...]) -> dict[str, Any
     match frame.drawing.kind:
         case "bar" | "dot" if frame.is_temporal("category"):
             return lines.line(frame, theme, highlight)
-        case "bar" | "dot" if series > bars.MOST_SERIES:
+        case "bar" if series > bars.MOST_SERIES:
             return matrix.from_series(frame, theme)
         case "stacked" if series > MOST_STACKED and frame.is_temporal("category"):
             return lines.line(frame, theme, highlight)

@@ -17,10 +17,11 @@ MOST_SERIES = 4
 def bar(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     """Horizontal bars, longest first; with a series, grouped bars or (when many) dots."""
     if "series" in frame.columns:
-        count = len(frame.values("series"))
-        if len(frame.records) > MOST_GROUPED:
+        single = len(frame.records) == len(frame.values("category"))
+        if len(frame.records) > MOST_GROUPED and not single:
             return dot(frame, theme, highlight)
-        return _grouped(frame, theme) if count > 1 else _plain(frame, theme, highlight)
+        several = len(frame.values("series")) > 1
+        return _grouped(frame, theme) if several else _plain(frame, theme, highlight)
     return _plain(frame, theme, highlight)
 
 

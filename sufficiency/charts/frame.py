@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,9 @@ from sufficiency.charts.grammar import Drawing
 from sufficiency.result import Column, Result
 
 MOST_ROWS = 45  # lines of a chart that can still be read; the table has the others
-POINTS = ("dot", "scatter")  # kinds in which several rows may share a place
+POINTS = ("dot", "scatter", "stacked")  # kinds in which several rows may share a place
+UNIT = "unit"  # the column that names the unit of a row's figures, where rows differ
+WHOLE = r"(?i)all(\b|$)"  # how the name of a total begins
 TEMPORAL = ("date", "month")
 ORDERED = ("_band", "_class", "_year", "_quarter")  # names of columns whose values have an order
 
@@ -52,15 +54,20 @@ class Frame:
 
 
 def build(result: Result, drawing: Drawing, extra: tuple[str, ...] = ()) -> Frame | None:
-    """The Frame for a drawing; None when there are no rows or two rows claim the same mark.
+    """The Frame for a drawing; None when there are no rows, or two rows claim the same mark, or the
+    rows' figures are in several units.
 
-    Where the rows span several dates and no part shows dates, the latest date is drawn. ``extra``
-    columns ride along under their own names, for picking.
+    Where the rows span several dates and no part shows dates, the latest date is drawn; where they
+    hold a total ("All …") beside its parts and no part shows those, the total. ``extra`` columns
+    ride along under their own names, for picking.
     """
-    columns = {part: result.view.column(name) for part, name in _roles(result, drawing).items()}
-    chosen = _latest(result, columns)
+    declared = {part: result.view.column(name) for part, name in _roles(result, drawing).items()}
+    keys = [column.name for column in declared.values() if not column.is_measure]
+    chosen = _narrowed(result, declared, keys)
     rows, symbols = result.rows[chosen], result.symbols[chosen]
-    keys = [column.name for column in columns.values() if not column.is_measure]
+    if UNIT in rows and rows[UNIT].nunique() > 1:
+        return None
+    columns = {part: _measured(rows, column) for part, column in declared.items()}
     crowded = keys and drawing.kind not in POINTS and rows.duplicated(keys).any()
     if rows.empty or crowded:
         return None
@@ -99,7 +106,14 @@ def _roles(result: Result, drawing: Drawing) -> dict[str, str]:
     return parts
 
 
-def _latest(result: Result, columns: dict[str, Column]) -> pd.Series:
+def _measured(rows: pd.DataFrame, column: Column) -> Column:
+    """A column of plain numbers in the unit that the rows themselves name, if they do."""
+    if column.unit != "number" or UNIT not in rows or rows.empty:
+        return column
+    return replace(column, unit=str(rows[UNIT].iloc[0]))
+
+
+def _narrowed(result: Result, columns: dict[str, Column], keys: list[str]) -> pd.Series:
     used = {column.name for column in columns.values()}
     chosen = pd.Series(True, index=result.rows.index)
     for column in result.view.columns:
@@ -107,6 +121,12 @@ def _latest(result: Result, columns: dict[str, Column]) -> pd.Series:
             dates = result.rows[column.name]
             if dates.nunique() > 1:
                 chosen &= dates == dates.max()
+    others = [c.name for c in result.view.columns if c.unit in ("code", "text")
+              and c.name not in used]  # fmt: skip
+    for name in others:
+        if keys and result.rows.loc[chosen, keys].duplicated().any():
+            whole = result.rows[name].astype(str).str.match(WHOLE)
+            chosen &= whole if whole.any() else True
     return chosen
 
 

@@ -14,7 +14,7 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "line": (("x", "y"), ("colour",)),
     "stacked": (("x", "y", "colour"), ("sort", "share", "top")),
     "heat": (("x", "y", "colour"), ("sort", "top")),
-    "range": (("x", "low", "mid", "high"), ("sort", "top")),
+    "range": (("x", "low", "mid", "high"), ("sort", "top")),  # y= is taken for x=
     "scatter": (("x", "y"), ("size", "colour", "label")),
     "map": (("area", "colour"), ()),
 }
@@ -49,13 +49,11 @@ def parse(line: str, view: View) -> Drawing | None:
     parts: dict[str, str] = {}
     for pair in pairs:
         part, equals, value = pair.partition("=")
-        part = "colour" if part == "color" else part
+        part = "x" if kind == "range" and part == "y" else part
         if not equals or part not in needed + allowed:
             raise ChartError(f"{view.name}: {pair!r} is no part of a {kind}; it has "
                              f"{', '.join(needed + allowed)}")  # fmt: skip
         parts[part] = value
-    if kind == "range" and "x" not in parts and "y" in parts:
-        parts["x"] = parts.pop("y")
     missing = [part for part in needed if part not in parts]
     if missing:
         raise ChartError(f"{view.name}: the {kind} chart lacks {', '.join(missing)}=")

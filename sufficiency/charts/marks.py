@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sufficiency import figures
@@ -9,11 +10,16 @@ from sufficiency.charts import palette
 from sufficiency.charts.frame import Frame, wrap
 
 LABEL_LETTERS = 26  # of a category's name before it takes a second line
+MOST_LETTERS = 44
 LABEL_LINE = 14  # pixels
 HEADING_LETTERS = 58  # of a chart's heading on one line, at 400 pixels
 LEGEND_LETTERS = 18  # of the longest name in a legend of two columns
 HATCH = "M-1,-0.2L-0.2,-1M-1,1L1,-1M0.2,1L1,0.2"  # diagonal strokes in a unit square
 LINES = "split(datum.label, '\\n')"
+
+# A name of two lines hangs from its first; standing that line higher puts both in the middle.
+TWO_LINES = {"condition": {"test": "indexof(datum.value, '\\n') > 0", "value": "bottom"},
+             "value": "middle"}  # fmt: skip
 
 Spec = dict[str, Any]
 
@@ -61,17 +67,25 @@ def _in_brief(meaning: str) -> str:
 
 
 def labels(
-    frame: Frame, part: str, values: list[str], letters: int = LABEL_LETTERS
+    frame: Frame, part: str, values: list[str], letters: int | None = None
 ) -> dict[str, str]:
-    """Each value's name, as people read it, broken into lines."""
+    """Each value's name, as people read it, on one line or two; or in lines of ``letters``."""
     texts = {record[part]: record[f"{part}_text"] for record in frame.records}
-    return {value: "\n".join(wrap(texts[value], letters)) for value in values}
+    room = letters or _letters(texts.values())
+    return {value: "\n".join(wrap(texts[value], room)) for value in values}
+
+
+def _letters(texts: Iterable[str]) -> int:
+    """The fewest letters a line that set every name in two lines."""
+    names = list(texts)
+    return next((n for n in range(LABEL_LETTERS, MOST_LETTERS)
+                 if all(len(wrap(name, n)) <= 2 for name in names)), MOST_LETTERS)  # fmt: skip
 
 
 def step(frame: Frame, least: int, part: str = "category") -> Spec:
     """Room for each category: ``least`` pixels, or what its name needs on several lines."""
-    texts = {str(record[f"{part}_text"]) for record in frame.records}
-    lines = max((len(wrap(text, LABEL_LETTERS)) for text in texts), default=1)
+    names = labels(frame, part, [record[part] for record in frame.records])
+    lines = max((name.count("\n") + 1 for name in names.values()), default=1)
     return {"step": max(least, LABEL_LINE * lines + 5)}
 
 
@@ -80,8 +94,9 @@ def category_axis(frame: Frame, values: list[str], field: str = "category") -> S
     return {
         "field": f"{field}_label", "type": "nominal",
         "sort": list(labels(frame, field, values).values()),
-        "axis": {"title": None, "labelExpr": LINES, "domain": False, "labelLimit": 190,
-                 "labelOverlap": False, "labelLineHeight": LABEL_LINE},
+        "axis": {"title": None, "labelExpr": LINES, "domain": False, "labelLimit": 250,
+                 "labelOverlap": False, "labelLineHeight": LABEL_LINE,
+                 "labelBaseline": TWO_LINES},
         "scale": {"paddingInner": 0.28, "paddingOuter": 0.1},
     }  # fmt: skip
 
@@ -115,7 +130,7 @@ def series_colour(frame: Frame, theme: str, *, legend: bool = True) -> Spec:
 
 def series_legend(values: list[str]) -> Spec:
     """A legend in two columns, or one where the names are too long for a narrow screen."""
-    wide = max((len(value) for value in values), default=0) > LEGEND_LETTERS
+    wide = max((len(value) for value in values), default=0) > LEGEND_LETTERS and len(values) <= 4
     return {"title": None, "columns": 1 if wide else 2}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sufficiency import settings
 
 FONT = "Source Sans, Source Sans Pro, Arial, Liberation Sans, sans-serif"
+UNKNOWN = ("Not ", "Unknown")  # how a category that is no category begins
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
 
@@ -37,9 +38,11 @@ def series(values: Iterable[str], theme: str, *, ordered: bool = False) -> dict[
     Ordered values (bands, classes) take the sequential ramp from low to high.
     """
     values = list(dict.fromkeys(values))
-    if ordered and len(values) <= len(ramp("sequential", theme)):
-        return dict(zip(values, _spread(ramp("sequential", theme), len(values)), strict=True))
     named = {row["name"]: row[theme] for row in _table() if row["use"] == "named"}
+    known = [value for value in values if not value.startswith(UNKNOWN)]
+    if ordered and len(known) <= len(ramp("sequential", theme)):
+        shades = dict(zip(known, _spread(ramp("sequential", theme), len(known)), strict=True))
+        return {value: shades.get(value, surface("quiet", theme)) for value in values}
     chosen = {value: named[value] for value in values if value in named}
     if len(set(chosen.values())) < len(chosen):
         chosen = {}
@@ -53,12 +56,12 @@ def place(value: str) -> tuple[bool, int, str]:
     """Where a value stands among others: the named ones in their order, what is not known last."""
     names = [row["name"] for row in _table() if row["use"] == "named"]
     known = names.index(value) if value in names else len(names)
-    return value.startswith(("Not ", "Unknown")), known, value
+    return value.startswith(UNKNOWN), known, value
 
 
 def _spread(colours: tuple[str, ...], count: int) -> list[str]:
-    if count == 1:
-        return [colours[-1]]
+    if count <= 1:
+        return list(colours[-1:])
     last = len(colours) - 1
     return [colours[round(1 + (last - 1) * i / (count - 1)) if count < last + 1 else i]
             for i in range(count)]  # fmt: skip

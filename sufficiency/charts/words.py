@@ -16,8 +16,9 @@ KINDS = {
     "heat": "Table of shaded figures", "range": "Range chart", "scatter": "Scatter chart",
     "map": "Map",
 }  # fmt: skip
-PLURALS = {"child": "children", "placement": "placements", "home": "homes", "move": "moves"}
+PLURALS = {"child": "children", "placement": "placements", "home": "homes", "place": "places", "move": "moves"}
 MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most"}
+LONG = 48  # letters of a phrase that a title has room for
 NAMELESS = ("value", "net", "difference", "figure", "median", "mean")
 MAIN = {"scatter": "y", "range": "mid"}
 
@@ -29,7 +30,8 @@ def measure(column: Column) -> str:
         stem = stem.removesuffix(f"_{suffix}")
     spoken = PLURALS.get(stem, stem.replace("_", " "))
     if column.unit == "pct":
-        return "share"
+        said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
+        return _lower(said) if said.startswith("Share ") and len(said) <= LONG else "share"
     if column.unit == "rate" and "rate" not in spoken:
         return f"{spoken} rate"
     return spoken
@@ -60,10 +62,10 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
     if len(shown) == 1 or top == min(record[part] for record in shown) == 0:
         return ""
     first = [record for record in shown if record[part] == top]
-    if len(first) > NAMED:
-        return f"{len(first)} share the highest {measure(column)}, {first[0][f'{part}_text']}"
     names = [_place(frame, record) for record in first]
-    figure = first[0][f"{part}_text"]
+    if len(names) > NAMED or (len(names) > 1 and len(join(names)) > LONG):
+        names = [names[0], f"{len(names) - 1} other{'s' if len(names) > 2 else ''}"]
+    figure = first[0][f"{part}_{'short' if column.unit == 'places' else 'text'}"]
     return f"{join(names)} {_leads(column, len(names) > 1)}{figure}"
 
 
@@ -108,13 +110,15 @@ def _change(frame: Frame, column: Column) -> str:
     first, last = shown[0], shown[-1]
     if first is last:
         return ""
+    said = column.meaning.rstrip(".")
+    what = said if len(said) <= LONG else measure(column)
     change = last["value"] - first["value"]
     verb = "rose" if change > 0 else "fell" if change < 0 else "stood still"
     since = _when(frame, first)
     if not change:
-        return _capital(f"{measure(column)} is {last['value_text']}, as in {since}")
+        return _capital(f"{what} is {last['value_text']}, as in {since}")
     return _capital(
-        f"{measure(column)} {verb} to {last['value_text']} from {first['value_short']} in {since}"
+        f"{what} {verb} to {last['value_text']} from {first['value_short']} in {since}"
     )
 
 

@@ -153,7 +153,8 @@ def test_a_trend_in_words(make):
     shares = ((2022, 18.0), (2026, 24.0))
     rows = [{"as_at": pd.Timestamp(year, 3, 31), "distant_pct": share} for year, share in shares]
     result = make("line x=as_at y=distant_pct", rows)
-    assert charts.title(result) == "Share rose to 24% from 18% in March 2022"
+    title = "Children placed over 20 miles from home rose to 24% from 18% in March 2022"
+    assert charts.title(result) == title
     assert "18% in March 2022, 24% in March 2026" in charts.describe(result)
 
 
