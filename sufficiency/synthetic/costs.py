@@ -15,6 +15,7 @@ from sufficiency.synthetic.model import Provider, Spell, Stay
 
 PRICE_YEAR = 2025
 INFLATION = 1.045
+UNREGISTERED_SUPPORTED = 0.22
 FIRST_COMPANY = 99_000_000
 
 
@@ -66,12 +67,15 @@ def _row(
 ) -> list[str]:  # fmt: skip
     child, day = spell.child, last_day(year)
     age = age_on(child.born, day)
-    kind = _provision_type(rng, spell, stay, priced["provision_type"], age)
+    kind = _provision_type(rng, spell, stay, priced["provision_type"], age, day)
     route, framework = _route(rng, stay, kind)
     order = _order(rng, child.risk + 0.6 * child.need, stay, age)
     solo = _solo(rng, child.need + child.risk, stay, order)
     distance = _distance_reason(rng, spell, stay)
     price = float(priced["weekly_gbp"])
+    if stay.code == "Z1" and age >= 16 and child.risk < 0.8:
+        # Supported accommodation that is not registered, rather than a home that is not.
+        price *= UNREGISTERED_SUPPORTED
     need = min(max(child.need, -1.5), 2.6)
     price *= exp(float(priced["spread"]) * rng.gauss(0, 1) + float(priced["need_effect"]) * need)
     price *= {"spot": 1.06, "block": 0.93}.get(route, 1.0)
@@ -99,10 +103,12 @@ def _row(
     ]  # fmt: skip
 
 
-def _provision_type(rng: random.Random, spell: Spell, stay: Stay, usual: str, age: int) -> str:
+def _provision_type(
+    rng: random.Random, spell: Spell, stay: Stay, usual: str, age: int, day: int
+) -> str:
     if usual == "Fostering - mainstream":
-        mother = spell.child.sex == "F" and age >= 15 and not spell.child.is_uasc
-        if (age < 1 and rng.random() < 0.10) or (mother and rng.random() < 0.04):
+        baby = spell.child.baby_born
+        if (age < 1 and rng.random() < 0.10) or (baby is not None and baby <= day):
             return "Fostering - parent and child"
         enhanced = stay.provider in ("PR4", "PR5") and spell.child.need > 1.0
         return "Fostering - enhanced" if enhanced and rng.random() < 0.6 else usual

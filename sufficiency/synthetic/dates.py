@@ -33,16 +33,16 @@ def written(day: int | None) -> str:
 
 @cache
 def birthday(born: int, age: int) -> int:
-    """The ordinal of a birthday; 29 February is kept on 1 March in common years."""
+    """The ordinal of a birthday; 29 February is kept on the 28th in common years, as DfE does."""
     when = date.fromordinal(born)
     try:
         return when.replace(year=when.year + age).toordinal()
     except ValueError:
-        return date(when.year + age, 3, 1).toordinal()
+        return date(when.year + age, 2, 28).toordinal()
 
 
 @cache
 def age_on(born: int, day: int) -> int:
     """Age in completed years on a day."""
-    then, now = date.fromordinal(born), date.fromordinal(day)
-    return now.year - then.year - ((now.month, now.day) < (then.month, then.day))
+    age = date.fromordinal(day).year - date.fromordinal(born).year
+    return age - (birthday(born, age) > day)

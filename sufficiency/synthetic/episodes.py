@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sufficiency.synthetic.dates import first_day, last_day, written
 from sufficiency.synthetic.model import Spell, Stay
 
 SUPPORTED_CODE_FROM = 2025
-SUPPORTED_URN_FROM = 2024
 OTHER_CODES_FROM = 2026
+# From this day supported accommodation has to be registered.
+REGISTERED_FROM = date(2023, 10, 28).toordinal()
 
 
 @dataclass(slots=True)
@@ -34,8 +36,10 @@ def episodes_of(spell: Spell) -> list[Episode]:
     """
     opening = max(spell.stays[0].start, spell.legal[0][0])
     cause = "S" if opening == spell.start else "P"
+    if cause == "P" and spell.stays[0].code in ("A3", "A5"):
+        cause = "T"
     if opening > spell.start and spell.legal[0][0] > spell.stays[0].start:
-        cause = "L"
+        cause = "L" if spell.stays[0].code not in ("A3", "A5") else "U"
     days = {opening}
     days.update(day for day, _ in spell.legal if day > opening)
     days.update(stay.start for stay in spell.stays if stay.start > opening)
@@ -87,9 +91,9 @@ def place_code(code: str, year: int, number: str) -> str:
     return code
 
 
-def urn(stay: Stay, year: int) -> str:
-    """The provider's number, where the return of a year asks for one of that placement."""
-    if stay.code == "P2" or (stay.code == "H5" and year < SUPPORTED_URN_FROM):
+def urn(stay: Stay) -> str:
+    """The provider's number, where the return asks for one of that placement."""
+    if stay.code == "P2" or (stay.code == "H5" and stay.start < REGISTERED_FROM):
         return ""
     return stay.urn
 
@@ -105,5 +109,5 @@ def row(episode: Episode, year: int) -> list[str]:
         episode.move_reason if ended else "",
         child.home.postcode if child.home else "",
         stay.spot.postcode if stay.spot else "",
-        urn(stay, year),
+        urn(stay),
     ]  # fmt: skip

@@ -38,6 +38,7 @@ def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequenc
                 day += 120
                 continue
             start = day + int(step) + 1
+            start += start in changes
             away = int(rng.expovariate(1 / 1.6)) if rng.random() < 0.93 else rng.randrange(5, 40)
             # An incident is counted within one episode, so it ends no later than the episode.
             end = min([start + away, *(change for change in changes if change > start)])

@@ -6,11 +6,10 @@ import random
 from collections.abc import Sequence
 
 from sufficiency.synthetic.chance import draw, rounded, stream, take
-from sufficiency.synthetic.dates import age_on, last_day, written
+from sufficiency.synthetic.dates import age_on, first_day, last_day, written
 from sufficiency.synthetic.model import Spell
 from sufficiency.synthetic.targets import YearTargets
 
-YEAR_DAYS = 365
 CONCERN, BORDERLINE = 17, 14
 # A child who turned 17 in the year gets no questionnaire, for its age.
 SDQ_TOO_OLD = 17
@@ -18,8 +17,8 @@ SDQ_TOO_OLD = 17
 
 def long_enough(spell: Spell, year: int) -> bool:
     """Looked after without a break for the twelve months to 31 March."""
-    last = last_day(year)
-    return spell.start <= last - YEAR_DAYS and (spell.end is None or spell.end > last)
+    first, last = first_day(year), last_day(year)
+    return spell.start <= first and (spell.end is None or spell.end >= last)
 
 
 def rows(seed: int, area: str, spells: Sequence[Spell], year: int, target: YearTargets):

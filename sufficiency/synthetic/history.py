@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from sufficiency.synthetic import legal, placing
 from sufficiency.synthetic.chance import rounded, stream, take
 from sufficiency.synthetic.dates import age_on, birthday, first_day, last_day, year_of
 from sufficiency.synthetic.ending import reason_for_leaving
+from sufficiency.synthetic.episodes import REGISTERED_FROM
 from sufficiency.synthetic.housing import Housing
 from sufficiency.synthetic.model import Spell, Stay
 from sufficiency.synthetic.moving import LEAVER_MOVES, Reasons, count_moves, move_days
@@ -17,8 +17,6 @@ from sufficiency.synthetic.population import Population
 from sufficiency.synthetic.settling import Settler
 from sufficiency.synthetic.targets import YearTargets
 
-# Independent living could not be returned from this day; who was in it had its code changed.
-INDEPENDENT_UNTIL = date(2023, 10, 28).toordinal()
 STATUS_CHANGES = {"U6": "U4", "U3": "U1", "U4": "U6"}
 
 
@@ -71,13 +69,15 @@ class History:
         leavers, starters = self.population.step(year, target)
         stock = self.population.stock()
         legal.enter(rng, starters, last, target)
+        legal.end_protection(rng, [*stock, *leavers], last)
         legal.step(rng, stock, year, target)
         legal.decide_adoption(rng, stock)
         self._give_homes(starters)
-        if first < INDEPENDENT_UNTIL <= last:
-            self._end_independent_living([*stock, *leavers], first)
         newly = {id(s) for s in starters}
         moves = count_moves(rng, stock, newly, year, target)
+        for spell in stock:
+            if spell.stays and spell.stay.code == "R5" and spell.status != "J1":
+                moves.setdefault(id(spell), 1)
         groups = placing.fill_groups(rng, stock, moves, newly, last, target)
         settler = Settler(rng, self.housing, year, target, Reasons(rng, target))
         final = []
@@ -88,8 +88,10 @@ class History:
                 settler.between(spell, days[:-1])
                 final.append((spell, days[-1]))
         settler.settle(stock, final, groups, beginning=False)
-        self._status_changes(stock, first, last, target)
         self._leavers(leavers, first, settler)
+        if first < REGISTERED_FROM <= last:
+            self._register_supported([*stock, *leavers])
+        self._status_changes(stock, [*stock, *leavers], year)
 
     def _give_homes(self, spells: Sequence[Spell]) -> None:
         """A home address for all but unaccompanied children, who have none here."""
@@ -117,33 +119,42 @@ class History:
         low = max(first, spell.stay.start + 2 if spell.stays else spell.start + 2)
         return opening + move_days(self.rng, spell, count, min(low, last), last, not_before)
 
-    def _end_independent_living(self, spells: Sequence[Spell], first: int) -> None:
-        """Make semi-independent living of what was independent living, at the same address."""
+    def _register_supported(self, spells: Sequence[Spell]) -> None:
+        """Change the status of supported accommodation on the day it had to be registered.
+
+        Independent living ended as a kind of placement that day, and semi-independent living
+        began to need a URN; both go on as semi-independent living, registered.
+        """
         for spell in spells:
-            ended = spell.end is not None and spell.end <= INDEPENDENT_UNTIL
-            if spell.stays and spell.stay.code == "P2" and not ended:
-                low = max(first, spell.stay.start + 1)
-                self._same_carer(spell, self.rng.randrange(low, INDEPENDENT_UNTIL), "H5")
+            there = [i for i, stay in enumerate(spell.stays) if stay.start < REGISTERED_FROM]
+            if not there or spell.stays[there[-1]].code not in ("H5", "P2"):
+                continue
+            after = spell.stays[there[-1] + 1 :]
+            over = spell.end is not None and spell.end <= REGISTERED_FROM
+            if not over and (not after or after[0].start > REGISTERED_FROM):
+                self._same_carer(spell, REGISTERED_FROM, "H5", there[-1])
 
     @staticmethod
-    def _same_carer(spell: Spell, day: int, code: str) -> None:
-        old = spell.stay
-        old.reason = "PLACE"
-        spell.stays.append(
-            Stay(day, code, old.provider, old.urn, old.spot, old.distance_class, same_carer=True)
-        )
+    def _same_carer(spell: Spell, day: int, code: str, place: int = -1) -> None:
+        """Follow a stay by one at the same address whose code alone may differ."""
+        old = spell.stays[place]
+        new = Stay(day, code, old.provider, old.urn, old.spot, old.distance_class, same_carer=True)
+        new.reason, old.reason = old.reason, "PLACE"
+        spell.stays.insert(place + 1 if place >= 0 else len(spell.stays), new)
 
-    def _status_changes(
-        self, stock: Sequence[Spell], first: int, last: int, target: YearTargets
-    ) -> None:
-        """Placements whose status alone changes: the same carer, another code."""
+    def _status_changes(self, stock: Sequence[Spell], seen: Sequence[Spell], year: int) -> None:
+        """Placements whose status alone changes: the same carer, another code.
+
+        ``seen`` are all who were in care in the year; changes they had already count.
+        """
+        first, last, target = first_day(year), last_day(year), self.targets[year]
         may = [
             s for s in stock
             if s.stay.code in STATUS_CHANGES and last - max(s.stay.start, first) > 12
             and not s.child.is_uasc
         ]  # fmt: skip
         count = target.counts["reason_place_change"]["PLACE"]
-        count -= sum(s.stay.same_carer and s.stay.start >= first for s in stock)
+        count -= sum(stay.same_carer and stay.start >= first for s in seen for stay in s.stays)
         for spell in take(self.rng, may, lambda s: 0.15 if s.stay.code == "U4" else 1.0, count):
             day = self.rng.randrange(max(spell.stay.start, first) + 5, last + 1)
             self._same_carer(spell, day, STATUS_CHANGES[spell.stay.code])

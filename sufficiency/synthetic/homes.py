@@ -17,7 +17,7 @@ SLOT_KINDS = (kinds.HOME, kinds.SECURE, kinds.FAMILY, kinds.SCHOOL)
 OWN_SHARE = 0.30
 OWN_SHARE_IN_HOUSE = 0.92
 # Outside London: the share of places London fills next door, and the miles over which it falls.
-LONDON_SHARE = {kinds.HOME: 0.75, kinds.SECURE: 0.25, kinds.FAMILY: 0.4, kinds.SCHOOL: 0.02}
+LONDON_SHARE = {kinds.HOME: 0.95, kinds.SECURE: 0.3, kinds.FAMILY: 0.9, kinds.SCHOOL: 0.02}
 LONDON_MILES = 75.0
 BOROUGH_MILES = 45.0
 

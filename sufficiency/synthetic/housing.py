@@ -78,14 +78,15 @@ class Housing:
         if code == "P1" and home is not None and wanted == "1":
             return Found(home, "", provider)
         if code in SLOT_KIND:
-            found = self._home(SLOT_KIND[code], code, provider, wanted, home, day)
+            found = self._home(SLOT_KIND[code], provider, wanted, home, day)
             if found is not None:
                 return found
         if code == "R5":
             return Found(self.places.anywhere(self.rng, self._custody()), "", provider)
         found = self._address(code, provider, district or self._district(wanted, year), wanted)
         for attempt in range(TRIES):
-            if self._fits(found.spot, home, wanted):
+            same = home is not None and found.spot.postcode == home.postcode
+            if self._fits(found.spot, home, wanted) and not same:
                 return found
             again = district if district and attempt < TRIES // 2 else self._district(wanted, year)
             found = self._address(code, provider, again, wanted)
@@ -106,7 +107,7 @@ class Housing:
         return actual == wanted or (actual == "3" and wanted == "1")
 
     def _home(
-        self, kind: str, code: str, provider: str, wanted: str, home: Spot | None, day: int
+        self, kind: str, provider: str, wanted: str, home: Spot | None, day: int
     ) -> Found | None:
         """A free place in a home: of the class, then near, then anywhere; then another sector."""
         options = [(provider, free_slots(self.slots[kind], provider, day))]
@@ -125,6 +126,21 @@ class Housing:
                 if some:
                     slot = some[self.rng.randrange(len(some))]
                     return Found(slot.home.spot, slot.home.urn, who, slot)
+        return self._elsewhere(kind, day)
+
+    def _elsewhere(self, kind: str, day: int) -> Found | None:
+        """A home London does not usually use, when every place kept for the borough is held."""
+        pool = self.provision.of_kind[kind]
+        for _ in range(60):
+            home = pool[self.rng.randrange(len(pool))]
+            is_open = home.registered <= day and (home.closed is None or home.closed > day + 30)
+            where = home.spot.authority
+            if where.startswith("E09") or self.flows.pull.get(where) == 0 or not is_open:
+                continue
+            if kind == kinds.SECURE:
+                return Found(home.spot, home.urn, "PR2")
+            if home.sector == "Private":
+                return Found(home.spot, home.urn, "PR4")
         return None
 
     def _address(self, code: str, provider: str, district: str, wanted: str) -> Found:
@@ -137,9 +153,6 @@ class Housing:
             return Found(spot, urn, provider)
         spot = self._spot(district)
         urn = self._service(provider, spot) if code[0] in "UA" else ""
-        if code in SLOT_KIND:
-            # No home anywhere had a place: a home not on the register's lists takes the child.
-            urn = "XXXXXXX"
         known.append((spot, urn))
         return Found(spot, urn, provider)
 

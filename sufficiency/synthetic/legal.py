@@ -104,6 +104,14 @@ def _short_spell(rng: random.Random, spell: Spell) -> None:
         spell.legal.append((spell.start + after, rng.choice(["V2", "C1"])))
 
 
+def end_protection(rng: random.Random, spells: Sequence[Spell], last: int) -> None:
+    """Turn police protection and emergency orders into what follows them within days."""
+    for spell in spells:
+        high = min(spell.start + 3, last, spell.end - 1 if spell.end is not None else last)
+        if spell.legal and spell.status in PROTECTION and high > spell.start:
+            _change(rng, spell, "C1" if rng.random() < 0.7 else "V2", spell.start + 1, high)
+
+
 def decide_adoption(rng: random.Random, spells: Sequence[Spell]) -> None:
     """The day of the decision behind each placement order."""
     for spell in spells:
@@ -122,10 +130,7 @@ def step(rng: random.Random, stock: Sequence[Spell], year: int, target: YearTarg
     first, last = first_day(year), last_day(year)
     wanted = target.counts["legal_status"]
     for spell in stock:
-        if spell.status in PROTECTION and last - spell.start > 3:
-            _change(rng, spell, "C1" if rng.random() < 0.7 else "V2",
-                    spell.start + 1, spell.start + 3)  # fmt: skip
-        elif spell.status == "J1" and last - spell.legal[-1][0] > 120:
+        if spell.status == "J1" and last - spell.legal[-1][0] > 120:
             _change(rng, spell, "V2", spell.legal[-1][0] + 30, spell.legal[-1][0] + 115)
     by = Counter(s.status for s in stock)
     may = [s for s in stock if s.status in ("C1", "C2", "V2") and not s.child.is_uasc]

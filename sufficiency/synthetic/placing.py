@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from math import exp
 
 from sufficiency.synthetic.chance import apportion, draw, take
-from sufficiency.synthetic.dates import age_on, birthday
+from sufficiency.synthetic.dates import age_on, birthday, year_of
 from sufficiency.synthetic.model import Spell
 from sufficiency.synthetic.targets import YearTargets
 
@@ -50,10 +50,13 @@ def suits(group: str, spell: Spell, day: int) -> float:
         if age >= 16:
             by_age = 0.6
         asylum = 0.06 if child.is_uasc else 1.0
-        return by_age * asylum * exp(1.0 * need + 0.3 * risk)
-    if group == "other":
-        return (age >= 12) * exp(1.1 * need + 0.7 * risk) * (0.15 if child.is_uasc else 1.0)
+        # A few are there for want of a family: they could step down.
+        return by_age * asylum * (0.15 + exp(1.0 * need + 0.3 * risk))
     ready = birthday(child.born, 16) + 20 <= day
+    if group == "other":
+        weight = (age >= 12) * exp(1.1 * need + 0.7 * risk) * (0.15 if child.is_uasc else 1.0)
+        # In the year supported accommodation had to register, what was not became "other".
+        return weight + 12.0 * ready * (year_of(day) == INDEPENDENT_ENDS)
     return ready * (2.2 if age >= 17 else 1.0) * (2.0 if child.is_uasc else 1.0)
 
 

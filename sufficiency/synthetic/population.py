@@ -15,6 +15,8 @@ from sufficiency.synthetic.targets import YearTargets
 SHORT_SHARE = 0.23
 RETURN_SHARE = 0.07
 UASC_LEAVE_SHARE = 0.10
+# The yearly chance that a young woman of 15 to 17 in care has a baby.
+MOTHER_RATE = 0.035
 
 
 @dataclass(slots=True)
@@ -114,7 +116,17 @@ class Population:
         remaining = [s for s in staying if s.end is None]
         starters = self._start(remaining, plan, target, first, last)
         self.left += [s for s in leavers if not s.child.is_uasc]
+        self._become_mothers(remaining, first, last)
         return leavers + [s for s in starters if s.end is not None], starters
+
+    def _become_mothers(self, spells: list[Spell], first: int, last: int) -> None:
+        """Let a few young women in care have a baby in the year."""
+        for spell in spells:
+            child = spell.child
+            low = max(first, spell.start, birthday(child.born, 15))
+            may = child.sex == "F" and child.baby_born is None and low < last
+            if may and self.rng.random() < MOTHER_RATE * (0.3 if child.is_uasc else 1.0):
+                child.baby_born = self.rng.randrange(low, last)
 
     def _leave(
         self, bands: list[list[Spell]], plan: Plan, target: YearTargets, first: int, last: int

@@ -40,7 +40,7 @@ class Returns:
         leavers = workers.care_leavers(self.spells, year, self.years[0])
         known = {child.number for child in children}
         listed = children + [child for child in leavers if child.number not in known]
-        yield "header", [self._header(child, year) for child in listed]
+        yield "header", [self._header(child, year, child.number in known) for child in listed]
         yield "episodes", [row(episode, year) for episode in episodes]
         yield "reviews", happenings.review_rows(seed, area, spells, year)
         yield "uasc", [self._asylum(c, year) for c in children if c.is_uasc]
@@ -60,12 +60,12 @@ class Returns:
     def _sex(self, child: Child, year: int) -> str:
         return child.sex if year >= LETTERS_FROM else {"M": "1", "F": "2"}[child.sex]
 
-    def _header(self, child: Child, year: int) -> list[str]:
+    def _header(self, child: Child, year: int, in_care: bool) -> list[str]:
         mother = child.baby_born is not None and child.baby_born <= last_day(year)
         return [
             child.number, self._sex(child, year), written(child.born), child.ethnic,
             "UN1" if birthday(child.born, 4) > first_day(year - 1) + 152 else child.upn,
-            ("1" if mother else "0") if child.sex == "F" else "",
+            ("1" if mother else "0") if child.sex == "F" and in_care else "",
             written(child.baby_born) if mother else "",
         ]  # fmt: skip
 

@@ -43,6 +43,8 @@ class Settler:
         if provider is None:
             provider = self.rng.choices(["PR1", "PR4", "PR5"], [40, 55, 5])[0]
         home = spell.child.home
+        if code in SAME_FAMILY and spell.stays and spell.stay.code[0] != "U":
+            code = "A6"
         if code in SAME_FAMILY and spell.stays and spell.stay.code[0] == "U":
             old = spell.stay
             self._reason(spell)

@@ -60,15 +60,17 @@ def care_leavers(spells: Sequence[Spell], year: int, earliest: int) -> list[Chil
         if not 17 <= age <= 21 or (age <= 18 and final.end >= birthday(child.born, age)):
             continue
         fourteen, sixteen = birthday(child.born, 14), birthday(child.born, 16)
-        days = sum(max(s.end - max(_seen(s), fourteen), 0) for s in group if s.end)
+        days = sum(max(s.end - max(_seen(s, first), fourteen), 0) for s in group if s.end)
         if days > DAYS_TO_QUALIFY and final.end > sixteen:
             found.append(child)
     return found
 
 
-def _seen(spell: Spell) -> int:
-    """When the history of a period of care begins to be known."""
-    return max(spell.stays[0].start, spell.legal[0][0])
+def _seen(spell: Spell, first: int) -> int:
+    """The first day of a period of care that returns from a day on show: an episode's start."""
+    opening = max(spell.stays[0].start, spell.legal[0][0])
+    days = [day for day, _ in spell.legal] + [stay.start for stay in spell.stays]
+    return max([opening, *(day for day in days if day <= first)])
 
 
 def leaver_rows(seed: int, area: str, children: Sequence[Child], year: int) -> list[list[str]]:
