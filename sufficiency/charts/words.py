@@ -16,10 +16,13 @@ KINDS = {
     "heat": "Table of shaded figures", "range": "Range chart", "scatter": "Scatter chart",
     "map": "Map",
 }  # fmt: skip
-PLURALS = {"child": "children", "placement": "placements", "home": "homes", "place": "places", "move": "moves"}
+PLURALS = {
+    "child": "children", "placement": "placements", "home": "homes", "place": "places",
+    "move": "moves",
+}  # fmt: skip
 MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most"}
 LONG = 48  # letters of a phrase that a title has room for
-NAMELESS = ("value", "net", "difference", "figure", "median", "mean")
+NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
 MAIN = {"scatter": "y", "range": "mid"}
 
 
@@ -33,7 +36,7 @@ def measure(column: Column) -> str:
         said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
         return _lower(said) if said.startswith("Share ") and len(said) <= LONG else "share"
     if column.unit == "rate" and "rate" not in spoken:
-        return f"{spoken} rate"
+        return "rate" if spoken.startswith("per ") else f"{spoken} rate"
     return spoken
 
 
