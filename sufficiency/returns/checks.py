@@ -129,7 +129,7 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
         )
     elif kind.startswith("integer") or kind in {"count", "money"}:
         yield Check(column.name, "number_unreadable", lost, f"'{_wanted(kind)}'", harm)
-    if column.name == "URN" and column.value_type == "text":
+    if column.name == "URN":
         yield Check(column.name, "urn_damaged", f"not regexp_full_match(upper({sent}), '{URN}')")
 
 

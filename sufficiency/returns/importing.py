@@ -21,6 +21,7 @@ from sufficiency.returns import (
     published,
     register,
     schema,
+    strays,
 )
 from sufficiency.returns.folders import files
 from sufficiency.returns.intake import Desk, nothing_there, read_file
@@ -77,9 +78,12 @@ def _import(
 ) -> Import:
     _prepare(con, desk)
     sent = [t for t in schema.tables() if t in desk.parts]
+    for name in sent:
+        cells.load(con, schema.tables()[name], pa.concat_tables(desk.parts.pop(name)), today)
+        strays.collect(con, schema.tables()[name])
     for done, name in enumerate(sent):
         say("checking tables", done, len(sent))
-        _check_table(con, schema.tables()[name], pa.concat_tables(desk.parts.pop(name)), today)
+        _check_table(con, schema.tables()[name], today)
     say("checking tables", len(sent), len(sent))
     named = set(sent)
     consistency.check(con, named)
@@ -131,15 +135,9 @@ def _prepare(con: duckdb.DuckDBPyConnection, desk: Desk) -> None:
     published.prepare(con)
 
 
-def _check_table(
-    con: duckdb.DuckDBPyConnection, table: schema.Table, rows: pa.Table, today: date
-) -> None:
-    cells.load(con, table, rows, today)
+def _check_table(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> None:
     if table.is_of_an_authority:
-        con.execute(
-            'insert into sent_child select distinct upper("sent CHILD") '
-            f'from "{table.name}" where "sent CHILD" is not null'
-        )
+        strays.blank(con, table)
     checks.check(con, table, today)
     checks.drop_rejected(con, table.name)
     consistency.drop_repeats(con, table)

@@ -69,7 +69,9 @@ def _names() -> dict[str, str]:
     for r in schema.rows("authority_names"):
         found[_plain(r["also_called"])] = r["authority_code"]
     for r in schema.rows("authorities"):
-        found.setdefault(_bare(r["authority_name"]), r["authority_code"])
+        # "London" alone is not the City of London.
+        if not _plain(r["authority_name"]).startswith("city of "):
+            found.setdefault(_bare(r["authority_name"]), r["authority_code"])
     return found
 
 

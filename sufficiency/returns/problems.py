@@ -84,7 +84,7 @@ def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
     return con.sql(
         f"""
         with masked as (
-            select m.*, is_identifier or length(m.value) >= 4 and sent.child is not null as hide
+            select m.*, is_identifier or sent.child is not null as hide
             from met m left join (select distinct child from sent_child) sent
                 on sent.child = upper(m.value)
         ),

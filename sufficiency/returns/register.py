@@ -6,8 +6,10 @@ import calendar
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from xml.parsers import expat
 
 import duckdb
 from python_calamine import CalamineError, CalamineWorkbook
@@ -124,7 +126,28 @@ def _refusal(data: bytes) -> str:
         return "the workbook unpacks to too much"
     if unpacked > MOST_RATIO * max(len(data), 1):
         return "the workbook is packed too tightly to be one"
-    return ""
+    return "" if _is_well_formed(data) else "the workbook is damaged"
+
+
+def _is_well_formed(data: bytes) -> bool:
+    """True when every XML part can be parsed; the reader never ends on one that cannot."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        for member in archive.namelist():
+            if member.endswith((".xml", ".rels")):
+                parser = expat.ParserCreate()
+                parser.EntityDeclHandler = _refuse_entity
+                with archive.open(member) as part:
+                    parser.ParseFile(part)
+    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        return False
+    except RuntimeError:  # An encrypted member, or one packed in a way that is not read.
+        return False
+    return True
+
+
+def _refuse_entity(*_: object) -> None:
+    raise ValueError("a workbook declares no entities")
 
 
 def _text(cell: object) -> str:

@@ -16,15 +16,17 @@ TODAY = date(2026, 6, 1)
 Send = Callable[[Mapping[str, str | bytes]], Import]
 
 
+def read_files(folder: Path, files: Mapping[str, str | bytes]) -> Import:
+    """Write ``files`` under ``folder`` and read it."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read(folder, key=KEY, today=TODAY)
+
+
 @pytest.fixture
 def send(tmp_path: Path) -> Send:
     """Write files into a folder and read it."""
 
-    def _send(files: Mapping[str, str | bytes]) -> Import:
-        for name, content in files.items():
-            path = tmp_path / "in" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read(tmp_path / "in", key=KEY, today=TODAY)
-
-    return _send
+    return lambda files: read_files(tmp_path / "in", files)

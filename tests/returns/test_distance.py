@@ -1,0 +1,72 @@
+"""Postcodes to places, and DfE's straight-line distance."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.returns.conftest import Send
+
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
+    "HOME_POST,PL_POST,URN\n"
+)
+
+
+def _episode(home: str, placement: str) -> dict[str, str]:
+    return {
+        "Camden/2025/e.csv": EPISODES
+        + f"KID1,01/05/2024,S,C2,N1,U6,PR1,,,,{home},{placement},\n"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("home", "placement", "miles", "home_authority", "host_authority"),
+    [
+        # 529090,179645 to 383867,398089: 145,223 m and 218,444 m make 262,311 m.
+        ("SW1A 1AA", "M2 5DB", 162.993, "E09000033", "E08000003"),
+        # 530019,182893 to 529090,179645: 929 m and 3,248 m make 3,378 m.
+        ("NW1 2DB", "SW1A 1AA", 2.099, "E09000007", "E09000033"),
+    ],
+)
+def test_distance_by_hand(
+    send: Send, home: str, placement: str, miles: float, home_authority: str, host_authority: str
+) -> None:
+    [row] = send(_episode(home, placement)).tables["episodes"].to_pylist()
+    assert row["distance_miles"] == pytest.approx(miles, abs=0.0005)
+    assert (row["home_authority_code"], row["host_authority_code"]) == (
+        home_authority,
+        host_authority,
+    )
+
+
+@pytest.mark.parametrize("written", ["SW1A 1AA", "sw1a1aa", "SW1A  1AA", " SW1A-1AA ", "SW1A 1AA."])
+def test_a_postcode_however_it_is_written(send: Send, written: str) -> None:
+    found = send(_episode("NW1 2DB", written))
+    [row] = found.tables["episodes"].to_pylist()
+    assert (row["placement_sector"], row["host_authority_code"]) == ("SW1A 1", "E09000033")
+    assert row["distance_miles"] == pytest.approx(2.0991, abs=1e-4)
+
+
+def test_a_district_belongs_to_its_county(send: Send) -> None:
+    # Canterbury is a district of Kent, which looks after its children.
+    [row] = send(_episode("NW1 2DB", "CT1 2JR")).tables["episodes"].to_pylist()
+    assert row["host_authority_code"] == "E10000016"
+
+
+@pytest.mark.parametrize(
+    ("placement", "sector", "host"),
+    [("BT1 5GS", "BT1 5", "N09000003"), ("SW1A 1ZZ", "SW1A 1", None), ("nowhere", None, None),
+     ("", None, None)],
+)  # fmt: skip
+def test_what_is_not_known_is_blank(
+    send: Send, placement: str, sector: str | None, host: str | None
+) -> None:
+    [row] = send(_episode("NW1 2DB", placement)).tables["episodes"].to_pylist()
+    assert row["distance_miles"] is None
+    assert (row["placement_sector"], row["host_authority_code"]) == (sector, host)
+    assert row["home_sector"] == "NW1 2"
+
+
+def test_distance_within_one_postcode_is_none_at_all(send: Send) -> None:
+    [row] = send(_episode("NW1 2DB", "NW1 2DB")).tables["episodes"].to_pylist()
+    assert row["distance_miles"] == 0

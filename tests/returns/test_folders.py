@@ -1,0 +1,145 @@
+"""Which files are read, and which are named and passed over."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from sufficiency.returns import read
+from sufficiency.returns.schema import rows
+from tests.returns.conftest import KEY, TODAY, Send
+
+HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
+RETURN = HEADER + "KID1,M,01/05/2010,WBRI,UN1,0,\n"
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
+    "HOME_POST,PL_POST,URN\n"
+)
+
+
+def _rules(found: object) -> dict[str, str]:
+    return {p["file"]: p["rule"] for p in found.problems.to_pylist()  # type: ignore[attr-defined]
+            if p["severity"] == "rejected file"}  # fmt: skip
+
+
+def test_folders_that_name_nobody_or_no_year_are_reported(send: Send) -> None:
+    found = send({
+        "Camdenn/2025/h.csv": RETURN,
+        "Camden/latest/h.csv": RETURN,
+        "Camden/h.csv": RETURN,
+        "h.csv": RETURN,
+        "Camden/2025/h.csv": RETURN,
+    })  # fmt: skip
+    assert _rules(found) == {
+        "Camdenn/2025/h.csv": "no_authority", "Camden/latest/h.csv": "no_year",
+        "Camden/h.csv": "no_year", "h.csv": "no_authority",
+    }  # fmt: skip
+    [told] = [p for p in found.problems.to_pylist() if p["file"] == "Camdenn/2025/h.csv"]
+    assert "nearest is Camden" in told["message"]
+    assert found.tables["header"].num_rows == 1
+
+
+def test_answers_and_hidden_files_are_not_read(send: Send) -> None:
+    found = send({
+        "answers/x.csv": "secret\n", "Camden/2025/answers/y.csv": RETURN, ".git/z.csv": RETURN,
+        "Camden/2025/.DS_Store": b"\0\1", "Camden/2025/~$h.csv": b"\0", "Camden/2025/h.csv": RETURN,
+    })  # fmt: skip
+    assert found.tables["submissions"]["file_name"].to_pylist() == ["Camden/2025/h.csv"]
+
+
+def test_files_of_other_kinds_are_named(send: Send) -> None:
+    found = send({"Camden/2025/h.xlsx": b"PK", "Camden/2025/h.xml": "<a/>",
+                  "Camden/2025/h.csv": RETURN, "provision/x.ods": b"not a workbook"})  # fmt: skip
+    assert _rules(found) == {
+        "Camden/2025/h.xlsx": "not_csv", "Camden/2025/h.xml": "not_csv",
+        "provision/x.ods": "unreadable_file",
+    }  # fmt: skip
+
+
+def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "absent"):
+        found = read(folder, key=KEY, today=TODAY)
+        assert found.problems["rule"].to_pylist() == ["unreadable_file"]
+        assert found.counts.rows_read == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs POSIX files")
+def test_what_is_no_plain_file_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "Camden" / "2025"
+    (folder / "folder.csv").mkdir(parents=True)
+    os.mkfifo(folder / "pipe.csv")
+    (folder / "gone.csv").symlink_to(folder / "nothing")
+    (folder / os.fsdecode(b"caf\xe9\n.csv")).write_text(RETURN)
+    found = read(tmp_path, key=KEY, today=TODAY)
+    assert set(_rules(found)) == {"Camden/2025/pipe.csv", "Camden/2025/gone.csv"}
+    assert found.tables["header"].num_rows == 1
+    for name in found.tables["submissions"]["file_name"].to_pylist():
+        assert name.isprintable()
+
+
+def test_a_file_the_system_refuses_is_named(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "shut.csv":
+            raise PermissionError(13, "Permission denied")
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    found = send({"Camden/2025/shut.csv": RETURN, "Camden/2025/h.csv": RETURN})
+    [told] = [p for p in found.problems.to_pylist() if p["severity"] == "rejected file"]
+    assert told["file"] == "Camden/2025/shut.csv"
+    assert "Permission denied" in told["message"]
+
+
+def test_two_folders_of_one_authority_are_one_return(send: Send) -> None:
+    found = send({"Camden/2025/h.csv": RETURN, "E09000007/2024-25/e.csv": EPISODES
+                  + "KID1,01/05/2024,S,C2,N1,U6,PR1,,,,,,\n"})  # fmt: skip
+    assert found.problems.num_rows == 0
+
+
+def test_tables_that_are_not_used_are_checked_and_counted(send: Send) -> None:
+    found = send({"Camden/2025/r.csv": "CHILD,DOB,REVIEW,REVIEW_CODE\nKID1,01/05/2010,soon,PN1\n"})
+    [line] = found.tables["submissions"].to_pylist()
+    assert (line["table_name"], line["rows_accepted"]) == ("reviews", 1)
+    assert "date_unreadable" in found.problems["rule"].to_pylist()
+    assert "reviews" not in found.tables
+
+
+def test_children_without_a_header_are_kept_and_told(send: Send) -> None:
+    row = "{},01/05/2024,S,C2,N1,U6,PR1,,,,,,\n"
+    episodes = EPISODES + row.format("KID1") + row.format("KID2")
+    found = send({"Camden/2025/h.csv": RETURN, "Camden/2025/e.csv": episodes})
+    assert found.tables["episodes"].num_rows == 2
+    [told] = found.problems.to_pylist()
+    assert (told["rule"], told["line"], told["value"]) == ("child_not_in_header", 3, "AAA9")
+
+
+def test_an_episode_before_birth_is_told(send: Send) -> None:
+    found = send({"Camden/2025/h.csv": RETURN, "Camden/2025/e.csv": EPISODES
+                  + "KID1,30/04/2010,S,C2,N1,U6,PR1,,,,,,\n"})  # fmt: skip
+    assert found.problems["rule"].to_pylist() == ["before_birth"]
+
+
+def test_every_rule_in_the_code_is_explained_and_every_one_explained_is_used() -> None:
+    code = "".join(p.read_text() for p in Path(read.__code__.co_filename).parent.glob("*.py"))
+    for rule in rows("import_rules"):
+        assert f'"{rule["rule"]}"' in code or f"'{rule['rule']}'" in code
+        assert all(rule[part] for part in ("severity", "message", "remedy", "source"))
+
+
+def test_a_hundred_thousand_rows_are_checked_in_ten_seconds(tmp_path: Path) -> None:
+    folder = tmp_path / "Kent" / "2025"
+    folder.mkdir(parents=True)
+    days = [f"{d:02d}/{m:02d}/2024" for m in range(4, 13) for d in range(1, 29)]
+    with (folder / "e.csv").open("w") as file:
+        file.write(EPISODES)
+        for n in range(100_000):
+            file.write(f"K{n // 2},{days[n % 252]},S,C2,N1,U6,PR1,,,,CT1 2JR,ME14 1XQ,\n")
+    begun = time.process_time()
+    found = read(tmp_path, key=KEY, today=TODAY)
+    assert time.process_time() - begun < 10
+    assert found.counts.rows_accepted == 100_000
