@@ -29,7 +29,14 @@ PAGES = {
         "cost/dearest": "Dearest placements",
         "cost/funding": "Who pays",
     },
-    "Data": {"data/data_submission": "Data submission", "data/views": "Views"},
+    "Data": {
+        "data/data_submission": "Data submission",
+        "data/views": "Views",
+        "data/definitions": "Definitions",
+        "data/protection": "How figures are protected",
+        "data/changes": "Change log",
+        "data/about": "About and accessibility",
+    },
 }
 
 app = st.App(serving.MENU, lifespan=serving.warm, middleware=serving.HEADERS)

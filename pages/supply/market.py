@@ -16,5 +16,5 @@ show.figure(
 )  # fmt: skip
 show.figure(found["market_concentration"], title="How concentrated each market is")
 show.figure(found["framework_coverage"], title="How placements are bought")
-show.figure(found["framework_lots"])
+show.figure(found["framework_lots"], title="Approved lists: children placed, lot by lot")
 page.end(here)

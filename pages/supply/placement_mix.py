@@ -11,7 +11,9 @@ page.stop_if_empty(here, mix)
 show.lead(supply.mix(here.population, mix))
 show.figure(mix, title="Placements by type and provider")
 show.figure(found["fostering_mix"], pick="authority_code", choice="authority")
-sector = pickers.one_of("Provider", authorities.rows["provider_sector"], key="sector")
+sector = pickers.one_of(
+    "Provider", authorities.rows["provider_sector"], key="sector", first="Own provision"
+)
 show.figure(
     authorities.where(provider_sector=sector), title=f"{sector}: placements by authority",
 )  # fmt: skip

@@ -64,9 +64,9 @@ def mix(population: str, result: Result) -> str:
         return f"{population}: too few children in any kind of placement to show."
     row = result.rows.iloc[largest]
     return (
-        f"{population}: {say(result, largest, 'child_pct')} of children are in "
-        f"{lower(str(row['placement_type']))} of one kind of provider, "
-        f"{lower(str(row['provider_sector']))}."
+        f"{population}: the commonest placement is {lower(str(row['placement_type']))} "
+        f"({lower(str(row['provider_sector']))}), where {say(result, largest, 'child_pct')} of "
+        "children live."
     )
 
 

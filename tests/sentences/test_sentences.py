@@ -179,7 +179,8 @@ def test_mix_names_the_commonest_pair(made: Made) -> None:
     found = made("placement_mix", [{"placement_type": "Foster placements", "child_count": 50,
         "provider_sector": "Own provision", "child_pct": 35.0}])  # fmt: skip
     assert supply.mix("Barnet", found) == (
-        "Barnet: 35% of children are in foster placements of one kind of provider, own provision."
+        "Barnet: the commonest placement is foster placements (own provision), where 35% of "
+        "children live."
     )
 
 

@@ -1,0 +1,26 @@
+"""Definitions: what each word means, and how every figure of every view is made."""
+
+import streamlit as st
+
+from sufficiency import definitions
+from sufficiency.screen import page, reading
+
+FEW = 6
+here = page.start("Definitions", "What does each word mean, and how is each figure made?")
+wanted = st.text_input("Find a word or a figure", key="find", bind="query-params") or ""
+marts = here.scope.catalogue.layer("marts")
+found, words = definitions.find(marts, wanted), definitions.words(wanted)
+measures = sum(len(one.measures) for one in found)
+
+st.html(
+    f"<p class='lead'>{measures:,} figures in {len(found)} views, and {len(words)} words"
+    f"{' hold what you look for' if wanted else ' are defined here'}.</p>"
+)
+if words:
+    st.html(reading.table("Words", ("Word", "Meaning", "Where it comes from"), words))
+if found:
+    st.subheader("Views and their figures", anchor=False)
+    st.html("".join(reading.definition(one, is_open=len(found) <= FEW) for one in found))
+if not found and not words:
+    st.info("Nothing holds all of these words. Try one of them.")
+page.end(here)

@@ -1,0 +1,51 @@
+"""Pages to read rather than query: rows of text as real tables, from reference data."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from sufficiency import settings
+from sufficiency.definitions import Definition
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of ``data/reference/<name>.csv``."""
+    with (settings.REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """An HTML table of text; a cell that is an https address becomes a link."""
+    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_cell(text)}</td>" for text in row) + "</tr>" for row in rows
+    )
+    name = escape(caption, quote=True)
+    return (
+        f"<div class='rows reading' tabindex='0' role='region' aria-label='{name}'><table>"
+        f"<caption>{name}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def definition(found: Definition, *, is_open: bool) -> str:
+    """One view's title, what it is, and each of its figures: meaning, unit and how it is made."""
+    view = found.view
+    rows = [(m.meaning, m.unit, m.method, m.name) for m in found.measures]
+    limits = f"<p>{escape(view.caveats)}</p>" if view.caveats else ""
+    figures = (
+        table(view.title, ("Figure", "Unit", "How it is made", "Column"), rows) if rows else ""
+    )
+    opened = " open" if is_open else ""
+    return (
+        f"<details class='tabled'{opened}><summary>{escape(view.title)}</summary>"
+        f"<p>{escape(view.summary)}</p>{limits}<p>Source: {escape(view.source)} "
+        f"View: <code>{escape(view.name)}</code>.</p>{figures}</details>"
+    )
+
+
+def _cell(text: str) -> str:
+    if text.startswith("https://"):
+        return f"<a href='{escape(text, quote=True)}' rel='noreferrer'>{escape(text)}</a>"
+    return escape(text)
