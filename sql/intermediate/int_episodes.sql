@@ -11,7 +11,10 @@ with kept as (
     select
         *,
         lead(episode_start) over child as next_start,
-        lead(return_year) over child as next_return_year
+        lead(return_year) over child as next_return_year,
+        lag(episode_end) over child as previous_end,
+        lag(ceased_code) over child as previous_ceased_code,
+        lag(return_year) over child as previous_return_year
     from int_episodes_closed
     where not is_dropped
     window child as (partition by authority_code, child_id order by episode_start)
@@ -19,27 +22,22 @@ with kept as (
 
 settled as (
     select
-        * exclude (episode_end, next_return_year),
-        case
-            when next_return_year > return_year and episode_end > next_start then '4'
-            when next_return_year > return_year and episode_end < next_start and ceased_code = 'X1' then '5'
-        end as settling_rule,
-        case when settling_rule is not null then next_start else episode_end end as episode_end
+        * exclude (episode_end, previous_end),
+        settling_rule(return_year, episode_end, ceased_code, next_return_year, next_start) as own_rule,
+        case when own_rule is not null then next_start else episode_end end as episode_end,
+        settling_rule(previous_return_year, previous_end, previous_ceased_code, return_year, episode_start)
+            as previous_rule,
+        case when previous_rule is not null then episode_start else previous_end end as previous_end
     from kept
 ),
 
 begun as (
     select
         *,
-        nullif(concat_ws(' then ', closing_rule, settling_rule), '') as repair_rule,
-        (
-            new_episode_code = 'S'
-            or lag(episode_end) over child is null
-            or lag(episode_end) over child < episode_start
-        ) as begins_period,
+        nullif(concat_ws(' then ', closing_rule, own_rule), '') as repair_rule,
+        new_episode_code = 'S' or previous_end is null or previous_end < episode_start as begins_period,
         is_temporary(placement_code) as is_temporary_placement
     from settled
-    window child as (partition by authority_code, child_id order by episode_start)
 ),
 
 marked as (
@@ -51,7 +49,10 @@ marked as (
 )
 
 select
-    * exclude (begins_period, begins_placement, begins_carer, next_start, closing_rule, settling_rule, is_dropped),
+    * exclude (
+        begins_period, begins_placement, begins_carer, next_start, next_return_year, previous_end, previous_ceased_code,
+        previous_return_year, previous_rule, closing_rule, own_rule, is_dropped
+    ),
     begins_period,
     begins_placement,
     max(case when begins_period then episode_start end) over child as period_start,

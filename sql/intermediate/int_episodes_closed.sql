@@ -4,30 +4,27 @@ summary:  Dropped rows are kept here and labelled, so that what was sent can be 
 grain:    one row per authority_code, child_id, episode_start
 source:   SSDA903 episodes; sector joining rules (open episodes of returns before the latest)
 */
-with neighbours as (
+with compared as (
     select
         *,
         episode_end is null and return_year <> latest_return_year as is_left_open,
-        md5(concat_ws(
-            '|', coalesce(new_episode_code, ''), coalesce(legal_status_code, ''), coalesce(placement_code, ''),
+        make_date(return_year, 3, 31) as year_end,
+        hash(
+            coalesce(new_episode_code, ''), coalesce(legal_status_code, ''), coalesce(placement_code, ''),
             coalesce(provider_code, ''), coalesce(placement_sector, ''), coalesce(urn, '')
-        )) as sameness,
-        lead(episode_start) over child as next_start,
-        lead(new_episode_code) over child as next_new_episode_code,
-        lead(return_year) over child as next_return_year,
-        lag(return_year) over child as previous_return_year,
-        lag(episode_start) over child as previous_start
+        ) as sameness
     from int_episodes_submitted
-    window child as (partition by authority_code, child_id order by episode_start)
 ),
 
-compared as (
+neighbours as (
     select
         *,
+        lead(episode_start) over child as next_start,
+        lead(new_episode_code) over child as next_new_episode_code,
         lead(sameness) over child as next_sameness,
-        lag(sameness) over child as previous_sameness,
-        make_date(return_year, 3, 31) as year_end
-    from neighbours
+        lag(return_year) over child as previous_return_year,
+        lag(sameness) over child as previous_sameness
+    from compared
     window child as (partition by authority_code, child_id order by episode_start)
 ),
 
@@ -42,7 +39,7 @@ ruled as (
             when next_new_episode_code = 'S' then '1A'
             else '1'
         end as closing_rule
-    from compared
+    from neighbours
 )
 
 select

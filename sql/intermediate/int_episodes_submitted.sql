@@ -4,15 +4,19 @@ summary:  The same child, start date and authority in several returns is one epi
 grain:    one row per authority_code, child_id, episode_start
 source:   SSDA903 episodes; sector joining rules
 */
-with latest as (
+with newest as (
     select
-        *,
-        max(return_year) over (partition by authority_code) as latest_return_year,
-        count(*) over (partition by authority_code, child_id, episode_start) as times_sent
+        authority_code,
+        max(return_year) as latest_return_year
     from stg_episodes
+    group by authority_code
 )
 
-select * from latest
+select
+    e.*,
+    n.latest_return_year
+from stg_episodes as e
+inner join newest as n on e.authority_code = n.authority_code
 qualify row_number() over (
-    partition by authority_code, child_id, episode_start order by return_year desc, episode_end desc nulls first
+    partition by e.authority_code, e.child_id, e.episode_start order by e.return_year desc, e.episode_end desc nulls first
 ) = 1

@@ -23,3 +23,10 @@ create or replace macro is_wanted_child(
 create or replace macro expects_urn(placement_code) as (
     placement_code in ('K1', 'K2', 'K3', 'R3', 'S1', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6')
 );
+-- Joining rules 4 and 5: the next episode, from a later return, contradicts the end this one was given.
+create or replace macro settling_rule(return_year, episode_end, ceased_code, next_return_year, next_start) as (
+    case
+        when next_return_year > return_year and episode_end > next_start then '4'
+        when next_return_year > return_year and episode_end < next_start and ceased_code = 'X1' then '5'
+    end
+);
