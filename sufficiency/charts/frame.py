@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -61,13 +61,12 @@ def build(result: Result, drawing: Drawing, extra: tuple[str, ...] = ()) -> Fram
     hold a total ("All …") beside its parts and no part shows those, the total. ``extra`` columns
     ride along under their own names, for picking.
     """
-    declared = {part: result.view.column(name) for part, name in _roles(result, drawing).items()}
-    keys = [column.name for column in declared.values() if not column.is_measure]
-    chosen = _narrowed(result, declared, keys)
+    columns = {part: result.view.column(name) for part, name in _roles(result, drawing).items()}
+    keys = [column.name for column in columns.values() if not column.is_measure]
+    chosen = _narrowed(result, columns, keys)
     rows, symbols = result.rows[chosen], result.symbols[chosen]
     if UNIT in rows and rows[UNIT].nunique() > 1:
         return None
-    columns = {part: _measured(rows, column) for part, column in declared.items()}
     crowded = keys and drawing.kind not in POINTS and rows.duplicated(keys).any()
     if rows.empty or crowded:
         return None
@@ -104,13 +103,6 @@ def _roles(result: Result, drawing: Drawing) -> dict[str, str]:
         if name in result.rows and name != area:
             parts["name"] = name
     return parts
-
-
-def _measured(rows: pd.DataFrame, column: Column) -> Column:
-    """A column of plain numbers in the unit that the rows themselves name, if they do."""
-    if column.unit != "number" or UNIT not in rows or rows.empty:
-        return column
-    return replace(column, unit=str(rows[UNIT].iloc[0]))
 
 
 def _narrowed(result: Result, columns: dict[str, Column], keys: list[str]) -> pd.Series:

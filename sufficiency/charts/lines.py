@@ -26,7 +26,7 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     times = sorted(set(r["category"] for r in records))
     if not frame.is_temporal("category"):
         times = frames.order(frame, "category")
-    names = _standing_out(frame, highlight)
+    names = standing_out(frame, highlight)
     colours = _colours(frame, names, theme)
     for record in records:
         record.setdefault("series", "")
@@ -61,18 +61,19 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     return {"title": marks.heading(frame), "height": HEIGHT, "layer": layers}
 
 
-def _standing_out(frame: Frame, highlight: tuple[str, ...]) -> list[str]:
+def standing_out(frame: Frame, highlight: tuple[str, ...], most: int = NAMED) -> list[str]:
+    """The series named and coloured: all if ``most`` or fewer, those asked for, or the highest."""
     if "series" not in frame.columns:
         return [""]
     values = marks.series_order(frame)
-    if len(values) <= NAMED:
+    if len(values) <= most:
         return values
     chosen = [value for value in values if value in highlight]
     if chosen:
-        return chosen[:NAMED]
+        return chosen[:most]
     last = max(record["category"] for record in frame.records)
     final = {r["series"]: r["value"] for r in frame.shown("value") if r["category"] == last}
-    return sorted(final, key=lambda value: (-final[value], value))[:NAMED]
+    return sorted(final, key=lambda value: (-final[value], value))[:most]
 
 
 def _colours(frame: Frame, names: list[str], theme: str) -> dict[str, str]:

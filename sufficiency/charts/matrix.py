@@ -10,7 +10,7 @@ from sufficiency.charts.frame import Frame
 from sufficiency.charts.marks import Spec
 
 MOST_COLUMNS = 24
-LETTER_SHARE = 0.011  # of the width of a scatter that a letter takes
+LETTER_SHARE = 0.013  # of the width of a scatter that a letter takes
 CELL = 27  # pixels a row
 LEVEL_HEADS, HEAD_LETTERS = 5, 14  # columns up to which their heads are level, and letters a line
 LEVEL = {"labelAngle": 0}
@@ -156,7 +156,7 @@ def _furthest(records: list[dict[str, Any]], highlight: tuple[str, ...]) -> list
     for record in sorted(records, key=distance, reverse=True):
         near = any(
             abs(record["x"] - other["x"]) < spread["x"][1] * len(other["label"]) * LETTER_SHARE
-            and abs(record["y"] - other["y"]) < spread["y"][1] * 0.06
+            and abs(record["y"] - other["y"]) < spread["y"][1] * 0.08
             for other in named
         )
         if not near and len(named) < NAMED_POINTS:

@@ -2,7 +2,9 @@
 
 from sufficiency.export.facts import file_name
 from sufficiency.export.picture import CHART_WIDTH, png, svg
+from sufficiency.export.report import Part, docx
+from sufficiency.export.slides import pptx
 from sufficiency.export.tabular import csv
 from sufficiency.export.workbook import xlsx
 
-__all__ = ["CHART_WIDTH", "csv", "file_name", "png", "svg", "xlsx"]
+__all__ = ["CHART_WIDTH", "Part", "csv", "docx", "file_name", "png", "pptx", "svg", "xlsx"]

@@ -1,0 +1,197 @@
+"""Results as PowerPoint slides: one finding each, charts that can be edited, facts in the notes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.presentation import Presentation as Slides
+from pptx.slide import Slide
+from pptx.util import Emu, Inches, Pt
+
+from sufficiency import charts, figures
+from sufficiency.charts import frame as frames
+from sufficiency.charts import palette
+from sufficiency.charts.frame import Frame
+from sufficiency.export import facts, native
+from sufficiency.result import Result
+
+WIDE, HIGH = Inches(13.333), Inches(7.5)
+TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+MOST_ROWS, MOST_COLUMNS = 14, 8  # of a table on a slide
+FONT = "Arial"
+INK, MUTED, PINK = (palette.surface("text", "light"), palette.surface("muted", "light"),
+                    palette.ramp("category", "light")[2])  # fmt: skip
+
+
+def pptx(
+    results: Sequence[Result],
+    *,
+    title: str = "",
+    charts_of: Sequence[str | None] | None = None,
+    template: BinaryIO | str | None = None,
+) -> bytes:
+    """A title slide, a slide a result and a slide of notes.
+
+    ``charts_of`` gives a chart line for each result in place of its view's own. ``template`` is an
+    authority's own .pptx: its look and layouts are kept, its slides are not. Charts are native and
+    hold only shown figures; a result without a chart becomes a table of its first rows.
+    """
+    deck = _open(template)
+    lines = list(charts_of) if charts_of else [None] * len(results)
+    _opening(deck, results, title)
+    for result, line in zip(results, lines, strict=True):
+        _finding(deck, result, line)
+    if results:
+        _notes(deck, results[0])
+    deck.core_properties.title = title or (results[0].view.title if results else facts.TOOL)
+    deck.core_properties.author = facts.TOOL
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return buffer.getvalue()
+
+
+def _open(template: BinaryIO | str | None) -> Slides:
+    deck = Presentation(template)
+    if template is None:
+        deck.slide_width, deck.slide_height = WIDE, HIGH
+    for entry in list(deck.slides._sldIdLst):
+        deck.part.drop_rel(entry.rId)
+        deck.slides._sldIdLst.remove(entry)
+    return deck
+
+
+def _add(deck: Slides, title: str) -> Slide:
+    """A slide with only a title: the layout of that kind, cleared of its other placeholders."""
+    layouts = [layout for layout in deck.slide_layouts
+               if any(p.placeholder_format.type in TITLES for p in layout.placeholders)]
+    layout = min(layouts or list(deck.slide_layouts), key=lambda one: len(one.placeholders))
+    named = [one for one in deck.slide_layouts if one.name.lower() == "title only"]
+    slide = deck.slides.add_slide(named[0] if named else layout)
+    for shape in list(slide.placeholders):
+        if slide.shapes.title is None or shape.shape_id != slide.shapes.title.shape_id:
+            shape._element.getparent().remove(shape._element)
+    if slide.shapes.title is not None:
+        heading = slide.shapes.title
+        heading.left, heading.top = Inches(0.5), Inches(0.35)
+        heading.width, heading.height = deck.slide_width - Inches(1), Inches(0.9)
+        _write(heading.text_frame, [title], 26, INK, bold=True)
+    return slide
+
+
+def _opening(deck: Slides, results: Sequence[Result], title: str) -> None:
+    slide = _add(deck, title or (results[0].view.title if results else facts.TOOL))
+    if not results:
+        return
+    first = results[0]
+    words = [
+        f"As at {figures.day(first.as_at)}", first.choice_text, facts.coverage(first),
+        figures.profiles().get(first.profile, first.profile),
+        facts.SYNTHETIC if first.is_synthetic else "", facts.TOOL,
+    ]  # fmt: skip
+    width = deck.slide_width - Inches(1)
+    box = slide.shapes.add_textbox(Inches(0.5), Inches(1.6), width, Inches(4))
+    _write(box.text_frame, [line for line in words if line], 18, MUTED)
+
+
+def _finding(deck: Slides, result: Result, line: str | None) -> None:
+    slide = _add(deck, charts.title(result, line))
+    width = deck.slide_width - Inches(1)
+    under = slide.shapes.add_textbox(Inches(0.5), Inches(1.2), width, Inches(0.5))
+    frame = _frame(result, line)
+    measure = _measure(frame)
+    _write(under.text_frame, [f"{result.view.title}. {measure}".strip()], 14, MUTED)
+    top, bottom = Inches(1.75), deck.slide_height - Inches(1.15)
+    box = (Inches(0.5), top, width, Emu(bottom - top))
+    drawn = native.data(frame) if frame else None
+    if drawn and frame:
+        shape = slide.shapes.add_chart(drawn[0], *box, drawn[1])
+        native.dress(shape.chart, frame)
+        _describe(shape, charts.describe(result, line))
+    else:
+        _table(slide, result, box)
+    foot = slide.shapes.add_textbox(Inches(0.5), bottom + Inches(0.05), width, Inches(1))
+    _write(foot.text_frame, facts.caption(result), 9, MUTED)
+    _label(deck, slide, result)
+    notes = [charts.describe(result, line)]
+    notes += [f"{fact.heading}: {fact.words}" for fact in facts.of(result)]
+    slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+
+
+def _frame(result: Result, line: str | None) -> Frame | None:
+    drawing = charts.parse(result.view.chart if line is None else line, result.view)
+    return frames.build(result, drawing) if drawing else None
+
+
+def _measure(frame: Frame | None) -> str:
+    if frame is None:
+        return ""
+    part = next(part for part in ("value", "mid", "y") if part in frame.columns)
+    return figures.heading(frame.columns[part])
+
+
+def _describe(shape: Any, words: str) -> None:
+    """Set a shape's text alternative, which python-pptx has no call for."""
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", words)
+
+
+def _table(slide: Slide, result: Result, box: tuple[Any, ...]) -> None:
+    columns = [c for c in result.view.columns if c.unit != "code"][:MOST_COLUMNS]
+    rows = list(range(min(len(result.rows), MOST_ROWS)))
+    shape = slide.shapes.add_table(len(rows) + 1, len(columns), *box)
+    table = shape.table
+    for place, column in enumerate(columns):
+        _write(table.cell(0, place).text_frame, [figures.heading(column)], 10, "#FFFFFF", bold=True)
+        fill = table.cell(0, place).fill
+        fill.solid()
+        fill.fore_color.rgb = _rgb(palette.surface("primary", "light"))
+        for row in rows:
+            symbol = result.symbols[column.name].iloc[row]
+            words = symbol or _cell(result.rows[column.name].iloc[row], column.unit)
+            _write(table.cell(row + 1, place).text_frame, [words], 10, INK)
+    _describe(shape, f"{result.view.title}: the first {len(rows)} of {len(result.rows)} rows.")
+
+
+def _cell(value: Any, unit: str) -> str:
+    if unit in ("code", "text", "date", "month", "flag"):
+        return figures.label(value, unit)
+    return figures.short(value, unit)
+
+
+def _label(deck: Slides, slide: Slide, result: Result) -> None:
+    if not result.is_synthetic:
+        return
+    left = deck.slide_width - Inches(2)
+    box = slide.shapes.add_textbox(left, Inches(0.08), Inches(1.6), Inches(0.3))
+    box.fill.solid()
+    box.fill.fore_color.rgb = _rgb(PINK)
+    _write(box.text_frame, ["Synthetic data"], 11, "#FFFFFF", bold=True)
+
+
+def _notes(deck: Slides, result: Result) -> None:
+    slide = _add(deck, "Notes")
+    lines = [figures.profiles().get(result.profile, result.profile)]
+    lines += [f"{symbol}: {meaning}" for symbol, meaning in figures.symbols().items()]
+    lines += [facts.coverage(result), f"Snapshot {result.snapshot_id}. {facts.TOOL}."]
+    width = deck.slide_width - Inches(1)
+    box = slide.shapes.add_textbox(Inches(0.5), Inches(1.5), width, Inches(5))
+    _write(box.text_frame, lines, 14, INK)
+
+
+def _write(text: Any, lines: Sequence[str], size: int, colour: str, *, bold: bool = False) -> None:
+    text.word_wrap = True
+    for number, line in enumerate(lines):
+        paragraph = text.paragraphs[0] if number == 0 else text.add_paragraph()
+        run = paragraph.add_run()
+        run.text = line
+        run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
+        run.font.color.rgb = _rgb(colour)
+        paragraph.space_after = Pt(size / 4)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.lstrip("#"))

@@ -1,0 +1,112 @@
+"""Slides and reports: charts that can be edited, the figures of the screen, the facts in them."""
+
+import io
+import zipfile
+
+import docx
+import pandas as pd
+import pptx
+import pytest
+
+from sufficiency import export
+
+LINES = {
+    "bar": "bar x=authority_name y=median_distance_miles",
+    "range": "range x=authority_name low=low_miles mid=median_distance_miles high=high_miles",
+    "scatter": "scatter x=median_distance_miles y=median_cost_gbp_week label=authority_name",
+    "map": "map area=authority_code colour=distant_pct",
+}
+SERIES = {
+    "line": "line x=as_at y=child_count colour=placement_type",
+    "stacked": "stacked x=as_at y=child_count colour=placement_type",
+    "grouped": "bar x=placement_type y=child_count colour=as_at",
+}
+
+
+def charts_in(file: bytes) -> list:
+    deck = pptx.Presentation(io.BytesIO(file))
+    return [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+
+
+@pytest.mark.parametrize("kind", LINES)
+def test_each_kind_over_areas_is_a_native_chart(kind, make, london):
+    assert len(charts_in(export.pptx([make(LINES[kind], london)]))) == 1
+
+
+@pytest.mark.parametrize("kind", SERIES)
+def test_each_kind_over_series_is_a_native_chart_with_its_series(kind, make, trend):
+    [chart] = charts_in(export.pptx([make(SERIES[kind], trend)]))
+    assert len(list(chart.plots[0].series)) in (3, 5)
+    assert chart.has_legend
+
+
+def test_a_slide_holds_the_figures_of_the_screen_and_none_that_is_withheld(make, london):
+    london[4]["median_distance_miles"] = 98765.0
+    result = make(LINES["bar"], london)
+    result.symbols.loc[4, "median_distance_miles"] = "c"
+    file = export.pptx([result])
+    [chart] = charts_in(file)
+    names, values = list(chart.plots[0].categories), list(chart.plots[0].series[0].values)
+    assert dict(zip(names, values, strict=True))["Westminster"] == 36.5
+    assert values[names.index("Brent (c)")] is None
+    for part in zipfile.ZipFile(io.BytesIO(file)).infolist():
+        assert b"98765" not in zipfile.ZipFile(io.BytesIO(file)).read(part)
+    [sheet] = [n for n in zipfile.ZipFile(io.BytesIO(file)).namelist() if n.endswith(".xlsx")]
+    inside = zipfile.ZipFile(io.BytesIO(file)).read(sheet)
+    book = pd.read_excel(io.BytesIO(inside), index_col=0, engine="openpyxl")
+    assert book.iloc[:, 0].max() == 36.5
+
+
+def test_slides_carry_the_facts_and_the_chart_in_words(make, london):
+    deck = pptx.Presentation(io.BytesIO(export.pptx([make(LINES["bar"], london)], title="Mine")))
+    assert [slide.shapes.title.text for slide in deck.slides] == [
+        "Mine", "Westminster has the longest median distance, 36.5 miles", "Notes"
+    ]  # fmt: skip
+    slide = deck.slides[1]
+    text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    for fact in ("31 March 2026", "Age: 10 to 15", "SSDA903", "31 of 33", "Synthetic", "abc"):
+        assert fact in text
+    assert "Highest: Westminster" in slide.notes_slide.notes_text_frame.text
+    [frame] = [shape for shape in slide.shapes if shape.has_chart]
+    assert "Highest: Westminster" in frame._element.nvGraphicFramePr.cNvPr.get("descr")
+
+
+def test_a_result_without_a_chart_is_a_table(make, london):
+    deck = pptx.Presentation(io.BytesIO(export.pptx([make("", london)])))
+    [shape] = [shape for shape in deck.slides[1].shapes if shape.has_table]
+    assert shape.table.cell(1, 0).text == "City of London"
+
+
+def test_an_authority_s_template_keeps_its_look_and_loses_its_slides(make, london):
+    own = pptx.Presentation()
+    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Old"
+    file = io.BytesIO()
+    own.save(file)
+    file.seek(0)
+    deck = pptx.Presentation(io.BytesIO(export.pptx([make("", london)], template=file)))
+    assert deck.slide_width == own.slide_width
+    assert "Old" not in [slide.shapes.title.text for slide in deck.slides]
+
+
+def test_a_report_has_headings_pictures_tables_and_spaces(make, london):
+    first = make(LINES["bar"], london, [(0, "median_distance_miles")])
+    part = export.Part("Local need", "What the figures say.", (first,), "the authority's view")
+    report = docx.Document(io.BytesIO(export.docx([part, first], title="Evidence")))
+    text = "\n".join(paragraph.text for paragraph in report.paragraphs)
+    for fact in ("Evidence", "Local need", "[To be written: the authority's view]", "31 March 2026",
+                 "Age: 10 to 15", "view placement_distance", "2026-05-01-abc"):  # fmt: skip
+        assert fact in text, fact
+    assert len(report.inline_shapes) == 2
+    assert "Highest: Westminster" in report.inline_shapes[0]._inline.docPr.get("descr")
+    table = report.tables[0]
+    assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
+    assert [cell.text for cell in table.rows[1].cells][:2] == ["City of London", "c"]
+
+
+def test_the_same_figures_make_the_same_words_in_every_file(make, london):
+    result = make(LINES["bar"], london)
+    finding = "Westminster has the longest median distance, 36.5 miles"
+    report = docx.Document(io.BytesIO(export.docx([result])))
+    assert finding in [paragraph.text for paragraph in report.paragraphs]
+    deck = pptx.Presentation(io.BytesIO(export.pptx([result])))
+    assert deck.slides[1].shapes.title.text == finding
