@@ -12,7 +12,7 @@ from sufficiency import access, choices, engine, figures, protect, query
 from sufficiency.access import Person
 from sufficiency.choices import Choices, Option
 from sufficiency.result import EXACT, Result
-from sufficiency.screen import filters, saved, session, style
+from sufficiency.screen import filters, saved, session, style, taking
 from sufficiency.snapshot import Snapshot, SnapshotError
 
 TOOL = "Dynamic Sufficiency Tool"
@@ -55,12 +55,32 @@ class Page:
         return f"{named}, the children chosen" if narrowed else named
 
     @property
+    def is_london(self) -> bool:
+        """True when the person may see all of London, not one authority's children only."""
+        return self.scope.name == engine.LONDON
+
+    @property
     def authority(self) -> str:
         """The ONS code of the one authority the figures are about; '' when of several."""
         if self.scope.name != engine.LONDON:
             return self.scope.name
         chosen = self.choices.get("authority", ())
         return chosen[0] if len(chosen) == 1 else ""
+
+    def values_of(self, key: str) -> dict[str, tuple[str, str]]:
+        """What may be chosen as ``key``, by the words shown for it: the choice and its value."""
+        grouping = self.choices.get("grouping", (query.DEFAULT_GROUPING,))[0]
+        return {
+            option.label: (key, option.value)
+            for option in self.options
+            if option.choice == key and option.grouping in ("", grouping)
+        }
+
+    def choices_with(self, key: str, value: str) -> Choices:
+        """What is chosen, but with ``value`` as ``key``; one place takes the place of another."""
+        others = {"authority", "area"} if key in ("authority", "area") else {key}
+        kept = {name: values for name, values in self.choices.items() if name not in others}
+        return {**kept, key: (value,)}
 
     @property
     def is_exact(self) -> bool:
@@ -90,6 +110,7 @@ def start(title: str, question: str) -> Page:
 
     Nothing is read or drawn for someone who is not allowed: the page ends with the reason.
     """
+    taking.begin()
     st.html(style.CSS)
     found = _snapshot()
     person = _person(found)
@@ -117,6 +138,7 @@ def stop_if_empty(page: Page, result: Result) -> None:
 
 def end(page: Page) -> None:
     """Draw the foot: source, snapshot, protection and what the symbols mean."""
+    taking.bar(page.title)
     found = page.snapshot
     symbols = " · ".join(f"<b>{s}</b> {escape(m)}" for s, m in figures.symbols().items())
     st.html(

@@ -10,7 +10,7 @@ import streamlit as st
 
 from sufficiency import charts, export, figures
 from sufficiency.result import EXACT, Result
-from sufficiency.screen import filters, tables
+from sufficiency.screen import filters, tables, taking
 
 FILES = (
     ("CSV", "csv", "text/csv"),
@@ -65,6 +65,7 @@ def under(
 
 def files(result: Result, chart: str | None = None, *, key: str) -> None:
     """Buttons that make each file when, and only when, somebody asks for it."""
+    taking.note(result, chart)
     drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
     with st.popover("Take away", key=f"take_{key}"):
         for label, kind, mime in FILES:
