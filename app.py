@@ -5,7 +5,7 @@ import streamlit as st
 from sufficiency.screen import serving
 
 PAGES = {
-    "Overview": {"overview/overview": "Overview"},
+    "Overview": {"overview/overview": "Overview", "overview/compare": "Compare"},
     "Need": {
         "need/need_cohorts": "Need cohorts",
         "need/groups": "Groups of children",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import measure
+from sufficiency.sentences.saying import lower, measure, most_apart, say
 
 
 def overview(population: str, headline: Result) -> str:
@@ -18,4 +18,16 @@ def overview(population: str, headline: Result) -> str:
         f"{population}: {measure(headline, 'looked_after')} children are looked after; "
         f"{measure(headline, 'out_of_area')} live outside their borough and "
         f"{measure(headline, 'distant')} more than 20 miles from home.{beside}"
+    )
+
+
+def compared(shares: Result, sides: tuple[str, str]) -> str:
+    """The share in which two sides differ most, from a table of :mod:`sufficiency.beside`."""
+    widest = most_apart(shares, "difference_value")
+    if widest is None:
+        return f"{sides[0]} and {sides[1]}: no share can be shown for both."
+    return (
+        f"{sides[0]} and {sides[1]} differ most here: "
+        f"{lower(str(shares.rows['measure_name'].iloc[widest]))}, "
+        f"{say(shares, widest, 'first_value')} and {say(shares, widest, 'second_value')}."
     )

@@ -26,6 +26,12 @@ def least(result: Result, column: str) -> int | None:
     return None if values.isna().all() else int(values.astype("float64").idxmin())
 
 
+def most_apart(result: Result, column: str) -> int | None:
+    """The position of the shown figure furthest from nought; None where no row shows one."""
+    values = result.rows[column].reset_index(drop=True).astype("float64").abs()
+    return None if values.isna().all() else int(values.idxmax())
+
+
 def named(result: Result, row: int, column: str) -> str:
     """The label in one cell, as people read it."""
     return figures.label(result.rows[column].iloc[row], result.view.column(column).unit)

@@ -1,0 +1,67 @@
+"""Two sides meet after protection, and their difference tells no more than they do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from sufficiency import beside, header, protect, settings
+from sufficiency.result import Result
+from sufficiency.sentences import overview
+
+SIDES = ("Barnet", "Brent")
+
+
+def _headline(counts: tuple[int, int], profile: str) -> Result:
+    view = header.read(settings.SQL / "marts" / "headline.sql")
+    away, all_children = counts
+    rows = pd.DataFrame([
+        {"measure": "looked_after", "measure_name": "Children looked after", "unit": "count",
+         "value": all_children, "numerator_count": all_children,
+         "denominator_count": all_children},
+        {"measure": "out_of_area", "measure_name": "Placed outside", "unit": "pct",
+         "value": 100 * away / all_children, "numerator_count": away,
+         "denominator_count": all_children},
+    ]).reindex(columns=[c.name for c in view.columns])  # fmt: skip
+    shown, symbols = protect.apply(view, rows, profile)
+    return Result(view, shown, symbols, profile=profile, as_at=date(2026, 3, 31))
+
+
+def test_the_difference_is_the_second_less_the_first() -> None:
+    made = beside.table(_headline((50, 100), "exact"), _headline((60, 200), "exact"), SIDES)
+    share = made.where(measure="out_of_area").rows.iloc[0]
+    assert (share["first_value"], share["second_value"]) == (50.0, 30.0)
+    assert share["difference_value"] == -20.0
+    assert made.view.column("first_value").meaning == "Barnet"
+
+
+def test_the_difference_of_protected_figures_is_of_those_shown() -> None:
+    sides = [_headline((50, n), protect.LONDON) for n in (101, 204)]
+    made = beside.table(*sides, SIDES).where(measure="looked_after").rows.iloc[0]
+    assert (made["first_value"], made["second_value"], made["difference_value"]) == (100, 205, 105)
+
+
+def test_where_one_side_is_withheld_so_is_the_difference() -> None:
+    sides = [_headline((n, 100), protect.LONDON) for n in (3, 50)]
+    made = beside.table(*sides, SIDES).where(measure="out_of_area")
+    assert made.symbols["first_value"].iloc[0] == "c"
+    assert made.symbols["difference_value"].iloc[0] == "c"
+    assert pd.isna(made.rows["difference_value"].iloc[0])
+    assert "no share can be shown" in overview.compared(made, SIDES)
+
+
+def test_the_sentence_names_the_widest_share() -> None:
+    made = beside.table(_headline((50, 100), "exact"), _headline((60, 200), "exact"), SIDES)
+    assert overview.compared(made.where(unit="pct"), SIDES) == (
+        "Barnet and Brent differ most here: placed outside, 50% and 30%."
+    )
+
+
+@pytest.mark.parametrize("profile", protect.PROFILES)
+def test_the_chart_holds_both_sides_and_nothing_more(profile: str) -> None:
+    made = beside.series(_headline((50, 100), profile), _headline((60, 200), profile), SIDES)
+    assert made.rows["side"].tolist() == ["Barnet", "Barnet", "Brent", "Brent"]
+    assert made.rows.shape == made.symbols.shape
+    assert made.where(unit="pct").view.column("value").unit == "pct"
