@@ -197,7 +197,11 @@ def _print(result: Result, form: str) -> None:
         kind = "SYNTHETIC data" if result.is_synthetic else "Real data"
         click.echo(f"{result.view.title}\nAs at {result.as_at} · {result.choice_text}")
         click.echo(f"{kind} · snapshot {result.snapshot_id} · {result.profile}\n")
-        click.echo(shown.to_string(index=False, float_format=lambda value: f"{value:,.1f}"))
+        click.echo(shown.map(_figure).to_string(index=False))
+
+
+def _figure(value: object) -> object:
+    return f"{value:,.1f}".removesuffix(".0") if isinstance(value, float) else value
 
 
 def new(name: str) -> int:

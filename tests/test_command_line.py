@@ -1,0 +1,367 @@
+"""The command line: the pages' numbers, exit codes that mean something, and never a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from click.testing import CliRunner, Result
+
+from sufficiency import commands, snapshot
+from sufficiency.__main__ import main
+from tests.conftest import FIRST_IDS, TWO
+from tests.engine import marts
+
+ROOT = Path(__file__).parent.parent
+HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
+)
+CHILD = "SECRET-CHILD-17"
+
+
+@pytest.fixture
+def loaded(
+    data_folder: Path, two_tables: Mapping[str, pa.Table], views: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:  # fmt: skip
+    """A data folder with the two authorities, and views that a test may change."""
+    monkeypatch.setenv("SUFFICIENCY_SQL", str(views))
+    snapshot.write(two_tables, is_synthetic=True, name="two")
+    return views
+
+
+@pytest.fixture
+def open_once(loaded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands of one test share the scopes they open, to be quick."""
+    monkeypatch.setattr(commands, "open_scope", lru_cache(commands.open_scope))
+
+
+@pytest.fixture
+def returns(tmp_path: Path) -> Path:
+    """A folder of one authority's return with three children, all in order."""
+    folder = tmp_path / "IN" / TWO[0] / "2025"
+    folder.mkdir(parents=True)
+    children = [CHILD, "B2", "C3"]
+    header = [f"{child},F,02/06/2011,MWBC,,," for child in children]
+    episodes = [f"{c},10/06/2024,S,C2,N1,U4,PR1,,,,NW1 1AA,NW1 2DB,SC000001" for c in children]
+    (folder / "header.csv").write_text("\n".join([HEADER, *header]) + "\n")
+    (folder / "episodes.csv").write_text("\n".join([EPISODES, *episodes]) + "\n")
+    return tmp_path / "IN"
+
+
+def run(*arguments: str | Path) -> Result:
+    """What a command prints and ends with; an error that nobody caught fails the test."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def has_ids(text: str) -> bool:
+    """Whether an id of one of the two authorities' children is in ``text``."""
+    return any(str(first // 10**6) in text for first in FIRST_IDS.values())
+
+
+def test_every_command_explains_itself() -> None:
+    for command in ("", *main.commands):
+        result = run(*([command] if command else []), "--help")
+        assert result.exit_code == 0 and len(result.output.splitlines()) > 3, command
+
+
+def test_check_is_0_when_all_is_sound_and_1_when_one_view_is_not(loaded: Path) -> None:
+    result = run("check")
+    assert result.exit_code == 0, result.output
+    assert result.output.rstrip().endswith("All sound") and "placement_distance" in result.output
+    marts.write(loaded, "bad", "select nothing as child_count from everyone", marts.COUNT)
+    result = run("check")
+    assert result.exit_code == 1
+    assert "WRONG  bad: sql/marts/bad.sql" in result.output and "1 wrong" in result.output
+
+
+@pytest.mark.parametrize(
+    ("sql", "columns", "keys", "why"),
+    [
+        ("select count(*) as child_count from looked_after where sex = 'F'", (marts.COUNT,),
+         "checks: unique nothing\n", "there is no column nothing"),
+        ("select unnest([1, 1]) as child_count", (marts.COUNT,),
+         "checks: unique child_count\n", "unique child_count does not hold"),
+        ("select unnest([1, null]) as child_count", (marts.COUNT,),
+         "checks: not_null child_count\n", "not_null child_count does not hold"),
+        ("select 1 as child_count", (marts.COUNT,),
+         "checks: unique child_count) from everyone --\n", "there is no column"),
+        ("select 1 as child_count", (marts.COUNT,), "checks: fast child_count\n", "'fast'"),
+        ("select sex::integer as child_count from looked_after", (marts.COUNT,), "", "Conversion"),
+        ("select 1.5 as a_miles", ("a_miles | miles | A",), "", "stands behind"),
+    ],
+)  # fmt: skip
+def test_check_finds_what_is_wrong_with_rows_and_headers(
+    loaded: Path, sql: str, columns: tuple[str, ...], keys: str, why: str
+) -> None:
+    marts.write(loaded, "bad", sql, *columns, keys=keys)
+    result = run("check")
+    assert result.exit_code == 1 and why in result.output
+
+
+def test_check_of_checks_says_that_rows_break_one_but_not_how_many(loaded: Path) -> None:
+    (loaded / "checks").mkdir()
+    marts.write(loaded, "nobody_is_a_girl", "select * from everyone where sex = 'F'",
+                layer="checks")  # fmt: skip
+    result = run("check")
+    assert result.exit_code == 1
+    assert "nobody_is_a_girl: some rows break it" in result.output and not has_ids(result.output)
+
+
+def test_check_and_view_say_when_a_file_of_the_snapshot_was_changed(loaded: Path) -> None:
+    path = snapshot.read("two").file("episodes")
+    spoilt = bytearray(path.read_bytes())
+    spoilt[len(spoilt) // 2] ^= 4
+    path.write_bytes(spoilt)
+    for arguments in (["check"], ["view", "placement_distance"]):
+        result = run(*arguments)
+        assert (
+            result.exit_code == 1 and "episodes.parquet is missing or has changed" in result.output
+        )
+    result = run("snapshots")
+    assert result.exit_code == 1 and "episodes.parquet" in result.output
+
+
+def test_every_format_of_a_view_holds_the_same_figures(open_once: None) -> None:
+    ask = ("view", "placement_distance", "--exact", "--choose", "sex=F")
+    table, text = run(*ask), run(*ask, "--format", "csv")
+    rows = json.loads(run(*ask, "--format", "json").output)
+    parquet = CliRunner().invoke(main, [*ask, "--format", "parquet"])
+    held = pd.read_parquet(io.BytesIO(parquet.stdout_bytes))
+    lines = [line for line in text.output.splitlines() if not line.startswith("#")]
+    read = pd.read_csv(io.StringIO("\n".join(lines)))
+    assert [row["child_count"] for row in rows] == [15, 15]
+    assert read["child_count"].tolist() == held["child_count"].tolist() == [15, 15]
+    assert [row["authority_name"] for row in rows] == held["authority_name"].tolist()
+    assert "Barnet" in table.output and "Sex: Female" in table.output
+
+
+def test_figures_are_protected_unless_exact_ones_are_asked_for(
+    loaded: Path, open_once: None
+) -> None:
+    marts.write(
+        loaded, "few", "select sex, case sex when 'M' then 3 else 13 end as child_count "
+        "from everyone group by sex order by sex", "sex | code | Sex", marts.COUNT,
+    )  # fmt: skip
+    for form in ("table", "csv", "json"):
+        shown = run("view", "few", "--format", form).output
+        figures = shown.partition("sex")[2].partition("child_count")[2]
+        assert "15" in figures and "c" in figures and "3" not in figures, form
+    exact = json.loads(run("view", "few", "--exact", "--format", "json").output)
+    assert exact == [{"sex": "F", "child_count": 13}, {"sex": "M", "child_count": 3}]
+
+
+def test_single_children_are_printed_only_when_exact_figures_are_asked_for(
+    loaded: Path, open_once: None
+) -> None:
+    marts.write(
+        loaded, "children", "select child_id, sex from looked_after", "child_id | code | Child",
+        "sex | code | Sex", keys="child_level: yes\n",
+    )  # fmt: skip
+    for form in ("table", "csv", "json", "parquet"):
+        result = run("view", "children", "--format", form)
+        assert result.exit_code == 1 and not has_ids(result.output), form
+        assert "only people entitled to exact figures" in result.output
+    result = run("view", "children", "--exact", "--format", "csv")
+    assert result.exit_code == 0 and has_ids(result.output)
+
+
+def test_no_mart_prints_a_childs_id_under_protection(
+    data_folder: Path, two_tables: Mapping[str, pa.Table]
+) -> None:
+    from sufficiency import protect, query
+
+    snapshot.write(two_tables, is_synthetic=True, name="two")
+    scope = commands.open_scope()
+    for view in scope.catalogue.layer("marts"):
+        if not view.child_level:
+            found = query.fetch(scope, [view.name], {}, profile=protect.LONDON)[view.name]
+            assert not has_ids(found.rows.to_csv()), view.name
+
+
+def test_a_scope_holds_one_authority(loaded: Path) -> None:
+    ask = ("view", "placement_distance", "--exact", "--format", "json", "--scope")
+    assert len(json.loads(run(*ask, "london").output)) == 2
+    assert [row["authority_code"] for row in json.loads(run(*ask, TWO[1]).output)] == [TWO[1]]
+
+
+WRONG = [
+    (["nothing"], "no mart is called nothing"),
+    (["everyone"], "no mart is called everyone"),
+    (["everyone", "--exact"], "no mart is called everyone"),
+    (["raw.episodes", "--exact"], "no mart is called raw.episodes"),
+    (["placement_distance; drop table everyone"], "no mart is called"),
+    (["placement_distance", "--choose", "sex"], "key=value"),
+    (["placement_distance", "--choose", "colour=red"], "no choice is called 'colour'"),
+    (["placement_distance", "--choose", "sex=Z"], "there is no 'Z'"),
+    (["placement_distance", "--choose", "as_at=yesterday"], "there is no 'yesterday'"),
+    (["placement_distance", "--choose", "sex=M", "--choose", "sex=F"], "choose one value"),
+    (["placement_distance", "--scope", "E09000099"], "no authority E09000099"),
+    (["placement_distance", "--scope", "' or 1=1 --"], "no authority"),
+]
+
+
+def test_what_cannot_be_shown_is_said_in_words(open_once: None) -> None:
+    for arguments, why in WRONG:
+        result = run("view", *arguments)
+        assert result.exit_code == 1 and why in result.output, arguments
+        assert len(result.output.splitlines()) == 1
+
+
+def test_snapshots_are_listed_with_the_current_one_marked(loaded: Path) -> None:
+    snapshot.write(
+        {t: snapshot_table(t) for t in snapshot.read("two").tables}, is_synthetic=False, name="real"
+    )
+    lines = run("snapshots").output.splitlines()
+    assert lines[0].startswith("* real  sound, as at 2025-03-31, 2 authorities, REAL")
+    assert lines[1].startswith("  two  sound") and lines[1].endswith("synthetic")
+
+
+def snapshot_table(table: str) -> pa.Table:
+    """One table of the snapshot called two."""
+    import pyarrow.parquet as pq
+
+    return pq.read_table(snapshot.read("two").file(table))
+
+
+def test_without_data_every_command_says_what_to_do(data_folder: Path) -> None:
+    assert "run python -m sufficiency ingest" in run("snapshots").output
+    for command in (["check"], ["view", "placement_distance"]):
+        result = run(*command)
+        assert result.exit_code == 1 and "no snapshot yet" in result.output
+
+
+def test_a_damaged_pointer_is_said_in_words(loaded: Path) -> None:
+    (snapshot.folder() / snapshot.POINTER).write_text("../../etc")
+    for command in (["snapshots"], ["check"], ["view", "placement_distance"]):
+        result = run(*command)
+        assert result.exit_code == 1 and "current is damaged" in result.output, command
+
+
+def test_new_writes_a_view_that_is_sound_as_it_is(loaded: Path) -> None:
+    result = run("new", "by_borough")
+    assert result.exit_code == 0 and (loaded / "marts" / "by_borough.sql").exists()
+    assert run("check").exit_code == 0
+    rows = json.loads(run("view", "by_borough", "--exact", "--format", "json").output)
+    assert [row["child_count"] for row in rows] == [30, 30]
+
+
+@pytest.mark.parametrize("name", ["placement_distance", "everyone", "New", "a-b", "../a", "1a", ""])
+def test_new_refuses_a_name_taken_or_unfit(loaded: Path, name: str) -> None:
+    before = sorted(path.name for path in loaded.rglob("*"))
+    assert run("new", name).exit_code == 1
+    assert sorted(path.name for path in loaded.rglob("*")) == before
+
+
+def test_ingest_of_a_clean_return_is_0(data_folder: Path, returns: Path) -> None:
+    result = run("ingest", returns, "--synthetic")
+    assert result.exit_code == 0, result.output
+    assert "6 of 6 rows accepted; 0 problems" in result.output
+    assert "Snapshot" in result.output and "1 authorities, as at 2025-03-31" in result.output
+    assert snapshot.read(snapshot.current_name()).is_synthetic is True
+
+
+def test_ingest_with_problems_is_1_and_reports_each_with_its_remedy(
+    data_folder: Path, returns: Path, tmp_path: Path
+) -> None:
+    path = returns / TWO[0] / "2025" / "episodes.csv"
+    path.write_text(path.read_text().replace("10/06/2024", "31/02/2024", 1))
+    report = tmp_path / "report.csv"
+    result = run("ingest", returns, "--synthetic", "--report", report)
+    assert result.exit_code == 1, result.output
+    assert CHILD not in result.output, "the terminal shows no cell"
+    rows = pd.read_csv(report, encoding="utf-8-sig", dtype=str)
+    assert "31/02/2024" in set(rows["value"]) and rows["remedy"].notna().all()
+    assert oct(report.stat().st_mode & 0o777) == "0o600"
+
+
+def test_ingest_of_nothing_is_2_and_leaves_the_current_snapshot(
+    loaded: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "nothing"
+    empty.mkdir()
+    (empty / "notes.txt").write_text("no return")
+    result = run("ingest", empty, "--synthetic")
+    assert result.exit_code == 2 and "The current snapshot is as it was" in result.output
+    assert snapshot.current_name() == "two" and snapshot.names() == ["two"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ingest"], ["ingest", "no-such-folder"], ["view"], ["view", "a", "--format", "xml"],
+        ["nothing"], ["new"], ["synthesise"],
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_2_with_a_hint(data_folder: Path, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2 and "--help" in result.output
+
+
+def test_a_report_that_cannot_be_written_is_2_and_says_where(
+    data_folder: Path, returns: Path, tmp_path: Path
+) -> None:
+    result = run("ingest", returns, "--synthetic", "--report", tmp_path / "no" / "report.csv")
+    assert result.exit_code == 2 and "No such file or directory" in result.output
+    assert snapshot.current_name() is None
+
+
+def test_a_key_too_short_is_2_before_anything_is_written(
+    data_folder: Path, returns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_KEY", "short")
+    result = run("ingest", returns)
+    assert result.exit_code == 2 and "SUFFICIENCY_KEY" in result.output
+    assert snapshot.current_name() is None
+
+
+def test_nothing_kept_or_printed_holds_a_childs_own_id(
+    data_folder: Path, returns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_KEY", "a key that only this test knows of")
+    result = run("ingest", returns)
+    assert result.exit_code == 0 and CHILD not in result.output
+    found = snapshot.read(snapshot.current_name())
+    assert found.is_synthetic is False
+    for path in found.folder.iterdir():
+        assert CHILD.encode() not in path.read_bytes(), path.name
+    ids = set(snapshot_ids(found))
+    monkeypatch.setenv("SUFFICIENCY_KEY", "another key that only this test knows")
+    run("ingest", returns)
+    other = set(snapshot_ids(snapshot.read(snapshot.current_name())))
+    assert len(ids) == len(other) == 3 and not ids & other, "the key makes the ids"
+
+
+def snapshot_ids(found: snapshot.Snapshot) -> list[int]:
+    """The ids of the children in the header table."""
+    return pd.read_parquet(found.file("header"))["child_id"].tolist()
+
+
+def test_synthesise_refuses_an_authority_outside_london_in_words(tmp_path: Path) -> None:
+    result = run("synthesise", tmp_path / "out", "--authorities", "E08000025")
+    assert result.exit_code == 1 and "E08000025" in result.output
+
+
+def test_the_module_runs_as_a_command_and_ends_with_the_code(data_folder: Path) -> None:
+    command = [sys.executable, "-m", "sufficiency"]
+    environment = {**os.environ, "PYTHONWARNINGS": "error"}
+    done = subprocess.run(
+        [*command, "view", "placement_distance"], cwd=ROOT, env=environment, text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1 and done.stdout == ""
+    assert "no snapshot yet" in done.stderr and "Traceback" not in done.stderr
