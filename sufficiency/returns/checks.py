@@ -11,8 +11,6 @@ import duckdb
 from sufficiency.returns import cells, problems, schema
 
 URN = "(SC)?[0-9]{4,7}|X+"
-# One typing error does not make a file month first; two, and none that is day first, do.
-LEAST_MONTH_FIRST = 2
 
 
 @dataclass(frozen=True)
@@ -41,10 +39,6 @@ def check(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> N
     for column in table.columns:
         if column.not_before:
             note(con, table.name, _before(column))
-    if table.is_of_an_authority:
-        for column in table.columns:
-            if column.value_type == "date":
-                _distrust_month_first(con, table, column)
 
 
 def note(con: duckdb.DuckDBPyConnection, table: str, one: Check) -> None:
@@ -187,30 +181,3 @@ def _before(column: schema.Column) -> Check:
         f't."{column.name}" < t."{column.not_before}"',
         f"'{column.not_before}'",
     )
-
-
-def _distrust_month_first(
-    con: duckdb.DuckDBPyConnection, table: schema.Table, column: schema.Column
-) -> None:
-    """Where a file's dates can only be month first, its ambiguous dates are not to be trusted."""
-    sent, typed = f't."sent {column.name}"', f't."{column.name}"'
-    month_first = f"({cells.parsed_date(sent, '%m/%d/%Y')})"
-    day_first = f"({cells.parsed_date(sent)})"
-    files = [
-        row[0]
-        for row in con.execute(
-            f"select t.file_id from \"{table.name}\" t where {sent} like '__/__/____' "
-            f"group by t.file_id "
-            f"having count(*) filter ({day_first} is null and {month_first} is not null) "
-            f">= {LEAST_MONTH_FIRST} "
-            f"and count(*) filter ({month_first} is null and {day_first} is not null) = 0"
-        ).fetchall()
-    ]
-    for file_id in files:
-        where = f"t.file_id = {file_id} and {typed} is not null and {month_first} is not null"
-        note(
-            con,
-            table.name,
-            Check(column.name, "month_before_day", where, severity=column.if_unreadable),
-        )
-        con.execute(f'update "{table.name}" as t set "{column.name}" = null where {where}')

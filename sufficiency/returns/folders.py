@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ def _walk(folder: Path) -> Iterator[Sent]:
     shut: list[OSError] = []
     for here, inner, names in os.walk(folder, onerror=shut.append):
         inner[:] = [d for d in inner if not d.startswith(".") and d.lower() not in IGNORED_FOLDERS]
+        for link in (d for d in inner if (Path(here) / d).is_symlink()):
+            yield _sent(folder, Path(here) / link)
         for name in names:
             # Files that operating systems and spreadsheets leave behind.
             if not name.startswith((".", "~$")) and name.lower() not in {
@@ -40,7 +43,8 @@ def _walk(folder: Path) -> Iterator[Sent]:
                 "desktop.ini",
             }:
                 yield _sent(folder, Path(here) / name)
-    # A folder that can't be opened is handed on as a file would be, to be named in the report.
+    # A folder that can't be opened, like a link to one, is handed on as a file would be, so that
+    # the report names it.
     for error in shut:
         if Path(error.filename) != folder:
             yield _sent(folder, Path(error.filename))
@@ -50,6 +54,9 @@ def _sent(folder: Path, path: Path) -> Sent:
     parts = [readable(p) for p in path.relative_to(folder).parts]
     above = parts[0] if len(parts) > 1 else ""
     year = parts[1] if len(parts) > 2 else ""
+    # A year written 2024/25 makes two folders, one in the other.
+    if len(parts) > 3 and re.fullmatch(r"\d\d", parts[2]):
+        year = f"{parts[1]}-{parts[2]}"
     return Sent(
         path,
         "/".join(parts),

@@ -16,6 +16,7 @@ from sufficiency.returns import (
     consistency,
     degrade,
     hashing,
+    month_first,
     postcodes,
     problems,
     published,
@@ -139,6 +140,7 @@ def _check_table(con: duckdb.DuckDBPyConnection, table: schema.Table, today: dat
     if table.is_of_an_authority:
         strays.blank(con, table)
     checks.check(con, table, today)
+    month_first.distrust(con, table)
     checks.drop_rejected(con, table.name)
     consistency.drop_repeats(con, table)
 

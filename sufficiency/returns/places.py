@@ -11,6 +11,7 @@ from sufficiency.returns import schema
 _STYLE = re.compile(
     r"\b(the|london borough of|royal borough of|metropolitan borough of|county borough of|"
     r"borough of|county of|city of|unitary authority|metropolitan borough council|"
+    r"metropolitan district council|"
     r"borough council|county council|city council|district council|council|lb|rb|"
     r"royal borough|metropolitan borough)\b"
 )

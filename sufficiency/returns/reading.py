@@ -78,7 +78,7 @@ def read_text(data: bytes, file_id: int, met: Met) -> tuple[Part | None, str]:
     # A child-level cell never holds a line break: one there is a mark left open.
     breaks = not laid.header.table.is_of_an_authority
     body = decoding.records(
-        lines[laid.header_line :], laid.delimiter, width=laid.header.sent_width if breaks else -1
+        lines[laid.header_line :], laid.delimiter, width=len(laid.header.cells) if breaks else -1
     )
     part = take(
         laid.header,
@@ -108,13 +108,15 @@ def take(
     if not filled and header.table.name in {"header", "episodes"}:
         met.add(file_id, "no_rows", line=header_line)
     lengths = _lengths(header, filled)
-    if lengths - {header.width, header.sent_width}:
+    if lengths - {header.width, len(header.cells)}:
         met.add(file_id, "trailing_cells", line=header_line)
     kept: list[list[str]] = []
     at: list[int] = []
     for line, cells in filled:
         if cells is None:
             met.add(file_id, "bad_quotes", line=line)
+        elif header.stands_again(cells):
+            met.add(file_id, "header_again", line=line)
         elif len(cells) not in lengths or any(c.strip() for c in cells[header.width :]):
             detail = f"{len(cells)} cells where the header has {header.width}"
             met.add(file_id, "row_length", line=line, detail=detail)
@@ -132,7 +134,7 @@ def _lengths(header: recognition.Header, filled: list[Record]) -> set[int]:
     """
     met = {len(cells) for _, cells in filled if cells is not None}
     agreed = len(met) == 1 and len(filled) > 1 and min(met) > header.width
-    return {header.width, header.sent_width} | (met if agreed else set())
+    return {header.width, len(header.cells)} | (met if agreed else set())
 
 
 def _arrow(

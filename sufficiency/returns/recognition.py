@@ -17,7 +17,8 @@ LEAST_SHARE = 1 / 3
 class Header:
     """A recognised header: its table, and each column's place in the row.
 
-    ``width`` ends with the last named cell, ``sent_width`` with the last cell, named or not.
+    ``cells`` are all its cells as ``schema.header_key`` writes them; ``width`` ends with the
+    last that is named.
     """
 
     table: schema.Table
@@ -26,7 +27,12 @@ class Header:
     missing: tuple[str, ...]
     twice: tuple[str, ...]
     width: int
-    sent_width: int
+    cells: tuple[str, ...]
+
+    def stands_again(self, cells: list[str]) -> bool:
+        """True for a row that repeats the header, as files joined end to end hold."""
+        first = cells[0].strip('\ufeff "').upper() if cells else ""
+        return first[:2] == self.cells[0][:2] and self.cells == tuple(map(schema.header_key, cells))
 
     def like(self, column: str) -> str:
         """The unread header cell that a missing ``column`` may stand under, or nothing."""
@@ -93,12 +99,13 @@ def _header(name: str, cells: list[str], keys: list[str]) -> Header:
             if key:
                 extra.append(" ".join(cells[at].split()))
         elif column in places:
-            twice.append(column)
+            # Two names of one column can stand in one list; the same name twice can't.
+            (twice if keys.index(key) < at else extra).append(column)
         else:
             places[column] = at
     missing = tuple(c.name for c in table.columns if c.name not in places)
     width = max((at for at, key in enumerate(keys) if key), default=0) + 1
-    return Header(table, places, tuple(extra), missing, tuple(twice), width, len(cells))
+    return Header(table, places, tuple(extra), missing, tuple(twice), width, tuple(keys))
 
 
 def _share(name: str, present: set[str]) -> float:

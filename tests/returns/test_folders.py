@@ -143,3 +143,17 @@ def test_a_hundred_thousand_rows_are_checked_in_ten_seconds(tmp_path: Path) -> N
     found = read(tmp_path, key=KEY, today=TODAY)
     assert time.process_time() - begun < 10
     assert found.counts.rows_accepted == 100_000
+
+
+def test_a_year_written_with_a_stroke(send: Send) -> None:
+    found = send({"Camden/2024/25/h.csv": RETURN, "Camden/2024/more/h.csv": HEADER})
+    assert found.tables["header"]["return_year"].to_pylist() == [2025]
+
+
+def test_a_link_to_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "h.csv").write_text(RETURN)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "Camden").symlink_to(tmp_path / "real", target_is_directory=True)
+    found = read(tmp_path / "in", key=KEY, today=TODAY)
+    assert _rules(found) == {"Camden": "unreadable_file"}

@@ -83,3 +83,11 @@ def test_what_is_no_year(name: str) -> None:
 
 def test_the_turn_of_the_century_is_a_year() -> None:
     assert places.return_year("1999-00") == 2000
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Bradford", "City of Bradford Metropolitan District Council", "bradford-council", "E08000032"],
+)
+def test_bradford_by_any_name(name: str) -> None:
+    assert places.authority(name) == "E08000032"
