@@ -55,7 +55,7 @@ def main(episodes: int, runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows = EPISODES.format(children=int(episodes / 9))
         scope = Scope(snapshot_of(Path(folder), {"episodes": rows}))
-        with scope.cursor() as cursor:
+        with scope.cursor(seconds=600) as cursor:
             sent = cursor.execute("select count(*) from stg_episodes").fetchall()[0][0]
             click.echo(f"{sent:,} episodes as sent")
             for name in VIEWS:

@@ -1,0 +1,317 @@
+"""The disclosure gate, held to its rules over many random tables, not over chosen examples."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sufficiency import choices, header, protect
+from sufficiency.choices import ChoiceError, Option
+from sufficiency.result import EXACT, View
+
+HEADER = """/*
+title:    Random
+summary:  Random figures, each protected in its own way.
+grain:    one row per area_name
+source:   numpy
+columns:
+  area_name       | text     | Area
+  child_count     | count    | Children
+  part_count      | count    | Some of them
+  part_pct        | pct      | Share                 | share of part_count in child_count
+  population      | number   | Children who live there
+  per_10000_rate  | rate     | Rate                  | rate of part_count in population
+  mean_miles      | miles    | Mean                  | mean of child_count
+  median_miles    | miles    | Median                | median of child_count
+  quarter_days    | days     | First quarter         | quartile of child_count
+  tenth_gbp_week  | gbp_week | Last tenth            | decile of child_count
+  total_gbp       | gbp      | Sum   | sum of child_count largest largest_pct top_two top_two_pct
+  largest_pct     | pct      | Largest part          | share of part_count in child_count
+  top_two_pct     | pct      | Largest two parts     | share of part_count in child_count
+  net_count       | count    | Children less some    | difference of child_count less part_count
+  unit            | text     | Unit of the value
+  value           | number   | In its unit           | by unit of part_count in child_count
+  bare_score      | score    | Says nothing of what stands behind it | mean of child_count
+  place_count     | places   | Registered places
+*/
+select 1
+"""
+SEEDS = range(25)
+Protected = list[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    """A mart with one column of every kind of protection."""
+    folder = tmp_path_factory.mktemp("sql") / "marts"
+    folder.mkdir()
+    (folder / "random_figures.sql").write_text(HEADER, encoding="utf-8")
+    return header.read(folder / "random_figures.sql")
+
+
+@pytest.fixture(scope="module")
+def protected(view: View) -> Protected:
+    """Of each random table: its rows, what the gate shows of them, and the symbols."""
+    tables = [table(seed) for seed in SEEDS]
+    return [(rows, *protect.apply(view, rows, protect.LONDON)) for rows in tables]
+
+
+def table(seed: int, rows: int = 120) -> pd.DataFrame:
+    """Random rows, most of them of few children, as marts of small authorities are."""
+    chance = np.random.default_rng(seed)
+    whole = np.floor(chance.exponential(chance.choice([4, 12, 60, 400]), rows)).astype(int)
+    part = chance.binomial(whole, chance.uniform(0, 1, rows))
+    population = chance.integers(1_000, 90_000, rows)
+    unit = chance.choice(["count", "pct", "miles", "gbp_week"], rows)
+    pct = np.divide(100.0 * part, whole, out=np.full(rows, np.nan), where=whole > 0)
+    other = np.where(whole > 0, chance.gamma(2, 20, rows), np.nan)
+    by_unit = np.select([unit == "count", unit == "pct"], [part.astype(float), pct], other)
+    return pd.DataFrame(
+        {
+            "area_name": [f"Area {n}" for n in range(rows)],
+            "child_count": whole,
+            "part_count": part,
+            "part_pct": pct,
+            "population": population,
+            "per_10000_rate": 10_000.0 * part / population,
+            "mean_miles": other,
+            "median_miles": other,
+            "quarter_days": other * 10,
+            "tenth_gbp_week": other * 100,
+            "total_gbp": other * 10_000,
+            "largest_pct": np.where(whole > 0, chance.uniform(5, 100, rows), np.nan),
+            "top_two_pct": np.where(whole > 0, chance.uniform(50, 100, rows), np.nan),
+            "net_count": whole - part,
+            "unit": unit,
+            "value": by_unit,
+            "bare_score": other,
+            "place_count": chance.integers(0, 9, rows),
+        }
+    )
+
+
+def small(counts: pd.Series) -> pd.Series:
+    """Where a count is of 1 to 7 children."""
+    return counts.between(1, 7)
+
+
+def test_no_count_of_one_to_seven_is_shown_and_all_are_multiples_of_five(
+    protected: Protected,
+) -> None:
+    for (rows, shown, _), name in product(protected, ("child_count", "part_count")):
+        seen = shown[name].dropna()
+        assert not seen.between(1, 7).any()
+        assert (seen % 5 == 0).all()
+        assert shown[name].isna().equals(small(rows[name]))
+        assert ((seen == 0) == (rows[name][seen.index] == 0)).all()
+        assert ((seen - rows[name][seen.index]).abs() <= 2).all()
+
+
+def test_a_share_is_made_from_shown_counts_or_withheld(protected: Protected) -> None:
+    for rows, shown, _ in protected:
+        part, whole = rows["part_count"], rows["child_count"]
+        rest = whole - part
+        risky = small(part) | small(whole) | small(rest) | (whole == 0)
+        risky |= ((part == 0) | (rest == 0)) & (whole < 20)
+        assert shown["part_pct"].isna().equals(risky)
+        seen = shown["part_pct"].dropna()
+        made = (100 * shown["part_count"] / shown["child_count"]).clip(upper=100).round(0)
+        assert seen.equals(made[seen.index])
+        assert (seen == seen.round(0)).all() and seen.between(0, 100).all()
+
+
+def test_a_rate_is_made_from_the_shown_count(protected: Protected) -> None:
+    for rows, shown, _ in protected:
+        assert shown["per_10000_rate"].isna().equals(small(rows["part_count"]))
+        made = (10_000 * shown["part_count"] / rows["population"]).round(1)
+        pd.testing.assert_series_equal(shown["per_10000_rate"], made, check_names=False)
+
+
+@pytest.mark.parametrize(
+    ("column", "least", "step"),
+    [
+        ("mean_miles", 8, 1),
+        ("median_miles", 16, 1),
+        ("quarter_days", 32, 5),
+        ("tenth_gbp_week", 80, 10),
+    ],
+)
+def test_a_statistic_needs_children_enough_behind_it_and_is_rounded(
+    protected: Protected, column: str, least: int, step: int
+) -> None:
+    for rows, shown, _ in protected:
+        assert shown[column].notna().equals(rows["child_count"] >= least)
+        seen = shown[column].dropna()
+        assert (seen % step == 0).all()
+        assert ((seen - rows[column][seen.index]).abs() <= step / 2 + 1e-9).all()
+
+
+def test_a_sum_that_one_or_two_children_make_up_is_withheld(protected: Protected) -> None:
+    for rows, shown, _ in protected:
+        spread = (rows["largest_pct"] <= 50) & (rows["top_two_pct"] <= 90)
+        assert shown["total_gbp"].notna().equals(spread & (rows["child_count"] >= 8))
+
+
+def test_a_difference_is_of_shown_figures_and_goes_when_either_does(protected: Protected) -> None:
+    for _, shown, _ in protected:
+        made = shown["child_count"] - shown["part_count"]
+        pd.testing.assert_series_equal(shown["net_count"], made, check_names=False)
+
+
+def test_a_value_of_mixed_units_follows_the_rule_of_each_rows_unit(protected: Protected) -> None:
+    for rows, shown, _ in protected:
+        unit, value = rows["unit"], shown["value"]
+        counts = unit == "count"
+        assert value[counts].isna().equals(small(rows["part_count"])[counts])
+        assert (value[counts].dropna() % 5 == 0).all()
+        shares = unit == "pct"
+        pd.testing.assert_series_equal(value[shares], shown["part_pct"][shares], check_names=False)
+        others = ~(counts | shares)
+        assert value[others].notna().equals((rows["child_count"] >= 16)[others])
+        assert (value[unit == "gbp_week"].dropna() % 10 == 0).all()
+
+
+def test_public_figures_stand_and_figures_that_say_nothing_do_not(view: View) -> None:
+    rows = table(1)
+    shown, _ = protect.apply(view, rows, protect.LONDON)
+    assert (shown["place_count"] == rows["place_count"]).all()
+    assert (shown["population"] == rows["population"]).all()
+    silent = View(
+        name="silent",
+        layer="marts",
+        title="Silent",
+        columns=(header.Column("bare_score", "score", "Says nothing of what stands behind it"),),
+    )
+    out, symbols = protect.apply(silent, rows[["bare_score"]], protect.LONDON)
+    assert out["bare_score"].isna().all()
+    assert set(symbols["bare_score"][rows["bare_score"].notna()]) == {"c"}
+
+
+def test_a_symbol_stands_exactly_where_a_number_does_not(view: View, protected: Protected) -> None:
+    exact = [(rows, *protect.apply(view, rows, EXACT)) for rows, _, _ in protected[:5]]
+    for rows, shown, symbols in [*protected, *exact]:
+        assert symbols.shape == rows.shape == shown.shape
+        assert (symbols["area_name"] == "").all()
+        for column in (column for column in view.columns if column.is_measure):
+            empty = rows[column.name].isna()
+            assert (symbols[column.name] == "z").equals(empty)
+            assert (symbols[column.name] == "").equals(shown[column.name].notna())
+            assert (symbols[column.name] == "c").equals(shown[column.name].isna() & ~empty)
+
+
+def test_exact_figures_are_left_as_they_are(view: View) -> None:
+    rows = table(2)
+    shown, _ = protect.apply(view, rows, EXACT)
+    pd.testing.assert_frame_equal(shown, rows)
+
+
+def test_the_gate_leaves_the_rows_it_was_given_alone_and_survives_none(view: View) -> None:
+    rows = table(3)
+    before = rows.copy()
+    protect.apply(view, rows, protect.LONDON)
+    pd.testing.assert_frame_equal(rows, before)
+    shown, symbols = protect.apply(view, rows.iloc[:0], protect.LONDON)
+    assert shown.empty and symbols.empty
+
+
+def test_one_child_more_changes_no_answer_by_anything_but_a_multiple_of_five(
+    view: View, protected: Protected
+) -> None:
+    for rows, one, _ in protected:
+        more = rows.assign(child_count=rows["child_count"] + 1)
+        two, _ = protect.apply(view, more, protect.LONDON)
+        change = (two["child_count"] - one["child_count"]).dropna()
+        assert (change % 5 == 0).all() and change.between(0, 5).all()
+
+
+def test_a_profile_that_does_not_exist_protects_nothing_and_says_so(view: View) -> None:
+    with pytest.raises(ValueError, match="no protection profile"):
+        protect.apply(view, table(1), "none")
+
+
+def test_single_placements_are_not_shown_to_those_who_see_protected_figures(tmp_path: Path) -> None:
+    folder = tmp_path / "marts"
+    folder.mkdir()
+    text = HEADER.replace("grain:", "child_level: yes\ngrain:")
+    (folder / "single.sql").write_text(text, encoding="utf-8")
+    single = header.read(folder / "single.sql")
+    with pytest.raises(protect.NotEntitled):
+        protect.permit(single, protect.LONDON)
+    protect.permit(single, EXACT)
+
+
+def options() -> list[Option]:
+    """Two values of every kind of choice."""
+    return [Option(kind, value, value) for kind in choices.kinds() for value in ("a", "b")]
+
+
+CROSSING = [key for key, kind in choices.kinds().items() if kind.is_crossing]
+
+
+def test_protected_figures_may_be_crossed_by_three_choices_and_no_more() -> None:
+    allowed = {key: ("a",) for key in CROSSING[: choices.MOST_CROSSINGS]}
+    place = {"as_at": ("a",), "grouping": ("a",), "area": ("a",), "authority": ("a",)}
+    assert choices.check(allowed | place, options(), is_protected=True)
+    too_many = allowed | {CROSSING[choices.MOST_CROSSINGS]: ("a",)}
+    with pytest.raises(ChoiceError, match="3 choices at most"):
+        choices.check(too_many, options(), is_protected=True)
+    assert choices.check(too_many, options(), is_protected=False)
+
+
+@pytest.mark.parametrize("key", [k for k, kind in choices.kinds().items() if not kind.is_single])
+def test_protected_figures_take_one_value_of_a_choice_or_all(key: str) -> None:
+    with pytest.raises(ChoiceError, match="one value or all"):
+        choices.check({key: ("a", "b")}, options(), is_protected=True)
+    assert choices.check({key: ("a", "b")}, options(), is_protected=False)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_small_cell_can_be_worked_out_from_every_answer_of_the_lattice(seed: int) -> None:
+    """Each dimension is "all" or one value; every sum between the answers is used to narrow."""
+    chance = np.random.default_rng(seed)
+    sizes = (5, 4, 4)
+    cells = chance.poisson(chance.gamma(0.8, 12, sizes))
+    keys = list(product(*(range(size + 1) for size in sizes)))  # the last index stands for "all"
+    truth = {key: int(cells[tuple(_slice(k, s) for k, s in zip(key, sizes, strict=True))].sum())
+             for key in keys}  # fmt: skip
+    shown = protect._counts(pd.Series({i: float(truth[key]) for i, key in enumerate(keys)}))
+    low, high = {}, {}
+    for number, key in enumerate(keys):
+        value = shown[number]
+        low[key], high[key] = (1, 7) if np.isnan(value) else (max(value - 2, 0), value + 2)
+        if value == 0:
+            low[key] = high[key] = 0
+    sums = [(key, axis) for key in keys for axis in range(3) if key[axis] == sizes[axis]]
+    for _ in range(20):
+        if not any([_narrow(key, axis, sizes, low, high) for key, axis in sums]):
+            break
+    left = [high[key] - low[key] for key in keys if 1 <= truth[key] <= 7]
+    assert left and min(left) >= 1
+    assert all(low[key] <= truth[key] <= high[key] for key in keys)
+
+
+def _slice(index: int, size: int) -> slice:
+    return slice(None) if index == size else slice(index, index + 1)
+
+
+def _narrow(
+    total: tuple[int, ...], axis: int, sizes: tuple[int, ...],
+    low: dict[tuple[int, ...], float], high: dict[tuple[int, ...], float],
+) -> bool:  # fmt: skip
+    """Narrow the bounds of a total and its parts by one another; whether any bound moved."""
+    parts = [(*total[:axis], n, *total[axis + 1 :]) for n in range(sizes[axis])]
+    below, above = sum(low[p] for p in parts), sum(high[p] for p in parts)
+    moved = False
+    for key, least, most in (
+        (total, below, above),
+        *((p, low[total] - above + high[p], high[total] - below + low[p]) for p in parts),
+    ):
+        if least > low[key]:
+            low[key], moved = least, True
+        if most < high[key]:
+            high[key], moved = most, True
+    return moved
