@@ -14,6 +14,8 @@ from sufficiency.screen import session
 ALL = "All"
 # Placed first because nearly every question starts with them; the rest are behind one button.
 FIRST = ("as_at", "grouping", "area", "authority", "cohort", "placement_type", "age_band")
+# These two always have a value; there is no "all dates" or "all groupings".
+ALWAYS = ("as_at", "grouping")
 
 
 def bar(options: Sequence[Option], *, is_protected: bool) -> Choices:
@@ -29,7 +31,9 @@ def bar(options: Sequence[Option], *, is_protected: bool) -> Choices:
         with st.expander("More choices", expanded=_any_chosen(kinds, FIRST)):
             rest = [kind for key, kind in kinds.items() if key not in FIRST]
             chosen |= {kind.choice: _ask(kind, options, is_protected) for kind in rest}
-        st.button("Clear all choices", on_click=clear, width="stretch", key="clear_all")
+        st.button(
+            "Clear all choices", on_click=clear, args=(options,), width="stretch", key="clear_all"
+        )
     return {key: values for key, values in chosen.items() if values}
 
 
@@ -44,7 +48,7 @@ def chips(chosen: Choices, options: Sequence[Option]) -> None:
             named = ", ".join(labels.get((key, value), value) for value in chosen[key])
             st.button(
                 f"{choices.kinds()[key].name}: {named} ✕", key=f"chip_{key}", on_click=drop,
-                args=(key,), help="Clear this choice",
+                args=(key, options), help="Clear this choice",
             )  # fmt: skip
 
 
@@ -54,15 +58,21 @@ def choose(key: str, values: Sequence[str], *, is_protected: bool) -> None:
     st.session_state[key] = values[0] if single else list(values)
 
 
-def clear() -> None:
+def clear(options: Sequence[Option]) -> None:
     """Forget every choice, in the session and so in the address."""
     for key in choices.kinds():
-        drop(key)
+        drop(key, options)
 
 
-def drop(key: str) -> None:
-    """Forget one choice."""
-    st.session_state.pop(key, None)
+def drop(key: str, options: Sequence[Option]) -> None:
+    """Forget one choice: taken out of the session alone, it would come back from the address."""
+    if key not in st.session_state:
+        return
+    if key in ALWAYS:
+        values = [option.value for option in options if option.choice == key]
+        st.session_state[key] = values[_default(key, values)]
+    else:
+        st.session_state[key] = [] if isinstance(st.session_state[key], list) else None
 
 
 def _presets(options: Sequence[Option], is_protected: bool) -> None:
@@ -76,14 +86,14 @@ def _presets(options: Sequence[Option], is_protected: bool) -> None:
         for preset in presets.presets():
             st.button(
                 preset.name, key=f"preset_{preset.preset}", width="stretch", on_click=_take,
-                args=(preset, own or "", is_protected),
+                args=(preset, own or "", options, is_protected),
                 disabled=preset.needs_authority and not own,
             )  # fmt: skip
 
 
-def _take(preset: Preset, own: str, is_protected: bool) -> None:
+def _take(preset: Preset, own: str, options: Sequence[Option], is_protected: bool) -> None:
     grouping = st.session_state.get("grouping") or query.DEFAULT_GROUPING
-    clear()
+    clear(options)
     settled = presets.settle(preset, own, grouping, most=1 if is_protected else None)
     for key, values in settled.items():
         if values:
@@ -101,7 +111,7 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
         offered = [option for option in offered if option.grouping == grouping]
     labels = {option.value: option.label for option in offered}
     values = list(labels)
-    if kind.choice in ("as_at", "grouping"):
+    if kind.choice in ALWAYS:
         first = _default(kind.choice, values)
         found = st.selectbox(
             kind.name, values, index=first, format_func=labels.get, key=kind.choice,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import PAGES
 from sufficiency import settings
-from sufficiency.screen import page
+from sufficiency.screen import history, page
 
 chosen = st.navigation(
     {
@@ -26,4 +26,5 @@ chosen = st.navigation(
     position="top",
 )
 st.set_page_config(page_title=f"{chosen.title} · {page.TOOL}", page_icon="🏠", layout="wide")
+history.keep_choices()
 chosen.run()

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from sufficiency import engine, settings, snapshot
 from tests import tiny
-from tests.browser import server
+from tests.browser import acts, server
 
 GUARD = Path(__file__).parent / "guard"
 # Streamlit asks for these beside the page's own address to find where it is served from.
@@ -111,7 +112,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.watch = watch
         watch.follow(page)
         page.goto(address)
-        settle(page)
+        acts.settle(page)
         return page
 
     yield open_page
@@ -120,9 +121,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert not [wrong for watch in watches for wrong in watch.wrong]
 
 
-def settle(page: Page) -> None:
-    """Wait until a page has drawn its foot and nothing is running."""
-    page.locator("footer.foot").wait_for(timeout=60_000)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    assert page.get_by_test_id("stException").count() == 0
-    assert page.get_by_role("dialog").count() == 0
+@pytest.fixture(scope="session")
+def london() -> engine.Scope:
+    """The demonstration's database, to work out what a page must show."""
+    return engine.Scope(snapshot.read(settings.DEMONSTRATION))

@@ -1,0 +1,86 @@
+"""What a person does on a page, and what they then see."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+RUNNING = "[data-testid=stApp][data-test-script-state=running]"
+
+
+def settle(page: Page) -> None:
+    """Wait until a page has drawn its foot and nothing is running; nothing may have gone wrong."""
+    page.locator("footer.foot").wait_for(timeout=60_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.get_by_role("dialog").count() == 0
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose ``option`` in the filter bar and wait until the page says so."""
+    pick(page, label, option)
+    chip(page, f"{label}: {option}").wait_for()
+    settle(page)
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """Pick ``option`` in the list called ``label``, without waiting for the answer."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def more(page: Page) -> None:
+    """Open the choices that are not asked at first."""
+    page.get_by_test_id("stSidebar").get_by_text("More choices").click()
+
+
+def chip(page: Page, words: str) -> Locator:
+    """The button that says what is chosen and drops it."""
+    return page.locator(".st-key-chips button").filter(has_text=words).first
+
+
+def chips(page: Page) -> list[str]:
+    """What is chosen, in words."""
+    found = page.locator(".st-key-chips [data-testid=stButton]").all_inner_texts()
+    return [words.replace("✕", "").strip() for words in found]
+
+
+def cards(page: Page) -> dict[str, str]:
+    """The figures a page opens with, by name."""
+    found = page.locator(".figure")
+    return dict(
+        zip(
+            found.locator(".name").all_inner_texts(),
+            found.locator(".value").all_inner_texts(),
+            strict=True,
+        )
+    )
+
+
+def go(page: Page, section: str, title: str) -> None:
+    """Open another page from the menu."""
+    menu = page.get_by_test_id("stTopNavSection").filter(has_text=re.compile(f"^{section}"))
+    menu.click()
+    page.get_by_role("menuitem", name=title, exact=True).click()
+    expect(page).to_have_title(re.compile(f"^{re.escape(title)} · "))
+    settle(page)
+
+
+def body(page: Page) -> str:
+    """All a reader can read of the page, tables that are folded away included."""
+    return page.get_by_test_id("stMain").evaluate("main => main.textContent")
+
+
+def table(page: Page, title: str) -> list[list[str]]:
+    """The cells of the table under the figure headed ``title``, its heading row first."""
+    return page.evaluate(
+        """title => {
+            const found = [...document.querySelectorAll('.rows table')].filter(
+                table => table.caption && table.caption.textContent.startsWith(title));
+            return [...found[0].rows].map(row => [...row.cells].map(cell => cell.textContent));
+        }""",
+        title,
+    )

@@ -1,0 +1,122 @@
+"""Choosing: in the bar, by preset, by chip, by a click on a bar, by address and by Back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sufficiency import engine, query
+from tests.browser import acts
+
+pytestmark = pytest.mark.xdist_group("browser_1")
+
+Visit = Callable[..., Page]
+DISTANCE = ("Distance", "Placement distance")
+
+
+def test_a_choice_changes_the_figures_and_a_chip_drops_it(
+    visit: Visit, address: str, london: engine.Scope
+) -> None:
+    page = visit(address)
+    before = acts.cards(page)
+    acts.choose(page, "Responsible authority", "Barnet")
+    chosen = {"authority": ("E09000003",)}
+    assert acts.cards(page)["Children looked after"] == _looked_after(london, chosen)
+    assert "Barnet" in page.locator(".lead").inner_text()
+    acts.chip(page, "Responsible authority: Barnet").click()
+    expect(page.locator(".st-key-chips")).to_have_count(0)
+    acts.settle(page)
+    assert acts.cards(page) == before
+
+
+def test_choices_follow_from_page_to_page(visit: Visit, address: str) -> None:
+    page = visit(address)
+    acts.choose(page, "Placement type", "Foster placements")
+    acts.go(page, *DISTANCE)
+    assert acts.chips(page) == ["Placement type: Foster placements"]
+    acts.go(page, "Need", "Need cohorts")
+    assert acts.chips(page) == ["Placement type: Foster placements"]
+    assert "placement_type=Foster+placements" in page.url
+
+
+def test_the_address_shows_another_reader_the_same(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/placement_distance")
+    acts.choose(page, "Responsible authority", "Barnet")
+    acts.choose(page, "As at", "31 March 2025")
+    assert "authority=Barnet" in page.url and "as_at=31+March+2025" in page.url
+    other = visit(page.url)
+    assert acts.chips(other) == acts.chips(page)
+    assert acts.body(other) == acts.body(page)
+
+
+def test_back_undoes_a_choice_and_then_a_page(visit: Visit, address: str) -> None:
+    page = visit(address)
+    acts.choose(page, "Responsible authority", "Barnet")
+    barnet = acts.cards(page)
+    acts.choose(page, "Placement type", "Foster placements")
+    page.go_back()
+    expect(page.locator(".st-key-chips")).not_to_contain_text("Foster")
+    acts.settle(page)
+    assert (acts.chips(page), acts.cards(page)) == (["Responsible authority: Barnet"], barnet)
+    acts.go(page, *DISTANCE)
+    page.go_back()
+    expect(page).to_have_title(re.compile("^Overview"))
+    acts.settle(page)
+    assert (acts.chips(page), acts.cards(page)) == (["Responsible authority: Barnet"], barnet)
+
+
+def test_presets_and_clear(visit: Visit, address: str) -> None:
+    page = visit(address)
+    page.get_by_role("button", name="Ready-made choices").click()
+    page.get_by_role("button", name="Placed over 20 miles from home").click()
+    acts.chip(page, "Distance from home: Over 20 miles").wait_for()
+    acts.settle(page)
+    assert acts.cards(page)["Placed over 20 miles from home"] == "100%"
+    page.get_by_role("combobox", name="My authority", exact=True).fill("Hackney")
+    page.get_by_role("option", name="Hackney", exact=True).click()
+    page.get_by_role("button", name="My authority").click()
+    acts.chip(page, "Responsible authority: Hackney").wait_for()
+    acts.settle(page)
+    assert acts.chips(page) == ["Responsible authority: Hackney"]
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear all choices").click()
+    expect(page.locator(".st-key-chips")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"^[^?]*$"))
+
+
+def test_a_click_on_a_bar_chooses(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/placement_distance")
+    bars = page.get_by_test_id("stVegaLiteChart").first.locator("[aria-roledescription=bar]")
+    name = bars.first.get_attribute("aria-label") or ""
+    bars.first.click()
+    expect(page.locator(".st-key-chips")).to_contain_text("Responsible authority")
+    acts.settle(page)
+    assert acts.chips(page)[0].removeprefix("Responsible authority: ") in name
+
+
+def test_two_readers_each_see_their_own(visit: Visit, address: str, london: engine.Scope) -> None:
+    first, second = visit(address), visit(address)
+    pairs = [
+        ("Barnet", "Bexley"),
+        ("Brent", "Camden"),
+        ("Croydon", "Ealing"),
+        ("Enfield", "Harrow"),
+    ]
+    codes = {option.label: option.value for option in query.options(london)}
+    for done, pair in enumerate(pairs, start=1):
+        for page, name in zip((first, second), pair, strict=True):
+            acts.pick(page, "Responsible authority", name)
+        for place, page in enumerate((first, second)):
+            acts.chip(page, pair[place]).wait_for()
+            acts.settle(page)
+            chosen = tuple(codes[one[place]] for one in pairs[:done])
+            expected = _looked_after(london, {"authority": chosen})
+            assert acts.cards(page)["Children looked after"] == expected
+
+
+def _looked_after(london: engine.Scope, chosen: dict[str, tuple[str, ...]]) -> str:
+    rows = query.fetch(london, ["headline"], chosen, profile="exact")["headline"].rows
+    return f"{rows.set_index('measure').loc['looked_after', 'value']:,.0f}"
