@@ -12,6 +12,7 @@ import pandas as pd
 
 from sufficiency.settings import REFERENCE
 from sufficiency.synthetic.fit_reading import read_returns
+from sufficiency.synthetic.london import london
 from sufficiency.synthetic.targets import LONDON, Published, read_published
 
 Counts = dict[tuple[str, int], dict[str, float]]
@@ -79,13 +80,18 @@ def measure(folder: Path) -> dict[str, Counts]:
 
 
 def fit(folder: Path) -> pd.DataFrame:
-    """Every target of the invented London with ours, published, error, tolerance and met."""
+    """Every target of the invented London with ours, published, error, tolerance and met.
+
+    Targets for London as a whole are measured only where every authority's returns are there.
+    Raises FileNotFoundError if there are no returns.
+    """
     ours, published = measure(folder), read_published()
-    rows = [
-        *_flows(ours, published), *_margins(ours, published), *_shares(ours, published),
-        *_boroughs(ours, published), *_received(ours, published), *_provision(ours),
-        *_spend(ours),
-    ]  # fmt: skip
+    rows = [*_flows(ours, published), *_boroughs(ours, published), *_provision(ours)]
+    if {area for area, _ in ours["looked_after"]} >= set(london()):
+        rows += [
+            *_margins(ours, published), *_shares(ours, published), *_received(ours, published),
+            *_spend(ours),
+        ]  # fmt: skip
     frame = pd.DataFrame([{**vars(row), "met": row.met} for row in rows])
     return frame
 

@@ -78,8 +78,10 @@ class History:
         for spell in stock:
             if spell.stays and spell.stay.code == "R5" and spell.status != "J1":
                 moves.setdefault(id(spell), 1)
-        groups = placing.fill_groups(rng, stock, moves, newly, last, target)
         settler = Settler(rng, self.housing, year, target, Reasons(rng, target))
+        for spell in settler.crowded(stock, moves):
+            moves[id(spell)] = 1
+        groups = placing.fill_groups(rng, stock, moves, newly, last, target)
         final = []
         for spell in stock:
             if id(spell) in groups:

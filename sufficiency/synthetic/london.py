@@ -8,6 +8,10 @@ from pathlib import Path
 
 from sufficiency.settings import REFERENCE
 from sufficiency.synthetic.chance import stream
+from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
+from sufficiency.synthetic.contradictions import Contradictions
+from sufficiency.synthetic.dirt import ANSWER_COLUMNS as DIRT_COLUMNS
+from sufficiency.synthetic.dirt import Dirt
 from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.history import History
 from sufficiency.synthetic.homes import Allotment
@@ -17,7 +21,7 @@ from sufficiency.synthetic.provision import Provision
 from sufficiency.synthetic.register import write_registers
 from sufficiency.synthetic.returns import Returns
 from sufficiency.synthetic.targets import authority_targets, read_published
-from sufficiency.synthetic.writing import columns_of, write_table
+from sufficiency.synthetic.writing import Form, write_table
 
 Progress = Callable[[str, float], None]
 
@@ -62,7 +66,7 @@ def synthesise(
     tell = progress or (lambda text, share: None)
     areas, known = chosen(authorities), london()
     tell("postcodes", 0.0)
-    places = Places()
+    out, places = Path(out), Places()
     published = read_published()
     span = range(last_year - years + 1, last_year + 1)
     targets = {a: authority_targets(published, a, span[0], last_year, scale) for a in known}
@@ -71,7 +75,8 @@ def synthesise(
     provision = Provision(places, seed, scale)
     by_urn = {provider.urn: provider for provider in provision.all}
     allotment = Allotment(provision, flows, seed, last_year)
-    write_registers(Path(out), provision, seed, list(span))
+    write_registers(out, provision, seed, list(span))
+    soiler, contradicted = Dirt(seed, dirt), []
     for done, area in enumerate(areas):
         tell(known[area]["authority_name"], 0.1 + 0.9 * done / len(areas))
         housing = Housing(stream(seed, area, "housing"), area, places, provision, flows, allotment)
@@ -79,7 +84,17 @@ def synthesise(
         returns = Returns(
             seed, area, known[area]["dfe_code"], history.run(), span, targets[area], by_urn
         )
-        for year in span:
-            for table, rows in returns.tables(year):
-                write_table(Path(out) / area / str(year) / f"{table}.csv", columns_of(table), rows)
+        tables = {(year, name): rows for year in span for name, rows in returns.tables(year)}
+        Contradictions(seed, area, tables, contradicted).alter(contradictions)
+        for (year, name), rows in tables.items():
+            written, form = soiler.soil(area, year, name, rows)
+            write_table(out / area / str(year) / f"{name}.csv", form, written)
+    _write_answers(out, soiler.answers, contradicted)
     tell("done", 1.0)
+
+
+def _write_answers(out: Path, soiled: list[list[str]], contradicted: list[list[str]]) -> None:
+    """What was put wrong on purpose, outside the authorities' folders."""
+    folder = out / "answers"
+    write_table(folder / "dirt.csv", Form(DIRT_COLUMNS), soiled)
+    write_table(folder / "contradictions.csv", Form(CONTRADICTION_COLUMNS), contradicted)

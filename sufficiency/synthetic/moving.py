@@ -22,7 +22,7 @@ def unsettled(spell: Spell, last: int) -> float:
     if spell.child.is_uasc:
         weight *= 1.2
     if spell.stays and last - spell.stay.start > 900:
-        weight *= 0.4
+        weight *= 0.48
     return weight
 
 

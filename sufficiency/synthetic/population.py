@@ -47,7 +47,9 @@ def plan_year(held: list[int], wanted: list[int], target: YearTargets, eighteen:
     if leaving < 0:
         short = max(short + leaving, round(0.05 * target.started))
         leaving = max(target.ceased - short - eighteen, 0)
+    leaving = min(leaving, sum(held))
     entering = max(sum(wanted) - sum(held) + leaving, 0)
+    short = max(short, target.started - entering)
     rates, mixture = shares("leave_rate"), shares("start_age")
     pull = [rate * count for rate, count in zip(rates, held, strict=True)]
     leavers = [leaving * p / (sum(pull) or 1) for p in pull]

@@ -13,7 +13,7 @@ from sufficiency.synthetic.chance import draw, stream
 from sufficiency.synthetic.dates import last_day, written
 from sufficiency.synthetic.model import Provider
 from sufficiency.synthetic.provision import Provision
-from sufficiency.synthetic.writing import write_table
+from sufficiency.synthetic.writing import Form, write_table
 
 COLUMNS = (
     "Web link", "URN", "Linked Education URN", "Provision type", "Registration date",
@@ -58,8 +58,10 @@ def write_registers(out: Path, provision: Provision, seed: int, years: Sequence[
             if p.registered <= day and (p.closed is None or p.closed > day)
         ]  # fmt: skip
         folder = out / "provision" / date.fromordinal(day).isoformat()
-        write_table(folder / "providers.csv", COLUMNS, rows)
-    write_table(out / "provision" / "frameworks.csv", FRAMEWORK_COLUMNS, _members(provision, seed))
+        write_table(folder / "providers.csv", Form(COLUMNS), rows)
+    write_table(
+        out / "provision" / "frameworks.csv", Form(FRAMEWORK_COLUMNS), _members(provision, seed)
+    )
 
 
 def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str, str]) -> list[str]:
@@ -67,10 +69,12 @@ def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str,
     rating = rating_on(seed, provider, year)
     inspected = written(last_day(year) - 60 - int(provider.urn) % 300) if rating else ""
     is_home = provider.kind == kinds.HOME
+    # Ofsted does not count the places of supported accommodation.
+    places = 0 if provider.kind == kinds.SUPPORTED else provider.places
     return [
         "", provider.urn, "", provider.kind, written(provider.registered), "Active", "REDACTED",
         "REDACTED", "REDACTED", "REDACTED", "REDACTED", "REDACTED", region, region, area, "",
-        provider.sector, str(provider.places) if provider.places else "",
+        provider.sector, str(places) if places else "",
         ("Short-break-only children's home" if provider.short_break else "No") if is_home else "",
         "No" if is_home else "", provider.owner, "Full inspection" if rating else "", inspected,
         inspected, "", rating,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sufficiency.synthetic import placing
@@ -121,6 +121,20 @@ class Settler:
         for i in rest:
             spell, day = final[i]
             self.stay(spell, day, codes[i], classes[i], providers[i], districts.get(i))
+
+    def crowded(self, stock: Sequence[Spell], moving: dict[int, int]) -> list[Spell]:
+        """Children near by who must move because more are in their host than flows want."""
+        flows = self.housing.flows.near[self.year][self.housing.area]
+        there: dict[str, list[Spell]] = defaultdict(list)
+        for spell in stock:
+            stay = spell.stay if spell.stays and id(spell) not in moving else None
+            if stay and stay.spot and stay.distance_class in NEAR and stay.code not in FIXED:
+                there[stay.spot.authority].append(spell)
+        found: list[Spell] = []
+        for host, spells in there.items():
+            if host in flows:
+                found += take(self.rng, spells, lambda s: 1.0, round(len(spells) - flows[host]))
+        return found
 
     def _deal_districts(self, placed: Sequence[Stay], count: int) -> list[str]:
         """Districts for placements near by: what flows want less what is there already."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,10 +33,30 @@ def columns_of(table: str) -> tuple[str, ...]:
     return COST_COLUMNS if table == "placement_costs" else return_columns()[table]
 
 
-def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+@dataclass(frozen=True)
+class Form:
+    """How a file is written: header, encoding, delimiter, and what stands where it should not."""
+
+    columns: tuple[str, ...]
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    title: str = ""
+    has_nul: bool = False
+
+    @property
+    def first_line(self) -> int:
+        """The line the header stands on, counted from 1."""
+        return 2 if self.title else 1
+
+
+def write_table(path: Path, form: Form, rows: Iterable[Sequence[str]]) -> None:
     """One CSV file, its folders made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(columns)
+    with open(path, "w", newline="", encoding=form.encoding) as file:
+        if form.title:
+            file.write(f"{form.title}\r\n")
+        writer = csv.writer(file, delimiter=form.delimiter)
+        writer.writerow(form.columns)
         writer.writerows(rows)
+        if form.has_nul:
+            file.write("\0")
