@@ -1,0 +1,215 @@
+"""The rules of the house, kept by a machine: who imports what, how long, how named, how private."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PRODUCT = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"),
+                  *(ROOT / "sufficiency").rglob("*.py")])  # fmt: skip
+PAGES = sorted((ROOT / "pages").rglob("*.py"))
+SCREEN = ROOT / "sufficiency" / "screen"
+# What each room may not reach; a room is a module or a package of sufficiency.
+WALLS = {
+    "charts": {"duckdb", "streamlit", "sufficiency.engine", "sufficiency.query"},
+    "maps": {"duckdb", "streamlit", "sufficiency.engine", "sufficiency.query"},
+    "export": {"duckdb", "streamlit", "sufficiency.engine", "sufficiency.query"},
+    "sentences": {"duckdb", "streamlit", "sufficiency.engine", "sufficiency.query"},
+    "screen": {"duckdb", "sufficiency.returns", "sufficiency.synthetic", "sufficiency.building"},
+    "returns": {"streamlit", "sufficiency.engine", "sufficiency.query", "sufficiency.screen"},
+    "synthetic": {"streamlit", "sufficiency.engine", "sufficiency.query", "sufficiency.screen"},
+    "engine": {"streamlit", "sufficiency.returns", "sufficiency.screen", "sufficiency.query"},
+    "protect": {"streamlit", "duckdb", "sufficiency.engine", "sufficiency.query"},
+    "access": {"streamlit", "duckdb", "sufficiency.query"},
+}
+# Whatever could ask another machine for something.
+NETWORK = {
+    "aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "urllib.request", "urllib3",
+}  # fmt: skip
+# What a page asks its own screen for, and never by itself.
+BEHIND = {
+    "access", "building", "catalogue", "choices", "comparison", "engine", "export", "maps",
+    "protect", "query", "reference", "returns", "settings", "snapshot", "synthetic",
+}  # fmt: skip
+
+
+def tracked() -> list[Path]:
+    """Every file of the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).exists()]
+
+
+def named(path: Path) -> str:
+    """A file's path within the repository."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The dotted name of every module that ``path`` imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def reaches(path: Path, walls: set[str]) -> set[str]:
+    """Which of ``walls`` a file imports, they or what lies in them."""
+    return {wall for wall in walls for name in imports(path) if f"{name}.".startswith(f"{wall}.")}
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=named)
+def test_only_the_screen_knows_streamlit(path: Path) -> None:
+    if path.name != "app.py" and path not in PAGES and SCREEN not in path.parents:
+        assert not reaches(path, {"streamlit"})
+
+
+@pytest.mark.parametrize("room", WALLS)
+def test_rooms_keep_to_their_walls(room: str) -> None:
+    base = ROOT / "sufficiency"
+    files = list((base / room).rglob("*.py")) or [base / f"{room}.py"]
+    assert {named(path): found for path in files if (found := reaches(path, WALLS[room]))} == {}
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=named)
+def test_nothing_reaches_the_network_or_the_tests(path: Path) -> None:
+    assert not reaches(path, NETWORK | {"tests"})
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_a_page_is_thin(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 80
+    assert not reaches(path, {"pandas", "numpy", "duckdb", "pyarrow", "csv", "pathlib", "os"})
+    rooms = {name.split(".")[1] for name in imports(path) if name.startswith("sufficiency.")}
+    assert not rooms & BEHIND
+    words = [n.value for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Constant)]
+    sql = re.compile(r"^\s*(select|with|from)\b.*\b(from|where|select)\b", re.DOTALL)
+    assert [word for word in words if isinstance(word, str) and sql.match(word)] == []
+    assert "st.cache" not in text and "st.session_state" not in text
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_the_first_thing_a_page_does_is_check_access(path: Path) -> None:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    acts = [
+        node
+        for statement in body
+        if not isinstance(statement, (ast.FunctionDef, ast.Import, ast.ImportFrom))
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Call)
+    ]
+    assert acts and ast.unparse(min(acts, key=lambda call: call.lineno).func) == "page.start"
+
+
+def test_pages_lie_in_sections_and_each_is_in_the_menu() -> None:
+    assert [path for path in (ROOT / "pages").iterdir() if path.is_file()] == []
+    listed = (ROOT / "app.py").read_text(encoding="utf-8")
+    for path in PAGES:
+        assert path.relative_to(ROOT / "pages").with_suffix("").as_posix() in listed
+    assert len(listed.splitlines()) < 60
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=named)
+def test_a_module_is_short_has_a_purpose_and_a_name_that_says_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 250
+    docstring = ast.get_docstring(ast.parse(text))
+    assert docstring and not docstring.startswith("TODO")
+    vague = {"utils", "util", "helpers", "helper", "common", "misc", "constants", "manager", "base"}
+    assert not vague & {*path.stem.split("_"), path.parent.name}
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=named)
+def test_nothing_is_printed_or_left_for_later(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"^\s*print\(", text, re.MULTILINE), "a page or click says it"
+    assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", text)
+    assert "breakpoint()" not in text
+
+
+def test_rows_pass_the_gate_at_the_one_door_and_nowhere_else() -> None:
+    callers = {named(p) for p in PRODUCT if "protect.apply(" in p.read_text(encoding="utf-8")}
+    # The third shows invented figures before and after the gate, to explain it.
+    doors = {"sufficiency/query.py", "sufficiency/comparison.py"}
+    assert callers == doors | {"sufficiency/worked_examples.py"}
+
+
+def test_sql_is_run_only_behind_the_one_door() -> None:
+    behind = ("building", "catalogue", "engine", "faults", "inspection", "lineage", "query")
+    rooms = ("sufficiency/returns/", "sufficiency/synthetic/")
+    knows = [named(path) for path in PRODUCT if reaches(path, {"duckdb"})]
+    strays = [
+        name for name in knows
+        if not name.startswith(rooms) and Path(name).stem not in behind
+    ]  # fmt: skip
+    assert strays == []
+
+
+def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
+    # Put together here, so that this file does not name them either.
+    hosts = ["py" + "pi.org", "python" + "hosted", "registry." + "npmjs", "conda" + ".anaconda"]
+    places = ["/" + "tmp/", "/" + "work/", "../" + "shared", "/" + "home/", "/" + "root/"]
+    for path in tracked():
+        if path.suffix in (".parquet", ".png", ".geojson"):
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        inside = named(path).startswith(("tests/", ".ci/"))
+        for word in hosts if inside else [*hosts, *places]:
+            assert word not in text, f"{named(path)} names {word}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "reference").glob("*.csv")), ids=named)
+def test_every_reference_table_says_where_each_row_is_from(path: Path) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert rows
+    if "source" in rows[0]:
+        assert all((row["source"] or "").strip() for row in rows)
+        return
+    with (path.parent / "published_measures.csv").open(encoding="utf-8", newline="") as handle:
+        sourced = {row["measure"] for row in csv.DictReader(handle) if row["source"].strip()}
+    assert {row["measure"] for row in rows} <= sourced, "a measure's source is with the measure"
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_requirement_is_pinned_and_says_why_it_is_there(name: str) -> None:
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith(("#", "-r ")):
+            assert re.match(r"^[A-Za-z0-9_.\[\]-]+==[\w.]+(\s*;[^#]+)?\s+# \S.{5,}", line), line
+
+
+def test_git_keeps_no_child_but_the_invented_ones() -> None:
+    kept = [named(path) for path in tracked() if path.suffix in (".parquet", ".duckdb", ".db")]
+    assert kept, "the demonstration is in the repository"
+    assert all(name.startswith("data/snapshots/demonstration/") for name in kept)
+    private = ("members.csv", "secrets.toml", "key")
+    assert [named(p) for p in tracked() if p.name in private] == []
+    size = sum((ROOT / name).stat().st_size for name in kept)
+    assert size < 15_000_000
+
+
+def test_the_server_is_private_as_it_stands() -> None:
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as handle:
+        config = tomllib.load(handle)
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["server"]["address"] == "127.0.0.1"
+    assert config["server"]["fileWatcherType"] == "none"
+    assert config["server"]["maxUploadSize"] <= 1
+    assert config["client"]["showErrorDetails"] == "none"
+    assert config["client"]["disableDataExport"] is True
+    assert config["client"]["toolbarMode"] in ("viewer", "minimal")
+    off = ("enableXsrfProtection", "enableCORS", "enableStaticServing", "enableAgentApi")
+    weakened = {key: config["server"].get(key) for key in off if key in config["server"]}
+    assert weakened in ({}, {"enableXsrfProtection": True, "enableCORS": True})
