@@ -5,7 +5,11 @@ import streamlit as st
 from sufficiency.screen import serving
 
 PAGES = {
-    "Overview": {"overview/overview": "Overview", "overview/compare": "Compare"},
+    "Overview": {
+        "overview/overview": "Overview",
+        "overview/compare": "Compare",
+        "overview/children": "Children",
+    },
     "Need": {
         "need/need_cohorts": "Need cohorts",
         "need/groups": "Groups of children",

@@ -4,7 +4,9 @@ import streamlit as st
 
 from sufficiency.screen import page, reading
 
-here = page.start("About and accessibility", "What is this, whom do I ask, and can everyone use it?")
+here = page.start(
+    "About and accessibility", "What is this, whom do I ask, and can everyone use it?"
+)
 st.html(
     "<p class='lead'>This tool answers who needs what, where they live now, how far from home, at "
     "what cost and what is missing, from the returns London's authorities send.</p>"
@@ -22,8 +24,8 @@ st.html(
     "but moving a map about works by keyboard; nothing needs dragging; colours are never alone in "
     "meaning something, and follow the government analysis palette; the pages take 400 per cent "
     "zoom, light and dark, less motion and print.</p>"
-    "<p>Automated tests with axe-core run over every page. The limits below come from the "
-    "software the tool is built on. Tell us of others: see whom to ask, above.</p>"
+    "<p>The limits we know of are below; they come from the software the tool is built on. Tell us "
+    "of others: see whom to ask, above.</p>"
 )
 limits = [
     (row["limit"], row["what_to_do_instead"], row["issue"])
@@ -32,9 +34,8 @@ limits = [
 st.html(reading.table("What does not work, and what to do instead",
                       ("What does not work", "What to do instead", "Issue"), limits))  # fmt: skip
 st.html(
-    "<h2>What you may do with it</h2><p>The tool's own code and its invented London may be used "
-    "freely. Figures made from real returns belong to the authorities that sent them: exact ones "
-    "stay with the people entitled to them; protected ones may be used in reports with their "
-    "source and date, which every file carries.</p>"
+    "<h2>What you may do with it</h2><p>Figures made from real returns belong to the authorities "
+    "that sent them: exact ones stay with the people entitled to them; protected ones may be used "
+    "in reports with their source and date, which every file carries.</p>"
 )
 page.end(here)

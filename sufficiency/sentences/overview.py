@@ -31,3 +31,13 @@ def compared(shares: Result, sides: tuple[str, str]) -> str:
         f"{lower(str(shares.rows['measure_name'].iloc[widest]))}, "
         f"{say(shares, widest, 'first_value')} and {say(shares, widest, 'second_value')}."
     )
+
+
+def children(population: str, listed: Result) -> str:
+    """How many children are listed, and how many of them live far away or unregistered."""
+    far = int((listed.rows["distance_class"] == "Over 20 miles").sum())
+    unregistered = int(listed.rows["is_unregistered"].fillna(False).astype(bool).sum())
+    return (
+        f"{population}: {len(listed.rows):,} children are listed, {far:,} of them more than 20 "
+        f"miles from home and {unregistered:,} in unregistered placements."
+    )

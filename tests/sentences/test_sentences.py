@@ -268,3 +268,14 @@ def test_data_compares_the_whole_of_the_latest_year(made: Made) -> None:
         "On 31 March 2025 these returns count 9,299 children looked after in London; DfE "
         "published 9,290."
     )
+
+
+def test_children_are_counted_by_what_stands_out(made: Made) -> None:
+    listed = made("children", [
+        {"distance_class": "Over 20 miles", "is_unregistered": True},
+        {"distance_class": "Not known", "is_unregistered": False},
+    ])  # fmt: skip
+    assert overview.children("Barnet", listed) == (
+        "Barnet: 2 children are listed, 1 of them more than 20 miles from home and 1 in "
+        "unregistered placements."
+    )

@@ -1,0 +1,20 @@
+"""Children: those behind the figures chosen, under pseudonyms, for those who may see them."""
+
+from sufficiency.screen import entitled, page, pickers, show
+from sufficiency.sentences import overview
+
+ORDERS = {
+    "Distance from home": "distance_miles",
+    "Weekly cost": "weekly_cost_gbp_week",
+    "Placements in the year": "placement_count",
+    "Times missing": "missing_count",
+}
+here = page.start("Children", "Which children stand behind the figures I have chosen?")
+entitled.stop_unless_exact(here, "placement_mix", "How many, by type and provider")
+children = here.fetch("children")["children"]
+page.stop_if_empty(here, children)
+
+show.lead(overview.children(here.population, children))
+order = pickers.one_of("Highest first", ORDERS, key="children_by")
+show.figure(children.first(ORDERS[order], len(children.rows)), title="Children chosen")
+page.end(here)
