@@ -102,7 +102,8 @@ def _quoted(
 def _parse(record: list[str], delimiter: str) -> list[str] | None:
     broken = [line + "\n" for line in record[:-1]] + record[-1:]
     try:
-        parsed = list(csv.reader(broken, delimiter=delimiter, strict=True))
+        reader = csv.reader(broken, delimiter=delimiter, strict=True, skipinitialspace=True)
+        parsed = list(reader)
     except csv.Error:
         return None
     return parsed[0] if len(parsed) == 1 else None

@@ -77,17 +77,10 @@ def read_text(data: bytes, file_id: int, met: Met) -> tuple[Part | None, str]:
         met.add(file_id, "title_rows", line=laid.header_line, detail=str(laid.header_line))
     # A child-level cell never holds a line break: one there is a mark left open.
     breaks = not laid.header.table.is_of_an_authority
-    body = decoding.records(
-        lines[laid.header_line :], laid.delimiter, width=len(laid.header.cells) if breaks else -1
-    )
-    part = take(
-        laid.header,
-        ((n + laid.header_line, cells) for n, cells in body),
-        laid.header_line,
-        file_id,
-        met,
-    )
-    return part, decoded.encoding
+    width = len(laid.header.cells) if breaks else -1
+    every = decoding.records(lines, laid.delimiter, width=width)
+    body = ((line, cells) for line, cells in every if line > laid.header_line)
+    return take(laid.header, body, laid.header_line, file_id, met), decoded.encoding
 
 
 def take(

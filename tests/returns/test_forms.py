@@ -152,3 +152,13 @@ def test_every_table_is_always_there(send: Send) -> None:
     assert all(found.tables[name].num_rows == 0 for name in found.tables
                if name not in {"submissions", "problem_counts"})  # fmt: skip
     assert found.counts.rows_accepted == 0
+
+
+def test_quoted_cells_with_commas_marks_and_spaces_before_them(send: Send) -> None:
+    cost = COST.replace("Caf\u00e9 \u2013 \u00c9toile Ltd", '"The ""Haven"", Camden"')
+    header = ", ".join(f'"{name}"' for name in HEADER.strip().split(","))
+    row = '"KID1", "M", "01/05/2010", "WBRI", "", "0", ""'
+    found = send({"Camden/2025/c.csv": COSTS + cost, "Camden/2025/h.csv": f"{header}\n{row}\n"})
+    assert found.tables["placement_costs"]["provider_name"].to_pylist() == ['The "Haven", Camden']
+    assert found.tables["header"]["sex"].to_pylist() == ["M"]
+    assert "bad_quotes" not in found.problems["rule"].to_pylist()

@@ -158,3 +158,11 @@ def test_population_of_children_alone(send: Send) -> None:
     [row] = found.tables["population"].to_pylist()
     assert (row["mid_year"], row["area_code"], row["population_0_17"]) == (2024, "E09000007", 35276)
     assert sorted(found.problems["rule"].to_pylist()) == ["number_unreadable", "unknown_measure"]
+
+
+def test_a_header_cell_of_two_lines(send: Send) -> None:
+    head = REGISTER.replace("Registration date", '"Registration\ndate"')
+    found = send({"provision/2024/a.csv": head + HOME})
+    [row] = found.tables["provision_register"].to_pylist()
+    assert row["registration_date"] == date(1973, 4, 26)
+    assert found.problems.num_rows == 0
