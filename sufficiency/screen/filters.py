@@ -19,21 +19,20 @@ ALWAYS = ("as_at", "grouping")
 
 
 def bar(options: Sequence[Option], *, is_protected: bool) -> Choices:
-    """Draw the bar in the sidebar and return what is chosen, as values.
+    """Draw the bar where it is called and return what is chosen, as values.
 
     ``is_protected`` limits each choice to one value, because protected tables of overlapping groups
     can be subtracted from one another.
     """
     kinds = choices.kinds()
-    with st.sidebar:
-        _presets(options, is_protected)
-        chosen = {key: _ask(kinds[key], options, is_protected) for key in FIRST}
-        with st.expander("More choices", expanded=_any_chosen(kinds, FIRST)):
-            rest = [kind for key, kind in kinds.items() if key not in FIRST]
-            chosen |= {kind.choice: _ask(kind, options, is_protected) for kind in rest}
-        st.button(
-            "Clear all choices", on_click=clear, args=(options,), width="stretch", key="clear_all"
-        )
+    _presets(options, is_protected)
+    chosen = {key: _ask(kinds[key], options, is_protected) for key in FIRST}
+    with st.expander("More choices", expanded=_any_chosen(kinds, FIRST)):
+        rest = [kind for key, kind in kinds.items() if key not in FIRST]
+        chosen |= {kind.choice: _ask(kind, options, is_protected) for kind in rest}
+    st.button(
+        "Clear all choices", on_click=clear, args=(options,), width="stretch", key="clear_all"
+    )
     return {key: values for key, values in chosen.items() if values}
 
 

@@ -12,7 +12,7 @@ from sufficiency import access, choices, engine, figures, protect, query
 from sufficiency.access import Person
 from sufficiency.choices import Choices, Option
 from sufficiency.result import EXACT, Result
-from sufficiency.screen import filters, saved, session, style, taking
+from sufficiency.screen import filters, history, saved, session, style, taking
 from sufficiency.snapshot import Snapshot, SnapshotError
 
 TOOL = "Dynamic Sufficiency Tool"
@@ -116,9 +116,9 @@ def start(title: str, question: str) -> Page:
     person = _person(found)
     scope = session.scope(found, person)
     options = session.options(scope)
-    _view_as(found)
-    chosen = filters.bar(options, is_protected=person.profile != EXACT)
-    with st.sidebar:
+    with st.sidebar, history.on_every_page():
+        _view_as(found)
+        chosen = filters.bar(options, is_protected=person.profile != EXACT)
         saved.bar(chosen, options)
     page = Page(title, found, person, scope, options, chosen)
     _masthead(page, question)
@@ -197,16 +197,15 @@ def _view_as(found: Snapshot) -> None:
         "viewer": "Viewer (protected)",
         "authority_analyst": "One authority's own analyst (exact)",
     }
-    with st.sidebar:
-        role = st.selectbox(
-            "View as", list(names), format_func=names.get, key=session.VIEW_AS,
-            persist_state="session", help="On invented data only: what each role would see.",
+    role = st.selectbox(
+        "View as", list(names), format_func=names.get, key=session.VIEW_AS,
+        persist_state="session", help="On invented data only: what each role would see.",
+    )  # fmt: skip
+    if role == "authority_analyst":
+        st.selectbox(
+            "Whose analyst", list(found.authorities), key=session.VIEW_AS_AUTHORITY,
+            format_func=lambda code: authority_name(code), persist_state="session",
         )  # fmt: skip
-        if role == "authority_analyst":
-            st.selectbox(
-                "Whose analyst", list(found.authorities), key=session.VIEW_AS_AUTHORITY,
-                format_func=lambda code: authority_name(code), persist_state="session",
-            )  # fmt: skip
 
 
 def authority_name(code: str) -> str:
