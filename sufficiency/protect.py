@@ -93,7 +93,8 @@ def _by_unit(column: Column, rows: pd.DataFrame) -> pd.Series:
 
 def _counts(values: pd.Series) -> pd.Series:
     rounded = np.floor(values / BASE + 0.5) * BASE
-    return rounded.mask((values > 0) & (values <= SMALL))
+    # By the rounded value, so that an expected count of 7.2 children is not shown as 5 either.
+    return rounded.mask((values != 0) & (rounded.abs() <= SMALL))
 
 
 def _shares(column: Column, rows: pd.DataFrame) -> pd.Series:

@@ -10,18 +10,18 @@ columns:
   authority_code     | code  | Responsible local authority, ONS code
   authority_name     | text  | Responsible local authority
   child_count        | count | Children looked after
-  distance_count     | count | Distance known
+  distance_count     | count | Children whose distance is known
   distance_pct       | pct   | Distance known                         | share of distance_count in child_count
-  host_count         | count | Authority of the placement known
+  host_count         | count | Children whose placement's authority is known
   host_pct           | pct   | Authority of the placement known       | share of host_count in child_count
   urn_expected_count | count | In a placement that should have an Ofsted number
   urn_count          | count | Of them, with one
   urn_pct            | pct   | Ofsted number sent, where expected     | share of urn_count in urn_expected_count
   matched_count      | count | Of them, found in Ofsted's list
   matched_pct        | pct   | Found in Ofsted's list, where expected | share of matched_count in urn_expected_count
-  provider_count     | count | Provider recorded
+  provider_count     | count | Children whose provider is recorded
   provider_pct       | pct   | Provider recorded                      | share of provider_count in child_count
-  priced_count       | count | Price sent
+  priced_count       | count | Children whose price was sent
   priced_pct         | pct   | Price sent                             | share of priced_count in child_count
   outcomes_count     | count | Aged 5 to 16, with a health and behaviour record of the year
   scored_count       | count | Of them, with an SDQ score
