@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sufficiency.charts import areas, bars, lines, marks, matrix, palette, stacks, words
@@ -14,6 +15,7 @@ __all__ = ["KINDS", "ChartError", "Drawing", "describe", "parse", "spec", "title
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name; nothing is fetched from it
 MOST_STACKED = 6
+FRAMES_KEPT = 16  # a page asks for the title, the words and the chart of the same rows
 
 
 def spec(
@@ -33,9 +35,11 @@ def spec(
     chart line, no rows, or rows of which two claim the same mark. Raises ChartError on a bad line.
     Draw it with ``theme=None`` in Streamlit, so that its own settings are kept.
     """
-    frame = _frame(result, chart, (pick,) if pick else ())
+    frame = _frame(result, chart)
     if frame is None:
         return None
+    if pick:
+        frame = frames.with_column(frame, result, pick)
     drawn = _draw(frame, theme, highlight)
     for layer in drawn["layer"]:
         marks.trim(layer, pick)
@@ -71,9 +75,28 @@ def _title(frame: Frame | None, result: Result) -> str:
     return (words.title(frame) if frame else "") or result.view.title
 
 
-def _frame(result: Result, chart: str | None, extra: tuple[str, ...] = ()) -> Frame | None:
-    drawing = parse(result.view.chart if chart is None else chart, result.view)
-    return frames.build(result, drawing, extra) if drawing else None
+class _Asked:
+    """A result and a chart line, as a key: the same object asked again has the same frame."""
+
+    def __init__(self, result: Result, chart: str) -> None:
+        self.result, self.chart = result, chart
+
+    def __hash__(self) -> int:
+        return hash((id(self.result), self.chart))
+
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, _Asked) and other.result is self.result
+        return same and other.chart == self.chart
+
+
+def _frame(result: Result, chart: str | None) -> Frame | None:
+    return _built(_Asked(result, result.view.chart if chart is None else chart))
+
+
+@lru_cache(maxsize=FRAMES_KEPT)
+def _built(asked: _Asked) -> Frame | None:
+    drawing = parse(asked.chart, asked.result.view)
+    return frames.build(asked.result, drawing) if drawing else None
 
 
 def _draw(frame: Frame, theme: str, highlight: tuple[str, ...]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -25,12 +25,13 @@ class Frame:
     """What a chart draws: a record a row, and the columns by the part they play.
 
     A record holds, for each part, its value (None where protected), ``<part>_text`` in words and
-    ``<part>_symbol``; labels are text, dates ISO text.
+    ``<part>_symbol``; labels are text, dates ISO text. ``rows`` are the result's rows drawn.
     """
 
     drawing: Drawing
     columns: dict[str, Column]
     records: list[dict[str, Any]]
+    rows: pd.Index
 
     def values(self, part: str) -> list[Any]:
         """The distinct values of a part, in the order they stand."""
@@ -53,13 +54,12 @@ class Frame:
         return self.is_temporal(part) or self.columns[part].name.endswith(ORDERED)
 
 
-def build(result: Result, drawing: Drawing, extra: tuple[str, ...] = ()) -> Frame | None:
+def build(result: Result, drawing: Drawing) -> Frame | None:
     """The Frame for a drawing; None when there are no rows, or two rows claim the same mark, or the
     rows' figures are in several units.
 
     Where the rows span several dates and no part shows dates, the latest date is drawn; where they
-    hold a total ("All …") beside its parts and no part shows those, the total. ``extra`` columns
-    ride along under their own names, for picking.
+    hold a total ("All …") beside its parts and no part shows those, the total.
     """
     columns = {part: result.view.column(name) for part, name in _roles(result, drawing).items()}
     keys = [column.name for column in columns.values() if not column.is_measure]
@@ -77,10 +77,15 @@ def build(result: Result, drawing: Drawing, extra: tuple[str, ...] = ()) -> Fram
         places = figures.decimals(shown, column.unit)
         for record, (value, symbol) in zip(records, pairs, strict=True):
             record.update(_cells(part, column, value, symbol, places))
-    for name in extra:
-        for record, value in zip(records, rows[name], strict=True):
-            record[name] = str(value)
-    return Frame(drawing, columns, records)
+    return Frame(drawing, columns, records, rows.index)
+
+
+def with_column(frame: Frame, result: Result, name: str) -> Frame:
+    """The same frame whose records also hold the column ``name`` as it is, for picking."""
+    values = result.rows.loc[frame.rows, name].astype(str)
+    records = [{**record, name: value} for record, value in
+               zip(frame.records, values, strict=True)]  # fmt: skip
+    return replace(frame, records=records)
 
 
 def _roles(result: Result, drawing: Drawing) -> dict[str, str]:

@@ -22,14 +22,14 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     More than four series: the ones asked for, or the four highest at the end, stand out; the rest
     are thin and grey.
     """
-    records = sorted(frame.records, key=lambda r: (r.get("series", ""), r["category"]))
+    records = [{"series": "", **record} for record in frame.records]
+    records.sort(key=lambda record: (record["series"], record["category"]))
     times = sorted(set(r["category"] for r in records))
     if not frame.is_temporal("category"):
         times = frames.order(frame, "category")
     names = standing_out(frame, highlight)
     colours = _colours(frame, names, theme)
     for record in records:
-        record.setdefault("series", "")
         record["part"] = _part(record, times)
     _number_parts(records, times)
     x = _time(frame, times)

@@ -32,8 +32,7 @@ def measure(column: Column) -> str:
     for suffix in filter(None, header.units().get(column.unit, {}).get("suffixes", "").split(";")):
         stem = stem.removesuffix(f"_{suffix}")
     spoken = PLURALS.get(stem, stem.replace("_", " "))
-    if column.unit.startswith("gbp"):
-        spoken = spoken.removesuffix(" gbp")
+    spoken = spoken.removesuffix(" gbp")
     if column.unit == "pct":
         said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
         return _lower(said) if said.startswith("Share ") and len(said) <= LONG else "share"

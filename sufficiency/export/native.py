@@ -10,16 +10,17 @@ from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, ChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from sufficiency import header
+from sufficiency import figures
 from sufficiency.charts import frame as frames
 from sufficiency.charts import lines, marks, palette
 from sufficiency.charts.frame import Frame
 
 MOST_BARS = 33  # London's authorities fit on a slide; more would not be read
-LINES = 6
-SMALL, NORMAL = Pt(9), Pt(12)
+LINES, MOST_DATES = 6, 10
+SMALL, NORMAL = Pt(8), Pt(12)
 
 
 def data(frame: Frame) -> tuple[XL_CHART_TYPE, ChartData] | None:
@@ -56,13 +57,17 @@ def dress(chart: Chart, frame: Frame) -> None:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
     part = {"scatter": "y", "range": "mid"}.get(frame.drawing.kind, "value")
-    number = _number_format(frame.columns[part].unit)
+    number = _number_format(frame, part)
     chart.value_axis.tick_labels.number_format = number
     chart.value_axis.tick_labels.number_format_is_linked = False
     grid = chart.value_axis.major_gridlines.format.line
     grid.color.rgb = _colour(palette.surface("grid", "light"))
     chart.value_axis.format.line.fill.background()
-    if not is_points:
+    if is_points:
+        across = chart.category_axis.tick_labels
+        across.number_format = _number_format(frame, "x")
+        across.number_format_is_linked = False
+    else:
         _bars(chart, frame, several, number)
     for series, colour in zip(chart.plots[0].series, _colours(frame, chart), strict=False):
         fill = series.marker.format.fill if is_points else series.format.fill
@@ -82,7 +87,15 @@ def _bars(chart: Chart, frame: Frame, several: bool, number: str) -> None:
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.category_axis.format.line.color.rgb = _colour(palette.surface("rule", "light"))
     if chart.chart_type == XL_CHART_TYPE.LINE:
+        _skip(chart, -(-len(_names(frame)) // MOST_DATES))
         return
+    _skip(chart, 1)
+    chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    if upright:
+        chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        _skip(chart, -(-len(_names(frame)) // MOST_DATES))
+    if chart.chart_type == XL_CHART_TYPE.BAR_STACKED_100:
+        chart.value_axis.tick_labels.number_format = "0%"
     plot = chart.plots[0]
     plot.gap_width = 35
     if not several:
@@ -91,6 +104,15 @@ def _bars(chart: Chart, frame: Frame, several: bool, number: str) -> None:
         plot.data_labels.number_format_is_linked = False
         chart.value_axis.visible = False
         chart.value_axis.has_major_gridlines = False
+
+
+def _skip(chart: Chart, step: int) -> None:
+    """Write every ``step``-th category's name, and never fewer of its own accord."""
+    axis = chart.category_axis._element
+    for old in axis.findall(qn("c:tickLblSkip")):
+        axis.remove(old)
+    mark = axis.makeelement(qn("c:tickLblSkip"), {"val": str(step)})
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(mark)
 
 
 def _names(frame: Frame) -> list[str]:
@@ -181,8 +203,9 @@ def _colours(frame: Frame, chart: Chart) -> list[str]:
     return [chosen[value] for value in values]
 
 
-def _number_format(unit: str) -> str:
-    places = int(header.units().get(unit, {}).get("decimals") or 0)
+def _number_format(frame: Frame, part: str) -> str:
+    unit = frame.columns[part].unit
+    places = figures.decimals([record[part] for record in frame.records], unit)
     number = "#,##0" + ("." + "0" * places if places else "")
     if unit.startswith("gbp"):
         return f"£{number}"

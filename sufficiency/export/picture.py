@@ -17,6 +17,7 @@ from sufficiency.result import Result
 
 WIDTH, HEIGHT = 1200, 675  # a slide of 16 to 9, in points of the drawing
 SCALE = 2.0  # pixels a point: 2400 × 1350, sharp on a slide
+BARE_HEIGHT = 520
 MARGIN = 40
 CHART_WIDTH = WIDTH - 2 * MARGIN
 SMALLEST, LARGEST = 0.78, 1.4  # how far a chart is scaled before the picture is made taller
@@ -33,6 +34,16 @@ def svg(result: Result, spec: dict[str, Any] | None) -> bytes:
 def png(result: Result, spec: dict[str, Any] | None) -> bytes:
     """The same drawing as PNG at slide size, 2400 pixels wide."""
     return bytes(vl_convert.svg_to_png(_compose(result, spec), scale=SCALE))
+
+
+def bare(spec: dict[str, Any]) -> bytes:
+    """The chart alone as PNG, for a document that says the rest in its own text."""
+    drawing, tall = _chart(spec, BARE_HEIGHT)
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{CHART_WIDTH}" height="{tall:.0f}" '
+        f'font-family="{FONT}"><rect width="100%" height="100%" fill="#FFFFFF"/>{drawing}</svg>'
+    )
+    return bytes(vl_convert.svg_to_png(picture, scale=SCALE))
 
 
 def _compose(result: Result, spec: dict[str, Any] | None) -> str:

@@ -9,9 +9,10 @@ from typing import Any, BinaryIO
 
 from docx import Document
 from docx.document import Document as Report
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table
 
 from sufficiency import charts, figures
@@ -19,8 +20,8 @@ from sufficiency.charts import palette
 from sufficiency.export import facts, picture
 from sufficiency.result import Column, Result
 
-MOST_ROWS, MOST_COLUMNS = 40, 7  # of a table on a page; the workbook has the rest
-PICTURE_WIDTH = Cm(16.5)
+WHOLE_ROWS, FIRST_ROWS, MOST_COLUMNS = 36, 12, 7  # all of a short table, the first of a long one
+PICTURE_WIDTH, NAME_WIDTH = Cm(16.5), Cm(4.2)
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _result(report: Report, result: Result, *, is_only: bool) -> None:
         report.add_heading(charts.title(result), level=2)
     spec = charts.spec(result, width=picture.CHART_WIDTH)
     if spec is not None:
-        shape = report.add_picture(io.BytesIO(picture.png(result, spec)), width=PICTURE_WIDTH)
+        shape = report.add_picture(io.BytesIO(picture.bare(spec)), width=PICTURE_WIDTH)
         shape._inline.docPr.set("descr", spec["description"])
     else:
         report.add_paragraph(result.view.summary)
@@ -109,17 +110,29 @@ def _result(report: Report, result: Result, *, is_only: bool) -> None:
 
 def _table(report: Report, result: Result) -> None:
     columns = _columns(result)
-    rows = min(len(result.rows), MOST_ROWS)
+    rows = len(result.rows) if len(result.rows) <= WHOLE_ROWS else FIRST_ROWS
     table = report.add_table(rows + 1, len(columns), style="Table Grid")
     _repeat_heading(table)
+    table.autofit = False
+    grid = [row.cells for row in table.rows]
+    widths = _widths(columns)
     for place, column in enumerate(columns):
-        cells = table.columns[place].cells
+        cells = [row[place] for row in grid]
+        for cell in cells:
+            cell.width = widths[place]
         _cell(cells[0], figures.heading(column), bold=True)
         pairs = zip(result.rows[column.name], result.symbols[column.name], strict=True)
         for cell, (value, symbol) in zip(cells[1:], pairs, strict=False):
             _cell(cell, symbol or _words(value, column.unit), right=column.is_measure)
     if rows < len(result.rows):
-        report.add_paragraph(f"The first {rows} of {len(result.rows)} rows.")
+        report.add_paragraph(f"The first {rows} of {len(result.rows)} rows; the workbook has all.")
+
+
+def _widths(columns: Sequence[Column]) -> list[Length]:
+    """Names get room for a line; figures share what is left."""
+    names = sum(column.unit == "text" for column in columns)
+    share = (PICTURE_WIDTH - names * NAME_WIDTH) // max(len(columns) - names, 1)
+    return [NAME_WIDTH if column.unit == "text" else Length(share) for column in columns]
 
 
 def _columns(result: Result) -> list[Column]:
@@ -137,7 +150,8 @@ def _cell(cell: Any, words: str, *, bold: bool = False, right: bool = False) -> 
     paragraph = cell.paragraphs[0]
     run = paragraph.add_run(words)
     run.bold, run.font.size = bold, Pt(8.5)
-    paragraph.alignment = 2 if right else 0
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.space_after = Pt(1)
 
 
 def _repeat_heading(table: Table) -> None:
@@ -150,7 +164,7 @@ def _repeat_heading(table: Table) -> None:
 def _space(report: Report, what: str) -> None:
     """A marked space for what must be written by hand."""
     run = report.add_paragraph().add_run(f"[To be written: {what}]")
-    run.bold, run.font.highlight_color = True, 7
+    run.bold, run.font.highlight_color = True, WD_COLOR_INDEX.YELLOW
 
 
 def _notes(report: Report, results: Sequence[Result]) -> None:

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
@@ -22,7 +23,7 @@ from sufficiency.result import Result
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
-MOST_ROWS, MOST_COLUMNS = 14, 8  # of a table on a slide
+MOST_ROWS, MOST_COLUMNS = 11, 8  # of a table on a slide
 FONT = "Arial"
 INK, MUTED, PINK = (palette.surface("text", "light"), palette.surface("muted", "light"),
                     palette.ramp("category", "light")[2])  # fmt: skip
@@ -75,11 +76,15 @@ def _add(deck: Slides, title: str) -> Slide:
     for shape in list(slide.placeholders):
         if slide.shapes.title is None or shape.shape_id != slide.shapes.title.shape_id:
             shape._element.getparent().remove(shape._element)
-    if slide.shapes.title is not None:
-        heading = slide.shapes.title
-        heading.left, heading.top = Inches(0.5), Inches(0.35)
-        heading.width, heading.height = deck.slide_width - Inches(1), Inches(0.9)
-        _write(heading.text_frame, [title], 26, INK, bold=True)
+    heading = slide.shapes.title
+    if heading is not None and deck.slide_width == WIDE:
+        heading.left, heading.top = Inches(0.5), Inches(0.4)
+        heading.width, heading.height = WIDE - Inches(1), Inches(0.8)
+        _write(heading.text_frame, [title], 24, INK, bold=True)
+        heading.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+        heading.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    elif heading is not None:
+        heading.text_frame.text = title
     return slide
 
 
@@ -113,7 +118,7 @@ def _finding(deck: Slides, result: Result, line: str | None) -> None:
         native.dress(shape.chart, frame)
         _describe(shape, charts.describe(result, line))
     else:
-        _table(slide, result, box)
+        _table(slide, result, frame, box)
     foot = slide.shapes.add_textbox(Inches(0.5), bottom + Inches(0.05), width, Inches(1))
     _write(foot.text_frame, facts.caption(result), 9, MUTED)
     _label(deck, slide, result)
@@ -139,21 +144,42 @@ def _describe(shape: Any, words: str) -> None:
     shape._element.nvGraphicFramePr.cNvPr.set("descr", words)
 
 
-def _table(slide: Slide, result: Result, box: tuple[Any, ...]) -> None:
+def _table(slide: Slide, result: Result, frame: Frame | None, box: tuple[Any, ...]) -> None:
+    """A matrix as the matrix it is; anything else as its first rows."""
+    heads, rows = _matrix(frame) if frame else _rows(result)
+    left, top, width, height = box
+    shape = slide.shapes.add_table(len(rows) + 1, len(heads), left, top, width, height)
+    share = int(width) // (len(heads) + 1)
+    for place in range(len(heads)):  # the first, which names the row, is twice as wide
+        shape.table.columns[place].width = Emu(share * 2 if place == 0 else share)
+    for number, cells in enumerate([heads, *rows]):
+        for place, words in enumerate(cells):
+            cell = shape.table.cell(number, place)
+            _write(cell.text_frame, [words], 9, "#FFFFFF" if number == 0 else INK, bold=number == 0)
+            cell.margin_top = cell.margin_bottom = Pt(2)
+            if number == 0:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = _rgb(palette.surface("primary", "light"))
+    _describe(shape, f"{result.view.title}: {len(rows)} rows, as at {figures.day(result.as_at)}.")
+
+
+def _matrix(frame: Frame) -> tuple[list[str], list[list[str]]]:
+    columns = frames.order(frame, "x")[:MOST_COLUMNS]
+    rows = frames.order(frame, "y")[:MOST_ROWS]
+    texts = {(p, r[p]): r[f"{p}_text"] for r in frame.records for p in ("x", "y")}
+    cells = {(record["y"], record["x"]): record["value_short"] for record in frame.records}
+    heads = ["", *(texts["x", column] for column in columns)]
+    return heads, [[texts["y", row], *(cells.get((row, c), "") for c in columns)] for row in rows]
+
+
+def _rows(result: Result) -> tuple[list[str], list[list[str]]]:
     columns = [c for c in result.view.columns if c.unit != "code"][:MOST_COLUMNS]
-    rows = list(range(min(len(result.rows), MOST_ROWS)))
-    shape = slide.shapes.add_table(len(rows) + 1, len(columns), *box)
-    table = shape.table
-    for place, column in enumerate(columns):
-        _write(table.cell(0, place).text_frame, [figures.heading(column)], 10, "#FFFFFF", bold=True)
-        fill = table.cell(0, place).fill
-        fill.solid()
-        fill.fore_color.rgb = _rgb(palette.surface("primary", "light"))
-        for row in rows:
-            symbol = result.symbols[column.name].iloc[row]
-            words = symbol or _cell(result.rows[column.name].iloc[row], column.unit)
-            _write(table.cell(row + 1, place).text_frame, [words], 10, INK)
-    _describe(shape, f"{result.view.title}: the first {len(rows)} of {len(result.rows)} rows.")
+    rows = []
+    for row in range(min(len(result.rows), MOST_ROWS)):
+        cells = [(result.rows[c.name].iloc[row], result.symbols[c.name].iloc[row], c.unit)
+                 for c in columns]  # fmt: skip
+        rows.append([symbol or _cell(value, unit) for value, symbol, unit in cells])
+    return [figures.heading(column) for column in columns], rows
 
 
 def _cell(value: Any, unit: str) -> str:
