@@ -9,6 +9,7 @@ PAGES = {
         "overview/overview": "Overview",
         "overview/compare": "Compare",
         "overview/children": "Children",
+        "evidence/evidence_pack": "Evidence pack",
     },
     "Need": {
         "need/need_cohorts": "Need cohorts",

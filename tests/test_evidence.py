@@ -1,0 +1,82 @@
+"""The evidence pack holds what its table of sections says, from figures that may be shown."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from sufficiency import charts, engine, evidence, export, header, protect, query, settings
+from sufficiency.export import Part
+
+
+@pytest.mark.parametrize("figure", [f for f in evidence.figures() if f.view], ids=lambda f: f.view)
+def test_each_section_names_columns_and_a_chart_its_view_has(figure: evidence.Figure) -> None:
+    view = header.read(settings.SQL / "marts" / f"{figure.view}.sql")
+    names = {column.name for column in view.columns}
+    assert set(figure.columns) <= names
+    assert {column for column, _ in figure.where} <= names
+    charts.parse(figure.chart, view)
+
+
+def test_no_section_lists_single_children() -> None:
+    for name in evidence.views():
+        assert not header.read(settings.SQL / "marts" / f"{name}.sql").child_level
+
+
+@pytest.fixture
+def pack(london: engine.Scope) -> list[Part]:
+    """The pack about two authorities, as someone who sees protected figures gets it."""
+    found = query.fetch(london, evidence.views(), {}, profile=protect.LONDON)
+    return evidence.parts(found, {})
+
+
+def test_the_pack_has_every_section_once_and_leaves_marked_spaces(pack: list[Part]) -> None:
+    headings = list(dict.fromkeys(figure.heading for figure in evidence.figures()))
+    assert [part.heading for part in pack] == headings
+    assert any("Match funding" in part.to_write for part in pack)
+
+
+def test_the_pack_shows_only_protected_figures(pack: list[Part]) -> None:
+    for result in (result for part in pack for result in part.results):
+        assert result.profile == protect.LONDON
+        for column in (c for c in result.view.columns if c.unit == "count" and not c.kind):
+            shown = result.rows[column.name].dropna().astype(float)
+            assert (shown % protect.BASE == 0).all(), f"{result.view.name}.{column.name}"
+
+
+def test_a_cohort_chosen_fills_the_gap_with_its_own_row(london: engine.Scope) -> None:
+    chosen = {"cohort": ("sixteen_plus",)}
+    found = query.fetch(london, evidence.views(), chosen, profile="exact")
+    made = {part.heading: part for part in evidence.parts(found, chosen)}
+    needs = made["Local need"].results[0].rows["cohort_title"].tolist()
+    assert needs == ["Sixteen and over"]
+    for result in made["The gap, with its assumptions"].results:
+        if result.view.name == "gaps":
+            assert set(result.rows["category"]) == {"Sixteen and over"}
+
+
+def test_a_view_that_cannot_be_read_is_named(london: engine.Scope) -> None:
+    found = query.fetch(london, ["headline"], {}, profile="exact")
+    made = {part.heading: part for part in evidence.parts(found, {})}
+    assert "gaps: there is no figure" in made["The gap, with its assumptions"].words
+
+
+def test_the_document_opens_with_its_headings_and_sources(pack: list[Part]) -> None:
+    report = Document(io.BytesIO(export.docx(pack, title="Evidence pack")))
+    words = [paragraph.text for paragraph in report.paragraphs]
+    for part in pack:
+        assert part.heading in words
+    assert any("To be written" in line for line in words)
+    for view in {result.view.name for part in pack for result in part.results}:
+        assert any(view in line for line in words), view
+    assert any("fixture" in line for line in words)
+
+
+def test_the_file_is_named_for_what_where_and_when(london: engine.Scope) -> None:
+    headline = query.fetch(london, ["headline"], {}, profile="exact")["headline"]
+    name = evidence.file_name(headline)
+    assert name == "evidence-pack_london_2025-03-31_UNSUPPRESSED.docx"
+    assert Path(name).suffix == ".docx"
