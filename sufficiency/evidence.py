@@ -1,7 +1,7 @@
 """The evidence pack: what a capital bid or sufficiency statement asks, filled from the measures.
 
-Its sections are rows of ``data/reference/evidence_sections.csv``: a heading, the view that fills it,
-which of its rows and columns, how it is drawn, and what must be written by hand.
+Its sections are rows of ``data/reference/evidence_sections.csv``: a heading, the view that fills
+it, which of its rows and columns, how it is drawn, and what must be written by hand.
 """
 
 from __future__ import annotations
