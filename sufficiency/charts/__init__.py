@@ -11,7 +11,7 @@ from sufficiency.charts.frame import Frame
 from sufficiency.charts.grammar import KINDS, ChartError, Drawing, parse
 from sufficiency.result import Result
 
-__all__ = ["KINDS", "ChartError", "Drawing", "describe", "parse", "spec", "title"]
+__all__ = ["KINDS", "ChartError", "Drawing", "describe", "frame_of", "parse", "spec", "title"]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name; nothing is fetched from it
 MOST_STACKED = 6
@@ -35,7 +35,7 @@ def spec(
     chart line, no rows, or rows of which two claim the same mark. Raises ChartError on a bad line.
     Draw it with ``theme=None`` in Streamlit, so that its own settings are kept.
     """
-    frame = _frame(result, chart)
+    frame = frame_of(result, chart)
     if frame is None:
         return None
     if pick:
@@ -61,13 +61,13 @@ def spec(
 
 def describe(result: Result, chart: str | None = None) -> str:
     """The chart in words, from its own figures: what a person who cannot see it needs to know."""
-    frame = _frame(result, chart)
+    frame = frame_of(result, chart)
     return words.describe(frame, result) if frame else words.nothing(result)
 
 
 def title(result: Result, chart: str | None = None) -> str:
     """A title that states the finding, from the shown figures; else the view's own."""
-    frame = _frame(result, chart)
+    frame = frame_of(result, chart)
     return _title(frame, result)
 
 
@@ -89,7 +89,8 @@ class _Asked:
         return same and other.chart == self.chart
 
 
-def _frame(result: Result, chart: str | None) -> Frame | None:
+def frame_of(result: Result, chart: str | None = None) -> Frame | None:
+    """What the chart draws, part by part, for those who draw it in another way; None as in spec."""
     return _built(_Asked(result, result.view.chart if chart is None else chart))
 
 

@@ -35,14 +35,22 @@ class Part:
 
 
 def docx(
-    parts: Sequence[Result | Part], *, title: str = "", template: BinaryIO | str | None = None
+    parts: Sequence[Result | Part],
+    *,
+    title: str = "",
+    charts_of: Sequence[str | None] | None = None,
+    template: BinaryIO | str | None = None,
 ) -> bytes:
     """A report of results (each its own section) or of parts that group them under a heading.
 
-    Each figure names its view and snapshot, so that it can be run again. ``to_write`` leaves a
-    marked space for what only a person can write. ``template`` is an authority's own .docx.
+    ``charts_of`` gives a chart line for each, where all are results. Each figure names its view and
+    snapshot, so that it can be run again. ``to_write`` leaves a marked space for what only a person
+    can write. ``template`` is an authority's own .docx.
     """
     report = Document(template)
+    if charts_of:
+        alone = [one for one in parts if isinstance(one, Result)]
+        parts = list(facts.drawn_by(alone, charts_of))
     sections = [_part(one) if isinstance(one, Result) else one for one in parts]
     results = [result for section in sections for result in section.results]
     name = title or (results[0].view.title if results else facts.TOOL)

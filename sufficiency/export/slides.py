@@ -43,10 +43,10 @@ def pptx(
     hold only shown figures; a result without a chart becomes a table of its first rows.
     """
     deck = _open(template)
-    lines = list(charts_of) if charts_of else [None] * len(results)
+    results = facts.drawn_by(results, charts_of)
     _opening(deck, results, title)
-    for result, line in zip(results, lines, strict=True):
-        _finding(deck, result, line)
+    for result in results:
+        _finding(deck, result)
     if results:
         _notes(deck, results[0])
     deck.core_properties.title = title or (results[0].view.title if results else facts.TOOL)
@@ -103,11 +103,11 @@ def _opening(deck: Slides, results: Sequence[Result], title: str) -> None:
     _write(box.text_frame, [line for line in words if line], 18, MUTED)
 
 
-def _finding(deck: Slides, result: Result, line: str | None) -> None:
-    slide = _add(deck, charts.title(result, line))
+def _finding(deck: Slides, result: Result) -> None:
+    slide = _add(deck, charts.title(result))
     width = deck.slide_width - Inches(1)
     under = slide.shapes.add_textbox(Inches(0.5), Inches(1.2), width, Inches(0.5))
-    frame = _frame(result, line)
+    frame = charts.frame_of(result)
     measure = _measure(frame)
     _write(under.text_frame, [f"{result.view.title}. {measure}".strip()], 14, MUTED)
     top, bottom = Inches(1.75), deck.slide_height - Inches(1.15)
@@ -116,20 +116,15 @@ def _finding(deck: Slides, result: Result, line: str | None) -> None:
     if drawn and frame:
         shape = slide.shapes.add_chart(drawn[0], *box, drawn[1])
         native.dress(shape.chart, frame)
-        _describe(shape, charts.describe(result, line))
+        _describe(shape, charts.describe(result))
     else:
         _table(slide, result, frame, box)
     foot = slide.shapes.add_textbox(Inches(0.5), bottom + Inches(0.05), width, Inches(1))
     _write(foot.text_frame, facts.caption(result), 9, MUTED)
     _label(deck, slide, result)
-    notes = [charts.describe(result, line)]
+    notes = [charts.describe(result)]
     notes += [f"{fact.heading}: {fact.words}" for fact in facts.of(result)]
     slide.notes_slide.notes_text_frame.text = "\n".join(notes)
-
-
-def _frame(result: Result, line: str | None) -> Frame | None:
-    drawing = charts.parse(result.view.chart if line is None else line, result.view)
-    return frames.build(result, drawing) if drawing else None
 
 
 def _measure(frame: Frame | None) -> str:

@@ -14,7 +14,7 @@ from sufficiency.charts import classes, palette
 from sufficiency.maps import reading
 from sufficiency.result import Result
 
-WIDTH, HEIGHT = 700, 520  # pixels; what a map is first fitted to
+WIDTH, HEIGHT = 700, 460  # pixels; what a map is first fitted to
 EDGE = 0.94  # share of the width or height that the areas fill
 TILE = 512  # pixels the whole world takes at zoom 0
 WIDEST_ARC, LARGEST_POINT = 9, 18  # pixels
