@@ -104,9 +104,16 @@ class Contradictions:
         """An end that came too late for its return, and that no later return mentions."""
         year = max(self.rows[child])
         row = self.rows[child][year][-1]
-        if year == self.years[-1] or row[AT["REC"]] in ("", "X1"):
+        if year == self.years[-1] or row[AT["REC"]] in ("", "X1") or self._adult(child, year):
             return False
         self._blank(child, year, row, "end never returned", "2")
+        return True
+
+    def _adult(self, child: str, year: int) -> bool:
+        """Whether a child turned 18 by the end of a year, and so can't seem to be in care."""
+        for row in self.tables[year, "header"]:
+            if row[0] == child:
+                return _day(row[HEADER_AT["DOB"]]) < datetime(year - 18, 4, 1)
         return True
 
     def _late_change(self, child: str) -> bool:

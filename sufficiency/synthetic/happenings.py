@@ -9,7 +9,7 @@ from sufficiency.synthetic.chance import draw, rounded, stream
 from sufficiency.synthetic.dates import age_on, first_day, last_day, written
 from sufficiency.synthetic.model import Child, Spell
 
-MISSING_RATE = 0.16
+MISSING_RATE = 0.075
 
 
 def overlaps(spell: Spell, year: int) -> bool:
@@ -25,7 +25,7 @@ def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequenc
         day = max(spell.start, first_day(years[0]))
         changes = sorted([d for d, _ in spell.legal] + [stay.start for stay in spell.stays])
         stop = spell.end if spell.end is not None else last_day(years[-1])
-        tendency = exp(1.15 * spell.child.risk + 0.25 * spell.child.need)
+        tendency = exp(1.9 * spell.child.risk + 0.3 * spell.child.need)
         while day < stop:
             age = age_on(spell.child.born, day)
             rate = MISSING_RATE * tendency * (2.2 if age >= 15 else 1.0 if age >= 12 else 0.04)

@@ -57,7 +57,8 @@ def _may_be_remanded(spell: Spell, day: int) -> float:
 def _may_be_adopted(spell: Spell, day: int) -> float:
     """Weight for a placement order: young, and in care long enough for one to be made."""
     age = age_on(spell.child.born, day)
-    if age > 7 or day - spell.start < 130:
+    at_home = bool(spell.stays) and spell.stay.code == "P1"
+    if age > 7 or day - spell.start < 130 or at_home:
         return 0.0
     return 3.0 if age < 3 else 1.5 if age < 5 else 0.25
 

@@ -114,13 +114,18 @@ class Settler:
         for i in in_homes:
             spell, day = final[i]
             self.stay(spell, day, codes[i], classes[i], providers[i])
+        # Homes are where they are, so the others' classes are dealt again around them.
         rest = [i for i, code in enumerate(codes) if code not in FIXED]
-        placed = [s.stay for s in kept] + [final[i][0].stay for i in in_homes]
-        near = [i for i in rest if classes[i] in NEAR]
-        districts = dict(zip(near, self._deal_districts(placed, len(near)), strict=True))
-        for i in rest:
+        kept += [final[i][0] for i in in_homes]
+        again = self._deal_classes(
+            [final[i] for i in rest], [codes[i] for i in rest], [providers[i] for i in rest], kept
+        )
+        near = [i for i, given_class in zip(rest, again, strict=True) if given_class in NEAR]
+        hosts = self._deal_districts([s.stay for s in kept], len(near))
+        districts = dict(zip(near, hosts, strict=True))
+        for i, wanted in zip(rest, again, strict=True):
             spell, day = final[i]
-            self.stay(spell, day, codes[i], classes[i], providers[i], districts.get(i))
+            self.stay(spell, day, codes[i], wanted, providers[i], districts.get(i))
 
     def crowded(self, stock: Sequence[Spell], moving: dict[int, int]) -> list[Spell]:
         """Children near by who must move because more are in their host than flows want."""
@@ -128,12 +133,13 @@ class Settler:
         there: dict[str, list[Spell]] = defaultdict(list)
         for spell in stock:
             stay = spell.stay if spell.stays and id(spell) not in moving else None
-            if stay and stay.spot and stay.distance_class in NEAR and stay.code not in FIXED:
+            if stay and stay.spot and stay.distance_class in NEAR:
                 there[stay.spot.authority].append(spell)
         found: list[Spell] = []
         for host, spells in there.items():
             if host in flows:
-                found += take(self.rng, spells, lambda s: 1.0, round(len(spells) - flows[host]))
+                free = [s for s in spells if s.stay.code not in FIXED]
+                found += take(self.rng, free, lambda s: 1.0, round(len(spells) - flows[host]))
         return found
 
     def _deal_districts(self, placed: Sequence[Stay], count: int) -> list[str]:
@@ -163,13 +169,12 @@ class Settler:
         classes = [""] * len(final)
         known = [i for i, (s, _) in enumerate(final) if s.child.home is not None]
         blank = [i for i, (s, _) in enumerate(final) if s.child.home is None]
-        # Unaccompanied children have no home address and nobody else lacks one, so the published
-        # classes of known distance are spread over all the others.
-        with_home = len(known) + sum(s.child.home is not None for s in kept)
-        whole = max(sum(cells[key] for key in "1234"), 1)
-        wanted = {key: cells[key] * with_home / whole for key in "1234"}
-        unknown = max(cells["5"] + cells["6"], 1)
+        # Unaccompanied children have no home address and nobody else lacks one. Where published
+        # counts know fewer homes than that, the others of unknown distance are near.
         without = len(blank) + sum(s.child.home is None for s in kept)
+        unknown = cells["5"] + cells["6"]
+        blank_inside = round(without * (cells["5"] / unknown if unknown else 0.3))
+        known_inside = cells["1"] + cells["3"] + cells["5"] - blank_inside
 
         def far(i: int) -> float:
             return placing.far_weight(codes[i], providers[i], final[i][0])
@@ -177,14 +182,12 @@ class Settler:
         def inside(i: int) -> float:
             return placing.inside_weight(codes[i], providers[i])
 
-        for i in take(self.rng, known, far, round(wanted["4"]) - held["4"]):
+        for i in take(self.rng, known, far, cells["4"] - held["4"]):
             classes[i] = "4"
         left = [i for i in known if not classes[i]]
-        within = round(wanted["1"] + wanted["3"]) - held["1"] - held["3"]
-        for i in take(self.rng, left, inside, within):
+        for i in take(self.rng, left, inside, known_inside - held["1"] - held["3"]):
             classes[i] = "1"
-        share = cells["5"] / unknown if cells["5"] + cells["6"] else 0.3
-        for i in take(self.rng, blank, inside, round(share * without) - held["5"]):
+        for i in take(self.rng, blank, inside, blank_inside - held["5"]):
             classes[i] = INSIDE[-1]
         return [
             given or ("2" if spell.child.home else "6")
