@@ -105,13 +105,14 @@ def take(
         met.add(file_id, "trailing_cells", line=header_line)
     kept: list[list[str]] = []
     at: list[int] = []
+    width = header.width
     for line, cells in filled:
         if cells is None:
             met.add(file_id, "bad_quotes", line=line)
         elif header.stands_again(cells):
             met.add(file_id, "header_again", line=line)
-        elif len(cells) not in lengths or any(c.strip() for c in cells[header.width :]):
-            detail = f"{len(cells)} cells where the header has {header.width}"
+        elif len(cells) not in lengths or (len(cells) > width and "".join(cells[width:]).strip()):
+            detail = f"{len(cells)} cells where the header has {width}"
             met.add(file_id, "row_length", line=line, detail=detail)
         else:
             kept.append(cells)
