@@ -68,8 +68,7 @@ def drop(key: str, options: Sequence[Option]) -> None:
     if key not in st.session_state:
         return
     if key in ALWAYS:
-        values = [option.value for option in options if option.choice == key]
-        st.session_state[key] = values[_default(key, values)]
+        st.session_state[key] = _always(key, options)[0]
     else:
         st.session_state[key] = [] if isinstance(st.session_state[key], list) else None
 
@@ -111,12 +110,11 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
     labels = {option.value: option.label for option in offered}
     values = list(labels)
     if kind.choice in ALWAYS:
-        first = _default(kind.choice, values)
+        values = _always(kind.choice, options)
         found = st.selectbox(
-            kind.name, values, index=first, format_func=labels.get, key=kind.choice,
-            bind="query-params",
-        )  # fmt: skip
-        return (found,) if values and found != values[first] else ()
+            kind.name, values, format_func=labels.get, key=kind.choice, bind="query-params"
+        )
+        return (found,) if values and found != values[0] else ()
     if is_protected or kind.is_single:
         _settle_kind(kind.choice, list)
         found = st.selectbox(
@@ -140,7 +138,7 @@ def _settle_kind(key: str, other: type) -> None:
         st.session_state[key] = (value[0] if value else None) if other is list else [value]
 
 
-def _default(choice: str, values: list[str]) -> int:
-    if choice == "grouping" and query.DEFAULT_GROUPING in values:
-        return values.index(query.DEFAULT_GROUPING)
-    return 0
+def _always(key: str, options: Sequence[Option]) -> list[str]:
+    """The values of a choice that is always made; the one it begins with stands first."""
+    values = [option.value for option in options if option.choice == key]
+    return sorted(values, key=lambda value: key == "grouping" and value != query.DEFAULT_GROUPING)

@@ -29,7 +29,9 @@ def pick(page: Page, label: str, option: str) -> None:
     box = page.get_by_role("combobox", name=label, exact=True)
     box.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
-    page.keyboard.press("Escape")
+    # A list of which several may be chosen stays open; in any other, Escape would clear it.
+    if page.get_by_role("listbox").count():
+        page.keyboard.press("Escape")
 
 
 def more(page: Page) -> None:
@@ -84,3 +86,24 @@ def table(page: Page, title: str) -> list[list[str]]:
         }""",
         title,
     )
+
+
+def view_as(page: Page, role: str) -> None:
+    """See the demonstration as someone else does."""
+    pick(page, "View as", role)
+    expect(page.locator(".mast-facts .protected")).to_have_count(int(role.startswith("Viewer")))
+    settle(page)
+
+
+def open_here(page: Page, path: str) -> None:
+    """Open the page at ``path`` from the menu, keeping the visit and what was chosen in it."""
+    link = page.get_by_test_id("stTopNavDropdownLink")
+    for section in page.get_by_test_id("stTopNavSection").all():
+        section.click()
+        wanted = link.and_(page.locator(f"[href$='/{path}']"))
+        if wanted.count():
+            wanted.click()
+            settle(page)
+            return
+        page.keyboard.press("Escape")
+    raise LookupError(path)

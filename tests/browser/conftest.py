@@ -1,4 +1,4 @@
-"""A server, a browser, and a watch on both: nothing may go wrong or leave this machine in any test."""
+"""A server, a browser, and a watch on both: nothing may go wrong or leave this machine."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""Pictures of every page, light and dark, wide and narrow: ``python -m tests.browser.screenshots OUT``."""
+"""Pictures of every page in both themes and widths: ``python -m tests.browser.screenshots OUT``."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
-from tests.browser import server
+from tests.browser import acts, server
 
 WIDTHS = (1400, 400)
 
@@ -16,13 +16,6 @@ def addresses() -> list[str]:
     """The path of every page in the menu, '' for the first."""
     files = sorted((server.ROOT / "pages").glob("*/*.py"))
     return ["" if path.stem == "overview" else path.stem for path in files]
-
-
-def settle(page: Page) -> None:
-    """Wait until a page has drawn its foot and nothing is running."""
-    page.locator("footer.foot, [data-testid=stException]").first.wait_for(timeout=60_000)
-    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
-    page.wait_for_timeout(900)
 
 
 def take(out: Path, only: list[str] | None = None) -> None:
@@ -38,7 +31,8 @@ def take(out: Path, only: list[str] | None = None) -> None:
                 page = context.new_page()
                 for path in only if only is not None else addresses():
                     page.goto(f"{address}/{path}")
-                    settle(page)
+                    acts.settle(page)
+                    page.wait_for_timeout(900)  # charts and maps draw after the page has run
                     height = page.evaluate(
                         "document.querySelector('[data-testid=stMain]').scrollHeight"
                     )

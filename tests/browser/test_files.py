@@ -1,0 +1,64 @@
+"""What is taken away is what is on screen: the same figures, and pictures that are pictures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page
+
+from sufficiency import engine, figures, query
+from tests.browser import acts
+
+pytestmark = pytest.mark.xdist_group("browser_0")
+
+VIEW = "placement_locality"
+
+
+@pytest.mark.parametrize("role", ["Regional analyst (exact)", "Viewer (protected)"])
+def test_files_hold_the_table_on_screen(
+    role: str, visit: Callable[..., Page], address: str, london: engine.Scope
+) -> None:
+    view = query.view_of(london, VIEW)
+    page = visit(f"{address}/placement_distance")
+    acts.view_as(page, role)
+    acts.choose(page, "Placement type", "Foster placements")
+    heading, *shown = acts.table(page, view.title)
+    lines = _take(page, "CSV").decode("utf-8-sig").splitlines()
+    assert any(line.startswith("# Children: ") and "Foster placements" in line for line in lines)
+    kept = csv.DictReader(io.StringIO("\n".join(line for line in lines if line[0] != "#")))
+    columns = [column for column in view.columns if figures.heading(column) in heading]
+    rows = [[row[column.name] for column in columns] for row in kept]
+    assert len(columns) == len(heading) and len(rows) == len(shown)
+    _are_the_same(rows, shown)
+    book = openpyxl.load_workbook(io.BytesIO(_take(page, "Excel")), data_only=True)
+    cells = {tuple(row[: len(columns)]) for sheet in book for row in sheet.values}
+    text = {tuple(str(cell) for cell in row if cell is not None)[:1] for row in cells}
+    assert {(row[0],) for row in rows} <= text
+    assert _take(page, "Picture (PNG)").startswith(b"\x89PNG\r\n")
+    drawing = _take(page, "Drawing (SVG)").decode()
+    assert "<svg" in drawing and "Foster placements" in drawing
+
+
+def _are_the_same(rows: list[list[str]], shown: list[list[str]]) -> None:
+    for row, line in zip(rows, shown, strict=True):
+        for kept, seen in zip(row, line, strict=True):
+            number = re.fullmatch(r"(−?)£?([\d,]+(?:\.(\d+))?)%?", seen)
+            if not number or not re.fullmatch(r"-?[\d.]+", kept):
+                assert kept == seen
+                continue
+            value = float(number[2].replace(",", "")) * (-1 if number[1] else 1)
+            assert abs(value - float(kept)) <= 0.51 * 10 ** -len(number[3] or "")
+
+
+def _take(page: Page, kind: str) -> bytes:
+    menu = page.locator(f".st-key-take_{VIEW}").get_by_role("button").first
+    menu.click()
+    with page.expect_download() as waiting:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name=kind).click()
+    page.keyboard.press("Escape")
+    return waiting.value.path().read_bytes()
