@@ -99,4 +99,6 @@ def _column(one: Result, name: str) -> Column:
 
 
 def _text(one: Result, sides: tuple[str, str]) -> str:
-    return f"{sides[0]} beside {sides[1]}. {one.choice_text}"
+    """Both sides, and what was chosen beside the one that differs."""
+    rest = [part for part in one.choice_text.split("; ") if not part.endswith(f": {sides[0]}")]
+    return ". ".join([f"{sides[0]} beside {sides[1]}", *filter(None, ["; ".join(rest)])])

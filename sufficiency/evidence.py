@@ -18,7 +18,7 @@ from sufficiency.export import Part
 from sufficiency.result import Result
 from sufficiency.sentences import cost, need, supply
 
-COHORT, KIND = "@cohort", "@kind"
+COHORT, KIND, YEARLY = "@cohort", "@kind", "@yearly"
 # Words made from the figures, for the views whose finding can be said in a sentence.
 SENTENCES: Mapping[str, Callable[[Result], str]] = {
     "need_cohorts": need.cohorts,
@@ -111,6 +111,9 @@ def _filled(found: Mapping[str, Result], figure: Figure, chosen: Choices) -> Res
             wanted = tuple(cohorts)
         elif value == KIND:
             wanted = "Need cohort" if cohorts else "Placement type"
+        elif value == YEARLY:
+            dates = result.rows[column]
+            wanted = tuple(dates[dates.dt.month == result.as_at.month].drop_duplicates())
         result = result.where(**{column: wanted})
     if figure.first:
         count = "matched_count" if "matched_count" in result.rows else "child_count"

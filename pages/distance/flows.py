@@ -9,7 +9,9 @@ movement, flows = found["net_movement"], found["placement_flows"]
 page.stop_if_empty(here, flows)
 
 show.lead(distance.flows(movement))
-maps.flows(flows, "child_count", key="flow_map")
+view = pickers.one_of("Map of", ("London", "England"), key="map_of",
+                      first="England" if here.authority else "London")  # fmt: skip
+maps.flows(flows, "child_count", key="flow_map", whole=view == "England")
 show.under(flows, "", key="placement_flows")
 if here.authority:
     name = page.authority_name(here.authority)

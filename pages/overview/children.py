@@ -9,6 +9,11 @@ ORDERS = {
     "Placements in the year": "placement_count",
     "Times missing": "missing_count",
 }
+COLUMNS = (
+    "child_label", "age_band", "need", "placement_type", "provider_sector", "host_authority_name",
+    "placement_month", "distance_miles", "placement_count", "missing_count",
+    "weekly_cost_gbp_week", "overall_rating",
+)  # fmt: skip
 here = page.start("Children", "Which children stand behind the figures I have chosen?")
 entitled.stop_unless_exact(here, "placement_mix", "How many, by type and provider")
 children = here.fetch("children")["children"]
@@ -16,5 +21,6 @@ page.stop_if_empty(here, children)
 
 show.lead(overview.children(here.population, children))
 order = pickers.one_of("Highest first", ORDERS, key="children_by")
-show.figure(children.first(ORDERS[order], len(children.rows)), title="Children chosen")
+show.figure(children.first(ORDERS[order], len(children.rows)), title="Children chosen",
+            columns=COLUMNS)  # fmt: skip
 page.end(here)

@@ -6,6 +6,8 @@ from sufficiency import beside
 from sufficiency.screen import page, pickers, show
 from sufficiency.sentences import overview
 
+COLUMNS = ("measure_name", "first_value", "second_value", "difference_value",
+           "first_denominator_count", "second_denominator_count")  # fmt: skip
 here = page.start("Compare", "How do two dates, authorities or areas differ?")
 offered = {
     name: values
@@ -35,5 +37,5 @@ show.lead(overview.compared(table.where(unit="pct"), sides))
 show.figure(beside.series(first, second, sides).where(unit="pct"), key="shares",
             title="Shares side by side")  # fmt: skip
 st.subheader("Every headline measure", anchor=False)
-show.under(table, "", key="compared", is_open=True)
+show.under(table, "", key="compared", columns=COLUMNS, is_open=True)
 page.end(here)

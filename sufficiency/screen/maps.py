@@ -30,12 +30,15 @@ def choropleth(
     _legend(maps.legend(result, measure, theme=theme))
 
 
-def flows(result: Result, measure: str, *, key: str, threshold: float | None = None) -> None:
-    """Arcs from home to host authority."""
+def flows(
+    result: Result, measure: str, *, key: str, threshold: float | None = None,
+    whole: bool | None = None,
+) -> None:  # fmt: skip
+    """Arcs from home to host authority; ``whole`` draws all England, or London only."""
     theme = show.theme()
     st.pydeck_chart(
-        maps.flows(result, measure, theme=theme, threshold=threshold), height=HEIGHT, key=key,
-        alt=maps.describe_flows(result, measure),
+        maps.flows(result, measure, theme=theme, threshold=threshold, whole=whole),
+        height=HEIGHT, key=key, alt=maps.describe_flows(result, measure),
     )  # fmt: skip
     _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
 

@@ -21,9 +21,10 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
     part = result.rows.head(MOST_ROWS)
     values = [part[c.name].tolist() for c in shown]
     marks = [result.symbols[c.name].head(MOST_ROWS).tolist() for c in shown]
+    units = part["unit"].tolist() if "unit" in part else [""] * len(part)
     body = "".join(
         "<tr>"
-        + "".join(_cell(c, values[i][row], marks[i][row]) for i, c in enumerate(shown))
+        + "".join(_cell(c, values[i][row], marks[i][row], units[row]) for i, c in enumerate(shown))
         + "</tr>"
         for row in range(len(part))
     )
@@ -50,10 +51,12 @@ def _class(column: Column) -> str:
     return " class='n'" if column.is_measure else ""
 
 
-def _cell(column: Column, value: object, symbol: str) -> str:
+def _cell(column: Column, value: object, symbol: str, row_unit: str) -> str:
     if symbol:
         meaning = escape(figures.symbols().get(symbol, ""), quote=True)
         return f"<td{_class(column)}><abbr title='{meaning}'>{symbol}</abbr></td>"
+    if row_unit and column.kind in ("unit", "difference") and not figures.missing(value):
+        return f"<td class='n'>{escape(figures.text(value, row_unit))}</td>"
     if column.is_measure:
         return f"<td class='n'>{escape(figures.short(value, column.unit))}</td>"
     return f"<td>{escape(figures.label(value, column.unit))}</td>"
