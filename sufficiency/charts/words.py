@@ -35,7 +35,9 @@ def measure(column: Column) -> str:
     spoken = spoken.removesuffix(" gbp")
     if column.unit == "pct":
         said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
-        return _lower(said) if said.startswith("Share ") and len(said) <= LONG else "share"
+        if len(said) > LONG or not said.startswith(("Share ", "Placed ", "Living ")):
+            return "share"
+        return _lower(said) if said.startswith("Share ") else f"share {_lower(said)}"
     if column.unit == "rate" and "rate" not in spoken:
         return "rate" if spoken.startswith("per ") else f"{spoken} rate"
     return spoken
