@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,17 +22,27 @@ def main() -> None:
 @click.option("--scale", default=1.0, show_default=True, help="Times the real London.")
 @click.option("--authorities", default="", help="ONS codes, separated by commas; all 33 if none.")
 @click.option("--last-year", default=2026, show_default=True, help="Last return year.")
+@click.option("--years", default=6, show_default=True, help="Return years, the last among them.")
 @click.option("--dirt", default=0.0, show_default=True, help="Share of rows with an error added.")
-def synthesise(
-    out: Path, seed: int, scale: float, authorities: str, last_year: int, dirt: float
-) -> None:
-    """Write an invented London's returns, costs and provision to OUT."""
+@click.option("--contradictions", default=0.01, show_default=True,
+              help="Share of children whose years of returns disagree a little.")  # fmt: skip
+def synthesise(out: Path, authorities: str, **wanted: Any) -> None:
+    """Write an invented London's returns, costs and provision to OUT.
+
+    What --dirt and --contradictions put in is listed in OUT/answers, which ingest leaves alone.
+    """
     chosen = [code.strip() for code in authorities.split(",") if code.strip()]
-    sys.exit(
-        commands.synthesise(
-            out, seed=seed, scale=scale, authorities=chosen or None, last_year=last_year, dirt=dirt
-        )
-    )
+    sys.exit(commands.synthesise(out, authorities=chosen or None, **wanted))
+
+
+@main.command()
+@click.argument(
+    "returns", metavar="IN", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Targets, as CSV.")
+def fit(returns: Path, report: Path | None) -> None:
+    """Compare an invented London's returns with what is published; 1 when a target is missed."""
+    sys.exit(commands.fit(returns, report))
 
 
 @main.command()

@@ -93,6 +93,23 @@ def synthesise(out: Path, **wanted: Any) -> int:
     return 0
 
 
+def fit(folder: Path, report: Path | None) -> int:
+    """Print how near invented returns come to what is published; 1 when any target is missed."""
+    from sufficiency import synthetic
+
+    try:
+        found = synthetic.fit(folder)
+    except FileNotFoundError as error:
+        click.echo(_words(error), err=True)
+        return 1
+    if report:
+        found.to_csv(report, index=False, float_format="%.4g")
+    click.echo(synthetic.summary(found).to_string(index=False, float_format="{:.2f}".format))
+    missed = int((~found["met"].astype(bool)).sum())
+    click.echo(f"{len(found) - missed:,} of {len(found):,} figures within their tolerance")
+    return 1 if missed else 0
+
+
 def _words(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
