@@ -16,8 +16,8 @@ columns:
   own_unknown_count   | count  | Own children whose placement has no known authority
   others_in_count     | count  | Other authorities' children placed inside
   living_in_count     | count  | All children looked after living in the area
-  import_pct          | pct    | Other authorities' share of those living in the area | share of others_in_count in living_in_count
-  net_count           | count  | Others in less own out | difference of others_in_count less own_outside_count
+  import_pct          | pct    | Others' share of those living in the area | share of others_in_count in living_in_count
+  net_count           | count  | Others in less own out                    | difference of others_in_count less own_outside_count
   movement            | text   | In-placer when more come in than go out
   published_others_in | number | Children other authorities placed in the area, as DfE published
   published_year      | text   | Year of DfE's figure (31 March)
