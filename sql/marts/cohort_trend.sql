@@ -26,14 +26,37 @@ with whole as (
     group by as_at
 ),
 
-sizes as (
+-- One of the two halves is always empty: with no choice among children there are counts to add up, and only
+-- otherwise is each membership asked whether its child is among those chosen.
+halves as (
+    select
+        n.cohort,
+        n.as_at,
+        n.child_count
+    from int_cohort_months as n
+    inner join int_chosen_authorities as a on n.authority_code = a.authority_code
+    where is_every_child()
+    union all
     select
         m.cohort,
-        p.as_at,
-        count(*) as child_count
-    from looked_after_by_month as p
-    inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
-    group by m.cohort, p.as_at
+        m.as_at,
+        1 as child_count
+    from cohort_members as m
+    where
+        not is_every_child()
+        and exists (
+            select 1 from looked_after_by_month as p
+            where p.child_id = m.child_id and p.as_at = m.as_at
+        )
+),
+
+sizes as (
+    select
+        cohort,
+        as_at,
+        sum(child_count)::bigint as child_count
+    from halves
+    group by cohort, as_at
 )
 
 select
