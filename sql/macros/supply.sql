@@ -6,7 +6,7 @@ create or replace macro has_judgement(overall_rating) as (
 );
 -- Councils' own homes and agencies are not for sale, so not part of the market.
 create or replace macro is_in_market(owner_type) as (owner_type is not null and owner_type <> 'Local Authority');
--- ALDCS bulletin, December 2024: each authority's ten dearest placements, 330 in London.
-create or replace macro is_among_dearest(rank_in_authority, rank_in_london) as (
-    rank_in_authority <= 10 or rank_in_london <= 330
+-- ALDCS bulletin, December 2024: ten placements for each authority, so 330 in London.
+create or replace macro is_among_dearest(rank_in_authority, rank_overall, authority_count) as (
+    rank_in_authority <= 10 or rank_overall <= 10 * authority_count
 );

@@ -1,7 +1,7 @@
 /*
 title:    The dearest placements
-summary:  Each authority's ten dearest placements and the 330 dearest of those chosen, beside London's children of
-          similar need.
+summary:  Each authority's ten dearest placements and as many again of the dearest of all (330 for London), beside
+          London's children of similar need.
 grain:    one row per placement_label
 source:   Placement costs return; the 330 follow LIIA's "top ten per authority"; need profile is this tool's own proxy
 caveats:  Labels are by rank, so they change from date to date and cannot be followed. Need is seen only as far as the
@@ -31,12 +31,18 @@ columns:
   saving_gbp              | gbp      | What a year at that median would save | sum of child_count
 checks:   unique placement_label; not_null placement_label weekly_cost_gbp_week
 */
-with ranked as (
+with authorities as (
+    select count(distinct authority_code) as authority_count from looked_after
+),
+
+ranked as (
     select
         p.*,
         row_number() over (partition by p.authority_code order by p.weekly_cost_gbp desc, p.child_id) as rank_in_authority,
-        row_number() over (order by p.weekly_cost_gbp desc, p.child_id) as rank_in_london
+        row_number() over (order by p.weekly_cost_gbp desc, p.child_id) as rank_in_london,
+        w.authority_count
     from looked_after as p
+    cross join authorities as w
     where p.weekly_cost_gbp is not null
 ),
 
@@ -46,7 +52,7 @@ dearest as (
         n.need_profile
     from ranked as r
     inner join int_need_signs as n on r.as_at = n.as_at and r.child_id = n.child_id
-    where is_among_dearest(r.rank_in_authority, r.rank_in_london) and n.as_at = chosen_date()
+    where is_among_dearest(r.rank_in_authority, r.rank_in_london, r.authority_count) and n.as_at = chosen_date()
 ),
 
 placed as (
