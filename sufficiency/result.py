@@ -91,7 +91,7 @@ class Result:
         """True when no row answers the choices."""
         return self.rows.empty
 
-    def where(self, **wanted: str | tuple[str, ...]) -> Result:
+    def where(self, **wanted: str | tuple[object, ...]) -> Result:
         """The same Result with only the rows whose columns hold these values (one, or any of some).
 
         Where that leaves one unit in a view whose figures carry their unit row by row, the columns

@@ -1,10 +1,12 @@
 """Provision: the homes and places in each area, whose children fill them, how they are judged."""
 
-from sufficiency.screen import page, pickers, show
+from sufficiency.screen import maps, page, pickers, show
 from sufficiency.sentences import supply
 
 here = page.start("Provision", "What homes and places are there, and who uses them?")
-found = here.fetch("provision_by_area", "provision_used_by", "provider_quality")
+found = here.fetch(
+    "provision_by_area", "provision_by_authority", "provision_used_by", "provider_quality"
+)  # fmt: skip
 areas, used, quality = (
     found["provision_by_area"], found["provision_used_by"], found["provider_quality"]
 )  # fmt: skip
@@ -16,6 +18,10 @@ show.lead(supply.provision(kind, whole))
 show.figure(whole, "bar x=place_count y=area_name sort=-x", key="places", pick="area_name",
             choice="area")  # fmt: skip
 show.figure(whole, "bar x=children_per_place_ratio y=area_name sort=-x", key="pressure")
+placed = found["provision_by_authority"].where(placement_type=kind, is_london=(True,))
+if not placed.is_empty:
+    maps.points(placed, "place_count", key="place_map", whole=False)
+    show.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list")
 by = pickers.one_of("Places by", ("Owner", "Rating", "Size"), key="places_by")
 show.figure(
     areas.where(placement_type=kind, dimension=by), key="divided",

@@ -43,6 +43,17 @@ def flows(
     _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
 
 
+def points(result: Result, measure: str, *, key: str, whole: bool | None = None) -> None:
+    """A disc at each authority, its area in step with ``measure``."""
+    theme = show.theme()
+    st.subheader(charts.title(result, f"map area=authority_code colour={measure}"), anchor=False)
+    st.pydeck_chart(
+        maps.points(result, measure, theme=theme, whole=whole), height=HEIGHT, key=key,
+        alt=maps.describe(result, measure),
+    )  # fmt: skip
+    _legend(maps.points_legend(result, measure, theme=theme))
+
+
 def _legend(keys: Sequence[Key]) -> None:
     parts = (
         f"<span><i class='{'hatched' if key.is_hatched else ''}' "

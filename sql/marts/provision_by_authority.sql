@@ -1,0 +1,28 @@
+/*
+title:    Where registered places are
+summary:  Homes and registered places in each authority, by the placement type they serve.
+grain:    one row per authority_code, placement_type
+source:   Ofsted's lists (public); data/reference/placement_supply.csv says which provision serves which placement type
+caveats:  Registered is not vacant or usable: see gaps. Ofsted withholds addresses: only the authority is known.
+section:  supply
+chart:    bar x=place_count y=authority_name colour=placement_type sort=-x
+columns:
+  authority_code | code   | Authority the homes lie in, ONS code
+  authority_name | text   | Authority the homes lie in
+  is_london      | flag   | Whether it lies in London
+  placement_type | text   | Placement type that the provision serves
+  home_count     | places | Registered homes
+  place_count    | places | Registered places
+checks:   unique authority_code placement_type; not_null authority_code placement_type home_count
+*/
+select
+    authority_code,
+    authority_name,
+    is_london,
+    placement_type,
+    count(*) as home_count,
+    coalesce(sum(place_count), 0)::bigint as place_count
+from int_provision_chosen
+where has_places
+group by authority_code, authority_name, is_london, placement_type
+order by authority_name, placement_type
