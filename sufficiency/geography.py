@@ -12,6 +12,8 @@ from sufficiency import settings
 
 Position = tuple[float, float]
 LONDON, ENGLAND = "london", "england"
+SCALE_MILES = {LONDON: 5, ENGLAND: 50}
+METRES_A_MILE, METRES_A_DEGREE = 1609.344, 111_320  # a degree of latitude, or of the equator
 HATCH_LINES = 80  # diagonal lines across the whole area
 
 
@@ -61,6 +63,16 @@ def box(area: str) -> tuple[float, float, float, float]:
         min(x for x, _ in points), min(y for _, y in points),
         max(x for x, _ in points), max(y for _, y in points),
     )  # fmt: skip
+
+
+@lru_cache
+def scale_bar(area: str) -> tuple[Position, Position, str]:
+    """The two ends of a line of round length in the map's corner, and its length in words."""
+    west, south, east, _ = box(area)
+    miles = SCALE_MILES[area]
+    degrees = miles * METRES_A_MILE / (METRES_A_DEGREE * math.cos(math.radians(south)))
+    start = (round(east - degrees, 4), round(south, 4))
+    return start, (round(east, 4), start[1]), f"{miles} miles"
 
 
 @lru_cache

@@ -48,12 +48,30 @@ def area_map(frame: Frame, theme: str) -> Spec:
         {"data": marks.data(_lines(hatched, area)),
          "mark": {"type": "geoshape", "filled": False, "strokeWidth": 1.1,
                   "stroke": palette.surface("muted", theme)}},
+        *_scale(area, theme),
         *_written(_figures(frame, cut, area, theme), theme),
     ]  # fmt: skip
     return {
         "title": marks.heading(frame), "height": HEIGHT[area], "projection": {"type": "mercator"},
         "layer": [layer for layer in layers if layer["data"]["values"]],
     }  # fmt: skip
+
+
+def _scale(area: str, theme: str) -> list[Spec]:
+    """A line of round length with its length; north is up, as London's shape says."""
+    start, end, words = geography.scale_bar(area)
+    muted = palette.surface("muted", theme)
+    line = {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [start, end]}}
+    place = [{"longitude": end[0], "latitude": end[1], "text": words}]
+    return [
+        {"data": marks.data([line]),
+         "mark": {"type": "geoshape", "filled": False, "stroke": muted, "strokeWidth": 2}},
+        {"data": marks.data(place),
+         "mark": {"type": "text", "align": "right", "dy": -9, "fontSize": 12, "color": muted},
+         "encoding": {"longitude": {"field": "longitude", "type": "quantitative"},
+                      "latitude": {"field": "latitude", "type": "quantitative"},
+                      "text": {"field": "text"}}},
+    ]  # fmt: skip
 
 
 def _feature(feature: dict[str, Any], record: dict[str, Any] | None,

@@ -72,7 +72,8 @@ def build(result: Result, drawing: Drawing) -> Frame | None:
         return None
     records: list[dict[str, Any]] = [{} for _ in range(len(rows))]
     for part, column in columns.items():
-        pairs = list(zip(rows[column.name], symbols[column.name], strict=True))
+        cells = rows[column.name].tolist(), symbols[column.name].tolist()
+        pairs = list(zip(*cells, strict=True))
         shown = [value for value, symbol in pairs if column.is_measure and not symbol]
         places = figures.decimals(shown, column.unit)
         for record, (value, symbol) in zip(records, pairs, strict=True):

@@ -167,10 +167,25 @@ def _deck(layers: list[pdk.Layer], where: str, theme: str, width: int) -> Deck:
         "color": palette.surface("background", theme), "fontSize": "14px",
     }  # fmt: skip
     return Deck(
-        map_provider=None, layers=layers, initial_view_state=_view(where, width),
+        map_provider=None, layers=[*layers, *_scale(where, theme)],
+        initial_view_state=_view(where, width),
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
         tooltip={"html": "<b>{name}</b><br/>{text}", "style": style},
     )  # fmt: skip
+
+
+def _scale(where: str, theme: str) -> list[pdk.Layer]:
+    """A line of round length with its length, in the corner under the areas."""
+    start, end, words = geography.scale_bar(where)
+    muted = _rgb(palette.surface("muted", theme))
+    return [
+        pdk.Layer("PathLayer", [{"path": [start, end]}], id="scale", get_path="path", get_width=2,
+                  width_units="'pixels'", get_color=muted),
+        pdk.Layer("TextLayer", [{"place": end, "text": words}], id="scale_words",
+                  get_position="place", get_text="text", get_size=13, get_color=muted,
+                  get_text_anchor="'end'", get_pixel_offset=[0, -10],
+                  font_family="'Arial, sans-serif'"),
+    ]  # fmt: skip
 
 
 def _view(where: str, width: int) -> pdk.ViewState:
