@@ -33,6 +33,7 @@ first, second = (here.fetch_for(here.choices_with(*values[side]), "headline")["h
                  for side in (one, other))  # fmt: skip
 sides = (one, other)
 table = beside.table(first, second, sides)
+page.stop_if_empty(here, table)
 show.lead(overview.compared(table.where(unit="pct"), sides))
 show.figure(beside.series(first, second, sides).where(unit="pct"), key="shares",
             title="Shares side by side")  # fmt: skip
