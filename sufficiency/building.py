@@ -23,8 +23,13 @@ class Shared(Protocol):
     def types(self, view: View) -> dict[str, str]:
         """Name and type of each column of :meth:`rows`."""
 
-    def rows(self, view: View, chosen: Choices) -> pd.DataFrame:
-        """The rows of ``view`` at the date and grouping chosen, as the gate lets them out."""
+    def rows(
+        self, view: View, chosen: Choices, own: Callable[[Choices], pd.DataFrame]
+    ) -> pd.DataFrame:
+        """The rows of ``view`` at the date and grouping chosen, as the gate lets them out.
+
+        ``own`` gives the same rows made from the authority's own children, who are among London's.
+        """
 
 
 @dataclass(frozen=True)
@@ -191,10 +196,14 @@ class _Builder:
             rows = f"getvariable('{lent(view)}')::struct({fields})[]"
             self.con.execute(f"create view {view.name} as select unnest({rows}, recursive := true)")
             return
-        self.con.register("shared_rows", self.shared.rows(view, {}))
+        rows = self.shared.rows(view, {}, self._own_of(view))
+        self.con.register("shared_rows", rows)
         cells = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types.items())
         self.con.execute(f"create table {view.name} as select {cells} from shared_rows")
         self.con.unregister("shared_rows")
+
+    def _own_of(self, view: View) -> Callable[[Choices], pd.DataFrame]:
+        return lambda chosen: self.con.sql(f"from ({view.sql})").df()
 
     def _sql_of(self, view: View) -> str:
         if view.name != cohorts.MEMBERS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -47,7 +48,9 @@ class _London:
         measures = {column.name for column in view.columns if column.is_measure}
         return {name: "DOUBLE" if name in measures else kind for name, kind in types.items()}
 
-    def rows(self, view: View, chosen: Choices) -> pd.DataFrame:
+    def rows(
+        self, view: View, chosen: Choices, own: Callable[[Choices], pd.DataFrame]
+    ) -> pd.DataFrame:
         faults = header.unprotected(view)
         if not view.columns or faults:
             raise LookupError("; ".join(faults) or "a shared view declares its columns")
@@ -59,7 +62,9 @@ class _London:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        rows = protect.apply(view, self._exact(view, followed), protect.LONDON)[0]
+        exact = self._exact(view, followed)
+        rows = protect.apply(view, exact, protect.LONDON)[0]
+        rows = rows.mask(_gives_away(view, exact, own(followed)))
         with self._lock:
             self._kept[key] = rows
             while len(self._kept) > KEPT:
@@ -71,3 +76,29 @@ class _London:
         with self._london.moment(chosen, date.fromisoformat(as_at)) as (cursor, _):
             rows = cursor.sql(f"select * from {view.name}").df()
         return rows[[column.name for column in view.columns]]
+
+
+def _gives_away(view: View, exact: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """True where London's figure less the authority's own would say too much about the rest.
+
+    An authority's analyst knows its own children exactly, so what remains of London's must pass
+    the gate as well: a figure is withheld where the gate would withhold it for the other
+    authorities alone.
+    """
+    labels = [column.name for column in view.columns if not column.is_measure]
+    keys = labels or ["all_london"]
+    if not labels:
+        exact, own = exact.assign(all_london=True), own.assign(all_london=True)
+    counts = [column.name for column in view.columns if column.unit == "count"]
+    worded = [column.name for column in view.columns if column.kind == "unit"]
+    summed = own.groupby(keys, dropna=False, as_index=False)[[*counts, *worded]].sum()
+    known = exact[keys].merge(summed, on=keys, how="left").set_index(exact.index)
+    rest = exact.copy()
+    for name in counts:
+        rest[name] = rest[name] - known[name].fillna(0)
+    for name in worded:
+        is_count = rest["unit"] == "count"
+        rest[name] = rest[name].where(~is_count, rest[name] - known[name].fillna(0))
+    hidden = protect.apply(view, rest, protect.LONDON)[0].isna() & exact.notna()
+    hidden[keys] = False
+    return hidden[[column.name for column in view.columns]]

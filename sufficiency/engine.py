@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from sufficiency import building, catalogue, choices, header, reference, settings
 from sufficiency.building import Built, Shared
 from sufficiency.catalogue import Catalogue
 from sufficiency.choices import Choices
+from sufficiency.result import View
 from sufficiency.snapshot import Snapshot, SnapshotError, verify
 
 LONDON = "london"
@@ -210,12 +213,18 @@ class Scope:
         for name in sorted(found.inputs(names) & found.follows):
             view = found.views[name]
             if view.shared:
-                cursor.register("lent_rows", self._shared.rows(view, chosen))
+                rows = self._shared.rows(view, chosen, partial(self._own, view, found))
+                cursor.register("lent_rows", rows)
                 cursor.execute(
                     f"set variable {building.lent(view)} = "
                     "(select coalesce(list(lent_rows), []) from lent_rows)"
                 )
                 cursor.unregister("lent_rows")
+
+    def _own(self, view: View, found: Catalogue, chosen: Choices) -> pd.DataFrame:
+        as_at = date.fromisoformat(chosen["as_at"][0])
+        with self.moment(chosen, as_at, sorted(found.reads[view.name])) as (cursor, _):
+            return cursor.sql(f"from ({view.sql})").df()
 
 
 def _quote(text: str) -> str:

@@ -19,7 +19,7 @@ REQUIRED = {
     "cohorts": ("title", "definition", "source", "limits"),
 }
 PROTECTION = re.compile(
-    r"^(?:(?P<kind>mean|median|quartile|decile|sum) of (?P<of>\w+)"
+    r"^(?:(?P<kind>mean|median|quartile|decile|twentieth|sum) of (?P<of>\w+)"
     r"(?: largest (?P<numerator>\w+) top_two (?P<denominator>\w+))?"
     r"|(?P<share>share|rate|index) of (?P<num>\w+) in (?P<den>\w+)"
     r"|by (?P<unit>unit) of (?P<unit_num>\w+) in (?P<unit_den>\w+)"
@@ -145,8 +145,8 @@ def _column(name: str, number: int, line: str) -> Column:
     if not match:
         raise HeaderError(
             f"{where}: write the protection as 'median of n', 'mean of n', 'quartile of n', "
-            "'decile of n', 'share of n in m', 'rate of n in m', 'by unit of n in m' or "
-            "'difference of a less b'"
+            "'decile of n', 'twentieth of n', 'share of n in m', 'rate of n in m', "
+            "'by unit of n in m' or 'difference of a less b'"
         )
     kind = match["kind"] or match["share"] or match["unit"] or "difference"
     return Column(

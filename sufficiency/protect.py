@@ -24,7 +24,7 @@ ALL_OR_NONE = 20
 # Units of figures that are no secret: registered places, populations, assumptions.
 PUBLIC = {"places", "number"}
 # Children who must stand behind a statistic; a p-quantile needs 8 on its thinner side.
-LEAST = {"mean": 8, "sum": 8, "median": 16, "quartile": 32, "decile": 80}
+LEAST = {"mean": 8, "sum": 8, "median": 16, "quartile": 32, "decile": 80, "twentieth": 160}
 # ACRO's dominance rule: the largest contributor at most half, the largest two at most 90 per cent.
 LARGEST_PCT = 50.0
 TOP_TWO_PCT = 90.0

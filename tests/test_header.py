@@ -62,6 +62,7 @@ def test_every_key_is_read_as_written(tmp_path: Path) -> None:
         ("median of n", "median", "n", None, None),
         ("quartile of n", "quartile", "n", None, None),
         ("decile of n", "decile", "n", None, None),
+        ("twentieth of n", "twentieth", "n", None, None),
         ("sum of n largest a top_two b", "sum", "n", "a", "b"),
         ("share of a in b", "share", None, "a", "b"),
         ("rate of a in b", "rate", None, "a", "b"),

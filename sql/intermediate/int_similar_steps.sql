@@ -9,7 +9,7 @@ columns:
   need_profile | text | Age and signs of complex need
   percentile | number | Per cent of these children whose placement costs less
   similar_count | count | Priced children in London of the same profile
-  step_gbp_week | gbp_week | Weekly cost at this percentile | decile of similar_count
+  step_gbp_week | gbp_week | Weekly cost at this percentile | twentieth of similar_count
 */
 with quantiles as (
     select
