@@ -4,19 +4,29 @@ summary:  Rules 4 and 5 settle ends that contradict a later return; then placeme
 grain:    one row per authority_code, child_id, episode_start
 source:   SSDA903 episodes; sector joining rules; DfE definitions of placement and period of care
 caveats:  A placement is episodes in one place with one carer: it begins with reason S, P, B, T or U.
-          A carer's run begins with S, P or B.
+          A carer's run begins with S, P or B. A temporary placement (T0 to T4) belongs to the placement the child is away from,
+          and coming back to the same place begins none.
 stored:   yes
 */
-with kept as (
+with placed as (
+    select
+        *,
+        is_temporary(placement_code) as is_temporary_placement,
+        hash(placement_code, provider_code, placement_sector, urn) as place
+    from int_episodes_closed
+    where not is_dropped
+),
+
+kept as (
     select
         *,
         lead(episode_start) over child as next_start,
         lead(return_year) over child as next_return_year,
         lag(episode_end) over child as previous_end,
         lag(ceased_code) over child as previous_ceased_code,
-        lag(return_year) over child as previous_return_year
-    from int_episodes_closed
-    where not is_dropped
+        lag(return_year) over child as previous_return_year,
+        coalesce(lag(is_temporary_placement) over child and lag(place, 2) over child = place, false) as is_back
+    from placed
     window child as (partition by authority_code, child_id order by episode_start)
 ),
 
@@ -35,23 +45,23 @@ begun as (
     select
         *,
         nullif(concat_ws(' then ', closing_rule, own_rule), '') as repair_rule,
-        new_episode_code = 'S' or previous_end is null or previous_end < episode_start as begins_period,
-        is_temporary(placement_code) as is_temporary_placement
+        new_episode_code = 'S' or previous_end is null or previous_end < episode_start as begins_period
     from settled
 ),
 
 marked as (
     select
         *,
-        begins_period or new_episode_code in ('P', 'B', 'T', 'U') as begins_placement,
-        begins_period or new_episode_code in ('P', 'B') as begins_carer
+        begins_period or (new_episode_code in ('P', 'B', 'T', 'U') and not is_temporary_placement and not is_back)
+            as begins_placement,
+        begins_period or (new_episode_code in ('P', 'B') and not is_temporary_placement and not is_back) as begins_carer
     from begun
 )
 
 select
     * exclude (
         begins_period, begins_placement, begins_carer, next_start, next_return_year, previous_end, previous_ceased_code,
-        previous_return_year, previous_rule, closing_rule, own_rule, is_dropped
+        previous_return_year, previous_rule, closing_rule, own_rule, is_dropped, place, is_back
     ),
     begins_period,
     begins_placement,
