@@ -13,10 +13,10 @@ columns:
   placement_type      | text   | Placement type
   basis               | text   | Measured by registered places, children placed or spend
   owner_count         | places | Owners outside the councils
-  child_count         | count  | Children behind the measure (none behind places, which are public)
-  largest_pct         | pct    | Share of the largest owner | mean of child_count
-  top_three_pct       | pct    | Share of the three largest | mean of child_count
-  concentration_score | score  | Herfindahl-Hirschman index, 0 to 10,000 | mean of child_count
+  behind_count        | count  | Children, or registered places, behind the measure
+  largest_pct         | pct    | Share of the largest owner | mean of behind_count
+  top_three_pct       | pct    | Share of the three largest | mean of behind_count
+  concentration_score | score  | Herfindahl-Hirschman index, 0 to 10,000 | mean of behind_count
 checks:   unique placement_type basis; not_null placement_type basis owner_count
 */
 with held as (
@@ -24,7 +24,7 @@ with held as (
         placement_type,
         unnest(['Registered places', 'Children placed', 'Weekly spend']) as basis,
         unnest([place_count, child_count::double, spend_gbp_week]) as amount,
-        unnest([null, child_count, priced_count]) as child_count
+        unnest([place_count::bigint, child_count, priced_count]) as behind_count
     from int_market
 ),
 
@@ -32,7 +32,7 @@ shares as (
     select
         placement_type,
         basis,
-        child_count,
+        behind_count,
         pct(amount, sum(amount) over (partition by placement_type, basis)) as share_pct
     from held
     where amount > 0
@@ -42,7 +42,7 @@ select
     placement_type,
     basis,
     count(*) as owner_count,
-    sum(child_count)::bigint as child_count,
+    sum(behind_count)::bigint as behind_count,
     max(share_pct) as largest_pct,
     list_sum(max(share_pct, 3)) as top_three_pct,
     sum(share_pct * share_pct) as concentration_score
