@@ -43,7 +43,7 @@ def copied(found: snapshot.Snapshot, times: int) -> dict[str, pa.Table]:
 
 
 def seconds(scope: Scope, mart: str, runs: int) -> float:
-    """Median seconds of ``runs`` queries of ``mart``, rows handed over; NaN when it is stopped or broken."""
+    """Median seconds of ``runs`` queries of ``mart``, rows handed over; NaN when it fails."""
     taken = []
     for _ in range(runs):
         began = time.perf_counter()
