@@ -103,29 +103,34 @@ class Settler:
         given = [placing.provider_for(rng, code) for code in codes]
         going = {id(s) for s, _ in final}
         kept = [s for s in stock if s.stays and id(s) not in going]
-        held = Counter(s.stay.provider for s in kept)
-        held.update(p for p in given if p is not None)
-        pack = placing.deal_providers(
-            rng, [c for c, p in zip(codes, given, strict=True) if p is None], held, self.target
-        )
-        providers = [pack.pop() if p is None else p for p in given]
-        classes = self._deal_classes(final, codes, providers, kept)
+        classes = self._deal_classes(final, codes, [p or "" for p in given], kept)
         in_homes = [i for i, code in enumerate(codes) if code in FIXED]
         for i in in_homes:
             spell, day = final[i]
-            self.stay(spell, day, codes[i], classes[i], providers[i])
-        # Homes are where they are, so the others' classes are dealt again around them.
-        rest = [i for i, code in enumerate(codes) if code not in FIXED]
+            self.stay(spell, day, codes[i], classes[i], given[i])
         kept += [final[i][0] for i in in_homes]
-        again = self._deal_classes(
-            [final[i] for i in rest], [codes[i] for i in rest], [providers[i] for i in rest], kept
+        rest = [i for i, code in enumerate(codes) if code not in FIXED]
+        self._settle_rest(
+            [final[i] for i in rest], [codes[i] for i in rest], [given[i] for i in rest], kept
         )
-        near = [i for i, given_class in zip(rest, again, strict=True) if given_class in NEAR]
-        hosts = self._deal_districts([s.stay for s in kept], len(near))
-        districts = dict(zip(near, hosts, strict=True))
-        for i, wanted in zip(rest, again, strict=True):
-            spell, day = final[i]
-            self.stay(spell, day, codes[i], wanted, providers[i], districts.get(i))
+
+    def _settle_rest(
+        self, final: list[Final], codes: list[str], given: list[str | None], kept: list[Spell]
+    ) -> None:
+        """Placements in families and at other addresses, dealt around those in homes."""
+        held = Counter(s.stay.provider for s in kept)
+        held.update(p for p in given if p is not None)
+        unset = [code for code, p in zip(codes, given, strict=True) if p is None]
+        pack = placing.deal_providers(self.rng, unset, held, self.target)
+        providers = [pack.pop() if p is None else p for p in given]
+        classes = self._deal_classes(final, codes, providers, kept)
+        near = sum(given_class in NEAR for given_class in classes)
+        hosts = self._deal_districts([s.stay for s in kept], near)
+        for (spell, day), code, provider, wanted in zip(
+            final, codes, providers, classes, strict=True
+        ):
+            district = hosts.pop() if wanted in NEAR else None
+            self.stay(spell, day, code, wanted, provider, district)
 
     def crowded(self, stock: Sequence[Spell], moving: dict[int, int]) -> list[Spell]:
         """Children near by who must move because more are in their host than flows want."""
@@ -143,20 +148,17 @@ class Settler:
         return found
 
     def _deal_districts(self, placed: Sequence[Stay], count: int) -> list[str]:
-        """Districts for placements near by: what flows want less what is there already."""
+        """Districts for placements near by: what flows want and lack, then the rim."""
         flows = self.housing.flows.near[self.year][self.housing.area]
         held = Counter(s.spot.authority for s in placed if s.spot and s.distance_class in NEAR)
-        rim_held = sum(n for where, n in held.items() if where not in flows)
-        rim_wanted = sum(v for d, v in flows.items() if not d.startswith("E09")) or 1.0
-        left = max(1 - rim_held / rim_wanted, 0.02)
+        rim = {d: wanted for d, wanted in flows.items() if not d.startswith("E09")}
         short = {
             district: max(wanted - held[district], 0)
-            if district.startswith("E09") else wanted * left
             for district, wanted in flows.items()
-        }  # fmt: skip
-        whole = sum(short.values())
-        dealt = systematic(self.rng, short, min(count, round(whole)))
-        dealt += systematic(self.rng, flows, count - len(dealt))
+            if district not in rim
+        }
+        dealt = systematic(self.rng, short, min(count, round(sum(short.values()))))
+        dealt += systematic(self.rng, rim, count - len(dealt))
         self.rng.shuffle(dealt)
         return dealt
 
