@@ -24,7 +24,7 @@ show.figure(
     comparison.where(return_year=year, measure="looked_after"), key="comparison",
     title="Children looked after: ours beside DfE's",
 )  # fmt: skip
-st.subheader("Every published breakdown beside ours", anchor=False)
+show.heading("Every published breakdown beside ours")
 show.under(comparison.where(return_year=year), key="breakdowns")
 show.figure(found["data_quality"])
 page.end(here)

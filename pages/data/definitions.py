@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sufficiency import definitions
-from sufficiency.screen import page, reading
+from sufficiency.screen import page, reading, show
 
 FEW = 6
 here = page.start("Definitions", "What does each word mean, and how is each figure made?")
@@ -19,7 +19,7 @@ st.html(
 if words:
     st.html(reading.table("Words", ("Word", "Meaning", "Where it comes from"), words))
 if found:
-    st.subheader("Views and their figures", anchor=False)
+    show.heading("Views and their figures")
     st.html("".join(reading.definition(one, is_open=len(found) <= FEW) for one in found))
 if not found and not words:
     st.info("Nothing holds all of these words. Try one of them.")

@@ -26,13 +26,13 @@ st.html(
     "<li>Registered places, populations and published figures are public and stay as they are.</li>"
     "<li>Charts, maps, tables, files and sentences are all made from the protected rows.</li></ul>"
 )
-st.subheader("The rule at work on invented counts", anchor=False)
+show.heading("The rule at work on invented counts")
 st.html(
     reading.table(
         "Invented counts before and after protection",
         ("Children", "Of", "Shown", "Of, shown", "Share shown"), example,
     )
 )  # fmt: skip
-st.subheader("Symbols", anchor=False)
+show.heading("Symbols")
 st.html(reading.table("Symbols", ("Symbol", "Meaning"), figures.symbols().items()))
 page.end(here)

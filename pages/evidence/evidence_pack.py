@@ -18,7 +18,7 @@ st.html(
     "<p>It takes a few seconds. Each figure carries its view's name and the snapshot, so that it "
     "can be made again; what only a person can write is left as a marked space.</p>"
 )
-st.subheader("What it holds", anchor=False)
+show.heading("What it holds")
 views = {view.name: view.title for view in here.scope.catalogue.layer("marts")}
 rows = [
     (figure.heading, views.get(figure.view, ""), figure.to_write) for figure in evidence.figures()

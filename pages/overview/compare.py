@@ -37,6 +37,6 @@ page.stop_if_empty(here, table)
 show.lead(overview.compared(table.where(unit="pct"), sides))
 show.figure(beside.series(first, second, sides).where(unit="pct"), key="shares",
             title="Shares side by side")  # fmt: skip
-st.subheader("Every headline measure", anchor=False)
+show.heading("Every headline measure")
 show.under(table, "", key="compared", columns=COLUMNS, is_open=True)
 page.end(here)

@@ -30,8 +30,8 @@ show.figure(
 )  # fmt: skip
 show.figure(shown, "bar x=area_name y=placed_outside_count", key="outside", pick="area_name",
             choice="area")  # fmt: skip
-st.subheader("The assumptions, and where they come from", anchor=False)
+show.heading("The assumptions, and where they come from")
 show.under(found["gap_assumptions"], key="gap_assumptions", is_open=True)
-st.subheader("Every gap", anchor=False)
+show.heading("Every gap")
 show.under(gaps, key="gaps")
 page.end(here)

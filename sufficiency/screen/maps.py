@@ -21,7 +21,7 @@ def choropleth(
 ) -> None:
     """Authorities shaded by ``measure``; a click on one chooses it as ``choice``."""
     theme = show.theme()
-    st.subheader(charts.title(result, f"map area=authority_code colour={measure}"), anchor=False)
+    show.heading(charts.title(result, f"map area=authority_code colour={measure}"))
     st.pydeck_chart(
         maps.deck(result, measure, theme=theme, whole=whole), height=HEIGHT, key=key,
         on_select=partial(_clicked, key, choice, result) if choice else "ignore",
@@ -31,11 +31,12 @@ def choropleth(
 
 
 def flows(
-    result: Result, measure: str, *, key: str, threshold: float | None = None,
+    result: Result, measure: str, *, key: str, title: str, threshold: float | None = None,
     whole: bool | None = None,
 ) -> None:  # fmt: skip
     """Arcs from home to host authority; ``whole`` draws all England, or London only."""
     theme = show.theme()
+    st.subheader(title, anchor=False)
     st.pydeck_chart(
         maps.flows(result, measure, theme=theme, threshold=threshold, whole=whole),
         height=HEIGHT, key=key, alt=maps.describe_flows(result, measure),
@@ -46,7 +47,7 @@ def flows(
 def points(result: Result, measure: str, *, key: str, whole: bool | None = None) -> None:
     """A disc at each authority, its area in step with ``measure``."""
     theme = show.theme()
-    st.subheader(charts.title(result, f"map area=authority_code colour={measure}"), anchor=False)
+    show.heading(charts.title(result, f"map area=authority_code colour={measure}"))
     st.pydeck_chart(
         maps.points(result, measure, theme=theme, whole=whole), height=HEIGHT, key=key,
         alt=maps.describe(result, measure),

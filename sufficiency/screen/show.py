@@ -25,6 +25,11 @@ def lead(sentence: str) -> None:
     st.html(f"<p class='lead'>{escape(sentence)}</p>")
 
 
+def heading(words: str) -> None:
+    """The heading of one part of a page, one level beneath the page's own."""
+    st.html(f"<h2 class='part'>{escape(words)}</h2>")
+
+
 def figure(
     result: Result, chart: str | None = None, *, key: str = "", title: str = "",
     columns: Sequence[str] | None = None, pick: str = "", choice: str = "",
@@ -35,7 +40,7 @@ def figure(
     of the name in ``choice``; without a mouse, the filter bar chooses the same.
     """
     key = key or result.view.name
-    st.subheader(title or charts.title(result, chart), anchor=False)
+    heading(title or charts.title(result, chart))
     spec = charts.spec(result, chart, theme=theme(), pick=pick or None)
     if spec is not None:
         alt = spec.pop("description")

@@ -14,7 +14,7 @@ def settle(page: Page) -> None:
     page.locator("footer.foot").wait_for(timeout=60_000)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
     assert page.get_by_test_id("stException").count() == 0
-    assert page.get_by_role("dialog").count() == 0
+    assert page.get_by_test_id("stDialog").count() == 0
 
 
 def choose(page: Page, label: str, option: str) -> None:

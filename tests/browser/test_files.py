@@ -25,7 +25,8 @@ def test_files_hold_the_table_on_screen(
 ) -> None:
     view = query.view_of(london, VIEW)
     page = visit(f"{address}/placement_distance")
-    acts.view_as(page, role)
+    if role.startswith("Viewer"):
+        acts.view_as(page, role)
     acts.choose(page, "Placement type", "Foster placements")
     heading, *shown = acts.table(page, view.title)
     lines = _take(page, "CSV").decode("utf-8-sig").splitlines()
@@ -49,7 +50,7 @@ def _are_the_same(rows: list[list[str]], shown: list[list[str]]) -> None:
         for kept, seen in zip(row, line, strict=True):
             number = re.fullmatch(r"(−?)£?([\d,]+(?:\.(\d+))?)%?", seen)
             if not number or not re.fullmatch(r"-?[\d.]+", kept):
-                assert kept == seen
+                assert kept == seen or (kept, seen) == ("", "Not known")
                 continue
             value = float(number[2].replace(",", "")) * (-1 if number[1] else 1)
             assert abs(value - float(kept)) <= 0.51 * 10 ** -len(number[3] or "")
