@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sufficiency import settings
@@ -30,14 +30,14 @@ def area_for(codes: Iterable[str]) -> str:
     return LONDON if all(code in features(LONDON) for code in codes) else ENGLAND
 
 
-@lru_cache
+@cache
 def name(code: str) -> str:
     """An authority's name; the code itself where no outline has it."""
     feature = features(ENGLAND).get(code)
     return feature["properties"]["authority_name"] if feature else code
 
 
-@lru_cache
+@cache
 def centre(code: str) -> Position | None:
     """A point well inside an authority's largest part: the middle of its widest span, or None."""
     feature = features(ENGLAND).get(code) and features(area_for([code])).get(code)

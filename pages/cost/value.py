@@ -3,6 +3,8 @@
 from sufficiency.screen import page, pickers, show
 from sufficiency.sentences import cost
 
+# Providers with a child or two say little of price; the table of Views has them all.
+MOST = 25
 here = page.start("Price and value", "Are we paying more than others for similar need?")
 found = here.fetch("price_for_similar_need", "cost_and_distance", "costs_by_provision")
 prices = found["price_for_similar_need"]
@@ -14,13 +16,14 @@ kind = pickers.one_of(
 )  # fmt: skip
 matched = prices.where(placement_type=kind) if kind != "All placements" else prices
 show.lead(cost.value(kind, matched))
+used = matched.first("matched_count", MOST)
 show.figure(
-    matched, "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
-    title="What each provider costs beside what its children's need would suggest",
+    used, "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
+    title=f"The {MOST} providers used most: price beside what their children's need would suggest",
 )  # fmt: skip
 show.figure(
-    matched.first("matched_count", 20), "bar x=difference_gbp_week y=provider_name sort=-x",
-    key="difference", title="Providers used most: how much more or less than similar need costs",
+    used, "bar x=difference_gbp_week y=provider_name sort=-x",
+    key="difference", title="How much more, or less, each costs than similar need",
 )  # fmt: skip
 show.figure(
     found["cost_and_distance"].where(placement_type=kind), "bar x=median_gbp_week y=distance_band",

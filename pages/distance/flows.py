@@ -11,7 +11,10 @@ page.stop_if_empty(here, flows)
 show.lead(distance.flows(movement))
 view = pickers.one_of("Map of", ("London", "England"), key="map_of",
                       first="England" if here.authority else "London")  # fmt: skip
-maps.flows(flows, "child_count", key="flow_map", whole=view == "England")
+maps.flows(
+    flows, "child_count", key="flow_map", whole=view == "England",
+    title="The largest flows from home to host",
+)  # fmt: skip
 show.under(flows, "", key="placement_flows")
 if here.authority:
     name = page.authority_name(here.authority)
@@ -25,7 +28,10 @@ if here.authority:
         chart="bar x=child_count y=authority_name sort=-x top=20",
         title=f"Whose children live in {name}",
     )  # fmt: skip
-show.figure(movement, pick="authority_code", choice="authority")
+show.figure(
+    movement, pick="authority_code", choice="authority",
+    title="Other authorities' children in, less own children out",
+)  # fmt: skip
 show.figure(found["new_placements_location"])
 
 detail = pickers.one_of(

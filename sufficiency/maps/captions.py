@@ -48,7 +48,7 @@ def flows_legend(
     shown = sum(flow["value"] >= least for flow in found)
     unit = figures.text(least, column.unit)
     colours = palette.ramp("category", theme)
-    hidden = sum(row["value"] is None for row in reading.rows_of(result, column))
+    hidden = int(reading.hidden(result, column).sum())
     drawn = f"{shown} of {len(found)} flows between authorities drawn: those of {unit} and over"
     return [
         Key(colours[0], "Home: the authority responsible for the child"),

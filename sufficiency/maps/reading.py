@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
+
 from sufficiency import figures, geography
 from sufficiency.charts import palette
 from sufficiency.result import Column, Result
@@ -62,14 +64,20 @@ def flows(result: Result, measure: str | None) -> tuple[Column, list[dict[str, A
     column = measure_of(result, measure)
     codes = [c.name for c in result.view.columns if c.name.endswith("authority_code")][:2]
     found = []
-    for row in rows_of(result, column):
-        home, host = (str(row["cells"][code]) for code in codes)
-        ends = geography.centre(home), geography.centre(host)
-        if row["value"] and home != host and None not in ends:
+    cells = (result.rows[name].tolist() for name in (*codes, column.name))
+    withheld = hidden(result, column).tolist()
+    for home, host, value, is_hidden in zip(*cells, withheld, strict=True):
+        ends = geography.centre(str(home)), geography.centre(str(host))
+        if not is_hidden and value and home != host and None not in ends:
             name = f"{geography.name(home)} to {geography.name(host)}"
-            found.append({"value": row["value"], "codes": (home, host), "name": name,
+            found.append({"value": float(value), "codes": (home, host), "name": name,
                           "from": ends[0], "to": ends[1]})  # fmt: skip
     return column, found
+
+
+def hidden(result: Result, column: Column) -> pd.Series:
+    """True where a figure is withheld or not known."""
+    return (result.symbols[column.name] != "") | result.rows[column.name].isna()
 
 
 def kinds(result: Result, name: str | None) -> list[str]:
