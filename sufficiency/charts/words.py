@@ -22,7 +22,9 @@ PLURALS = {
 }  # fmt: skip
 MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most"}
 LONG = 48  # letters of a phrase that a title has room for
+COUNTED = ("count", "places")
 NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
+PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
 MAIN = {"scatter": "y", "range": "mid"}
 
 
@@ -33,9 +35,12 @@ def measure(column: Column) -> str:
         stem = stem.removesuffix(f"_{suffix}")
     spoken = PLURALS.get(stem, stem.replace("_", " "))
     spoken = spoken.removesuffix(" gbp")
+    said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
+    short = len(said) <= LONG
+    if column.unit in COUNTED and short and said.split(" ")[0].lower() in PLURALS.values():
+        return _lower(said)
     if column.unit == "pct":
-        said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
-        if len(said) > LONG or not said.startswith(("Share ", "Placed ", "Living ")):
+        if not short or not said.startswith(("Share ", "Placed ", "Living ")):
             return "share"
         return _lower(said) if said.startswith("Share ") else f"share {_lower(said)}"
     if column.unit == "rate" and "rate" not in spoken:
@@ -72,7 +77,17 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
     if len(names) > NAMED or (len(names) > 1 and len(join(names)) > LONG):
         names = [names[0], f"{len(names) - 1} other{'s' if len(names) > 2 else ''}"]
     figure = first[0][f"{part}_{'short' if column.unit == 'places' else 'text'}"]
-    return f"{join(names)} {_leads(column, len(names) > 1)}{figure}"
+    is_plural = len(names) > 1 or _is_plural(frame, first[0])
+    return f"{join(names)} {_leads(column, is_plural)}{figure}"
+
+
+def _is_plural(frame: Frame, record: dict[str, Any]) -> bool:
+    """True of 'Foster placements', not of Tower Hamlets, nor of bands such as '20 miles or less'."""
+    parts = ("series",) if frame.drawing.kind == "line" else ("category", "y")
+    part = next((part for part in parts if part in frame.columns), "")
+    if not part or frame.is_ordered(part) or frame.columns[part].name.endswith(PROPER_NAMES):
+        return False
+    return str(record[f"{part}_text"]).endswith("s")
 
 
 def _leads(column: Column, is_plural: bool) -> str:
@@ -84,8 +99,9 @@ def _leads(column: Column, is_plural: bool) -> str:
 
 def _size(column: Column) -> str:
     """'longest' of distances, 'most' of things in the plural, 'largest' of other counts."""
-    if column.unit == "count" and not measure(column).endswith(("s", "children")):
-        return "largest"
+    words = measure(column)
+    if column.unit == "count" and words.split(" ")[0] not in PLURALS.values():
+        return "most" if words.endswith("s") else "largest"
     return MOST.get(column.unit, "highest")
 
 
@@ -111,7 +127,8 @@ def _change(frame: Frame, column: Column) -> str:
         if not ends:
             return ""
         high = max(ends, key=lambda record: record["value"])
-        return f"{high['series_text']} {_leads(column, False)}{high['value_text']}"
+        leads = _leads(column, _is_plural(frame, high))
+        return f"{high['series_text']} {leads}{high['value_text']}"
     shown = sorted(frame.shown("value"), key=lambda record: record["category"])
     first, last = shown[0], shown[-1]
     if first is last:
@@ -145,7 +162,7 @@ def _largest_part(frame: Frame, column: Column) -> str:
     if len(sums) < 2:
         return ""
     name = max(sums, key=lambda key: sums[key])
-    return f"{name} is the largest part: {figures.text(sums[name], column.unit)} shown"
+    return f"The largest part is {_lower(name)}, {figures.text(sums[name], column.unit)} shown"
 
 
 def describe(frame: Frame, result: Result) -> str:
