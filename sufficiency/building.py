@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Event, Thread
 from typing import Protocol
 
 import duckdb
 import pandas as pd
 
-from sufficiency import catalogue, choices, cohorts, faults, settings
+from sufficiency import catalogue, choices, cohorts, faults, settings, stopping
 from sufficiency.catalogue import Catalogue
 from sufficiency.choices import Choices
 from sufficiency.result import View
@@ -46,29 +45,6 @@ class _Failed(Exception):
     def __init__(self, name: str, why: str) -> None:
         super().__init__(name, why)
         self.name, self.why = name, why
-
-
-@contextmanager
-def stopped_after(con: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
-    """Interrupt whatever ``con`` runs once ``seconds`` have passed, and go on until it ends.
-
-    One interrupt can fall between two statements and be lost, so it is repeated.
-    """
-    done = Event()
-
-    def watch() -> None:
-        wait = seconds
-        while not done.wait(wait):
-            con.interrupt()
-            wait = 0.05
-
-    watcher = Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
 
 
 def build(
@@ -152,7 +128,7 @@ class _Builder:
 
     def _create(self, view: View) -> None:
         try:
-            with stopped_after(self.con, settings.BUILD_SECONDS):
+            with stopping.stopped_after(self.con, settings.BUILD_SECONDS):
                 if view.shared and self.shared:
                     self._create_shared(view)
                 else:
@@ -171,23 +147,34 @@ class _Builder:
 
     def _create_own(self, view: View) -> None:
         kind = "table" if view.stored else "view"
-        self.con.execute(f"create {kind} {view.name} as {self._sql_of(view)}")
-        if not view.stored or view.name not in self.found.follows:
-            return
-        # Built before anyone has chosen: were it to change with choices, it would be wrong for all.
+        follows = view.stored and view.name in self.found.follows
         as_at = self.con.execute("select as_at::varchar from ref.snapshot").fetchall()[0][0]
         unasked = {"as_at": as_at, "grouping": [choices.DEFAULT_GROUPING]}
+        with self._chosen(unasked if follows else {}):
+            self.con.execute(f"create {kind} {view.name} as {self._sql_of(view)}")
+        # In London's database, which is built first; an authority's holds the same views.
+        if follows and self.shared is None:
+            self._refuse_if_it_follows(view)
+
+    def _refuse_if_it_follows(self, view: View) -> None:
+        """Built before anyone has chosen: would its rows change, they would be wrong for all."""
         nobody = {choice: [""] for choice in choices.kinds()} | {"as_at": "2999-12-31"}
-        held, again = f"select * from {view.name}", f"select * from ({view.sql})"
-        differs = f"(({held}) except all ({again})) union all (({again}) except all ({held}))"
-        for chosen in (unasked, nobody):
-            for choice, values in chosen.items():
-                self.con.execute(f"set variable {choice} = ?", [values])
-            changed = self.con.execute(f"{differs} limit 1").fetchall()
-            for choice in chosen:
-                self.con.execute(f"reset variable {choice}")
-            if changed:
-                self._fail(view, "its rows change with the choices, so it may not be 'stored: yes'")
+        with self._chosen(nobody):
+            changed = self.con.execute(
+                f"with again as materialized ({view.sql}) select 1 from ("
+                f"(from {view.name} except all from again) union all "
+                f"(from again except all from {view.name})) limit 1"
+            ).fetchall()
+        if changed:
+            self._fail(view, "its rows change with the choices, so it may not be 'stored: yes'")
+
+    @contextmanager
+    def _chosen(self, chosen: Mapping[str, object]) -> Iterator[None]:
+        for choice, value in chosen.items():
+            self.con.execute(f"set variable {choice} = ?", [value])
+        yield
+        for choice in chosen:
+            self.con.execute(f"reset variable {choice}")
 
     def _create_shared(self, view: View) -> None:
         types = self.shared.types(view)

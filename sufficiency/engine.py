@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from sufficiency import building, catalogue, choices, header, reference, settings
+from sufficiency import building, catalogue, choices, header, reference, settings, stopping
 from sufficiency.building import Built, Shared
 from sufficiency.catalogue import Catalogue
 from sufficiency.choices import Choices
@@ -113,7 +113,7 @@ class Scope:
         limit = settings.QUERY_SECONDS if seconds is None else seconds
         cursor = self._con.cursor()
         try:
-            with building.stopped_after(cursor, limit):
+            with stopping.stopped_after(cursor, limit):
                 yield cursor
         except duckdb.InterruptException:
             message = f"stopped after {limit:g} seconds; choose fewer children"

@@ -147,7 +147,16 @@ def test_rows_pass_the_gate_at_the_one_door_and_nowhere_else() -> None:
 
 
 def test_sql_is_run_only_behind_the_one_door() -> None:
-    behind = ("building", "catalogue", "engine", "faults", "inspection", "lineage", "query")
+    behind = (
+        "building",
+        "catalogue",
+        "engine",
+        "faults",
+        "inspection",
+        "lineage",
+        "query",
+        "stopping",
+    )
     rooms = ("sufficiency/returns/", "sufficiency/synthetic/")
     knows = [named(path) for path in PRODUCT if reaches(path, {"duckdb"})]
     strays = [
