@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sufficiency.charts import areas, bars, lines, marks, matrix, palette, stacks, words
+from sufficiency.charts import areas, bars, lines, marks, matrix, palette, stacks, titles, words
 from sufficiency.charts import frame as frames
 from sufficiency.charts.frame import Frame
 from sufficiency.charts.grammar import KINDS, ChartError, Drawing, parse
@@ -72,7 +72,7 @@ def title(result: Result, chart: str | None = None) -> str:
 
 
 def _title(frame: Frame | None, result: Result) -> str:
-    return (words.title(frame) if frame else "") or result.view.title
+    return (titles.title(frame) if frame else "") or result.view.title
 
 
 class _Asked:

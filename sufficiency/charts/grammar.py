@@ -1,4 +1,17 @@
-"""Reads a view's ``chart:`` line: a kind of picture and which column plays which part in it."""
+"""Reads a view's ``chart:`` line: a kind of picture and which column plays which part in it.
+
+    bar      x= y= [colour=] [reference=]   longest first; either of x and y may be the figure
+    dot      x= y= [colour=]                a dot a row on one line a category
+    line     x= y= [colour=]                x is a date, month or year
+    stacked  x= y= colour= [share=yes]      parts of a whole; share=yes draws shares
+    heat     x= y= colour=                  a matrix; colour is the figure in the cell
+    range    x= low= mid= high=             a spread with its middle
+    scatter  x= y= [size=] [colour=] [label=]
+    map      area= colour=                  area is a column of authority codes
+
+``sort=none`` keeps the rows' order and ``sort=name`` the alphabet's; ``top=20`` draws the first 20.
+Bands, classes and dates keep their own order. ``none`` or no line at all asks for no chart.
+"""
 
 from __future__ import annotations
 

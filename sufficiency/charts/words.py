@@ -1,14 +1,13 @@
-"""The finding and the figures of a chart in words, made only from what the chart shows."""
+"""A chart in words for people who cannot see it, made only from what the chart shows."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
-from sufficiency import figures, header
+from sufficiency import figures
+from sufficiency.charts import titles
 from sufficiency.charts.frame import Frame
-from sufficiency.result import Column, Result
+from sufficiency.result import Result
 
 NAMED = 3  # highest and lowest figures named in a description
 KINDS = {
@@ -16,164 +15,17 @@ KINDS = {
     "heat": "Table of shaded figures", "range": "Range chart", "scatter": "Scatter chart",
     "map": "Map",
 }  # fmt: skip
-PLURALS = {
-    "child": "children", "placement": "placements", "home": "homes", "place": "places",
-    "move": "moves",
-}  # fmt: skip
-MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most"}
-LONG = 48  # letters of a phrase that a title has room for
-COUNTED = ("count", "places")
-NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
-PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
-MAIN = {"scatter": "y", "range": "mid"}
-
-
-def measure(column: Column) -> str:
-    """A short name of a measure, from its column's: median_distance_miles -> median distance."""
-    stem = column.name
-    for suffix in filter(None, header.units().get(column.unit, {}).get("suffixes", "").split(";")):
-        stem = stem.removesuffix(f"_{suffix}")
-    spoken = PLURALS.get(stem, stem.replace("_", " "))
-    spoken = spoken.removesuffix(" gbp")
-    said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
-    short = len(said) <= LONG
-    if column.unit in COUNTED and short and said.split(" ")[0].lower() in PLURALS.values():
-        return _lower(said)
-    if column.unit == "pct":
-        if not short or not said.startswith(("Share ", "Placed ", "Living ")):
-            return "share"
-        return _lower(said) if said.startswith("Share ") else f"share {_lower(said)}"
-    if column.unit == "rate" and "rate" not in spoken:
-        return "rate" if spoken.startswith("per ") else f"{spoken} rate"
-    return spoken
-
-
-def title(frame: Frame) -> str:
-    """The finding in about ten words; '' where the figures do not make one."""
-    part = MAIN.get(frame.drawing.kind, "value")
-    shown = frame.shown(part)
-    if not shown:
-        return "Too few children to show"
-    column = frame.columns[part]
-    match frame.drawing.kind:
-        case "line":
-            return _change(frame, column)
-        case "stacked":
-            return _largest_part(frame, column)
-        case "scatter":
-            return _capital(f"{measure(column)} against {measure(frame.columns['x'])}")
-        case _:
-            return _highest(frame, part, column)
-
-
-def _highest(frame: Frame, part: str, column: Column) -> str:
-    """'Barnet has the longest median distance, 14.2 miles'; several series are named with it."""
-    shown = frame.shown(part)
-    top = max(record[part] for record in shown)
-    if len(shown) == 1 or top == min(record[part] for record in shown) == 0:
-        return ""
-    first = [record for record in shown if record[part] == top]
-    names = [_place(frame, record) for record in first]
-    if len(names) > NAMED or (len(names) > 1 and len(join(names)) > LONG):
-        names = [names[0], f"{len(names) - 1} other{'s' if len(names) > 2 else ''}"]
-    figure = first[0][f"{part}_{'short' if column.unit == 'places' else 'text'}"]
-    is_plural = len(names) > 1 or _is_plural(frame, first[0])
-    return f"{join(names)} {_leads(column, is_plural)}{figure}"
-
-
-def _is_plural(frame: Frame, record: dict[str, Any]) -> bool:
-    """True of 'Foster placements', not of Tower Hamlets, nor of bands such as '20 miles or less'."""
-    parts = ("series",) if frame.drawing.kind == "line" else ("category", "y")
-    part = next((part for part in parts if part in frame.columns), "")
-    if not part or frame.is_ordered(part) or frame.columns[part].name.endswith(PROPER_NAMES):
-        return False
-    return str(record[f"{part}_text"]).endswith("s")
-
-
-def _leads(column: Column, is_plural: bool) -> str:
-    """'has the longest median distance, '; 'is highest at ' where the name says nothing."""
-    if measure(column) in NAMELESS:
-        return "are highest at " if is_plural else "is highest at "
-    return f"{'have' if is_plural else 'has'} the {_size(column)} {measure(column)}, "
-
-
-def _size(column: Column) -> str:
-    """'longest' of distances, 'most' of things in the plural, 'largest' of other counts."""
-    words = measure(column)
-    if column.unit == "count" and words.split(" ")[0] not in PLURALS.values():
-        return "most" if words.endswith("s") else "largest"
-    return MOST.get(column.unit, "highest")
-
-
-def _place(frame: Frame, record: dict[str, Any]) -> str:
-    """Where a figure stands: its category, with its series in brackets."""
-    match frame.drawing.kind:
-        case "map":
-            return str(record.get("name") or record["area"])
-        case "heat":
-            return f"{record['y_text']} ({record['x_text']})"
-        case "scatter":
-            return str(record.get("label") or record.get("series") or "One")
-        case _:
-            series = f" ({record['series_text']})" if "series" in frame.columns else ""
-            return f"{record['category_text']}{series}"
-
-
-def _change(frame: Frame, column: Column) -> str:
-    """How a line moved from its first shown figure to its last, or which of several is highest."""
-    if "series" in frame.columns and len(frame.values("series")) > 1:
-        last = max(record["category"] for record in frame.records)
-        ends = [record for record in frame.shown("value") if record["category"] == last]
-        if not ends:
-            return ""
-        high = max(ends, key=lambda record: record["value"])
-        leads = _leads(column, _is_plural(frame, high))
-        return f"{high['series_text']} {leads}{high['value_text']}"
-    shown = sorted(frame.shown("value"), key=lambda record: record["category"])
-    first, last = shown[0], shown[-1]
-    if first is last:
-        return ""
-    said = column.meaning.rstrip(".")
-    what = said if len(said) <= LONG else measure(column)
-    change = last["value"] - first["value"]
-    verb = "rose" if change > 0 else "fell" if change < 0 else "stood still"
-    since = _when(frame, first)
-    if not change:
-        return _capital(f"{what} is {last['value_text']}, as in {since}")
-    return _capital(
-        f"{what} {verb} to {last['value_text']} from {first['value_short']} in {since}"
-    )
-
-
-def _when(frame: Frame, record: dict[str, Any]) -> str:
-    if frame.is_temporal("category"):
-        return f"{pd.Timestamp(record['category']):%B %Y}"
-    return str(record["category_text"])
-
-
-def _largest_part(frame: Frame, column: Column) -> str:
-    sums: dict[str, float] = {}
-    shown = frame.shown("value")
-    if frame.is_temporal("category"):
-        last = max(record["category"] for record in shown)
-        shown = [record for record in shown if record["category"] == last]
-    for record in shown:
-        sums[record["series_text"]] = sums.get(record["series_text"], 0.0) + record["value"]
-    if len(sums) < 2:
-        return ""
-    name = max(sums, key=lambda key: sums[key])
-    return f"The largest part is {_lower(name)}, {figures.text(sums[name], column.unit)} shown"
 
 
 def describe(frame: Frame, result: Result) -> str:
     """Kind, measure, number of figures, highest and lowest, what is withheld, date, choices."""
-    part = MAIN.get(frame.drawing.kind, "value")
+    part = titles.MAIN.get(frame.drawing.kind, "value")
     column = frame.columns[part]
     shown, hidden = frame.shown(part), frame.hidden(part)
     kind = KINDS[frame.drawing.kind]
     count = f"{len(shown)} figure{'' if len(shown) == 1 else 's'} shown"
     sentences = [f"{kind} of {figures.heading(column)}{_by(frame)}: {count}"]
-    if finding := title(frame):
+    if finding := titles.title(frame):
         sentences.append(finding)
     if frame.drawing.kind == "line":
         sentences += _trends(frame)
@@ -195,8 +47,8 @@ def describe(frame: Frame, result: Result) -> str:
 def _by(frame: Frame) -> str:
     parts = [p for p in ("category", "x", "y", "area", "series") if p in frame.columns
              and not frame.columns[p].is_measure]  # fmt: skip
-    words = [_lower(frame.columns[p].meaning.split(",")[0].split(".")[0]) for p in parts]
-    return " by " + join(words) if words else ""
+    words = [titles.lower(frame.columns[p].meaning.split(",")[0].split(".")[0]) for p in parts]
+    return " by " + titles.join(words) if words else ""
 
 
 def _trends(frame: Frame) -> list[str]:
@@ -209,18 +61,19 @@ def _trends(frame: Frame) -> list[str]:
         if points:
             lead = f"{name}: " if name else ""
             found.append(
-                f"{lead}{points[0]['value_text']} in {_when(frame, points[0])}, "
-                f"{points[-1]['value_text']} in {_when(frame, points[-1])}"
+                f"{lead}{points[0]['value_text']} in {titles.when(frame, points[0])}, "
+                f"{points[-1]['value_text']} in {titles.when(frame, points[-1])}"
             )
     return found
 
 
 def _named(frame: Frame, records: list[dict[str, Any]], part: str) -> str:
-    return "; ".join(f"{_place(frame, record)} {record[f'{part}_text']}" for record in records)
+    figures_of = ((titles.place(frame, record), record[f"{part}_text"]) for record in records)
+    return "; ".join(f"{place} {words}" for place, words in figures_of)
 
 
 def _names(frame: Frame, records: list[dict[str, Any]]) -> str:
-    names = list(dict.fromkeys(_place(frame, record) for record in records))
+    names = list(dict.fromkeys(titles.place(frame, record) for record in records))
     more = f" and {len(names) - 6} more" if len(names) > 6 else ""
     return ", ".join(names[:6]) + more
 
@@ -228,17 +81,3 @@ def _names(frame: Frame, records: list[dict[str, Any]]) -> str:
 def nothing(result: Result) -> str:
     """What stands in place of a chart when there is nothing to draw."""
     return f"{result.view.title}: no figures to draw as at {figures.day(result.as_at)}."
-
-
-def join(names: list[str]) -> str:
-    """Names as a list in a sentence: a, b and c."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sufficiency import figures, geography
-from sufficiency.charts import classes, palette, words
+from sufficiency.charts import classes, palette, titles
 from sufficiency.maps import reading
 from sufficiency.result import Result
 
@@ -80,7 +80,7 @@ def describe(result: Result, measure: str | None = None, *, area: str | None = N
         sentences.append("Lowest: " + _listed(shown[-3:]))
     hidden = [row["name"] for row in rows.values() if row["value"] is None]
     if hidden:
-        sentences.append("Withheld or not known: " + words.join(hidden))
+        sentences.append("Withheld or not known: " + titles.join(hidden))
     sentences.append(f"As at {figures.day(result.as_at)}. The same figures are in the table")
     return ". ".join(sentences) + "."
 
