@@ -55,7 +55,7 @@ def text(value: Any, unit: str, symbol: str = "", places: int | None = None) -> 
 
 def decimals(values: Iterable[Any], unit: str) -> int:
     """The decimals to show one column's figures with: none where all are whole, else the unit's."""
-    most = int(header.units().get(unit, {}).get("decimals") or 0)
+    most = _decimals(unit)
     rounded = [round(float(value), most) for value in values if not missing(value)]
     return most if any(value != int(value) for value in rounded) else 0
 
@@ -64,8 +64,11 @@ def short(value: Any, unit: str, places: int | None = None) -> str:
     """``value`` as a number to stand in a chart or cell whose heading names the unit."""
     if missing(value):
         return ""
-    places = decimals([value], unit) if places is None else places
-    rounded = round(float(value), places)
+    number = float(value)
+    if places is None:
+        most = _decimals(unit)
+        places = 0 if round(number, most).is_integer() else most
+    rounded = round(number, places)
     sign = "−" if rounded < 0 else ""
     percent = "%" if unit == "pct" else ""
     return f"{sign}{PREFIX.get(unit, '')}{abs(rounded):,.{places}f}{percent}"
@@ -101,4 +104,9 @@ def heading(column: Column) -> str:
 
 def missing(value: Any) -> bool:
     """True where there is no value: None, NaN, NaT or pandas' NA."""
-    return value is None or bool(pd.isna(value))
+    return value is None or value is pd.NA or bool(value != value)
+
+
+@lru_cache
+def _decimals(unit: str) -> int:
+    return int(header.units().get(unit, {}).get("decimals") or 0)
