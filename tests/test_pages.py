@@ -83,10 +83,12 @@ def test_real_data_without_sign_in_shows_the_reason_alone(path: Path, data_folde
     _shows_nothing_else(page)
 
 
-def test_a_damaged_snapshot_is_not_served(data_folder: Path) -> None:
+@pytest.mark.parametrize("name", [snapshot.MANIFEST, "episodes.parquet"])
+def test_a_damaged_snapshot_is_not_served(data_folder: Path, name: str) -> None:
     tiny.write(data_folder)
-    (data_folder / "snapshots" / "tiny" / snapshot.MANIFEST).write_text("{}", encoding="utf-8")
+    (data_folder / "snapshots" / "tiny" / name).write_text("{}", encoding="utf-8")
     page = _open(PAGES[0])
+    assert not page.exception
     assert page.error[0].value.startswith("The data cannot be opened.")
     _shows_nothing_else(page)
 
@@ -99,7 +101,7 @@ def test_a_new_view_appears_and_a_broken_one_breaks_nothing_else(
     path = settings.ROOT / "pages" / "data" / "views.py"
     page = _open(path)
     before = set(page.selectbox(key="view").options)
-    copied = (views / "marts" / "headline.sql").read_text(encoding="utf-8")
+    copied = (views / "marts" / "placement_distance.sql").read_text(encoding="utf-8")
     title = next(line for line in copied.splitlines() if line.strip().startswith("title:"))
     text = copied.replace(title, "title: Written just now")
     (views / "marts" / "written_just_now.sql").write_text(text, encoding="utf-8")

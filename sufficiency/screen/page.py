@@ -114,8 +114,7 @@ def start(title: str, question: str) -> Page:
     st.html(style.CSS)
     found = _snapshot()
     person = _person(found)
-    scope = session.scope(found, person)
-    options = session.options(scope)
+    scope, options = _opened(found, person)
     with st.sidebar, history.on_every_page():
         _view_as(found)
         chosen = filters.bar(options, is_protected=person.profile != EXACT)
@@ -173,6 +172,15 @@ def _snapshot() -> Snapshot:
         )
         st.stop()
     return found
+
+
+def _opened(found: Snapshot, person: Person) -> tuple[engine.Scope, Sequence[Option]]:
+    try:
+        scope = session.scope(found, person)
+        return scope, session.options(scope)
+    except (SnapshotError, query.NoSuchView, engine.QueryStopped) as error:
+        st.error(f"The data cannot be opened. {error}")
+        st.stop()
 
 
 def _person(found: Snapshot) -> Person:
