@@ -42,17 +42,21 @@ def copied(found: snapshot.Snapshot, times: int) -> dict[str, pa.Table]:
     return tables
 
 
-def seconds(scope: Scope, mart: str, runs: int) -> float:
-    """Median seconds of ``runs`` queries of ``mart``, rows handed over; NaN when it fails."""
-    taken = []
+def timed(scope: Scope, mart: str, runs: int) -> tuple[float, float]:
+    """Median elapsed and processor seconds of ``runs`` queries of ``mart``; NaN when it fails.
+
+    Processor time, of all threads together, hardly changes when the machine has other work.
+    """
+    elapsed, worked = [], []
     for _ in range(runs):
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         try:
             query.fetch(scope, [mart], {}, profile=EXACT)
         except (RuntimeError, LookupError):
-            return float("nan")
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+            return float("nan"), float("nan")
+        elapsed.append(time.perf_counter() - began)
+        worked.append(time.process_time() - busy)
+    return statistics.median(elapsed), statistics.median(worked)
 
 
 def opened(data: str | None) -> tuple[Scope, float]:
@@ -83,20 +87,22 @@ def main(runs: int, larger: str | None, make: str | None, times: int, only: tupl
         return
     london, built = opened(None)
     marts = only or sorted(view.name for view in london.catalogue.layer("marts"))
-    click.echo(f"Built in {built:.2f} s; median of {runs} queries each, milliseconds")
-    first = {mart: seconds(london, mart, runs) for mart in marts}
+    click.echo(f"Built in {built:.2f} s; median of {runs} queries each, in milliseconds")
+    first = {mart: timed(london, mart, runs) for mart in marts}
     london.close()
-    second: dict[str, float] = {}
+    second: dict[str, tuple[float, float]] = {}
     if larger:
         scope, built = opened(larger)
         click.echo(f"The larger one was built in {built:.2f} s")
-        second = {mart: seconds(scope, mart, runs) for mart in marts}
+        second = {mart: timed(scope, mart, runs) for mart in marts}
+    heads = ["elapsed", "processor"] * (2 if second else 1) + ["ratio"] * bool(second)
+    click.echo(f"{'':30}" + "".join(f"{head:>11}" for head in heads))
     for mart in marts:
-        more = ""
-        if mart in second:
-            more = f"{1000 * second[mart]:10.1f} {second[mart] / first[mart]:7.1f} x"
-        click.echo(f"{mart:32}{1000 * first[mart]:10.1f}{more}")
-    click.echo(f"{'median of all':32}{1000 * statistics.median(first.values()):10.1f}")
+        figures = [1000 * value for value in (*first[mart], *second.get(mart, ()))]
+        figures += [second[mart][0] / first[mart][0]] if second else []
+        click.echo(f"{mart:30}" + "".join(f"{figure:11.1f}" for figure in figures))
+    middle = [statistics.median(column) for column in zip(*first.values(), strict=True)]
+    click.echo(f"{'median of all':30}" + "".join(f"{1000 * value:11.1f}" for value in middle))
 
 
 if __name__ == "__main__":

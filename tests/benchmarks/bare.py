@@ -1,0 +1,12 @@
+"""The least Streamlit can do: the same list to choose from, and a line that says what is chosen."""
+
+import streamlit as st
+
+from sufficiency.screen import session
+
+names = session.authority_names()
+london = [code for code in names if code.startswith("E09")]
+chosen = st.multiselect("Responsible authority", london, format_func=names.get, key="authority")
+if chosen:
+    st.button(names[chosen[0]], key="chip")
+st.html(f"<footer class='foot'>Chosen: {', '.join(chosen)}</footer>")

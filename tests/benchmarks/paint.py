@@ -1,0 +1,111 @@
+"""From a click in the filter bar to the last pixel, page by page, beside a bare Streamlit rerun.
+
+``python -m tests.benchmarks.paint [PAGE …] [--times N]`` starts a server and a browser, chooses one
+authority after another on every page, and prints medians in milliseconds: *new* for an answer
+nobody asked for before, *again* for one that is kept, and their ratios to a bare rerun measured in
+the same run. *kB* is what a click sends to the browser, *load* what opening the page sends. It
+asserts nothing: on a busy machine trust the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import acts, server
+from tests.browser.screenshots import addresses
+
+LABEL = "Responsible authority"
+NAMES = ("Barnet", "Bexley", "Brent", "Bromley", "Camden", "Croydon", "Ealing", "Enfield",
+         "Greenwich", "Hackney", "Haringey", "Harrow", "Havering", "Hillingdon")  # fmt: skip
+# Notes when an option is clicked, and when the page last changed before it came to rest: nothing
+# running, and no change for a fifth of a second (charts draw after the page has run).
+WATCH = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    window.clicked = 0; window.changed = 0;
+    document.addEventListener('click', event => {
+        if (event.target.closest('[role=option]')) window.clicked = performance.now();
+    }, true);
+    const painted = () => requestAnimationFrame(() => setTimeout(
+        () => { window.changed = performance.now(); }, 0));
+    new MutationObserver(painted).observe(
+        document.querySelector('[data-testid=stMain]'),
+        {subtree: true, childList: true, characterData: true, attributes: true});
+    window.atRest = () => app.dataset.testScriptState === 'notRunning'
+        && window.changed > window.clicked && performance.now() - window.changed > 200;
+}"""
+
+
+@dataclass
+class Times:
+    """What was measured on one page."""
+
+    new: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
+    sent: list[int] = field(default_factory=list)
+    load: int = 0
+
+
+def measure(browser: Browser, address: str, times: int) -> Times:
+    """Choose ``times`` authorities at ``address``, each twice, dropping it between."""
+    found = Times()
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    frames: list[int] = []
+    page.on("websocket", lambda ws: ws.on("framereceived", lambda data: frames.append(len(data))))
+    page.goto(address)
+    acts.settle(page)
+    page.wait_for_timeout(1500)
+    found.load = sum(frames)
+    page.evaluate(WATCH)
+    _choose(page, "Sutton")
+    for name in NAMES[:times]:
+        for kept in (found.new, found.again):
+            frames.clear()
+            kept.append(_choose(page, name))
+            found.sent.append(sum(frames))
+    context.close()
+    return found
+
+
+def _choose(page: Page, name: str) -> float:
+    page.evaluate("window.changed = 0")
+    acts.pick(page, LABEL, name)
+    page.wait_for_function("window.atRest()")
+    taken = page.evaluate("window.changed - window.clicked")
+    page.locator("button", has_text=name).first.click()
+    page.locator("button", has_text=name).first.wait_for(state="detached")
+    acts.settle(page)
+    page.wait_for_timeout(300)
+    return taken
+
+
+def main() -> None:
+    """Measure every page, or those named, and print one line for each."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("pages", nargs="*", help="last parts of addresses; all by default")
+    options.add_argument("--times", type=int, default=7, help="authorities chosen on each page")
+    wanted = options.parse_args()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=server.CHROMIUM, args=server.ARGUMENTS)
+        with server.running("tests/benchmarks/bare.py") as address:
+            bare = statistics.median(measure(browser, address, wanted.times).new)
+        print(f"{'page':26}{'new':>6}{'again':>7}{'new/bare':>10}{'kB':>7}{'load kB':>9}")
+        print(f"{'(bare Streamlit)':26}{bare:6.0f}")
+        with server.running() as address:
+            for path in wanted.pages or addresses():
+                found = measure(browser, f"{address}/{path.removeprefix('overview')}", wanted.times)
+                new, again = statistics.median(found.new), statistics.median(found.again)
+                print(
+                    f"{path or 'overview':26}{new:6.0f}{again:7.0f}{new / bare:10.1f}"
+                    f"{statistics.median(found.sent) / 1e3:7.0f}{found.load / 1e3:9.0f}",
+                    flush=True,
+                )
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
