@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,8 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
            "strings_to_numbers": False, "nan_inf_to_errors": False}  # fmt: skip
 INK = "#14202B"
 WIDEST, NARROWEST = 46, 10  # letters
+COVER_WIDTH, NOTES_WIDTH = 100, 48  # letters
+LINE, A4 = 15.0, 9  # points a line; the paper's number
 
 
 def xlsx(result: Result) -> bytes:
@@ -71,12 +74,14 @@ def _format(unit: str) -> str:
 def _cover(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, COVER_WIDTH)
+    _one_page_wide(sheet)
     sheet.write_string(0, 0, result.view.title, styles["title"])
     row = 2
     for fact in facts.of(result):
         sheet.write_string(row, 0, fact.heading, styles["bold"])
         sheet.write_string(row, 1, facts.safe(fact.words), styles["text"])
+        sheet.set_row(row, _height(fact.words, COVER_WIDTH))
         row += 1
     sheet.write_string(row + 1, 0, "Sheets", styles["bold"])
     sheet.write_string(row + 1, 1, "Notes: what each column means, and the symbols", styles["text"])
@@ -88,12 +93,25 @@ def _notes(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
     rows += [(f"Symbol {symbol}", symbol, meaning) for symbol, meaning in
              figures.symbols().items()]  # fmt: skip
     heads = ("Column or symbol", "Name in the view", "Unit or meaning")
-    sheet.set_column(0, 2, 44)
+    sheet.set_column(0, 2, NOTES_WIDTH)
+    _one_page_wide(sheet)
     sheet.write_string(0, 0, "Notes", styles["title"])
     for number, cells in enumerate(rows, start=3):
+        sheet.set_row(number, max(_height(words, NOTES_WIDTH) for words in cells))
         for place, words in enumerate(cells):
             sheet.write_string(number, place, facts.safe(words), styles["text"])
     _mark(sheet, "Notes_table", 2, len(rows), heads, styles)
+
+
+def _height(words: str, width: int) -> float:
+    """Points that wrapped text needs; not every program works it out for itself."""
+    return LINE * max(1, math.ceil(len(words) / (width * 0.95)))
+
+
+def _one_page_wide(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
 
 
 def _unit(column: Column) -> str:
@@ -114,8 +132,7 @@ def _table(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
     sheet.set_row(2, 48)
     sheet.freeze_panes(3, 1)
     sheet.repeat_rows(2)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    _one_page_wide(sheet)
 
 
 def _headings(result: Result) -> list[str]:
