@@ -20,7 +20,8 @@ from sufficiency.result import Column, Result
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
            "strings_to_numbers": False, "nan_inf_to_errors": False}  # fmt: skip
 INK = "#14202B"
-WIDEST, NARROWEST = 46, 10  # letters
+WIDEST, NARROWEST, FIGURE_WIDTH = 46, 12, 18  # letters
+MOST_LINES = 6  # of a heading
 COVER_WIDTH, NOTES_WIDTH = 100, 48  # letters
 LINE, A4 = 15.0, 9  # points a line; the paper's number
 
@@ -122,14 +123,17 @@ def _table(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
     heads = _headings(result)
     sheet.write_string(0, 0, result.view.title, styles["title"])
     sheet.write_string(1, 0, facts.safe(" ".join(facts.caption(result)[:1])), styles["cell"])
+    lines = 1
     for place, column in enumerate(result.view.columns):
         pairs = zip(result.rows[column.name], result.symbols[column.name], strict=True)
         longest = NARROWEST
         for number, (value, symbol) in enumerate(pairs, start=3):
             longest = max(longest, _write(sheet, number, place, value, symbol, column, styles))
-        sheet.set_column(place, place, min(max(longest, len(heads[place]) // 2) + 2, WIDEST))
+        width = FIGURE_WIDTH if column.is_measure else min(longest + 2, WIDEST)
+        sheet.set_column(place, place, width)
+        lines = max(lines, math.ceil(len(heads[place]) / (width - 2)))
     _mark(sheet, "Table_1", 2, len(result.rows), heads, styles)
-    sheet.set_row(2, 48)
+    sheet.set_row(2, LINE * min(lines, MOST_LINES))
     sheet.freeze_panes(3, 1)
     sheet.repeat_rows(2)
     _one_page_wide(sheet)
