@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +55,9 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "bold": book.add_format({**base, "bold": True}),
         "text": book.add_format({**base, "text_wrap": True}),
         "head": book.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1}),
+        "head_figure": book.add_format(
+            {**base, "bold": True, "text_wrap": True, "bottom": 1, "align": "right"}
+        ),
         "cell": book.add_format(base),
         "symbol": book.add_format({**base, "align": "right"}),
         "date": book.add_format({**base, "num_format": "d mmmm yyyy", "align": "left"}),
@@ -132,7 +136,8 @@ def _table(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
         width = FIGURE_WIDTH if column.is_measure else min(longest + 2, WIDEST)
         sheet.set_column(place, place, width)
         lines = max(lines, math.ceil(len(heads[place]) / (width - 2)))
-    _mark(sheet, "Table_1", 2, len(result.rows), heads, styles)
+    figures_at = {i for i, column in enumerate(result.view.columns) if column.is_measure}
+    _mark(sheet, "Table_1", 2, len(result.rows), heads, styles, figures_at)
     sheet.set_row(2, LINE * min(lines, MOST_LINES))
     sheet.freeze_panes(3, 1)
     sheet.repeat_rows(2)
@@ -146,10 +151,13 @@ def _headings(result: Result) -> list[str]:
             for w, c in zip(words, result.view.columns, strict=True)]  # fmt: skip
 
 
-def _mark(sheet: Worksheet, name: str, top: int, count: int, heads: Any,
-          styles: dict[str, Format]) -> None:  # fmt: skip
+def _mark(sheet: Worksheet, name: str, top: int, count: int, heads: Sequence[str],
+          styles: dict[str, Format], figures_at: Set[int] = frozenset()) -> None:  # fmt: skip
     """Mark cells as a named table, which screen readers announce and filters work on."""
-    columns = [{"header": head, "header_format": styles["head"]} for head in heads]
+    columns = [
+        {"header": head, "header_format": styles["head_figure" if i in figures_at else "head"]}
+        for i, head in enumerate(heads)
+    ]
     sheet.add_table(top, 0, top + max(count, 1), len(columns) - 1, {
         "name": name, "columns": columns, "style": "Table Style Light 1", "banded_rows": False,
     })  # fmt: skip
