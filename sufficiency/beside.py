@@ -84,7 +84,7 @@ def _columns(sides: tuple[str, str]) -> tuple[Column, ...]:
         for tag, side in zip(("first", "second"), sides, strict=True)
     )  # fmt: skip
     difference = Column(
-        "difference_value", "number", "Difference", kind="unit", numerator="second_value",
+        "difference_value", "number", "Difference", kind="difference", numerator="second_value",
         denominator="first_value",
     )  # fmt: skip
     counts = tuple(

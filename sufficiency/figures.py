@@ -74,6 +74,13 @@ def short(value: Any, unit: str, places: int | None = None) -> str:
     return f"{sign}{PREFIX.get(unit, '')}{abs(rounded):,.{places}f}{percent}"
 
 
+def change(value: Any, unit: str) -> str:
+    """A difference between two figures in words: in points where they are per cents."""
+    if unit != "pct" or missing(value):
+        return text(value, unit)
+    return f"{short(value, 'score')} points"
+
+
 def label(value: Any, unit: str) -> str:
     """A label as people read it: dates and months in words, yes or no, text as it is."""
     if missing(value):

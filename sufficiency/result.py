@@ -113,6 +113,14 @@ class Result:
             self, rows=rows.reset_index(drop=True), symbols=symbols.reset_index(drop=True)
         )
 
+    def shown(self, column: str) -> Result:
+        """The same Result with only the rows whose figure in ``column`` may be shown."""
+        keep = self.rows[column].notna() & (self.symbols[column] == "")
+        return replace(
+            self, rows=self.rows[keep].reset_index(drop=True),
+            symbols=self.symbols[keep].reset_index(drop=True),
+        )  # fmt: skip
+
     def first(self, column: str, most: int) -> Result:
         """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in
         that order; rows whose figure is withheld come last."""

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from sufficiency import beside, header, protect, settings
+from sufficiency import beside, figures, header, protect, settings
 from sufficiency.result import Result
 from sufficiency.sentences import overview
 
@@ -65,3 +65,9 @@ def test_the_chart_holds_both_sides_and_nothing_more(profile: str) -> None:
     assert made.rows["side"].tolist() == ["Barnet", "Barnet", "Brent", "Brent"]
     assert made.rows.shape == made.symbols.shape
     assert made.where(unit="pct").view.column("value").unit == "pct"
+
+
+def test_the_difference_of_two_shares_is_in_points() -> None:
+    assert figures.change(-11.04, "pct") == "−11 points"
+    assert figures.change(2.5, "pct") == "2.5 points"
+    assert figures.change(4.0, "miles") == "4 miles"

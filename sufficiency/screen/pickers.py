@@ -11,7 +11,8 @@ MOST_BESIDE = 4
 
 
 def one_of(label: str, values: Iterable[str], *, key: str, first: str = "", note: str = "") -> str:
-    """The value chosen under ``label``, never none: buttons for a few, a list for more.
+    """The value chosen under ``label``, never none: buttons for a few, a list for more, and
+    nothing to press where there is but one.
 
     ``first`` is chosen to begin with, where it is among ``values``; otherwise the first of them.
     Raises ValueError when there is nothing to choose from.
@@ -19,6 +20,8 @@ def one_of(label: str, values: Iterable[str], *, key: str, first: str = "", note
     offered = list(dict.fromkeys(values))
     if not offered:
         raise ValueError(f"{label}: nothing to choose from")
+    if len(offered) == 1:
+        return offered[0]
     begin = first if first in offered else offered[0]
     if len(offered) > MOST_BESIDE:
         found = st.selectbox(

@@ -56,7 +56,8 @@ def _cell(column: Column, value: object, symbol: str, row_unit: str) -> str:
         meaning = escape(figures.symbols().get(symbol, ""), quote=True)
         return f"<td{_class(column)}><abbr title='{meaning}'>{symbol}</abbr></td>"
     if row_unit and column.kind in ("unit", "difference") and not figures.missing(value):
-        return f"<td class='n'>{escape(figures.text(value, row_unit))}</td>"
+        written = figures.change if column.kind == "difference" else figures.text
+        return f"<td class='n'>{escape(written(value, row_unit))}</td>"
     if column.is_measure:
         return f"<td class='n'>{escape(figures.short(value, column.unit))}</td>"
     return f"<td>{escape(figures.label(value, column.unit))}</td>"
