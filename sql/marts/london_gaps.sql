@@ -1,0 +1,64 @@
+/*
+title:    London's gaps by sub-region
+summary:  The gaps of every area of London, for one authority to see its own beside: its own database holds nobody
+          else's children.
+grain:    one row per area_name, kind, category_code
+source:   As gaps
+caveats:  As gaps. In one authority's database these are London's protected figures, which follow the date and the
+          grouping only.
+section:  supply
+shared:   yes
+chart:    range x=area_name low=supply_gap_low_count mid=need_for_places_count high=supply_gap_high_count
+columns:
+  grouping                    | text   | Grouping of areas
+  area_name                   | text   | Area
+  kind                        | text   | Whether the row is about a placement type or a need cohort
+  category_code               | code   | Placement type or cohort
+  category                    | text   | Placement type or need cohort
+  need_count                  | count  | Children of the area who need such a place
+  need_for_places_count       | count  | Of these, children who need a kind of home whose places are listed
+  registered_places           | number | Registered places in the area (a cohort's share of them)
+  usable_low_places           | number | Usable places in the area, low
+  usable_high_places          | number | Usable places in the area, high
+  supply_gap_low_count | count | Need less usable places, low | difference of need_for_places_count less usable_high_places
+  supply_gap_high_count | count | Need less usable places, high | difference of need_for_places_count less usable_low_places
+  placed_outside_count        | count  | Children placed outside the area
+  distant_count               | count  | Children placed over 20 miles from home
+  unregistered_count          | count  | Children in unregistered placements
+  place_unknown_count         | count  | Children whose place is not known
+  demand_gap_low_count        | count  | Outside, far or unregistered, and local provision said to be lacking or full
+  demand_gap_high_count       | count  | Outside, far or unregistered, and no reason recorded that justifies it
+  neighbour_gap_count         | count  | The high figure in neighbouring areas together
+  shared_gap_count            | count  | The high figure in the area and its neighbours
+  shared_home_places          | number | Places in one home shared with the neighbours (assumption)
+  served_by_shared_home_count | count  | Of these children, how many one shared home would serve
+  homes_filled_ratio | ratio | Shared homes that these children would fill | rate of shared_gap_count in shared_home_places
+checks:   unique area_name kind category_code; not_null area_name kind category_code
+*/
+select
+    grouping,
+    area_name,
+    kind,
+    category_code,
+    category,
+    need_count,
+    need_for_places_count,
+    registered_places,
+    usable_low_places,
+    usable_high_places,
+    supply_gap_low_count,
+    supply_gap_high_count,
+    placed_outside_count,
+    distant_count,
+    unregistered_count,
+    place_unknown_count,
+    demand_gap_low_count,
+    demand_gap_high_count,
+    neighbour_gap_count,
+    shared_gap_count,
+    shared_home_places,
+    served_by_shared_home_count,
+    homes_filled_ratio
+from int_gaps
+where is_chosen('grouping', grouping) and is_chosen('area', area_name)
+order by area_name, kind desc, category
