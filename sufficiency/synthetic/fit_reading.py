@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sufficiency.settings import REFERENCE
-from sufficiency.synthetic.places import METRES_A_MILE, Places
+from sufficiency.synthetic.places import METRES_A_MILE, Places, directory
 
 DATE = "strptime(nullif({0}, ''), '%d/%m/%Y')::date"
 
@@ -58,7 +58,7 @@ def _locate(base: duckdb.DuckDBPyConnection) -> None:
     posts = base.execute(
         "select home_post from episodes union select place_post from episodes"
     ).fetchall()
-    found = postcodes(Places(), sorted(post for (post,) in posts if post))
+    found = postcodes(directory(), sorted(post for (post,) in posts if post))
     base.register("found", found)
     base.execute(
         f"""create or replace table episodes as

@@ -16,7 +16,7 @@ from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.history import History
 from sufficiency.synthetic.homes import Allotment
 from sufficiency.synthetic.housing import Housing
-from sufficiency.synthetic.places import Places
+from sufficiency.synthetic.places import directory
 from sufficiency.synthetic.provision import Provision
 from sufficiency.synthetic.register import write_registers
 from sufficiency.synthetic.returns import Returns
@@ -66,7 +66,7 @@ def synthesise(
     tell = progress or (lambda text, share: None)
     areas, known = chosen(authorities), london()
     tell("postcodes", 0.0)
-    out, places = Path(out), Places()
+    out, places = Path(out), directory()
     published = read_published()
     span = range(last_year - years + 1, last_year + 1)
     targets = {a: authority_targets(published, a, span[0], last_year, scale) for a in known}

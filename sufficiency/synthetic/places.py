@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import random
+import warnings
+from functools import lru_cache
 from string import ascii_uppercase
 
 import numpy as np
@@ -30,7 +32,10 @@ class Places:
         names = sorted(self.authority_of)
         for letter in ascii_uppercase:
             reader = Postcodes()
-            reader.load_postcodes([letter])
+            with warnings.catch_warnings():
+                # The package calls pandas in a way that a later pandas will refuse.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                reader.load_postcodes([letter])
             frame = reader.dataframe
             if frame.empty:
                 continue
@@ -92,3 +97,9 @@ class Places:
         """Places in the list around which a district's addresses gather."""
         low, high = self.span[district]
         return [rng.randrange(low, high) for _ in range(count)]
+
+
+@lru_cache(maxsize=1)
+def directory() -> Places:
+    """The postcodes of England, read once in a process."""
+    return Places()

@@ -32,6 +32,7 @@ TABLES = {
 }  # fmt: skip
 OLDEST_RULES = 2023
 SHARE_ALLOWED = 0.001
+SEX_RECODED = 2025
 
 
 def ruleset(year: int) -> dict:
@@ -50,6 +51,17 @@ def files(folder: Path, description: str) -> list[dict]:
     ]
 
 
+def recoded(upload: dict) -> dict:
+    """The header of the year before with SEX in the codes of 2025: rule 202 compares the text."""
+    if upload["description"] != "Prev year" or upload["name"] not in ("header.csv", "uasc.csv"):
+        return upload
+    lines = upload["file_content"].decode().splitlines(keepends=True)
+    cells = [line.split(",") for line in lines]
+    for row in cells[1:]:
+        row[1] = {"1": "M", "2": "F"}.get(row[1], row[1])
+    return {**upload, "file_content": "".join(",".join(row) for row in cells).encode()}
+
+
 def check(job: tuple[str, str, int]) -> list[tuple[str, int, str, str, int, int]]:
     """Rows (authority, year, rule, outcome, rows flagged, rows read) of one authority's year."""
     root, area, year = job
@@ -59,6 +71,8 @@ def check(job: tuple[str, str, int]) -> list[tuple[str, int, str, str, int, int]
 
     now, before = Path(root) / area / str(year), Path(root) / area / str(year - 1)
     uploads = files(now, "This year") + (files(before, "Prev year") if before.is_dir() else [])
+    if year == SEX_RECODED:
+        uploads = [recoded(upload) for upload in uploads]
     rules = ruleset(year)
     metadata = {"collectionYear": str(year), "localAuthority": area}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -99,13 +113,18 @@ def main() -> int:
         if path.is_dir() and (not only or path.parent.name in only)
         and (not years or path.name in years)
     ]  # fmt: skip
-    with ProcessPoolExecutor(options.processes) as pool:
-        rows = [row for found in pool.map(check, jobs) for row in found]
-    if options.csv:
-        with open(options.csv, "w", newline="", encoding="utf-8") as file:
+    rows: list[tuple[str, int, str, str, int, int]] = []
+    with ProcessPoolExecutor(options.processes) as pool, contextlib.ExitStack() as open_files:
+        writer = None
+        if options.csv:
+            file = open_files.enter_context(open(options.csv, "w", newline="", encoding="utf-8"))
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(["authority_code", "return_year", "rule", "outcome", "flagged", "read"])
-            writer.writerows(rows)
+        for found in pool.map(check, jobs):
+            rows += found
+            if writer is not None:
+                writer.writerows(found)
+                file.flush()
     return report(rows)
 
 

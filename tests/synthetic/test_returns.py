@@ -1,0 +1,123 @@
+"""The invented returns: their files, codes, cut by year, and what one year owes to the next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from sufficiency.settings import REFERENCE
+from sufficiency.synthetic import synthesise
+from tests.synthetic.conftest import AUTHORITIES, YEARS, by_child, code_list, read, tables
+
+pytestmark = pytest.mark.xdist_group("synthetic")
+CODED = {
+    "header": ("SEX", "ETHNIC", "MOTHER"),
+    "episodes": ("RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE"),
+    "uasc": ("SEX",),
+    "oc2": ("SDQ_REASON",),
+    "missing": ("MISSING",),
+}
+
+
+def day(text: str) -> datetime:
+    return datetime.strptime(text, "%d/%m/%Y")
+
+
+def test_every_table_of_its_year_is_written_with_its_columns(made):
+    columns = {}
+    for row in read(REFERENCE / "return_columns.csv"):
+        since = int(row["first_return_year"] or 0)
+        columns.setdefault((row["table_name"], since), []).append(row["column_name"])
+    for area in AUTHORITIES:
+        for year in YEARS:
+            folder = made / area / str(year)
+            due = {name for name, since in columns if since <= year} | {"placement_costs"}
+            assert {path.stem for path in folder.glob("*.csv")} == due
+            for (name, _), wanted in columns.items():
+                if name in due:
+                    header = (folder / f"{name}.csv").read_text().splitlines()[0]
+                    assert header == ",".join(wanted)
+
+
+@pytest.mark.parametrize("table", sorted(CODED))
+def test_codes_are_those_of_the_return_year(made, table):
+    for (_, year), rows in tables(made, table).items():
+        for column in CODED[table]:
+            used = {row[column] for row in rows} - {""}
+            assert used <= code_list(column, year), (table, column, year)
+
+
+def test_the_codes_that_changed_are_really_used(made):
+    used = {year: set() for year in YEARS}
+    for (_, year), rows in tables(made, "episodes").items():
+        used[year] |= {row["PLACE"] for row in rows}
+    assert "H5" in used[2024] and "K3" in used[2025]
+    assert "Z1" in used[2025] and used[2026] & {"Z11", "Z12", "Z13", "Z14"}
+    headers = tables(made, "header")
+    assert {row["SEX"] for row in headers["E09000020", 2024]} == {"1", "2"}
+    assert {row["SEX"] for row in headers["E09000020", 2025]} == {"M", "F"}
+
+
+def test_a_return_holds_the_episodes_open_in_its_year_and_nothing_after(made):
+    for (_, year), rows in tables(made, "episodes").items():
+        first, last = datetime(year - 1, 4, 1), datetime(year, 3, 31)
+        for row in rows:
+            assert day(row["DECOM"]) <= last
+            assert bool(row["DEC"]) == bool(row["REC"])
+            if row["DEC"]:
+                assert first <= day(row["DEC"]) <= last
+                assert day(row["DECOM"]) < day(row["DEC"])
+
+
+def test_episodes_of_a_child_follow_one_another_and_say_why(made):
+    for rows in tables(made, "episodes").values():
+        for episodes in by_child(rows).values():
+            episodes.sort(key=lambda row: day(row["DECOM"]))
+            for one, other in zip(episodes, episodes[1:], strict=False):
+                assert one["DEC"], "only the last episode is open"
+                if one["REC"] != "X1":
+                    assert other["RNE"] == "S"
+                    assert day(one["DEC"]) < day(other["DECOM"])
+                    continue
+                assert one["DEC"] == other["DECOM"]
+                moved = other["RNE"] in ("P", "B", "T", "U")
+                assert moved == bool(one["REASON_PLACE_CHANGE"])
+                assert (other["RNE"] in ("L", "B", "U")) == (one["LS"] != other["LS"])
+
+
+def test_what_is_open_at_a_year_s_end_opens_the_next_return(made):
+    sent = tables(made, "episodes")
+    same = ("DECOM", "RNE", "LS", "CIN", "PLACE_PROVIDER", "HOME_POST", "PL_POST", "URN")
+    for area in AUTHORITIES:
+        for year in list(YEARS)[:-1]:
+            later = {(row["CHILD"], row["DECOM"]): row for row in sent[area, year + 1]}
+            for row in sent[area, year]:
+                if not row["DEC"]:
+                    again = later[row["CHILD"], row["DECOM"]]
+                    assert [row[name] for name in same] == [again[name] for name in same]
+
+
+def test_a_child_stays_the_same_child(made):
+    born, ethnic = {}, {}
+    for rows in tables(made, "header").values():
+        for row in rows:
+            assert born.setdefault(row["CHILD"], row["DOB"]) == row["DOB"]
+            assert ethnic.setdefault(row["CHILD"], row["ETHNIC"]) == row["ETHNIC"]
+
+
+def test_the_same_seed_makes_the_same_files_and_another_seed_others(made, tmp_path):
+    again, other = tmp_path / "again", tmp_path / "other"
+    options = {"last_year": 2027, "years": 6, "contradictions": 0}
+    synthesise(again, authorities=["Kingston upon Thames"], **options)
+    synthesise(other, authorities=["E09000021"], seed=1, **options)
+    path = "E09000021/2025/episodes.csv"
+    # Made alone or with others, an authority's returns are the same.
+    for file in sorted((again / "E09000021").rglob("*.csv")):
+        assert file.read_bytes() == (made / file.relative_to(again)).read_bytes(), file.name
+    assert (other / path).read_bytes() != (made / path).read_bytes()
+
+
+def test_an_authority_outside_london_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="Leeds"):
+        synthesise(tmp_path, authorities=["Leeds"])
