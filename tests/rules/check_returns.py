@@ -145,10 +145,12 @@ def report(rows: list[tuple[str, int, str, str, int, int]]) -> int:
     over = [code for code in failing if worst[code] > SHARE_ALLOWED]
     other = {row[2] for row in rows} - ran
     stuck = sorted({row[2] for row in rows if row[3] == "could not run"} & other)
-    print(f"returns {len({row[:2] for row in rows})}; rules that ran {len(ran)}, never run "
-          f"{len(other)} (of them {len(stuck)} stop with an error); found nothing "
-          f"{len(ran) - len(failing)} ({100 * (1 - len(failing) / max(len(ran), 1)):.1f} %); "
-          f"over 0.1 % of rows somewhere {len(over)}; rows flagged {sum(flagged.values())}")  # fmt: skip
+    quiet = len(ran) - len(failing)
+    print(f"returns {len({row[:2] for row in rows})}")
+    print(f"rules that ran {len(ran)}, never ran {len(other)} ({len(stuck)} stop with an error)")
+    print(f"rules that found nothing {quiet} ({100 * quiet / max(len(ran), 1):.1f} %)")
+    print(f"rules over 0.1 % of rows in some return {len(over)}")
+    print(f"rows flagged {sum(flagged.values())}")
     return 1 if over else 0
 
 
