@@ -61,9 +61,10 @@ def ingest(returns: Path, synthetic: bool, report: Path | None, name: str | None
 
 
 @main.command()
-def snapshots() -> None:
+@click.option("--use", metavar="NAME", help="Verify this snapshot, then serve it.")
+def snapshots(use: str | None) -> None:
     """List snapshots, say which is current, and verify the checksums of each."""
-    sys.exit(commands.list_snapshots())
+    sys.exit(commands.use_snapshot(use) if use else commands.list_snapshots())
 
 
 @main.command()

@@ -12,34 +12,11 @@ import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sufficiency import choices, comparison, engine, header, protect, query, settings, snapshot
+from sufficiency import choices, comparison, engine, protect, query, settings, snapshot
 from sufficiency.result import EXACT, Result
 
 if TYPE_CHECKING:
     from sufficiency.returns import Import
-
-TEMPLATE = """/*
-title:    {title}
-summary:  What it answers, in one sentence.
-grain:    one row per authority_code
-source:   SSDA903
-caveats:  What a reader must know before using the figures.
-chart:    bar x=authority_name y=child_count
-columns:
-  authority_code | code  | Responsible local authority, ONS code
-  authority_name | text  | Responsible local authority
-  child_count    | count | Children looked after
-checks:   unique authority_code; not_null authority_code
-*/
-select
-    p.authority_code,
-    a.authority_name,
-    count(*) as child_count
-from looked_after as p
-inner join stg_authorities as a on p.authority_code = a.authority_code
-group by p.authority_code, a.authority_name
-order by a.authority_name
-"""
 
 
 @contextmanager
@@ -158,6 +135,18 @@ def list_snapshots() -> int:
     return unsound
 
 
+def use_snapshot(name: str) -> int:
+    """Serve the snapshot called ``name`` from now on, once verified; 1 with the reason if not."""
+    try:
+        snapshot.verify(snapshot.read(name))
+        snapshot.point(name)
+    except (snapshot.SnapshotError, OSError) as error:
+        click.echo(f"{_words(error)}. The current snapshot is as it was.", err=True)
+        return 1
+    click.echo(f"{name} is the current snapshot")
+    return 0
+
+
 def open_scope(name: str = engine.LONDON) -> engine.Scope:
     """The scope's database over the current snapshot; raises SnapshotError when there is none."""
     current = snapshot.current_name()
@@ -223,16 +212,11 @@ def _figure(value: object) -> object:
 
 def new(name: str) -> int:
     """Write ``sql/marts/<name>.sql``; 1 when the name will not do or is taken."""
-    folder = settings.sql_folder()
-    path = folder / "marts" / f"{name}.sql"
-    if not header.NAME.match(name) or any(folder.glob(f"*/{name}.sql")):
-        click.echo("Choose a name of small letters, digits and _ that no view has yet", err=True)
-        return 1
+    from sufficiency import new_view
+
     try:
-        path.write_text(
-            TEMPLATE.format(title=name.replace("_", " ").capitalize()), encoding="utf-8"
-        )
-    except OSError as error:
+        path = new_view.write(settings.sql_folder(), name)
+    except (new_view.NameTaken, OSError) as error:
         click.echo(_words(error), err=True)
         return 1
     click.echo(f"Wrote {path}; edit it, then run python -m sufficiency check")

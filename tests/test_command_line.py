@@ -231,6 +231,19 @@ def test_snapshots_are_listed_with_the_current_one_marked(loaded: Path) -> None:
     assert lines[1].startswith("  two  sound") and lines[1].endswith("synthetic")
 
 
+def test_an_earlier_snapshot_can_be_served_again_but_never_a_damaged_one(loaded: Path) -> None:
+    for name in ("later", "damaged"):
+        tables = {table: snapshot_table(table) for table in snapshot.read("two").tables}
+        snapshot.write(tables, is_synthetic=True, name=name)
+    assert run("snapshots", "--use", "two").exit_code == 0
+    assert snapshot.current_name() == "two"
+    snapshot.read("damaged").file("header").write_bytes(b"no Parquet")
+    for name, why in (("damaged", "header.parquet"), ("lost", "there is no snapshot lost")):
+        result = run("snapshots", "--use", name)
+        assert result.exit_code == 1 and why in result.output
+        assert snapshot.current_name() == "two"
+
+
 def snapshot_table(table: str) -> pa.Table:
     """One table of the snapshot called two."""
     import pyarrow.parquet as pq
