@@ -14,8 +14,8 @@ DEMONSTRATION = "demonstration"
 QUERY_SECONDS = 20.0
 # Building a view may take longer than reading one, but not hold a server up for ever.
 BUILD_SECONDS = 120.0
-# What one scope's database may hold; a scope of ten times London fits in it.
-MEMORY_LIMIT = os.environ.get("SUFFICIENCY_MEMORY", "8GB")
+# What one scope's database may hold, of this machine's memory or in GB.
+MEMORY_LIMIT = os.environ.get("SUFFICIENCY_MEMORY", "60%")
 
 
 def data_folder() -> Path:

@@ -14,6 +14,8 @@ from sufficiency.result import EXACT, Result
 from sufficiency.screen import filters, show
 
 HEIGHT = 460
+# A map cannot fit itself to its frame; these are the widths it is drawn for, in pixels.
+PHONE, DESK = 360, 1000
 
 
 def choropleth(
@@ -23,7 +25,7 @@ def choropleth(
     theme = show.theme()
     show.heading(charts.title(result, f"map area=authority_code colour={measure}"))
     st.pydeck_chart(
-        maps.deck(result, measure, theme=theme, whole=whole), height=HEIGHT, key=key,
+        maps.deck(result, measure, theme=theme, whole=whole, width=_width()), height=HEIGHT, key=key,
         on_select=partial(_clicked, key, choice, result) if choice else "ignore",
         alt=maps.describe(result, measure),
     )  # fmt: skip
@@ -36,9 +38,11 @@ def flows(
 ) -> None:  # fmt: skip
     """Arcs from home to host authority; ``whole`` draws all England, or London only."""
     theme = show.theme()
-    st.subheader(title, anchor=False)
+    show.heading(title)
     st.pydeck_chart(
-        maps.flows(result, measure, theme=theme, threshold=threshold, whole=whole),
+        maps.flows(
+            result, measure, theme=theme, threshold=threshold, whole=whole, width=_width()
+        ),
         height=HEIGHT, key=key, alt=maps.describe_flows(result, measure),
     )  # fmt: skip
     _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
@@ -49,10 +53,15 @@ def points(result: Result, measure: str, *, key: str, whole: bool | None = None)
     theme = show.theme()
     show.heading(charts.title(result, f"map area=authority_code colour={measure}"))
     st.pydeck_chart(
-        maps.points(result, measure, theme=theme, whole=whole), height=HEIGHT, key=key,
+        maps.points(result, measure, theme=theme, whole=whole, width=_width()), height=HEIGHT, key=key,
         alt=maps.describe(result, measure),
     )  # fmt: skip
     _legend(maps.points_legend(result, measure, theme=theme))
+
+
+def _width() -> int:
+    agent = st.context.headers.get("User-Agent", "")
+    return PHONE if "Mobi" in agent else DESK
 
 
 def _legend(keys: Sequence[Key]) -> None:

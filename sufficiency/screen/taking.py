@@ -54,7 +54,6 @@ def template(kind: str) -> str | None:
 
 def _file(shown: list[Shown], kind: str, title: str) -> bytes:
     results = [result for result, _ in shown]
-    if kind == "pptx":
-        charts = [chart for _, chart in shown]
-        return export.pptx(results, title=title, charts_of=charts, template=template(kind))
-    return export.docx(results, title=title, template=template(kind))
+    make = export.pptx if kind == "pptx" else export.docx
+    charts = [chart for _, chart in shown]
+    return make(results, title=title, charts_of=charts, template=template(kind))
