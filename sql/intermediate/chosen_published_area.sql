@@ -10,7 +10,7 @@ with chosen as (
         min(a.authority_code) as first_code,
         bool_and(a.is_london) as is_london
     from chosen_authorities as a
-    inner join choice_options as o on o.choice = 'authority' and a.authority_code = o.value
+    inner join int_chosen_authorities as s on a.authority_code = s.authority_code
 ),
 
 london as (

@@ -4,7 +4,6 @@ summary:  What a rate or a supply figure covers when areas or authorities are ch
 grain:    one row per authority_code
 source:   Returns received; the choices of area and authority
 */
-select c.authority_code
-from chosen_authorities as c
-inner join choice_options as o on c.authority_code = o.value
-where o.choice = 'authority'
+select a.authority_code
+from chosen_authorities as a
+inner join choice_options as o on o.choice = 'authority' and a.authority_code = o.value
