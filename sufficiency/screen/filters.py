@@ -27,9 +27,14 @@ def bar(options: Sequence[Option], *, is_protected: bool) -> Choices:
     kinds = choices.kinds()
     _presets(options, is_protected)
     chosen = {key: _ask(kinds[key], options, is_protected) for key in FIRST}
-    with st.expander("More choices", expanded=_any_chosen(kinds, FIRST)):
-        rest = [kind for key, kind in kinds.items() if key not in FIRST]
-        chosen |= {kind.choice: _ask(kind, options, is_protected) for kind in rest}
+    rest = [kind for key, kind in kinds.items() if key not in FIRST]
+    asked = any(
+        st.session_state.get(kind.choice) or kind.choice in st.query_params for kind in rest
+    )
+    # What nobody has opened is not drawn: a bar of half the size answers a click sooner.
+    with st.expander("More choices", expanded=asked, key="more", on_change="rerun") as more:
+        if more.open or asked:
+            chosen |= {kind.choice: _ask(kind, options, is_protected) for kind in rest}
     st.button(
         "Clear all choices", on_click=clear, args=(options,), width="stretch", key="clear_all"
     )
@@ -75,7 +80,11 @@ def drop(key: str, options: Sequence[Option]) -> None:
 
 def _presets(options: Sequence[Option], is_protected: bool) -> None:
     authorities = {o.value: o.label for o in options if o.choice == "authority"}
-    with st.popover("Ready-made choices", width="stretch", key="presets"):
+    with st.popover(
+        "Ready-made choices", width="stretch", key="presets", on_change="rerun"
+    ) as ready:
+        if not ready.open:
+            return
         own = st.selectbox(
             "My authority", list(authorities), index=0 if len(authorities) == 1 else None,
             format_func=authorities.get, placeholder="Say which", key=session.OWN_AUTHORITY,
@@ -96,10 +105,6 @@ def _take(preset: Preset, own: str, options: Sequence[Option], is_protected: boo
     for key, values in settled.items():
         if values:
             choose(key, values, is_protected=is_protected)
-
-
-def _any_chosen(kinds: dict[str, Kind], besides: Sequence[str]) -> bool:
-    return any(st.session_state.get(key) for key in kinds if key not in besides)
 
 
 def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str, ...]:

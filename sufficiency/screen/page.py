@@ -12,7 +12,7 @@ from sufficiency import access, choices, engine, figures, protect, query
 from sufficiency.access import Person
 from sufficiency.choices import Choices, Option
 from sufficiency.result import EXACT, Result
-from sufficiency.screen import filters, history, saved, session, style, taking
+from sufficiency.screen import filters, history, saved, session, show, style, taking
 from sufficiency.snapshot import Snapshot, SnapshotError
 
 TOOL = "Dynamic Sufficiency Tool"
@@ -111,7 +111,7 @@ def start(title: str, question: str) -> Page:
     Nothing is read or drawn for someone who is not allowed: the page ends with the reason.
     """
     taking.begin()
-    st.html(style.CSS)
+    st.html(style.css(show.theme()))
     found = _snapshot()
     person = _person(found)
     scope, options = _opened(found, person)

@@ -16,7 +16,9 @@ SAVED = "saved_views"
 def bar(chosen: Choices, options: Sequence[Option]) -> None:
     """Name the page as it now stands, and go back to what was named before in this visit."""
     here = address(str(st.context.url or ""), chosen, options)
-    with st.popover("Save this view", width="stretch", key="save"):
+    with st.popover("Save this view", width="stretch", key="save", on_change="rerun") as menu:
+        if not menu.open:
+            return
         st.html(
             "<p class='caption'>The address of this page holds every choice: send it to a "
             "colleague, who sees it with their own rights, or bookmark it to keep it.</p>"

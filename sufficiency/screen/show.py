@@ -71,9 +71,14 @@ def under(
 def files(result: Result, chart: str | None = None, *, key: str) -> None:
     """Buttons that make each file when, and only when, somebody asks for it."""
     taking.note(result, chart)
+    _menu(result, chart, key)
+
+
+@st.fragment
+def _menu(result: Result, chart: str | None, key: str) -> None:
     drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
-    with st.popover("Take away", key=f"take_{key}"):
-        for label, kind, mime in FILES:
+    with st.popover("Take away", key=f"take_{key}", on_change="rerun") as menu:
+        for label, kind, mime in FILES if menu.open else ():
             if kind in ("png", "svg") and not drawable:
                 continue
             st.download_button(

@@ -8,5 +8,5 @@ names = session.authority_names()
 london = [code for code in names if code.startswith("E09")]
 chosen = st.multiselect("Responsible authority", london, format_func=names.get, key="authority")
 if chosen:
-    st.button(names[chosen[0]], key="chip")
+    st.button(names[chosen[0]], on_click=lambda: st.session_state.update(authority=[]))
 st.html(f"<footer class='foot'>Chosen: {', '.join(chosen)}</footer>")

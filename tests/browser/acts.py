@@ -102,7 +102,11 @@ def open_here(page: Page, path: str) -> None:
         section.click()
         wanted = link.and_(page.locator(f"[href$='/{path}']"))
         if wanted.count():
+            before = page.title()
+            is_here = wanted.get_attribute("href") == page.url.split("?")[0]
             wanted.click()
+            if not is_here:
+                expect(page).not_to_have_title(before)
             settle(page)
             return
         page.keyboard.press("Escape")
