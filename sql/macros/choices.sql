@@ -4,13 +4,12 @@ create or replace macro is_chosen(choice, value) as (
 );
 -- The as-at date chosen; the engine always sets it, to the latest month end when nobody has chosen.
 create or replace macro chosen_date() as (getvariable('as_at')::date);
--- True for a child, placement or event that answers every choice but date, area and cohort.
-create or replace macro is_wanted(
-    authority_code, age_band, sex, ethnic_group, need_code, legal_status, placement_type,
-    provider_sector, is_unaccompanied, distance_class
+-- is_wanted without the authority: for counts of an area that include other authorities' children.
+create or replace macro is_wanted_child(
+    age_band, sex, ethnic_group, need_code, legal_status, placement_type, provider_sector, is_unaccompanied,
+    distance_class
 ) as (
-    is_chosen('authority', authority_code)
-    and is_chosen('age_band', age_band)
+    is_chosen('age_band', age_band)
     and is_chosen('sex', sex)
     and is_chosen('ethnic_group', ethnic_group)
     and is_chosen('need', need_code)
@@ -19,6 +18,17 @@ create or replace macro is_wanted(
     and is_chosen('provider_sector', provider_sector)
     and is_chosen('unaccompanied', case when is_unaccompanied then 'yes' else 'no' end)
     and is_chosen('distance', distance_class)
+);
+-- True for a child, placement or event that answers every choice but date, area and cohort.
+create or replace macro is_wanted(
+    authority_code, age_band, sex, ethnic_group, need_code, legal_status, placement_type,
+    provider_sector, is_unaccompanied, distance_class
+) as (
+    is_chosen('authority', authority_code)
+    and is_wanted_child(
+        age_band, sex, ethnic_group, need_code, legal_status, placement_type, provider_sector,
+        is_unaccompanied, distance_class
+    )
 );
 -- True when nothing is chosen about the children themselves (place and date aside).
 create or replace macro is_every_child() as (

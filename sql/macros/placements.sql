@@ -4,21 +4,6 @@ create or replace macro is_relative_carer(placement_code) as (placement_code in 
 create or replace macro is_independent_provider(provider_sector) as (
     provider_sector in ('Private', 'Voluntary or third sector')
 );
--- is_wanted without the authority: for counts of an area that include other authorities' children.
-create or replace macro is_wanted_child(
-    age_band, sex, ethnic_group, need_code, legal_status, placement_type, provider_sector, is_unaccompanied,
-    distance_class
-) as (
-    is_chosen('age_band', age_band)
-    and is_chosen('sex', sex)
-    and is_chosen('ethnic_group', ethnic_group)
-    and is_chosen('need', need_code)
-    and is_chosen('legal_status', legal_status)
-    and is_chosen('placement_type', placement_type)
-    and is_chosen('provider_sector', provider_sector)
-    and is_chosen('unaccompanied', case when is_unaccompanied then 'yes' else 'no' end)
-    and is_chosen('distance', distance_class)
-);
 -- Placements regulated by Ofsted (or listed as schools), whose URN the return asks for.
 create or replace macro expects_urn(placement_code) as (
     placement_code in ('K1', 'K2', 'K3', 'R3', 'S1', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6')

@@ -35,30 +35,4 @@ columns:
   homes_filled_ratio | ratio | Shared homes that these children would fill | rate of shared_gap_count in shared_home_places
 checks:   unique area_name kind category_code; not_null area_name kind category_code
 */
-select
-    grouping,
-    area_name,
-    kind,
-    category_code,
-    category,
-    need_count,
-    need_for_places_count,
-    registered_places,
-    usable_low_places,
-    usable_high_places,
-    supply_gap_low_count,
-    supply_gap_high_count,
-    placed_outside_count,
-    distant_count,
-    unregistered_count,
-    place_unknown_count,
-    demand_gap_low_count,
-    demand_gap_high_count,
-    neighbour_gap_count,
-    shared_gap_count,
-    shared_home_places,
-    served_by_shared_home_count,
-    homes_filled_ratio
-from int_gaps
-where is_chosen('grouping', grouping) and is_chosen('area', area_name)
-order by area_name, kind desc, category
+select * from gaps
