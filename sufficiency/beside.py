@@ -64,7 +64,7 @@ def series(first: Result, second: Result, sides: tuple[str, str]) -> Result:
         *(_column(first, name) for name in FIGURES),
     )  # fmt: skip
     view = replace(
-        first.view, title=f"{sides[0]} beside {sides[1]}", columns=columns,
+        first.view, title=f"{sides[0]} and {sides[1]}, measure by measure", columns=columns,
         chart="dot x=value y=measure_name colour=side sort=none",
     )  # fmt: skip
     return replace(first, view=view, rows=rows, symbols=symbols, choice_text=_text(first, sides))

@@ -18,7 +18,7 @@ def button(here: Page, headline: Result, title: str) -> None:
     """One click makes the pack for what is chosen, as a Word document."""
     st.download_button(
         "Make the evidence pack (Word)", data=partial(_pack, here, title), mime=WORD,
-        file_name=evidence.file_name(headline), on_click="ignore", type="primary", key="pack",
+        file_name=evidence.file_name(headline), on_click="ignore", key="pack",
     )  # fmt: skip
 
 

@@ -1,0 +1,68 @@
+"""Jobs that end in a document or a comparison, done as a person does them in a browser."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import Page, expect
+
+from sufficiency import engine, evidence, query
+from tests.browser import acts
+
+pytestmark = pytest.mark.xdist_group("browser_1")
+
+
+def test_one_click_makes_an_evidence_pack_for_an_authority_and_a_cohort(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(f"{address}/evidence_pack?authority=Barnet&cohort=Complex+adolescents")
+    with page.expect_download(timeout=120_000) as taken:
+        page.get_by_role("button", name="Make the evidence pack").click()
+    assert taken.value.suggested_filename == "evidence-pack_barnet_2026-03-31_UNSUPPRESSED.docx"
+    report = Document(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    words = "\n".join(paragraph.text for paragraph in report.paragraphs)
+    for heading in {figure.heading for figure in evidence.figures()}:
+        assert heading in words
+    assert "Barnet" in words and "Complex adolescents" in words
+    assert "[To be written: " in words and "snapshot demonstration" in words.lower()
+
+
+def test_two_authorities_stand_side_by_side_with_the_figures_each_has_alone(
+    visit: Callable[..., Page], address: str, london: engine.Scope
+) -> None:
+    codes = {o.label: o.value for o in query.options(london) if o.choice == "authority"}
+    page = visit(f"{address}/compare?this_authorities=Camden&with_authorities=Hackney")
+    heading, *rows = acts.table(page, "Camden beside Hackney")
+    shown = {row[0]: row[1:4] for row in rows}
+    children = []
+    for name in ("Camden", "Hackney"):
+        chosen = {"authority": (codes[name],)}
+        found = query.fetch(london, ["headline"], chosen, profile="exact")["headline"]
+        children.append(int(found.where(measure="looked_after").rows["value"].iloc[0]))
+    said = [int(text.replace("−", "-").replace(",", "")) for text in shown["Children looked after"]]
+    assert said == [*children, children[1] - children[0]]
+    assert shown["Placed over 20 miles from home"][2].endswith("points")
+
+
+def test_a_word_or_a_figure_is_found_by_typing_it(visit: Callable[..., Page], address: str) -> None:
+    page = visit(f"{address}/definitions")
+    page.get_by_label("Find a word or a figure").fill("herfindahl")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lead")).to_have_text(re.compile("hold what you look for"))
+    acts.settle(page)
+    assert "Concentration" in acts.body(page) and "Provision register" not in acts.body(page)
+
+
+def test_a_viewer_is_told_why_single_placements_are_not_listed(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(f"{address}/dearest")
+    assert "placement 1" in acts.body(page)
+    acts.view_as(page, "Viewer (protected)")
+    assert "open only to people entitled to exact figures" in acts.body(page)
+    assert "placement 1" not in acts.body(page)
