@@ -167,5 +167,3 @@ def _furthest(records: list[dict[str, Any]], highlight: tuple[str, ...]) -> list
 def _spread(numbers: list[float]) -> tuple[float, float]:
     middle = sum(numbers) / len(numbers) if numbers else 0.0
     return middle, (max(numbers, default=0.0) - min(numbers, default=0.0)) or 1.0
-
-

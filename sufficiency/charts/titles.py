@@ -135,9 +135,7 @@ def _change(frame: Frame, column: Column) -> str:
     since = when(frame, first)
     if not change:
         return _capital(f"{what} is {last['value_text']}, as in {since}")
-    return _capital(
-        f"{what} {verb} to {last['value_text']} from {first['value_short']} in {since}"
-    )
+    return _capital(f"{what} {verb} to {last['value_text']} from {first['value_short']} in {since}")
 
 
 def when(frame: Frame, record: dict[str, Any]) -> str:
@@ -171,5 +169,3 @@ def lower(words: str) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-

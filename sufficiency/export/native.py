@@ -32,7 +32,7 @@ def data(frame: Frame) -> tuple[XL_CHART_TYPE, ChartData] | None:
     if kind == "scatter":
         return XL_CHART_TYPE.XY_SCATTER, _points(frame)
     if kind in ("heat", "range"):
-        return (None if kind == "heat" else (XL_CHART_TYPE.BAR_CLUSTERED, _ranges(frame)))
+        return None if kind == "heat" else (XL_CHART_TYPE.BAR_CLUSTERED, _ranges(frame))
     category = "area" if kind == "map" else "category"
     series = _series(frame)
     if kind == "line" or frame.is_temporal(category):

@@ -68,8 +68,11 @@ def _open(template: BinaryIO | str | None) -> Slides:
 
 def _add(deck: Slides, title: str) -> Slide:
     """A slide with only a title: the layout of that kind, cleared of its other placeholders."""
-    layouts = [layout for layout in deck.slide_layouts
-               if any(p.placeholder_format.type in TITLES for p in layout.placeholders)]
+    layouts = [
+        layout
+        for layout in deck.slide_layouts
+        if any(p.placeholder_format.type in TITLES for p in layout.placeholders)
+    ]
     layout = min(layouts or list(deck.slide_layouts), key=lambda one: len(one.placeholders))
     named = [one for one in deck.slide_layouts if one.name.lower() == "title only"]
     slide = deck.slides.add_slide(named[0] if named else layout)

@@ -208,4 +208,3 @@ def _round(centre: tuple[float, float], place: int, count: int) -> tuple[float, 
 
 def _rgb(colour: str) -> list[int]:
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-

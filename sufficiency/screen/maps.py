@@ -25,7 +25,8 @@ def choropleth(
     theme = show.theme()
     show.heading(charts.title(result, f"map area=authority_code colour={measure}"))
     st.pydeck_chart(
-        maps.deck(result, measure, theme=theme, whole=whole, width=_width()), height=HEIGHT, key=key,
+        maps.deck(result, measure, theme=theme, whole=whole, width=_width()),
+        height=HEIGHT, key=key,
         on_select=partial(_clicked, key, choice, result) if choice else "ignore",
         alt=maps.describe(result, measure),
     )  # fmt: skip
@@ -53,7 +54,8 @@ def points(result: Result, measure: str, *, key: str, whole: bool | None = None)
     theme = show.theme()
     show.heading(charts.title(result, f"map area=authority_code colour={measure}"))
     st.pydeck_chart(
-        maps.points(result, measure, theme=theme, whole=whole, width=_width()), height=HEIGHT, key=key,
+        maps.points(result, measure, theme=theme, whole=whole, width=_width()),
+        height=HEIGHT, key=key,
         alt=maps.describe(result, measure),
     )  # fmt: skip
     _legend(maps.points_legend(result, measure, theme=theme))
