@@ -66,13 +66,13 @@ class Catalogue:
 def fingerprint(folder: Path, pattern: str = "*/*.sql") -> Stamp:
     """Path, time and size of each file that matches: it changes when any of them does."""
     found = []
-    for path in sorted(folder.glob(pattern)):
+    for path in folder.glob(pattern):
         try:
             stat = path.stat()
         except FileNotFoundError:
             continue  # deleted since it was listed
         found.append((str(path), stat.st_mtime_ns, stat.st_size))
-    return tuple(found)
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=4)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -71,7 +72,9 @@ class Result:
     """Protected (or exact) rows of one view for one set of choices.
 
     ``rows`` has one column a view column; ``symbols`` has the same shape and holds '' or the symbol
-    (c, k, u, x, z) that stands in place of a number that is NaN in ``rows``.
+    (c, k, u, x, z) that stands in place of a number that is NaN in ``rows``. Nobody changes either:
+    readers share one Result. ``made`` keeps what was made from it (parts of it, drawings), for as
+    long as the Result itself is kept.
     """
 
     view: View
@@ -85,6 +88,7 @@ class Result:
     is_synthetic: bool = True
     authority_count: int = 0
     authority_total: int = 33
+    made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -97,13 +101,17 @@ class Result:
         Where that leaves one unit in a view whose figures carry their unit row by row, the columns
         take that unit. Raises KeyError for a column the view does not have.
         """
-        keep = pd.Series(True, index=self.rows.index)
-        for name, values in wanted.items():
-            keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values))
-        rows, symbols = self.rows[keep].reset_index(drop=True), self.symbols[keep]
-        return replace(
-            self, view=_in_unit(self.view, rows), rows=rows, symbols=symbols.reset_index(drop=True)
-        )
+        key = ("where", *wanted.items())
+        if key not in self.made:
+            keep = pd.Series(True, index=self.rows.index)
+            for name, values in wanted.items():
+                keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values))
+            rows, symbols = self.rows[keep].reset_index(drop=True), self.symbols[keep]
+            self.made[key] = replace(
+                self, view=_in_unit(self.view, rows), rows=rows,
+                symbols=symbols.reset_index(drop=True),
+            )  # fmt: skip
+        return self.made[key]
 
     def known(self, column: str) -> Result:
         """The same Result with only the rows that show a figure in ``column``."""

@@ -32,7 +32,8 @@ def _scope(name: str, folder: str, snapshot_id: str) -> engine.Scope:
     return comparison.of_authority(name, _scope(engine.LONDON, folder, snapshot_id))
 
 
-@st.cache_data(max_entries=2000, show_spinner=False)
+# Shared, not copied: nobody changes a Result, and what is drawn from it is kept with it.
+@st.cache_resource(max_entries=400, show_spinner=False)
 def _answers(
     snapshot_id: str, folder: str, scope: str, profile: str, fingerprint: str,
     names: tuple[str, ...], chosen: tuple[tuple[str, tuple[str, ...]], ...],

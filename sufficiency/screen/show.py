@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 
@@ -18,6 +20,15 @@ FILES = (
     ("Picture (PNG)", "png", "image/png"),
     ("Drawing (SVG)", "svg", "image/svg+xml"),
 )
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart ready to send: its title, its Vega-Lite text ('' when there is none) and words."""
+
+    title: str
+    spec: str
+    alt: str
 
 
 def lead(sentence: str) -> None:
@@ -40,16 +51,15 @@ def figure(
     of the name in ``choice``; without a mouse, the filter bar chooses the same.
     """
     key = key or result.view.name
-    heading(title or charts.title(result, chart))
-    spec = charts.spec(result, chart, theme=theme(), pick=pick or None)
-    if spec is not None:
-        alt = spec.pop("description")
+    drawing = _drawing(result, chart, pick)
+    heading(title or drawing.title)
+    if drawing.spec:
         name = f"chart_{key}"
         st.vega_lite_chart(
-            spec=spec, theme=None, key=name, width="stretch", alt=alt,
+            spec=json.loads(drawing.spec), theme=None, key=name, width="stretch", alt=drawing.alt,
             on_select=partial(_clicked, name, pick, choice or pick, result) if pick else "ignore",
         )  # fmt: skip
-    under(result, chart, key=key, columns=columns, is_open=spec is None)
+    under(result, chart, key=key, columns=columns, is_open=not drawing.spec)
 
 
 def under(
@@ -57,15 +67,34 @@ def under(
     is_open: bool = False,
 ) -> None:  # fmt: skip
     """The rows behind a picture as a table, what they mean, and the files to take away."""
+    made = ("beneath", columns and tuple(columns), is_open)
+    if made not in result.made:
+        result.made[made] = _beneath(result, columns, is_open)
+    st.html(result.made[made])
+    files(result, chart, key=key)
+
+
+def _drawing(result: Result, chart: str | None, pick: str) -> Drawing:
+    """The chart as it was drawn before for this Result, or drawn now."""
+    made = ("drawing", chart, pick, theme())
+    if made not in result.made:
+        spec = charts.spec(result, chart, theme=theme(), pick=pick or None)
+        alt = spec.pop("description") if spec else ""
+        result.made[made] = Drawing(
+            charts.title(result, chart), json.dumps(spec) if spec else "", alt
+        )
+    return result.made[made]
+
+
+def _beneath(result: Result, columns: Sequence[str] | None, is_open: bool) -> str:
     table = tables.table(result, columns)
     opened = " open" if is_open else ""
-    st.html(
+    return (
         f"<p class='caption'>{escape(caption(result))}</p>"
         f"<details class='tabled'{opened}><summary>The figures as a table</summary>{table}"
         "</details><details class='tabled'><summary>What these figures mean</summary>"
         f"{_meaning(result)}</details>"
     )
-    files(result, chart, key=key)
 
 
 def files(result: Result, chart: str | None = None, *, key: str) -> None:

@@ -88,6 +88,18 @@ def test_presets_and_clear(visit: Visit, address: str) -> None:
     expect(page).to_have_url(re.compile(r"^[^?]*$"))
 
 
+def test_more_choices_are_made_kept_in_the_address_and_dropped(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/views")
+    acts.more(page)
+    acts.choose(page, "Sex", "Female")
+    assert "sex=Female" in page.url
+    other = visit(page.url)
+    assert acts.chips(other) == ["Sex: Female"]
+    acts.chip(page, "Sex: Female").click()
+    expect(page.locator(".st-key-chips")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("sex="))
+
+
 def test_a_click_on_a_bar_chooses(visit: Visit, address: str) -> None:
     page = visit(f"{address}/placement_distance")
     bars = page.get_by_test_id("stVegaLiteChart").first.locator("[aria-roledescription=bar]")
