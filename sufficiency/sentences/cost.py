@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import most, say
+from sufficiency.sentences.saying import is_shown, most, say
 
 
 def by_type(result: Result) -> str:
@@ -11,11 +11,13 @@ def by_type(result: Result) -> str:
     dearest = most(result, "median_gbp_week")
     if dearest is None:
         return "No placement among these choices has a price that can be shown."
-    return (
+    first = (
         f"{result.rows['placement_type'].iloc[dearest]} cost most: half cost more than "
-        f"{say(result, dearest, 'median_gbp_week')}, and one in ten more than "
-        f"{say(result, dearest, 'ninetieth_gbp_week')}."
+        f"{say(result, dearest, 'median_gbp_week')}"
     )
+    if not is_shown(result, dearest, "ninetieth_gbp_week"):
+        return f"{first}."
+    return f"{first}, and one in ten more than {say(result, dearest, 'ninetieth_gbp_week')}."
 
 
 def value(kind: str, matched: Result) -> str:

@@ -11,13 +11,15 @@ ALL = "Looked after on 31 March"
 
 def compared(comparison: Result) -> str:
     """How near our counts come to DfE's for the latest year both have."""
-    london = comparison.where(measure="looked_after", area_code="E12000007", category=ALL)
-    known = london.rows[london.rows["published"].notna()]
+    both = comparison.where(measure="looked_after", category=ALL).shown("child_count")
+    known = both.rows[both.rows["published"].notna()]
     if known.empty:
         return "DfE has published nothing to compare these returns with yet."
-    row = known.sort_values("return_year").iloc[-1]
+    # London where it is seen, else the one authority.
+    london = known[known["area_code"] == "E12000007"]
+    row = (known if london.empty else london).sort_values("return_year").iloc[-1]
     ours = figures.text(row["child_count"], "count")
     return (
         f"On 31 March {row['return_year']} these returns count {ours} children looked after in "
-        f"London; DfE published {figures.text(row['published'], 'count')}."
+        f"{row['area_name']}; DfE published {figures.text(row['published'], 'count')}."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import least, measure, most, say
+from sufficiency.sentences.saying import children, is_shown, least, measure, most, say
 
 
 def placed(population: str, headline: Result, places: Result) -> str:
@@ -22,12 +22,15 @@ def placed(population: str, headline: Result, places: Result) -> str:
 def flows(movement: Result) -> str:
     """For one area what goes out and comes in; for several, which take and which place most."""
     if len(movement.rows) == 1:
-        return (
+        first = (
             f"{movement.rows['authority_name'].iloc[0]} places "
-            f"{say(movement, 0, 'own_outside_count')} of its {say(movement, 0, 'own_count')} "
-            f"children outside its boundary, and {say(movement, 0, 'others_in_count')} children of "
-            "other London authorities live inside it."
+            f"{say(movement, 0, 'own_outside_count')} of its "
+            f"{children(movement, 0, 'own_count')} outside its boundary"
         )
+        if not is_shown(movement, 0, "others_in_count"):
+            return f"{first}; how many of others' children live inside it cannot be shown."
+        inside = children(movement, 0, "others_in_count")
+        return f"{first}; inside it live {inside} of other London authorities."
     gains, loses = most(movement, "net_count"), least(movement, "net_count")
     if gains is None or loses is None:
         return "Movement between these areas is too small to show; clear a choice to see more."

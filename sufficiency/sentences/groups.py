@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import lower, most, named, say
+from sufficiency.sentences.saying import children, lower, most, named, say
 
 TOO_FEW = "Too few children of this group to show; clear a choice to see more."
 
@@ -15,7 +15,7 @@ def unaccompanied(population: str, result: Result) -> str:
         return TOO_FEW
     return (
         f"{result.rows['authority_name'].iloc[largest]} looks after "
-        f"{say(result, largest, 'child_count')} unaccompanied children"
+        f"{children(result, largest, 'child_count')} who came unaccompanied"
         f"{', more than any other authority here' if len(result.rows) > 1 else ''}: "
         f"{say(result, largest, 'per_10000_rate')} who live there, and "
         f"{say(result, largest, 'unaccompanied_pct')} of all it looks after."
@@ -28,7 +28,7 @@ def sixteen_plus(population: str, result: Result) -> str:
     if largest is None:
         return TOO_FEW
     return (
-        f"{population}: of {say(result, largest, 'sixteen_plus_count')} children aged 16 and over, "
+        f"{population}: of {children(result, largest, 'sixteen_plus_count')} aged 16 and over, "
         f"{say(result, largest, 'child_count')} are in "
         f"{lower(named(result, largest, 'placement_type'))} "
         f"({lower(named(result, largest, 'accommodation'))})."
@@ -42,7 +42,7 @@ def parents(population: str, result: Result) -> str:
         return TOO_FEW
     return (
         f"{population}: {lower(named(result, largest, 'situation'))}, "
-        f"{say(result, largest, 'child_count')} children; "
+        f"{children(result, largest, 'child_count')}; "
         f"{say(result, largest, 'out_of_area_pct')} are outside their borough and "
         f"{say(result, largest, 'over_twelve_weeks_pct')} have been there more than 12 weeks."
     )
@@ -55,7 +55,7 @@ def autism(population: str, result: Result) -> str:
         return "No costs return among these choices says what children's primary need is."
     return (
         f"{named(result, highest, 'authority_name')} looks after "
-        f"{say(result, highest, 'child_count')} children whose primary need is "
+        f"{children(result, highest, 'child_count')} whose primary need is "
         f"{lower(named(result, highest, 'need'))}; "
         f"{say(result, highest, 'distant_pct')} live more than 20 miles from home."
     )
@@ -70,6 +70,7 @@ def latest(population: str, result: Result) -> str:
         return TOO_FEW
     return (
         f"{population}, {named(last, largest, 'as_at')}: "
-        f"{lower(named(last, largest, 'situation'))}, {say(last, largest, 'child_count')} "
-        f"children, of whom {say(last, largest, 'distant_pct')} more than 20 miles from home."
+        f"{lower(named(last, largest, 'situation'))}, "
+        f"{children(last, largest, 'child_count')}, of whom "
+        f"{say(last, largest, 'distant_pct')} more than 20 miles from home."
     )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import lower, most, named, say
+from sufficiency.sentences.saying import children, lower, most, named, say
 
 
 def cohorts(result: Result) -> str:
     """The largest cohort, and the one that lives furthest from home."""
-    largest, furthest = most(result, "child_count"), most(result, "distant_pct")
+    # A cohort that is far away by its own rule says nothing by being far away.
+    largest = most(result, "child_count")
+    near = result.rows["distant_pct"].astype("float64").where(lambda share: share < 100)
+    furthest = None if near.isna().all() else int(near.reset_index(drop=True).idxmax())
     if largest is None:
         return "Every cohort is too small to show; clear a choice to see more children."
     names = result.rows["cohort_title"].tolist()
     first = (
         f"{names[largest]} is the largest need cohort here, with "
-        f"{say(result, largest, 'child_count')} children"
+        f"{children(result, largest, 'child_count')}"
     )
     if furthest is None:
         return f"{first}."
@@ -31,7 +34,7 @@ def trends(moves: Result) -> str:
         return "No child started or ceased to be looked after among these choices."
     return (
         f"In the twelve months to {named(moves, last, 'as_at')}, "
-        f"{say(moves, last, 'start_12_months_count')} children started to be looked after and "
-        f"{say(moves, last, 'end_12_months_count')} ceased; "
-        f"{say(moves, last, 'looked_after_count')} were looked after at its end."
+        f"{children(moves, last, 'start_12_months_count')} started to be looked after and "
+        f"{say(moves, last, 'end_12_months_count')} ceased. At its end: "
+        f"{children(moves, last, 'looked_after_count')} looked after."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import lower, measure, most_apart, say
+from sufficiency.sentences.saying import children_of, lower, measure, most_apart, say
 
 
 def overview(population: str, headline: Result) -> str:
@@ -15,7 +15,7 @@ def overview(population: str, headline: Result) -> str:
             f"{measure(headline, 'distant', 'london_value')}."
         )
     return (
-        f"{population}: {measure(headline, 'looked_after')} children are looked after; "
+        f"{population}: {children_of(headline, 'looked_after')} looked after; "
         f"{measure(headline, 'out_of_area')} live outside their borough and "
         f"{measure(headline, 'distant')} more than 20 miles from home.{beside}"
     )

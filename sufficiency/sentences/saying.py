@@ -5,6 +5,9 @@ from __future__ import annotations
 from sufficiency import figures
 from sufficiency.result import Result
 
+# What stands in place of so many children where the figure does not.
+_NOT_SHOWN = {"too few to show": "too few children to show", "no figure": "an unknown number"}
+
 
 def say(result: Result, row: int, column: str) -> str:
     """One figure in words with its unit; the meaning of its symbol where there is none."""
@@ -12,6 +15,21 @@ def say(result: Result, row: int, column: str) -> str:
     if symbol:
         return "too few to show" if symbol == "c" else "no figure"
     return figures.text(result.rows[column].iloc[row], result.view.column(column).unit)
+
+
+def children(result: Result, row: int, column: str) -> str:
+    """A count of children in words: '8 children', '1 child', or why it is not shown."""
+    said = say(result, row, column)
+    if said == "1":
+        return "1 child"
+    return f"{said} children" if is_shown(result, row, column) else _NOT_SHOWN[said]
+
+
+def is_shown(result: Result, row: int, column: str) -> bool:
+    """True where a cell holds a figure."""
+    return not result.symbols[column].iloc[row] and not figures.missing(
+        result.rows[column].iloc[row]
+    )
 
 
 def most(result: Result, column: str) -> int | None:
@@ -41,6 +59,15 @@ def measure(headline: Result, name: str, column: str = "value") -> str:
     """One headline measure in words with its unit; 'no figure' where the view has no such row."""
     found = headline.where(measure=name)
     return say(found, 0, column) if len(found.rows) else "no figure"
+
+
+def children_of(headline: Result, name: str) -> str:
+    """One headline measure as so many children, with its verb: '345 children are'."""
+    found = headline.where(measure=name)
+    if not len(found.rows):
+        return "an unknown number are"
+    said = children(found, 0, "value")
+    return f"{said} {'is' if said == '1 child' else 'are'}"
 
 
 def lower(name: str) -> str:

@@ -10,9 +10,14 @@ def settled(population: str, headline: Result, changes: Result) -> str:
     """How many move often, how many stay with one carer, and the commonest reason for a move."""
     first = (
         f"{population}: {measure(headline, 'three_placements')} of children had three or more "
-        f"placements in the year and {measure(headline, 'same_carer_two_years')} of those settled "
-        "in care have had the same carer for two years"
+        "placements in the year"
     )
+    settled_share = headline.where(measure="same_carer_two_years").shown("value")
+    if len(settled_share.rows):
+        first += (
+            f" and {say(settled_share, 0, 'value')} of those settled in care have had the same "
+            "carer for two years"
+        )
     commonest = most(changes, "move_pct")
     if commonest is None:
         return f"{first}."

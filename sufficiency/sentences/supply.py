@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import lower, most, say
+from sufficiency.sentences.saying import children, is_shown, lower, most, say
 
 
 def gaps(result: Result) -> str:
@@ -12,11 +12,16 @@ def gaps(result: Result) -> str:
     if largest is None:
         return "No gap can be shown for these choices; clear one to see more children."
     row = result.rows.iloc[largest]
+    low, high = (say(result, largest, f"demand_gap_{end}_count") for end in ("low", "high"))
+    if high == "0":
+        return f"{row['category']}: no child here is placed elsewhere without a reason."
+    spread = children(result, largest, "demand_gap_high_count")
+    if low != high and is_shown(result, largest, "demand_gap_low_count"):
+        spread = f"{low} to {spread}"
     return (
-        f"{row['category']}: {row['area_name']} has the largest gap, "
-        f"{say(result, largest, 'demand_gap_low_count')} to "
-        f"{say(result, largest, 'demand_gap_high_count')} children placed elsewhere with no reason "
-        f"that justifies it, out of {say(result, largest, 'need_count')} who need such a place."
+        f"{row['category']}: {row['area_name']} has the largest gap, {spread} placed elsewhere "
+        f"with no reason that justifies it, out of {say(result, largest, 'need_count')} who need "
+        "such a place."
     )
 
 
@@ -45,7 +50,7 @@ def market(kind: str, shares: Result, routes: Result) -> str:
         return f"{kind}: no owner has enough children among these choices to show."
     first = (
         f"{kind}: {shares.rows['owner_name'].iloc[largest]} has "
-        f"{say(shares, largest, 'child_count')} children"
+        f"{children(shares, largest, 'child_count')}"
     )
     bought = routes.where(placement_type=kind)
     commonest = most(bought, "route_pct")
@@ -75,4 +80,7 @@ def _are(ratio: str) -> str:
 
 
 def _by(route: str) -> str:
-    return route if route in ("spot", "block") or route.startswith("in ") else f"through a {route}"
+    """'through a framework', 'by spot purchase', 'in house'."""
+    if route.startswith("in "):
+        return route
+    return f"by {route} purchase" if route in ("spot", "block") else f"through a {route}"

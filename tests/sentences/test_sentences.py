@@ -57,8 +57,8 @@ def test_flows_say_both_ways_for_one_area_and_the_ends_for_several(made: Made) -
     one = {"authority_name": "Barnet", "own_count": 345, "own_outside_count": 217,
            "others_in_count": 94, "net_count": -123}  # fmt: skip
     assert distance.flows(made("net_movement", [one])) == (
-        "Barnet places 217 of its 345 children outside its boundary, and 94 children of other "
-        "London authorities live inside it."
+        "Barnet places 217 of its 345 children outside its boundary; inside it live 94 children "
+        "of other London authorities."
     )
     two = [one, {"authority_name": "Croydon", "net_count": 249}]
     assert distance.flows(made("net_movement", two)) == (
@@ -88,7 +88,7 @@ def test_trends_speak_of_the_last_month(made: Made) -> None:
     ])  # fmt: skip
     assert need.trends(moves) == (
         "In the twelve months to 31 March 2026, 50 children started to be looked after and 55 "
-        "ceased; 90 were looked after at its end."
+        "ceased. At its end: 90 children looked after."
     )
     assert need.trends(made("entries_and_exits", [])).startswith("No child started")
 
@@ -101,8 +101,8 @@ def test_unaccompanied_names_who_looks_after_most(made: Made) -> None:
          "unaccompanied_pct": 18.0},
     ])  # fmt: skip
     assert groups.unaccompanied("London", found) == (
-        "Croydon looks after 99 unaccompanied children, more than any other authority here: 10.4 "
-        "per 10,000 who live there, and 18% of all it looks after."
+        "Croydon looks after 99 children who came unaccompanied, more than any other authority "
+        "here: 10.4 per 10,000 who live there, and 18% of all it looks after."
     )
     hidden = made("unaccompanied_children", [{"child_count": 3}], hide=[(0, "child_count")])
     assert groups.unaccompanied("London", hidden) == groups.TOO_FEW
@@ -255,7 +255,7 @@ def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
 
 
 def test_data_compares_the_whole_of_the_latest_year(made: Made) -> None:
-    row = {"measure": "looked_after", "area_code": "E12000007"}
+    row = {"measure": "looked_after", "area_code": "E12000007", "area_name": "London"}
     found = made("published_comparison", [
         row | {"return_year": "2025", "category": "Ceased to be looked after in year",
                "child_count": 4312, "published": 4260},
@@ -278,4 +278,44 @@ def test_children_are_counted_by_what_stands_out(made: Made) -> None:
     assert overview.children("Barnet", listed) == (
         "Barnet: 2 children are listed, 1 of them more than 20 miles from home and 1 in "
         "unregistered placements."
+    )
+
+
+def test_one_child_is_said_as_one(made: Made) -> None:
+    one = made("need_cohorts", [{"cohort_title": "Remand", "child_count": 1, "distant_pct": 100.0}])
+    assert need.cohorts(one) == "Remand is the largest need cohort here, with 1 child."
+
+
+def test_others_children_who_may_not_be_counted_are_said_so(made: Made) -> None:
+    one = made("net_movement", [
+        {"authority_name": "Barnet", "own_count": 345, "own_outside_count": 217,
+         "others_in_count": 5}], hide=[(0, "others_in_count")])  # fmt: skip
+    assert distance.flows(one).endswith("live inside it cannot be shown.")
+
+
+def test_a_gap_of_nought_or_of_one_figure_is_said_plainly(made: Made) -> None:
+    row = {"area_name": "North", "category": HOMES, "need_count": 12, "demand_gap_low_count": 0}
+    none = made("gaps", [row | {"demand_gap_high_count": 0}])
+    assert supply.gaps(none) == f"{HOMES}: no child here is placed elsewhere without a reason."
+    same = made("gaps", [row | {"demand_gap_low_count": 10, "demand_gap_high_count": 10}])
+    assert "the largest gap, 10 children placed elsewhere" in supply.gaps(same)
+
+
+def test_what_is_withheld_is_left_out_where_the_sentence_can_do_without(made: Made) -> None:
+    dear = made("costs_by_type", [{"placement_type": HOMES, "median_gbp_week": 7720.0,
+        "ninetieth_gbp_week": 9000.0}], hide=[(0, "ninetieth_gbp_week")])  # fmt: skip
+    assert cost.by_type(dear) == f"{HOMES} cost most: half cost more than £7,720 a week."
+    headline = made("headline", HEADLINE, hide=[(5, "value")])
+    said = stability.settled("Barnet", headline, made("placement_changes", []))
+    assert said == "Barnet: 9% of children had three or more placements in the year."
+
+
+def test_one_authority_is_compared_by_its_own_count(made: Made) -> None:
+    found = made("published_comparison", [
+        {"measure": "looked_after", "category": data.ALL, "area_code": "E09000003",
+         "area_name": "Barnet", "return_year": "2025", "child_count": 345, "published": 343},
+    ])  # fmt: skip
+    assert data.compared(found) == (
+        "On 31 March 2025 these returns count 345 children looked after in Barnet; DfE published "
+        "343."
     )
