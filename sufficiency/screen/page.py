@@ -12,7 +12,7 @@ from sufficiency import access, choices, engine, figures, protect, query
 from sufficiency.access import Person
 from sufficiency.choices import Choices, Option
 from sufficiency.result import EXACT, Result
-from sufficiency.screen import filters, history, saved, session, show, style, taking
+from sufficiency.screen import filters, history, reading, saved, session, show, style, taking
 from sufficiency.snapshot import Snapshot, SnapshotError
 
 TOOL = "Dynamic Sufficiency Tool"
@@ -147,7 +147,8 @@ def end(page: Page) -> None:
         f"{str(found.return_years[0])[2:]} to {found.return_years[-1] - 1}-"
         f"{str(found.return_years[-1])[2:]}. Snapshot {escape(found.id)}, made "
         f"{escape(found.created[:10])}. {_kind(found)}</p>"
-        f"<p>{escape(figures.profiles().get(page.person.profile, ''))}</p><p>{symbols}</p></footer>"
+        f"<p>{escape(figures.profiles().get(page.person.profile, ''))}</p><p>{symbols}</p>"
+        f"<p>{reading.HELP}</p></footer>"
     )
 
 

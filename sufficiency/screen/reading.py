@@ -9,6 +9,15 @@ from html import escape
 from sufficiency import settings
 from sufficiency.definitions import Definition
 
+# The same help at the same place on every page (WCAG 3.2.6).
+HELP = " · ".join(
+    f"<a href='{path}' target='_self'>{words}</a>"
+    for path, words in (
+        ("definitions", "Definitions"), ("protection", "Why a figure is missing"),
+        ("changes", "Change log"), ("about", "About, whom to ask, accessibility"),
+    )
+)  # fmt: skip
+
 
 def rows_of(name: str) -> list[dict[str, str]]:
     """The rows of ``data/reference/<name>.csv``."""
