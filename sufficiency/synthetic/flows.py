@@ -30,6 +30,7 @@ class Flows:
     def __init__(self, places: Places, published: Published, targets: dict) -> None:
         self.places = places
         self.pull = read_pull()
+        self.left_out = {places.authority_of[d] for d, pull in self.pull.items() if not pull}
         self.boroughs = sorted(code for code in places.districts if code.startswith("E09"))
         others = [d for d in places.districts if not d.startswith("E09")]
         self.rim = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import exp
 
 from sufficiency.synthetic.chance import draw, rounded, stream
-from sufficiency.synthetic.dates import age_on, first_day, last_day, written
+from sufficiency.synthetic.dates import age_on, first_day, last_day, written, year_of
 from sufficiency.synthetic.model import Child, Spell
 
 MISSING_RATE = 0.075
@@ -40,8 +40,9 @@ def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequenc
             start = day + int(step) + 1
             start += start in changes
             away = int(rng.expovariate(1 / 1.6)) if rng.random() < 0.93 else rng.randrange(5, 40)
-            # An incident is counted within one episode, so it ends no later than the episode.
-            end = min([start + away, *(change for change in changes if change > start)])
+            # The rules end an incident with its episode, and take every episode to end by 31 March.
+            limits = [change for change in changes if change > start]
+            end = min(start + away, last_day(year_of(start)), *limits)
             if start >= stop or end >= stop:
                 break
             made.append((spell.child, draw(rng, "missing_type"), start, end))

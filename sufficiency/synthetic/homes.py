@@ -56,7 +56,7 @@ class Allotment:
         centre = flows.places.centre["E09000033"]
         for kind in SLOT_KINDS:
             for home in provision.of_kind[kind]:
-                left_out = flows.pull.get(home.spot.authority) == 0
+                left_out = home.spot.authority in flows.left_out
                 if home.short_break or not home.places or left_out:
                     continue
                 rng = stream(seed, "allotment", home.urn)

@@ -68,17 +68,18 @@ class Housing:
 
     def find(
         self, code: str, provider: str, wanted: str, home: Spot | None, year: int, day: int,
-        district: str | None = None,
+        district: str | None = None, leaving: str = "",
     ) -> Found:  # fmt: skip
         """A placement of a code, by a provider, in a distance class where there is one.
 
         ``district`` says where, for one outside the borough but near. Homes with a free place are
-        few, so a child may have to go to another class, or to another sector.
+        few, so a child may have to go to another class, or to another sector; it does not go back
+        to the one it is ``leaving``, by URN.
         """
         if code == "P1" and home is not None and wanted == "1":
             return Found(home, "", provider)
         if code in SLOT_KIND:
-            found = self._home(SLOT_KIND[code], provider, wanted, home, day)
+            found = self._home(SLOT_KIND[code], provider, wanted, home, day, leaving)
             if found is not None:
                 return found
         if code == "R5":
@@ -107,7 +108,7 @@ class Housing:
         return actual == wanted or (actual == "3" and wanted == "1")
 
     def _home(
-        self, kind: str, provider: str, wanted: str, home: Spot | None, day: int
+        self, kind: str, provider: str, wanted: str, home: Spot | None, day: int, leaving: str
     ) -> Found | None:
         """A free place in a home: of the class, then near, then anywhere; then another sector."""
         options = [(provider, free_slots(self.slots[kind], provider, day))]
@@ -120,6 +121,8 @@ class Housing:
                 free = [slot for slot in free if slot.home.spot.authority != self.area]
             by_class: dict[str, list[Slot]] = defaultdict(list)
             for slot in free:
+                if slot.home.urn == leaving:
+                    continue
                 by_class[self.distance_class(home, slot.home.spot)].append(slot)
             for group in ((wanted,), NEAR, INSIDE, FAR):
                 some = [slot for key in group for slot in by_class[key]]
@@ -135,7 +138,7 @@ class Housing:
             home = pool[self.rng.randrange(len(pool))]
             is_open = home.registered <= day and (home.closed is None or home.closed > day + 30)
             where = home.spot.authority
-            if where.startswith("E09") or self.flows.pull.get(where) == 0 or not is_open:
+            if where.startswith("E09") or where in self.flows.left_out or not is_open:
                 continue
             if kind == kinds.SECURE:
                 return Found(home.spot, home.urn, "PR2")

@@ -43,6 +43,7 @@ class Settler:
         if provider is None:
             provider = self.rng.choices(["PR1", "PR4", "PR5"], [40, 55, 5])[0]
         home = spell.child.home
+        leaving = spell.stay.urn if spell.stays else ""
         if code in SAME_FAMILY and spell.stays and spell.stay.code[0] != "U":
             code = "A6"
         if code in SAME_FAMILY and spell.stays and spell.stay.code[0] == "U":
@@ -53,7 +54,9 @@ class Settler:
             )
             return
         for _ in range(6):
-            found = self.housing.find(code, provider, wanted, home, self.year, day, district)
+            found = self.housing.find(
+                code, provider, wanted, home, self.year, day, district, leaving
+            )
             if not spell.stays or spell.stay.spot != found.spot:
                 break
         if found.provider == "PR1" and code[0] not in "UA":

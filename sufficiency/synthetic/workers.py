@@ -56,6 +56,9 @@ def care_leavers(spells: Sequence[Spell], year: int, earliest: int) -> list[Chil
         child, final = group[0].child, max(group, key=lambda s: s.start)
         if final.end is None or final.end > last or final.reason in ("E3", "E11", "E12"):
             continue
+        if child.baby_born is not None and final.end < first_day(year):
+            # The rules neither want a mother's details here nor let them be left out.
+            continue
         age = age_on(child.born, last)
         if not 17 <= age <= 21 or (age <= 18 and final.end >= birthday(child.born, age)):
             continue
