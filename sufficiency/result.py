@@ -116,28 +116,21 @@ class Result:
     def known(self, column: str) -> Result:
         """The same Result with only the rows that show a figure in ``column``."""
         keep = self.rows[column].notna() & (self.symbols[column] == "")
-        rows, symbols = self.rows[keep], self.symbols[keep]
-        return replace(
-            self, rows=rows.reset_index(drop=True), symbols=symbols.reset_index(drop=True)
-        )
-
-    def shown(self, column: str) -> Result:
-        """The same Result with only the rows whose figure in ``column`` may be shown."""
-        keep = self.rows[column].notna() & (self.symbols[column] == "")
-        return replace(
-            self, rows=self.rows[keep].reset_index(drop=True),
-            symbols=self.symbols[keep].reset_index(drop=True),
-        )  # fmt: skip
+        return self._kept(("known", column), self.rows.index[keep])
 
     def first(self, column: str, most: int) -> Result:
         """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in
         that order; rows whose figure is withheld come last."""
         order = self.rows[column].astype("float64").sort_values(ascending=False, kind="stable")
-        kept = order.index[:most]
-        return replace(
-            self, rows=self.rows.loc[kept].reset_index(drop=True),
-            symbols=self.symbols.loc[kept].reset_index(drop=True),
-        )  # fmt: skip
+        return self._kept(("first", column, most), order.index[:most])
+
+    def _kept(self, key: Hashable, index: pd.Index) -> Result:
+        if key not in self.made:
+            self.made[key] = replace(
+                self, rows=self.rows.loc[index].reset_index(drop=True),
+                symbols=self.symbols.loc[index].reset_index(drop=True),
+            )  # fmt: skip
+        return self.made[key]
 
 
 def _in_unit(view: View, rows: pd.DataFrame) -> View:

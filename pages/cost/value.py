@@ -16,7 +16,7 @@ kind = pickers.one_of(
 )  # fmt: skip
 matched = prices.where(placement_type=kind) if kind != "All placements" else prices
 show.lead(cost.value(kind, matched))
-used = matched.shown("difference_gbp_week").first("matched_count", MOST)
+used = matched.known("difference_gbp_week").first("matched_count", MOST)
 show.figure(
     used, "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
     title=f"The {MOST} providers used most: price beside what their children's need would suggest",

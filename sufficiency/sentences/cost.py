@@ -22,7 +22,7 @@ def by_type(result: Result) -> str:
 
 def value(kind: str, matched: Result) -> str:
     """Of the providers with most children, the one that costs most above similar need."""
-    used = matched.shown("difference_gbp_week").first("matched_count", 25)
+    used = matched.known("difference_gbp_week").first("matched_count", 25)
     dearest = most(used, "difference_gbp_week")
     if dearest is None:
         return f"{kind}: no provider has enough priced children to compare with similar need."

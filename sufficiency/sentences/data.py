@@ -11,7 +11,7 @@ ALL = "Looked after on 31 March"
 
 def compared(comparison: Result) -> str:
     """How near our counts come to DfE's for the latest year both have."""
-    both = comparison.where(measure="looked_after", category=ALL).shown("child_count")
+    both = comparison.where(measure="looked_after", category=ALL).known("child_count")
     known = both.rows[both.rows["published"].notna()]
     if known.empty:
         return "DfE has published nothing to compare these returns with yet."

@@ -12,7 +12,7 @@ def settled(population: str, headline: Result, changes: Result) -> str:
         f"{population}: {measure(headline, 'three_placements')} of children had three or more "
         "placements in the year"
     )
-    settled_share = headline.where(measure="same_carer_two_years").shown("value")
+    settled_share = headline.where(measure="same_carer_two_years").known("value")
     if len(settled_share.rows):
         first += (
             f" and {say(settled_share, 0, 'value')} of those settled in care have had the same "
