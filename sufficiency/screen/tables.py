@@ -8,11 +8,11 @@ from html import escape
 from sufficiency import figures
 from sufficiency.result import Column, Result
 
-MOST_ROWS = 200
+MOST_ROWS = 60
 
 
 def table(result: Result, columns: Sequence[str] | None = None, caption: str = "") -> str:
-    """An HTML table of the first 200 rows, saying so when there are more.
+    """An HTML table of the first 60 rows, saying so when there are more.
 
     ``columns`` picks and orders columns; by default all but codes that a name stands beside.
     """

@@ -27,6 +27,8 @@ def choose(page: Page, label: str, option: str) -> None:
 def pick(page: Page, label: str, option: str) -> None:
     """Pick ``option`` in the list called ``label``, without waiting for the answer."""
     box = page.get_by_role("combobox", name=label, exact=True)
+    # A list closes when the page scrolls, as it does to what is out of sight.
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")
     box.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
     # A list of which several may be chosen stays open; in any other, Escape would clear it.
