@@ -112,7 +112,7 @@ def order_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list
         rng = stream(seed, area, "order", number, year)
         if not 11 <= age_on(child.born, last) <= 17 or spell.stay.code not in ("K2", "Z1"):
             continue
-        start = max(spell.start + 1, first + rng.randrange(0, 250))
+        start = max(spell.stay.start + 1, first + rng.randrange(0, 250))
         stop = min(spell.end or last, start + 30 * (1 + rounded(rng, rng.random() * 6)))
         if start < stop:
             over = stop < last
