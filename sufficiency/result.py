@@ -99,7 +99,7 @@ class Result:
         """The same Result with only the rows whose columns hold these values (one, or any of some).
 
         Where that leaves one unit in a view whose figures carry their unit row by row, the columns
-        take that unit. Raises KeyError for a column the view does not have.
+        take that unit, and where it leaves one measure, the first of them its name. Raises KeyError for a column the view does not have.
         """
         key = ("where", *wanted.items())
         if key not in self.made:
@@ -138,7 +138,11 @@ def _in_unit(view: View, rows: pd.DataFrame) -> View:
     if len(units) != 1:
         return view
     unit = units.pop()
-    columns = tuple(
+    columns = [
         replace(column, unit=unit) if column.kind == "unit" else column for column in view.columns
-    )
-    return replace(view, columns=columns)
+    ]
+    names = set(rows["measure_name"]) if "measure_name" in rows else set()
+    first = next((place for place, column in enumerate(columns) if column.kind == "unit"), None)
+    if first is not None and len(names) == 1:
+        columns[first] = replace(columns[first], meaning=names.pop())
+    return replace(view, columns=tuple(columns))
