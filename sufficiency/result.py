@@ -99,7 +99,8 @@ class Result:
         """The same Result with only the rows whose columns hold these values (one, or any of some).
 
         Where that leaves one unit in a view whose figures carry their unit row by row, the columns
-        take that unit, and where it leaves one measure, the first of them its name. Raises KeyError for a column the view does not have.
+        take that unit, and where it leaves one measure, the first of them its name. Raises KeyError
+        for a column the view does not have.
         """
         key = ("where", *wanted.items())
         if key not in self.made:

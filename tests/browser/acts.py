@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 
@@ -27,10 +28,19 @@ def choose(page: Page, label: str, option: str) -> None:
 def pick(page: Page, label: str, option: str) -> None:
     """Pick ``option`` in the list called ``label``, without waiting for the answer."""
     box = page.get_by_role("combobox", name=label, exact=True)
-    # A list closes when the page scrolls, as it does to what is out of sight.
+    found = page.get_by_role("option", name=option, exact=True)
+    # A list closes when the page scrolls, as it does to what is out of sight, and when an earlier
+    # answer arrives while somebody types: a person then types again.
     box.evaluate("box => box.scrollIntoView({block: 'center'})")
-    box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+    for _ in range(3):
+        box.fill(option)
+        try:
+            found.click(timeout=5_000)
+            break
+        except PlaywrightTimeout:
+            box.fill("")
+    else:
+        raise AssertionError(f"{label} does not offer {option}")
     # A list of which several may be chosen stays open; in any other, Escape would clear it.
     if page.get_by_role("listbox").count():
         page.keyboard.press("Escape")

@@ -39,7 +39,8 @@ def test_a_viewer_is_sent_protected_figures_alone(
         wrong = {name.decode() for name, value in COUNTS.findall(sent) if float(value) % 5}
         assert not wrong - {"authority_count", "problem_count"}, path
         _holds_no_child(sent, child_ids)
-        _shows_rounded_counts(page)
+        if path != "protection":  # explains the rule on invented counts
+            _shows_rounded_counts(page)
 
 
 def test_nobody_is_sent_a_childs_id(
@@ -70,7 +71,7 @@ def _shows_rounded_counts(page: Page) -> None:
                 const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map(c => c.textContent);
                 for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, i) => {
                     const text = cell.textContent.replace(/,/g, '').replace('−', '-');
-                    const ours = !/[(%]|published/.test(heads[i]);
+                    const ours = !/[(%]|published|aged 0 to 17/.test(heads[i]);
                     if (!ours || !/^Children|children( |$)/i.test(heads[i])) return;
                     if (/^-?\d+$/.test(text) && Number(text) % 5) found.push(heads[i]);
                 });
