@@ -47,7 +47,8 @@ events as (
     union all
     select
         'end' as event,
-        episode_end as event_date,
+        -- An end the tool supplied is the last day the return vouches for: the child is counted on it.
+        case when ceased_code = 'E99' then episode_end + 1 else episode_end end as event_date,
         last_day((episode_end - interval 1 month)::date) as member_at,
         null as spell_end,
         null as spell_end_code,

@@ -25,6 +25,10 @@ def _day(text: str) -> datetime:
     return datetime.strptime(text, SHAPE)
 
 
+# What joining rule 3 compares: a code that changes with the year is not the same episode to it.
+SAME = ("RNE", "LS", "PLACE", "PLACE_PROVIDER", "PL_POST", "URN")
+
+
 def _moved(text: str, days: int) -> str:
     return (_day(text) + timedelta(days=days)).strftime(SHAPE)
 
@@ -163,7 +167,10 @@ class Contradictions:
             if row is None or row[AT["RNE"]] == "S":
                 continue
             start = row[AT["DECOM"]]
-            alone = [r for r in self.rows[child][later] if r[AT["DECOM"]] == start]
+            alone = [
+                r for r in self.rows[child][later]
+                if r[AT["DECOM"]] == start and all(r[AT[name]] == row[AT[name]] for name in SAME)
+            ]  # fmt: skip
             new = _moved(start, -self.rng.randrange(2, 7))
             others = [r for r in self.rows[child][year] if r is not row]
             clash = any(_day(r[AT["DECOM"]]) >= _day(new) for r in others)
