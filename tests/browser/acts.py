@@ -12,7 +12,7 @@ RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 
 def settle(page: Page) -> None:
     """Wait until a page has drawn its foot and nothing is running; nothing may have gone wrong."""
-    page.locator("footer.foot").wait_for(timeout=60_000)
+    page.locator("footer.foot").first.wait_for(timeout=60_000)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
     assert page.get_by_test_id("stException").count() == 0
     assert page.get_by_test_id("stDialog").count() == 0
