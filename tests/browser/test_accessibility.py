@@ -40,7 +40,9 @@ def test_axe_finds_nothing_when_nobody_answers(
 ) -> None:
     with server.running(SUFFICIENCY_DATA=str(tiny_folder)) as small:
         address = f"{small}/?{tiny.NOBODY_ADDRESS}"
-        _every_page(visit(address, color_scheme=scheme, bypass_csp=True))
+        page = visit(address, color_scheme=scheme, bypass_csp=True)
+        _every_page(page)
+        page.context.close()  # before the server stops: the browser may still be fetching ahead
 
 
 def _every_page(page: Page) -> None:

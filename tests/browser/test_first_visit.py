@@ -32,6 +32,7 @@ def test_first_visit_on_a_fresh_server(
         expect(
             page.get_by_test_id("stSidebar").get_by_text("Need cohort", exact=True)
         ).to_be_visible()
+        page.context.close()  # before the server stops: the browser may still be fetching ahead
     assert not Path(guarded["REQUESTS_NOTED"]).exists(), "the server asked someone else"
 
 
