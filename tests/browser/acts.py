@@ -11,9 +11,11 @@ RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 
 
 def settle(page: Page) -> None:
-    """Wait until a page has drawn its foot and nothing is running; nothing may have gone wrong."""
+    """Wait until a page is drawn to its foot and nothing runs; nothing may have gone wrong."""
     page.locator("footer.foot").first.wait_for(timeout=60_000)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    # A place is kept for what a fresh browser has still to fetch the code of, a button as well.
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
     assert page.get_by_test_id("stException").count() == 0
     assert page.get_by_test_id("stDialog").count() == 0
 
