@@ -11,7 +11,7 @@ costs = found["costs_by_area"]
 page.stop_if_empty(here, costs)
 
 show.lead(cost.by_type(found["costs_by_type"]))
-cards.cards(found["headline"], ("weekly_cost", "looked_after", "childrens_homes", "distant"))
+cards.cards(here, found["headline"], ("weekly_cost", "looked_after", "childrens_homes", "distant"))
 bases = sorted(set(costs.rows["basis"]), reverse=True)
 basis = st.segmented_control(
     "Area", bases, default=bases[0], key="basis", bind="query-params",

@@ -5,8 +5,9 @@ import streamlit as st
 from sufficiency.screen import page, reading
 
 here = page.start(
-    "About and accessibility", "What is this, whom do I ask, and can everyone use it?"
-)
+    "About and accessibility", "What is this, whom do I ask, and can everyone use it?",
+    children="none",
+)  # fmt: skip
 st.html(
     "<p class='lead'>This tool answers who needs what, where they live now, how far from home, at "
     "what cost and what is missing, from the returns London's authorities send.</p>"

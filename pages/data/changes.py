@@ -5,7 +5,7 @@ import streamlit as st
 from sufficiency import figures
 from sufficiency.screen import page, pickers, reading
 
-here = page.start("Change log", "What has changed in the data and in how figures are made?")
+here = page.start("Change log", "What has changed in the data and in how figures are made?", children="none")
 changes = reading.rows_of("changes")
 snap = here.snapshot
 st.html(

@@ -5,7 +5,7 @@ import streamlit as st
 from sufficiency.sentences import data
 from sufficiency.screen import page, show
 
-here = page.start("Data submission", "Who has sent what, and does it agree with what is published?")
+here = page.start("Data submission", "Who has sent what, and does it agree with what is published?", children="none")
 found = here.fetch("data_submission", "published_comparison", "data_quality")
 received = found["data_submission"]
 page.stop_if_empty(here, received)

@@ -6,7 +6,7 @@ from sufficiency import definitions
 from sufficiency.screen import page, reading, show
 
 FEW = 6
-here = page.start("Definitions", "What does each word mean, and how is each figure made?")
+here = page.start("Definitions", "What does each word mean, and how is each figure made?", children="none")
 wanted = st.text_input("Find a word or a figure", key="find", bind="query-params") or ""
 marts = here.scope.catalogue.layer("marts")
 found, words = definitions.find(marts, wanted), definitions.words(wanted)

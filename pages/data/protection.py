@@ -5,7 +5,7 @@ import streamlit as st
 from sufficiency import figures, worked_examples
 from sufficiency.screen import page, reading, show
 
-here = page.start("How figures are protected", "Why is a figure missing, or rounded?")
+here = page.start("How figures are protected", "Why is a figure missing, or rounded?", children="none")
 example = worked_examples.counts(here.snapshot.as_at)
 show.lead(
     "You see exact figures; do not share them. Everyone else sees protected ones, made like this."

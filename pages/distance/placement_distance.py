@@ -15,6 +15,7 @@ page.stop_if_empty(here, places)
 
 show.lead(distance.placed(here.population, found["headline"], places))
 cards.cards(
+    here,
     found["headline"],
     ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known"),
 )

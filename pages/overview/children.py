@@ -14,7 +14,9 @@ COLUMNS = (
     "placement_month", "distance_miles", "placement_count", "missing_count",
     "weekly_cost_gbp_week", "overall_rating",
 )  # fmt: skip
-here = page.start("Children", "Which children stand behind the figures I have chosen?")
+here = page.start(
+    "Children", "Which children stand behind the figures I have chosen?", children="here"
+)
 entitled.stop_unless_exact(here, "placement_mix", "How many, by type and provider")
 children = here.fetch("children")["children"]
 page.stop_if_empty(here, children)

@@ -13,7 +13,9 @@ headline = found["headline"]
 page.stop_if_empty(here, found["placement_distance"])
 
 show.lead(overview.overview(here.population, headline))
-cards.cards(headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost"))
+cards.cards(
+    here, headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost")
+)
 names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict=True))
 measure = st.selectbox(
     "Measure over time", list(names), index=2, format_func=names.get, key="measure",

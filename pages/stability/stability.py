@@ -9,7 +9,7 @@ places, stays = found["stability"], found["length_of_stay"]
 page.stop_if_empty(here, places)
 
 show.lead(stability.settled(here.population, found["headline"], found["placement_changes"]))
-cards.cards(found["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
+cards.cards(here, found["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
 show.figure(places, pick="authority_code", choice="authority")
 show.figure(places, "bar x=same_carer_pct y=authority_name sort=-x", key="same_carer",
             pick="authority_code", choice="authority")  # fmt: skip

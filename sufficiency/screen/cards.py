@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from sufficiency import figures
 from sufficiency.result import Result
+from sufficiency.screen import links, reading
+
+if TYPE_CHECKING:
+    from sufficiency.screen.page import Page
 
 BETTER = {("higher", True): "better", ("lower", False): "better",
           ("higher", False): "worse", ("lower", True): "worse"}  # fmt: skip
 
 
-def cards(headline: Result, measures: Sequence[str]) -> None:
+def cards(page: Page, headline: Result, measures: Sequence[str]) -> None:
     """A card for each measure of the view ``headline`` named, in that order."""
     found = (headline.where(measure=measure) for measure in measures)
-    st.html(
-        "<div class='figures'>" + "".join(_card(one) for one in found if len(one.rows)) + "</div>"
-    )
+    made = "".join(_card(page, one) for one in found if len(one.rows))
+    st.html(f"<div class='figures'>{made}</div>")
 
 
-def _card(one: Result) -> str:
+def _card(page: Page, one: Result) -> str:
     row = one.rows.iloc[0].to_dict()
     return (
         f"<div class='figure'><div class='name'>{escape(str(row['measure_name']))}</div>"
         f"<div class='value'>{_text(one, 'value')}</div>"
         f"<p class='beside'>{_change(one, row)}</p>"
         f"<p class='beside'>London {_text(one, 'london_value')}</p>"
+        f"{_only(page, row)}"
         f"<details><summary>How this is made</summary><p>{escape(str(row['definition']))}.</p>"
         f"<p>{_parts(one, row)}</p>{_published(one, row)}"
         f"<p>Source: {escape(str(row['source']))}.</p></details></div>"
     )
+
+
+def _only(page: Page, row: dict[str, Any]) -> str:
+    """A link that leaves only the children a share counts, where a choice can say which."""
+    key, value = _choosing().get(row["measure"], ("", ""))
+    if not key or page.choices.get(key) == (value,) or row["numerator_count"] == 0:
+        return ""
+    where = links.to_here({**page.choices, key: (value,)}, page.options)
+    name = escape(str(row["measure_name"]).lower())
+    return (
+        f"<p class='beside'><a href='{escape(where, quote=True)}'>Only these children"
+        f"<span class='unseen'>: {name}</span></a></p>"
+    )
+
+
+@lru_cache
+def _choosing() -> dict[str, tuple[str, str]]:
+    """By measure, the choice and its value that leave the children in its numerator."""
+    pairs = {row["measure"]: row["children_chosen_by"] for row in
+             reading.rows_of("headline_measures")}  # fmt: skip
+    return {measure: _pair(pair) for measure, pair in pairs.items() if pair}
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, _, value = text.partition("=")
+    return key, value
 
 
 def _text(one: Result, column: str) -> str:

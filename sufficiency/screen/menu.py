@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import PAGES
 from sufficiency import settings
-from sufficiency.screen import history, page
+from sufficiency.screen import history, masthead
 
 chosen = st.navigation(
     {
@@ -25,6 +25,6 @@ chosen = st.navigation(
     },
     position="top",
 )
-st.set_page_config(page_title=f"{chosen.title} · {page.TOOL}", page_icon="🏠", layout="wide")
+st.set_page_config(page_title=f"{chosen.title} · {masthead.TOOL}", page_icon="🏠", layout="wide")
 history.keep_choices()
 chosen.run()

@@ -12,10 +12,18 @@ from sufficiency import access, choices, engine, figures, protect, query
 from sufficiency.access import Person
 from sufficiency.choices import Choices, Option
 from sufficiency.result import EXACT, Result
-from sufficiency.screen import filters, history, reading, saved, session, show, style, taking
+from sufficiency.screen import (
+    filters,
+    history,
+    masthead,
+    reading,
+    saved,
+    session,
+    show,
+    style,
+    taking,
+)  # fmt: skip
 from sufficiency.snapshot import Snapshot, SnapshotError
-
-TOOL = "Dynamic Sufficiency Tool"
 
 
 @dataclass(frozen=True)
@@ -105,10 +113,11 @@ class Page:
         st.stop()
 
 
-def start(title: str, question: str) -> Page:
+def start(title: str, question: str, *, children: masthead.Children = "behind") -> Page:
     """Check access, draw the masthead and the filter bar, and return this run's Page.
 
     Nothing is read or drawn for someone who is not allowed: the page ends with the reason.
+    ``children`` says whether they stand behind the page's figures, are listed on it, or neither.
     """
     taking.begin()
     st.html(style.css(show.theme()))
@@ -120,7 +129,7 @@ def start(title: str, question: str) -> Page:
         chosen = filters.bar(options, is_protected=person.profile != EXACT)
         saved.bar(chosen, options)
     page = Page(title, found, person, scope, options, chosen)
-    _masthead(page, question)
+    masthead.draw(page, question, children)
     return page
 
 
@@ -146,7 +155,7 @@ def end(page: Page) -> None:
         f"{len(found.authorities)} of 33 authorities, return years {found.return_years[0] - 1}-"
         f"{str(found.return_years[0])[2:]} to {found.return_years[-1] - 1}-"
         f"{str(found.return_years[-1])[2:]}. Snapshot {escape(found.id)}, made "
-        f"{escape(found.created[:10])}. {_kind(found)}</p>"
+        f"{escape(found.created[:10])}. {masthead.kind(found)}</p>"
         f"<p>{escape(figures.profiles().get(page.person.profile, ''))}</p><p>{symbols}</p>"
         f"<p>{reading.HELP}</p></footer>"
     )
@@ -165,7 +174,7 @@ def _snapshot() -> Snapshot:
         st.error(f"The data cannot be opened. {error}")
         st.stop()
     if found is None:
-        st.title(TOOL)
+        st.title(masthead.TOOL)
         st.info(
             "No returns have been loaded yet. Put them in a folder IN/authority/year/ and run "
             "`python -m sufficiency ingest IN`, or make an invented London with "
@@ -188,11 +197,11 @@ def _person(found: Snapshot) -> Person:
     try:
         return session.person(found)
     except access.SignInNeeded as error:
-        st.title(TOOL)
+        st.title(masthead.TOOL)
         st.info(str(error))
         st.button("Sign in", on_click=st.login, type="primary")
     except access.NotAllowed as error:
-        st.title(TOOL)
+        st.title(masthead.TOOL)
         st.error(str(error))
     st.stop()
 
@@ -220,26 +229,3 @@ def _view_as(found: Snapshot) -> None:
 def authority_name(code: str) -> str:
     """An authority's name; its code when the reference table has none."""
     return session.authority_names().get(code, code)
-
-
-def _kind(found: Snapshot) -> str:
-    return (
-        "Synthetic: describes no real child." if found.is_synthetic else "Real children: protect."
-    )
-
-
-def _masthead(page: Page, question: str) -> None:
-    found = page.snapshot
-    tag = "SYNTHETIC · describes no real child" if found.is_synthetic else "REAL DATA"
-    notice = page.person.notice
-    st.html(
-        "<header class='mast'>"
-        f"<div class='mast-tool'>{TOOL}</div>"
-        f"<div class='mast-facts'><span class='tag'>{tag}</span>"
-        f"<span>As at <b>{escape(page.as_at)}</b></span>"
-        f"<span>{len(found.authorities)} of 33 authorities</span>"
-        f"<span class='{'exact' if page.is_exact else 'protected'}'>{escape(notice)}</span></div>"
-        f"<h1>{escape(page.title)}</h1><p class='question'>{escape(question)}</p>"
-        "</header>"
-    )
-    filters.chips(page.choices, page.options)

@@ -11,7 +11,7 @@ from sufficiency.definitions import Definition
 
 # The same help at the same place on every page (WCAG 3.2.6).
 HELP = " · ".join(
-    f"<a href='{path}' target='_self'>{words}</a>"
+    f"<a href='{path}'>{words}</a>"
     for path, words in (
         ("definitions", "Definitions"), ("protection", "Why a figure is missing"),
         ("changes", "Change log"), ("about", "About, whom to ask, accessibility"),

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from sufficiency.choices import Choices, Option
+from sufficiency.screen import links
 
 SAVED = "saved_views"
 
 
 def bar(chosen: Choices, options: Sequence[Option]) -> None:
     """Name the page as it now stands, and go back to what was named before in this visit."""
-    here = address(str(st.context.url or ""), chosen, options)
+    here = links.to_here(chosen, options)
     with st.popover("Save this view", width="stretch", key="save", on_change="rerun") as menu:
         if not menu.open:
             return
@@ -28,21 +28,12 @@ def bar(chosen: Choices, options: Sequence[Option]) -> None:
             "Name", key="saved_name", max_chars=60, placeholder="e.g. My teenagers"
         )
         st.button("Save for this visit", on_click=_keep, args=(name, here), disabled=not name)
-        links = "".join(
-            f"<li><a href='{escape(where, quote=True)}' target='_self'>{escape(what)}</a></li>"
+        named = "".join(
+            f"<li><a href='{escape(where, quote=True)}'>{escape(what)}</a></li>"
             for what, where in st.session_state.get(SAVED, {}).items()
         )
-        if links:
-            st.html(f"<ul>{links}</ul>")
-
-
-def address(url: str, chosen: Choices, options: Sequence[Option]) -> str:
-    """The address of the page at ``url`` with these choices, in the words the filter bar uses."""
-    labels = {(option.choice, option.value): option.label for option in options}
-    pairs = [(key, labels.get((key, v), v)) for key, values in chosen.items() for v in values]
-    parts = urlsplit(url)
-    bare = f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.netloc else parts.path
-    return f"{bare}?{urlencode(pairs)}" if pairs else bare
+        if named:
+            st.html(f"<ul>{named}</ul>")
 
 
 def _keep(name: str, where: str) -> None:
