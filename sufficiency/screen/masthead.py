@@ -70,7 +70,8 @@ def _behind(page: Page) -> str:
     if not page.is_exact:
         return ""
     words = "The children behind"
-    if COUNT not in page.scope.problems:
+    sound = page.scope.catalogue.views.keys() - page.scope.problems.keys()
+    if COUNT in sound:
         count = int(page.fetch(COUNT)[COUNT].rows["child_count"].iloc[0])
         if not count:
             return ""
