@@ -21,12 +21,16 @@ class ChoiceError(ValueError):
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of choice: its key in addresses, its name on screen and how many values it takes."""
+    """One kind of choice: its key in addresses, its name on screen and how many values it takes.
+
+    ``column`` is the name under which views show its values, so that a click on one can choose it.
+    """
 
     choice: str
     name: str
     is_single: bool
     is_crossing: bool
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def kinds() -> dict[str, Kind]:
     return {
         row["choice"]: Kind(
             row["choice"], row["choice_name"], row["is_single"] == "yes",
-            row["counts_as_crossing"] == "yes",
+            row["counts_as_crossing"] == "yes", row["column_name"],
         )
         for row in rows
     }  # fmt: skip

@@ -65,6 +65,14 @@ def test_a_choice_nobody_answers_says_what_to_change(path: Path, small: None) ->
         assert path.parent.name == "data", "a page about children drew figures of no children"
 
 
+def test_what_a_click_leaves_is_dropped_unless_it_is_on_offer_by_value_or_label() -> None:
+    path = settings.ROOT / "pages" / "supply" / "placement_mix.py"
+    page = _open(path, placement_type=["All placements"], need=["Child's disability"], sex="M")
+    _is_whole(page)
+    kept = {key: page.multiselect(key=key).value for key in ("placement_type", "need", "sex")}
+    assert kept == {"placement_type": [], "need": ["N2"], "sex": ["M"]}
+
+
 @each_page
 def test_without_a_snapshot_the_page_says_how_to_get_one(path: Path, data_folder: Path) -> None:
     page = _open(path)

@@ -22,7 +22,7 @@ years = sorted(set(comparison.known("published").rows["return_year"]), reverse=T
 year = st.selectbox("Year compared with DfE", years, key="year", bind="query-params")
 show.figure(
     comparison.where(return_year=year, measure="looked_after"), key="comparison",
-    title="Children looked after: ours beside DfE's",
+    title="Children looked after: ours beside DfE's", is_picked=False,
 )  # fmt: skip
 show.heading("Every published breakdown beside ours")
 show.under(comparison.where(return_year=year), key="breakdowns")

@@ -29,7 +29,7 @@ if here.authority:
         title=f"Whose children live in {name}",
     )  # fmt: skip
 show.figure(
-    movement, pick="authority_code", choice="authority",
+    movement,
     title="Other authorities' children in, less own children out",
 )  # fmt: skip
 show.figure(found["new_placements_location"])

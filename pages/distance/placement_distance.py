@@ -19,12 +19,9 @@ cards.cards(
     found["headline"],
     ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known"),
 )
-show.figure(places, pick="authority_code", choice="authority")
-show.figure(
-    places, "bar x=authority_name y=out_of_area_pct", key="out_of_area", pick="authority_code",
-    choice="authority",
-)  # fmt: skip
+show.figure(places)
+show.figure(places, "bar x=authority_name y=out_of_area_pct", key="out_of_area")
 show.figure(found["placement_locality"])
-show.figure(found["placement_distance_by_type"], pick="placement_type")
+show.figure(found["placement_distance_by_type"])
 show.figure(found["placement_distance_bands"])
 page.end(here)

@@ -9,7 +9,7 @@ cohorts = found["need_cohorts"]
 page.stop_if_empty(here, cohorts)
 
 show.lead(need.cohorts(cohorts))
-show.figure(cohorts, pick="cohort_code", choice="cohort")
+show.figure(cohorts)
 show.figure(
     cohorts, "bar x=out_of_area_pct y=cohort_title sort=-x", key="cohort_place",
     columns=["cohort_title", "child_count", "out_of_area_pct", "distant_pct", "median_miles"],

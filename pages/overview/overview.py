@@ -25,7 +25,7 @@ trend = found["headline_lines"].where(
     measure=measure, series=("Chosen", "London") if here.is_narrowed else "London"
 )
 show.figure(trend, title=f"{names[measure]} over time")
-show.figure(found["placement_distance"], pick="authority_code", choice="authority")
+show.figure(found["placement_distance"])
 with st.expander("All headline measures"):
     show.under(headline, key="headline", is_open=True)
 show.figure(found["data_coverage"], title="What the data covers")

@@ -10,9 +10,8 @@ page.stop_if_empty(here, places)
 
 show.lead(stability.settled(here.population, found["headline"], found["placement_changes"]))
 cards.cards(here, found["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
-show.figure(places, pick="authority_code", choice="authority")
-show.figure(places, "bar x=same_carer_pct y=authority_name sort=-x", key="same_carer",
-            pick="authority_code", choice="authority")  # fmt: skip
+show.figure(places)
+show.figure(places, "bar x=same_carer_pct y=authority_name sort=-x", key="same_carer")
 show.figure(found["placement_changes"])
 if not stays.is_empty:
     spell = pickers.one_of("How long", stays.rows["spell"], key="spell")

@@ -28,8 +28,7 @@ show.figure(
     shown, "range x=area_name low=supply_gap_low_count mid=supply_gap_high_count "
     "high=supply_gap_high_count", key="supply_gap", title="Need less usable places",
 )  # fmt: skip
-show.figure(shown, "bar x=area_name y=placed_outside_count", key="outside", pick="area_name",
-            choice="area")  # fmt: skip
+show.figure(shown, "bar x=area_name y=placed_outside_count", key="outside")
 show.heading("The assumptions, and where they come from")
 show.under(found["gap_assumptions"], key="gap_assumptions", is_open=True)
 show.heading("Every gap")

@@ -10,7 +10,7 @@ page.stop_if_empty(here, mix)
 
 show.lead(supply.mix(here.population, mix))
 show.figure(mix, title="Placements by type and provider")
-show.figure(found["fostering_mix"], pick="authority_code", choice="authority")
+show.figure(found["fostering_mix"])
 sector = pickers.one_of(
     "Provider", authorities.rows["provider_sector"], key="sector", first="Own provision"
 )

@@ -15,8 +15,7 @@ page.stop_if_empty(here, areas)
 kind = pickers.one_of("Kind of place", areas.rows["placement_type"], key="place_kind")
 whole = areas.where(placement_type=kind, dimension="All")
 show.lead(supply.provision(kind, whole))
-show.figure(whole, "bar x=place_count y=area_name sort=-x", key="places", pick="area_name",
-            choice="area")  # fmt: skip
+show.figure(whole, "bar x=place_count y=area_name sort=-x", key="places")
 show.figure(whole, "bar x=children_per_place_ratio y=area_name sort=-x", key="pressure")
 placed = found["provision_by_authority"].where(placement_type=kind, is_london=(True,))
 if not placed.is_empty:
@@ -27,7 +26,8 @@ show.figure(
     areas.where(placement_type=kind, dimension=by), key="divided",
     chart="stacked x=place_count y=area_name colour=category",
 )  # fmt: skip
-show.figure(used.where(placement_type=kind), title="Whose children live in each area")
+show.figure(used.where(placement_type=kind), title="Whose children live in each area",
+            is_picked=False)  # fmt: skip
 show.figure(quality)
 
 register = pickers.one_of("Every home and agency", ("Leave out", "Show"), key="register")

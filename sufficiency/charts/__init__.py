@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,9 @@ from sufficiency.charts.frame import Frame
 from sufficiency.charts.grammar import KINDS, ChartError, Drawing, parse
 from sufficiency.result import Result
 
-__all__ = ["KINDS", "ChartError", "Drawing", "describe", "frame_of", "parse", "spec", "title"]
+__all__ = [
+    "KINDS", "ChartError", "Drawing", "describe", "frame_of", "labels", "parse", "spec", "title",
+]  # fmt: skip
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name; nothing is fetched from it
 MOST_STACKED = 6
@@ -25,26 +28,26 @@ def spec(
     theme: str = "light",
     width: int | str = "container",
     highlight: tuple[str, ...] = (),
-    pick: str | None = None,
+    pick: Sequence[str] = (),
 ) -> dict[str, Any] | None:
     """A Vega-Lite chart of ``result`` as a plain dict with its data inside, or None.
 
     ``chart`` takes the place of the view's own line. ``theme`` is 'light' or 'dark'. ``width`` is
-    pixels or 'container'. ``highlight`` names categories or series to stand out. ``pick`` names a
-    column whose value a click selects (as the selection ``pick``). None means nothing to draw: no
+    pixels or 'container'. ``highlight`` names categories or series to stand out. ``pick`` names
+    columns whose values a click selects (as the selection ``pick``). None means nothing to draw: no
     chart line, no rows, or rows of which two claim the same mark. Raises ChartError on a bad line.
     Draw it with ``theme=None`` in Streamlit, so that its own settings are kept.
     """
     frame = frame_of(result, chart)
     if frame is None:
         return None
-    if pick:
-        frame = frames.with_column(frame, result, pick)
+    for name in pick:
+        frame = frames.with_column(frame, result, name)
     drawn = _draw(frame, theme, highlight)
     for layer in drawn["layer"]:
         marks.trim(layer, pick)
     if pick:
-        click = {"name": "pick", "select": {"type": "point", "fields": [pick]}}
+        click = {"name": "pick", "select": {"type": "point", "fields": list(pick)}}
         layers = drawn["layer"]
         told = (layer for layer in layers if "tooltip" in layer.get("encoding", {}))
         next(told, layers[0])["params"] = [click]
@@ -57,6 +60,20 @@ def spec(
         "usermeta": {"title": _title(frame, result), "embedOptions": {"actions": False}},
         **drawn,
     }
+
+
+def labels(result: Result, chart: str | None = None) -> tuple[str, ...]:
+    """The columns whose values each mark stands for, with the code beside a name that has one.
+
+    None for lines and maps: a line is of many rows, and a map has its own way to be clicked.
+    """
+    frame = frame_of(result, chart)
+    if frame is None or frame.drawing.kind in ("line", "map"):
+        return ()
+    names = [c.name for part, c in frame.columns.items()
+             if not c.is_measure and not frame.is_temporal(part)]  # fmt: skip
+    codes = [f"{name.rpartition('_')[0]}_code" for name in names]
+    return (*names, *(code for code in codes if code in result.rows and code not in names))
 
 
 def describe(result: Result, chart: str | None = None) -> str:

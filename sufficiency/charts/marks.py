@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sufficiency import figures
@@ -43,7 +43,7 @@ def heading(frame: Frame, part: str = "value", drawn: tuple[int, int] | None = N
     return {"text": lines, "subtitle": wrap("; ".join(notes), HEADING_LETTERS) if notes else []}
 
 
-def trim(layer: Spec, pick: str | None) -> None:
+def trim(layer: Spec, pick: Sequence[str]) -> None:
     """Keep only the fields that a layer draws, shows in its tip or lets a click pick."""
     used = {"type", "geometry"} if layer["mark"]["type"] == "geoshape" else set()
     found: list[Any] = [layer.get("encoding", {})]
@@ -54,8 +54,7 @@ def trim(layer: Spec, pick: str | None) -> None:
             found += part.values()
         elif isinstance(part, list) and part and isinstance(part[0], dict):
             found += part
-    if pick:
-        used.add(pick)
+    used |= set(pick)
     rows = layer["data"]["values"]
     layer["data"] = data([{key: row[key] for key in row if key in used} for row in rows])
 

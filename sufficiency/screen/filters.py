@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -121,13 +121,13 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
         )
         return (found,) if values and found != values[0] else ()
     if is_protected or kind.is_single:
-        _settle_kind(kind.choice, list)
+        _settle(kind.choice, labels, is_single=True)
         found = st.selectbox(
             kind.name, values, index=None, format_func=labels.get, placeholder=ALL,
             key=kind.choice, bind="query-params",
         )  # fmt: skip
         return (found,) if found else ()
-    _settle_kind(kind.choice, str)
+    _settle(kind.choice, labels, is_single=False)
     return tuple(
         st.multiselect(
             kind.name, values, format_func=labels.get, placeholder=ALL, key=kind.choice,
@@ -136,11 +136,17 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
     )  # fmt: skip
 
 
-def _settle_kind(key: str, other: type) -> None:
-    """A value left by the other kind of widget (one value or several) would be refused by this."""
-    value = st.session_state.get(key)
-    if isinstance(value, other):
-        st.session_state[key] = (value[0] if value else None) if other is list else [value]
+def _settle(key: str, labels: Mapping[str, str], *, is_single: bool) -> None:
+    """Make what was chosen before, or by a click, such as the widget for ``key`` takes: one value
+    or a list, none but those on offer, and for a label, as charts show them, its value."""
+    kept = st.session_state.get(key)
+    if kept is None:
+        return
+    values = {label: value for value, label in labels.items()} | {value: value for value in labels}
+    found = [values[one] for one in ([kept] if isinstance(kept, str) else kept) if one in values]
+    wanted = (found[0] if found else None) if is_single else found
+    if wanted != kept:
+        st.session_state[key] = wanted
 
 
 def _always(key: str, options: Sequence[Option]) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 
 import streamlit as st
 
-from sufficiency import charts, export, figures
+from sufficiency import charts, choices, export, figures
 from sufficiency.result import EXACT, Result
 from sufficiency.screen import filters, tables, taking
 
@@ -43,21 +43,22 @@ def heading(words: str) -> None:
 
 def figure(
     result: Result, chart: str | None = None, *, key: str = "", title: str = "",
-    columns: Sequence[str] | None = None, pick: str = "", choice: str = "",
+    columns: Sequence[str] | None = None, is_picked: bool = True,
 ) -> None:  # fmt: skip
     """A titled chart, its caption, its rows as a table and its files.
 
-    ``pick`` names the column whose value a click on a mark chooses, as the choice of that name or
-    of the name in ``choice``; without a mouse, the filter bar chooses the same.
+    A click on a mark chooses what it stands for (an authority, a kind of placement, a cell's both)
+    unless ``is_picked`` is False; without a mouse, the filter bar chooses the same.
     """
     key = key or result.view.name
-    drawing = _drawing(result, chart, pick)
+    picks = _picks(result, chart) if is_picked else {}
+    drawing = _drawing(result, chart, tuple(picks))
     heading(title or drawing.title)
     if drawing.spec:
         name = f"chart_{key}"
         st.vega_lite_chart(
             spec=json.loads(drawing.spec), theme=None, key=name, width="stretch", alt=drawing.alt,
-            on_select=partial(_clicked, name, pick, choice or pick, result) if pick else "ignore",
+            on_select=partial(_clicked, name, picks, result) if picks else "ignore",
         )  # fmt: skip
     under(result, chart, key=key, columns=columns, is_open=not drawing.spec)
 
@@ -74,11 +75,11 @@ def under(
     files(result, chart, key=key)
 
 
-def _drawing(result: Result, chart: str | None, pick: str) -> Drawing:
+def _drawing(result: Result, chart: str | None, pick: tuple[str, ...]) -> Drawing:
     """The chart as it was drawn before for this Result, or drawn now."""
     made = ("drawing", chart, pick, theme())
     if made not in result.made:
-        spec = charts.spec(result, chart, theme=theme(), pick=pick or None)
+        spec = charts.spec(result, chart, theme=theme(), pick=pick)
         alt = spec.pop("description") if spec else ""
         result.made[made] = Drawing(
             charts.title(result, chart), json.dumps(spec) if spec else "", alt
@@ -130,11 +131,18 @@ def theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _clicked(name: str, pick: str, choice: str, result: Result) -> None:
+def _picks(result: Result, chart: str | None) -> dict[str, str]:
+    """The choice that each column of a chart's labels can make, by the column's name."""
+    labels = charts.labels(result, chart)
+    return {k.column: k.choice for k in choices.kinds().values() if k.column in labels}
+
+
+def _clicked(name: str, picks: Mapping[str, str], result: Result) -> None:
     picked = st.session_state[name]["selection"].get("pick") or []
-    values = [str(point[pick]) for point in picked if point.get(pick)]
-    if values:
-        filters.choose(choice, values, is_protected=result.profile != EXACT)
+    for column, choice in picks.items():
+        values = [str(point[column]) for point in picked if point.get(column)]
+        if values:
+            filters.choose(choice, values, is_protected=result.profile != EXACT)
 
 
 def _file(result: Result, kind: str, chart: str | None) -> bytes:

@@ -110,6 +110,23 @@ def test_a_click_on_a_bar_chooses(visit: Visit, address: str) -> None:
     assert acts.chips(page)[0].removeprefix("Responsible authority: ") in name
 
 
+def test_a_click_on_a_cell_chooses_what_stands_at_its_head_and_its_side(
+    visit: Visit, address: str
+) -> None:
+    page = visit(f"{address}/placement_mix")
+    matrix = page.get_by_test_id("stVegaLiteChart").first
+    matrix.locator("[aria-roledescription='rect mark']").nth(2).click()
+    chips = page.locator(".st-key-chips")
+    expect(chips).to_contain_text("Placement type")
+    expect(chips).to_contain_text("Provider")
+    acts.settle(page)
+    before = acts.chips(page)
+    page.go_back()
+    expect(chips).to_have_count(0)
+    acts.settle(page)
+    assert [chip.split(":")[0] for chip in before] == ["Placement type", "Provider"]
+
+
 def test_two_readers_each_see_their_own(visit: Visit, address: str, london: engine.Scope) -> None:
     first, second = visit(address), visit(address)
     pairs = [

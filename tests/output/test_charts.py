@@ -52,7 +52,7 @@ def numbers(spec: dict) -> list[float]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_over_areas_is_valid_vega_lite(kind, theme, make, london):
     result = make(KINDS[kind], london, [(3, "median_distance_miles"), (5, "distant_pct")])
-    spec = charts.spec(result, theme=theme, pick="authority_code")
+    spec = charts.spec(result, theme=theme, pick=("authority_code",))
     altair.Chart.from_dict(spec)
     json.dumps(spec, allow_nan=False)
 
@@ -209,3 +209,14 @@ def contrast(one: str, other: str) -> float:
         linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
         found.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
     return max(found) / min(found)
+
+
+def test_marks_stand_for_their_labels_and_the_codes_beside_them(make, london, trend):
+    bars = make(KINDS["bar"], london)
+    assert charts.labels(bars) == ("authority_name", "authority_code")
+    assert charts.labels(make(SERIES["share"], trend)) == ("placement_type",)
+    assert charts.labels(make(SERIES["line"], trend)) == ()
+    spec = charts.spec(bars, pick=("authority_name", "authority_code"))
+    select = next(layer["params"] for layer in spec["layer"] if "params" in layer)[0]["select"]
+    assert select["fields"] == ["authority_name", "authority_code"]
+    assert {"authority_name", "authority_code"} <= set(spec["layer"][0]["data"]["values"][0])
