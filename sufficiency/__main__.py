@@ -40,9 +40,10 @@ def synthesise(out: Path, authorities: str, **wanted: Any) -> None:
     "returns", metavar="IN", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Targets, as CSV.")
-def fit(returns: Path, report: Path | None) -> None:
+@click.option("--scale", default=1.0, help="The scale that the returns were made with.")
+def fit(returns: Path, report: Path | None, scale: float) -> None:
     """Compare an invented London's returns with what is published; 1 when a target is missed."""
-    sys.exit(commands.fit(returns, report))
+    sys.exit(commands.fit(returns, report, scale))
 
 
 @main.command()

@@ -70,12 +70,12 @@ def synthesise(out: Path, **wanted: Any) -> int:
     return 0
 
 
-def fit(folder: Path, report: Path | None) -> int:
+def fit(folder: Path, report: Path | None, scale: float = 1.0) -> int:
     """Print how near invented returns come to what is published; 1 when any target is missed."""
     from sufficiency import synthetic
 
     try:
-        found = synthetic.fit(folder)
+        found = synthetic.fit(folder, scale)
     except FileNotFoundError as error:
         click.echo(_words(error), err=True)
         return 1

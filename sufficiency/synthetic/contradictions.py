@@ -78,7 +78,10 @@ class Contradictions:
             return False
         year, row = found
         old = row[HEADER_AT["DOB"]]
-        row[HEADER_AT["DOB"]] = new = _moved(old, -self.rng.randrange(20, 60))
+        new = _moved(old, -self.rng.randrange(20, 60))
+        if not self._adult(child, year) and _is_adult(new, year):
+            return False
+        row[HEADER_AT["DOB"]] = new
         self._note(child, "birth date differs", year, "header", "", "DOB", new, old, "latest")
         return True
 
@@ -117,7 +120,7 @@ class Contradictions:
         """Whether a child turned 18 by the end of a year, and so can't seem to be in care."""
         for row in self.tables[year, "header"]:
             if row[0] == child:
-                return _day(row[HEADER_AT["DOB"]]) < datetime(year - 18, 4, 1)
+                return _is_adult(row[HEADER_AT["DOB"]], year)
         return True
 
     def _late_change(self, child: str) -> bool:
@@ -136,6 +139,8 @@ class Contradictions:
         """The last two episodes of a year, the later of them open and in the next return too."""
         rows = sorted(self.rows[child][year], key=lambda row: _day(row[AT["DECOM"]]))
         if len(rows) < 2 or rows[-1][AT["DEC"]] or rows[-2][AT["REC"]] != "X1":
+            return None
+        if rows[-2][AT["PLACE"]].startswith("T"):
             return None
         start = rows[-1][AT["DECOM"]]
         there = any(row[AT["DECOM"]] == start for row in self.rows[child][later])
@@ -198,6 +203,11 @@ class Contradictions:
     def _open(self, child: str, year: int) -> list[str] | None:
         rows = [row for row in self.rows[child][year] if not row[AT["DEC"]]]
         return rows[-1] if rows else None
+
+
+def _is_adult(born: str, year: int) -> bool:
+    """Whether a child of a birth date is 18 by the end of a return year."""
+    return _day(born) < datetime(year - 18, 4, 1)
 
 
 def _rule_one(newest: list[str]) -> str:

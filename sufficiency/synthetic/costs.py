@@ -6,16 +6,21 @@ import csv
 import random
 from collections.abc import Sequence
 from functools import lru_cache
-from math import exp
+from math import exp, log
 
 from sufficiency.settings import REFERENCE
 from sufficiency.synthetic.chance import draw, stream
 from sufficiency.synthetic.dates import age_on, last_day, written, year_of
+from sufficiency.synthetic.episodes import urn
+from sufficiency.synthetic.liberty import Orders, standing
 from sufficiency.synthetic.model import Provider, Spell, Stay
 
 PRICE_YEAR = 2025
 INFLATION = 1.045
-UNREGISTERED_SUPPORTED = 0.22
+# Weekly pounds beyond which prices thin out: in homes and unregistered places, and elsewhere.
+LOW, USUAL, HIGH = 320.0, 5_500.0, 19_000.0
+DEAR = ("Residential - mainstream", "Residential - with education", "Unregistered",
+        "Secure welfare", "Remand")  # fmt: skip
 FIRST_COMPANY = 99_000_000
 
 
@@ -26,18 +31,20 @@ def prices() -> dict[tuple[str, str], dict[str, str]]:
         return {(row["place"], row["provider"]): row for row in csv.DictReader(file)}
 
 
-def _price_row(stay: Stay) -> dict[str, str] | None:
-    table = prices()
+def _price_row(spell: Spell, stay: Stay) -> dict[str, str] | None:
+    table, code = prices(), stay.code
+    if code == "Z1" and not spell.is_unregistered(stay):
+        code = "H5"
     return (
-        table.get((stay.code, stay.provider))
-        or table.get((stay.code, ""))
-        or table.get((stay.code, "PR4" if stay.provider != "PR1" else "PR1"))
+        table.get((code, stay.provider))
+        or table.get((code, ""))
+        or table.get((code, "PR4" if stay.provider != "PR1" else "PR1"))
     )
 
 
 def rows(
     seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int,
-    by_urn: dict[str, Provider],
+    by_urn: dict[str, Provider], orders: Orders,
 ) -> list[list[str]]:  # fmt: skip
     """One row for every placement open on 31 March that is paid for."""
     day = last_day(year)
@@ -46,10 +53,11 @@ def rows(
         stay = stay_on(spell, day)
         if stay is None:
             continue
-        priced = _price_row(stay)
+        priced = _price_row(spell, stay)
         if priced is not None:
             rng = stream(seed, area, "cost", number, stay.start)
-            made.append(_row(rng, spell, stay, year, priced, by_urn.get(stay.urn)))
+            order = standing(orders.get(number, ()), day)
+            made.append(_row(rng, spell, stay, year, priced, by_urn.get(stay.urn), order))
     return made
 
 
@@ -63,23 +71,20 @@ def stay_on(spell: Spell, day: int) -> Stay | None:
 
 def _row(
     rng: random.Random, spell: Spell, stay: Stay, year: int, priced: dict[str, str],
-    provider: Provider | None,
+    provider: Provider | None, order: str,
 ) -> list[str]:  # fmt: skip
     child, day = spell.child, last_day(year)
     age = age_on(child.born, day)
+    plan = child.plan_on(age)
     kind = _provision_type(rng, spell, stay, priced["provision_type"], age, day)
     route, framework = _route(rng, stay, kind)
-    order = _order(rng, child.risk + 0.6 * child.need, stay, age)
     solo = _solo(rng, child.need + child.risk, stay, order)
     distance = _distance_reason(rng, spell, stay)
     price = float(priced["weekly_gbp"])
-    if stay.code == "Z1" and age >= 16 and child.risk < 0.8:
-        # Supported accommodation that is not registered, rather than a home that is not.
-        price *= UNREGISTERED_SUPPORTED
     need = min(max(child.need, -1.5), 2.6)
     price *= exp(float(priced["spread"]) * rng.gauss(0, 1) + float(priced["need_effect"]) * need)
     price *= {"spot": 1.06, "block": 0.93}.get(route, 1.0)
-    if stay.code[0] in "KRZ":
+    if stay.code[0] in "KRZ" and priced["place"] != "H5":
         price *= 1.55 if solo == "needs and has" else 1.0
         price *= 1.30 if order == "current" else 1.0
     price *= _poor_match(spell, stay, provider, distance, solo)
@@ -87,35 +92,43 @@ def _row(
         price *= 1.28
     if kind == "Fostering - parent and child":
         price *= 1.55
-    if child.is_uasc and stay.code in ("H5", "P2"):
+    if child.is_uasc and priced["place"] in ("H5", "P2"):
         price *= 0.68
     price *= INFLATION ** (min(year_of(stay.start) + 1, year) - PRICE_YEAR)
-    limit = 32_000 if stay.code[0] in "KZ" else 9_000
-    weekly = round(min(max(price, 200), limit) / 5) * 5
-    health, education = _contributions(rng, child.plan, stay, weekly, kind)
+    weekly = round(_within_reason(price, HIGH if kind in DEAR else USUAL) / 5) * 5
+    health, education = _contributions(rng, plan, stay, weekly, kind)
     extra = rng.random() < (0.05 + 0.1 * max(child.need, 0))
     return [
-        child.number, written(stay.start), written(day), stay.urn, _name(stay, provider),
+        child.number, written(stay.start), written(day), urn(stay),
+        provider.owner if provider is not None else priced["provider_name"],
         _company(provider), kind, route, framework, str(weekly),
         str(weekly - health - education), str(education), str(health), "Yes" if extra else "No",
-        solo, order, distance, "Yes" if child.plan else "No", child.primary_need,
+        solo, order, distance, "Yes" if plan else "No", child.need_on(age),
         ";".join(_risks(rng, child.risk, age)),
     ]  # fmt: skip
+
+
+def _within_reason(price: float, high: float) -> float:
+    """A price drawn in from the ends: above ``high`` and below ``LOW`` it goes by the logarithm."""
+    if price > high:
+        return high * (1 + log(price / high))
+    return price if price >= LOW else LOW / (1 + log(LOW / price))
 
 
 def _provision_type(
     rng: random.Random, spell: Spell, stay: Stay, usual: str, age: int, day: int
 ) -> str:
     if usual == "Fostering - mainstream":
-        baby = spell.child.baby_born
-        if (age < 1 and rng.random() < 0.10) or (baby is not None and baby <= day):
+        if (age < 1 and rng.random() < 0.10) or spell.child.has_infant(day):
             return "Fostering - parent and child"
         enhanced = stay.provider in ("PR4", "PR5") and spell.child.need > 1.0
         return "Fostering - enhanced" if enhanced and rng.random() < 0.6 else usual
-    if stay.code == "K2" and spell.child.plan and rng.random() < 0.35:
+    if stay.code == "K2" and spell.child.plan_on(age) and rng.random() < 0.35:
         return "Residential - with education"
-    if stay.code == "H5":
+    if usual.startswith("Supported"):
         return draw(rng, "supported_kind")
+    if stay.code == "K1" and spell.status_on(day) == "J1":
+        return "Remand"
     if stay.code == "S1" and rng.random() < 0.35:
         return "Residential school 38 week"
     return usual
@@ -134,14 +147,6 @@ def _route(rng: random.Random, stay: Stay, kind: str) -> tuple[str, str]:
         grade = "specialist" if "enhanced" in kind or "education" in kind else "standard"
         return "framework", f"{lot} {grade}"
     return ("block", "") if rng.random() < 0.12 else ("spot", "")
-
-
-def _order(rng: random.Random, danger: float, stay: Stay, age: int) -> str:
-    if stay.code not in ("K2", "Z1", "K1") or not 10 <= age <= 17 or danger < 1.3:
-        return "no"
-    chance = min(0.12 * (danger - 1.0), 0.6) * (2.0 if stay.code == "Z1" else 1.0)
-    pick = rng.random()
-    return "current" if pick < chance else "previous" if pick < 1.5 * chance else "no"
 
 
 def _solo(rng: random.Random, strain: float, stay: Stay, order: str) -> str:
@@ -188,12 +193,6 @@ def _contributions(
     if plan and ("school" in kind or "education" in kind):
         education = round(weekly * rng.uniform(0.15, 0.35))
     return health, education
-
-
-def _name(stay: Stay, provider: Provider | None) -> str:
-    if provider is not None:
-        return provider.owner
-    return "In house" if stay.provider == "PR1" else "Provider not registered"
 
 
 def _company(provider: Provider | None) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sufficiency.synthetic.dates import first_day, last_day, written
-from sufficiency.synthetic.model import Spell, Stay
+from sufficiency.synthetic.model import Away, Spell, Stay
 
 SUPPORTED_CODE_FROM = 2025
 OTHER_CODES_FROM = 2026
+# Codes of other placements that are registered or need not be, and of those that should be.
+OTHER_CODES = (("Z11", "Z11", "Z14"), ("Z12", "Z13", "Z12"))
 # From this day supported accommodation has to be registered.
 REGISTERED_FROM = date(2023, 10, 28).toordinal()
 
@@ -64,7 +66,20 @@ def episodes_of(spell: Spell) -> list[Episode]:
             made[-1].move_reason = before_stay.reason or "OTHER"
         made.append(Episode(spell, day, _cause(moved, changed, stay), status, stay))
     made[-1].end, made[-1].reason = spell.end, spell.reason
+    for away in sorted(spell.away):
+        _put_in(made, away)
     return made
+
+
+def _put_in(made: list[Episode], away: Away) -> None:
+    """Part the episode in which a temporary placement lies into before, away and back."""
+    place = max(i for i, episode in enumerate(made) if episode.start < away.start)
+    whole = made[place]
+    elsewhere = Stay(away.start, away.code, "", "", away.spot, "")
+    gone = Episode(whole.spell, away.start, "P", whole.status, elsewhere, away.end, "X1")
+    back = replace(whole, start=away.end, cause="P")
+    whole.end, whole.reason, whole.move_reason = away.start, "X1", ""
+    made[place + 1 : place + 1] = [gone, back]
 
 
 def _cause(moved: bool, changed: bool, stay: Stay) -> str:
@@ -82,13 +97,14 @@ def in_year(episode: Episode, year: int) -> bool:
     return episode.end is None or episode.end >= first_day(year)
 
 
-def place_code(code: str, year: int, number: str) -> str:
-    """The placement code of a history as the code list of a return year has it."""
-    if code in ("H5", "P2"):
-        return "K3" if year >= SUPPORTED_CODE_FROM else code
-    if code == "Z1" and year >= OTHER_CODES_FROM:
-        return ("Z12", "Z13", "Z12", "Z11", "Z13", "Z14")[int(number[-2:]) % 6]
-    return code
+def place_code(spell: Spell, stay: Stay, year: int) -> str:
+    """The placement code of a stay as the code list of a return year has it."""
+    if stay.code in ("H5", "P2"):
+        return "K3" if year >= SUPPORTED_CODE_FROM else stay.code
+    if stay.code == "Z1" and year >= OTHER_CODES_FROM:
+        codes = OTHER_CODES[spell.is_unregistered(stay)]
+        return codes[int(spell.child.number[-2:]) % len(codes)]
+    return stay.code
 
 
 def urn(stay: Stay) -> str:
@@ -104,7 +120,7 @@ def row(episode: Episode, year: int) -> list[str]:
     ended = episode.end is not None and episode.end <= last_day(year)
     return [
         child.number, written(episode.start), episode.cause, episode.status,
-        episode.spell.need_code, place_code(stay.code, year, child.number), stay.provider,
+        episode.spell.need_code, place_code(episode.spell, stay, year), stay.provider,
         written(episode.end) if ended else "", episode.reason if ended else "",
         episode.move_reason if ended else "",
         child.home.postcode if child.home else "",

@@ -59,8 +59,11 @@ class Fit:
         return abs(self.error) <= self.tolerance + 1e-9
 
 
-def measure(folder: Path) -> dict[str, Counts]:
-    """Counts by measure, then (area, year), then key, from a folder of returns."""
+def measure(folder: Path, scale: float = 1.0) -> dict[str, Counts]:
+    """Counts by measure, then (area, year), then key, from a folder of returns.
+
+    Counts of returns made ``scale`` times as many are divided by it.
+    """
     base = read_returns(folder)
     text = (Path(__file__).parent / "fit.sql").read_text(encoding="utf-8")
     counts: dict[str, Counts] = {}
@@ -71,21 +74,23 @@ def measure(folder: Path) -> dict[str, Counts]:
             continue
         found: Counts = defaultdict(lambda: defaultdict(float))
         for area, year, key, n in result.fetchall():
-            found[area, year][key] += n or 0
+            n = (n or 0) / scale
+            found[area, year][key] += n
             if name not in ("spend", "home_provision"):
-                found[LONDON, year][key] += n or 0
+                found[LONDON, year][key] += n
         counts[name] = found
     base.close()
     return counts
 
 
-def fit(folder: Path) -> pd.DataFrame:
+def fit(folder: Path, scale: float = 1.0) -> pd.DataFrame:
     """Every target of the invented London with ours, published, error, tolerance and met.
 
+    ``scale`` is what the returns were made with.
     Targets for London as a whole are measured only where every authority's returns are there.
     Raises FileNotFoundError if there are no returns.
     """
-    ours, published = measure(folder), read_published()
+    ours, published = measure(folder, scale), read_published()
     rows = [*_flows(ours, published), *_boroughs(ours, published), *_provision(ours)]
     if {area for area, _ in ours["looked_after"]} >= set(london()):
         rows += [

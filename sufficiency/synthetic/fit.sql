@@ -16,14 +16,20 @@ create table spells as
 with latest as (
     select *, row_number() over (partition by area, child, decom order by year desc) as newest
     from episodes where ls not in ('V3', 'V4')
-), once as (select * exclude (newest) from latest where newest = 1), numbered as (
+), once as (
+    select * exclude (newest), place like 'T%' as away,
+        coalesce(lag(place) over child like 'T%' and lag(place, 2) over child = place, false)
+            as back
+    from latest where newest = 1
+    window child as (partition by area, child order by decom)
+), numbered as (
     select *, sum((rne = 'S')::integer) over (
         partition by area, child order by decom rows unbounded preceding) as spell
     from once
 )
 select *, min(decom) over (partition by area, child, spell) as spell_start,
     bool_or(rne = 'S') over (partition by area, child, spell) as start_known,
-    sum((rne in ('P', 'B', 'S'))::integer) over (
+    sum((rne in ('P', 'B', 'S') and not away and not back)::integer) over (
         partition by area, child, spell order by decom rows unbounded preceding) as stay
 from numbered;
 
@@ -95,7 +101,7 @@ select area, year, case when miles is null then 'unknown' else
     end end as key, count(*) as n
 from episodes
 where rne in ('S', 'P', 'B', 'T', 'U') and decom >= make_date(year - 1, 4, 1)
-    and ls not in ('V3', 'V4') group by all;
+    and ls not in ('V3', 'V4') and place not like 'T%' group by all;
 
 -- name: reason_place_change
 select area, year, move_reason as key, count(*) as n from episodes

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from sufficiency.synthetic.chance import draw, rounded, stream
-from sufficiency.synthetic.dates import age_on, first_day, last_day, written, year_of
+from sufficiency.synthetic.chance import draw, stream
+from sufficiency.synthetic.dates import age_on, birthday, first_day, last_day, written, year_of
 from sufficiency.synthetic.model import Child, Spell
 
 MISSING_RATE = 0.075
+YOUNGEST_MISSING = 9
 
 
 def overlaps(spell: Spell, year: int) -> bool:
@@ -23,15 +24,16 @@ def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequenc
     for number, spell in enumerate(spells):
         rng = stream(seed, area, "missing", number)
         day = max(spell.start, first_day(years[0]))
-        changes = sorted([d for d, _ in spell.legal] + [stay.start for stay in spell.stays])
+        changes = sorted(spell.changes())
         stop = spell.end if spell.end is not None else last_day(years[-1])
         tendency = exp(1.9 * spell.child.risk + 0.3 * spell.child.need)
         while day < stop:
             age = age_on(spell.child.born, day)
+            if age < YOUNGEST_MISSING:
+                day = birthday(spell.child.born, YOUNGEST_MISSING)
+                continue
             rate = MISSING_RATE * tendency * (2.2 if age >= 15 else 1.0 if age >= 12 else 0.04)
-            if age < 9:
-                rate = 0.0
-            elif spell.stay.code[0] in "KHZ":
+            if spell.stay.code[0] in "KHZ":
                 rate *= 1.7
             step = rng.expovariate(max(rate, 1e-3) / 365)
             if step > 120:
@@ -98,24 +100,4 @@ def permanence_rows(seed: int, code: str, spells: Sequence[Spell], year: int) ->
         day = written(max(ago, spell.child.born + 200))
         made.append([spell.child.number, written(spell.child.born),
                      draw(rng, "previous_permanence"), code, day])  # fmt: skip
-    return made
-
-
-def order_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
-    """Deprivation of liberty orders (returned from 2027), for a few children of high risk."""
-    first, last = first_day(year), last_day(year)
-    made = []
-    for number, spell in enumerate(spells):
-        child = spell.child
-        if not overlaps(spell, year) or child.risk + 0.6 * child.need < 2.7:
-            continue
-        rng = stream(seed, area, "order", number, year)
-        if not 11 <= age_on(child.born, last) <= 17 or spell.stay.code not in ("K2", "Z1"):
-            continue
-        start = max(spell.stay.start + 1, first + rng.randrange(0, 250))
-        stop = min(spell.end or last, start + 30 * (1 + rounded(rng, rng.random() * 6)))
-        if start < stop:
-            over = stop < last
-            made.append([child.number, written(child.born), written(start),
-                         written(stop) if over else ""])  # fmt: skip
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sufficiency.synthetic import legal, placing
+from sufficiency.synthetic.away import send_away
 from sufficiency.synthetic.chance import rounded, stream, take
 from sufficiency.synthetic.dates import age_on, birthday, first_day, last_day, year_of
 from sufficiency.synthetic.ending import reason_for_leaving
@@ -18,6 +19,30 @@ from sufficiency.synthetic.settling import Settler
 from sufficiency.synthetic.targets import YearTargets
 
 STATUS_CHANGES = {"U6": "U4", "U3": "U1", "U4": "U6"}
+# The ages from which kinds of placement are used, and the days for which others last at most.
+YOUNGEST = {"supported": 16, "homes": 7, "schools": 8, "other": 11}
+LONGEST_STAY = {"R3": 190, "K1": 270}
+
+
+def _changes_status(spell: Spell, first: int, last: int) -> float:
+    """How likely a carer's status is to change: as settled, and seldom after a move this year."""
+    weight = 0.15 if spell.stay.code == "U4" else 1.0
+    if age_on(spell.child.born, last) <= placing.LONG_TERM_FROM:
+        weight *= 0.02
+    return weight * (0.04 if spell.stay.start >= first else 1.0)
+
+
+def leave_by(spell: Spell, first: int, closes: int) -> int:
+    """The last day of a stay: of assessment, secure care, remand, or the home (``closes``).
+
+    A stay found too long on the ``first`` day of a year ends in its first weeks.
+    """
+    limit = LONGEST_STAY.get(spell.stay.code)
+    if limit is not None:
+        return min(max(spell.stay.start + limit, first + 20), closes)
+    if spell.stay.code == "R5" and spell.status != "J1":
+        return max(spell.legal[-1][0], first)
+    return closes
 
 
 class History:
@@ -40,6 +65,7 @@ class History:
         self._begin(years[0])
         for year in years[1:]:
             self._step(year)
+        send_away(self.rng, self.housing, self.population.spells, years[1], years[-1])
         return self.population.spells
 
     def _begin(self, year: int) -> None:
@@ -56,7 +82,7 @@ class History:
 
     def _past_stay_start(self, spell: Spell, day: int, group: str) -> int:
         """When the placement in which the first return finds a child began."""
-        low = max(spell.start, self._not_before(spell, group))
+        low = max(spell.start, self._not_before(spell, group, day))
         span = day - low
         if span < 40 or self.rng.random() < 0.25:
             return min(low, day)
@@ -76,7 +102,7 @@ class History:
         newly = {id(s) for s in starters}
         moves = count_moves(rng, stock, newly, year, target)
         for spell in stock:
-            if spell.stays and spell.stay.code == "R5" and spell.status != "J1":
+            if spell.stays and self._leave_by(spell, first) <= last:
                 moves.setdefault(id(spell), 1)
         settler = Settler(rng, self.housing, year, target, Reasons(rng, target))
         for spell in settler.crowded(stock, moves):
@@ -102,24 +128,42 @@ class History:
                 spell.child.home = self.housing.home()
 
     @staticmethod
-    def _not_before(spell: Spell, group: str) -> int:
-        """The first day on which a kind of placement may begin."""
-        if group == "supported":
-            return birthday(spell.child.born, 16) + 1
+    def _not_before(spell: Spell, group: str, last: int) -> int:
+        """The first day on which a kind of placement open at a year's end may have begun."""
+        born = spell.child.born
+        if group == "residential":
+            if placing.in_family_centre(spell, last):
+                return max(last - LONGEST_STAY["R3"], spell.child.baby_born or 0)
+            return spell.legal[-1][0] if spell.status == "J1" else birthday(born, 8)
+        if group in YOUNGEST:
+            return birthday(born, YOUNGEST[group]) + 1
         if group == "adoption":
             return spell.legal[-1][0] + 5
         return spell.legal[-1][0] if group == "parents" else 0
 
     def _days(self, spell: Spell, count: int, group: str, first: int, last: int) -> list[int]:
         """The days on which the stays of a year begin; the last is the one at the year's end."""
-        not_before = self._not_before(spell, group)
+        not_before = self._not_before(spell, group, last)
         opening = [] if spell.stays else [spell.start]
         if opening and not_before > spell.start:
             count = max(count, 1)
         if not count:
             return opening
         low = max(first, spell.stay.start + 2 if spell.stays else spell.start + 2)
-        return opening + move_days(self.rng, spell, count, min(low, last), last, not_before)
+        days = opening + move_days(self.rng, spell, count, min(low, last), last, not_before)
+        return self._in_time(spell, days, first)
+
+    def _leave_by(self, spell: Spell, first: int) -> int:
+        return leave_by(spell, first, self.housing.closes(spell.stay.urn))
+
+    def _in_time(self, spell: Spell, days: list[int], first: int) -> list[int]:
+        """The days of a year's moves, the first no later than a short stay may last."""
+        if not spell.stays:
+            return days
+        low, limit = max(first, spell.stay.start + 2), self._leave_by(spell, first)
+        if days[0] <= limit or low >= days[0]:
+            return days
+        return [self.rng.randrange(low, limit + 1) if low < limit else low, *days]
 
     def _register_supported(self, spells: Sequence[Spell]) -> None:
         """Change the status of supported accommodation on the day it had to be registered.
@@ -157,7 +201,7 @@ class History:
         ]  # fmt: skip
         count = target.counts["reason_place_change"]["PLACE"]
         count -= sum(stay.same_carer and stay.start >= first for s in seen for stay in s.stays)
-        for spell in take(self.rng, may, lambda s: 0.15 if s.stay.code == "U4" else 1.0, count):
+        for spell in take(self.rng, may, lambda s: _changes_status(s, first, last), count):
             day = self.rng.randrange(max(spell.stay.start, first) + 5, last + 1)
             self._same_carer(spell, day, STATUS_CHANGES[spell.stay.code])
 
@@ -168,9 +212,12 @@ class History:
             if not spell.stays:
                 self._open(spell, settler)
             extra = rounded(self.rng, LEAVER_MOVES * 1.1)
-            low = max(first, spell.stay.start + 2)
-            if extra and spell.end - low > 6 and spell.stay.code[0] not in "AR":
-                settler.between(spell, [self.rng.randrange(low, spell.end - 2)])
+            low, high = max(first, spell.stay.start + 2), spell.end - 2
+            limit = self._leave_by(spell, first)
+            must = limit < high
+            if must or (extra and high - low > 4 and spell.stay.code[0] not in "AR"):
+                high = max(min(high, limit + 1), low + 1)
+                settler.between(spell, [self.rng.randrange(low, high)])
             spell.reason = reason_for_leaving(self.rng, spell)
 
     def _open(self, spell: Spell, settler: Settler) -> None:

@@ -30,10 +30,9 @@ class Slot:
     spell: Spell | None = None
     stay: Stay | None = None
 
-    def is_free(self, day: int) -> bool:
-        """Whether nobody holds the place on a day, the home being open from then on."""
-        home = self.home
-        if home.registered > day or (home.closed is not None and home.closed <= day + 30):
+    def is_free(self, day: int, until: int) -> bool:
+        """Whether nobody holds the place on a day, the home being open from then ``until``."""
+        if not self.home.is_open(day, until):
             return False
         if self.spell is None:
             return True
@@ -87,9 +86,10 @@ class Allotment:
         return (east**2 + north**2) ** 0.5 / 1609.344
 
 
-def free_slots(slots: list[Slot], provider: str, day: int) -> list[Slot]:
+def free_slots(slots: list[Slot], provider: str, day: int, until: int) -> list[Slot]:
     """Free places in homes of the sector that a provider code means."""
-    return [slot for slot in slots if sector_suits(slot.home, provider) and slot.is_free(day)]
+    suited = (slot for slot in slots if sector_suits(slot.home, provider))
+    return [slot for slot in suited if slot.is_free(day, until)]
 
 
 def sector_suits(home: Provider, provider: str) -> bool:

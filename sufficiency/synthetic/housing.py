@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from bisect import bisect
 from collections import defaultdict
 from itertools import accumulate
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from sufficiency.synthetic import provision as kinds
 from sufficiency.synthetic.chance import draw, draw_from
+from sufficiency.synthetic.dates import last_day
 from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.homes import Allotment, Slot, free_slots
 from sufficiency.synthetic.model import Spot
@@ -54,6 +56,10 @@ class Housing:
         self.services: dict[str, tuple[list[str], list[float]]] = {}
         self.home_anchors = places.anchors(rng, area, 40)
 
+    def closes(self, urn: str) -> int:
+        """The day before a registered place closes; far off for one that does not."""
+        return self.provision.closing.get(urn, sys.maxsize) - 1
+
     def home(self) -> Spot:
         """Where a child lived before care: a postcode of the borough."""
         return self.places.clustered(self.rng, self.area, self.home_anchors)
@@ -79,7 +85,8 @@ class Housing:
         if code == "P1" and home is not None and wanted == "1":
             return Found(home, "", provider)
         if code in SLOT_KIND:
-            found = self._home(SLOT_KIND[code], provider, wanted, home, day, leaving)
+            days = day, max(day + 30, last_day(year))
+            found = self._home(SLOT_KIND[code], provider, wanted, home, days, leaving)
             if found is not None:
                 return found
         if code == "R5":
@@ -108,12 +115,13 @@ class Housing:
         return actual == wanted or (actual == "3" and wanted == "1")
 
     def _home(
-        self, kind: str, provider: str, wanted: str, home: Spot | None, day: int, leaving: str
-    ) -> Found | None:
+        self, kind: str, provider: str, wanted: str, home: Spot | None, days: tuple[int, int],
+        leaving: str,
+    ) -> Found | None:  # fmt: skip
         """A free place in a home: of the class, then near, then anywhere; then another sector."""
-        options = [(provider, free_slots(self.slots[kind], provider, day))]
+        options = [(provider, free_slots(self.slots[kind], provider, *days))]
         if provider != "PR4":
-            options.append(("PR4", free_slots(self.slots[kind], "PR4", day)))
+            options.append(("PR4", free_slots(self.slots[kind], "PR4", *days)))
         for who, free in options:
             if who == "PR1":
                 free = [slot for slot in free if slot.home.spot.authority == self.area]
@@ -129,16 +137,16 @@ class Housing:
                 if some:
                     slot = some[self.rng.randrange(len(some))]
                     return Found(slot.home.spot, slot.home.urn, who, slot)
-        return self._elsewhere(kind, day)
+        return self._elsewhere(kind, days)
 
-    def _elsewhere(self, kind: str, day: int) -> Found | None:
+    def _elsewhere(self, kind: str, days: tuple[int, int]) -> Found | None:
         """A home London does not usually use, when every place kept for the borough is held."""
         pool = self.provision.of_kind[kind]
         for _ in range(60):
             home = pool[self.rng.randrange(len(pool))]
-            is_open = home.registered <= day and (home.closed is None or home.closed > day + 30)
             where = home.spot.authority
-            if where.startswith("E09") or where in self.flows.left_out or not is_open:
+            left_out = where.startswith("E09") or where in self.flows.left_out
+            if left_out or not home.is_open(*days):
                 continue
             if kind == kinds.SECURE:
                 return Found(home.spot, home.urn, "PR2")

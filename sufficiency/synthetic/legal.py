@@ -132,7 +132,8 @@ def step(rng: random.Random, stock: Sequence[Spell], year: int, target: YearTarg
     wanted = target.counts["legal_status"]
     for spell in stock:
         if spell.status == "J1" and last - spell.legal[-1][0] > 120:
-            _change(rng, spell, "V2", spell.legal[-1][0] + 30, spell.legal[-1][0] + 115)
+            since = spell.legal[-1][0]
+            _change(rng, spell, "V2", max(since + 30, first), max(since + 115, first + 10))
     by = Counter(s.status for s in stock)
     may = [s for s in stock if s.status in ("C1", "C2", "V2") and not s.child.is_uasc]
     for spell in take(

@@ -20,7 +20,7 @@ from sufficiency.synthetic.places import directory
 from sufficiency.synthetic.provision import Provision
 from sufficiency.synthetic.register import write_registers
 from sufficiency.synthetic.returns import Returns
-from sufficiency.synthetic.targets import authority_targets, read_published
+from sufficiency.synthetic.targets import authority_targets, read_published, share_hidden
 from sufficiency.synthetic.writing import Form, write_table
 
 Progress = Callable[[str, float], None]
@@ -70,6 +70,7 @@ def synthesise(
     published = read_published()
     span = range(last_year - years + 1, last_year + 1)
     targets = {a: authority_targets(published, a, span[0], last_year, scale) for a in known}
+    share_hidden(targets, published, "placement_type")
     tell("provision", 0.06)
     flows = Flows(places, published, targets)
     provision = Provision(places, seed, scale)
@@ -82,7 +83,7 @@ def synthesise(
         housing = Housing(stream(seed, area, "housing"), area, places, provision, flows, allotment)
         history = History(seed, area, known[area]["liia_code"], targets[area], housing)
         returns = Returns(
-            seed, area, known[area]["dfe_code"], history.run(), span, targets[area], by_urn
+            seed, area, known[area], history.run(), span, targets[area], by_urn
         )
         tables = {(year, name): rows for year in span for name, rows in returns.tables(year)}
         Contradictions(seed, area, tables, contradicted).alter(contradictions)

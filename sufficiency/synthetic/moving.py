@@ -21,9 +21,12 @@ def unsettled(spell: Spell, last: int) -> float:
     weight *= 1.5 if age >= 16 else 1.2 if age >= 12 else 0.8
     if spell.child.is_uasc:
         weight *= 1.2
-    if spell.stays and last - spell.stay.start > 900:
-        weight *= 0.48
-    return weight
+    return weight * rooted(spell, last)
+
+
+def rooted(spell: Spell, last: int) -> float:
+    """What a long stay with the same carer leaves of the likelihood of a move."""
+    return 0.36 if spell.stays and last - spell.stay.start > 900 else 1.0
 
 
 def count_moves(

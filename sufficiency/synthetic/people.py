@@ -14,6 +14,9 @@ from sufficiency.synthetic.targets import YearTargets
 BANDS = ("0", "1-4", "5-9", "10-15", "16+")
 BAND_STARTS = (0, 1, 5, 10, 16, 18)
 GROUP_PREFIX = {"W": "white", "M": "mixed", "A": "asian", "C": "asian", "B": "black", "O": "other"}
+# Near DfE's shares of looked-after children of school age with a plan and with SEN support.
+PLAN_SHARE, SUPPORT_SHARE = 0.30, 0.26
+EARLY_NEEDS = ("ASD", "SLD", "PMLD", "PD", "HI", "VI")
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
@@ -54,33 +57,41 @@ def standings(rng: random.Random, age: int) -> tuple[float, float]:
 class Maker:
     """Makes the children of one authority, numbering them as it goes."""
 
-    def __init__(self, rng: random.Random, area: str, liia_code: str) -> None:
+    def __init__(
+        self, rng: random.Random, area: str, liia_code: str, number: int = 100_000
+    ) -> None:
         self.rng = rng
         self.area = area
         self.prefix = liia_code or area[-3:]
-        self.made = 0
+        self.number = number
 
     def child(self, born: int, sex: str, ethnic: str, is_uasc: bool, day: int) -> Child:
         """A new child; ``day`` is when care starts."""
         rng = self.rng
-        self.made += 1
+        self.number += 1
         need, risk = standings(rng, age_on(born, day))
         if is_uasc:
             need, risk = need * 0.5 - 0.5, risk * 0.5 - 0.8
-        child = Child(f"{self.prefix}{100000 + self.made}", sex, born, ethnic, need, risk)
+        child = Child(f"{self.prefix}{self.number}", sex, born, ethnic, need, risk)
         child.is_uasc = is_uasc
-        age = age_on(born, day)
         child.upn = "UN3" if is_uasc else _upn(rng)
-        self._special_needs(child, age)
+        self._special_needs(child)
         return child
 
-    def _special_needs(self, child: Child, age: int) -> None:
-        """An education, health and care plan and its primary need, likelier with need."""
-        chance = 0.08 if age < 5 else 0.27 + 0.14 * child.need
-        if self.rng.random() < chance:
-            child.plan = True
-            part = "plan_high" if child.need > 0.6 else "plan_other"
-            child.primary_need = draw(self.rng, part)
+    def _special_needs(self, child: Child) -> None:
+        """A special educational need, with a plan or support at school, from some age on."""
+        rng = self.rng
+        plan, pick = PLAN_SHARE + 0.14 * child.need, rng.random()
+        support = SUPPORT_SHARE
+        if child.is_uasc:
+            plan, support = 0.02, 0.06
+        if pick >= max(plan, 0.03) + support:
+            return
+        child.has_plan = pick < max(plan, 0.03)
+        part = "plan_high" if child.need > 0.6 else "plan_other"
+        child.primary_need = draw(rng, part if child.has_plan else "support")
+        early = child.primary_need in EARLY_NEEDS
+        child.need_known_at = rng.randrange(2, 5) if early else rng.randrange(5, 11)
 
 
 def _upn(rng: random.Random) -> str:
@@ -159,15 +170,15 @@ def need_codes(
     left = short_of(wanted, held, len(bands))
     codes: list[str] = [""] * len(bands)
     for place in sorted(range(len(bands)), key=lambda p: (-bands[p], rng.random())):
-        weights = {key: count * _suits(key, bands[place]) for key, count in left.items() if count}
-        codes[place] = draw_from(rng, weights)
+        weights = {key: max(n, 0) * _suits(key, bands[place]) for key, n in left.items()}
+        codes[place] = draw_from(rng, weights) if any(weights.values()) else "N1"
         left[codes[place]] -= 1
     return codes
 
 
 def _suits(code: str, band: int) -> float:
     if code == "N6":
-        return 1.0 if band >= 3 else 0.02
+        return 3.0 if band >= 3 else 0.0
     if code == "N8":
         return 1.0 if band >= 3 else 0.25
     return 0.4 if code == "N2" and band < 2 else 1.0

@@ -10,11 +10,16 @@ from math import exp
 from sufficiency.synthetic.chance import apportion, draw, take
 from sufficiency.synthetic.dates import age_on, birthday, year_of
 from sufficiency.synthetic.model import Spell
+from sufficiency.synthetic.moving import rooted
 from sufficiency.synthetic.targets import YearTargets
 
 GROUPS = ("adoption", "parents", "schools", "residential", "homes", "other", "supported")
 # The return year in which independent living ceased to be a placement.
 INDEPENDENT_ENDS = 2024
+# Of those on remand who are not in youth custody, the share in a secure home.
+SECURE_REMAND = 0.5
+# Nobody is placed for the long term before this age.
+LONG_TERM_FROM = 2
 Weight = Callable[[Spell], float]
 
 
@@ -40,12 +45,12 @@ def suits(group: str, spell: Spell, day: int) -> float:
     if group == "schools":
         if child.is_uasc or not 8 <= age <= 17:
             return 0.0
-        return 20.0 if spell.need_code == "N2" else 0.3 + (child.primary_need in ("ASD", "SLD"))
+        return 20.0 if spell.need_code == "N2" else 0.3 + (child.need_on(age) in ("ASD", "SLD"))
     if group == "residential":
-        return _residential(spell, age)
+        return _residential(spell, age, day)
     if group == "homes":
         if spell.is_remand and spell.status == "J1":
-            return 0.6
+            return 8.0
         by_age = 0.0 if age < 7 else 0.12 if age < 10 else 0.6 if age < 13 else 1.5
         if age >= 16:
             by_age = 0.6
@@ -60,17 +65,22 @@ def suits(group: str, spell: Spell, day: int) -> float:
     return ready * (2.2 if age >= 17 else 1.0) * (2.0 if child.is_uasc else 1.0)
 
 
-def _residential(spell: Spell, age: int) -> float:
+def _residential(spell: Spell, age: int, day: int) -> float:
     if spell.is_remand and spell.status == "J1":
         return 60.0 if age >= 15 else 0.0
-    if age < 1:
-        return 5.0 if not spell.child.is_uasc else 0.0
-    if age < 3:
-        return 1.0
+    if spell.stays and spell.stay.code == "R3":
+        return 0.0
+    if in_family_centre(spell, day):
+        return 12.0 if age >= 2 else 1.6 if age < 1 else 0.6
     if spell.need_code == "N2" and age >= 8:
-        return 3.0
-    mother = spell.child.sex == "F" and age >= 15
-    return 1.2 * mother if age >= 13 else 0.02 * (age >= 8)
+        return 6.0
+    return 1.0 if age >= 13 and spell.child.need > 1.3 and not spell.child.is_uasc else 0.0
+
+
+def in_family_centre(spell: Spell, day: int) -> bool:
+    """Whether a family centre could take a child: an infant, or a mother with her own."""
+    infant = age_on(spell.child.born, day) < 2 and not spell.child.is_uasc
+    return infant or spell.child.has_infant(day)
 
 
 def fill_groups(
@@ -111,7 +121,10 @@ def fill_groups(
             if s.stays and id(s) not in moving and id(s) not in result
             and group_of(s.stay.code) == "foster"
         ]  # fmt: skip
-        for spell in take(rng, spare, lambda s, g=group: suits(g, s, day), max(short, 0)):
+        chosen = take(
+            rng, spare, lambda s, g=group: suits(g, s, day) * rooted(s, day), max(short, 0)
+        )
+        for spell in chosen:
             result[id(spell)] = group
             moving[id(spell)] = 1
             free.append(spell)
@@ -144,26 +157,29 @@ def code_for(
     if group == "foster":
         if child.is_uasc:
             return "U6" if rng.random() < 0.9 else "U4"
-        return draw(rng, "foster_stock" if settled else "foster_first")
+        drawn = draw(rng, "foster_stock" if settled else "foster_first")
+        return "U6" if drawn == "U4" and age < LONG_TERM_FROM else drawn
     if group == "adoption":
         return draw(rng, "adopted_code")
     if group == "homes":
+        if spell.is_remand and spell.status == "J1":
+            return "K1" if rng.random() < SECURE_REMAND else "K2"
         secure = age >= 12 and child.risk > 1.4 and rng.random() < 0.075
         return "K1" if secure else "K2"
     if group == "supported":
         independent = age >= 17 and year < INDEPENDENT_ENDS and rng.random() < 0.1
         return "P2" if independent else "H5"
     if group == "residential":
-        return _residential_code(rng, spell, age)
+        return _residential_code(rng, spell, age, day)
     return {"parents": "P1", "schools": "S1", "other": "Z1"}[group]
 
 
-def _residential_code(rng: random.Random, spell: Spell, age: int) -> str:
+def _residential_code(rng: random.Random, spell: Spell, age: int, day: int) -> str:
     if spell.is_remand and spell.status == "J1" and age >= 15:
         return "R5"
-    if age < 3 or (spell.child.sex == "F" and age >= 15 and spell.need_code != "N2"):
+    if in_family_centre(spell, day):
         return "R3"
-    return "R1" if spell.need_code == "N2" or rng.random() < 0.8 else "R2"
+    return "R1" if rng.random() < (0.85 if spell.need_code == "N2" else 0.35) else "R2"
 
 
 def provider_for(rng: random.Random, code: str) -> str | None:

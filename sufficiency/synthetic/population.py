@@ -147,7 +147,8 @@ class Population:
             chosen += take(rng, others, lambda s: self._restless(s, first), count - some)
             for spell in chosen:
                 low = max(first, spell.start + 10)
-                spell.end = min(rng.randrange(low, last + 1) if low < last else last, last)
+                # Not on 31 March: the rules take who left that day for looked after all year.
+                spell.end = rng.randrange(low, last) if low < last else last
                 if band == 4:
                     spell.end = min(spell.end, birthday(spell.child.born, 18))
             gone += chosen

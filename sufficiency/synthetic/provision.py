@@ -48,6 +48,7 @@ class Provision:
         self._registered("registered_provision_england_2023.csv", scale)
         self._later_and_closed()
         self._unlisted_kinds(scale)
+        self.closing = {p.urn: p.closed for p in self.all if p.closed is not None}
 
     def _registered(self, table: str, scale: float) -> None:
         for row in _rows(table):
@@ -128,13 +129,6 @@ class Provision:
         if (area, kind) not in self.place_sums:
             self.place_sums[area, kind] = sum(p.places for p in self.at[area, kind])
         return self.place_sums[area, kind]
-
-    def open_on(self, area: str, kind: str, day: int) -> list[Provider]:
-        """Providers of a kind in an authority that are registered on a day."""
-        return [
-            p for p in self.at[area, kind]
-            if p.registered <= day and (p.closed is None or p.closed > day)
-        ]  # fmt: skip
 
 
 def _uneven(rng: random.Random, count: int) -> dict[int, float]:

@@ -55,7 +55,7 @@ def write_registers(out: Path, provision: Provision, seed: int, years: Sequence[
         rows = [
             _row(p, seed, year, provision.names.get(p.spot.authority, ""), regions)
             for p in provision.all
-            if p.registered <= day and (p.closed is None or p.closed > day)
+            if p.is_open(day, day)
         ]  # fmt: skip
         folder = out / "provision" / date.fromordinal(day).isoformat()
         write_table(folder / "providers.csv", Form(COLUMNS), rows)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sufficiency.synthetic import adoption, costs, happenings, health, workers
+from sufficiency.synthetic import (
+    adoption,
+    costs,
+    happenings,
+    health,
+    liberty,
+    short_breaks,
+    workers,
+)
 from sufficiency.synthetic.dates import birthday, first_day, last_day, written
 from sufficiency.synthetic.episodes import Episode, episodes_of, in_year, row
 from sufficiency.synthetic.model import Child, Provider, Spell
@@ -17,10 +25,10 @@ class Returns:
     """The returns of one authority; every table of every year comes from the same histories."""
 
     def __init__(
-        self, seed: int, area: str, dfe_code: str, spells: Sequence[Spell], years: Sequence[int],
-        targets: dict[int, YearTargets], by_urn: dict[str, Provider],
+        self, seed: int, area: str, codes: dict[str, str], spells: Sequence[Spell],
+        years: Sequence[int], targets: dict[int, YearTargets], by_urn: dict[str, Provider],
     ) -> None:  # fmt: skip
-        self.seed, self.area, self.dfe_code, self.years = seed, area, dfe_code, years
+        self.seed, self.area, self.dfe_code, self.years = seed, area, codes["dfe_code"], years
         self.targets, self.by_urn = targets, by_urn
         self.numbered = list(enumerate(spells))
         self.spells = spells
@@ -29,6 +37,8 @@ class Returns:
             key=lambda e: (e.spell.child.number, e.start),
         )
         self.missing = happenings.missing_events(seed, area, spells, years)
+        self.breaks = short_breaks.agreements(seed, area, codes["liia_code"], targets, years)
+        self.orders = liberty.orders_of(seed, area, spells, years[-1])
 
     def tables(self, year: int) -> Iterator[tuple[str, list[list[str]]]]:
         """Name and rows of every table of a year's return."""
@@ -40,8 +50,11 @@ class Returns:
         leavers = workers.care_leavers(self.spells, year, self.years[0])
         known = {child.number for child in children}
         listed = children + [child for child in leavers if child.number not in known]
-        yield "header", [self._header(child, year, child.number in known) for child in listed]
-        yield "episodes", [row(episode, year) for episode in episodes]
+        breaks = short_breaks.in_year(self.breaks, year)
+        rows = [self._header(child, year, child.number in known) for child in listed]
+        yield "header", rows + [self._header(one.child, year, False) for one in breaks]
+        rows = [row(episode, year) for episode in episodes]
+        yield "episodes", rows + [short_breaks.episode_row(one, year) for one in breaks]
         yield "reviews", happenings.review_rows(seed, area, spells, year)
         yield "uasc", [self._asylum(c, year) for c in children if c.is_uasc]
         yield "oc2", health.rows(seed, area, spells, year, self.targets[year])
@@ -54,8 +67,10 @@ class Returns:
         if year >= WORKERS_FROM:
             yield "social_worker", workers.worker_rows(seed, area, self.spells, year)
         if year >= ORDERS_FROM:
-            yield "dolo", happenings.order_rows(seed, area, self.spells, year)
-        yield "placement_costs", costs.rows(seed, area, self.numbered, year, self.by_urn)
+            yield "dolo", liberty.order_rows(self.orders, self.spells, year)
+        yield "placement_costs", costs.rows(
+            seed, area, self.numbered, year, self.by_urn, self.orders
+        )
 
     def _sex(self, child: Child, year: int) -> str:
         return child.sex if year >= LETTERS_FROM else {"M": "1", "F": "2"}[child.sex]

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 
 from sufficiency.synthetic import placing
 from sufficiency.synthetic.chance import draw, systematic, take
-from sufficiency.synthetic.dates import age_on, birthday
+from sufficiency.synthetic.dates import age_on, birthday, last_day
 from sufficiency.synthetic.housing import INSIDE, NEAR, SLOT_KIND, Housing
 from sufficiency.synthetic.model import Spell, Stay
-from sufficiency.synthetic.moving import Reasons
+from sufficiency.synthetic.moving import Reasons, rooted
 from sufficiency.synthetic.targets import YearTargets
 
 Final = tuple[Spell, int]
 SAME_FAMILY = ("A3", "A5")
+TRIES = 8
 # Placements in an establishment, which is where it is.
 FIXED = (*SLOT_KIND, "R5")
 
@@ -53,12 +54,15 @@ class Settler:
                 Stay(day, code, "PR1", old.urn, old.spot, old.distance_class, same_carer=True)
             )
             return
-        for _ in range(6):
+        for attempt in range(TRIES):
             found = self.housing.find(
                 code, provider, wanted, home, self.year, day, district, leaving
             )
             if not spell.stays or spell.stay.spot != found.spot:
                 break
+            if attempt >= TRIES // 2:
+                # The only such address of the borough is the one the child leaves.
+                wanted, district = NEAR[home is None], None
         if found.provider == "PR1" and code[0] not in "UA":
             inside = found.spot.authority == self.housing.area
             found = found if inside else found._replace(provider="PR4")
@@ -147,7 +151,8 @@ class Settler:
         for host, spells in there.items():
             if host in flows:
                 free = [s for s in spells if s.stay.code not in FIXED]
-                found += take(self.rng, free, lambda s: 1.0, round(len(spells) - flows[host]))
+                surplus = round(len(spells) - flows[host])
+                found += take(self.rng, free, lambda s: rooted(s, last_day(self.year)), surplus)
         return found
 
     def _deal_districts(self, placed: Sequence[Stay], count: int) -> list[str]:

@@ -127,6 +127,44 @@ def authority_targets(
     return targets
 
 
+def share_hidden(
+    targets: dict[str, dict[int, YearTargets]], published: Published, measure: str
+) -> None:
+    """Bring hidden cells of all authorities together to London's published total of each category.
+
+    Categories so rare that each authority rounds them to none gain one child at a time from hidden
+    cells of the same authority whose category has too many.
+    """
+    for year in next(iter(targets.values())):
+        known = min(max(year, EARLIEST_PUBLISHED), LATEST_PUBLISHED)
+        shares = _shares(published, known, measure)
+        cells = {area: years[year].counts[measure] for area, years in targets.items()}
+        whole = sum(sum(counts.values()) for counts in cells.values())
+        spare = {k: sum(c[k] for c in cells.values()) - round(whole * shares[k]) for k in shares}
+        hidden = {
+            area: [k for k in shares if published.get((area, known, measure), {}).get(k) is None]
+            for area in sorted(cells, key=lambda a: -targets[a][year].stock)
+        }
+        for key in sorted(shares, key=lambda k: shares[k]):
+            while spare[key] < 0 and _pass_on(key, spare, hidden, cells):
+                pass
+
+
+def _pass_on(key: str, spare: dict[str, int], hidden: dict[str, list[str]], cells: dict) -> bool:
+    """One round in which each authority may give a child to a category; whether any did."""
+    moved = False
+    for area, keys in hidden.items():
+        givers = [k for k in keys if spare[k] > 0 and cells[area][k] > 0]
+        if spare[key] < 0 and key in keys and givers:
+            giver = max(givers, key=lambda k: (cells[area][k], k))
+            cells[area][giver] -= 1
+            cells[area][key] += 1
+            spare[giver] -= 1
+            spare[key] += 1
+            moved = True
+    return moved
+
+
 def _grown(cells: dict[str, float | None], whole: int) -> dict[str, float | None]:
     """Cells brought to another total, hidden ones left hidden."""
     total = cells.get("total") or whole

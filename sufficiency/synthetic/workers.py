@@ -72,8 +72,7 @@ def care_leavers(spells: Sequence[Spell], year: int, earliest: int) -> list[Chil
 def _seen(spell: Spell, first: int) -> int:
     """The first day of a period of care that returns from a day on show: an episode's start."""
     opening = max(spell.stays[0].start, spell.legal[0][0])
-    days = [day for day, _ in spell.legal] + [stay.start for stay in spell.stays]
-    return max([opening, *(day for day in days if day <= first)])
+    return max([opening, *(day for day in spell.changes() if day <= first)])
 
 
 def leaver_rows(seed: int, area: str, children: Sequence[Child], year: int) -> list[list[str]]:

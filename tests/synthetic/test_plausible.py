@@ -45,8 +45,9 @@ def test_placements_fit_the_child_s_age_and_legal_status(episodes):
             assert years >= 12
         if row["PLACE"][0] == "A":
             assert row["LS"] == "E1" and years < 12
-        if row["PLACE"] == "K2":
-            assert years >= 6
+        assert years >= {"K1": 10, "K2": 7, "S1": 8}.get(row["PLACE"], 0)
+        if row["PLACE"][0] == "Z":
+            assert years >= 11
         if row["LS"] == "J1":
             assert years >= 10
         if row["PLACE"] == "P1":
@@ -69,7 +70,7 @@ def test_unaccompanied_children_have_no_home_address_and_are_accommodated(made):
             if row["CHILD"] in children:
                 assert row["HOME_POST"] == "" and row["LS"] == "V2"
             else:
-                assert row["HOME_POST"]
+                assert bool(row["HOME_POST"]) == (row["LS"] != "V4")
 
 
 def test_every_postcode_is_real_and_homes_stand_where_their_register_says(made, episodes):
@@ -128,3 +129,43 @@ def test_troubles_gather_in_the_same_children(made):
             if row["SDQ_SCORE"]:
                 (moved if moves[row["CHILD"]] >= 2 else still).append(int(row["SDQ_SCORE"]))
     assert sum(moved) / len(moved) > sum(still) / len(still) + 1.5
+
+
+def test_family_centres_hold_infants_and_mothers_for_months_only(made):
+    for key, rows in tables(made, "episodes").items():
+        children = {row["CHILD"]: row for row in tables(made, "header")[key]}
+        for row in rows:
+            if row["PLACE"] == "R3":
+                child, until = children[row["CHILD"]], row["DEC"] or f"31/03/{key[1]}"
+                assert age(child["DOB"], row["DECOM"]) < 2 or child["MOTHER"] == "1"
+                assert (day(until) - day(row["DECOM"])).days < 300
+
+
+def test_needs_are_known_of_more_children_than_have_a_plan_and_of_no_infant(made):
+    known, plans = 0, 0
+    for key, rows in tables(made, "placement_costs").items():
+        born = {row["CHILD"]: day(row["DOB"]) for row in tables(made, "header")[key]}
+        for row in rows:
+            known += bool(row["PRIMARY_NEED"])
+            plans += row["EHCP"] == "Yes"
+            if row["PRIMARY_NEED"]:
+                assert (day(row["AS_AT"]) - born[row["CHILD"]]).days > 2 * 365
+            assert row["PRIMARY_NEED"] or row["EHCP"] == "No"
+    assert 0.35 < plans / known < 0.75
+
+
+def test_an_unregistered_home_is_told_from_other_placements_without_a_code(made):
+    kinds = Counter()
+    for key, rows in tables(made, "placement_costs").items():
+        open_now = {row["CHILD"]: row["PLACE"] for row in tables(made, "episodes")[key]
+                    if not row["DEC"]}  # fmt: skip
+        for row in rows:
+            place = open_now[row["CHILD"]]
+            if place[0] != "Z":
+                assert row["PROVISION_TYPE"] != "Unregistered"
+                continue
+            unregistered = row["PROVISION_TYPE"] == "Unregistered"
+            kinds[unregistered] += 1
+            if place != "Z1":
+                assert unregistered == (place in ("Z12", "Z13"))
+    assert kinds[True] and kinds[False]

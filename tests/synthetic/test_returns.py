@@ -82,8 +82,26 @@ def test_episodes_of_a_child_follow_one_another_and_say_why(made):
                     continue
                 assert one["DEC"] == other["DECOM"]
                 moved = other["RNE"] in ("P", "B", "T", "U")
-                assert moved == bool(one["REASON_PLACE_CHANGE"])
+                away = one["PLACE"][0] == "T" or other["PLACE"][0] == "T"
+                assert (moved and not away) == bool(one["REASON_PLACE_CHANGE"])
                 assert (other["RNE"] in ("L", "B", "U")) == (one["LS"] != other["LS"])
+
+
+def test_a_temporary_placement_ends_where_the_child_was_before(made):
+    seen = 0
+    for rows in tables(made, "episodes").values():
+        for episodes in by_child(rows).values():
+            episodes.sort(key=lambda row: day(row["DECOM"]))
+            for place, row in enumerate(episodes):
+                if row["PLACE"][0] != "T":
+                    continue
+                before, after = episodes[place - 1], episodes[place + 1]
+                seen += 1
+                assert not row["PLACE_PROVIDER"] and not row["URN"] and row["PL_POST"]
+                same = ("LS", "PLACE", "PLACE_PROVIDER", "PL_POST", "URN")
+                assert [before[name] for name in same] == [after[name] for name in same]
+                assert (day(row["DEC"]) - day(row["DECOM"])).days <= 42
+    assert seen
 
 
 def test_what_is_open_at_a_year_s_end_opens_the_next_return(made):
