@@ -21,6 +21,13 @@ placed = found["provision_by_authority"].where(placement_type=kind, is_london=(T
 if not placed.is_empty:
     maps.points(placed, "place_count", key="place_map", whole=False)
     show.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list")
+if here.authority:
+    name = page.authority_name(here.authority)
+    show.figure(
+        here.fetch("london_flows")["london_flows"].where(host_authority_code=here.authority),
+        "bar x=child_count y=authority_name sort=-x top=20", key="whose",
+        title=f"Whose children live in {name}",
+    )  # fmt: skip
 by = pickers.one_of("Places by", ("Owner", "Rating", "Size"), key="places_by")
 show.figure(
     areas.where(placement_type=kind, dimension=by), key="divided",

@@ -41,9 +41,10 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
 def readable(result: Result) -> list[Column]:
     """The view's columns without codes whose name is also there."""
     names = {column.name for column in result.view.columns}
+    named = names | {n.rpartition("_")[0] for n in names if n.endswith(("_name", "_title"))}
     return [
         c for c in result.view.columns
-        if not (c.unit == "code" and c.name.removesuffix("_code") + "_name" in names)
+        if not (c.unit == "code" and c.name.removesuffix("_code") in named)
     ]  # fmt: skip
 
 

@@ -7,6 +7,8 @@ import re
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from app import PAGES
+
 RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 
 
@@ -44,7 +46,7 @@ def pick(page: Page, label: str, option: str) -> None:
     else:
         raise AssertionError(f"{label} does not offer {option}")
     # A list of which several may be chosen stays open; in any other, Escape would clear it.
-    if page.get_by_role("listbox").count():
+    if box.evaluate("box => box.closest('[data-testid=stMultiSelect]') !== null"):
         page.keyboard.press("Escape")
 
 
@@ -58,10 +60,26 @@ def chip(page: Page, words: str) -> Locator:
     return page.locator(".st-key-chips button").filter(has_text=words).first
 
 
-def chips(page: Page) -> list[str]:
-    """What is chosen, in words."""
-    found = page.locator(".st-key-chips [data-testid=stButton]").all_inner_texts()
-    return [words.replace("✕", "").strip() for words in found]
+def sees_chosen(page: Page, *words: str) -> None:
+    """Wait until the page says that just this is chosen, in words such as "Sex: Female"."""
+    found = page.locator(".st-key-chips [data-testid=stButton]")
+    expect(found).to_have_text([f"{one} ✕" for one in words], use_inner_text=True)
+
+
+def reads(page: Page, words: str | re.Pattern[str]) -> None:
+    """Wait until the page says so, in what is folded away as well."""
+    expect(page.get_by_test_id("stMain")).to_contain_text(words)
+
+
+def reads_not(page: Page, words: str | re.Pattern[str]) -> None:
+    """Wait until the page says so nowhere, nor in what is folded away."""
+    expect(page.get_by_test_id("stMain")).not_to_contain_text(words)
+
+
+def card(page: Page, name: str) -> Locator:
+    """The figure of the card called ``name``."""
+    named = page.locator(".name").get_by_text(name, exact=True)
+    return page.locator(".figure").filter(has=named).locator(".value")
 
 
 def cards(page: Page) -> dict[str, str]:
@@ -87,11 +105,19 @@ def go(page: Page, section: str, title: str) -> None:
 
 def body(page: Page) -> str:
     """All a reader can read of the page, tables that are folded away included."""
-    return page.get_by_test_id("stMain").evaluate("main => main.textContent")
+    return page.get_by_test_id("stMain").evaluate(
+        """main => {
+            const read = main.cloneNode(true);
+            read.querySelectorAll('script, style').forEach(part => part.remove());
+            return read.textContent;
+        }"""
+    )
 
 
 def table(page: Page, title: str) -> list[list[str]]:
     """The cells of the table under the figure headed ``title``, its heading row first."""
+    heading = page.locator("caption", has_text=re.compile(f"^{re.escape(title)}"))
+    heading.first.wait_for(state="attached")
     return page.evaluate(
         """title => {
             const found = [...document.querySelectorAll('.rows table')].filter(
@@ -111,17 +137,10 @@ def view_as(page: Page, role: str) -> None:
 
 def open_here(page: Page, path: str) -> None:
     """Open the page at ``path`` from the menu, keeping the visit and what was chosen in it."""
-    link = page.get_by_test_id("stTopNavDropdownLink")
-    for section in page.get_by_test_id("stTopNavSection").all():
-        section.click()
-        wanted = link.and_(page.locator(f"[href$='/{path}']"))
-        if wanted.count():
-            before = page.title()
-            is_here = wanted.get_attribute("href") == page.url.split("?")[0]
-            wanted.click()
-            if not is_here:
-                expect(page).not_to_have_title(before)
-            settle(page)
-            return
-        page.keyboard.press("Escape")
+    wanted = path or "overview"
+    for section, pages in PAGES.items():
+        for key, title in pages.items():
+            if key.split("/")[1] == wanted:
+                go(page, section, title)
+                return
     raise LookupError(path)

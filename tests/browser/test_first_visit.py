@@ -25,8 +25,8 @@ def test_first_visit_on_a_fresh_server(
 ) -> None:
     with server.running(SUFFICIENCY_DATA=str(tiny_folder), **guarded) as fresh:
         page = visit(f"{fresh}/{path}")
-        assert page.title() == f"{_title(path)} · Dynamic Sufficiency Tool"
-        assert page.locator("h1").count() == 1
+        expect(page).to_have_title(f"{_title(path)} · Dynamic Sufficiency Tool")
+        expect(page.locator("h1")).to_have_count(1)
         expect(page.get_by_text("Page not found")).to_have_count(0)
         expect(page.get_by_role("navigation").first).to_be_visible()
         expect(

@@ -55,14 +55,15 @@ def test_a_word_or_a_figure_is_found_by_typing_it(visit: Callable[..., Page], ad
     page.keyboard.press("Enter")
     expect(page.locator(".lead")).to_have_text(re.compile("hold what you look for"))
     acts.settle(page)
-    assert "Concentration" in acts.body(page) and "Provision register" not in acts.body(page)
+    acts.reads(page, "Concentration")
+    acts.reads_not(page, "Provision register")
 
 
 def test_a_viewer_is_told_why_single_placements_are_not_listed(
     visit: Callable[..., Page], address: str
 ) -> None:
     page = visit(f"{address}/dearest")
-    assert "placement 1" in acts.body(page)
+    acts.reads(page, "placement 1")
     acts.view_as(page, "Viewer (protected)")
-    assert "open only to people entitled to exact figures" in acts.body(page)
-    assert "placement 1" not in acts.body(page)
+    acts.reads(page, "open only to people entitled to exact figures")
+    acts.reads_not(page, "placement 1")
