@@ -47,10 +47,13 @@ def text(value: Any, unit: str, symbol: str = "", places: int | None = None) -> 
         return symbol or "no figure"
     if unit in ("date", "month", "flag", "code", "text"):
         return label(value, unit)
-    suffix = SUFFIX.get(unit, "")
-    if abs(value) == 1 and suffix in PLURAL:
-        suffix = suffix[:-1]
-    return short(value, unit, places) + suffix
+    return short(value, unit, places) + suffix(value, unit)
+
+
+def suffix(value: float, unit: str) -> str:
+    """What stands behind a number of ``unit``: ' miles', ' mile' for one, '' for a count."""
+    words = SUFFIX.get(unit, "")
+    return words[:-1] if words in PLURAL and abs(value) == 1 else words
 
 
 def decimals(values: Iterable[Any], unit: str) -> int:

@@ -51,18 +51,24 @@ def apply(view: View, rows: pd.DataFrame, profile: str) -> tuple[pd.DataFrame, p
     if profile not in PROFILES:
         raise ValueError(f"no protection profile is called {profile!r}")
     shown = rows.copy()
-    symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
     measures = [column for column in view.columns if column.is_measure]
     if profile != EXACT:
         for column in measures:
             shown[column.name] = _protected(column, rows)
         for column in (c for c in measures if c.kind == "difference"):
             shown[column.name] = shown[column.numerator] - shown[column.denominator]
-    for column in measures:
-        withheld = shown[column.name].isna() & rows[column.name].notna()
-        symbols.loc[withheld, column.name] = "c"
-        symbols.loc[rows[column.name].isna(), column.name] = "z"
-    return shown, symbols
+    return shown, _symbols(rows, shown, {column.name for column in measures})
+
+
+def _symbols(rows: pd.DataFrame, shown: pd.DataFrame, measures: set[str]) -> pd.DataFrame:
+    """z where there was no figure, c where there is none any more, '' for all others."""
+    marks = np.full(rows.shape, "", dtype=object)
+    for place, name in enumerate(rows.columns):
+        if name in measures:
+            empty = rows[name].isna().to_numpy()
+            marks[shown[name].isna().to_numpy() & ~empty, place] = "c"
+            marks[empty, place] = "z"
+    return pd.DataFrame(marks, index=rows.index, columns=rows.columns)
 
 
 def _protected(column: Column, rows: pd.DataFrame) -> pd.Series:

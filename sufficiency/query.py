@@ -91,7 +91,8 @@ def _visible(built: Built, name: str) -> View:
 
 def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.DataFrame:
     try:
-        rows = cursor.sql(f"select * from {view.name}").df()
+        # Not cursor.sql(), which plans a query once to describe it and again to run it.
+        rows = cursor.execute(f"select * from {view.name}").df()
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:

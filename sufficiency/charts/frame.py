@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sufficiency import figures
@@ -64,20 +66,23 @@ def build(result: Result, drawing: Drawing) -> Frame | None:
     columns = {part: result.view.column(name) for part, name in _roles(result, drawing).items()}
     keys = [column.name for column in columns.values() if not column.is_measure]
     chosen = _narrowed(result, columns, keys)
-    rows, symbols = result.rows[chosen], result.symbols[chosen]
+    rows, symbols = result.rows, result.symbols
+    if not chosen.all():
+        rows, symbols = rows[chosen], symbols[chosen]
     if UNIT in rows and rows[UNIT].nunique() > 1:
         return None
-    crowded = keys and drawing.kind not in POINTS and rows.duplicated(keys).any()
-    if rows.empty or crowded:
+    if rows.empty or (drawing.kind not in POINTS and _crowded(rows, keys)):
         return None
     records: list[dict[str, Any]] = [{} for _ in range(len(rows))]
     for part, column in columns.items():
-        cells = rows[column.name].tolist(), symbols[column.name].tolist()
-        pairs = list(zip(*cells, strict=True))
-        shown = [value for value, symbol in pairs if column.is_measure and not symbol]
-        places = figures.decimals(shown, column.unit)
-        for record, (value, symbol) in zip(records, pairs, strict=True):
-            record.update(_cells(part, column, value, symbol, places))
+        values = rows[column.name].tolist()
+        if column.is_measure:
+            cells = _measured(part, column, values, symbols[column.name].tolist())
+        else:
+            made = {value: _named(part, column, value) for value in set(values)}
+            cells = [made[value] for value in values]
+        for record, cell in zip(records, cells, strict=True):
+            record.update(cell)
     return Frame(drawing, columns, records, rows.index)
 
 
@@ -111,37 +116,54 @@ def _roles(result: Result, drawing: Drawing) -> dict[str, str]:
     return parts
 
 
-def _narrowed(result: Result, columns: dict[str, Column], keys: list[str]) -> pd.Series:
+def _narrowed(result: Result, columns: dict[str, Column], keys: list[str]) -> np.ndarray:
     used = {column.name for column in columns.values()}
-    chosen = pd.Series(True, index=result.rows.index)
+    chosen = np.ones(len(result.rows), dtype=bool)
     for column in result.view.columns:
         if column.unit in TEMPORAL and column.name not in used and column.name in result.rows:
             dates = result.rows[column.name]
             if dates.nunique() > 1:
-                chosen &= dates == dates.max()
+                chosen &= (dates == dates.max()).to_numpy()
     others = [c.name for c in result.view.columns if c.unit in ("code", "text")
               and c.name not in used]  # fmt: skip
     for name in others:
-        if keys and result.rows.loc[chosen, keys].duplicated().any():
-            whole = result.rows[name].astype(str).str.match(WHOLE)
-            chosen &= whole if whole.any() else True
+        if not _crowded(result.rows if chosen.all() else result.rows[chosen], keys):
+            break
+        whole = result.rows[name].astype(str).str.match(WHOLE).to_numpy(dtype=bool)
+        chosen &= whole if whole.any() else True
     return chosen
 
 
-def _cells(part: str, column: Column, value: Any, symbol: str, places: int) -> dict[str, Any]:
-    """One value as a record's cells. A figure with a symbol is None, whatever the rows hold."""
-    if not column.is_measure:
-        words = figures.label(value, column.unit)
-        iso = column.unit in TEMPORAL and not figures.missing(value)
-        return {part: f"{pd.Timestamp(value):%Y-%m-%d}" if iso else words, f"{part}_text": words}
-    hidden = bool(symbol) or figures.missing(value)
-    number = None if hidden else float(value)
-    return {
-        part: number,
-        f"{part}_text": figures.text(number, column.unit, symbol, places),
-        f"{part}_short": figures.short(number, column.unit, places) or symbol or "–",
-        f"{part}_symbol": (symbol or "–") if hidden else "",
-    }
+def _crowded(rows: pd.DataFrame, keys: list[str]) -> bool:
+    """True when two rows have the same values in ``keys`` (quicker than asking pandas)."""
+    values = [rows[key].to_numpy() for key in keys]
+    return bool(keys) and len(set(zip(*values, strict=True))) < len(rows)
+
+
+def _named(part: str, column: Column, value: Any) -> dict[str, Any]:
+    words = figures.label(value, column.unit)
+    iso = column.unit in TEMPORAL and not figures.missing(value)
+    return {part: f"{pd.Timestamp(value):%Y-%m-%d}" if iso else words, f"{part}_text": words}
+
+
+def _measured(
+    part: str, column: Column, values: list[Any], symbols: list[str]
+) -> list[dict[str, Any]]:
+    """A cell a row. A figure with a symbol is None, whatever the rows hold."""
+    pairs = list(zip(values, symbols, strict=True))
+    places = figures.decimals((value for value, symbol in pairs if not symbol), column.unit)
+    names = (part, f"{part}_text", f"{part}_short", f"{part}_symbol")
+    cells = []
+    for value, symbol in pairs:
+        if symbol or figures.missing(value):
+            written = figures.text(None, column.unit, symbol), symbol or "–", symbol or "–"
+            cells.append(dict(zip(names, (None, *written), strict=True)))
+        else:
+            number = float(value)
+            short = figures.short(number, column.unit, places)
+            text = short + figures.suffix(number, column.unit)
+            cells.append(dict(zip(names, (number, text, short, ""), strict=True)))
+    return cells
 
 
 def order(frame: Frame, part: str, by: str = "value") -> list[str]:
@@ -168,6 +190,7 @@ def top(frame: Frame, values: list[str], most: int = MOST_ROWS) -> list[str]:
     return values[: int(limit) if limit.isdigit() else most]
 
 
-def wrap(words: str, width: int) -> list[str]:
+@lru_cache(maxsize=20_000)
+def wrap(words: str, width: int) -> tuple[str, ...]:
     """Text in lines of about ``width`` letters, for Vega."""
-    return textwrap.wrap(words, width, break_long_words=False) or [""]
+    return tuple(textwrap.wrap(words, width, break_long_words=False)) or ("",)

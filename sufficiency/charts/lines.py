@@ -152,7 +152,7 @@ def _ends(loud: list[dict[str, Any]], frame: Frame, x: Spec, domain: list[float]
 
 def _end_words(frame: Frame, record: dict[str, Any]) -> list[str]:
     lead = f"{record['series']} " if "series" in frame.columns else ""
-    return marks.wrap(lead + record["value_short"], END_LETTERS)
+    return list(marks.wrap(lead + record["value_short"], END_LETTERS))
 
 
 def apart(middles: list[float], heights: list[float], room: float) -> list[float]:

@@ -34,13 +34,16 @@ def heading(frame: Frame, part: str = "value", drawn: tuple[int, int] | None = N
 
     ``drawn`` says how many of how many categories are drawn, where not all are.
     """
-    lines = wrap(figures.heading(frame.columns[part]), HEADING_LETTERS)
+    lines = list(wrap(figures.heading(frame.columns[part]), HEADING_LETTERS))
     used = {record.get(f"{part}_symbol", "") for record in frame.records} - {"", "–"}
     notes = [f"{symbol}: {_in_brief(figures.symbols()[symbol])}" for symbol in
              sorted(used) if symbol in figures.symbols()]  # fmt: skip
     if drawn and drawn[0] < drawn[1]:
         notes.append(f"the first {drawn[0]} of {drawn[1]}; the table has them all")
-    return {"text": lines, "subtitle": wrap("; ".join(notes), HEADING_LETTERS) if notes else []}
+    return {
+        "text": lines,
+        "subtitle": list(wrap("; ".join(notes), HEADING_LETTERS)) if notes else [],
+    }
 
 
 def trim(layer: Spec, pick: Sequence[str]) -> None:
@@ -170,7 +173,7 @@ def number_axis(frame: Frame, part: str, *, title: bool = False) -> Spec:
     after = "%" if column.unit == "pct" else ""
     figure = f"'{sign}' + format(datum.value, ',') + '{after}'"
     return {
-        "title": wrap(figures.heading(column), 44) if title else None,
+        "title": list(wrap(figures.heading(column), 44)) if title else None,
         "labelExpr": f"replace({figure}, '{sign}−', '−{sign}')",
         "tickCount": 5, "domain": False, "grid": True,
     }  # fmt: skip
