@@ -98,7 +98,7 @@ def _by_unit(column: Column, rows: pd.DataFrame) -> pd.Series:
 
 
 def _counts(values: pd.Series) -> pd.Series:
-    rounded = np.floor(values / BASE + 0.5) * BASE
+    rounded = np.floor(_steadied(values / BASE) + 0.5) * BASE
     # By the rounded value, so that an expected count of 7.2 children is not shown as 5 either.
     return rounded.mask((values != 0) & (rounded.abs() <= SMALL))
 
@@ -134,7 +134,13 @@ def _statistic(column: Column, rows: pd.DataFrame, values: pd.Series) -> pd.Seri
         hidden |= ~(pd.to_numeric(rows[column.numerator]).astype("float64") <= LARGEST_PCT)
         hidden |= ~(pd.to_numeric(rows[column.denominator]).astype("float64") <= TOP_TWO_PCT)
     step = float(units()[column.unit]["protected_step"] or 1)
-    return ((values / step).round() * step).mask(hidden)
+    return (_steadied(values / step).round() * step).mask(hidden)
+
+
+def _steadied(values: pd.Series) -> pd.Series:
+    """Without the last digits, which differ with the order in which parallel sums are added: a
+    figure half-way between two steps must be rounded to the same one each time it is asked for."""
+    return values.round(9)
 
 
 def _decimals(column: Column) -> int:

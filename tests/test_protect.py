@@ -150,6 +150,15 @@ def test_a_statistic_needs_children_enough_behind_it_and_is_rounded(
         assert ((seen - rows[column][seen.index]).abs() <= step / 2 + 1e-9).all()
 
 
+def test_a_figure_half_way_between_two_steps_is_rounded_the_same_however_it_was_added_up(
+    view: View,
+) -> None:
+    rows = pd.concat([table(0, 1)] * 3, ignore_index=True)
+    rows["child_count"], rows["mean_miles"] = 100, [2.5, 2.5 - 4e-16, 2.5 + 4e-16]
+    shown, _ = protect.apply(view, rows, protect.LONDON)
+    assert rows["mean_miles"].nunique() == 3 and shown["mean_miles"].nunique() == 1
+
+
 def test_a_sum_that_one_or_two_children_make_up_is_withheld(protected: Protected) -> None:
     for rows, shown, _ in protected:
         spread = (rows["largest_pct"] <= 50) & (rows["top_two_pct"] <= 90)
