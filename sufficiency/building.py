@@ -90,21 +90,19 @@ class _Builder:
     def run(self) -> Built:
         """Build everything, or raise _Failed at the first that cannot be."""
         self._make_macros()
-        self._describe_cohorts()
+        self._spread()
+        sound = self._describe_cohorts()
         for name in [name for name in self.digests if name not in self.found.views]:
             self._drop(name)
         for name in self.found.order:
             view = self.found.views[name]
-            broken = self.found.reads[name] & self.problems.keys()
-            if name in self.failed:
+            digest = self.found.digests[name] + (sound if "ref.cohorts" in view.sql else "")
+            if name in self.problems:
                 self._drop(name)
-            elif broken and name != cohorts.MEMBERS:
-                self._drop(name)
-                why = f"reads {', '.join(sorted(broken))}, which is broken"
-                self.problems[name] = f"{catalogue.file_of(view)}: {why}"
-            elif self.digests.get(name) != self.found.digests[name]:
+            elif self.digests.get(name) != digest:
                 self._drop(name)
                 self._create(view)
+                self.digests[name] = digest
         return Built(self.found, self.digests, self.columns, self.problems)
 
     def _make_macros(self) -> None:
@@ -117,14 +115,25 @@ class _Builder:
                 except duckdb.Error as error:
                     raise _Failed(f"macros/{name}", f"macro {name}: {error}") from None
 
-    def _describe_cohorts(self) -> None:
+    def _spread(self) -> None:
+        """Whatever reads what is broken is broken too."""
+        for name in self.found.order:
+            broken = self.found.reads[name] & self.problems.keys()
+            if broken and name not in self.problems and name != cohorts.MEMBERS:
+                why = f"reads {', '.join(sorted(broken))}, which is broken"
+                self.problems[name] = f"{catalogue.file_of(self.found.views[name])}: {why}"
+
+    def _describe_cohorts(self) -> str:
+        """Make ref.cohorts of the cohorts that are sound, and name them."""
         self.con.execute(
             "create or replace table ref.cohorts "
             "(cohort varchar, title varchar, definition varchar, source varchar, limits varchar)"
         )
-        for row in cohorts.described(self.found.views):
-            if f"cohort_{row[0]}" not in self.problems:
-                self.con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?)", row)
+        described = cohorts.described(self.found.views)
+        sound = [row for row in described if f"cohort_{row[0]}" not in self.problems]
+        for row in sound:
+            self.con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?)", row)
+        return " ".join(["", *(row[0] for row in sound)])
 
     def _create(self, view: View) -> None:
         try:
@@ -143,7 +152,6 @@ class _Builder:
         if view.layer == "cohorts" and columns != {"child_id": "BIGINT", "as_at": "DATE"}:
             self._fail(view, "a cohort selects child_id and as_at, as they are in its input")
         self.columns[view.name] = columns
-        self.digests[view.name] = self.found.digests[view.name]
 
     def _create_own(self, view: View) -> None:
         kind = "table" if view.stored else "view"

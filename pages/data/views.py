@@ -10,8 +10,7 @@ sound = {name: view for name, view in marts.items() if name not in here.scope.pr
 name = st.selectbox(
     "View", list(sound), format_func=lambda key: sound[key].title, key="view", bind="query-params"
 )
-for broken, why in here.scope.problems.items():
-    st.warning(f"{broken} is left out because it is broken. {why}")
+page.tell_broken(here)
 if name:
     result = here.fetch(name)[name]
     page.stop_if_empty(here, result)

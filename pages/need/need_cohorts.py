@@ -8,6 +8,7 @@ found = here.fetch("need_cohorts", "cohort_trend", "cohort_overlap", "cohort_pro
 cohorts = found["need_cohorts"]
 page.stop_if_empty(here, cohorts)
 
+page.tell_broken(here, "cohort_")
 show.lead(need.cohorts(cohorts))
 show.figure(cohorts)
 show.figure(

@@ -144,6 +144,13 @@ def stop_if_empty(page: Page, result: Result) -> None:
     st.stop()
 
 
+def tell_broken(page: Page, named: str = "") -> None:
+    """Say which views whose name begins with ``named`` are left out because they are broken."""
+    for name, why in page.scope.problems.items():
+        if name.startswith(named):
+            st.warning(f"{name} is left out because it is broken. {why}")
+
+
 def end(page: Page) -> None:
     """Draw the foot: source, snapshot, protection and what the symbols mean."""
     taking.bar(page.title)

@@ -207,6 +207,18 @@ def test_readers_of_a_broken_view_say_what_is_broken_and_mend_with_it(
     assert scope.problems == {} and count(scope, "upper") == 5
 
 
+def test_a_cohort_mended_is_a_choice_again(scope: engine.Scope, views: Path) -> None:
+    path = views / "cohorts" / "boys.sql"
+    head = "/*\ntitle: Boys\ndefinition: Boys.\nsource: SSDA903\nlimits: None.\n*/\n"
+    text = f"{head}select child_id, as_at from everyone where sex = 'M'\n"
+    offered = []
+    for written in (text, text.replace("sex", "sexx"), text):
+        path.write_text(written, encoding="utf-8")
+        scope.refresh()
+        offered.append("Boys" in [option.label for option in query.options(scope)])
+    assert offered == [True, False, True]
+
+
 def test_an_error_in_real_data_quotes_no_cell(two_authorities: Snapshot, views: Path) -> None:
     from dataclasses import replace
 
