@@ -50,6 +50,12 @@ def pick(page: Page, label: str, option: str) -> None:
         page.keyboard.press("Escape")
 
 
+def pick_one(page: Page, label: str, option: str) -> None:
+    """Press the button ``option`` of the few under ``label``, without waiting for the answer."""
+    group = page.get_by_test_id("stButtonGroup").filter(has_text=label)
+    group.get_by_text(option, exact=True).click()
+
+
 def more(page: Page) -> None:
     """Open the choices that are not asked at first."""
     page.get_by_test_id("stSidebar").get_by_text("More choices").click()

@@ -45,6 +45,24 @@ def test_files_hold_the_table_on_screen(
     assert "<svg" in drawing and "Foster placements" in drawing
 
 
+def test_a_whole_table_in_excel_is_the_table_on_screen(
+    visit: Callable[..., Page], address: str, london: engine.Scope
+) -> None:
+    view = query.view_of(london, "placement_distance")
+    page = visit(f"{address}/views?view={view.title.replace(' ', '+')}&sex=Female")
+    heading, *shown = acts.table(page, view.title)
+    book = openpyxl.load_workbook(io.BytesIO(_take(page, "Excel", "view")))
+    sheet = book["Table"]
+    heads = [cell.value for cell in sheet[3]]
+    kept = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert len(kept) == len(shown) > 30 and set(heading) <= set(heads)
+    places = [heads.index(words) for words in heading]
+    rows = [["" if row[place] is None else str(row[place]) for place in places] for row in kept]
+    _are_the_same(rows, shown)
+    assert all(isinstance(row[heads.index("Children looked after")], int) for row in kept)
+    assert "Sex: Female" in str([cell.value for row in book["Cover"] for cell in row])
+
+
 def _are_the_same(rows: list[list[str]], shown: list[list[str]]) -> None:
     for row, line in zip(rows, shown, strict=True):
         for kept, seen in zip(row, line, strict=True):
@@ -56,8 +74,8 @@ def _are_the_same(rows: list[list[str]], shown: list[list[str]]) -> None:
             assert abs(value - float(kept)) <= 0.51 * 10 ** -len(number[3] or "")
 
 
-def _take(page: Page, kind: str) -> bytes:
-    menu = page.locator(f".st-key-take_{VIEW}").get_by_role("button").first
+def _take(page: Page, kind: str, key: str = VIEW) -> bytes:
+    menu = page.locator(f".st-key-take_{key}").get_by_role("button").first
     menu.click()
     with page.expect_download() as waiting:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name=kind).click()

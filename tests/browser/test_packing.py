@@ -49,6 +49,26 @@ def test_two_authorities_stand_side_by_side_with_the_figures_each_has_alone(
     assert shown["Placed over 20 miles from home"][2].endswith("points")
 
 
+def test_two_dates_stand_side_by_side_with_the_figures_each_has_alone(
+    visit: Callable[..., Page], address: str, london: engine.Scope
+) -> None:
+    page = visit(f"{address}/compare?authority=Camden")
+    acts.pick_one(page, "Compare two", "Dates")
+    expect(page.locator(".lead")).to_contain_text("31 March 2026 and 31 March 2025 differ")
+    acts.settle(page)
+    heading, *rows = acts.table(page, "31 March 2026 beside 31 March 2025")
+    assert heading[1:3] == ["31 March 2026", "31 March 2025"]
+    shown = {row[0]: row[1:4] for row in rows}["Children looked after"]
+    children = []
+    for date in ("2026-03-31", "2025-03-31"):
+        chosen = {"authority": ("E09000007",), "as_at": (date,)}
+        found = query.fetch(london, ["headline"], chosen, profile="exact")["headline"]
+        children.append(int(found.where(measure="looked_after").rows["value"].iloc[0]))
+    assert [int(text.replace("−", "-")) for text in shown] == [
+        *children, children[1] - children[0]
+    ]  # fmt: skip
+
+
 def test_a_word_or_a_figure_is_found_by_typing_it(visit: Callable[..., Page], address: str) -> None:
     page = visit(f"{address}/definitions")
     page.get_by_label("Find a word or a figure").fill("herfindahl")
