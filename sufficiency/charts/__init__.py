@@ -51,6 +51,8 @@ def spec(
         layers = drawn["layer"]
         told = (layer for layer in layers if "tooltip" in layer.get("encoding", {}))
         next(told, layers[0])["params"] = [click]
+    for layer in drawn["layer"]:
+        marks.lighten(layer)
     return {
         "$schema": SCHEMA,
         "description": words.describe(frame, result),

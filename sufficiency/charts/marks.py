@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -60,6 +61,21 @@ def trim(layer: Spec, pick: Sequence[str]) -> None:
     used |= set(pick)
     rows = layer["data"]["values"]
     layer["data"] = data([{key: row[key] for key in row if key in used} for row in rows])
+
+
+def lighten(layer: Spec) -> None:
+    """Say the same to Vega in fewer sums a mark: a click in the filter bar draws every mark anew.
+
+    A tip as one expression of texts that are there needs none of the checks that Vega-Lite adds to
+    each field, and a label that repeats its mark's figure needs no description of its own.
+    """
+    tips = layer.get("encoding", {}).get("tooltip")
+    if isinstance(tips, list):
+        texts = ", ".join(f"{json.dumps(t['title'])}: datum[{json.dumps(t['field'])}]" for t in tips)
+        del layer["encoding"]["tooltip"]
+        layer["mark"]["tooltip"] = {"expr": f"{{{texts}}}"}
+    elif layer["mark"]["type"] == "text":
+        layer["mark"]["aria"] = False
 
 
 def _in_brief(meaning: str) -> str:
