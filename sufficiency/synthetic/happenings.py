@@ -81,6 +81,11 @@ def review_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> lis
     return made
 
 
+def no_permanence(child: Child) -> list[str]:
+    """The row of a child starting who had no permanent family before."""
+    return [child.number, written(child.born), "Z1", "", ""]
+
+
 def permanence_rows(seed: int, code: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
     """Children starting care, with an earlier permanent family of those few who had one.
 
@@ -94,7 +99,7 @@ def permanence_rows(seed: int, code: str, spells: Sequence[Spell], year: int) ->
         rng = stream(seed, code, "permanence", number)
         age = age_on(spell.child.born, spell.start)
         if spell.child.is_uasc or age < 4 or rng.random() > 0.035:
-            made.append([spell.child.number, written(spell.child.born), "Z1", "", ""])
+            made.append(no_permanence(spell.child))
             continue
         ago = spell.start - rng.randrange(400, max(age * 300, 500))
         day = written(max(ago, spell.child.born + 200))

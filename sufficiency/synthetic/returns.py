@@ -32,9 +32,11 @@ class Returns:
         self.targets, self.by_urn = targets, by_urn
         self.numbered = list(enumerate(spells))
         self.spells = spells
+        # The oldest come first, agreements for short breaks after the youngest: rule 1001 leaves
+        # out the rows of other children, wherever an agreement stands in the year before.
         self.episodes: list[Episode] = sorted(
             (episode for spell in spells for episode in episodes_of(spell)),
-            key=lambda e: (e.spell.child.number, e.start),
+            key=lambda e: (e.spell.child.born, e.spell.child.number, e.start),
         )
         self.missing = happenings.missing_events(seed, area, spells, years)
         self.breaks = short_breaks.agreements(seed, area, codes["liia_code"], targets, years)
@@ -62,7 +64,8 @@ class Returns:
         yield "ad1", adoption.adopted_rows(seed, area, numbered, year)
         yield "placed_for_adoption", adoption.placed_rows(seed, area, numbered, year)
         earlier = happenings.permanence_rows(seed, self.dfe_code, self.spells, year)
-        yield "previous_permanence", earlier
+        begun = [one.child for one in breaks if one.start >= first_day(year)]
+        yield "previous_permanence", earlier + [happenings.no_permanence(c) for c in begun]
         yield "missing", happenings.missing_rows(self.missing, year)
         if year >= WORKERS_FROM:
             yield "social_worker", workers.worker_rows(seed, area, self.spells, year)
