@@ -96,6 +96,13 @@ def new(name: str) -> None:
 
 
 @main.command()
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+def slides(out: Path) -> None:
+    """Write the plain slide template to OUT (a .pptx that is not there yet)."""
+    sys.exit(commands.slides(out))
+
+
+@main.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path),
                 default=settings.REFERENCE / "boundaries")  # fmt: skip
 def boundaries(out: Path) -> None:

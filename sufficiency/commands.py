@@ -210,6 +210,20 @@ def _figure(value: object) -> object:
     return f"{value:,.1f}".removesuffix(".0") if isinstance(value, float) else value
 
 
+def slides(out: Path) -> int:
+    """Write the plain slide template; 1 when the file is there already or cannot be written."""
+    from sufficiency.export import template
+
+    try:
+        with out.open("xb") as file:
+            file.write(template.plain())
+    except OSError as error:
+        click.echo(_words(error), err=True)
+        return 1
+    click.echo(f"Wrote {out}")
+    return 0
+
+
 def new(name: str) -> int:
     """Write ``sql/marts/<name>.sql``; 1 when the name will not do or is taken."""
     from sufficiency import new_view

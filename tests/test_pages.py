@@ -101,6 +101,18 @@ def test_a_damaged_snapshot_is_not_served(data_folder: Path, name: str) -> None:
     _shows_nothing_else(page)
 
 
+def test_a_slide_template_that_will_not_do_is_said_where_slides_are_asked_for(
+    data_folder: Path,
+) -> None:
+    tiny.write(data_folder)
+    (data_folder / "templates").mkdir()
+    (data_folder / "templates" / "page.pptx").write_bytes(b"not slides")
+    page = _open(settings.ROOT / "pages" / "supply" / "placement_mix.py")
+    assert not page.exception
+    said = [note.value for note in page.warning]
+    assert len(said) == 1 and said[0].startswith("No slides can be made. templates/page.pptx")
+
+
 def test_a_new_view_appears_and_a_broken_one_breaks_nothing_else(
     data_folder: Path, views: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

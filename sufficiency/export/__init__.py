@@ -5,6 +5,11 @@ from sufficiency.export.picture import CHART_WIDTH, png, svg
 from sufficiency.export.report import Part, docx
 from sufficiency.export.slides import pptx
 from sufficiency.export.tabular import csv
+from sufficiency.export.template import TemplateError
+from sufficiency.export.template import fault as template_fault
 from sufficiency.export.workbook import xlsx
 
-__all__ = ["CHART_WIDTH", "Part", "csv", "docx", "file_name", "png", "pptx", "svg", "xlsx"]
+__all__ = [
+    "CHART_WIDTH", "Part", "TemplateError", "csv", "docx", "file_name", "png", "pptx", "svg",
+    "template_fault", "xlsx",
+]  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Report
@@ -39,7 +40,7 @@ def docx(
     *,
     title: str = "",
     charts_of: Sequence[str | None] | None = None,
-    template: BinaryIO | str | None = None,
+    template: Path | None = None,
 ) -> bytes:
     """A report of results (each its own section) or of parts that group them under a heading.
 
@@ -47,7 +48,7 @@ def docx(
     snapshot, so that it can be run again. ``to_write`` leaves a marked space for what only a person
     can write. ``template`` is an authority's own .docx.
     """
-    report = Document(template)
+    report = Document(str(template) if template else None)
     if charts_of:
         alone = [one for one in parts if isinstance(one, Result)]
         parts = list(facts.drawn_by(alone, charts_of))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any
 
-from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
@@ -18,15 +17,12 @@ from sufficiency import charts, figures
 from sufficiency.charts import frame as frames
 from sufficiency.charts import palette
 from sufficiency.charts.frame import Frame
-from sufficiency.export import facts, native
+from sufficiency.export import facts, native, template
 from sufficiency.result import Result
 
-WIDE, HIGH = Inches(13.333), Inches(7.5)
-TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 MOST_ROWS, MOST_COLUMNS = 11, 8  # of a table on a slide
-FONT = "Arial"
-INK, MUTED, PINK = (palette.surface("text", "light"), palette.surface("muted", "light"),
-                    palette.ramp("category", "light")[2])  # fmt: skip
+MOST_LETTERS = 420  # of a line of the caption, which has an inch for all of them
+INK, PINK = palette.surface("text", "light"), palette.ramp("category", "light")[2]
 
 
 def pptx(
@@ -34,15 +30,15 @@ def pptx(
     *,
     title: str = "",
     charts_of: Sequence[str | None] | None = None,
-    template: BinaryIO | str | None = None,
+    own: Path | None = None,
 ) -> bytes:
     """A title slide, a slide a result and a slide of notes.
 
-    ``charts_of`` gives a chart line for each result in place of its view's own. ``template`` is an
-    authority's own .pptx: its look and layouts are kept, its slides are not. Charts are native and
-    hold only shown figures; a result without a chart becomes a table of its first rows.
+    ``charts_of`` gives a chart line for each result in place of its view's own. ``own`` is an
+    authority's own template in place of the one shipped. Charts are native and hold only shown
+    figures; a result without a chart becomes a table of its first rows. Raises TemplateError.
     """
-    deck = _open(template)
+    deck = template.opened(own)
     results = facts.drawn_by(results, charts_of)
     _opening(deck, results, title)
     for result in results:
@@ -56,65 +52,52 @@ def pptx(
     return buffer.getvalue()
 
 
-def _open(template: BinaryIO | str | None) -> Slides:
-    deck = Presentation(template)
-    if template is None:
-        deck.slide_width, deck.slide_height = WIDE, HIGH
-    for entry in list(deck.slides._sldIdLst):
-        deck.part.drop_rel(entry.rId)
-        deck.slides._sldIdLst.remove(entry)
-    return deck
-
-
-def _add(deck: Slides, title: str) -> Slide:
-    """A slide with only a title: the layout of that kind, cleared of its other placeholders."""
-    layouts = [
-        layout
-        for layout in deck.slide_layouts
-        if any(p.placeholder_format.type in TITLES for p in layout.placeholders)
-    ]
-    layout = min(layouts or list(deck.slide_layouts), key=lambda one: len(one.placeholders))
-    named = [one for one in deck.slide_layouts if one.name.lower() == "title only"]
-    slide = deck.slides.add_slide(named[0] if named else layout)
+def _add(deck: Slides, name: str, title: str) -> tuple[Slide, dict[str, Any]]:
+    """A slide of the layout called ``name``, and its placeholders by name; others are taken out."""
+    layout = template.layout_of(deck, name)
+    slide = deck.slides.add_slide(layout)
+    numbers = {number: called for called, number in template.placeholders(layout).items()}
+    found = {}
     for shape in list(slide.placeholders):
-        if slide.shapes.title is None or shape.shape_id != slide.shapes.title.shape_id:
+        called = numbers.get(shape.placeholder_format.idx)
+        if called is None:
             shape._element.getparent().remove(shape._element)
-    heading = slide.shapes.title
-    if heading is not None and deck.slide_width == WIDE:
-        heading.left, heading.top = Inches(0.5), Inches(0.4)
-        heading.width, heading.height = WIDE - Inches(1), Inches(0.8)
-        _write(heading.text_frame, [title], 24, INK, bold=True)
-        heading.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-        heading.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-    elif heading is not None:
-        heading.text_frame.text = title
-    return slide
+        else:
+            found[called] = shape
+    found[template.TITLE].text_frame.text = title
+    return slide, found
+
+
+def _fill(shape: Any, lines: Sequence[str]) -> None:
+    """Lines of text in a placeholder, in the template's own letters."""
+    shape.text_frame.text = "\n".join(lines)
 
 
 def _opening(deck: Slides, results: Sequence[Result], title: str) -> None:
-    slide = _add(deck, title or (results[0].view.title if results else facts.TOOL))
-    if not results:
-        return
-    first = results[0]
-    words = [
-        f"As at {figures.day(first.as_at)}", first.choice_text, facts.coverage(first),
-        figures.profiles().get(first.profile, first.profile),
-        facts.SYNTHETIC if first.is_synthetic else "", facts.TOOL,
-    ]  # fmt: skip
-    width = deck.slide_width - Inches(1)
-    box = slide.shapes.add_textbox(Inches(0.5), Inches(1.6), width, Inches(4))
-    _write(box.text_frame, [line for line in words if line], 18, MUTED)
+    name = title or (results[0].view.title if results else facts.TOOL)
+    _, places = _add(deck, template.OPENING, name)
+    words = [facts.TOOL]
+    if results:
+        first = results[0]
+        words = [
+            f"As at {figures.day(first.as_at)}", first.choice_text, facts.coverage(first),
+            figures.profiles().get(first.profile, first.profile),
+            facts.SYNTHETIC if first.is_synthetic else "", facts.TOOL,
+        ]  # fmt: skip
+    _fill(places["Facts"], [line for line in words if line])
 
 
 def _finding(deck: Slides, result: Result) -> None:
-    slide = _add(deck, charts.title(result))
-    width = deck.slide_width - Inches(1)
-    under = slide.shapes.add_textbox(Inches(0.5), Inches(1.2), width, Inches(0.5))
+    slide, places = _add(deck, template.FINDING, charts.title(result))
     frame = charts.frame_of(result)
-    measure = _measure(frame)
-    _write(under.text_frame, [f"{result.view.title}. {measure}".strip()], 14, MUTED)
-    top, bottom = Inches(1.75), deck.slide_height - Inches(1.15)
-    box = (Inches(0.5), top, width, Emu(bottom - top))
+    _fill(places["Measure"], [f"{result.view.title}. {_measure(frame)}".strip()])
+    _fill(places["Caption"], [
+        textwrap.shorten(line, MOST_LETTERS, placeholder=" … The rest is in the notes.")
+        for line in facts.caption(result)
+    ])  # fmt: skip
+    figure = places["Figure"]
+    box = (figure.left, figure.top, figure.width, figure.height)
+    figure._element.getparent().remove(figure._element)
     drawn = native.data(frame) if frame else None
     if drawn and frame:
         shape = slide.shapes.add_chart(drawn[0], *box, drawn[1])
@@ -122,8 +105,6 @@ def _finding(deck: Slides, result: Result) -> None:
         _describe(shape, charts.describe(result))
     else:
         _table(slide, result, frame, box)
-    foot = slide.shapes.add_textbox(Inches(0.5), bottom + Inches(0.05), width, Inches(1))
-    _write(foot.text_frame, facts.caption(result), 9, MUTED)
     _label(deck, slide, result)
     notes = [charts.describe(result)]
     notes += [f"{fact.heading}: {fact.words}" for fact in facts.of(result)]
@@ -197,13 +178,11 @@ def _label(deck: Slides, slide: Slide, result: Result) -> None:
 
 
 def _notes(deck: Slides, result: Result) -> None:
-    slide = _add(deck, "Notes")
+    _, places = _add(deck, template.NOTES, "Notes")
     lines = [figures.profiles().get(result.profile, result.profile)]
     lines += [f"{symbol}: {meaning}" for symbol, meaning in figures.symbols().items()]
     lines += [facts.coverage(result), f"Snapshot {result.snapshot_id}. {facts.TOOL}."]
-    width = deck.slide_width - Inches(1)
-    box = slide.shapes.add_textbox(Inches(0.5), Inches(1.5), width, Inches(5))
-    _write(box.text_frame, lines, 14, INK)
+    _fill(places["Text"], lines)
 
 
 def _write(text: Any, lines: Sequence[str], size: int, colour: str, *, bold: bool = False) -> None:
@@ -212,7 +191,7 @@ def _write(text: Any, lines: Sequence[str], size: int, colour: str, *, bold: boo
         paragraph = text.paragraphs[0] if number == 0 else text.add_paragraph()
         run = paragraph.add_run()
         run.text = line
-        run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
+        run.font.size, run.font.bold = Pt(size), bold
         run.font.color.rgb = _rgb(colour)
         paragraph.space_after = Pt(size / 4)
 

@@ -40,20 +40,24 @@ def bar(title: str) -> None:
         return
     with st.popover("Take the whole page away", key="take_page"):
         for label, kind, mime in KINDS:
+            if kind == "pptx" and (fault := export.template_fault(template(kind))):
+                st.warning(f"No slides can be made. {fault}")
+                continue
             st.download_button(
                 label, data=partial(_file, shown, kind, title), mime=mime, on_click="ignore",
                 file_name=export.file_name(shown[0][0], kind), key=f"page_{kind}", width="stretch",
             )  # fmt: skip
 
 
-def template(kind: str) -> str | None:
+def template(kind: str) -> Path | None:
     """An authority's own template, templates/page.pptx or .docx in the data folder, if there."""
     path: Path = settings.data_folder() / "templates" / f"page.{kind}"
-    return str(path) if path.exists() else None
+    return path if path.exists() else None
 
 
 def _file(shown: list[Shown], kind: str, title: str) -> bytes:
     results = [result for result, _ in shown]
-    make = export.pptx if kind == "pptx" else export.docx
-    charts = [chart for _, chart in shown]
-    return make(results, title=title, charts_of=charts, template=template(kind))
+    charts, own = [chart for _, chart in shown], template(kind)
+    if kind == "pptx":
+        return export.pptx(results, title=title, charts_of=charts, own=own)
+    return export.docx(results, title=title, charts_of=charts, template=own)

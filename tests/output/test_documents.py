@@ -7,8 +7,10 @@ import docx
 import pandas as pd
 import pptx
 import pytest
+from pptx.util import Inches
 
 from sufficiency import export
+from sufficiency.export import template
 
 LINES = {
     "bar": "bar x=authority_name y=median_distance_miles",
@@ -77,15 +79,71 @@ def test_a_result_without_a_chart_is_a_table(make, london):
     assert shape.table.cell(1, 0).text == "City of London"
 
 
-def test_an_authority_s_template_keeps_its_look_and_loses_its_slides(make, london):
-    own = pptx.Presentation()
+def test_the_template_shipped_is_the_one_the_tool_makes():
+    assert template.SHIPPED.read_bytes() == template.plain()
+    deck = template.opened()
+    assert round(deck.slide_width / deck.slide_height, 2) == round(16 / 9, 2)
+    assert [layout.name for layout in deck.slide_layouts] == list(template.NEEDED)
+
+
+def test_an_authority_s_template_keeps_its_look_and_loses_its_slides(make, london, tmp_path):
+    own = pptx.Presentation(str(template.SHIPPED))
+    own.slide_layouts.get_by_name("Finding").placeholders[2].left = Inches(3)
     own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Old"
-    file = io.BytesIO()
-    own.save(file)
-    file.seek(0)
-    deck = pptx.Presentation(io.BytesIO(export.pptx([make("", london)], template=file)))
-    assert deck.slide_width == own.slide_width
+    own.save(tmp_path / "page.pptx")
+    made = export.pptx([make(LINES["bar"], london)], own=tmp_path / "page.pptx")
+    deck = pptx.Presentation(io.BytesIO(made))
     assert "Old" not in [slide.shapes.title.text for slide in deck.slides]
+    [chart] = [shape for shape in deck.slides[1].shapes if shape.has_chart]
+    assert chart.left == Inches(3)
+    texts = [shape for slide in deck.slides for shape in slide.placeholders]
+    runs = [run for shape in texts for p in shape.text_frame.paragraphs for run in p.runs]
+    assert runs and all(run.font.size is None and run.font.name is None for run in runs)
+
+
+def test_no_placeholder_is_left_unfilled(make, london):
+    deck = pptx.Presentation(io.BytesIO(export.pptx([make("", london)])))
+    for slide in deck.slides:
+        assert all(shape.text_frame.text for shape in slide.placeholders)
+
+
+def _without(path, layout, placeholder=None):
+    own = pptx.Presentation(str(template.SHIPPED))
+    found = own.slide_layouts.get_by_name(layout)
+    if placeholder is None:
+        found.name = "Other"
+    else:
+        shape = next(one for one in found.placeholders if one.name == placeholder)
+        shape._element.getparent().remove(shape._element)
+    own.save(path)
+
+
+@pytest.mark.parametrize(
+    ("layout", "placeholder", "words"),
+    [("Finding", None, "has no layout called Finding"),
+     ("Finding", "Figure", "its layout Finding has no placeholder called Figure"),
+     ("Opening", "Title", "its layout Opening has no placeholder called Title")],
+)  # fmt: skip
+def test_a_template_that_lacks_something_is_named_with_the_remedy(
+    layout, placeholder, words, make, london, tmp_path
+):
+    path = tmp_path / "templates" / "page.pptx"
+    path.parent.mkdir()
+    _without(path, layout, placeholder)
+    with pytest.raises(export.TemplateError) as told:
+        export.pptx([make("", london)], own=path)
+    said = str(told.value)
+    assert said == export.template_fault(path)
+    assert said.startswith("templates/page.pptx") and words in said and "README" in said
+    path.write_bytes(template.SHIPPED.read_bytes())
+    assert export.template_fault(path) == ""
+
+
+def test_a_template_that_is_no_powerpoint_file_is_said_to_be_none(tmp_path):
+    path = tmp_path / "page.pptx"
+    for content in (b"", b"words", b"PK\x03\x04rest"):
+        path.write_bytes(content)
+        assert "is no PowerPoint file" in export.template_fault(path)
 
 
 def test_a_report_has_headings_pictures_tables_and_spaces(make, london):
