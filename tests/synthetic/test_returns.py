@@ -139,3 +139,29 @@ def test_the_same_seed_makes_the_same_files_and_another_seed_others(made, tmp_pa
 def test_an_authority_outside_london_is_refused(tmp_path):
     with pytest.raises(ValueError, match="Leeds"):
         synthesise(tmp_path, authorities=["Leeds"])
+
+
+def test_short_breaks_are_agreements_that_no_other_table_knows(made):
+    seen = 0
+    for key, rows in tables(made, "episodes").items():
+        short = {row["CHILD"] for row in rows if row["LS"] == "V4"}
+        seen += len(short)
+        for row in rows:
+            if row["CHILD"] in short:
+                assert row["LS"] == "V4" and row["CIN"] == "N2"
+                assert not row["HOME_POST"] + row["PL_POST"] + row["URN"]
+        for name in ("oc2", "uasc", "reviews", "missing", "placement_costs"):
+            assert not short & {row["CHILD"] for row in tables(made, name)[key]}
+    assert seen
+
+
+def test_orders_and_prices_tell_one_story_of_liberty(made):
+    orders = {key: rows for key, rows in tables(made, "dolo").items() if key[1] == 2027}
+    assert sum(len(rows) for rows in orders.values())
+    for key, rows in orders.items():
+        prices = tables(made, "placement_costs")[key]
+        current = {row["CHILD"] for row in prices if row["DOL"] == "current"}
+        assert current == {row["CHILD"] for row in rows if not row["DOLO_END"]}
+        homes = {row["CHILD"]: row["PLACE"] for row in tables(made, "episodes")[key]
+                 if not row["DEC"]}  # fmt: skip
+        assert {homes[child] for child in current} <= {"K2", "Z12", "Z13"}
