@@ -28,6 +28,12 @@ def sql_folder() -> Path:
     return Path(os.environ.get("SUFFICIENCY_SQL") or SQL)
 
 
+def contact() -> str:
+    """Whom people are to ask about this copy, from ``SUFFICIENCY_CONTACT``; '' where it is not
+    set, and the words of ``data/reference/contact.csv`` stand."""
+    return os.environ.get("SUFFICIENCY_CONTACT", "").strip()
+
+
 def single_user() -> bool:
     """True when one person has chosen to open real data on this machine alone."""
     return os.environ.get("SUFFICIENCY_SINGLE_USER", "") == "1"

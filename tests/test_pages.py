@@ -101,6 +101,15 @@ def test_a_damaged_snapshot_is_not_served(data_folder: Path, name: str) -> None:
     _shows_nothing_else(page)
 
 
+@pytest.mark.parametrize("said", ["", "Camden data team, data.team@camden.gov.uk <b>"])
+def test_about_says_whom_to_ask(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUFFICIENCY_CONTACT", said)
+    html = _html(_open(settings.ROOT / "pages" / "data" / "about.py"))
+    linked = "<a href='mailto:data.team@camden.gov.uk'>data.team@camden.gov.uk</a> &lt;b&gt;"
+    assert (linked in html) is bool(said)
+    assert ("they run this copy" in html) is not bool(said)
+
+
 def test_a_slide_template_that_will_not_do_is_said_where_slides_are_asked_for(
     data_folder: Path,
 ) -> None:

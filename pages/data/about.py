@@ -16,8 +16,7 @@ st.html(
     "<li>Not a record of a child: ids are keyed hashes, birth dates months, postcodes sectors.</li>"
     "<li>Not a list of vacancies: registers hold places, not who is in them.</li></ul>"
 )
-contact = [(row["item"], row["value"]) for row in reading.rows_of("contact")]
-st.html(reading.table("Whom to ask", ("What", "Answer"), contact))
+st.html(reading.table("Whom to ask", ("What", "Answer"), reading.whom_to_ask()))
 st.html(
     "<h2>Accessibility statement</h2>"
     "<p>We aim at the Web Content Accessibility Guidelines 2.2, level AA. Every chart and map has a "

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from sufficiency import settings
 from sufficiency.definitions import Definition
 
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The same help at the same place on every page (WCAG 3.2.6).
 HELP = " · ".join(
     f"<a href='{path}'>{words}</a>"
@@ -25,8 +27,14 @@ def rows_of(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
+def whom_to_ask() -> list[tuple[str, str]]:
+    """What to know about asking, and the answer, the people who run this copy first."""
+    rows = [(row["item"], row["value"]) for row in rows_of("contact")]
+    return [(item, settings.contact() or value) for item, value in rows[:1]] + rows[1:]
+
+
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """An HTML table of text; a cell that is an https address becomes a link."""
+    """An HTML table of text; an https or email address becomes a link."""
     head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
     body = "".join(
         "<tr>" + "".join(f"<td>{_cell(text)}</td>" for text in row) + "</tr>" for row in rows
@@ -57,4 +65,4 @@ def definition(found: Definition, *, is_open: bool) -> str:
 def _cell(text: str) -> str:
     if text.startswith("https://"):
         return f"<a href='{escape(text, quote=True)}' rel='noreferrer'>{escape(text)}</a>"
-    return escape(text)
+    return EMAIL.sub(r"<a href='mailto:\g<0>'>\g<0></a>", escape(text))
