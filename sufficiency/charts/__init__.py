@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sufficiency.charts import areas, bars, lines, marks, matrix, palette, stacks, titles, words
+from sufficiency.charts import (
+    areas,
+    bars,
+    lines,
+    marks,
+    matrix,
+    palette,
+    ranges,
+    stacks,
+    titles,
+    words,
+)
 from sufficiency.charts import frame as frames
 from sufficiency.charts.frame import Frame
 from sufficiency.charts.grammar import KINDS, ChartError, Drawing, parse
@@ -141,7 +152,7 @@ def _draw(frame: Frame, theme: str, highlight: tuple[str, ...]) -> dict[str, Any
         case "heat":
             return matrix.heat(frame, theme)
         case "range":
-            return bars.ranges(frame, theme)
+            return ranges.ranges(frame, theme)
         case "scatter":
             return matrix.scatter(frame, theme, highlight)
         case _:

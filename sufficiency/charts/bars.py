@@ -1,4 +1,4 @@
-"""Bars, dots, stacked bars and ranges: one line a category, figures written at the end."""
+"""Bars and dots: one line a category, figures written at the end."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _plain(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
         *_ends(shown, y, theme, halo="reference" in frame.columns),
         *marks.withheld(hidden, y, theme),
     ]  # fmt: skip
-    return _layered(frame, layers, marks.step(frame, STEP))
+    return layered(frame, layers, marks.step(frame, STEP))
 
 
 def _fill(theme: str, highlight: tuple[str, ...]) -> Spec:
@@ -119,7 +119,7 @@ def _grouped(frame: Frame, theme: str) -> Spec:
                          "color": colour}}  # fmt: skip
     layers = [bars, *_ends(shown, y, theme, yOffset=offset),
               *marks.withheld(hidden, y, theme, yOffset=offset)]  # fmt: skip
-    return _layered(frame, layers, {"step": 19, "for": "offset"})
+    return layered(frame, layers, {"step": 19, "for": "offset"})
 
 
 def _coloured(frame: Frame, shown: list[dict[str, Any]], hidden: list[dict[str, Any]], y: Spec,
@@ -129,7 +129,7 @@ def _coloured(frame: Frame, shown: list[dict[str, Any]], hidden: list[dict[str, 
     bars = {"data": marks.data(shown), "mark": {"type": "bar"},
             "encoding": {"y": y, "x": _length(shown), "color": colour}}  # fmt: skip
     layers = [bars, *_ends(shown, y, theme), *marks.withheld(hidden, y, theme)]
-    return _layered(frame, layers, marks.step(frame, STEP))
+    return layered(frame, layers, marks.step(frame, STEP))
 
 
 def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
@@ -152,7 +152,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
              "encoding": {"y": y, "x": _length(shown), "color": _fill(theme, highlight)}},
             *_ends(shown, y, theme, gap=9), *marks.withheld(hidden, y, theme),
         ]  # fmt: skip
-        return _layered(frame, layers, marks.step(frame, STEP))
+        return layered(frame, layers, marks.step(frame, STEP))
     ends = [
         {"category_label": label, "low": min(found), "high": max(found)}
         for label in dict.fromkeys(record["category_label"] for record in shown)
@@ -166,7 +166,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
          "encoding": {"y": y, "x": x, **_told_apart(frame, theme)}},
         *_nothing_known(records, y, theme),
     ]  # fmt: skip
-    return _layered(frame, layers, marks.step(frame, STEP))
+    return layered(frame, layers, marks.step(frame, STEP))
 
 
 def _told_apart(frame: Frame, theme: str) -> Spec:
@@ -181,39 +181,7 @@ def _nothing_known(records: list[dict[str, Any]], y: Spec, theme: str) -> list[S
     return marks.withheld(list(first.values()), y, theme)
 
 
-def ranges(frame: Frame, theme: str) -> Spec:
-    """From low to high as a band, the middle as a dot with its figure."""
-    values = frames.top(frame, frames.order(frame, "category", "mid"))
-    records = marks.label_records(frame, values)
-    y = marks.category_axis(frame, values)
-    whole = [r for r in records if None not in (r["low"], r["high"])]
-    shown = [{**r, "value": r["mid"], "value_short": r["mid_short"]} for r in records
-             if r["mid"] is not None]  # fmt: skip
-    hidden = [{**r, "value_symbol": r["mid_symbol"]} for r in records if r["mid"] is None]
-    ends = [n for r in whole for n in (r["low"], r["high"])] + [r["value"] for r in shown] + [0.0]
-    scale = {"domain": [min(ends), (max(ends) or 1.0) * 1.04], "nice": True}
-    axis = marks.number_axis(frame, "mid")
-    band = {"type": "bar", "height": 9, "color": palette.ramp("sequential", theme)[1],
-            "stroke": palette.surface("outline", theme), "strokeWidth": 0.7}  # fmt: skip
-    point = {"type": "point", "filled": True, "size": 85, "opacity": 1,
-             "color": palette.surface("primary", theme),
-             "stroke": palette.surface("background", theme)}  # fmt: skip
-    middle = {"field": "value", "type": "quantitative"}
-    layers = [
-        {"data": marks.data(whole), "mark": band,
-         "encoding": {"y": y, "x": {"field": "low", "type": "quantitative", "scale": scale,
-                                    "axis": axis}, "x2": {"field": "high"}}},
-        {"data": marks.data(shown), "mark": point, "encoding": {"y": y, "x": middle}},
-        {"data": marks.data(shown),
-         "mark": {"type": "text", "dy": -11, "fontSize": 12,
-                  "color": palette.surface("text", theme)},
-         "encoding": {"y": y, "x": middle, "text": {"field": "value_short"}}},
-        *marks.withheld(hidden, y, theme),
-    ]  # fmt: skip
-    return _layered(frame, layers, marks.step(frame, 30), "mid")
-
-
-def _layered(frame: Frame, layers: list[Spec], height: Spec, part: str = "value") -> Spec:
+def layered(frame: Frame, layers: list[Spec], height: Spec, part: str = "value") -> Spec:
     """Layers under one heading. Each carries its own data, so tooltips are set on every one."""
     tips = marks.tooltip(frame)
     for layer in layers:

@@ -71,7 +71,9 @@ def lighten(layer: Spec) -> None:
     """
     tips = layer.get("encoding", {}).get("tooltip")
     if isinstance(tips, list):
-        texts = ", ".join(f"{json.dumps(t['title'])}: datum[{json.dumps(t['field'])}]" for t in tips)
+        # Two parts may be one column: Vega takes no object that says a name twice.
+        fields = {tip["title"]: tip["field"] for tip in tips}
+        texts = ", ".join(f"{json.dumps(t)}: datum[{json.dumps(f)}]" for t, f in fields.items())
         del layer["encoding"]["tooltip"]
         layer["mark"]["tooltip"] = {"expr": f"{{{texts}}}"}
     elif layer["mark"]["type"] == "text":
@@ -191,5 +193,5 @@ def number_axis(frame: Frame, part: str, *, title: bool = False) -> Spec:
     return {
         "title": list(wrap(figures.heading(column), 44)) if title else None,
         "labelExpr": f"replace({figure}, '{sign}−', '−{sign}')",
-        "tickCount": 5, "domain": False, "grid": True,
+        "tickCount": 5, "domain": False, "grid": True, "labelOverlap": "greedy",
     }  # fmt: skip

@@ -98,10 +98,11 @@ def _bars(chart: Chart, frame: Frame, several: bool, number: str) -> None:
         chart.value_axis.tick_labels.number_format = "0%"
     plot = chart.plots[0]
     plot.gap_width = 35
-    if not several:
+    if not several or frame.drawing.kind == "range":
         plot.has_data_labels = True
         plot.data_labels.number_format = number
         plot.data_labels.number_format_is_linked = False
+    if not several:
         chart.value_axis.visible = False
         chart.value_axis.has_major_gridlines = False
 

@@ -1,10 +1,12 @@
 """Charts: every kind is sound Vega-Lite, withheld figures are never drawn, words match figures."""
 
 import json
+import re
 
 import altair
 import pandas as pd
 import pytest
+import vl_convert
 
 from sufficiency import charts
 from sufficiency.charts import classes, lines, palette
@@ -220,3 +222,15 @@ def test_marks_stand_for_their_labels_and_the_codes_beside_them(make, london, tr
     select = next(layer["params"] for layer in spec["layer"] if "params" in layer)[0]["select"]
     assert select["fields"] == ["authority_name", "authority_code"]
     assert {"authority_name", "authority_code"} <= set(spec["layer"][0]["data"]["values"][0])
+
+
+@pytest.mark.parametrize("middle", ["low_miles", "median_distance_miles", "high_miles"])
+def test_a_range_says_its_low_and_its_high_and_a_middle_that_is_neither(middle, make, london):
+    for record in london:
+        record["low_miles"], record["high_miles"] = 1.5, 98.5
+    line = f"range x=authority_name low=low_miles mid={middle} high=high_miles"
+    spec = charts.spec(make(line, london[:3]), width=600)
+    drawn = vl_convert.vegalite_to_svg(spec)
+    said = [words for words in re.findall(r"<text[^>]*>([^<]*)</text>", drawn)]
+    assert said.count("1.5") == said.count("98.5") == 3
+    assert said.count("4.5") == (middle == "median_distance_miles")
