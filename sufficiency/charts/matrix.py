@@ -14,6 +14,8 @@ LETTER_SHARE = 0.013  # of the width of a scatter that a letter takes
 CELL = 27  # pixels a row
 LEVEL_HEADS, HEAD_LETTERS = 5, 14  # columns up to which their heads are level, and letters a line
 LEVEL = {"labelAngle": 0}
+# What the chart is called, so that a page can give one of many columns room on a phone.
+NARROW_NAME, WIDE_NAME = "matrix", "wide_matrix"
 NARROW = 34  # pixels a column, below which figures do not fit
 SLOPING_EDGE = 40  # pixels that sloping heads reach past the last column
 NAMED_POINTS = 6  # points with a name beside them; the others name themselves under the pointer
@@ -80,6 +82,7 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
     layers = [layer for layer in layers if layer["data"]["values"]]
     edge = {"left": 4, "top": 4, "bottom": 4, "right": 4 if level else SLOPING_EDGE}
     return {
+        "name": NARROW_NAME if level else WIDE_NAME,
         "title": marks.heading(frame, drawn=_drawn(frame, (across, columns), (down, rows))),
         "height": marks.step(frame, CELL, down), "layer": layers, "padding": edge,
     }  # fmt: skip

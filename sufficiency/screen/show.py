@@ -29,6 +29,7 @@ class Drawing:
     title: str
     spec: str
     alt: str
+    name: str = ""
 
 
 def lead(sentence: str) -> None:
@@ -55,7 +56,7 @@ def figure(
     drawing = _drawing(result, chart, tuple(picks))
     heading(title or drawing.title)
     if drawing.spec:
-        name = f"chart_{key}"
+        name = f"{drawing.name or 'chart'}_{key}"
         st.vega_lite_chart(
             spec=json.loads(drawing.spec), theme=None, key=name, width="stretch", alt=drawing.alt,
             on_select=partial(_clicked, name, picks, result) if picks else "ignore",
@@ -82,8 +83,9 @@ def _drawing(result: Result, chart: str | None, pick: tuple[str, ...]) -> Drawin
         spec = charts.spec(result, chart, theme=theme(), pick=pick)
         alt = spec.pop("description") if spec else ""
         result.made[made] = Drawing(
-            charts.title(result, chart), json.dumps(spec) if spec else "", alt
-        )
+            charts.title(result, chart), json.dumps(spec) if spec else "", alt,
+            spec.get("name", "") if spec else "",
+        )  # fmt: skip
     return result.made[made]
 
 

@@ -107,7 +107,7 @@ def test_a_click_on_a_bar_chooses(visit: Visit, address: str) -> None:
     page = visit(f"{address}/placement_distance")
     bars = page.get_by_test_id("stVegaLiteChart").first.locator("[aria-roledescription=bar]")
     words = bars.first.get_attribute("aria-label") or ""
-    name = re.search(r"Responsible local authority: ([^;]+)", words)
+    name = re.search(r"category_label: ([^;]+)", words)
     assert name, words
     bars.first.click()
     acts.sees_chosen(page, f"Responsible authority: {name[1]}")

@@ -1,0 +1,43 @@
+"""On a phone everything is there: the page does not move sideways, and every figure can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+from tests.browser import acts
+from tests.browser.test_accessibility import HABITS, RULES, RUN
+
+pytestmark = pytest.mark.xdist_group("browser_1")
+
+
+def test_a_matrix_of_many_columns_moves_in_its_own_frame_and_keeps_its_figures(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(f"{address}/placement_mix", width=400, bypass_csp=True)
+    frame = page.locator("[class*=st-key-wide_matrix]").first
+    figures = frame.locator(".mark-text.role-mark text")
+    expect(figures.first).to_be_attached()
+    wide, seen, size = frame.evaluate(
+        """frame => [frame.scrollWidth, frame.clientWidth, Math.min(
+            ...[...frame.querySelectorAll('.mark-text.role-mark text')].map(
+                text => parseFloat(getComputedStyle(text).fontSize)))]"""
+    )
+    assert wide > seen and size >= 12
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 400
+    page.evaluate(AXE_SCRIPT)
+    found = {wrong.split(":")[0] for wrong in page.evaluate(RUN, [RULES, HABITS])}
+    assert found <= {"list", "listitem"}, "those of Streamlit's own menu are in the statement"
+
+
+def test_the_way_to_the_children_is_there_on_a_phone(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(f"{address}/stability?authority=Camden", width=400)
+    link = page.get_by_role("link", name="behind these figures")
+    expect(link).to_be_in_viewport()
+    link.click()
+    acts.reads(page, "children are listed")
