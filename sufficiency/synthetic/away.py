@@ -46,5 +46,7 @@ def _send(
         return
     start = rng.randrange(low, high - days)
     spot = housing.home()
-    if spot != stay.spot and not any(start - 2 < d < start + days + 2 for d in spell.changes()):
+    if spot in (stay.spot, spell.child.home):
+        return
+    if not any(start - 2 < day < start + days + 2 for day in spell.changes()):
         spell.away.append(Away(start, start + days, code, spot))

@@ -129,7 +129,8 @@ class Housing:
                 free = [slot for slot in free if slot.home.spot.authority != self.area]
             by_class: dict[str, list[Slot]] = defaultdict(list)
             for slot in free:
-                if slot.home.urn == leaving:
+                at_home = home is not None and slot.home.spot.postcode == home.postcode
+                if at_home or slot.home.urn == leaving:
                     continue
                 by_class[self.distance_class(home, slot.home.spot)].append(slot)
             for group in ((wanted,), NEAR, INSIDE, FAR):

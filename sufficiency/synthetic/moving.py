@@ -12,6 +12,7 @@ from sufficiency.synthetic.model import Spell
 from sufficiency.synthetic.targets import YearTargets
 
 LEAVER_MOVES = 0.16
+CUSTODY_FROM = 12
 
 
 def unsettled(spell: Spell, last: int) -> float:
@@ -90,8 +91,9 @@ class Reasons:
         if sum(self.left.values()) < 1:
             self.left = {key: float(value) for key, value in self.refill.items()}
         weights = {}
+        young = age_on(spell.child.born, spell.stay.start) < CUSTODY_FROM
         for key, value in self.left.items():
-            if value <= 0:
+            if value <= 0 or (key == "CUSTOD" and young):
                 continue
             if key == "CUSTOD" and not spell.is_remand:
                 value *= 0.02
@@ -100,6 +102,6 @@ class Reasons:
             if key in ("ALLEG", "APPRR") and code[0] != "U":
                 value *= 0.2
             weights[key] = value
-        reason = draw_from(self.rng, weights)
+        reason = draw_from(self.rng, weights or {"OTHER": 1.0})
         self.left[reason] -= 1
         return reason

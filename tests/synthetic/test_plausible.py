@@ -48,6 +48,8 @@ def test_placements_fit_the_child_s_age_and_legal_status(episodes):
         assert years >= {"K1": 10, "K2": 7, "S1": 8}.get(row["PLACE"], 0)
         if row["PLACE"][0] == "Z":
             assert years >= 11
+        assert row["REASON_PLACE_CHANGE"] != "CUSTOD" or years >= 10
+        assert row["PLACE"] == "P1" or not row["PL_POST"] or row["PL_POST"] != row["HOME_POST"]
         if row["LS"] == "J1":
             assert years >= 10
         if row["PLACE"] == "P1":
