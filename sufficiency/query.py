@@ -11,7 +11,7 @@ import pandas as pd
 from sufficiency import catalogue, choices, faults, protect
 from sufficiency.building import Built
 from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Choices, Option
-from sufficiency.engine import Scope
+from sufficiency.engine import LONDON, Scope
 from sufficiency.result import EXACT, Result, View
 
 
@@ -54,14 +54,19 @@ def fetch(
     known = known if known is not None else options(scope)
     settled = choices.check(chosen, known, is_protected=profile != EXACT)
     as_at = date.fromisoformat(settled.get("as_at", (scope.snapshot.as_at.isoformat(),))[0])
+    own = settled
+    if scope.name != LONDON and not settled.keys() & {"area", "authority"}:
+        # The children of one authority's database are that authority's, chosen or not.
+        own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     with scope.moment(settled, as_at, names) as (cursor, built):
         for view in [_visible(built, name) for name in names]:
             protect.permit(view, profile)
+            told = settled if view.shared else own
             shown, symbols = protect.apply(view, _rows(scope, cursor, view), profile)
             found[view.name] = Result(
-                view=view, rows=shown, symbols=symbols, choices=settled,
-                choice_text=choices.words(settled, known), profile=profile, as_at=as_at,
+                view=view, rows=shown, symbols=symbols, choices=told,
+                choice_text=choices.words(told, known), profile=profile, as_at=as_at,
                 snapshot_id=scope.snapshot.id, is_synthetic=scope.snapshot.is_synthetic,
                 authority_count=len(scope.snapshot.authorities),
             )  # fmt: skip

@@ -308,6 +308,14 @@ def test_londons_rows_are_lent_for_the_date_chosen_and_protected(
         assert pd.isna(rows.loc["F", "child_count"]), "London's 3 is withheld"
 
 
+def test_an_authoritys_own_figures_are_named_for_it_and_londons_are_not(own: engine.Scope) -> None:
+    names = ["placement_mix", "london_flows"]
+    found = query.fetch(own, names, {"sex": ("F",)}, profile="exact")
+    assert found["placement_mix"].choice_text == "Responsible authority: Barnet; Sex: Female"
+    assert found["placement_mix"].choices == {"authority": (OWN,), "sex": ("F",)}
+    assert found["london_flows"].choice_text == "Sex: Female"
+
+
 def test_an_authority_that_sent_nothing_has_no_database(london: engine.Scope) -> None:
     for code in ("E09000033", "", "london'; drop table raw.episodes; --"):
         with pytest.raises(SnapshotError, match="no authority"):
