@@ -22,6 +22,9 @@ STATUS_CHANGES = {"U6": "U4", "U3": "U1", "U4": "U6"}
 # The ages from which kinds of placement are used, and the days for which others last at most.
 YOUNGEST = {"supported": 16, "homes": 7, "schools": 8, "other": 11}
 LONGEST_STAY = {"R3": 190, "K1": 270}
+# Children who would enter such a placement and leave care within the year are not among those who
+# enter; so that the months between two ends of a year are like them, those who do enter it earlier.
+EARLY = 1.6
 
 
 def _changes_status(spell: Spell, first: int, last: int) -> float:
@@ -113,7 +116,7 @@ class History:
             if id(spell) in groups:
                 group = groups[id(spell)]
                 days = self._days(spell, moves.get(id(spell), 0), group, first, last)
-                settler.between(spell, days[:-1])
+                settler.between(spell, days[:-1], group)
                 final.append((spell, days[-1]))
         settler.settle(stock, final, groups, beginning=False)
         self._leavers(leavers, first, settler)
@@ -150,7 +153,8 @@ class History:
         if not count:
             return opening
         low = max(first, spell.stay.start + 2 if spell.stays else spell.start + 2)
-        days = opening + move_days(self.rng, spell, count, min(low, last), last, not_before)
+        early = 1.0 if group == "foster" else EARLY
+        days = opening + move_days(self.rng, spell, count, min(low, last), last, not_before, early)
         return self._in_time(spell, days, first)
 
     def _leave_by(self, spell: Spell, first: int) -> int:
@@ -217,7 +221,8 @@ class History:
             must = limit < high
             if must or (extra and high - low > 4 and spell.stay.code[0] not in "AR"):
                 high = max(min(high, limit + 1), low + 1)
-                settler.between(spell, [self.rng.randrange(low, high)])
+                kind = placing.group_of(spell.stay.code)
+                settler.between(spell, [self.rng.randrange(low, high)], kind)
             spell.reason = reason_for_leaving(self.rng, spell)
 
     def _open(self, spell: Spell, settler: Settler) -> None:

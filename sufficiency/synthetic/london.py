@@ -82,9 +82,7 @@ def synthesise(
         tell(known[area]["authority_name"], 0.1 + 0.9 * done / len(areas))
         housing = Housing(stream(seed, area, "housing"), area, places, provision, flows, allotment)
         history = History(seed, area, known[area]["liia_code"], targets[area], housing)
-        returns = Returns(
-            seed, area, known[area], history.run(), span, targets[area], by_urn
-        )
+        returns = Returns(seed, area, known[area], history.run(), span, targets[area], by_urn)
         tables = {(year, name): rows for year in span for name, rows in returns.tables(year)}
         Contradictions(seed, area, tables, contradicted).alter(contradictions)
         for (year, name), rows in tables.items():

@@ -65,12 +65,16 @@ def count_moves(
 
 
 def move_days(
-    rng: random.Random, spell: Spell, count: int, first: int, last: int, not_before: int
-) -> list[int]:
-    """Days of a child's moves within a year, in order; the last is not before a given day."""
+    rng: random.Random, spell: Spell, count: int, first: int, last: int, not_before: int,
+    early: float = 1.0,
+) -> list[int]:  # fmt: skip
+    """Days of a child's moves within a year, in order; the last is not before a given day.
+
+    The higher ``early``, the earlier the last is in the year.
+    """
     low = max(first, spell.stay.start + 2 if spell.stays else spell.start + 2)
     final_low = min(max(low, not_before), last)
-    final = rng.randrange(final_low, last + 1) if final_low < last else last
+    final = final_low + int((last + 1 - final_low) * rng.random() ** early)
     room = range(low, final)
     others = rng.sample(room, min(count - 1, len(room))) if count > 1 else []
     return sorted([*others, final])

@@ -14,6 +14,8 @@ from sufficiency.synthetic.targets import YearTargets
 # Of those who start in a year, the share that also ceases in it.
 SHORT_SHARE = 0.23
 RETURN_SHARE = 0.07
+# Mean days of a period of care that begins and ends in the same year.
+SHORT_DAYS = 55
 UASC_LEAVE_SHARE = 0.10
 # The yearly chance that a young woman of 15 to 17 in care has a baby.
 MOTHER_RATE = 0.035
@@ -170,33 +172,42 @@ class Population:
         rng = self.rng
         slots = []
         for band, count in enumerate(plan.starters):
-            slots += [(band, rng.randrange(first, last + 1), False, last) for _ in range(count)]
+            slots += [(band, self._lasting_start(first, last), False, last) for _ in range(count)]
         uasc = max(target.counts["uasc"]["uasc"] - sum(s.child.is_uasc for s in remaining), 0)
         older = [i for i, slot in enumerate(slots) if slot[0] >= 3]
         for i in take(rng, older, lambda i: 4.0 if slots[i][0] == 4 else 1.0, uasc):
             slots[i] = (slots[i][0], slots[i][1], True, last)
         lasting = len(slots)
+        stops: list[int] = []
         usual = apportion(plan.short, dict(enumerate(shares("start_age"))))
         asylum = round(plan.short * uasc / max(lasting, 1))
         for band, count in usual.items():
             for _ in range(count):
                 is_uasc = band == 4 and asylum > 0
                 asylum -= is_uasc
-                day = rng.randrange(first, last - 1)
+                length = min(1 + int(rng.expovariate(1 / SHORT_DAYS)), last - first - 1)
+                day = rng.randrange(first, last - length)
                 slots.append((band, day, is_uasc, day))
+                stops.append(day + length)
         made = newcomers(rng, self.maker, slots, remaining, target)
         started = []
         for place, (slot, (child, code)) in enumerate(zip(slots, made, strict=True)):
             spell = Spell(child, max(slot[1], child.born), code)
             if place >= lasting:
-                stop = spell.start + 1 + int(rng.expovariate(1 / 55))
-                spell.end = min(stop, last, birthday(child.born, 18))
+                spell.end = min(stops[place - lasting], birthday(child.born, 18))
                 spell.end = max(spell.end, spell.start + 1)
             elif rng.random() < RETURN_SHARE and not child.is_uasc:
                 self._came_back(spell, last)
             started.append(spell)
         self.spells += started
         return started
+
+    def _lasting_start(self, first: int, last: int) -> int:
+        """The day a period of care begins that lasts beyond the year; a short one only if late."""
+        crosses = SHORT_SHARE * SHORT_DAYS / (last - first)
+        if self.rng.random() < crosses / (1 - SHORT_SHARE + crosses):
+            return max(first, last - int(self.rng.expovariate(1 / SHORT_DAYS)))
+        return self.rng.randrange(first, last + 1)
 
     def _came_back(self, spell: Spell, last: int) -> None:
         """Let a child who left before take a newcomer's place, if one of the same age band did."""

@@ -71,8 +71,9 @@ class Returns:
             yield "social_worker", workers.worker_rows(seed, area, self.spells, year)
         if year >= ORDERS_FROM:
             yield "dolo", liberty.order_rows(self.orders, self.spells, year)
-        yield "placement_costs", costs.rows(
-            seed, area, self.numbered, year, self.by_urn, self.orders
+        yield (
+            "placement_costs",
+            costs.rows(seed, area, self.numbered, year, self.by_urn, self.orders),
         )
 
     def _sex(self, child: Child, year: int) -> str:

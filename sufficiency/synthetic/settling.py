@@ -17,6 +17,9 @@ from sufficiency.synthetic.targets import YearTargets
 Final = tuple[Spell, int]
 SAME_FAMILY = ("A3", "A5")
 TRIES = 8
+# The share of placements between others that are of the child's own kind; the kinds that may be.
+ALIKE = 0.8
+LASTING = ("foster", "homes", "supported", "other")
 # Placements in an establishment, which is where it is.
 FIXED = (*SLOT_KIND, "R5")
 
@@ -76,11 +79,20 @@ class Settler:
         if spell.stays and self.reasons is not None:
             spell.stay.reason = self.reasons.give(spell, spell.stay.code)
 
-    def between(self, spell: Spell, days: Sequence[int]) -> None:
-        """Placements that do not last to the year's end."""
+    def between(self, spell: Spell, days: Sequence[int], group: str) -> None:
+        """Placements that do not last to the year's end, when the child's kind is ``group``.
+
+        Many are of the kind the child comes from or goes to: were they of a mix of their own,
+        the months between two ends of a year would differ from both.
+        """
         for day in days:
             age = age_on(spell.child.born, day)
             code = draw(self.rng, "between")
+            kind = self.rng.choice(
+                [group, placing.group_of(spell.stay.code) if spell.stays else group]
+            )
+            if self.rng.random() < ALIKE and kind in LASTING and placing.suits(kind, spell, day):
+                code = placing.code_for(self.rng, kind, spell, day, False, self.year)
             unlikely = age < 9 or spell.child.need < -0.3 or spell.child.is_uasc
             if (code == "H5" and birthday(spell.child.born, 16) > day) or (
                 code in ("K2", "Z1") and unlikely
