@@ -10,9 +10,10 @@ from sufficiency import catalogue, settings
 
 FOUND = catalogue.load(settings.SQL)
 LISTS = {"views.py", "definitions.py"}
+MASTHEAD = settings.ROOT / "sufficiency" / "screen" / "masthead.py"  # stands on every page
 PAGES = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in sorted((settings.ROOT / "pages").glob("*/*.py"))
+    for path in [*sorted((settings.ROOT / "pages").glob("*/*.py")), MASTHEAD]
     if path.name not in LISTS
 )
 SQL = {name: view.sql for name, view in FOUND.views.items()}
