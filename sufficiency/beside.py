@@ -9,14 +9,88 @@ on figures belongs where it can be tested.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
-from sufficiency.result import Column, Result
+from sufficiency.result import Column, Result, View
 
 FIGURES = ("value", "numerator_count", "denominator_count")
 NAMES = ("measure", "measure_name", "unit")
+HEADLINE = "headline"
+TEMPORAL, PLACES = ("date", "month"), ("authority", "area")
+MOST_KEYS = 2
+
+
+def comparable(views: Iterable[View], *, of_dates: bool) -> dict[str, View]:
+    """The views, by title, whose rows are categories that two sides can both have.
+
+    Rows that are places can stand beside themselves on another date, but not beside other places.
+    """
+    found = {}
+    for view in views:
+        keys, units = _keys(view), {column.unit for column in view.columns}
+        places = [key for key in keys if any(place in key for place in PLACES)]
+        is_fit = 0 < len(keys) <= (1 if places else MOST_KEYS) and (of_dates or not places)
+        is_dated = bool(units & set(TEMPORAL))
+        apart = view.child_level or view.shared or any(c.name == "unit" for c in view.columns)
+        if is_fit and not is_dated and not apart and "count" in units:
+            found[view.title] = view
+    return found
+
+
+def figures_of(view: View) -> dict[str, str]:
+    """The figures of a view by what they are called, shares first, then counts, then others."""
+    order = {"pct": 0, "count": 1}
+    measures = sorted((c for c in view.columns if c.is_measure), key=lambda c: order.get(c.unit, 2))
+    return {column.meaning: column.name for column in measures}
+
+
+def as_measures(result: Result, name: str) -> Result:
+    """One figure of a view, category by category, in the form of headline measures."""
+    view, column, keys = result.view, result.view.column(name), _keys(result.view)
+    labels = [_label(view, key) for key in keys]
+    parts = {
+        "value": name,
+        "numerator_count": column.numerator if column.kind == "share" else None,
+        "denominator_count": column.denominator if column.kind == "share" else column.of,
+    }
+    rows = pd.DataFrame({
+        "measure": result.rows[keys].astype(str).agg("|".join, axis=1),
+        "measure_name": result.rows[labels].astype(str).agg(", ".join, axis=1),
+        "unit": column.unit,
+    })  # fmt: skip
+    symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    for part, source in parts.items():
+        rows[part] = result.rows[source] if source else float("nan")
+        symbols[part] = result.symbols[source] if source else "z"
+    heads = (
+        Column("measure", "code", "Category"),
+        Column("measure_name", "text", view.column(labels[-1]).meaning),
+        Column("unit", "code", "Unit"),
+        Column("value", "number", column.meaning, kind="unit", numerator="numerator_count",
+               denominator="denominator_count"),
+        Column("numerator_count", "count", "Children counted"),
+        Column("denominator_count", "count", "Children counted among"),
+    )  # fmt: skip
+    return replace(
+        result, view=replace(view, columns=heads, summary=column.meaning), rows=rows,
+        symbols=symbols,
+    )  # fmt: skip
+
+
+def _keys(view: View) -> list[str]:
+    """The columns that tell a view's rows apart, by its grain."""
+    names = view.grain.removeprefix("one row per ").split(", ")
+    known = {column.name for column in view.columns}
+    return names if known.issuperset(names) else []
+
+
+def _label(view: View, key: str) -> str:
+    """The column that names what a code stands for."""
+    stem, known = key.removesuffix("_code"), {column.name for column in view.columns}
+    return next((n for n in (f"{stem}_name", f"{stem}_title", stem) if n in known), key)
 
 
 def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
@@ -24,11 +98,14 @@ def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
 
     ``first`` and ``second`` are Results of the view ``headline``; ``sides`` are their names.
     """
-    merged = _tagged(first, "first").merge(_tagged(second, "second"), on=list(NAMES), sort=False)
+    names = pd.concat([first.rows[list(NAMES)], second.rows[list(NAMES)]]).drop_duplicates()
+    merged = names
+    for tag, one in (("first", first), ("second", second)):
+        merged = merged.merge(_tagged(one, tag), on=list(NAMES), how="left", sort=False)
     rows = merged[[column for column in merged if not column.endswith("_symbol")]].copy()
     symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
     for name in rows.columns.difference(NAMES):
-        symbols[name] = merged[f"{name}_symbol"]
+        symbols[name] = merged[f"{name}_symbol"].fillna("z")  # the other side has such a row alone
     rows["difference_value"] = rows["second_value"] - rows["first_value"]
     symbols["difference_value"] = [
         "c" if "c" in pair else "z" if any(pair) else ""
@@ -38,7 +115,7 @@ def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
     names = [column.name for column in columns]
     view = replace(
         first.view, title=f"{sides[0]} beside {sides[1]}", chart="", columns=columns,
-        summary=f"Each headline measure for {sides[0]} and for {sides[1]}, and the difference.",
+        summary=f"{_what(first)} for {sides[0]} and for {sides[1]}, and the difference.",
     )  # fmt: skip
     return replace(
         first, view=view, rows=rows[names], symbols=symbols[names],
@@ -64,10 +141,16 @@ def series(first: Result, second: Result, sides: tuple[str, str]) -> Result:
         *(_column(first, name) for name in FIGURES),
     )  # fmt: skip
     view = replace(
-        first.view, title=f"{sides[0]} and {sides[1]}, measure by measure", columns=columns,
+        first.view, title=f"{sides[0]} and {sides[1]} side by side", columns=columns,
         chart="dot x=value y=measure_name colour=side sort=none",
     )  # fmt: skip
     return replace(first, view=view, rows=rows, symbols=symbols, choice_text=_text(first, sides))
+
+
+def _what(one: Result) -> str:
+    if one.view.name == HEADLINE:
+        return "Each headline measure"
+    return f"{one.view.title}: “{one.view.summary}”"
 
 
 def _tagged(one: Result, side: str) -> pd.DataFrame:

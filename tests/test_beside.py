@@ -71,3 +71,47 @@ def test_the_difference_of_two_shares_is_in_points() -> None:
     assert figures.change(-11.04, "pct") == "−11 points"
     assert figures.change(2.5, "pct") == "2.5 points"
     assert figures.change(4.0, "miles") == "4 miles"
+
+
+def _mix(rows: list[tuple[str, str, int, int]], profile: str) -> Result:
+    view = header.read(settings.SQL / "marts" / "placement_mix.sql")
+    made = pd.DataFrame([
+        {"placement_type": kind, "provider_sector": sector, "child_count": some,
+         "type_child_count": all_, "provider_pct": 100 * some / all_, "all_child_count": all_,
+         "child_pct": 100 * some / all_}
+        for kind, sector, some, all_ in rows
+    ]).reindex(columns=[c.name for c in view.columns])  # fmt: skip
+    shown, symbols = protect.apply(view, made, profile)
+    return Result(view, shown, symbols, profile=profile, as_at=date(2026, 3, 31))
+
+
+def test_any_view_of_categories_stands_side_by_side_as_it_stands_alone() -> None:
+    first = _mix([("Foster", "Private", 50, 100), ("Homes", "Private", 3, 40)], protect.LONDON)
+    second = _mix([("Homes", "Own", 20, 40), ("Foster", "Private", 61, 100)], protect.LONDON)
+    made = beside.table(*(beside.as_measures(r, "child_pct") for r in (first, second)), SIDES)
+    assert made.rows["measure_name"].tolist() == [
+        "Foster, Private", "Homes, Private", "Homes, Own",
+    ]  # fmt: skip
+    both = made.rows.iloc[0]
+    assert (both["first_value"], both["second_value"], both["difference_value"]) == (50, 60, 10)
+    assert made.symbols["first_value"].tolist() == ["", "c", "z"]
+    assert made.symbols["second_value"].tolist() == ["", "z", ""]
+    assert made.symbols["difference_value"].tolist() == ["", "c", "z"]
+    assert made.rows["difference_value"].isna().tolist() == [False, True, True]
+    assert "Share of all children" in made.view.summary
+
+
+def test_only_views_whose_rows_both_sides_can_have_are_offered() -> None:
+    views = [header.read(path) for path in sorted((settings.SQL / "marts").glob("*.sql"))]
+    places = {view.name for view in beside.comparable(views, of_dates=False).values()}
+    dates = {view.name for view in beside.comparable(views, of_dates=True).values()}
+    assert {"placement_mix", "need_cohorts", "costs_by_type"} <= places < dates
+    assert {"placement_distance", "stability"} <= dates - places
+    apart = {"children", "top_placements", "headline", "london_flows", "placement_trend"}
+    assert not apart & dates
+
+
+def test_the_figures_of_a_view_begin_with_its_shares() -> None:
+    view = header.read(settings.SQL / "marts" / "placement_mix.sql")
+    units = [view.column(name).unit for name in beside.figures_of(view).values()]
+    assert units == ["pct", "pct", "count", "count", "count"]

@@ -6,6 +6,7 @@ from sufficiency import beside
 from sufficiency.screen import page, pickers, show
 from sufficiency.sentences import overview
 
+HEADLINE = "Headline measures"
 COLUMNS = ("measure_name", "first_value", "second_value", "difference_value",
            "first_denominator_count", "second_denominator_count")  # fmt: skip
 here = page.start("Compare", "How do two dates, authorities or areas differ?")
@@ -29,14 +30,29 @@ if one == other:
     page.end(here)
     st.stop()
 
-first, second = (here.fetch_for(here.choices_with(*values[side]), "headline")["headline"]
-                 for side in (one, other))  # fmt: skip
-sides = (one, other)
+marts = [view for view in here.scope.catalogue.layer("marts")
+         if view.name not in here.scope.problems]  # fmt: skip
+views = {HEADLINE: None, **beside.comparable(marts, of_dates=kind == "Dates")}
+what = pickers.one_of("What of them", views, key="compared")
+view, sides = views[what], (one, other)
+found = [here.fetch_for(here.choices_with(*values[side]), view.name if view else "headline")
+         for side in sides]  # fmt: skip
+first, second = (result for one_side in found for result in one_side.values())
+columns = COLUMNS
+if view:
+    figures = beside.figures_of(view)
+    figure = pickers.one_of("Figure", figures, key=f"figure_of_{view.name}")
+    page.stop_if_empty(here, first)
+    first, second = (beside.as_measures(side, figures[figure]) for side in (first, second))
+    columns = COLUMNS if first.known("denominator_count").rows.size else COLUMNS[:4]
 table = beside.table(first, second, sides)
 page.stop_if_empty(here, table)
-show.lead(overview.compared(table.where(unit="pct"), sides))
-show.figure(beside.series(first, second, sides).where(unit="pct"), key="shares",
-            title="Shares side by side")  # fmt: skip
-show.heading("Every headline measure")
-show.under(table, "", key="compared", columns=COLUMNS, is_open=True)
+unit = "pct" if not view else str(table.rows["unit"].iloc[0])
+show.lead(overview.compared(table.where(unit=unit), sides))
+show.figure(
+    beside.series(first, second, sides).where(unit=unit), key="shares", is_picked=False,
+    title=f"{what}: {figure}" if view else "Shares side by side",
+)  # fmt: skip
+show.heading("The figures and their difference" if view else "Every headline measure")
+show.under(table, "", key="compared", columns=columns, is_open=True)
 page.end(here)

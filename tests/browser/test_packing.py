@@ -69,6 +69,26 @@ def test_two_dates_stand_side_by_side_with_the_figures_each_has_alone(
     ]  # fmt: skip
 
 
+def test_any_view_is_compared_for_two_authorities(
+    visit: Callable[..., Page], address: str, london: engine.Scope
+) -> None:
+    page = visit(f"{address}/compare?this_authorities=Camden&with_authorities=Hackney")
+    title, figure = "Placements by type and provider", "Children looked after"
+    acts.pick(page, "What of them", title)
+    expect(page.get_by_role("combobox", name="Figure", exact=True)).to_be_visible()
+    acts.settle(page)
+    acts.pick(page, "Figure", figure)
+    expect(page.get_by_role("heading", name=f"{title}: {figure}")).to_be_visible()
+    acts.settle(page)
+    shown = {row[0]: row[1:3] for row in acts.table(page, "Camden beside Hackney")[1:]}
+    for place, code in enumerate(("E09000007", "E09000012")):
+        chosen = {"authority": (code,)}
+        found = query.fetch(london, ["placement_mix"], chosen, profile="exact")["placement_mix"]
+        for row in found.rows.itertuples():
+            said = shown[f"{row.placement_type}, {row.provider_sector}"][place]
+            assert said == f"{row.child_count:,}"
+
+
 def test_a_word_or_a_figure_is_found_by_typing_it(visit: Callable[..., Page], address: str) -> None:
     page = visit(f"{address}/definitions")
     page.get_by_label("Find a word or a figure").fill("herfindahl")
