@@ -9,7 +9,7 @@ from sufficiency.sentences import overview
 HEADLINE = "Headline measures"
 COLUMNS = ("measure_name", "first_value", "second_value", "difference_value",
            "first_denominator_count", "second_denominator_count")  # fmt: skip
-here = page.start("Compare", "How do two dates, authorities or areas differ?")
+here = page.start("Compare", "How do two dates, authorities or areas differ?", children="none")
 offered = {
     name: values
     for name, key in (("Authorities", "authority"), ("Areas", "area"), ("Dates", "as_at"))
