@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sufficiency import figures
 from sufficiency.result import Result
 from sufficiency.sentences.saying import lower, most, say
 
@@ -18,5 +19,6 @@ def groups(shown: Result) -> str:
         f"expected of the group {certain.rows['ethnic_group'].iloc[highest]} there are "
         f"{say(certain, highest, 'representation_index')}, the most of any group; "
         f"{say(certain, highest, 'child_pct')} of these children beside "
-        f"{say(certain, highest, 'population_pct')} per cent of the people who live here."
+        f"{figures.short(certain.rows['population_pct'].iloc[highest], 'pct')} of the people who "
+        "live here."
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from sufficiency.result import Result
-from sufficiency.sentences.saying import children, lower, most, named, say
+from sufficiency.sentences.saying import children, most, named, say
+
+ENOUGH = 20  # children, for a share to be worth a headline
 
 
 def cohorts(result: Result) -> str:
     """The largest cohort, and the one that lives furthest from home."""
-    # A cohort that is far away by its own rule says nothing by being far away.
+    # A cohort that is far away by its own rule says nothing by being far away; nor do a few.
     largest = most(result, "child_count")
-    near = result.rows["distant_pct"].astype("float64").where(lambda share: share < 100)
+    far, count = (result.rows[c].astype("float64") for c in ("distant_pct", "child_count"))
+    near = far.where((far < 100) & (count >= ENOUGH))
     furthest = None if near.isna().all() else int(near.reset_index(drop=True).idxmax())
     if largest is None:
         return "Every cohort is too small to show; clear a choice to see more children."
@@ -22,8 +25,9 @@ def cohorts(result: Result) -> str:
     if furthest is None:
         return f"{first}."
     return (
-        f"{first}; of {lower(names[furthest])}, {say(result, furthest, 'distant_pct')} live more "
-        "than 20 miles from home."
+        f"{first}; furthest from home is the cohort “{names[furthest]}”, of whose "
+        f"{children(result, furthest, 'child_count')} {say(result, furthest, 'distant_pct')} live "
+        "more than 20 miles away."
     )
 
 

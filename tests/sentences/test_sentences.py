@@ -73,10 +73,11 @@ def test_cohorts_name_the_largest_and_the_furthest(made: Made) -> None:
     found = made("need_cohorts", [
         {"cohort_title": "Sixteen and over", "child_count": 100, "distant_pct": 10.0},
         {"cohort_title": "UASC", "child_count": 20, "distant_pct": 12.0},
+        {"cohort_title": "Remand", "child_count": 9, "distant_pct": 78.0},
     ])  # fmt: skip
     assert need.cohorts(found) == (
-        "Sixteen and over is the largest need cohort here, with 100 children; of UASC, 12% live "
-        "more than 20 miles from home."
+        "Sixteen and over is the largest need cohort here, with 100 children; furthest from home "
+        "is the cohort “UASC”, of whose 20 children 12% live more than 20 miles away."
     )
 
 
@@ -251,6 +252,7 @@ def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
     ]  # fmt: skip
     said = fairness.groups(made("disproportionality", rows))
     assert "expected of the group Mixed there are 3.7" in said and "Other" not in said
+    assert "21% of these children beside 6% of the people" in said
     assert "No group is surely above" in fairness.groups(made("disproportionality", rows[1:]))
 
 
