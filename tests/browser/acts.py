@@ -134,6 +134,23 @@ def table(page: Page, title: str) -> list[list[str]]:
     )
 
 
+def take(page: Page, key: str, kind: str) -> bytes:
+    """Take the figure called ``key`` away as a file of a kind."""
+    page.locator(f".st-key-take_{key}").get_by_role("button").first.click()
+    button = page.get_by_test_id("stPopoverBody").get_by_role("button", name=kind)
+    button.wait_for()
+    settle(page)
+    with page.expect_download() as waiting:
+        button.click()
+    content = waiting.value.path().read_bytes()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    # The server hears of the closing a moment later, and takes back the buttons' files.
+    page.wait_for_timeout(500)
+    settle(page)
+    return content
+
+
 def view_as(page: Page, role: str) -> None:
     """See the demonstration as someone else does."""
     pick(page, "View as", role)

@@ -29,19 +29,19 @@ def test_files_hold_the_table_on_screen(
         acts.view_as(page, role)
     acts.choose(page, "Placement type", "Foster placements")
     heading, *shown = acts.table(page, view.title)
-    lines = _take(page, "CSV").decode("utf-8-sig").splitlines()
+    lines = acts.take(page, VIEW, "CSV").decode("utf-8-sig").splitlines()
     assert any(line.startswith("# Children: ") and "Foster placements" in line for line in lines)
     kept = csv.DictReader(io.StringIO("\n".join(line for line in lines if line[0] != "#")))
     columns = [column for column in view.columns if figures.heading(column) in heading]
     rows = [[row[column.name] for column in columns] for row in kept]
     assert len(columns) == len(heading) and len(rows) == len(shown)
     _are_the_same(rows, shown)
-    book = openpyxl.load_workbook(io.BytesIO(_take(page, "Excel")), data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(acts.take(page, VIEW, "Excel")), data_only=True)
     cells = {tuple(row[: len(columns)]) for sheet in book for row in sheet.values}
     text = {tuple(str(cell) for cell in row if cell is not None)[:1] for row in cells}
     assert {(row[0],) for row in rows} <= text
-    assert _take(page, "Picture (PNG)").startswith(b"\x89PNG\r\n")
-    drawing = _take(page, "Drawing (SVG)").decode()
+    assert acts.take(page, VIEW, "Picture (PNG)").startswith(b"\x89PNG\r\n")
+    drawing = acts.take(page, VIEW, "Drawing (SVG)").decode()
     assert "<svg" in drawing and "Foster placements" in drawing
 
 
@@ -51,7 +51,7 @@ def test_a_whole_table_in_excel_is_the_table_on_screen(
     view = query.view_of(london, "placement_distance")
     page = visit(f"{address}/views?view={view.title.replace(' ', '+')}&sex=Female")
     heading, *shown = acts.table(page, view.title)
-    book = openpyxl.load_workbook(io.BytesIO(_take(page, "Excel", "view")))
+    book = openpyxl.load_workbook(io.BytesIO(acts.take(page, "view", "Excel")))
     sheet = book["Table"]
     heads = [cell.value for cell in sheet[3]]
     kept = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
@@ -72,12 +72,3 @@ def _are_the_same(rows: list[list[str]], shown: list[list[str]]) -> None:
                 continue
             value = float(number[2].replace(",", "")) * (-1 if number[1] else 1)
             assert abs(value - float(kept)) <= 0.51 * 10 ** -len(number[3] or "")
-
-
-def _take(page: Page, kind: str, key: str = VIEW) -> bytes:
-    menu = page.locator(f".st-key-take_{key}").get_by_role("button").first
-    menu.click()
-    with page.expect_download() as waiting:
-        page.get_by_test_id("stPopoverBody").get_by_role("button", name=kind).click()
-    page.keyboard.press("Escape")
-    return waiting.value.path().read_bytes()
