@@ -1,7 +1,7 @@
 """How long each mart takes on London, and on a larger London: medians and ratios, nothing asserted.
 
-    python tests/benchmarks/marts.py --make /tmp/larger           write ten times London there
-    python tests/benchmarks/marts.py --larger /tmp/larger         time every mart on both
+    python tests/benchmarks/marts.py --make LARGER           write ten times London there
+    python tests/benchmarks/marts.py --larger LARGER         time every mart on both
 
 The first form copies every child of the current snapshot nine times over under other ids; any
 folder that holds snapshots (``SUFFICIENCY_DATA``) serves as the larger one.
