@@ -35,6 +35,11 @@ def flows(movement: Result) -> str:
     if gains is None or loses is None:
         return "Movement between these areas is too small to show; clear a choice to see more."
     names = movement.rows["authority_name"]
+    if movement.rows["net_count"].iloc[gains] <= 0:
+        return (
+            "In no authority here do more of these children come in than go out; "
+            f"{names.iloc[loses]} stands furthest that way, at {say(movement, loses, 'net_count')}."
+        )
     return (
         f"More children come into {names.iloc[gains]} than go out of it, by "
         f"{say(movement, gains, 'net_count')}; {names.iloc[loses]} stands furthest the other way, "

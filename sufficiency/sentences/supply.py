@@ -48,6 +48,8 @@ def market(kind: str, shares: Result, routes: Result) -> str:
     largest = most(shares, "child_count")
     if largest is None:
         return f"{kind}: no owner has enough children among these choices to show."
+    if shares.rows["child_count"].iloc[largest] == 0:
+        return f"{kind}: none of the children chosen lives in such a place."
     first = (
         f"{kind}: {shares.rows['owner_name'].iloc[largest]} has "
         f"{children(shares, largest, 'child_count')}"

@@ -321,3 +321,17 @@ def test_one_authority_is_compared_by_its_own_count(made: Made) -> None:
         "On 31 March 2025 these returns count 345 children looked after in Barnet; DfE published "
         "343."
     )
+
+
+def test_where_nothing_is_gained_and_nobody_lives_no_leader_is_named(made: Made) -> None:
+    moves = made("net_movement", [{"authority_name": name, "net_count": net}
+                                  for name, net in (("Brent", -1), ("Bromley", -3))])  # fmt: skip
+    assert distance.flows(moves) == (
+        "In no authority here do more of these children come in than go out; Bromley stands "
+        "furthest that way, at −3."
+    )
+    owners = made("market_shares", [{"owner_name": "Alder", "child_count": 0}])
+    routes = made("framework_coverage", [])
+    assert supply.market(HOMES, owners, routes) == (
+        f"{HOMES}: none of the children chosen lives in such a place."
+    )
