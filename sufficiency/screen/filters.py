@@ -45,8 +45,7 @@ def chips(chosen: Choices, options: Sequence[Option]) -> None:
     """What is chosen, in words, each with a button that drops it."""
     labels = {(option.choice, option.value): option.label for option in options}
     shown = [key for key in chosen if key != "grouping" or "area" in chosen]
-    if not shown:
-        return
+    # Drawn when empty too, so that what follows keeps its place and is not made anew.
     with st.container(horizontal=True, gap="small", key="chips"):
         for key in shown:
             named = ", ".join(labels.get((key, value), value) for value in chosen[key])

@@ -41,7 +41,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     )
     name = escape(caption, quote=True)
     return (
-        f"<div class='rows reading' tabindex='0' role='region' aria-label='{name}'><table>"
+        f"<div class='rows reading' tabindex='0' role='group' aria-label='{name}'><table>"
         f"<caption>{name}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from sufficiency import access, comparison, engine, query, settings, snapshot
+from sufficiency import access, choices, comparison, engine, protect, query, settings, snapshot
 from sufficiency.access import Person
 from sufficiency.choices import Choices, Option
 from sufficiency.result import Result
-from sufficiency.snapshot import Snapshot
+from sufficiency.screen.ahead import Ahead
+from sufficiency.snapshot import Snapshot, SnapshotError
 
 # Names of session state that pages and the filter bar share.
 VIEW_AS = "view_as"
 VIEW_AS_AUTHORITY = "view_as_authority"
 OWN_AUTHORITY = "own_authority"
+ONE_CLICK = "authority"  # the choice most people make first
+AHEAD = Ahead()
 
 
 @st.cache_resource(max_entries=4, show_spinner="Checking the snapshot")
@@ -33,7 +38,7 @@ def _scope(name: str, folder: str, snapshot_id: str) -> engine.Scope:
 
 
 # Shared, not copied: nobody changes a Result, and what is drawn from it is kept with it.
-@st.cache_resource(max_entries=400, show_spinner=False)
+@st.cache_resource(max_entries=1500, show_spinner=False)
 def _answers(
     snapshot_id: str, folder: str, scope: str, profile: str, fingerprint: str,
     names: tuple[str, ...], chosen: tuple[tuple[str, tuple[str, ...]], ...],
@@ -86,6 +91,7 @@ def warm() -> None:
     found = current()
     if found is not None:
         _scope(engine.LONDON, str(settings.data_folder()), found.id)
+        AHEAD.start()
 
 
 def authority_names() -> dict[str, str]:
@@ -113,7 +119,27 @@ def fetch(
     Everything the answer depends on is part of the key it is kept under: snapshot, scope, profile,
     the views' SQL and the choices. Raises what query.fetch raises.
     """
-    return _answers(
-        opened.snapshot.id, str(settings.data_folder()), opened.name, who.profile,
-        opened.version, tuple(names), tuple(sorted((k, tuple(v)) for k, v in chosen.items())),
-    )  # fmt: skip
+    AHEAD.asked()
+    key = (opened.snapshot.id, str(settings.data_folder()), opened.name, who.profile,
+           opened.version, tuple(names))  # fmt: skip
+    found = _answers(*key, _as_key(chosen))
+    if opened.name == engine.LONDON and not chosen.keys() & {"authority", "area"}:
+        offered = [one.value for one in options(opened) if one.choice == ONE_CLICK]
+        AHEAD.wish((*key, _as_key(chosen)), [
+            partial(_make_ready, opened, key, {**chosen, ONE_CLICK: (value,)}) for value in offered
+        ])  # fmt: skip
+    return found
+
+
+def _as_key(chosen: Choices) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(sorted((k, tuple(v)) for k, v in chosen.items()))
+
+
+def _make_ready(opened: engine.Scope, key: tuple[Any, ...], chosen: Choices) -> None:
+    if opened.version != key[4]:
+        return  # The views have changed since; who asks now asks for others.
+    try:
+        _answers(*key, _as_key(chosen))
+    except (choices.ChoiceError, protect.NotEntitled, engine.QueryStopped, query.NoSuchView,
+            SnapshotError):  # fmt: skip
+        return  # Told to whoever asks for it.

@@ -20,6 +20,7 @@ FILES = (
     ("Picture (PNG)", "png", "image/png"),
     ("Drawing (SVG)", "svg", "image/svg+xml"),
 )
+BEHIND = "Table, meaning and files"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def figure(
     result: Result, chart: str | None = None, *, key: str = "", title: str = "",
     columns: Sequence[str] | None = None, is_picked: bool = True,
 ) -> None:  # fmt: skip
-    """A titled chart, its caption, its rows as a table and its files.
+    """A titled chart, its caption, and behind it its rows as a table and its files.
 
     A click on a mark chooses what it stands for (an authority, a kind of placement, a cell's both)
     unless ``is_picked`` is False; without a mouse, the filter bar chooses the same.
@@ -54,26 +55,51 @@ def figure(
     key = key or result.view.name
     picks = _picks(result, chart) if is_picked else {}
     drawing = _drawing(result, chart, tuple(picks))
-    heading(title or drawing.title)
-    if drawing.spec:
-        name = f"{drawing.name or 'chart'}_{key}"
-        st.vega_lite_chart(
-            spec=json.loads(drawing.spec), theme=None, key=name, width="stretch", alt=drawing.alt,
-            on_select=partial(_clicked, name, picks, result) if picks else "ignore",
-        )  # fmt: skip
-    under(result, chart, key=key, columns=columns, is_open=not drawing.spec)
+    # A place of its own: what comes and goes before it on the page leaves it as it stands.
+    with st.container(key=f"figure_{key}"):
+        heading(title or drawing.title)
+        if drawing.spec:
+            name = f"{drawing.name or 'chart'}_{key}"
+            st.vega_lite_chart(
+                spec=json.loads(drawing.spec), theme=None, key=name, width="stretch",
+                alt=drawing.alt,
+                on_select=partial(_clicked, name, picks, result) if picks else "ignore",
+            )  # fmt: skip
+        _under(result, chart, key, columns, is_open=not drawing.spec)
 
 
 def under(
     result: Result, chart: str | None = None, *, key: str, columns: Sequence[str] | None = None,
     is_open: bool = False,
 ) -> None:  # fmt: skip
-    """The rows behind a picture as a table, what they mean, and the files to take away."""
-    made = ("beneath", columns and tuple(columns), is_open)
-    if made not in result.made:
-        result.made[made] = _beneath(result, columns, is_open)
-    st.html(result.made[made])
-    files(result, chart, key=key)
+    """What a picture is of, and behind it its rows, what they mean and the files to take away."""
+    with st.container(key=f"under_{key}"):
+        _under(result, chart, key, columns, is_open=is_open)
+
+
+def _under(
+    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, *, is_open: bool
+) -> None:
+    st.html(f"<p class='caption'>{escape(caption(result))}</p>")
+    taking.note(result, chart)
+    _behind(result, chart, key, columns, is_open)
+
+
+@st.fragment
+def _behind(
+    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_open: bool
+) -> None:
+    """The rows, made and sent only to those who ask: most who choose again look at the picture."""
+    with st.expander(
+        BEHIND, expanded=is_open, key=f"{'rows' if is_open else 'behind'}_{key}", type="compact",
+        on_change="rerun",
+    ) as behind:  # fmt: skip
+        if behind.open:
+            made = ("beneath", columns and tuple(columns))
+            if made not in result.made:
+                result.made[made] = tables.table(result, columns) + _meaning(result)
+            st.html(result.made[made])
+            _files(result, chart, key)
 
 
 def _drawing(result: Result, chart: str | None, pick: tuple[str, ...]) -> Drawing:
@@ -89,33 +115,16 @@ def _drawing(result: Result, chart: str | None, pick: tuple[str, ...]) -> Drawin
     return result.made[made]
 
 
-def _beneath(result: Result, columns: Sequence[str] | None, is_open: bool) -> str:
-    table = tables.table(result, columns)
-    opened = " open" if is_open else ""
-    return (
-        f"<p class='caption'>{escape(caption(result))}</p>"
-        f"<details class='tabled'{opened}><summary>The figures as a table</summary>{table}"
-        "</details><details class='tabled'><summary>What these figures mean</summary>"
-        f"{_meaning(result)}</details>"
-    )
-
-
-def files(result: Result, chart: str | None = None, *, key: str) -> None:
+def _files(result: Result, chart: str | None, key: str) -> None:
     """Buttons that make each file when, and only when, somebody asks for it."""
-    taking.note(result, chart)
-    _menu(result, chart, key)
-
-
-@st.fragment
-def _menu(result: Result, chart: str | None, key: str) -> None:
     drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
-    with st.popover("Take away", key=f"take_{key}", on_change="rerun") as menu:
-        for label, kind, mime in FILES if menu.open else ():
+    with st.container(horizontal=True, key=f"take_{key}"):
+        for label, kind, mime in FILES:
             if kind in ("png", "svg") and not drawable:
                 continue
             st.download_button(
                 label, data=partial(_file, result, kind, chart), mime=mime, on_click="ignore",
-                file_name=export.file_name(result, kind), key=f"{kind}_{key}", width="stretch",
+                file_name=export.file_name(result, kind), key=f"{kind}_{key}",
             )  # fmt: skip
 
 
@@ -164,8 +173,9 @@ def _meaning(result: Result) -> str:
     )
     caveats = f"<p>{escape(view.caveats)}</p>" if view.caveats else ""
     return (
+        "<details class='tabled'><summary>What these figures mean</summary>"
         f"<p>{escape(view.summary)} One row: {escape(view.grain)}.</p>{caveats}"
         f"<p>Source: {escape(view.source)}. View: <code>{escape(view.name)}</code>.</p>"
         f"<div class='rows'><table><thead><tr><th scope='col'>Column</th><th scope='col'>Name in "
-        f"the view</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f"the view</th></tr></thead><tbody>{rows}</tbody></table></div></details>"
     )

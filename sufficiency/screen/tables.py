@@ -31,7 +31,7 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
     more = len(result.rows) - len(part)
     note = f" First {MOST_ROWS} of {len(result.rows):,} rows; the files hold all." if more else ""
     return (
-        "<div class='rows' tabindex='0' role='region' "
+        "<div class='rows' tabindex='0' role='group' "
         f"aria-label='{escape(caption or result.view.title, quote=True)}'><table>"
         f"<caption>{escape(caption or result.view.title)}.{note}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

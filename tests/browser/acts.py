@@ -120,8 +120,21 @@ def body(page: Page) -> str:
     )
 
 
+def look_behind(page: Page, key: str = "") -> None:
+    """Open what is behind the figure called ``key``, or behind every one on the page."""
+    name = f".st-key-behind_{key}" if key else "[class*=st-key-behind_]"
+    closed = page.locator(f"{name} [data-testid=stExpander] > details:not([open])")
+    for _ in range(closed.count()):
+        found = closed.first.locator("..").element_handle()
+        closed.first.locator("summary").click()
+        # Its table and its files come from the server.
+        found.wait_for_selector("[class*=st-key-take_]")
+    settle(page)
+
+
 def table(page: Page, title: str) -> list[list[str]]:
-    """The cells of the table under the figure headed ``title``, its heading row first."""
+    """The cells of the table of the figure called ``title``, its heading row first."""
+    look_behind(page)
     heading = page.locator("caption", has_text=re.compile(f"^{re.escape(title)}"))
     heading.first.wait_for(state="attached")
     return page.evaluate(
@@ -136,18 +149,11 @@ def table(page: Page, title: str) -> list[list[str]]:
 
 def take(page: Page, key: str, kind: str) -> bytes:
     """Take the figure called ``key`` away as a file of a kind."""
-    page.locator(f".st-key-take_{key}").get_by_role("button").first.click()
-    button = page.get_by_test_id("stPopoverBody").get_by_role("button", name=kind)
-    button.wait_for()
-    settle(page)
+    if not page.locator(f".st-key-take_{key}").count():
+        look_behind(page, key)
     with page.expect_download() as waiting:
-        button.click()
+        page.locator(f".st-key-take_{key}").get_by_role("button", name=kind).click()
     content = waiting.value.path().read_bytes()
-    page.keyboard.press("Escape")
-    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
-    # The server hears of the closing a moment later, and takes back the buttons' files.
-    page.wait_for_timeout(500)
-    settle(page)
     return content
 
 

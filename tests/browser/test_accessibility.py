@@ -50,6 +50,7 @@ def _every_page(page: Page) -> None:
     found: dict[str, list[str]] = {}
     for path in addresses():
         acts.open_here(page, path)
+        acts.look_behind(page)
         if wrong := page.evaluate(RUN, [RULES, HABITS]):
             found[path or "overview"] = wrong
     assert found == {}

@@ -152,3 +152,13 @@ def test_two_readers_each_see_their_own(visit: Visit, address: str, london: engi
 def _looked_after(london: engine.Scope, chosen: dict[str, tuple[str, ...]]) -> str:
     rows = query.fetch(london, ["headline"], chosen, profile="exact")["headline"].rows
     return f"{rows.set_index('measure').loc['looked_after', 'value']:,.0f}"
+
+
+def test_a_choice_leaves_what_stays_on_the_page_as_it_stands(visit: Visit, address: str) -> None:
+    """Made anew, a map would take a second to draw and an opened table would close."""
+    page = visit(f"{address}/cost_map")
+    acts.look_behind(page, "costs_by_area")
+    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first.element_handle()
+    acts.choose(page, "Age", "16 and over")
+    assert canvas.evaluate("canvas => canvas.isConnected")
+    expect(page.locator(".st-key-take_costs_by_area")).to_be_visible()

@@ -89,10 +89,7 @@ def test_slides_of_a_page(visit: Visit, address: str) -> None:
 
 def test_a_map_for_a_slide(visit: Visit, address: str) -> None:
     page = visit(f"{address}/cost_map")
-    page.locator("[class*=st-key-take_]").get_by_role("button").first.click()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Picture (PNG)").click()
-    assert waiting.value.path().read_bytes().startswith(b"\x89PNG")
+    assert acts.take(page, "costs_by_area", "Picture (PNG)").startswith(b"\x89PNG")
 
 
 def test_by_keyboard_a_choice_is_made_and_dropped(visit: Visit, address: str) -> None:
@@ -112,14 +109,14 @@ def test_by_keyboard_a_choice_is_made_and_dropped(visit: Visit, address: str) ->
 
 def test_by_keyboard_the_figures_are_read_as_a_table(visit: Visit, address: str) -> None:
     page = visit(f"{address}/placement_distance")
-    _tab_to(page, "The figures as a table")
+    _tab_to(page, "Table, meaning and files")
     page.keyboard.press("Enter")
     expect(page.locator(".rows table").first).to_be_visible()
 
 
 def test_by_keyboard_a_file_is_taken_away(visit: Visit, address: str) -> None:
     page = visit(f"{address}/placement_distance")
-    _tab_to(page, "Take away")
+    _tab_to(page, "Table, meaning and files")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="CSV").wait_for()
     _tab_to(page, "CSV")

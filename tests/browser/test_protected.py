@@ -35,6 +35,7 @@ def test_a_viewer_is_sent_protected_figures_alone(
     for path in addresses():
         page.watch.frames.clear()
         acts.open_here(page, path)
+        acts.look_behind(page)
         sent = b"".join(page.watch.frames)
         wrong = {name.decode() for name, value in COUNTS.findall(sent) if float(value) % 5}
         assert not wrong - {"authority_count", "problem_count"}, path
@@ -50,6 +51,7 @@ def test_nobody_is_sent_a_childs_id(
     for path in addresses():
         page.watch.frames.clear()
         acts.open_here(page, path)
+        acts.look_behind(page)
         _holds_no_child(b"".join(page.watch.frames), child_ids)
 
 
