@@ -66,6 +66,19 @@ def box(area: str) -> tuple[float, float, float, float]:
 
 
 @lru_cache
+def edges(area: str) -> tuple[tuple[Position, Position], ...]:
+    """Every straight piece of an outline once, though two neighbours share it."""
+    found: dict[frozenset[Position], tuple[Position, Position]] = {}
+    for feature in features(area).values():
+        for part in feature["geometry"]["coordinates"]:
+            for ring in part:
+                points = [(x, y) for x, y in ring]
+                for pair in zip(points, points[1:], strict=False):
+                    found[frozenset(pair)] = pair
+    return tuple(found.values())
+
+
+@lru_cache
 def scale_bar(area: str) -> tuple[Position, Position, str]:
     """The two ends of a line of round length in the map's corner, and its length in words."""
     west, south, east, _ = box(area)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import pydeck as pdk
@@ -50,17 +51,11 @@ def deck(
     cut = classes.quantile([row["value"] for row in rows.values()], column.unit, theme)
     drawn = [_shaded(f, rows.get(code), cut, theme) for code, f in
              geography.features(where).items()]  # fmt: skip
-    lines = [
-        {"path": line}
-        for code, row in rows.items() if row["value"] is None
+    hatched = [
+        line for code, row in rows.items() if row["value"] is None
         for line in geography.hatching(code, where)
     ]  # fmt: skip
-    layers = [_outlines(drawn, theme)]
-    if lines:
-        layers.append(pdk.Layer(
-            "PathLayer", lines, id="withheld", get_path="path", get_width=1.2,
-            width_units="'pixels'", get_color=_rgb(palette.surface("muted", theme)),
-        ))  # fmt: skip
+    layers = [*_areas(drawn, where, theme), _lines("withheld", hatched, "muted", theme, 1.2)]
     return _deck(layers, where, theme, width)
 
 
@@ -90,7 +85,7 @@ def flows(
         for flow in shown
     ]  # fmt: skip
     outlines = [_shaded(f, None, (), theme) for f in geography.features(where).values()]
-    layers = [_outlines(outlines, theme, pickable=False), pdk.Layer(
+    layers = [*_areas(outlines, where, theme, pickable=False), pdk.Layer(
         "ArcLayer", arcs, id="flows", get_source_position="from", get_target_position="to",
         get_width="width", get_height=CURVE, get_tilt=LEAN, pickable=True, auto_highlight=True,
         get_source_color=[*_rgb(palette.ramp("category", theme)[0]), 210],
@@ -129,7 +124,7 @@ def points(
         point["radius"] = max(2.5, LARGEST_POINT * math.sqrt(point["value"] / most))
     where = reading.where({str(code): {} for code in result.rows[code_column]}, whole)
     outlines = [_shaded(f, None, (), theme) for f in geography.features(where).values()]
-    layers = [_outlines(outlines, theme, pickable=False), pdk.Layer(
+    layers = [*_areas(outlines, where, theme, pickable=False), pdk.Layer(
         "ScatterplotLayer", found, id="points", get_position="place", get_radius="radius",
         radius_units="'pixels'", get_fill_color="colour", pickable=True, stroked=True,
         get_line_color=_rgb(palette.surface("background", theme)), line_width_min_pixels=1,
@@ -152,12 +147,24 @@ def _shaded(feature: dict[str, Any], row: dict[str, Any] | None, cut: tuple[clas
     }  # fmt: skip
 
 
-def _outlines(drawn: list[dict[str, Any]], theme: str, *, pickable: bool = True) -> pdk.Layer:
-    return pdk.Layer(
+def _areas(drawn: list[dict[str, Any]], where: str, theme: str, *,
+           pickable: bool = True) -> list[pdk.Layer]:  # fmt: skip
+    """The areas, and over them each edge once: outlines of their own took most of a map's time."""
+    filled = pdk.Layer(
         "GeoJsonLayer", {"type": "FeatureCollection", "features": drawn}, id="areas",
-        get_fill_color="properties.fill", get_line_color=_rgb(palette.surface("rule", theme)),
-        line_width_min_pixels=0.8, pickable=pickable, auto_highlight=pickable,
-        highlight_color=[244, 106, 37, 90],
+        stroked=False, get_fill_color="properties.fill", pickable=pickable,
+        auto_highlight=pickable, highlight_color=[244, 106, 37, 90],
+    )  # fmt: skip
+    return [filled, _lines("edges", geography.edges(where), "rule", theme, 0.8)]
+
+
+def _lines(name: str, lines: Iterable[tuple[geography.Position, geography.Position]], colour: str,
+           theme: str, width: float) -> pdk.Layer:  # fmt: skip
+    """Straight lines, so many pixels wide."""
+    return pdk.Layer(
+        "LineLayer", [{"a": start, "b": end} for start, end in lines], id=name,
+        get_source_position="a", get_target_position="b", get_width=width,
+        get_color=_rgb(palette.surface(colour, theme)),
     )  # fmt: skip
 
 
@@ -179,8 +186,7 @@ def _scale(where: str, theme: str) -> list[pdk.Layer]:
     start, end, words = geography.scale_bar(where)
     muted = _rgb(palette.surface("muted", theme))
     return [
-        pdk.Layer("PathLayer", [{"path": [start, end]}], id="scale", get_path="path", get_width=2,
-                  width_units="'pixels'", get_color=muted),
+        _lines("scale", [(start, end)], "muted", theme, 2),
         pdk.Layer("TextLayer", [{"place": end, "text": words}], id="scale_words",
                   get_position="place", get_text="text", get_size=13, get_color=muted,
                   get_text_anchor="'end'", get_pixel_offset=[0, -10],
