@@ -28,5 +28,5 @@ show.figure(
 show.figure(
     found["cost_and_distance"].where(placement_type=kind), "bar x=median_gbp_week y=distance_band",
 )  # fmt: skip
-show.figure(found["costs_by_provision"].where(sourcing_route="all ways"))
+show.figure(found["costs_by_provision"].where(sourcing_route="all ways"), is_folded=True)
 page.end(here)

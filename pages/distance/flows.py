@@ -32,7 +32,7 @@ show.figure(
     movement,
     title="Other authorities' children in, less own children out",
 )  # fmt: skip
-show.figure(found["new_placements_location"])
+show.figure(found["new_placements_location"], is_folded=True)
 
 detail = pickers.one_of(
     "By type and provider", ("Leave out", "Show"), key="detail",

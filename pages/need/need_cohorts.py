@@ -16,6 +16,6 @@ show.figure(
     columns=["cohort_title", "child_count", "out_of_area_pct", "distant_pct", "median_miles"],
 )  # fmt: skip
 show.figure(found["cohort_trend"])
-show.figure(found["cohort_overlap"])
-show.figure(found["cohort_profile"])
+show.figure(found["cohort_overlap"], is_folded=True)
+show.figure(found["cohort_profile"], is_folded=True)
 page.end(here)

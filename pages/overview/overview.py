@@ -26,7 +26,6 @@ trend = found["headline_lines"].where(
 )
 show.figure(trend, title=f"{names[measure]} over time")
 show.figure(found["placement_distance"])
-with st.expander("All headline measures"):
-    show.under(headline, key="headline", is_open=True)
+show.figure(headline, "", key="headline", title="All headline measures", is_folded=True)
 show.figure(found["data_coverage"], title="What the data covers")
 page.end(here)

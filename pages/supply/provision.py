@@ -34,8 +34,8 @@ show.figure(
     chart="stacked x=place_count y=area_name colour=category",
 )  # fmt: skip
 show.figure(used.where(placement_type=kind), title="Whose children live in each area",
-            is_picked=False)  # fmt: skip
-show.figure(quality)
+            is_picked=False, is_folded=True)  # fmt: skip
+show.figure(quality, is_folded=True)
 
 register = pickers.one_of("Every home and agency", ("Leave out", "Show"), key="register")
 if register == "Show":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,9 +26,8 @@ BEHIND = "Table, meaning and files"
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart ready to send: its title, its Vega-Lite text ('' when there is none) and words."""
+    """A chart ready to send: its Vega-Lite text ('' when there is none) and its words."""
 
-    title: str
     spec: str
     alt: str
     name: str = ""
@@ -45,27 +45,41 @@ def heading(words: str) -> None:
 
 def figure(
     result: Result, chart: str | None = None, *, key: str = "", title: str = "",
-    columns: Sequence[str] | None = None, is_picked: bool = True,
+    columns: Sequence[str] | None = None, is_picked: bool = True, is_folded: bool = False,
 ) -> None:  # fmt: skip
     """A titled chart, its caption, and behind it its rows as a table and its files.
 
     A click on a mark chooses what it stands for (an authority, a kind of placement, a cell's both)
-    unless ``is_picked`` is False; without a mouse, the filter bar chooses the same.
+    unless ``is_picked`` is False; without a mouse, the filter bar chooses the same. Of one that
+    ``is_folded`` the title stands alone, and the rest is drawn for those who open it.
     """
     key = key or result.view.name
-    picks = _picks(result, chart) if is_picked else {}
-    drawing = _drawing(result, chart, tuple(picks))
+    title = title or (result.view.title if is_folded else charts.title(result, chart))
     # A place of its own: what comes and goes before it on the page leaves it as it stands.
     with st.container(key=f"figure_{key}"):
-        heading(title or drawing.title)
-        if drawing.spec:
-            name = f"{drawing.name or 'chart'}_{key}"
-            st.vega_lite_chart(
-                spec=json.loads(drawing.spec), theme=None, key=name, width="stretch",
-                alt=drawing.alt,
-                on_select=partial(_clicked, name, picks, result) if picks else "ignore",
-            )  # fmt: skip
-        _under(result, chart, key, columns, is_open=not drawing.spec)
+        if not is_folded:
+            heading(title)
+            _drawn(result, chart, key, columns, is_picked)
+            return
+        with st.expander(_plain(title), key=f"folded_{key}", on_change="rerun") as folded:
+            if folded.open:
+                _drawn(result, chart, key, columns, is_picked)
+            else:
+                taking.note(result, chart)
+
+
+def _drawn(
+    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_picked: bool
+) -> None:
+    picks = _picks(result, chart) if is_picked else {}
+    drawing = _drawing(result, chart, tuple(picks))
+    if drawing.spec:
+        name = f"{drawing.name or 'chart'}_{key}"
+        st.vega_lite_chart(
+            spec=json.loads(drawing.spec), theme=None, key=name, width="stretch", alt=drawing.alt,
+            on_select=partial(_clicked, name, picks, result) if picks else "ignore",
+        )  # fmt: skip
+    _under(result, chart, key, columns, is_open=not drawing.spec)
 
 
 def under(
@@ -109,9 +123,8 @@ def _drawing(result: Result, chart: str | None, pick: tuple[str, ...]) -> Drawin
         spec = charts.spec(result, chart, theme=theme(), pick=pick)
         alt = spec.pop("description") if spec else ""
         result.made[made] = Drawing(
-            charts.title(result, chart), json.dumps(spec) if spec else "", alt,
-            spec.get("name", "") if spec else "",
-        )  # fmt: skip
+            json.dumps(spec) if spec else "", alt, spec.get("name", "") if spec else ""
+        )
     return result.made[made]
 
 
@@ -126,6 +139,11 @@ def _files(result: Result, chart: str | None, key: str) -> None:
                 label, data=partial(_file, result, kind, chart), mime=mime, on_click="ignore",
                 file_name=export.file_name(result, kind), key=f"{kind}_{key}",
             )  # fmt: skip
+
+
+def _plain(words: str) -> str:
+    """Words of which Streamlit's Markdown makes nothing else."""
+    return re.sub(r"([\\`*_\[\]$~:<>])", r"\\\1", words)
 
 
 def caption(result: Result) -> str:

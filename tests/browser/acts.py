@@ -120,15 +120,27 @@ def body(page: Page) -> str:
     )
 
 
+def unfold(page: Page) -> None:
+    """Open every figure of which the title alone is drawn."""
+    closed = page.locator("[class*=st-key-folded_] > div > details:not([open])")
+    for _ in range(closed.count()):
+        found = closed.first.locator("..").element_handle()
+        closed.first.locator("summary").evaluate("summary => summary.click()")
+        found.wait_for_selector("[data-testid=stExpanderDetails] .caption", state="attached")
+    settle(page)
+
+
 def look_behind(page: Page, key: str = "") -> None:
     """Open what is behind the figure called ``key``, or behind every one on the page."""
+    if not key:
+        unfold(page)
     name = f".st-key-behind_{key}" if key else "[class*=st-key-behind_]"
     closed = page.locator(f"{name} [data-testid=stExpander] > details:not([open])")
     for _ in range(closed.count()):
         found = closed.first.locator("..").element_handle()
-        closed.first.locator("summary").click()
-        # Its table and its files come from the server.
-        found.wait_for_selector("[class*=st-key-take_]")
+        closed.first.locator("summary").evaluate("summary => summary.click()")
+        # Its table and its files come from the server; nobody waits until it has slid open.
+        found.wait_for_selector("[class*=st-key-take_]", state="attached")
     settle(page)
 
 
@@ -151,6 +163,7 @@ def take(page: Page, key: str, kind: str) -> bytes:
     """Take the figure called ``key`` away as a file of a kind."""
     if not page.locator(f".st-key-take_{key}").count():
         look_behind(page, key)
+        page.wait_for_timeout(600)  # it slides open, and what moves is not clicked on
     with page.expect_download() as waiting:
         page.locator(f".st-key-take_{key}").get_by_role("button", name=kind).click()
     content = waiting.value.path().read_bytes()
