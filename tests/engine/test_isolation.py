@@ -218,8 +218,11 @@ def test_shared_views_hold_londons_figures_as_the_gate_lets_them_out(
     assert shared, "there is something to compare with"
     for view in shared:
         exact = rows_of(london, f"main.{view.name}")
-        measures = [column.name for column in view.columns if column.is_measure]
-        keys = [column.name for column in view.columns if not column.is_measure]
+        # A step such as a percentile counts nobody: with the names it says which row this is.
+        steps = {c.name for c in view.columns if c.unit == "number" and not c.of}
+        measures = [c.name for c in view.columns if c.is_measure and c.name not in steps]
+        keys = [column.name for column in view.columns if column.name not in measures]
+        assert not exact.duplicated(keys).any(), view.name
         expected = protect.apply(view, exact, protect.LONDON)[0].set_index(keys)[measures]
         held = rows_of(own, f"main.{view.name}").set_index(keys)[measures]
         assert len(held) == len(expected), view.name
