@@ -1,24 +1,32 @@
 """From a click in the filter bar to the last pixel, page by page, beside a bare Streamlit rerun.
 
-``python -m tests.benchmarks.paint [PAGE …] [--times N]`` starts a server and a browser, chooses one
-authority after another on every page, and prints medians in milliseconds: *new* for an answer
-nobody asked for before, *again* for one that is kept, and their ratios to a bare rerun measured in
-the same run. *kB* is what a click sends to the browser, *load* what opening the page sends. It
-asserts nothing: on a busy machine trust the ratios.
+``python -m tests.benchmarks.paint [PAGE …] [--times N] [--people N]`` starts a server and a
+browser, chooses one authority after another on every page, and prints medians in ms: *new* for
+an answer nobody asked for before, *again* for one that is kept, and ratios to a bare rerun
+measured in the same run. *kB* is what a click sends to the browser, *load* what opening the page
+sends. With ``--people`` so many look at once, all but one of them without a browser; the last line
+is over all pages. It asserts nothing: on a busy machine trust the ratios.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import contextlib
 import statistics
+import threading
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
+import websockets
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.benchmarks import users
 from tests.browser import acts, server
 from tests.browser.screenshots import addresses
 
 LABEL = "Responsible authority"
+CROWD_SECONDS = 3600.0  # longer than any run; the crowd goes when the run ends
 NAMES = ("Barnet", "Bexley", "Brent", "Bromley", "Camden", "Croydon", "Ealing", "Enfield",
          "Greenwich", "Hackney", "Haringey", "Harrow", "Havering", "Hillingdon")  # fmt: skip
 # Notes when an option is clicked, and when the page last changed before it came to rest: nothing
@@ -88,23 +96,44 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("pages", nargs="*", help="last parts of addresses; all by default")
     options.add_argument("--times", type=int, default=7, help="authorities chosen on each page")
+    options.add_argument("--people", type=int, default=1, help="how many look at once")
     wanted = options.parse_args()
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=server.CHROMIUM, args=server.ARGUMENTS)
         with server.running("tests/benchmarks/bare.py") as address:
-            bare = statistics.median(measure(browser, address, wanted.times).new)
+            _crowd(address, [""], wanted.people - 1)
+            plain = measure(browser, address, wanted.times).new
+        bare = statistics.median(plain)
         print(f"{'page':26}{'new':>6}{'again':>7}{'new/bare':>10}{'kB':>7}{'load kB':>9}")
         print(f"{'(bare Streamlit)':26}{bare:6.0f}")
+        all_of_them: list[float] = []
         with server.running() as address:
+            _crowd(address, addresses(), wanted.people - 1)
             for path in wanted.pages or addresses():
                 found = measure(browser, f"{address}/{path.removeprefix('overview')}", wanted.times)
                 new, again = statistics.median(found.new), statistics.median(found.again)
+                all_of_them += found.new + found.again
                 print(
                     f"{path or 'overview':26}{new:6.0f}{again:7.0f}{new / bare:10.1f}"
                     f"{statistics.median(found.sent) / 1e3:7.0f}{found.load / 1e3:9.0f}",
                     flush=True,
                 )
         browser.close()
+    late, bare_late = (statistics.quantiles(times, n=20)[-1] for times in (all_of_them, plain))
+    print(f"all clicks: median {statistics.median(all_of_them):.0f}, 95th centile {late:.0f}; "
+          f"bare {bare:.0f} and {bare_late:.0f}")  # fmt: skip
+
+
+def _crowd(address: str, pages: list[str], people: int) -> None:
+    """So many others choose at ``address`` for as long as its server runs."""
+    if people > 0:
+        visit = users.measure(address, pages, people, CROWD_SECONDS)
+        threading.Thread(target=lambda: asyncio.run(_until_it_ends(visit)), daemon=True).start()
+
+
+async def _until_it_ends(visit: Awaitable[object]) -> None:
+    with contextlib.suppress(OSError, websockets.WebSocketException):
+        await visit
 
 
 if __name__ == "__main__":
