@@ -56,3 +56,11 @@ def test_before_it_is_started_nothing_is_kept() -> None:
     ahead.start()
     ahead.wish("late", [done.set])
     assert done.wait(5) and not made
+
+
+def test_a_wish_that_fails_leaves_the_next_one_to_be_made() -> None:
+    done = threading.Event()
+    ahead = Ahead(quiet=0)
+    ahead.start()
+    ahead.wish("both", [partial(int, "not a number"), done.set])
+    assert done.wait(5)

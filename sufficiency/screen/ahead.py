@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
@@ -55,4 +56,6 @@ class Ahead:
             with self._changed:
                 making = self._waiting.pop() if self._waiting else None
             if making is not None:
-                making()
+                # What goes wrong is told to whoever asks for the same; the next wish is made ready.
+                with contextlib.suppress(Exception):
+                    making()

@@ -9,12 +9,12 @@ from typing import Any
 
 import streamlit as st
 
-from sufficiency import access, choices, comparison, engine, protect, query, settings, snapshot
+from sufficiency import access, comparison, engine, query, settings, snapshot
 from sufficiency.access import Person
 from sufficiency.choices import Choices, Option
 from sufficiency.result import Result
 from sufficiency.screen.ahead import Ahead
-from sufficiency.snapshot import Snapshot, SnapshotError
+from sufficiency.snapshot import Snapshot
 
 # Names of session state that pages and the filter bar share.
 VIEW_AS = "view_as"
@@ -136,10 +136,5 @@ def _as_key(chosen: Choices) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _make_ready(opened: engine.Scope, key: tuple[Any, ...], chosen: Choices) -> None:
-    if opened.version != key[4]:
-        return  # The views have changed since; who asks now asks for others.
-    try:
+    if opened.version == key[4]:  # else the views have changed since, and nobody asks for these
         _answers(*key, _as_key(chosen))
-    except (choices.ChoiceError, protect.NotEntitled, engine.QueryStopped, query.NoSuchView,
-            SnapshotError):  # fmt: skip
-        return  # Told to whoever asks for it.
