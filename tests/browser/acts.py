@@ -31,6 +31,15 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def pick(page: Page, label: str, option: str) -> None:
     """Pick ``option`` in the list called ``label``, without waiting for the answer."""
+    press(page, label, option)
+    box = page.get_by_role("combobox", name=label, exact=True)
+    # A list of which several may be chosen stays open; in any other, Escape would clear it.
+    if box.evaluate("box => box.closest('[data-testid=stMultiSelect]') !== null"):
+        page.keyboard.press("Escape")
+
+
+def press(page: Page, label: str, option: str) -> None:
+    """Press ``option`` in the list called ``label``, and leave the list as it then is."""
     box = page.get_by_role("combobox", name=label, exact=True)
     found = page.get_by_role("option", name=option, exact=True)
     # A list closes when the page scrolls, as it does to what is out of sight, and when an earlier
@@ -40,14 +49,10 @@ def pick(page: Page, label: str, option: str) -> None:
         box.fill(option)
         try:
             found.click(timeout=5_000)
-            break
+            return
         except PlaywrightTimeout:
             box.fill("")
-    else:
-        raise AssertionError(f"{label} does not offer {option}")
-    # A list of which several may be chosen stays open; in any other, Escape would clear it.
-    if box.evaluate("box => box.closest('[data-testid=stMultiSelect]') !== null"):
-        page.keyboard.press("Escape")
+    raise AssertionError(f"{label} does not offer {option}")
 
 
 def pick_one(page: Page, label: str, option: str) -> None:
