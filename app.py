@@ -44,4 +44,4 @@ PAGES = {
     },
 }
 
-app = st.App(serving.MENU, lifespan=serving.warm, middleware=serving.HEADERS)
+app = st.App(serving.MENU, lifespan=serving.warm, middleware=serving.HEADERS, routes=serving.ROUTES)

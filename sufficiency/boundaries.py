@@ -30,7 +30,7 @@ from sufficiency.settings import REFERENCE
 
 LONDON_PREFIX = "E09"
 LONDON_MARGIN = 12_000  # metres of neighbours' postcodes that decide London's outer edge
-LONDON_TOLERANCE = 150  # metres; what simplification may move an edge by: about a pixel on screen
+LONDON_TOLERANCE = 250  # metres; what simplification may move an edge by: a pixel or two on screen
 ENGLAND_TOLERANCE = 1_800
 RIVER_SMOOTHING, RIVER_STEP = 40, 100  # metres
 ENGLAND_SNAP = 100  # metres; one point a cell, or the tessellation takes 3 GB

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from sufficiency import settings
@@ -76,6 +77,24 @@ def edges(area: str) -> tuple[tuple[Position, Position], ...]:
                 for pair in zip(points, points[1:], strict=False):
                     found[frozenset(pair)] = pair
     return tuple(found.values())
+
+
+@lru_cache
+def polygons(area: str) -> tuple[dict[str, Any], ...]:
+    """Each separate part of an authority: its code, its name and its positions in one flat list.
+
+    A part with holes has the list as ``positions`` and where each hole begins as ``holeIndices``.
+    """
+    found = []
+    for code, feature in features(area).items():
+        for part in feature["geometry"]["coordinates"]:
+            flat = [number for ring in part for position in ring for number in position]
+            starts = list(accumulate(2 * len(ring) for ring in part[:-1]))
+            found.append({
+                "authority_code": code, "name": feature["properties"]["authority_name"],
+                "polygon": {"positions": flat, "holeIndices": starts} if starts else flat,
+            })  # fmt: skip
+    return tuple(found)
 
 
 @lru_cache

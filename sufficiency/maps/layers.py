@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
 from typing import Any
 
 import pydeck as pdk
@@ -12,7 +11,7 @@ from pydeck.bindings.json_tools import default_serialize
 
 from sufficiency import figures, geography
 from sufficiency.charts import classes, palette
-from sufficiency.maps import reading
+from sufficiency.maps import outlines, reading
 from sufficiency.result import Result
 
 WIDTH, HEIGHT = 700, 460  # pixels; what a map is first fitted to
@@ -20,6 +19,7 @@ EDGE = 0.94  # share of the width or height that the areas fill
 TILE = 512  # pixels the whole world takes at zoom 0
 WIDEST_ARC, LARGEST_POINT = 9, 18  # pixels
 CURVE, LEAN = 0.25, 25  # an arc's height as a share of its length, and its lean in degrees
+PIECES = 30  # straight pieces an arc is drawn in
 RING = 0.018  # degrees between the points of one authority's kinds of provision
 
 
@@ -49,13 +49,14 @@ def deck(
     column, rows = reading.areas(result, measure, area)
     where = reading.where(rows, whole)
     cut = classes.quantile([row["value"] for row in rows.values()], column.unit, theme)
-    drawn = [_shaded(f, rows.get(code), cut, theme) for code, f in
-             geography.features(where).items()]  # fmt: skip
-    hatched = [
+    drawn = [_shaded(part, rows.get(part["authority_code"]), cut, theme) for part in
+             geography.polygons(where)]  # fmt: skip
+    hatched = outlines.lines(
         line for code, row in rows.items() if row["value"] is None
         for line in geography.hatching(code, where)
-    ]  # fmt: skip
-    layers = [*_areas(drawn, where, theme), _lines("withheld", hatched, "muted", theme, 1.2)]
+    )  # fmt: skip
+    layers = [_areas(drawn, "fill", is_pickable=True), _edges(where, theme),
+              _lines("withheld", hatched, "muted", theme, 1.2)]  # fmt: skip
     return _deck(layers, where, theme, width)
 
 
@@ -84,10 +85,10 @@ def flows(
          "text": figures.text(flow["value"], column.unit)}
         for flow in shown
     ]  # fmt: skip
-    outlines = [_shaded(f, None, (), theme) for f in geography.features(where).values()]
-    layers = [*_areas(outlines, where, theme, pickable=False), pdk.Layer(
+    layers = [*_ground(where, theme), pdk.Layer(
         "ArcLayer", arcs, id="flows", get_source_position="from", get_target_position="to",
-        get_width="width", get_height=CURVE, get_tilt=LEAN, pickable=True, auto_highlight=True,
+        get_width="width", get_height=CURVE, get_tilt=LEAN, num_segments=PIECES, pickable=True,
+        auto_highlight=True,
         get_source_color=[*_rgb(palette.ramp("category", theme)[0]), 210],
         get_target_color=[*_rgb(palette.ramp("category", theme)[3]), 210],
     )]  # fmt: skip
@@ -123,8 +124,7 @@ def points(
     for point in found:
         point["radius"] = max(2.5, LARGEST_POINT * math.sqrt(point["value"] / most))
     where = reading.where({str(code): {} for code in result.rows[code_column]}, whole)
-    outlines = [_shaded(f, None, (), theme) for f in geography.features(where).values()]
-    layers = [*_areas(outlines, where, theme, pickable=False), pdk.Layer(
+    layers = [*_ground(where, theme), pdk.Layer(
         "ScatterplotLayer", found, id="points", get_position="place", get_radius="radius",
         radius_units="'pixels'", get_fill_color="colour", pickable=True, stroked=True,
         get_line_color=_rgb(palette.surface("background", theme)), line_width_min_pixels=1,
@@ -132,39 +132,40 @@ def points(
     return _deck(layers, where, theme, width)
 
 
-def _shaded(feature: dict[str, Any], row: dict[str, Any] | None, cut: tuple[classes.Class, ...],
+def _shaded(part: dict[str, Any], row: dict[str, Any] | None, cut: tuple[classes.Class, ...],
             theme: str) -> dict[str, Any]:  # fmt: skip
     value = row["value"] if row else None
     fill = classes.of(value, cut).colour if value is not None else palette.surface("panel", theme)
-    properties = feature["properties"]
-    return {
-        "type": "Feature",
-        "geometry": feature["geometry"],
-        "properties": {
-            "authority_code": properties["authority_code"], "name": properties["authority_name"],
-            "text": row["text"] if row else "no figure", "fill": _rgb(fill),
-        },
-    }  # fmt: skip
+    return {**part, "text": row["text"] if row else "no figure", "fill": _rgb(fill)}
 
 
-def _areas(drawn: list[dict[str, Any]], where: str, theme: str, *,
-           pickable: bool = True) -> list[pdk.Layer]:  # fmt: skip
-    """The areas, and over them each edge once: outlines of their own took most of a map's time."""
-    filled = pdk.Layer(
-        "GeoJsonLayer", {"type": "FeatureCollection", "features": drawn}, id="areas",
-        stroked=False, get_fill_color="properties.fill", pickable=pickable,
-        auto_highlight=pickable, highlight_color=[244, 106, 37, 90],
+def _ground(where: str, theme: str) -> list[pdk.Layer]:
+    """The areas as they are on every map of places and flows; a browser asks for them once."""
+    plain = _areas(outlines.address(where, "areas"), _rgb(palette.surface("panel", theme)))
+    return [plain, _edges(where, theme)]
+
+
+def _areas(drawn: str | list[dict[str, Any]], fill: str | list[int], *,
+           is_pickable: bool = False) -> pdk.Layer:  # fmt: skip
+    """Areas without outlines: those of their own took most of a map's time."""
+    return pdk.Layer(
+        "SolidPolygonLayer", drawn, id="areas", get_polygon="polygon", position_format="'XY'",
+        get_fill_color=fill, pickable=is_pickable, auto_highlight=is_pickable,
+        highlight_color=[244, 106, 37, 90],
     )  # fmt: skip
-    return [filled, _lines("edges", geography.edges(where), "rule", theme, 0.8)]
 
 
-def _lines(name: str, lines: Iterable[tuple[geography.Position, geography.Position]], colour: str,
-           theme: str, width: float) -> pdk.Layer:  # fmt: skip
+def _edges(where: str, theme: str) -> pdk.Layer:
+    """Each edge between areas, drawn once."""
+    return _lines("edges", outlines.address(where, "edges"), "rule", theme, 0.8)
+
+
+def _lines(name: str, lines: str | list[dict[str, Any]], colour: str, theme: str,
+           width: float) -> pdk.Layer:  # fmt: skip
     """Straight lines, so many pixels wide."""
     return pdk.Layer(
-        "LineLayer", [{"a": start, "b": end} for start, end in lines], id=name,
-        get_source_position="a", get_target_position="b", get_width=width,
-        get_color=_rgb(palette.surface(colour, theme)),
+        "LineLayer", lines, id=name, get_source_position="a", get_target_position="b",
+        get_width=width, get_color=_rgb(palette.surface(colour, theme)),
     )  # fmt: skip
 
 
@@ -186,7 +187,7 @@ def _scale(where: str, theme: str) -> list[pdk.Layer]:
     start, end, words = geography.scale_bar(where)
     muted = _rgb(palette.surface("muted", theme))
     return [
-        _lines("scale", [(start, end)], "muted", theme, 2),
+        _lines("scale", outlines.lines([(start, end)]), "muted", theme, 2),
         pdk.Layer("TextLayer", [{"place": end, "text": words}], id="scale_words",
                   get_position="place", get_text="text", get_size=13, get_color=muted,
                   get_text_anchor="'end'", get_pixel_offset=[0, -10],

@@ -9,9 +9,13 @@ from typing import Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sufficiency import settings
+from sufficiency.maps import outlines
 from sufficiency.screen import session
 from sufficiency.snapshot import SnapshotError
 
@@ -51,6 +55,18 @@ class PrivateHeaders:
 
 
 HEADERS = [Middleware(PrivateHeaders)]
+
+
+async def _outlines(request: Request) -> Response:
+    """A file of boundaries, which a browser keeps for a day."""
+    found = outlines.file(request.path_params["name"])
+    if found is None:
+        return Response(status_code=404)
+    kept = {"Cache-Control": "public, max-age=86400"}
+    return Response(found, media_type="application/json", headers=kept)
+
+
+ROUTES = [Route(f"/{outlines.ROOM}/{{name}}", _outlines)]
 
 
 @asynccontextmanager

@@ -162,3 +162,16 @@ def test_a_choice_leaves_what_stays_on_the_page_as_it_stands(visit: Visit, addre
     acts.choose(page, "Age", "16 and over")
     assert canvas.evaluate("canvas => canvas.isConnected")
     expect(page.locator(".st-key-take_costs_by_area")).to_be_visible()
+
+
+def test_outlines_are_asked_for_once_and_hold_only_boundaries(visit: Visit, address: str) -> None:
+    page, asked = visit(address), []
+    page.on("request", lambda request: asked.append(request.url.partition("/outlines/")[2]))
+    page.goto(f"{address}/flows")
+    acts.settle(page)
+    acts.choose(page, "Responsible authority", "Barnet")
+    assert sorted(filter(None, asked)) == ["london-areas.json", "london-edges.json"]
+    sent = page.request.get(f"{address}/outlines/london-areas.json")
+    assert set(sent.json()[0]) == {"authority_code", "name", "polygon"}
+    assert "connect-src 'self'" in sent.headers["content-security-policy"]
+    assert page.request.get(f"{address}/outlines/london-children.json").status == 404

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from sufficiency import maps
+from sufficiency import geography, maps
+from sufficiency.maps import outlines
 
 
 @pytest.fixture
@@ -65,3 +66,19 @@ def test_discs_grow_with_the_square_root(make, london):
     discs = layer(maps.points(make("", london), "child_count"), "points")["data"]
     sizes = {disc["value"]: disc["radius"] for disc in discs}
     assert sizes[170.0] / sizes[10.0] == pytest.approx((170 / 10) ** 0.5, rel=0.01)
+
+
+def test_what_every_map_shares_is_in_files_of_its_own(make, london, flows):
+    shaded = make("map area=authority_code colour=distant_pct", london)
+    for deck in (maps.deck(shaded), maps.flows(make("", flows), whole=True)):
+        layers = json.loads(deck.to_json())["layers"]
+        named = [part["data"] for part in layers if isinstance(part["data"], str)]
+        assert named
+        for address in named:
+            room, _, name = address.partition("/")
+            assert room == outlines.ROOM and json.loads(outlines.file(name))
+    assert len(json.loads(outlines.file("london-edges.json"))) == len(geography.edges("london"))
+    areas = json.loads(outlines.file("england-areas.json"))
+    assert {part["authority_code"] for part in areas} == set(geography.features("england"))
+    assert outlines.file("london-children.json") is None
+    assert outlines.file("../london.geojson") is None
