@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -73,8 +73,7 @@ class Result:
 
     ``rows`` has one column a view column; ``symbols`` has the same shape and holds '' or the symbol
     (c, k, u, x, z) that stands in place of a number that is NaN in ``rows``. Nobody changes either:
-    readers share one Result. ``made`` keeps what was made from it (parts of it, drawings), for as
-    long as the Result itself is kept.
+    readers share one Result.
     """
 
     view: View
@@ -88,7 +87,7 @@ class Result:
     is_synthetic: bool = True
     authority_count: int = 0
     authority_total: int = 33
-    made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: dict[Hashable, Made] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -102,36 +101,62 @@ class Result:
         take that unit, and where it leaves one measure, the first of them its name. Raises KeyError
         for a column the view does not have.
         """
-        key = ("where", *wanted.items())
-        if key not in self.made:
-            keep = pd.Series(True, index=self.rows.index)
-            for name, values in wanted.items():
-                keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values))
-            rows, symbols = self.rows[keep].reset_index(drop=True), self.symbols[keep]
-            self.made[key] = replace(
-                self, view=_in_unit(self.view, rows), rows=rows,
-                symbols=symbols.reset_index(drop=True),
-            )  # fmt: skip
-        return self.made[key]
+        return self.keep(("where", *wanted.items()), lambda one: one._where(wanted))
 
     def known(self, column: str) -> Result:
         """The same Result with only the rows that show a figure in ``column``."""
-        keep = self.rows[column].notna() & (self.symbols[column] == "")
-        return self._kept(("known", column), self.rows.index[keep])
+
+        def known(one: Result) -> Result:
+            return one._at(one.rows.index[one.rows[column].notna() & (one.symbols[column] == "")])
+
+        return self.keep(("known", column), known)
 
     def first(self, column: str, most: int) -> Result:
         """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in
         that order; rows whose figure is withheld come last."""
-        order = self.rows[column].astype("float64").sort_values(ascending=False, kind="stable")
-        return self._kept(("first", column, most), order.index[:most])
 
-    def _kept(self, key: Hashable, index: pd.Index) -> Result:
-        if key not in self.made:
-            self.made[key] = replace(
-                self, rows=self.rows.loc[index].reset_index(drop=True),
-                symbols=self.symbols.loc[index].reset_index(drop=True),
-            )  # fmt: skip
-        return self.made[key]
+        def first(one: Result) -> Result:
+            figures = one.rows[column].astype("float64")
+            return one._at(figures.sort_values(ascending=False, kind="stable").index[:most])
+
+        return self.keep(("first", column, most), first)
+
+    def keep(self, key: Hashable, make: Callable[[Result], Any]) -> Any:
+        """What ``make`` makes of this Result, made once and kept as long as the Result itself.
+
+        What it makes hangs on the Result and ``key`` alone: see :meth:`follow`.
+        """
+        if key not in self._made:
+            self._made[key] = Made(make, make(self))
+        return self._made[key].found
+
+    def follow(self, other: Result) -> None:
+        """Make of this Result whatever was made of ``other`` and of its parts, before it is asked
+        for: parts, titles, drawings. Raises what making it raises."""
+        for key, made in list(other._made.items()):
+            mine = self.keep(key, made.make)
+            if isinstance(mine, Result) and isinstance(made.found, Result):
+                mine.follow(made.found)
+
+    def _where(self, wanted: Mapping[str, str | tuple[object, ...]]) -> Result:
+        keep = pd.Series(True, index=self.rows.index)
+        for name, values in wanted.items():
+            keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values))
+        part = self._at(self.rows.index[keep])
+        return replace(part, view=_in_unit(self.view, part.rows))
+
+    def _at(self, index: pd.Index) -> Result:
+        return replace(
+            self, rows=self.rows.loc[index].reset_index(drop=True),
+            symbols=self.symbols.loc[index].reset_index(drop=True),
+        )  # fmt: skip
+
+
+class Made(NamedTuple):
+    """What was made of a Result, and how."""
+
+    make: Callable[[Result], Any]
+    found: Any
 
 
 def _in_unit(view: View, rows: pd.DataFrame) -> View:

@@ -39,3 +39,18 @@ def test_a_part_is_made_once_and_is_not_taken_for_its_whole() -> None:
 def test_parts_of_nothing_are_nothing() -> None:
     none = Result(VIEW, ROWS.iloc[:0], SYMBOLS.iloc[:0])
     assert none.first("child_count", 5).is_empty and none.known("child_count").is_empty
+
+
+def test_one_result_follows_another_with_its_own_figures() -> None:
+    seen, ahead = _result(), Result(VIEW, ROWS.assign(child_count=[9.0, 10.0, 11.0]), SYMBOLS)
+    asked: list[Result] = []
+
+    def total(one: Result) -> float:
+        asked.append(one)
+        return float(one.rows["child_count"].sum())
+
+    assert seen.where(name=("a", "c")).keep("total", total) == 28
+    ahead.follow(seen)
+    part = ahead.where(name=("a", "c"))
+    assert len(asked) == 2 and asked[1] is part
+    assert part.keep("total", total) == 20 and len(asked) == 2

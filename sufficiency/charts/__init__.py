@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 from sufficiency.charts import (
@@ -29,7 +29,6 @@ __all__ = [
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name; nothing is fetched from it
 MOST_STACKED = 6
-FRAMES_KEPT = 16  # a page asks for the title, the words and the chart of the same rows
 
 
 def spec(
@@ -105,29 +104,15 @@ def _title(frame: Frame | None, result: Result) -> str:
     return (titles.title(frame) if frame else "") or result.view.title
 
 
-class _Asked:
-    """A result and a chart line, as a key: the same object asked again has the same frame."""
-
-    def __init__(self, result: Result, chart: str) -> None:
-        self.result, self.chart = result, chart
-
-    def __hash__(self) -> int:
-        return hash((id(self.result), self.chart))
-
-    def __eq__(self, other: object) -> bool:
-        same = isinstance(other, _Asked) and other.result is self.result
-        return same and other.chart == self.chart
-
-
 def frame_of(result: Result, chart: str | None = None) -> Frame | None:
     """What the chart draws, part by part, for those who draw it in another way; None as in spec."""
-    return _built(_Asked(result, result.view.chart if chart is None else chart))
+    line = result.view.chart if chart is None else chart
+    return result.keep(("frame", line), partial(_built, line))
 
 
-@lru_cache(maxsize=FRAMES_KEPT)
-def _built(asked: _Asked) -> Frame | None:
-    drawing = parse(asked.chart, asked.result.view)
-    return frames.build(asked.result, drawing) if drawing else None
+def _built(line: str, result: Result) -> Frame | None:
+    drawing = parse(line, result.view)
+    return frames.build(result, drawing) if drawing else None
 
 
 def _draw(frame: Frame, theme: str, highlight: tuple[str, ...]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 
 QUIET = 0.7  # seconds since anybody last asked, before anything is made ready
-MOST = 300  # answers waiting to be made ready; the oldest wishes are forgotten first
+MOST = 600  # answers and drawings waiting to be made ready; the oldest wishes are forgotten first
 
 Making = Callable[[], object]
 

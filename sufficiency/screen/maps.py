@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
+from typing import Any
 
+import pydeck as pdk
 import streamlit as st
 
 from sufficiency import charts, maps
@@ -25,7 +27,7 @@ def choropleth(
     theme = show.theme()
     show.heading(charts.title(result, f"map area=authority_code colour={measure}"))
     st.pydeck_chart(
-        maps.deck(result, measure, theme=theme, whole=whole, width=_width()),
+        _kept(result, maps.deck, measure=measure, theme=theme, whole=whole, width=_width()),
         height=HEIGHT, key=key,
         on_select=partial(_clicked, key, choice, result) if choice else "ignore",
         alt=maps.describe(result, measure),
@@ -41,9 +43,8 @@ def flows(
     theme = show.theme()
     show.heading(title)
     st.pydeck_chart(
-        maps.flows(
-            result, measure, theme=theme, threshold=threshold, whole=whole, width=_width()
-        ),
+        _kept(result, maps.flows, measure=measure, theme=theme, threshold=threshold, whole=whole,
+              width=_width()),
         height=HEIGHT, key=key, alt=maps.describe_flows(result, measure),
     )  # fmt: skip
     _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
@@ -54,11 +55,16 @@ def points(result: Result, measure: str, *, key: str, whole: bool | None = None)
     theme = show.theme()
     show.heading(charts.title(result, f"map area=authority_code colour={measure}"))
     st.pydeck_chart(
-        maps.points(result, measure, theme=theme, whole=whole, width=_width()),
+        _kept(result, maps.points, measure=measure, theme=theme, whole=whole, width=_width()),
         height=HEIGHT, key=key,
         alt=maps.describe(result, measure),
     )  # fmt: skip
     _legend(maps.points_legend(result, measure, theme=theme))
+
+
+def _kept(result: Result, make: Callable[..., pdk.Deck], **how: Any) -> pdk.Deck:
+    """The map as it was made before for this Result, or made now."""
+    return result.keep(("map", make.__name__, *how.items()), partial(make, **how))
 
 
 def _width() -> int:

@@ -126,7 +126,8 @@ def fetch(
     if opened.name == engine.LONDON and not chosen.keys() & {"authority", "area"}:
         offered = [one.value for one in options(opened) if one.choice == ONE_CLICK]
         AHEAD.wish((*key, _as_key(chosen)), [
-            partial(_make_ready, opened, key, {**chosen, ONE_CLICK: (value,)}) for value in offered
+            partial(make, opened, key, {**chosen, ONE_CLICK: (value,)}, found)
+            for value in offered for make in (_answer_ahead, _draw_ahead)
         ])  # fmt: skip
     return found
 
@@ -135,6 +136,17 @@ def _as_key(chosen: Choices) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(sorted((k, tuple(v)) for k, v in chosen.items()))
 
 
-def _make_ready(opened: engine.Scope, key: tuple[Any, ...], chosen: Choices) -> None:
-    if opened.version == key[4]:  # else the views have changed since, and nobody asks for these
-        _answers(*key, _as_key(chosen))
+def _answer_ahead(
+    opened: engine.Scope, key: tuple[Any, ...], chosen: Choices, seen: dict[str, Result]
+) -> dict[str, Result]:
+    if opened.version != key[4]:
+        return {}  # The views have changed since, and nobody asks for these.
+    return _answers(*key, _as_key(chosen))
+
+
+def _draw_ahead(
+    opened: engine.Scope, key: tuple[Any, ...], chosen: Choices, seen: dict[str, Result]
+) -> None:
+    """What has been drawn of the answer they have ``seen``, drawn of the answer to ``chosen``."""
+    for name, result in _answer_ahead(opened, key, chosen, seen).items():
+        result.follow(seen[name])
