@@ -26,11 +26,10 @@ if here.authority:
     show.figure(
         found["london_flows"].where(host_authority_code=here.authority), key="whose",
         chart="bar x=child_count y=authority_name sort=-x top=20",
-        title=f"Whose children live in {name}",
+        title=f"Whose children live in {name}", is_folded=True,
     )  # fmt: skip
 show.figure(
-    movement,
-    title="Other authorities' children in, less own children out",
+    movement, title="Other authorities' children in, less own children out", is_folded=True
 )  # fmt: skip
 show.figure(found["new_placements_location"], is_folded=True)
 

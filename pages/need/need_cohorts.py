@@ -11,11 +11,12 @@ page.stop_if_empty(here, cohorts)
 page.tell_broken(here, "cohort_")
 show.lead(need.cohorts(cohorts))
 show.figure(cohorts)
+show.figure(found["cohort_trend"], title="Need cohorts, month by month")
 show.figure(
     cohorts, "bar x=out_of_area_pct y=cohort_title sort=-x", key="cohort_place",
     columns=["cohort_title", "child_count", "out_of_area_pct", "distant_pct", "median_miles"],
+    title="Placed outside their authority, by need cohort", is_folded=True,
 )  # fmt: skip
-show.figure(found["cohort_trend"])
 show.figure(found["cohort_overlap"], is_folded=True)
 show.figure(found["cohort_profile"], is_folded=True)
 page.end(here)

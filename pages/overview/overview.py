@@ -27,5 +27,5 @@ trend = found["headline_lines"].where(
 show.figure(trend, title=f"{names[measure]} over time")
 show.figure(found["placement_distance"])
 show.figure(headline, "", key="headline", title="All headline measures", is_folded=True)
-show.figure(found["data_coverage"], title="What the data covers")
+show.figure(found["data_coverage"], title="What the data covers", is_folded=True)
 page.end(here)

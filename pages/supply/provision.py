@@ -5,7 +5,8 @@ from sufficiency.sentences import supply
 
 here = page.start("Provision", "What homes and places are there, and who uses them?")
 found = here.fetch(
-    "provision_by_area", "provision_by_authority", "provision_used_by", "provider_quality"
+    "provision_by_area", "provision_by_authority", "provision_used_by", "provider_quality",
+    "london_flows",
 )  # fmt: skip
 areas, used, quality = (
     found["provision_by_area"], found["provision_used_by"], found["provider_quality"]
@@ -15,8 +16,6 @@ page.stop_if_empty(here, areas)
 kind = pickers.one_of("Kind of place", areas.rows["placement_type"], key="place_kind")
 whole = areas.where(placement_type=kind, dimension="All")
 show.lead(supply.provision(kind, whole))
-show.figure(whole, "bar x=place_count y=area_name sort=-x", key="places")
-show.figure(whole, "bar x=children_per_place_ratio y=area_name sort=-x", key="pressure")
 placed = found["provision_by_authority"].where(placement_type=kind, is_london=(True,))
 if not placed.is_empty:
     maps.points(placed, "place_count", key="place_map", whole=False)
@@ -24,15 +23,19 @@ if not placed.is_empty:
 if here.authority:
     name = page.authority_name(here.authority)
     show.figure(
-        here.fetch("london_flows")["london_flows"].where(host_authority_code=here.authority),
+        found["london_flows"].where(host_authority_code=here.authority),
         "bar x=child_count y=authority_name sort=-x top=20", key="whose",
         title=f"Whose children live in {name}",
     )  # fmt: skip
-by = pickers.one_of("Places by", ("Owner", "Rating", "Size"), key="places_by")
-show.figure(
-    areas.where(placement_type=kind, dimension=by), key="divided",
-    chart="stacked x=place_count y=area_name colour=category",
-)  # fmt: skip
+title = "Places in each area, children for each, and by owner, rating or size"
+with show.folded("places_by_area", title) as is_open:
+    draw = show.figure if is_open else show.aside
+    draw(whole, "bar x=place_count y=area_name sort=-x", key="places")
+    draw(whole, "bar x=children_per_place_ratio y=area_name sort=-x", key="pressure")
+    ways = ("Owner", "Rating", "Size")
+    by = pickers.one_of("Places by", ways, key="places_by") if is_open else ways[0]
+    draw(areas.where(placement_type=kind, dimension=by), key="divided",
+         chart="stacked x=place_count y=area_name colour=category")  # fmt: skip
 show.figure(used.where(placement_type=kind), title="Whose children live in each area",
             is_picked=False, is_folded=True)  # fmt: skip
 show.figure(quality, is_folded=True)

@@ -87,14 +87,14 @@ def _part(record: dict[str, Any], times: list[str]) -> int:
 
 
 def _number_parts(records: list[dict[str, Any]], times: list[str]) -> None:
-    """Give each unbroken run of a series its own name, so that a line stops where figures stop."""
+    """Number each unbroken run of a series, so that a line stops where figures stop."""
     run, before = 0, ("", -2)
     for record in records:
         here = (record["series"], record["part"])
         if record["value"] is None or here[0] != before[0] or here[1] != before[1] + 1:
             run += 1
         before = here if record["value"] is not None else ("", -2)
-        record["part"] = f"{record['series']}/{run}"
+        record["part"] = run
 
 
 def _time(frame: Frame, times: list[str]) -> Spec:

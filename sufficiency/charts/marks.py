@@ -67,17 +67,28 @@ def lighten(layer: Spec) -> None:
     """Say the same to Vega in fewer sums a mark: a click in the filter bar draws every mark anew.
 
     A tip as one expression of texts that are there needs none of the checks that Vega-Lite adds to
-    each field, and a label that repeats its mark's figure needs no description of its own.
+    each field. A label that repeats its mark's figure needs no description of its own, and a line
+    would be described by its first date alone: the chart's words and its table say it all.
     """
-    tips = layer.get("encoding", {}).get("tooltip")
-    if isinstance(tips, list):
-        # Two parts may be one column: Vega takes no object that says a name twice.
-        fields = {tip["title"]: tip["field"] for tip in tips}
-        texts = ", ".join(f"{json.dumps(t)}: datum[{json.dumps(f)}]" for t, f in fields.items())
-        del layer["encoding"]["tooltip"]
-        layer["mark"]["tooltip"] = {"expr": f"{{{texts}}}"}
-    elif layer["mark"]["type"] == "text":
+    tips = layer.get("encoding", {}).pop("tooltip", None)
+    if tips:
+        # A line has one tip for all its dates, its first; each of its points has its own.
+        told = layer["mark"].get("point") or layer["mark"]
+        told["tooltip"] = {"expr": _tip(tips)}
+    if layer["mark"]["type"] in ("text", "line"):
         layer["mark"]["aria"] = False
+    if layer["mark"].get("point"):
+        layer["mark"]["point"]["aria"] = False
+
+
+def _tip(tips: Spec | list[Spec]) -> str:
+    """One field's text, or several with their titles, as an expression."""
+    if isinstance(tips, dict):
+        return f"datum[{json.dumps(tips['field'])}]"
+    # Two parts may be one column: Vega takes no object that says a name twice.
+    fields = {tip["title"]: tip["field"] for tip in tips}
+    texts = ", ".join(f"{json.dumps(t)}: datum[{json.dumps(f)}]" for t, f in fields.items())
+    return f"{{{texts}}}"
 
 
 def _in_brief(meaning: str) -> str:

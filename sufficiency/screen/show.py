@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -54,18 +55,32 @@ def figure(
     ``is_folded`` the title stands alone, and the rest is drawn for those who open it.
     """
     key = key or result.view.name
-    title = title or (result.view.title if is_folded else charts.title(result, chart))
-    # A place of its own: what comes and goes before it on the page leaves it as it stands.
-    with st.container(key=f"figure_{key}"):
-        if not is_folded:
-            heading(title)
+    if not is_folded:
+        # A place of its own: what comes and goes before it on the page leaves it as it stands.
+        with st.container(key=f"figure_{key}"):
+            heading(title or charts.title(result, chart))
             _drawn(result, chart, key, columns, is_picked)
-            return
-        with st.expander(_plain(title), key=f"folded_{key}", on_change="rerun") as folded:
-            if folded.open:
-                _drawn(result, chart, key, columns, is_picked)
-            else:
-                taking.note(result, chart)
+        return
+    with folded(key, title or result.view.title) as is_open:
+        if is_open:
+            _drawn(result, chart, key, columns, is_picked)
+        else:
+            taking.note(result, chart)
+
+
+def aside(result: Result, chart: str | None = None, *, key: str = "") -> None:
+    """A figure that is not drawn now, but is among those that files of the whole page hold."""
+    taking.note(result, chart)
+
+
+@contextmanager
+def folded(key: str, title: str) -> Iterator[bool]:
+    """A title that opens; what is beneath it is drawn only when the answer, is it open, is True."""
+    with (
+        st.container(key=f"figure_{key}"),
+        st.expander(_plain(title), key=f"folded_{key}", on_change="rerun") as fold,
+    ):
+        yield bool(fold.open)
 
 
 def _drawn(
@@ -109,23 +124,23 @@ def _behind(
         on_change="rerun",
     ) as behind:  # fmt: skip
         if behind.open:
-            made = ("beneath", columns and tuple(columns))
-            if made not in result.made:
-                result.made[made] = tables.table(result, columns) + _meaning(result)
-            st.html(result.made[made])
+            st.html(result.keep(
+                ("beneath", columns and tuple(columns)),
+                lambda one: tables.table(one, columns) + _meaning(one),
+            ))  # fmt: skip
             _files(result, chart, key)
 
 
 def _drawing(result: Result, chart: str | None, pick: tuple[str, ...]) -> Drawing:
     """The chart as it was drawn before for this Result, or drawn now."""
-    made = ("drawing", chart, pick, theme())
-    if made not in result.made:
-        spec = charts.spec(result, chart, theme=theme(), pick=pick)
+    scheme = theme()
+
+    def draw(one: Result) -> Drawing:
+        spec = charts.spec(one, chart, theme=scheme, pick=pick)
         alt = spec.pop("description") if spec else ""
-        result.made[made] = Drawing(
-            json.dumps(spec) if spec else "", alt, spec.get("name", "") if spec else ""
-        )
-    return result.made[made]
+        return Drawing(json.dumps(spec) if spec else "", alt, spec.get("name", "") if spec else "")
+
+    return result.keep(("drawing", chart, pick, scheme), draw)
 
 
 def _files(result: Result, chart: str | None, key: str) -> None:
