@@ -168,9 +168,11 @@ def take(page: Page, key: str, kind: str) -> bytes:
     """Take the figure called ``key`` away as a file of a kind."""
     if not page.locator(f".st-key-take_{key}").count():
         look_behind(page, key)
-        page.wait_for_timeout(600)  # it slides open, and what moves is not clicked on
+    settle(page)
+    page.wait_for_timeout(600)  # what is still sliding open is made anew when it has come to rest
+    button = page.locator(f".st-key-take_{key}").get_by_role("button", name=kind)
     with page.expect_download() as waiting:
-        page.locator(f".st-key-take_{key}").get_by_role("button", name=kind).click()
+        button.press("Enter")  # a button that moves while the page slides is missed by a mouse
     content = waiting.value.path().read_bytes()
     return content
 
