@@ -164,6 +164,24 @@ def test_a_choice_leaves_what_stays_on_the_page_as_it_stands(visit: Visit, addre
     expect(page.locator(".st-key-take_costs_by_area")).to_be_visible()
 
 
+def test_a_click_on_a_map_chooses_the_authority_its_tip_names(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/cost_map")
+    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    frame = canvas.bounding_box()
+    assert frame is not None
+    west = {"x": frame["width"] * 0.36, "y": frame["height"] / 2}
+    tip = page.locator(".deck-tooltip")
+    for _ in range(40):  # who points before the map is drawn points again
+        canvas.hover(position=west)
+        if "Hounslow" in tip.inner_text():
+            break
+        page.wait_for_timeout(250)
+        page.mouse.move(0, 0)
+    expect(tip).to_contain_text("a week")
+    canvas.click(position=west)
+    acts.sees_chosen(page, "Responsible authority: Hounslow")
+
+
 def test_outlines_are_asked_for_once_and_hold_only_boundaries(visit: Visit, address: str) -> None:
     page, asked = visit(address), []
     page.on("request", lambda request: asked.append(request.url.partition("/outlines/")[2]))
