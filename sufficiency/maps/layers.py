@@ -55,7 +55,7 @@ def deck(
         line for code, row in rows.items() if row["value"] is None
         for line in geography.hatching(code, where)
     )  # fmt: skip
-    layers = [_areas(drawn, "fill", is_pickable=True), _edges(where, theme),
+    layers = [_areas(drawn, "fill", is_pickable=True), _borders(where, theme),
               _lines("withheld", hatched, "muted", theme, 1.2)]  # fmt: skip
     return _deck(layers, where, theme, width)
 
@@ -142,7 +142,7 @@ def _shaded(part: dict[str, Any], row: dict[str, Any] | None, cut: tuple[classes
 def _ground(where: str, theme: str) -> list[pdk.Layer]:
     """The areas as they are on every map of places and flows; a browser asks for them once."""
     plain = _areas(outlines.address(where, "areas"), _rgb(palette.surface("panel", theme)))
-    return [plain, _edges(where, theme)]
+    return [plain, _borders(where, theme)]
 
 
 def _areas(drawn: str | list[dict[str, Any]], fill: str | list[int], *,
@@ -155,12 +155,16 @@ def _areas(drawn: str | list[dict[str, Any]], fill: str | list[int], *,
     )  # fmt: skip
 
 
-def _edges(where: str, theme: str) -> pdk.Layer:
+def _borders(where: str, theme: str) -> pdk.Layer:
     """Each edge between areas, drawn once."""
-    return _lines("edges", outlines.address(where, "edges"), "rule", theme, 0.8)
+    return pdk.Layer(
+        "SolidPolygonLayer", outlines.address(where, "borders"), id="borders",
+        get_polygon="polygon", position_format="'XY'",
+        get_fill_color=_rgb(palette.surface("rule", theme)),
+    )  # fmt: skip
 
 
-def _lines(name: str, lines: str | list[dict[str, Any]], colour: str, theme: str,
+def _lines(name: str, lines: list[dict[str, Any]], colour: str, theme: str,
            width: float) -> pdk.Layer:  # fmt: skip
     """Straight lines, so many pixels wide."""
     return pdk.Layer(

@@ -6,14 +6,17 @@ They are public boundaries and hold nothing about children, so that anyone may a
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from sufficiency import geography
-from sufficiency.geography import Position
+from sufficiency.geography import METRES_A_DEGREE, Position
 
 ROOM = "outlines"  # the first part of their addresses
+# How wide a border is drawn: nine tenths of a pixel of a map that fits a desk's screen.
+WIDTH_METRES = {geography.LONDON: 90, geography.ENGLAND: 1300}
 
 Line = tuple[Position, Position]
 
@@ -23,14 +26,33 @@ def lines(found: Iterable[Line]) -> list[dict[str, Position]]:
     return [{"a": start, "b": end} for start, end in found]
 
 
+def borders(area: str) -> list[dict[str, list[float]]]:
+    """Each edge between areas as a narrow strip, four corners in one flat list of degrees.
+
+    A browser without a graphics card draws 1,000 strips in a third of the time of 1,000 lines,
+    which it draws one by one.
+    """
+    return [{"polygon": _strip(edge, WIDTH_METRES[area] / 2)} for edge in geography.edges(area)]
+
+
+def _strip(edge: Line, half: float) -> list[float]:
+    (x0, y0), (x1, y1) = edge
+    slope = math.cos(math.radians(y0))  # a degree east is shorter than one north
+    east, north = (x1 - x0) * slope, y1 - y0
+    share = half / METRES_A_DEGREE / (math.hypot(east, north) or 1.0)
+    x, y = -north * share / slope, east * share
+    corners = (x0 + x, y0 + y, x1 + x, y1 + y, x1 - x, y1 - y, x0 - x, y0 - y)
+    return [round(number, 5) for number in corners]
+
+
 KINDS: dict[str, Callable[[str], Sequence[dict[str, Any]]]] = {
     "areas": geography.polygons,
-    "edges": lambda area: lines(geography.edges(area)),
+    "borders": borders,
 }
 
 
 def address(area: str, kind: str) -> str:
-    """Where a page finds the ``areas`` or ``edges`` of ``london`` or ``england``."""
+    """Where a page finds the ``areas`` or ``borders`` of ``london`` or ``england``."""
     return f"{ROOM}/{area}-{kind}.json"
 
 

@@ -1,6 +1,7 @@
 """Maps: nothing fetched, withheld figures hatched and never sent, words as in the figures."""
 
 import json
+import math
 
 import pytest
 
@@ -77,8 +78,28 @@ def test_what_every_map_shares_is_in_files_of_its_own(make, london, flows):
         for address in named:
             room, _, name = address.partition("/")
             assert room == outlines.ROOM and json.loads(outlines.file(name))
-    assert len(json.loads(outlines.file("london-edges.json"))) == len(geography.edges("london"))
+    assert len(json.loads(outlines.file("london-borders.json"))) == len(geography.edges("london"))
     areas = json.loads(outlines.file("england-areas.json"))
     assert {part["authority_code"] for part in areas} == set(geography.features("england"))
     assert outlines.file("london-children.json") is None
     assert outlines.file("../london.geojson") is None
+
+
+def test_a_border_lies_along_its_edge_and_is_as_wide_as_said():
+    for (start, end), strip in zip(
+        geography.edges("london"), outlines.borders("london"), strict=True
+    ):
+        flat = strip["polygon"]
+        first, second, third, fourth = list(zip(flat[::2], flat[1::2], strict=True))
+        assert middle(first, fourth) == pytest.approx(start, abs=2e-5)
+        assert middle(second, third) == pytest.approx(end, abs=2e-5)
+        assert metres(first, fourth) == pytest.approx(90, abs=3)
+
+
+def middle(one, other):
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+
+
+def metres(one, other):
+    east = (one[0] - other[0]) * math.cos(math.radians(one[1]))
+    return math.hypot(east, one[1] - other[1]) * geography.METRES_A_DEGREE
