@@ -111,7 +111,7 @@ def _grouped(frame: Frame, theme: str) -> Spec:
     y = marks.category_axis(frame, values)
     if len(records) == len(values):
         return _coloured(frame, shown, hidden, y, theme)
-    offset = {"field": "series", "sort": marks.series_order(frame),
+    offset = {"field": "series", "sort": None,
               "scale": {"domain": marks.series_order(frame)}}  # fmt: skip
     colour = marks.series_colour(frame, theme)
     bars = {"data": marks.data(shown), "mark": {"type": "bar"},
@@ -188,5 +188,5 @@ def layered(frame: Frame, layers: list[Spec], height: Spec, part: str = "value")
         rows = layer["data"]["values"]
         if layer["mark"]["type"] in ("bar", "point") and rows and f"{part}_text" in rows[0]:
             layer["encoding"]["tooltip"] = tips
-    drawn = len(layers[-1]["encoding"]["y"]["sort"]), len(frame.values("category"))
+    drawn = len(layers[-1]["encoding"]["y"]["scale"]["domain"]), len(frame.values("category"))
     return {"title": marks.heading(frame, part, drawn), "height": height, "layer": layers}

@@ -100,8 +100,8 @@ def _number_parts(records: list[dict[str, Any]], times: list[str]) -> None:
 def _time(frame: Frame, times: list[str]) -> Spec:
     if not frame.is_temporal("category"):
         axis = {"title": None, "labelAngle": 0, "labelExpr": marks.LINES}
-        return {"field": "category", "type": "ordinal", "sort": times, "axis": axis,
-                "scale": {"padding": 0.2}}  # fmt: skip
+        return {"field": "category", "type": "ordinal", "sort": None, "axis": axis,
+                "scale": {"padding": 0.2, "domain": times}}  # fmt: skip
     axis = {"title": None, "format": "%b %Y", "grid": False, "labelOverlap": True,
             "tickCount": {"interval": "year", "step": 1} if len(times) > 15 else 6,
             "labelFlush": True}  # fmt: skip

@@ -123,12 +123,12 @@ def step(frame: Frame, least: int, part: str = "category") -> Spec:
 def category_axis(frame: Frame, values: list[str], field: str = "category") -> Spec:
     """The vertical axis of names, in the order given, long ones on two or three lines."""
     return {
-        "field": f"{field}_label", "type": "nominal",
-        "sort": list(labels(frame, field, values).values()),
+        "field": f"{field}_label", "type": "nominal", "sort": None,
         "axis": {"title": None, "labelExpr": LINES, "domain": False, "labelLimit": 250,
                  "labelOverlap": False, "labelLineHeight": LABEL_LINE,
                  "labelBaseline": TWO_LINES},
-        "scale": {"paddingInner": 0.28, "paddingOuter": 0.1},
+        "scale": {"paddingInner": 0.28, "paddingOuter": 0.1,
+                  "domain": list(labels(frame, field, values).values())},
     }  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def series_colour(frame: Frame, theme: str, *, legend: bool = True) -> Spec:
     values = series_order(frame)
     colours = palette.series(values, theme, ordered=frame.is_ordered("series"))
     spec: Spec = {
-        "field": "series", "type": "nominal", "sort": values,
+        "field": "series", "type": "nominal",
         "scale": {"domain": values, "range": [colours[value] for value in values]},
     }  # fmt: skip
     spec["legend"] = series_legend(values) if legend else None
@@ -169,7 +169,7 @@ def series_shape(frame: Frame) -> Spec:
     """Shape by series, so that colour is never alone in telling series apart."""
     values = series_order(frame)
     return {
-        "field": "series", "type": "nominal", "sort": values, "legend": series_legend(values),
+        "field": "series", "type": "nominal", "legend": series_legend(values),
         "scale": {"domain": values, "range": list(palette.SHAPES[: len(values)])},
     }  # fmt: skip
 

@@ -52,13 +52,14 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
         record["ink"] = palette.ink(fill) if fill else palette.surface("muted", theme)
     shown = [record for record in records if record["value"] is not None]
     hidden = [record for record in records if record["value"] is None]
-    x = {"field": "head", "type": "nominal", "sort": list(heads.values()),
-         "scale": {"padding": 0.04},
+    x = {"field": "head", "type": "nominal", "sort": None,
+         "scale": {"padding": 0.04, "domain": list(heads.values())},
          "axis": {"orient": "top", "title": None, "labelExpr": marks.LINES, "domain": False,
                   "labelOverlap": False, "labelLimit": 210, "labelLineHeight": 14,
                   "labelPadding": 6 + 14 * lines,
                   **(LEVEL if level else _sloping(len(columns)))}}  # fmt: skip
-    y = {**marks.category_axis(frame, rows, down), "scale": {"padding": 0.04}}
+    y = marks.category_axis(frame, rows, down)
+    y["scale"] = {"padding": 0.04, "domain": y["scale"]["domain"]}
     muted = palette.surface("muted", theme)
     place = {"x": x, "y": y}
     fill = {"field": "fill", "type": "nominal", "scale": None}

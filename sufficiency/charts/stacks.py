@@ -54,8 +54,8 @@ def _upright(names: list[str]) -> Spec:
     axis = {"title": None, "labelAngle": 0, "labelOverlap": True, "domain": False,
             "labelExpr": "test(/^\\d{4}-\\d{2}-\\d{2}$/, datum.value) ? "
                          "utcFormat(toDate(datum.value), '%b %Y') : datum.label"}  # fmt: skip
-    return {"field": "category", "type": "ordinal", "sort": names, "axis": axis,
-            "scale": {"paddingInner": 0.2}}  # fmt: skip
+    return {"field": "category", "type": "ordinal", "sort": None, "axis": axis,
+            "scale": {"paddingInner": 0.2, "domain": names}}  # fmt: skip
 
 
 def _totals(records: list[dict[str, Any]], names: list[str], across: Spec, up: Spec, upright: bool,
