@@ -54,14 +54,13 @@ def spec(
     for name in pick:
         frame = frames.with_column(frame, result, name)
     drawn = _draw(frame, theme, highlight)
-    for layer in drawn["layer"]:
-        marks.trim(layer, pick)
+    layers = drawn["layer"]
+    datasets = marks.gather(layers, pick)
     if pick:
         click = {"name": "pick", "select": {"type": "point", "fields": list(pick)}}
-        layers = drawn["layer"]
         told = (layer for layer in layers if "tooltip" in layer.get("encoding", {}))
         next(told, layers[0])["params"] = [click]
-    for layer in drawn["layer"]:
+    for layer in layers:
         marks.lighten(layer)
     return {
         "$schema": SCHEMA,
@@ -71,6 +70,7 @@ def spec(
         "config": palette.config(theme),
         "usermeta": {"title": _title(frame, result), "embedOptions": {"actions": False}},
         **drawn,
+        "datasets": datasets,
     }
 
 

@@ -42,10 +42,11 @@ def area_map(frame: Frame, theme: str) -> Spec:
             {"field": "text", "title": frame.columns["value"].meaning}]  # fmt: skip
     shape = {"type": "geoshape", "stroke": outline, "strokeWidth": 0.8}
     layers = [
-        {"data": marks.data(others), "mark": {**shape, "fill": palette.surface("panel", theme)},
-         "encoding": {"tooltip": tips}},
-        {"data": marks.data(shown), "mark": shape, "encoding": {"color": colour, "tooltip": tips}},
-        {"data": marks.data(_lines(hatched, area)),
+        {"data": marks.data("others", others),
+         "mark": {**shape, "fill": palette.surface("panel", theme)}, "encoding": {"tooltip": tips}},
+        {"data": marks.data("shown", shown), "mark": shape,
+         "encoding": {"color": colour, "tooltip": tips}},
+        {"data": marks.data("withheld", _lines(hatched, area)),
          "mark": {"type": "geoshape", "filled": False, "strokeWidth": 1.1,
                   "stroke": palette.surface("muted", theme)}},
         *_scale(area, theme),
@@ -64,9 +65,9 @@ def _scale(area: str, theme: str) -> list[Spec]:
     line = {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [start, end]}}
     place = [{"longitude": end[0], "latitude": end[1], "text": words}]
     return [
-        {"data": marks.data([line]),
+        {"data": marks.data("scale", [line]),
          "mark": {"type": "geoshape", "filled": False, "stroke": muted, "strokeWidth": 2}},
-        {"data": marks.data(place),
+        {"data": marks.data("scale_words", place),
          "mark": {"type": "text", "align": "right", "dy": -9, "fontSize": 12, "color": muted},
          "encoding": {"longitude": {"field": "longitude", "type": "quantitative"},
                       "latitude": {"field": "latitude", "type": "quantitative"},
@@ -106,8 +107,8 @@ def _written(figures: list[dict[str, Any]], theme: str) -> list[Spec]:
     halo = {**text, "stroke": panel, "strokeWidth": 6, "strokeJoin": "round"}
     hatched = [figure for figure in figures if figure["hatched"]]
     return [
-        {"data": marks.data(hatched), "mark": halo, "encoding": place},
-        {"data": marks.data(figures), "mark": text, "encoding": place},
+        {"data": marks.data("hatched", hatched), "mark": halo, "encoding": place},
+        {"data": marks.data("figures", figures), "mark": text, "encoding": place},
     ]
 
 

@@ -30,16 +30,16 @@ def _plain(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     records = marks.label_records(frame, values)
     shown = [record for record in records if record["value"] is not None]
     hidden = [record for record in records if record["value"] is None]
-    y = marks.category_axis(frame, values)
+    y = marks.category_axis()
     fill = _fill(theme, highlight)
     layers = [
         *_reference(frame, shown, theme),
-        {"data": marks.data(shown), "mark": {"type": "bar"},
+        {"data": marks.data("shown", shown), "mark": {"type": "bar"},
          "encoding": {"y": y, "x": _length(shown), "color": fill}},
         *_ends(shown, y, theme, halo="reference" in frame.columns),
         *marks.withheld(hidden, y, theme),
     ]  # fmt: skip
-    return layered(frame, layers, marks.step(frame, STEP))
+    return layered(frame, layers, values, marks.step(frame, STEP))
 
 
 def _fill(theme: str, highlight: tuple[str, ...]) -> Spec:
@@ -58,47 +58,49 @@ def _length(records: list[dict[str, Any]]) -> Spec:
     axis: Spec = {"title": None, "labels": False, "grid": False, "domain": False}
     if any(record["value"] < 0 for record in records):
         axis = {**axis, "grid": True, "values": [0]}
-    numbers = [record["value"] for record in records] + [0.0]
+    numbers = [0, *(record["value"] for record in records)]
     low, high = min(numbers), max(numbers)
     room = 14 + 7.5 * max((len(record["value_short"]) for record in records), default=0)
-    scale = {"domain": [low, high if high > low else low + 1], "nice": False,
-             "range": [room if low < 0 else 0, {"expr": f"width - {room}"}]}  # fmt: skip
+    marks.state(records, least=low, most=high if high > low else low + 1, room=room)
+    least, most, room_said = (marks.fact(*said, "shown") for said in
+                              (("least", 0), ("most", 1), ("room", 0)))  # fmt: skip
+    scale = {"domain": [{"expr": least}, {"expr": most}], "nice": False,
+             "range": [{"expr": f"{least} < 0 ? {room_said} : 0"},
+                       {"expr": f"width - {room_said}"}]}  # fmt: skip
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": scale}
 
 
 def _ends(records: list[dict[str, Any]], y: Spec, theme: str, *, gap: int = 5,
           halo: bool = False, **more: Spec) -> list[Spec]:  # fmt: skip
     """Each bar's figure just past its end; with a halo where a line may cross it."""
-    layers = []
-    for negative, align, dx in ((False, "left", gap), (True, "right", -gap)):
-        rows = [record for record in records if (record["value"] < 0) == negative]
-        if rows:
-            mark = {"type": "text", "align": align, "dx": dx,
-                    "color": palette.surface("text", theme)}  # fmt: skip
-            x = {"field": "value", "type": "quantitative"}
-            encoding = {"y": y, "x": x, "text": {"field": "value_short"}, **more}
-            ground = palette.surface("background", theme)
-            for style in [{"stroke": ground, "strokeWidth": 5}] * halo + [{}]:
-                layers.append(
-                    {"data": marks.data(rows), "mark": {**mark, **style}, "encoding": encoding}
-                )
-    return layers
+    is_negative = "datum.value < 0"
+    mark = {"type": "text", "align": {"expr": f"{is_negative} ? 'right' : 'left'"},
+            "dx": {"expr": f"{is_negative} ? {-gap} : {gap}"},
+            "color": palette.surface("text", theme)}  # fmt: skip
+    x = {"field": "value", "type": "quantitative"}
+    encoding = {"y": y, "x": x, "text": {"field": "value_short"}, **more}
+    ground = palette.surface("background", theme)
+    return [
+        {"data": marks.data("shown", records), "mark": {**mark, **style}, "encoding": encoding}
+        for style in [{"stroke": ground, "strokeWidth": 5}] * halo + [{}]
+    ]
 
 
 def _reference(frame: Frame, shown: list[dict[str, Any]], theme: str) -> list[Spec]:
     """A dashed line at the comparator's figure, where the rows agree on one."""
-    found = {record.get("reference") for record in shown} - {None}
-    if len(found) != 1:
+    if "reference" not in frame.columns:
         return []
-    label = f"{frame.columns['reference'].meaning.split('.')[0]}: {shown[0]['reference_short']}"
-    rows = [{"value": found.pop(), "label": label}]
+    found = {record.get("reference") for record in shown} - {None}
+    named = frame.columns["reference"].meaning.split(".")[0]
+    rows = [{"value": value, "label": f"{named}: {shown[0]['reference_short']}"}
+            for value in found if len(found) == 1]  # fmt: skip
     colour = palette.surface("text", theme)
     x = {"field": "value", "type": "quantitative"}
     rule = {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5, "color": colour}
     words = {"type": "text", "align": "left", "baseline": "top", "dx": 5, "color": colour}
     return [
-        {"data": marks.data(rows), "mark": rule, "encoding": {"x": x}},
-        {"data": marks.data(rows), "mark": words,
+        {"data": marks.data("reference", rows), "mark": rule, "encoding": {"x": x}},
+        {"data": marks.data("reference", rows), "mark": words,
          "encoding": {"x": x, "y": {"value": {"expr": "height - 16"}}, "text": {"field": "label"}}},
     ]  # fmt: skip
 
@@ -108,28 +110,29 @@ def _grouped(frame: Frame, theme: str) -> Spec:
     records = marks.label_records(frame, values)
     shown = [record for record in records if record["value"] is not None]
     hidden = [record for record in records if record["value"] is None]
-    y = marks.category_axis(frame, values)
+    y = marks.category_axis()
     if len(records) == len(values):
-        return _coloured(frame, shown, hidden, y, theme)
+        return _coloured(frame, values, shown, hidden, theme)
     offset = {"field": "series", "sort": None,
               "scale": {"domain": marks.series_order(frame)}}  # fmt: skip
     colour = marks.series_colour(frame, theme)
-    bars = {"data": marks.data(shown), "mark": {"type": "bar"},
+    bars = {"data": marks.data("shown", shown), "mark": {"type": "bar"},
             "encoding": {"y": y, "yOffset": offset, "x": _length(shown),
                          "color": colour}}  # fmt: skip
     layers = [bars, *_ends(shown, y, theme, yOffset=offset),
               *marks.withheld(hidden, y, theme, yOffset=offset)]  # fmt: skip
-    return layered(frame, layers, {"step": 19, "for": "offset"})
+    return layered(frame, layers, values, {"step": 19, "for": "offset"})
 
 
-def _coloured(frame: Frame, shown: list[dict[str, Any]], hidden: list[dict[str, Any]], y: Spec,
-              theme: str) -> Spec:  # fmt: skip
+def _coloured(frame: Frame, values: list[str], shown: list[dict[str, Any]],
+              hidden: list[dict[str, Any]], theme: str) -> Spec:  # fmt: skip
     """One bar a category, where each belongs to one series only."""
+    y = marks.category_axis()
     colour = marks.series_colour(frame, theme)
-    bars = {"data": marks.data(shown), "mark": {"type": "bar"},
+    bars = {"data": marks.data("shown", shown), "mark": {"type": "bar"},
             "encoding": {"y": y, "x": _length(shown), "color": colour}}  # fmt: skip
     layers = [bars, *_ends(shown, y, theme), *marks.withheld(hidden, y, theme)]
-    return layered(frame, layers, marks.step(frame, STEP))
+    return layered(frame, layers, values, marks.step(frame, STEP))
 
 
 def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
@@ -137,7 +140,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     values = frames.top(frame, frames.order(frame, "category"))
     records = marks.label_records(frame, values)
     shown = [record for record in records if record["value"] is not None]
-    y = marks.category_axis(frame, values)
+    y = marks.category_axis()
     x = {"field": "value", "type": "quantitative", "axis": marks.number_axis(frame, "value")}
     line = {"type": "rule", "color": palette.surface("rule", theme), "strokeWidth": 1.2}
     point = {"type": "point", "filled": True, "size": 90, "opacity": 1,
@@ -145,28 +148,28 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     if "series" not in frame.columns and len(records) == len(values):
         hidden = [record for record in records if record["value"] is None]
         layers = [
-            {"data": marks.data(shown), "mark": line,
+            {"data": marks.data("shown", shown), "mark": line,
              "encoding": {"y": y, "x": {"field": "value", "type": "quantitative"},
                           "x2": {"datum": 0}}},
-            {"data": marks.data(shown), "mark": point,
+            {"data": marks.data("shown", shown), "mark": point,
              "encoding": {"y": y, "x": _length(shown), "color": _fill(theme, highlight)}},
             *_ends(shown, y, theme, gap=9), *marks.withheld(hidden, y, theme),
         ]  # fmt: skip
-        return layered(frame, layers, marks.step(frame, STEP))
+        return layered(frame, layers, values, marks.step(frame, STEP))
     ends = [
-        {"category_label": label, "low": min(found), "high": max(found)}
-        for label in dict.fromkeys(record["category_label"] for record in shown)
+        {"category_label": label, "place": place, "low": min(found), "high": max(found)}
+        for label, place in {r["category_label"]: r["place"] for r in shown}.items()
         if (found := [r["value"] for r in shown if r["category_label"] == label])
     ]
     layers = [
-        {"data": marks.data(ends), "mark": line,
+        {"data": marks.data("spans", ends), "mark": line,
          "encoding": {"y": y, "x": {"field": "low", "type": "quantitative"},
                       "x2": {"field": "high"}}},
-        {"data": marks.data(shown), "mark": point,
+        {"data": marks.data("shown", shown), "mark": point,
          "encoding": {"y": y, "x": x, **_told_apart(frame, theme)}},
         *_nothing_known(records, y, theme),
     ]  # fmt: skip
-    return layered(frame, layers, marks.step(frame, STEP))
+    return layered(frame, layers, values, marks.step(frame, STEP))
 
 
 def _told_apart(frame: Frame, theme: str) -> Spec:
@@ -181,12 +184,12 @@ def _nothing_known(records: list[dict[str, Any]], y: Spec, theme: str) -> list[S
     return marks.withheld(list(first.values()), y, theme)
 
 
-def layered(frame: Frame, layers: list[Spec], height: Spec, part: str = "value") -> Spec:
-    """Layers under one heading. Each carries its own data, so tooltips are set on every one."""
+def layered(frame: Frame, layers: list[Spec], values: list[str], height: Spec,
+            part: str = "value") -> Spec:  # fmt: skip
+    """Layers under one heading, which says so where ``values`` are not all there are."""
     tips = marks.tooltip(frame)
     for layer in layers:
-        rows = layer["data"]["values"]
-        if layer["mark"]["type"] in ("bar", "point") and rows and f"{part}_text" in rows[0]:
+        if layer["mark"]["type"] in ("bar", "point"):
             layer["encoding"]["tooltip"] = tips
-    drawn = len(layers[-1]["encoding"]["y"]["scale"]["domain"]), len(frame.values("category"))
+    drawn = len(values), len(frame.values("category"))
     return {"title": marks.heading(frame, part, drawn), "height": height, "layer": layers}

@@ -30,34 +30,35 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     names = standing_out(frame, highlight)
     colours = _colours(frame, names, theme)
     for record in records:
-        record["part"] = _part(record, times)
+        record["part"] = record["place"] = times.index(record["category"])
+        record["ink"] = colours.get(record["series"], palette.surface("quiet", theme))
     _number_parts(records, times)
     x = _time(frame, times)
-    domain = _domain(records)
+    low, high = domain = _domain(records)
+    marks.state(records, least=low, most=high)
+    least, most = (marks.fact(*said, "loud", "quiet") for said in (("least", 0), ("most", 1)))
     y = {"field": "value", "type": "quantitative", "axis": marks.number_axis(frame, "value"),
-         "scale": {"domain": domain, "nice": False}}  # fmt: skip
+         "scale": {"domain": [{"expr": least}, {"expr": most}], "nice": False}}  # fmt: skip
     shown = [r for r in records if r["value"] is not None]
     quiet = [r for r in shown if r["series"] not in colours]
     loud = [r for r in shown if r["series"] in colours]
-    scale = {"domain": list(colours), "range": list(colours.values())}
-    colour = {"field": "series", "type": "nominal", "legend": None, "scale": scale}
+    colour = {"field": "ink", "type": "nominal", "scale": None}
     tips = marks.tooltip(frame)
     grey = {"type": "line", "strokeWidth": 1, "color": palette.surface("quiet", theme),
             "opacity": 0.55}  # fmt: skip
     layers: list[Spec] = [
-        {"data": marks.data(quiet), "mark": grey,
+        {"data": marks.data("quiet", quiet), "mark": grey,
          "encoding": {"x": x, "y": y, "detail": {"field": "part"},
                       "tooltip": {"field": "series"}}},
-        {"data": marks.data(loud),
+        {"data": marks.data("loud", loud),
          "mark": {"type": "line", "strokeWidth": 2.6,
                   "point": {"size": 46, "opacity": 1 if len(times) <= POINTS else 0}},
          "encoding": {"x": x, "y": y, "color": colour, "detail": {"field": "part"},
                       "tooltip": tips}},
         *_alone(records, times, x, colour),
-        *_ends(loud, frame, x, domain, colours, theme),
+        *_ends(loud, frame, x, domain, theme),
         *_withheld(records, names, x, theme),
     ]  # fmt: skip
-    layers = [layer for layer in layers if layer["data"]["values"]]
     return {"title": marks.heading(frame), "height": HEIGHT, "layer": layers}
 
 
@@ -82,10 +83,6 @@ def _colours(frame: Frame, names: list[str], theme: str) -> dict[str, str]:
     return palette.series(names, theme, ordered=False)
 
 
-def _part(record: dict[str, Any], times: list[str]) -> int:
-    return times.index(record["category"])
-
-
 def _number_parts(records: list[dict[str, Any]], times: list[str]) -> None:
     """Number each unbroken run of a series, so that a line stops where figures stop."""
     run, before = 0, ("", -2)
@@ -100,17 +97,17 @@ def _number_parts(records: list[dict[str, Any]], times: list[str]) -> None:
 def _time(frame: Frame, times: list[str]) -> Spec:
     if not frame.is_temporal("category"):
         axis = {"title": None, "labelAngle": 0, "labelExpr": marks.LINES}
-        return {"field": "category", "type": "ordinal", "sort": None, "axis": axis,
-                "scale": {"padding": 0.2, "domain": times}}  # fmt: skip
+        return {"field": "category", "type": "ordinal", "sort": marks.IN_PLACE, "axis": axis,
+                "scale": {"padding": 0.2}}  # fmt: skip
     axis = {"title": None, "format": "%b %Y", "grid": False, "labelOverlap": True,
             "tickCount": {"interval": "year", "step": 1} if len(times) > 15 else 6,
             "labelFlush": True}  # fmt: skip
     return {"field": "category", "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
 
 
-def _domain(records: list[dict[str, Any]]) -> list[float]:
+def _domain(records: list[dict[str, Any]]) -> tuple[float, float]:
     numbers = [r["value"] for r in records if r["value"] is not None] + [0.0]
-    return [min(numbers) * 1.1, (max(numbers) or 1.0) * 1.08]
+    return min(numbers) * 1.1, (max(numbers) or 1.0) * 1.08
 
 
 def _alone(records: list[dict[str, Any]], times: list[str], x: Spec, colour: Spec) -> list[Spec]:
@@ -121,33 +118,41 @@ def _alone(records: list[dict[str, Any]], times: list[str], x: Spec, colour: Spe
             runs.setdefault(record["part"], []).append(record)
     single = [run[0] for run in runs.values() if len(run) == 1]
     y = {"field": "value", "type": "quantitative"}
-    return [{"data": marks.data(single), "mark": {"type": "point", "filled": True, "size": 46},
+    return [{"data": marks.data("single", single),
+             "mark": {"type": "point", "filled": True, "size": 46},
              "encoding": {"x": x, "y": y, "color": colour}}]  # fmt: skip
 
 
-def _ends(loud: list[dict[str, Any]], frame: Frame, x: Spec, domain: list[float],
-          colours: dict[str, str], theme: str) -> list[Spec]:  # fmt: skip
+def _ends(loud: list[dict[str, Any]], frame: Frame, x: Spec, domain: tuple[float, float],
+          theme: str) -> list[Spec]:  # fmt: skip
     """Each line's name and last figure beside its end, moved apart where they would touch."""
     last = {record["series"]: record for record in loud}
-    names = sorted(last, key=lambda name: last[name]["value"])
-    words = {name: _end_words(frame, last[name]) for name in names}
-    pixels = HEIGHT / (domain[1] - domain[0])
-    heights = [LINE_GAP * len(words[name]) + 3 for name in names]
-    middles = apart([(last[n]["value"] - domain[0]) * pixels for n in names], heights, HEIGHT)
-    layers: list[Spec] = []
+    ends = sorted(last.values(), key=lambda record: record["value"])
+    words = [_end_words(frame, record) for record in ends]
+    low, high = domain
+    pixels = HEIGHT / (high - low)
+    heights = [LINE_GAP * len(said) + 3 for said in words]
+    middles = apart([(record["value"] - low) * pixels for record in ends], heights, HEIGHT)
+    rows = [
+        {"category": record["category"], "place": record["place"], "value": middle / pixels + low,
+         "ink": record["ink"], "words": "\n".join(said),
+         "lift": -LINE_GAP * (len(said) - 1) / 2}
+        for record, middle, said in zip(ends, middles, words, strict=True)
+    ]  # fmt: skip
     several = "series" in frame.columns
-    key = {"type": "point", "shape": "square", "filled": True, "size": 70, "xOffset": 13}
-    text = {"type": "text", "align": "left", "dx": 22 if several else 8, "fontSize": 13,
-            "baseline": "middle", "lineHeight": LINE_GAP,
+    lift = {"expr": "datum.lift"}
+    key = {"type": "point", "shape": "square", "filled": True, "size": 70, "xOffset": 13,
+           "opacity": 1 if several else 0, "yOffset": lift}  # fmt: skip
+    text = {"type": "text", "align": "left", "dx": 22 if several else 8, "dy": lift,
+            "fontSize": 13, "baseline": "middle", "lineHeight": LINE_GAP, "lineBreak": "\n",
             "color": palette.surface("text", theme)}  # fmt: skip
-    for name, middle in zip(names, middles, strict=True):
-        end = {"category": last[name]["category"], "value": middle / pixels + domain[0]}
-        place = {"x": x, "y": {"field": "value", "type": "quantitative"}}
-        lift = -LINE_GAP * (len(words[name]) - 1) / 2
-        square = {**key, "color": colours[name], "opacity": 1 if several else 0, "yOffset": lift}
-        for mark in (square, {**text, "text": words[name], "dy": lift}):
-            layers.append({"data": marks.data([end]), "mark": mark, "encoding": place})
-    return layers
+    at = {"x": x, "y": {"field": "value", "type": "quantitative"}}
+    colour = {"field": "ink", "type": "nominal", "scale": None}
+    return [
+        {"data": marks.data("ends", rows), "mark": key, "encoding": {**at, "color": colour}},
+        {"data": marks.data("ends", rows), "mark": text,
+         "encoding": {**at, "text": {"field": "words"}}},
+    ]  # fmt: skip
 
 
 def _end_words(frame: Frame, record: dict[str, Any]) -> list[str]:
@@ -180,10 +185,9 @@ def _withheld(records: list[dict[str, Any]], names: list[str], x: Spec, theme: s
             elif gap:
                 found.append({**gap[len(gap) // 2], "row": row})
                 gap = []
+    text = {"type": "text", "fontSize": 13, "color": palette.surface("muted", theme)}
     return [
-        {"data": marks.data([mark]),
-         "mark": {"type": "text", "text": mark["value_symbol"], "fontSize": 13,
-                  "color": palette.surface("muted", theme)},
-         "encoding": {"x": x, "y": {"value": {"expr": f"height - {8 + 13 * mark['row']}"}}}}
-        for mark in found
+        {"data": marks.data("withheld", found), "mark": text,
+         "encoding": {"x": x, "y": {"value": {"expr": "height - 8 - 13 * datum.row"}},
+                      "text": {"field": "value_symbol"}}}
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ HEADING_LETTERS = 58  # of a chart's heading on one line, at 400 pixels
 LEGEND_LETTERS = 18  # of the longest name in a legend of two columns
 HATCH = "M-1,-0.2L-0.2,-1M-1,1L1,-1M0.2,1L1,0.2"  # diagonal strokes in a unit square
 LINES = "split(datum.label, '\\n')"
+FIELD = re.compile(r"(?:datum|\[0\])\.(\w+)")  # a field of a record, in an expression
+IN_PLACE = {"field": "place", "op": "min"}  # the order of names: as their records say
 
 # A name of two lines hangs from its first; standing that line higher puts both in the middle.
 TWO_LINES = {"condition": {"test": "indexof(datum.value, '\\n') > 0", "value": "bottom"},
@@ -25,9 +28,27 @@ TWO_LINES = {"condition": {"test": "indexof(datum.value, '\\n') > 0", "value": "
 Spec = dict[str, Any]
 
 
-def data(records: list[dict[str, Any]]) -> Spec:
-    """Records as a layer's own data."""
-    return {"values": records}
+def data(name: str, records: list[dict[str, Any]]) -> Spec:
+    """Records as a layer's data, by a name under which other layers find the same ones.
+
+    A layer stands in the chart though it has no records, so that charts of one kind differ only in
+    their data: a browser then draws new figures without making the chart anew.
+    """
+    return {"name": name, "values": records}
+
+
+def fact(field: str, otherwise: float, *names: str) -> str:
+    """An expression: what the first record says of them all, in the first of ``names`` with any."""
+    found = str(otherwise)
+    for name in reversed(names):
+        found = f"length(data('{name}')) ? data('{name}')[0].{field} : {found}"
+    return f"({found})"
+
+
+def state(records: list[dict[str, Any]], **facts: float) -> None:
+    """Say in every record what is true of them all, for :func:`fact` to find."""
+    for record in records:
+        record.update(facts)
 
 
 def heading(frame: Frame, part: str = "value", drawn: tuple[int, int] | None = None) -> Spec:
@@ -47,9 +68,27 @@ def heading(frame: Frame, part: str = "value", drawn: tuple[int, int] | None = N
     }
 
 
-def trim(layer: Spec, pick: Sequence[str]) -> None:
-    """Keep only the fields that a layer draws, shows in its tip or lets a click pick."""
+def gather(layers: list[Spec], pick: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Take each layer's records out of it: the records of all of them, by the name of their data.
+
+    They keep only the fields that a layer draws, shows in its tip or lets a click pick.
+    """
+    used: dict[str, set[str]] = {}
+    records: dict[str, list[dict[str, Any]]] = {}
+    for layer in layers:
+        name = layer["data"]["name"]
+        used.setdefault(name, set(pick)).update(_fields(layer))
+        records[name] = layer["data"].pop("values")
+    return {
+        name: [{key: row[key] for key in row if key in used[name]} for row in rows]
+        for name, rows in records.items()
+    }
+
+
+def _fields(layer: Spec) -> set[str]:
+    """The fields that a layer names, in its encoding or in an expression."""
     used = {"type", "geometry"} if layer["mark"]["type"] == "geoshape" else set()
+    used |= set(FIELD.findall(json.dumps(layer["mark"]) + json.dumps(layer.get("encoding", {}))))
     found: list[Any] = [layer.get("encoding", {})]
     while found:
         part = found.pop()
@@ -58,9 +97,7 @@ def trim(layer: Spec, pick: Sequence[str]) -> None:
             found += part.values()
         elif isinstance(part, list) and part and isinstance(part[0], dict):
             found += part
-    used |= set(pick)
-    rows = layer["data"]["values"]
-    layer["data"] = data([{key: row[key] for key in row if key in used} for row in rows])
+    return used
 
 
 def lighten(layer: Spec) -> None:
@@ -120,23 +157,25 @@ def step(frame: Frame, least: int, part: str = "category") -> Spec:
     return {"step": max(least, LABEL_LINE * lines + 5)}
 
 
-def category_axis(frame: Frame, values: list[str], field: str = "category") -> Spec:
-    """The vertical axis of names, in the order given, long ones on two or three lines."""
+def category_axis(field: str = "category") -> Spec:
+    """The vertical axis of names, in the order of ``label_records``, long ones on several lines."""
     return {
-        "field": f"{field}_label", "type": "nominal", "sort": None,
+        "field": f"{field}_label", "type": "nominal", "sort": IN_PLACE,
         "axis": {"title": None, "labelExpr": LINES, "domain": False, "labelLimit": 250,
                  "labelOverlap": False, "labelLineHeight": LABEL_LINE,
                  "labelBaseline": TWO_LINES},
-        "scale": {"paddingInner": 0.28, "paddingOuter": 0.1,
-                  "domain": list(labels(frame, field, values).values())},
+        "scale": {"paddingInner": 0.28, "paddingOuter": 0.1},
     }  # fmt: skip
 
 
 def label_records(frame: Frame, values: list[str], part: str = "category") -> list[dict[str, Any]]:
-    """The records whose part is among ``values``, with the label broken into lines."""
+    """The records whose part is among ``values``, with the label broken into lines and its place
+    among them; in the order of their places, in which they are read out."""
     broken = labels(frame, part, values)
-    return [{**record, f"{part}_label": broken[record[part]]} for record in frame.records
-            if record[part] in broken]  # fmt: skip
+    places = {value: place for place, value in enumerate(values)}
+    found = [{**record, f"{part}_label": broken[record[part]], "place": places[record[part]]}
+             for record in frame.records if record[part] in broken]  # fmt: skip
+    return sorted(found, key=lambda record: record["place"])
 
 
 def tooltip(frame: Frame) -> list[Spec]:
@@ -182,15 +221,14 @@ def series_order(frame: Frame) -> list[str]:
 
 def withheld(records: list[dict[str, Any]], y: Spec, theme: str, **more: Spec) -> list[Spec]:
     """A hatched stub and the symbol where a bar would stand; nothing that could be read as zero."""
-    if not records:
-        return []
     muted = palette.surface("muted", theme)
     hatch = {"type": "point", "shape": HATCH, "size": 150, "strokeWidth": 1.4, "color": muted,
              "filled": False}  # fmt: skip
     label = {"type": "text", "align": "left", "color": muted, "fontSize": 13, "dx": 0}
     return [
-        {"data": data(records), "mark": hatch, "encoding": {"y": y, "x": {"value": 8}, **more}},
-        {"data": data(records), "mark": label,
+        {"data": data("hidden", records), "mark": hatch,
+         "encoding": {"y": y, "x": {"value": 8}, **more}},
+        {"data": data("hidden", records), "mark": label,
          "encoding": {"y": y, "x": {"value": 22}, "text": {"field": "value_symbol"}, **more}},
     ]  # fmt: skip
 

@@ -42,7 +42,7 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
     heads = marks.labels(frame, across, columns, HEAD_LETTERS if level else 60)
     lines = max(head.count("\n") for head in heads.values())
     records = [
-        {**record, "head": heads[record[across]]}
+        {**record, "head": heads[record[across]], "column": columns.index(record[across])}
         for record in marks.label_records(frame, rows, down)
         if record[across] in heads
     ]
@@ -52,14 +52,13 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
         record["ink"] = palette.ink(fill) if fill else palette.surface("muted", theme)
     shown = [record for record in records if record["value"] is not None]
     hidden = [record for record in records if record["value"] is None]
-    x = {"field": "head", "type": "nominal", "sort": None,
-         "scale": {"padding": 0.04, "domain": list(heads.values())},
+    x = {"field": "head", "type": "nominal", "sort": {"field": "column", "op": "min"},
+         "scale": {"padding": 0.04},
          "axis": {"orient": "top", "title": None, "labelExpr": marks.LINES, "domain": False,
                   "labelOverlap": False, "labelLimit": 210, "labelLineHeight": 14,
                   "labelPadding": 6 + 14 * lines,
                   **(LEVEL if level else _sloping(len(columns)))}}  # fmt: skip
-    y = marks.category_axis(frame, rows, down)
-    y["scale"] = {"padding": 0.04, "domain": y["scale"]["domain"]}
+    y = {**marks.category_axis(down), "scale": {"padding": 0.04}}
     muted = palette.surface("muted", theme)
     place = {"x": x, "y": y}
     fill = {"field": "fill", "type": "nominal", "scale": None}
@@ -68,19 +67,18 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
     ink = {"field": "ink", "type": "nominal", "scale": None}
     tips = marks.tooltip(frame)
     layers = [
-        {"data": marks.data(shown), "mark": {"type": "rect"},
+        {"data": marks.data("shown", shown), "mark": {"type": "rect"},
          "encoding": {**place, "color": fill, "tooltip": tips}},
-        {"data": marks.data(shown), "mark": {"type": "text", "fontSize": size},
+        {"data": marks.data("shown", shown), "mark": {"type": "text", "fontSize": size},
          "encoding": {**place, "text": {"field": "value_short"}, "color": ink}},
-        {"data": marks.data(hidden),
+        {"data": marks.data("hidden", hidden),
          "mark": {"type": "point", "shape": marks.HATCH, "size": 170, "color": muted,
                   "strokeWidth": 1.2, "filled": False, "xOffset": {"expr": f"{narrow} ? 0 : -9"}},
          "encoding": {**place, "tooltip": tips}},
-        {"data": marks.data(hidden),
+        {"data": marks.data("hidden", hidden),
          "mark": {"type": "text", "dx": 9, "color": muted, "fontSize": size},
          "encoding": {**place, "text": {"field": "value_symbol"}}},
     ]  # fmt: skip
-    layers = [layer for layer in layers if layer["data"]["values"]]
     edge = {"left": 4, "top": 4, "bottom": 4, "right": 4 if level else SLOPING_EDGE}
     return {
         "name": NARROW_NAME if level else WIDE_NAME,
@@ -129,12 +127,12 @@ def scatter(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     heading["subtitle"] = _notes(frame, len(frame.records) - len(shown))
     edge_x = max((r["x"] for r in shown), default=0.0) - _spread([r["x"] for r in shown])[1] * 0.15
     place = {"x": encoding["x"], "y": encoding["y"], "text": {"field": "label"}}
-    layers = [{"data": marks.data(shown), "mark": point, "encoding": encoding}]
-    for align, at_edge in (("center", False), ("right", True)):
+    layers = [{"data": marks.data("shown", shown), "mark": point, "encoding": encoding}]
+    for name, align, at_edge in (("named", "center", False), ("named_at_edge", "right", True)):
         rows = [record for record in names if (record["x"] > edge_x) == at_edge]
         text = {"type": "text", "dy": -13, "fontSize": 12, "align": align,
                 "color": palette.surface("text", theme)}  # fmt: skip
-        layers += [{"data": marks.data(rows), "mark": text, "encoding": place}] if rows else []
+        layers.append({"data": marks.data(name, rows), "mark": text, "encoding": place})
     return {"title": heading, "height": 380, "layer": layers}
 
 

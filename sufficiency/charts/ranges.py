@@ -21,7 +21,7 @@ def ranges(frame: Frame, theme: str) -> Spec:
     """A line a category. The middle's figure stands above it, unless an end says the same."""
     values = frames.top(frame, frames.order(frame, "category", "mid"))
     records = marks.label_records(frame, values)
-    y = marks.category_axis(frame, values)
+    y = marks.category_axis()
     whole = [r for r in records if None not in (r["low"], r["high"])]
     shown = [{**r, "value": r["mid"], "value_short": r["mid_short"]} for r in records
              if r["mid"] is not None]  # fmt: skip
@@ -34,31 +34,37 @@ def ranges(frame: Frame, theme: str) -> Spec:
     middle = {"field": "value", "type": "quantitative"}
     layers = [
         _band(frame, whole, shown, y, theme),
-        {"data": marks.data(shown), "mark": point, "encoding": {"y": y, "x": middle}},
+        {"data": marks.data("shown", shown), "mark": point, "encoding": {"y": y, "x": middle}},
         *_ends(whole, y, theme),
-        {"data": marks.data(apart), "mark": _text(theme, dy=ABOVE, fontSize=ROOM),
+        {"data": marks.data("apart", apart), "mark": _text(theme, dy=ABOVE, fontSize=ROOM),
          "encoding": {"y": y, "x": middle, "text": {"field": "value_short"}}},
         *marks.withheld(hidden, y, theme),
     ]  # fmt: skip
-    return bars.layered(frame, layers, marks.step(frame, STEP), "mid")
+    return bars.layered(frame, layers, values, marks.step(frame, STEP), "mid")
 
 
 def _band(frame: Frame, whole: list[dict[str, Any]], shown: list[dict[str, Any]], y: Spec,
           theme: str) -> Spec:  # fmt: skip
     """The bands, on a scale that leaves room at both sides for the figures at their ends."""
-    ends = [n for r in whole for n in (r["low"], r["high"])] + [r["value"] for r in shown] + [0.0]
+    ends = [0, *(n for r in whole for n in (r["low"], r["high"])), *(r["value"] for r in shown)]
     low, high = min(ends), max(ends)
     left, right = (
         EDGE + BESIDE + LETTER * max((len(r[f"{part}_short"]) for r in whole), default=0)
         for part in ("low", "high")
     )
-    scale = {"domain": [low, high if high > low else low + 1], "nice": False,
-             "range": [left, {"expr": f"width - {right}"}]}  # fmt: skip
+    marks.state([*whole, *shown], least=low, most=high if high > low else low + 1,
+                left=left, right=right)  # fmt: skip
+    least, most, left_said, right_said = (
+        marks.fact(field, otherwise, "whole", "shown")
+        for field, otherwise in (("least", 0), ("most", 1), ("left", EDGE), ("right", EDGE))
+    )
+    scale = {"domain": [{"expr": least}, {"expr": most}], "nice": False,
+             "range": [{"expr": left_said}, {"expr": f"width - {right_said}"}]}  # fmt: skip
     x = {"field": "low", "type": "quantitative", "scale": scale,
          "axis": marks.number_axis(frame, "mid")}  # fmt: skip
     mark = {"type": "bar", "height": BAND, "color": palette.ramp("sequential", theme)[1],
             "stroke": palette.surface("outline", theme), "strokeWidth": 0.7}  # fmt: skip
-    return {"data": marks.data(whole), "mark": mark,
+    return {"data": marks.data("whole", whole), "mark": mark,
             "encoding": {"y": y, "x": x, "x2": {"field": "high"}}}  # fmt: skip
 
 
@@ -66,12 +72,11 @@ def _ends(whole: list[dict[str, Any]], y: Spec, theme: str) -> list[Spec]:
     """The low figure left of each band and the high one right of it; one where they are one."""
     spread = [record for record in whole if record["low_short"] != record["high_short"]]
     return [
-        {"data": marks.data(rows), "mark": _text(theme, align=align, dx=dx),
+        {"data": marks.data(name, rows), "mark": _text(theme, align=align, dx=dx),
          "encoding": {"y": y, "x": {"field": part, "type": "quantitative"},
                       "text": {"field": f"{part}_short"}}}
-        for part, rows, align, dx in (("low", spread, "right", -BESIDE),
-                                      ("high", whole, "left", BESIDE))
-        if rows
+        for part, name, rows, align, dx in (("low", "spread", spread, "right", -BESIDE),
+                                            ("high", "whole", whole, "left", BESIDE))
     ]  # fmt: skip
 
 

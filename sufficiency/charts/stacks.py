@@ -21,7 +21,7 @@ def stacked(frame: Frame, theme: str) -> Spec:
     order = marks.series_order(frame)
     names = frames.top(frame, frames.order(frame, "category"))
     records = [
-        {**record, "place": order.index(record["series"])}
+        {**record, "rank": order.index(record["series"])}
         for record in marks.label_records(frame, names)
     ]
     shown = [record for record in records if record["value"] is not None]
@@ -31,17 +31,17 @@ def stacked(frame: Frame, theme: str) -> Spec:
         axis = {**axis, "labelExpr": "format(datum.value, '.0%')"}
     value: Spec = {"field": "value", "type": "quantitative", "axis": axis}
     value["stack"] = "normalize" if share else "zero"
-    if not upright and len(shown) < len(records):
-        value["scale"] = {"range": [0, {"expr": "width - 34"}]}  # room for '+ c'
-    category = _upright(names) if upright else marks.category_axis(frame, names)
+    if not upright:  # room for '+ c'
+        value["scale"] = {"range": [0, {"expr": "width - (length(data('marked')) ? 34 : 0)"}]}
+    category = _upright() if upright else marks.category_axis()
     across, up = (category, value) if upright else (value, category)
     edge = palette.surface("background", theme)
     bars = {
-        "data": marks.data(shown),
+        "data": marks.data("shown", shown),
         "mark": {"type": "bar", "stroke": edge, "strokeWidth": 0.8, "cornerRadiusEnd": 0},
         "encoding": {
             "x": across, "y": up, "color": marks.series_colour(frame, theme),
-            "order": {"field": "place", "type": "quantitative"}, "tooltip": marks.tooltip(frame),
+            "order": {"field": "rank", "type": "quantitative"}, "tooltip": marks.tooltip(frame),
         },
     }  # fmt: skip
     layers = [bars, *_totals(records, names, across, up, upright, share, theme)]
@@ -49,13 +49,13 @@ def stacked(frame: Frame, theme: str) -> Spec:
     return {"title": marks.heading(frame), "height": height, "layer": layers}
 
 
-def _upright(names: list[str]) -> Spec:
+def _upright() -> Spec:
     """Categories with an order of their own stand side by side; dates as month and year."""
     axis = {"title": None, "labelAngle": 0, "labelOverlap": True, "domain": False,
             "labelExpr": "test(/^\\d{4}-\\d{2}-\\d{2}$/, datum.value) ? "
                          "utcFormat(toDate(datum.value), '%b %Y') : datum.label"}  # fmt: skip
-    return {"field": "category", "type": "ordinal", "sort": None, "axis": axis,
-            "scale": {"paddingInner": 0.2, "domain": names}}  # fmt: skip
+    return {"field": "category", "type": "ordinal", "sort": marks.IN_PLACE, "axis": axis,
+            "scale": {"paddingInner": 0.2}}  # fmt: skip
 
 
 def _totals(records: list[dict[str, Any]], names: list[str], across: Spec, up: Spec, upright: bool,
@@ -69,12 +69,13 @@ def _totals(records: list[dict[str, Any]], names: list[str], across: Spec, up: S
             total = sum(record["value"] or 0.0 for record in rows)
             end = (1.0 if total else 0.0) if share else total
             marked.append({"category": name, "category_label": rows[0]["category_label"],
+                           "place": rows[0]["place"],
                            "end": end, "words": "+ " + " ".join(symbols)})  # fmt: skip
-    if not marked or (upright and len(names) > 14):
+    if upright and len(names) > 14:
         return []
     place = {"field": "end", "type": "quantitative"}
     mark = {"type": "text", "color": palette.surface("muted", theme),
             **({"dy": -8} if upright else {"align": "left", "dx": 4})}  # fmt: skip
     encoding = {"x": across, "y": place} if upright else {"x": place, "y": up}
-    return [{"data": marks.data(marked), "mark": mark,
+    return [{"data": marks.data("marked", marked), "mark": mark,
              "encoding": {**encoding, "text": {"field": "words"}}}]  # fmt: skip

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 
@@ -14,7 +12,7 @@ import streamlit as st
 
 from sufficiency import charts, choices, export, figures
 from sufficiency.result import EXACT, Result
-from sufficiency.screen import filters, tables, taking
+from sufficiency.screen import drawing, filters, tables, taking
 
 FILES = (
     ("CSV", "csv", "text/csv"),
@@ -23,15 +21,6 @@ FILES = (
     ("Drawing (SVG)", "svg", "image/svg+xml"),
 )
 BEHIND = "Table, meaning and files"
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A chart ready to send: its Vega-Lite text ('' when there is none) and its words."""
-
-    spec: str
-    alt: str
-    name: str = ""
 
 
 def lead(sentence: str) -> None:
@@ -87,14 +76,17 @@ def _drawn(
     result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_picked: bool
 ) -> None:
     picks = _picks(result, chart) if is_picked else {}
-    drawing = _drawing(result, chart, tuple(picks))
-    if drawing.spec:
-        name = f"{drawing.name or 'chart'}_{key}"
+    drawn = drawing.of(result, chart, tuple(picks), theme())
+    if drawn.spec:
+        name = f"{drawn.name}_{key}"
+        # A mark that was clicked would not answer a second click: the next chart is another one.
+        taken = st.session_state.get(f"clicks_{name}", 0)
         st.vega_lite_chart(
-            spec=json.loads(drawing.spec), theme=None, key=name, width="stretch", alt=drawing.alt,
+            spec=drawn.vega_lite(), theme=None, key=f"{name}_{taken}", width="stretch",
+            alt=f"{result.view.title}: a chart. What it shows follows in words.",
             on_select=partial(_clicked, name, picks, result) if picks else "ignore",
         )  # fmt: skip
-    _under(result, chart, key, columns, is_open=not drawing.spec)
+    _under(result, chart, key, columns, words=drawn.words, is_open=not drawn.spec)
 
 
 def under(
@@ -107,9 +99,11 @@ def under(
 
 
 def _under(
-    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, *, is_open: bool
-) -> None:
-    st.html(f"<p class='caption'>{escape(caption(result))}</p>")
+    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, *, is_open: bool,
+    words: str = "",
+) -> None:  # fmt: skip
+    said = f"<p class='unseen'>{escape(words)}</p>" if words else ""
+    st.html(f"{said}<p class='caption'>{escape(caption(result))}</p>")
     taking.note(result, chart)
     _behind(result, chart, key, columns, is_open)
 
@@ -129,18 +123,6 @@ def _behind(
                 lambda one: tables.table(one, columns) + _meaning(one),
             ))  # fmt: skip
             _files(result, chart, key)
-
-
-def _drawing(result: Result, chart: str | None, pick: tuple[str, ...]) -> Drawing:
-    """The chart as it was drawn before for this Result, or drawn now."""
-    scheme = theme()
-
-    def draw(one: Result) -> Drawing:
-        spec = charts.spec(one, chart, theme=scheme, pick=pick)
-        alt = spec.pop("description") if spec else ""
-        return Drawing(json.dumps(spec) if spec else "", alt, spec.get("name", "") if spec else "")
-
-    return result.keep(("drawing", chart, pick, scheme), draw)
 
 
 def _files(result: Result, chart: str | None, key: str) -> None:
@@ -182,11 +164,13 @@ def _picks(result: Result, chart: str | None) -> dict[str, str]:
 
 
 def _clicked(name: str, picks: Mapping[str, str], result: Result) -> None:
-    picked = st.session_state[name]["selection"].get("pick") or []
+    taken = st.session_state.get(f"clicks_{name}", 0)
+    picked = st.session_state[f"{name}_{taken}"]["selection"].get("pick") or []
     for column, choice in picks.items():
         values = [str(point[column]) for point in picked if point.get(column)]
         if values:
             filters.choose(choice, values, is_protected=result.profile != EXACT)
+            st.session_state[f"clicks_{name}"] = taken + 1
 
 
 def _file(result: Result, kind: str, chart: str | None) -> bytes:

@@ -45,9 +45,14 @@ def numbers(spec: dict) -> list[float]:
         elif isinstance(part, float):
             found.append(part)
 
-    for layer in spec["layer"]:
-        walk(layer["data"]["values"])
+    walk(spec["datasets"])
     return found
+
+
+def drawn_by(spec: dict, kind: str) -> list[dict]:
+    """The records of the first layer of a kind of mark."""
+    layer = next(layer for layer in spec["layer"] if layer["mark"]["type"] == kind)
+    return spec["datasets"][layer["data"]["name"]]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -82,23 +87,25 @@ def test_a_withheld_figure_is_in_no_chart_even_if_the_rows_still_hold_it(kind, m
 def test_a_withheld_bar_is_a_symbol_and_no_zero(make, london):
     spec = charts.spec(make(KINDS["bar"], london, [(0, "median_distance_miles")]))
     assert 0.0 not in numbers(spec)
-    bars = [layer for layer in spec["layer"] if layer["mark"]["type"] == "bar"]
-    assert [len(layer["data"]["values"]) for layer in bars] == [32]
-    texts = [row.get("value_symbol") for layer in spec["layer"] for row in layer["data"]["values"]]
+    assert len([layer for layer in spec["layer"] if layer["mark"]["type"] == "bar"]) == 1
+    assert len(drawn_by(spec, "bar")) == 32
+    texts = [row.get("value_symbol") for rows in spec["datasets"].values() for row in rows]
     assert "c" in texts
 
 
 def test_a_line_stops_at_a_withheld_figure(make, trend):
     spec = charts.spec(make(SERIES["line"], trend, [(2, "child_count")]))
-    drawn = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
-    rows = drawn["data"]["values"]
-    runs = {row["part"] for row in rows if row["series"] == "Foster placements"}
+    loud = spec["datasets"]["loud"]
+    runs = {row["part"] for row in loud if row["series_text"] == "Foster placements"}
     assert len(runs) == 2
 
 
 def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, london):
     spec = charts.spec(make(KINDS["bar"], london, [(32, "median_distance_miles")]))
-    order = spec["layer"][0]["encoding"]["y"]["sort"]
+    assert spec["layer"][0]["encoding"]["y"]["sort"] == {"field": "place", "op": "min"}
+    places = {row["place"]: row["category_label"] for rows in spec["datasets"].values()
+              for row in rows}  # fmt: skip
+    order = [places[place] for place in sorted(places)]
     assert order[0] == "Wandsworth"
     assert order[-2:] == ["City of London", "Westminster"]
 
@@ -113,7 +120,7 @@ def test_only_the_latest_of_several_dates_is_drawn_where_no_part_shows_dates(mak
     records = [{**row, "as_at": pd.Timestamp(year, 3, 31), "child_count": float(year)}
                for row in london[:3] for year in (2025, 2026)]  # fmt: skip
     spec = charts.spec(make("bar x=authority_name y=child_count", records))
-    assert {row["value"] for row in spec["layer"][0]["data"]["values"]} == {2026.0}
+    assert {row["value"] for row in drawn_by(spec, "bar")} == {2026.0}
 
 
 def test_rows_that_claim_the_same_mark_are_not_drawn_over_each_other(make, london):
@@ -221,7 +228,7 @@ def test_marks_stand_for_their_labels_and_the_codes_beside_them(make, london, tr
     spec = charts.spec(bars, pick=("authority_name", "authority_code"))
     select = next(layer["params"] for layer in spec["layer"] if "params" in layer)[0]["select"]
     assert select["fields"] == ["authority_name", "authority_code"]
-    assert {"authority_name", "authority_code"} <= set(spec["layer"][0]["data"]["values"][0])
+    assert {"authority_name", "authority_code"} <= set(drawn_by(spec, "bar")[0])
 
 
 @pytest.mark.parametrize("middle", ["low_miles", "median_distance_miles", "high_miles"])
