@@ -119,7 +119,7 @@ def _alone(records: list[dict[str, Any]], times: list[str], x: Spec, colour: Spe
     single = [run[0] for run in runs.values() if len(run) == 1]
     y = {"field": "value", "type": "quantitative"}
     return [{"data": marks.data("single", single),
-             "mark": {"type": "point", "filled": True, "size": 46},
+             "mark": {"type": "point", "filled": True, "size": 46, "aria": False},
              "encoding": {"x": x, "y": y, "color": colour}}]  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _ends(loud: list[dict[str, Any]], frame: Frame, x: Spec, domain: tuple[float
     several = "series" in frame.columns
     lift = {"expr": "datum.lift"}
     key = {"type": "point", "shape": "square", "filled": True, "size": 70, "xOffset": 13,
-           "opacity": 1 if several else 0, "yOffset": lift}  # fmt: skip
+           "opacity": 1 if several else 0, "yOffset": lift, "aria": False}  # fmt: skip
     text = {"type": "text", "align": "left", "dx": 22 if several else 8, "dy": lift,
             "fontSize": 13, "baseline": "middle", "lineHeight": LINE_GAP, "lineBreak": "\n",
             "color": palette.surface("text", theme)}  # fmt: skip

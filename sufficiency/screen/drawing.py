@@ -1,7 +1,7 @@
 """A chart as a page sends it: how it is drawn, which stays from click to click, and its figures.
 
-A browser makes a chart anew when anything but its figures changes: its words too. They stand beside
-the chart, unseen, for those who hear the page.
+A browser makes a chart anew when anything but its figures changes, its words too. So these stand
+outside it: over it what it measures, and beside it, for those who hear the page, what it says.
 """
 
 from __future__ import annotations
@@ -23,13 +23,16 @@ class Drawing:
     """A chart ready to send; ``spec`` is '' when there is nothing to draw.
 
     ``spec`` is Vega-Lite in JSON without figures, ``figures`` its rows by the name the spec calls
-    them by (Arrow IPC streams), ``name`` what the kind of chart is called, and ``words`` what the
-    chart says to people who cannot see it.
+    them by (Arrow IPC streams), ``name`` what the kind of chart is called, ``unit`` what it
+    measures and in what unit, ``notes`` on what is not drawn, and ``words`` what the chart says to
+    people who cannot see it.
     """
 
     spec: str = ""
     figures: Mapping[str, bytes] = field(default_factory=dict)
     name: str = "chart"
+    unit: str = ""
+    notes: str = ""
     words: str = ""
 
     def vega_lite(self) -> dict[str, Any]:
@@ -47,7 +50,8 @@ def _draw(chart: str | None, pick: tuple[str, ...], theme: str, result: Result) 
     spec = charts.spec(result, chart, theme=theme, pick=pick)
     if spec is None:
         return Drawing()
-    words = spec.pop("description")
+    words, title = spec.pop("description"), spec.pop("title")
+    unit, notes = (" ".join(title[part]) for part in ("text", "subtitle"))
     del spec["usermeta"]["title"]
     rows = spec.pop("datasets")
     if "projection" in spec:  # A map's outlines are not a table, and stay in the spec.
@@ -55,7 +59,7 @@ def _draw(chart: str | None, pick: tuple[str, ...], theme: str, result: Result) 
             layer["data"] = {"values": rows[layer["data"]["name"]]}
         rows = {}
     figures = {name: _arrow(records) for name, records in rows.items()}
-    return Drawing(json.dumps(spec), figures, spec.get("name", "chart"), words)
+    return Drawing(json.dumps(spec), figures, spec.get("name", "chart"), unit, notes, words)
 
 
 def _arrow(records: list[dict[str, Any]]) -> bytes:

@@ -26,10 +26,11 @@ def choropleth(
     """Authorities shaded by ``measure``; a click on one chooses it as ``choice``."""
     theme = show.theme()
     show.heading(charts.title(result, f"map area=authority_code colour={measure}"))
+    drawn = show.named_anew(key)
     st.pydeck_chart(
         _kept(result, maps.deck, measure=measure, theme=theme, whole=whole, width=_width()),
-        height=HEIGHT, key=key,
-        on_select=partial(_clicked, key, choice, result) if choice else "ignore",
+        height=HEIGHT, key=drawn,
+        on_select=partial(_clicked, drawn, key, choice, result) if choice else "ignore",
         alt=maps.describe(result, measure),
     )  # fmt: skip
     _legend(maps.legend(result, measure, theme=theme))
@@ -81,8 +82,8 @@ def _legend(keys: Sequence[Key]) -> None:
     st.html(f"<div class='legend'>{''.join(parts)}</div>")
 
 
-def _clicked(key: str, choice: str, result: Result) -> None:
-    objects = st.session_state[key]["selection"].get("objects") or {}
+def _clicked(drawn: str, key: str, choice: str, result: Result) -> None:
+    objects = st.session_state[drawn]["selection"].get("objects") or {}
     codes = [
         str(code)
         for found in objects.values()
@@ -91,3 +92,4 @@ def _clicked(key: str, choice: str, result: Result) -> None:
     ]
     if codes:
         filters.choose(choice, codes, is_protected=result.profile != EXACT)
+        show.name_anew(key)

@@ -30,7 +30,11 @@ def lead(sentence: str) -> None:
 
 def heading(words: str) -> None:
     """The heading of one part of a page, one level beneath the page's own."""
-    st.html(f"<h2 class='part'>{escape(words)}</h2>")
+    st.html(_heading(words))
+
+
+def _heading(words: str) -> str:
+    return f"<h2 class='part'>{escape(words)}</h2>"
 
 
 def figure(
@@ -47,8 +51,8 @@ def figure(
     if not is_folded:
         # A place of its own: what comes and goes before it on the page leaves it as it stands.
         with st.container(key=f"figure_{key}"):
-            heading(title or charts.title(result, chart))
-            _drawn(result, chart, key, columns, is_picked)
+            over = _heading(title or charts.title(result, chart))
+            _drawn(result, chart, key, columns, is_picked, over)
         return
     with folded(key, title or result.view.title) as is_open:
         if is_open:
@@ -73,18 +77,21 @@ def folded(key: str, title: str) -> Iterator[bool]:
 
 
 def _drawn(
-    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_picked: bool
-) -> None:
+    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_picked: bool,
+    over: str = "",
+) -> None:  # fmt: skip
     picks = _picks(result, chart) if is_picked else {}
     drawn = drawing.of(result, chart, tuple(picks), theme())
+    lines = (f"<p class='unit'>{escape(line)}</p>" for line in (drawn.unit, drawn.notes) if line)
+    if over := over + "".join(lines):
+        st.html(over)
     if drawn.spec:
-        name = f"{drawn.name}_{key}"
-        # A mark that was clicked would not answer a second click: the next chart is another one.
-        taken = st.session_state.get(f"clicks_{name}", 0)
+        name = named_anew(f"{drawn.name}_{key}")
         st.vega_lite_chart(
-            spec=drawn.vega_lite(), theme=None, key=f"{name}_{taken}", width="stretch",
+            spec=drawn.vega_lite(), theme=None, key=name, width="stretch",
             alt=f"{result.view.title}: a chart. What it shows follows in words.",
-            on_select=partial(_clicked, name, picks, result) if picks else "ignore",
+            on_select=partial(_clicked, name, f"{drawn.name}_{key}", picks, result)
+            if picks else "ignore",
         )  # fmt: skip
     _under(result, chart, key, columns, words=drawn.words, is_open=not drawn.spec)
 
@@ -163,14 +170,23 @@ def _picks(result: Result, chart: str | None) -> dict[str, str]:
     return {k.column: k.choice for k in choices.kinds().values() if k.column in labels}
 
 
-def _clicked(name: str, picks: Mapping[str, str], result: Result) -> None:
-    taken = st.session_state.get(f"clicks_{name}", 0)
-    picked = st.session_state[f"{name}_{taken}"]["selection"].get("pick") or []
+def named_anew(picture: str) -> str:
+    """The name by which a picture that can be clicked goes now: see :func:`name_anew`."""
+    return f"{picture}_{st.session_state.get(f'clicks_{picture}', 0)}"
+
+
+def name_anew(picture: str) -> None:
+    """After a click on it, let a picture be another: a mark would not answer a second click."""
+    st.session_state[f"clicks_{picture}"] = st.session_state.get(f"clicks_{picture}", 0) + 1
+
+
+def _clicked(name: str, picture: str, picks: Mapping[str, str], result: Result) -> None:
+    picked = st.session_state[name]["selection"].get("pick") or []
     for column, choice in picks.items():
         values = [str(point[column]) for point in picked if point.get(column)]
         if values:
             filters.choose(choice, values, is_protected=result.profile != EXACT)
-            st.session_state[f"clicks_{name}"] = taken + 1
+            name_anew(picture)
 
 
 def _file(result: Result, kind: str, chart: str | None) -> bytes:

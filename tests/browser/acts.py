@@ -93,6 +93,11 @@ def card(page: Page, name: str) -> Locator:
     return page.locator(".figure").filter(has=named).locator(".value")
 
 
+def said(page: Page) -> Locator:
+    """What the charts of the page say to people who cannot see them, chart by chart."""
+    return page.locator("[class*='st-key-figure_'] p.unseen")
+
+
 def cards(page: Page) -> dict[str, str]:
     """The figures a page opens with, by name."""
     found = page.locator(".figure")
@@ -115,11 +120,16 @@ def go(page: Page, section: str, title: str) -> None:
 
 
 def body(page: Page) -> str:
-    """All a reader can read of the page, tables that are folded away included."""
+    """All a reader can read of the page, tables that are folded away included.
+
+    A chart's texts come sorted: where they stand is said by their places, not by their order.
+    """
     return page.get_by_test_id("stMain").evaluate(
         """main => {
             const read = main.cloneNode(true);
             read.querySelectorAll('script, style').forEach(part => part.remove());
+            read.querySelectorAll('svg').forEach(drawn => drawn.replaceWith(
+                [...drawn.querySelectorAll('text')].map(text => text.textContent).sort().join()));
             return read.textContent;
         }"""
     )
