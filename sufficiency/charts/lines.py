@@ -35,7 +35,7 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     _number_parts(records, times)
     x = _time(frame, times)
     low, high = domain = _domain(records)
-    marks.state(records, least=low, most=high)
+    marks.state(records, least=low, most=high, first=times[0], last=times[-1])
     least, most = (marks.fact(*said, "loud", "quiet") for said in (("least", 0), ("most", 1)))
     y = {"field": "value", "type": "quantitative", "axis": marks.number_axis(frame, "value"),
          "scale": {"domain": [{"expr": least}, {"expr": most}], "nice": False}}  # fmt: skip
@@ -102,7 +102,9 @@ def _time(frame: Frame, times: list[str]) -> Spec:
     axis = {"title": None, "format": "%b %Y", "grid": False, "labelOverlap": True,
             "tickCount": {"interval": "year", "step": 1} if len(times) > 15 else 6,
             "labelFlush": True}  # fmt: skip
-    return {"field": "category", "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
+    ends = (marks.fact(end, "0", "loud", "quiet") for end in ("first", "last"))
+    scale = {"type": "utc", "domain": [{"expr": f"toDate({end})"} for end in ends], "nice": False}
+    return {"field": "category", "type": "temporal", "scale": scale, "axis": axis}
 
 
 def _domain(records: list[dict[str, Any]]) -> tuple[float, float]:
