@@ -35,13 +35,14 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     _number_parts(records, times)
     x = _time(frame, times)
     low, high = domain = _domain(records)
-    marks.state(records, least=low, most=high, first=times[0], last=times[-1])
     least, most = (marks.fact(*said, "loud", "quiet") for said in (("least", 0), ("most", 1)))
     y = {"field": "value", "type": "quantitative", "axis": marks.number_axis(frame, "value"),
          "scale": {"domain": [{"expr": least}, {"expr": most}], "nice": False}}  # fmt: skip
     shown = [r for r in records if r["value"] is not None]
     quiet = [r for r in shown if r["series"] not in colours]
     loud = [r for r in shown if r["series"] in colours]
+    for drawn in (loud, quiet):
+        marks.state(drawn, least=low, most=high, first=times[0], last=times[-1])
     colour = {"field": "ink", "type": "nominal", "scale": None}
     tips = marks.tooltip(frame)
     grey = {"type": "line", "strokeWidth": 1, "color": palette.surface("quiet", theme),

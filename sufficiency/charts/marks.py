@@ -38,7 +38,7 @@ def data(name: str, records: list[dict[str, Any]]) -> Spec:
 
 
 def fact(field: str, otherwise: float | str, *names: str) -> str:
-    """An expression: what the first record says of them all, in the first of ``names`` with any."""
+    """An expression: what :func:`state` said of records, in the first of ``names`` with any."""
     found = str(otherwise)
     for name in reversed(names):
         found = f"length(data('{name}')) ? data('{name}')[0].{field} : {found}"
@@ -46,8 +46,8 @@ def fact(field: str, otherwise: float | str, *names: str) -> str:
 
 
 def state(records: list[dict[str, Any]], **facts: float | str) -> None:
-    """Say in every record what is true of them all, for :func:`fact` to find."""
-    for record in records:
+    """Say in the first record what is true of them all, for :func:`fact` to find."""
+    for record in records[:1]:
         record.update(facts)
 
 

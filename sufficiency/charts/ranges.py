@@ -52,8 +52,9 @@ def _band(frame: Frame, whole: list[dict[str, Any]], shown: list[dict[str, Any]]
         EDGE + BESIDE + LETTER * max((len(r[f"{part}_short"]) for r in whole), default=0)
         for part in ("low", "high")
     )
-    marks.state([*whole, *shown], least=low, most=high if high > low else low + 1,
-                left=left, right=right)  # fmt: skip
+    for records in (whole, shown):
+        marks.state(records, least=low, most=high if high > low else low + 1,
+                    left=left, right=right)  # fmt: skip
     least, most, left_said, right_said = (
         marks.fact(field, otherwise, "whole", "shown")
         for field, otherwise in (("least", 0), ("most", 1), ("left", EDGE), ("right", EDGE))
