@@ -1,4 +1,4 @@
-"""Outlines that every map shares, as files of their own: a browser asks for each of them once.
+"""The borders that every map shares, as files of their own: a browser asks for each of them once.
 
 They are public boundaries and hold nothing about children, so that anyone may ask for them.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from sufficiency import geography
 from sufficiency.geography import METRES_A_DEGREE, Position
@@ -45,20 +44,14 @@ def _strip(edge: Line, half: float) -> list[float]:
     return [round(number, 5) for number in corners]
 
 
-KINDS: dict[str, Callable[[str], Sequence[dict[str, Any]]]] = {
-    "areas": geography.polygons,
-    "borders": borders,
-}
-
-
-def address(area: str, kind: str) -> str:
-    """Where a page finds the ``areas`` or ``borders`` of ``london`` or ``england``."""
-    return f"{ROOM}/{area}-{kind}.json"
+def address(area: str) -> str:
+    """Where a page finds the borders of ``london`` or ``england``."""
+    return f"{ROOM}/{area}-borders.json"
 
 
 @lru_cache
 def file(name: str) -> str | None:
     """The JSON called ``name``, the last part of an address; None for any other name."""
-    wanted = {address(area, kind): (area, kind) for area in geography.SCALE_MILES for kind in KINDS}
-    found = wanted.get(f"{ROOM}/{name}")
-    return json.dumps(KINDS[found[1]](found[0]), separators=(",", ":")) if found else None
+    wanted = {address(area): area for area in geography.SCALE_MILES}
+    area = wanted.get(f"{ROOM}/{name}")
+    return json.dumps(borders(area), separators=(",", ":")) if area else None

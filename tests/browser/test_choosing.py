@@ -208,8 +208,8 @@ def test_outlines_are_asked_for_once_and_hold_only_boundaries(visit: Visit, addr
     page.goto(f"{address}/flows")
     acts.settle(page)
     acts.choose(page, "Responsible authority", "Barnet")
-    assert sorted(filter(None, asked)) == ["london-areas.json", "london-borders.json"]
-    sent = page.request.get(f"{address}/outlines/london-areas.json")
-    assert set(sent.json()[0]) == {"authority_code", "name", "polygon"}
+    assert sorted(filter(None, asked)) == ["london-borders.json"]
+    sent = page.request.get(f"{address}/outlines/london-borders.json")
+    assert set(sent.json()[0]) == {"polygon"}
     assert "connect-src 'self'" in sent.headers["content-security-policy"]
     assert page.request.get(f"{address}/outlines/london-children.json").status == 404

@@ -79,8 +79,6 @@ def test_what_every_map_shares_is_in_files_of_its_own(make, london, flows):
             room, _, name = address.partition("/")
             assert room == outlines.ROOM and json.loads(outlines.file(name))
     assert len(json.loads(outlines.file("london-borders.json"))) == len(geography.edges("london"))
-    areas = json.loads(outlines.file("england-areas.json"))
-    assert {part["authority_code"] for part in areas} == set(geography.features("england"))
     assert outlines.file("london-children.json") is None
     assert outlines.file("../london.geojson") is None
 
