@@ -61,7 +61,7 @@ def spec(
         told = (layer for layer in layers if "tooltip" in layer.get("encoding", {}))
         next(told, layers[0])["params"] = [click]
     for layer in layers:
-        marks.lighten(layer)
+        marks.lighten(layer, is_empty=not datasets[layer["data"]["name"]])
     return {
         "$schema": SCHEMA,
         "description": words.describe(frame, result),

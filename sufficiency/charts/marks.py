@@ -100,19 +100,21 @@ def _fields(layer: Spec) -> set[str]:
     return used
 
 
-def lighten(layer: Spec) -> None:
+def lighten(layer: Spec, *, is_empty: bool) -> None:
     """Say the same to Vega in fewer sums a mark: a click in the filter bar draws every mark anew.
 
     A tip as one expression of texts that are there needs none of the checks that Vega-Lite adds to
-    each field. A label that repeats its mark's figure needs no description of its own, and a line
-    would be described by its first date alone: the chart's words and its table say it all.
+    each field. A label that repeats its mark's figure needs no description of its own, nor a mark
+    that stands for no figure, and a line would be described by its first date alone: the chart's
+    words and its table say it all. Nor may a layer without a mark (``is_empty``) be announced.
     """
     tips = layer.get("encoding", {}).pop("tooltip", None)
     if tips:
         # A line has one tip for all its dates, its first; each of its points has its own.
         told = layer["mark"].get("point") or layer["mark"]
         told["tooltip"] = {"expr": _tip(tips)}
-    if layer["mark"]["type"] in ("text", "line"):
+    is_withheld = layer["mark"].get("shape") == HATCH
+    if is_empty or is_withheld or layer["mark"]["type"] in ("text", "line", "rule"):
         layer["mark"]["aria"] = False
     if layer["mark"].get("point"):
         layer["mark"]["point"]["aria"] = False

@@ -169,6 +169,12 @@ def test_a_choice_leaves_what_stays_on_the_page_as_it_stands(visit: Visit, addre
     acts.choose(page, "Age", "16 and over")
     assert canvas.evaluate("canvas => canvas.isConnected")
     expect(page.locator(".st-key-take_costs_by_area")).to_be_visible()
+    page = visit(f"{address}/placement_distance")
+    chart = page.locator("[data-testid=stVegaLiteChart] svg.marks").first.element_handle()
+    acts.choose(page, "Responsible authority", "Barnet")
+    assert chart.evaluate("drawn => drawn.isConnected")
+    said = chart.evaluate("drawn => [...drawn.querySelectorAll('text')].map(t => t.textContent)")
+    assert "Barnet" in said and "Bexley" not in said
 
 
 def test_a_click_on_a_map_chooses_the_authority_its_tip_names(visit: Visit, address: str) -> None:
