@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sufficiency import engine, figures, query
 from tests.browser import acts
@@ -43,6 +43,17 @@ def test_files_hold_the_table_on_screen(
     assert acts.take(page, VIEW, "Picture (PNG)").startswith(b"\x89PNG\r\n")
     drawing = acts.take(page, VIEW, "Drawing (SVG)").decode()
     assert "<svg" in drawing and "Foster placements" in drawing
+
+
+def test_a_chart_offers_no_bare_figures_or_pictures_of_streamlits_own(
+    visit: Callable[..., Page], address: str
+) -> None:
+    """They would lack the caption and the notes on protection."""
+    page = visit(f"{address}/placement_distance")
+    page.get_by_test_id("stVegaLiteChart").first.hover()
+    offered = page.get_by_test_id("stElementToolbar").first.get_by_role("button")
+    expect(offered).to_have_count(1)
+    expect(offered).to_have_accessible_name(re.compile("^Fullscreen"))
 
 
 def test_a_whole_table_in_excel_is_the_table_on_screen(
