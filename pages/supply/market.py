@@ -14,7 +14,11 @@ show.figure(
     shares.where(placement_type=kind), "bar x=child_count y=owner_name sort=-x top=20",
     title=f"{kind}: the owners with most children",
 )  # fmt: skip
-show.figure(found["market_concentration"], title="How concentrated each market is")
 show.figure(found["framework_coverage"], title="How placements are bought")
-show.figure(found["framework_lots"], title="Approved lists: children placed, lot by lot")
+show.figure(
+    found["market_concentration"], title="How concentrated each market is", is_folded=True
+)  # fmt: skip
+show.figure(
+    found["framework_lots"], title="Approved lists: children placed, lot by lot", is_folded=True
+)  # fmt: skip
 page.end(here)

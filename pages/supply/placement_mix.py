@@ -10,11 +10,13 @@ page.stop_if_empty(here, mix)
 
 show.lead(supply.mix(here.population, mix))
 show.figure(mix, title="Placements by type and provider")
-show.figure(found["fostering_mix"])
 sector = pickers.one_of(
     "Provider", authorities.rows["provider_sector"], key="sector", first="Own provision"
 )
 show.figure(
     authorities.where(provider_sector=sector), title=f"{sector}: placements by authority",
+)  # fmt: skip
+show.figure(
+    found["fostering_mix"], title="Who each authority's foster carers work for", is_folded=True
 )  # fmt: skip
 page.end(here)
