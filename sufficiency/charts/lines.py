@@ -42,7 +42,7 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     quiet = [r for r in shown if r["series"] not in colours]
     loud = [r for r in shown if r["series"] in colours]
     for drawn in (loud, quiet):
-        marks.state(drawn, least=low, most=high, first=times[0], last=times[-1])
+        marks.state(drawn, least=low, most=high)
     colour = {"field": "ink", "type": "nominal", "scale": None}
     tips = marks.tooltip(frame)
     grey = {"type": "line", "strokeWidth": 1, "color": palette.surface("quiet", theme),
@@ -103,8 +103,8 @@ def _time(frame: Frame, times: list[str]) -> Spec:
     axis = {"title": None, "format": "%b %Y", "grid": False, "labelOverlap": True,
             "tickCount": {"interval": "year", "step": 1} if len(times) > 15 else 6,
             "labelFlush": True}  # fmt: skip
-    ends = (marks.fact(end, "0", "loud", "quiet") for end in ("first", "last"))
-    scale = {"type": "utc", "domain": [{"expr": f"toDate({end})"} for end in ends], "nice": False}
+    ends = [{"expr": f"toDate('{end}')"} for end in (times[0], times[-1])]
+    scale = {"type": "utc", "domain": ends, "nice": False}
     return {"field": "category", "type": "temporal", "scale": scale, "axis": axis}
 
 

@@ -37,7 +37,7 @@ def data(name: str, records: list[dict[str, Any]]) -> Spec:
     return {"name": name, "values": records}
 
 
-def fact(field: str, otherwise: float | str, *names: str) -> str:
+def fact(field: str, otherwise: float, *names: str) -> str:
     """An expression: what :func:`state` said of records, in the first of ``names`` with any."""
     found = str(otherwise)
     for name in reversed(names):
@@ -45,7 +45,7 @@ def fact(field: str, otherwise: float | str, *names: str) -> str:
     return f"({found})"
 
 
-def state(records: list[dict[str, Any]], **facts: float | str) -> None:
+def state(records: list[dict[str, Any]], **facts: float) -> None:
     """Say in the first record what is true of them all, for :func:`fact` to find."""
     for record in records[:1]:
         record.update(facts)

@@ -100,6 +100,15 @@ def test_a_line_stops_at_a_withheld_figure(make, trend):
     assert len(runs) == 2
 
 
+def test_a_time_axis_spans_its_dates_though_every_figure_is_withheld(make, trend):
+    hidden = [(row, "child_count") for row in range(len(trend))]
+    spec = charts.spec(make(SERIES["line"], trend, hidden))
+    ends = [end["expr"] for end in spec["layer"][0]["encoding"]["x"]["scale"]["domain"]]
+    dates = sorted(f"{row['as_at']:%Y-%m-%d}" for row in trend)
+    assert ends == [f"toDate('{dates[0]}')", f"toDate('{dates[-1]}')"]
+    assert spec["datasets"]["withheld"]
+
+
 def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, london):
     spec = charts.spec(make(KINDS["bar"], london, [(32, "median_distance_miles")]))
     assert spec["layer"][0]["encoding"]["y"]["sort"] == {"field": "place", "op": "min"}
