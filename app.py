@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sufficiency.screen import serving
+from sufficiency.web import server
 
 PAGES = {
     "Overview": {
@@ -44,4 +44,4 @@ PAGES = {
     },
 }
 
-app = st.App(serving.MENU, lifespan=serving.warm, middleware=serving.HEADERS, routes=serving.ROUTES)
+app = st.App(server.MENU, lifespan=server.warm, middleware=server.HEADERS, routes=server.ROUTES)

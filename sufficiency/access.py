@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sufficiency import engine, protect, settings
+from sufficiency import settings
+from sufficiency.database.scope import PAN_LONDON
+from sufficiency.disclosure import gate
 from sufficiency.result import EXACT
-from sufficiency.snapshot import Snapshot
+from sufficiency.snapshot.store import Snapshot
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 # What a proxy adds: whoever comes through one is not known to sit at this machine.
@@ -44,7 +46,7 @@ class Person:
 
 ROLES = {
     "regional_analyst": (EXACT, "Exact figures, not protected: do not share"),
-    "viewer": (protect.LONDON, "Protected figures: 1 to 7 withheld (c), others to the nearest 5"),
+    "viewer": (gate.LONDON_7_5, "Protected figures: 1 to 7 withheld (c), others to the nearest 5"),
     "authority_analyst": (EXACT, "Your authority's exact figures, not protected: do not share"),
 }
 
@@ -55,19 +57,24 @@ def as_role(name: str, role: str, scope: str, authorities: Container[str]) -> Pe
     Raises NotAllowed for a role that does not exist, one that does not go with the scope, and an
     authority that is not among ``authorities``, those the snapshot holds.
     """
-    if role not in ROLES or (role == "authority_analyst") == (scope == engine.LONDON):
+    if role not in ROLES or (role == "authority_analyst") == (scope == PAN_LONDON):
         raise NotAllowed(f"There is no role {role!r} for {scope!r}; have the members list mended.")
-    if scope != engine.LONDON and scope not in authorities:
+    if scope != PAN_LONDON and scope not in authorities:
         raise NotAllowed(f"{scope} has sent nothing in this snapshot.")
     profile, notice = ROLES[role]
     return Person(name, role, scope, profile, notice)
 
 
 def decide(
-    snapshot: Snapshot, *, view_as: tuple[str, str], user: Mapping[str, object] | None,
-    is_sign_in_configured: bool, server_address: str, visitor_address: str | None,
+    snapshot: Snapshot,
+    *,
+    view_as: tuple[str, str],
+    user: Mapping[str, object] | None,
+    is_sign_in_configured: bool,
+    server_address: str,
+    visitor_address: str | None,
     request_headers: Mapping[str, str],
-) -> Person:  # fmt: skip
+) -> Person:
     """Who is asking, and what they may see of ``snapshot``.
 
     A synthetic snapshot is anyone's, seen as the role in ``view_as``. Anything else needs a
@@ -82,7 +89,7 @@ def decide(
         if not _is_this_machine(server_address, visitor_address, request_headers):
             raise NotAllowed("Single-user mode serves this machine alone; open it at 127.0.0.1")
         name = "Single user on this machine"
-        return as_role(name, "regional_analyst", engine.LONDON, snapshot.authorities)
+        return as_role(name, "regional_analyst", PAN_LONDON, snapshot.authorities)
     if not is_sign_in_configured or not members_file().exists():
         raise NotAllowed(
             "This snapshot holds real data. It is served only with sign-in and a members list, or "

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sufficiency import settings
+from sufficiency.result import Choices
 
-Choices = Mapping[str, tuple[str, ...]]
 DEFAULT_GROUPING = "icb_2022"
 # More crossings of protected tables than this can be subtracted from one another (TRUST, lattice).
 MOST_CROSSINGS = 3
@@ -50,11 +50,14 @@ def kinds() -> dict[str, Kind]:
         rows = sorted(csv.DictReader(handle), key=lambda row: int(row["display_order"]))
     return {
         row["choice"]: Kind(
-            row["choice"], row["choice_name"], row["is_single"] == "yes",
-            row["counts_as_crossing"] == "yes", row["column_name"],
+            row["choice"],
+            row["choice_name"],
+            row["is_single"] == "yes",
+            row["counts_as_crossing"] == "yes",
+            row["column_name"],
         )
         for row in rows
-    }  # fmt: skip
+    }
 
 
 def parse(pairs: Iterable[str]) -> Choices:
@@ -105,9 +108,7 @@ def _limit(chosen: Choices) -> None:
         )
     for key, values in chosen.items():
         if len(values) > 1:
-            raise ChoiceError(
-                f"{kinds()[key].name}: with protected figures choose one value or all of them"
-            )
+            raise ChoiceError(f"{kinds()[key].name}: with protected figures choose one value or all of them")
 
 
 def words(chosen: Choices, options: Iterable[Option]) -> str:

@@ -8,10 +8,13 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from sufficiency import catalogue, choices, faults, protect
-from sufficiency.building import Built
+from sufficiency import choices
+from sufficiency.catalogue import loader
 from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Choices, Option
-from sufficiency.engine import LONDON, Scope
+from sufficiency.database import errors
+from sufficiency.database.builder import Built
+from sufficiency.database.scope import PAN_LONDON, Scope
+from sufficiency.disclosure import gate
 from sufficiency.result import EXACT, Result, View
 
 
@@ -27,9 +30,7 @@ def options(scope: Scope) -> list[Option]:
     if "choice_options" in scope.problems:
         raise NoSuchView(scope.problems["choice_options"])
     with scope.cursor() as cursor:
-        rows = cursor.execute(
-            "select choice, value, label, grouping from choice_options"
-        ).fetchall()
+        rows = cursor.execute("select choice, value, label, grouping from choice_options").fetchall()
     return [Option(*row) for row in rows]
 
 
@@ -39,12 +40,7 @@ def view_of(scope: Scope, name: str) -> View:
 
 
 def fetch(
-    scope: Scope,
-    names: Sequence[str],
-    chosen: Choices,
-    *,
-    profile: str,
-    known: list[Option] | None = None,
+    scope: Scope, names: Sequence[str], chosen: Choices, *, profile: str, known: list[Option] | None = None
 ) -> dict[str, Result]:
     """Rows of each mart in ``names`` for the same choices, protected by ``profile``.
 
@@ -55,21 +51,27 @@ def fetch(
     settled = choices.check(chosen, known, is_protected=profile != EXACT)
     as_at = date.fromisoformat(settled.get("as_at", (scope.snapshot.as_at.isoformat(),))[0])
     own = settled
-    if scope.name != LONDON and not settled.keys() & {"area", "authority"}:
+    if scope.name != PAN_LONDON and not settled.keys() & {"area", "authority"}:
         # The children of one authority's database are that authority's, chosen or not.
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     with scope.moment(settled, as_at, names) as (cursor, built):
         for view in [_visible(built, name) for name in names]:
-            protect.permit(view, profile)
+            gate.permit(view, profile)
             told = settled if view.shared else own
-            shown, symbols = protect.apply(view, _rows(scope, cursor, view), profile)
+            shown, symbols = gate.apply(view, _rows(scope, cursor, view), profile)
             found[view.name] = Result(
-                view=view, rows=shown, symbols=symbols, choices=told,
-                choice_text=choices.words(told, known), profile=profile, as_at=as_at,
-                snapshot_id=scope.snapshot.id, is_synthetic=scope.snapshot.is_synthetic,
+                view=view,
+                rows=shown,
+                symbols=symbols,
+                choices=told,
+                choice_text=choices.words(told, known),
+                profile=profile,
+                as_at=as_at,
+                snapshot_id=scope.snapshot.id,
+                is_synthetic=scope.snapshot.is_synthetic,
                 authority_count=len(scope.snapshot.authorities),
-            )  # fmt: skip
+            )
     return found
 
 
@@ -81,7 +83,7 @@ def check_breaks(scope: Scope, name: str) -> str:
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
-        return faults.reason(error, is_synthetic=scope.snapshot.is_synthetic)
+        return errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
     return "some rows break it" if rows else ""
 
 
@@ -101,8 +103,8 @@ def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.Dat
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
-        why = faults.reason(error, is_synthetic=scope.snapshot.is_synthetic)
-        raise NoSuchView(f"{catalogue.file_of(view)}: {why}") from None
+        why = errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
+        raise NoSuchView(f"{loader.file_of(view)}: {why}") from None
     return rows[[column.name for column in view.columns]]
 
 

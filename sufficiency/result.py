@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 EXACT = "exact"
+Choices = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,10 @@ class Result:
 
     def _at(self, index: pd.Index) -> Result:
         return replace(
-            self, rows=self.rows.loc[index].reset_index(drop=True),
+            self,
+            rows=self.rows.loc[index].reset_index(drop=True),
             symbols=self.symbols.loc[index].reset_index(drop=True),
-        )  # fmt: skip
+        )
 
 
 class Made(NamedTuple):
@@ -164,9 +166,7 @@ def _in_unit(view: View, rows: pd.DataFrame) -> View:
     if len(units) != 1:
         return view
     unit = units.pop()
-    columns = [
-        replace(column, unit=unit) if column.kind == "unit" else column for column in view.columns
-    ]
+    columns = [replace(column, unit=unit) if column.kind == "unit" else column for column in view.columns]
     names = set(rows["measure_name"]) if "measure_name" in rows else set()
     first = next((place for place, column in enumerate(columns) if column.kind == "unit"), None)
     if first is not None and len(names) == 1:

@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sufficiency import engine, settings
-from sufficiency.snapshot import Snapshot
+from sufficiency import settings
+from sufficiency.database.scope import Scope
+from sufficiency.snapshot.store import Snapshot
 
 
 def snapshot_of(folder: Path, rows: Mapping[str, str] | None = None) -> Snapshot:
@@ -38,16 +39,22 @@ def snapshot_of(folder: Path, rows: Mapping[str, str] | None = None) -> Snapshot
     sent = con.execute("select distinct authority_code from episodes order by 1").fetchall()
     con.close()
     return Snapshot(
-        id="fixture", as_at=date(2025, 3, 31), is_synthetic=True, created="2025-04-01T00:00:00",
-        tool_version="0", authorities=tuple(row[0] for row in sent), return_years=(2025,),
-        tables=sums, folder=folder,
-    )  # fmt: skip
+        id="fixture",
+        as_at=date(2025, 3, 31),
+        is_synthetic=True,
+        created="2025-04-01T00:00:00",
+        tool_version="0",
+        authorities=tuple(row[0] for row in sent),
+        return_years=(2025,),
+        tables=sums,
+        folder=folder,
+    )
 
 
 @pytest.fixture(scope="session")
-def empty_scope(tmp_path_factory: pytest.TempPathFactory) -> engine.Scope:
+def empty_scope(tmp_path_factory: pytest.TempPathFactory) -> Scope:
     """London's database over a snapshot in which nobody sent anything."""
-    return engine.Scope(snapshot_of(tmp_path_factory.mktemp("empty")))
+    return Scope(snapshot_of(tmp_path_factory.mktemp("empty")))
 
 
 # Two authorities with thirty children each, made by rule so that figures can be worked out; a
@@ -105,9 +112,9 @@ def two_authorities(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def london(two_authorities: Snapshot) -> engine.Scope:
+def london(two_authorities: Snapshot) -> Scope:
     """The two authorities' database, both together."""
-    return engine.Scope(two_authorities)
+    return Scope(two_authorities)
 
 
 @pytest.fixture(scope="session")

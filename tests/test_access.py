@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from sufficiency import access, engine, protect
+from sufficiency import access
 from sufficiency.access import NotAllowed, Person, SignInNeeded
+from sufficiency.database.scope import PAN_LONDON
+from sufficiency.disclosure import gate
 from sufficiency.result import EXACT
-from sufficiency.snapshot import Snapshot
+from sufficiency.snapshot.store import Snapshot
 from tests.conftest import TWO
 
 OWN, OTHER = TWO
@@ -39,48 +41,54 @@ def members(data_folder: Path, *lines: str) -> Path:
 def signed_in(email: str = "a@b.gov.uk", **claims: object) -> dict[str, object]:
     """What a sign-in an hour old says of a person."""
     now = time.time()
-    return {
-        "is_logged_in": True, "email": email, "auth_time": now - 3600, "exp": now + 3600, **claims,
-    }  # fmt: skip
+    return {"is_logged_in": True, "email": email, "auth_time": now - 3600, "exp": now + 3600, **claims}
 
 
 def decide(
-    found: Snapshot, user: Mapping[str, object] | None = None, *, configured: bool = True,
-    server: str = "0.0.0.0", visitor: str | None = "10.0.0.9",
+    found: Snapshot,
+    user: Mapping[str, object] | None = None,
+    *,
+    configured: bool = True,
+    server: str = "0.0.0.0",
+    visitor: str | None = "10.0.0.9",
     headers: Mapping[str, str] | None = None,
-    view_as: tuple[str, str] = ("regional_analyst", engine.LONDON),
-) -> Person:  # fmt: skip
+    view_as: tuple[str, str] = ("regional_analyst", PAN_LONDON),
+) -> Person:
     """What access.decide says of a visitor from elsewhere, unless told otherwise."""
     return access.decide(
-        found, view_as=view_as, user=user, is_sign_in_configured=configured,
-        server_address=server, visitor_address=visitor, request_headers=headers or {},
-    )  # fmt: skip
+        found,
+        view_as=view_as,
+        user=user,
+        is_sign_in_configured=configured,
+        server_address=server,
+        visitor_address=visitor,
+        request_headers=headers or {},
+    )
 
 
 @pytest.mark.parametrize(
     ("role", "scope", "profile"),
     [
-        ("regional_analyst", engine.LONDON, EXACT),
-        ("viewer", engine.LONDON, protect.LONDON),
+        ("regional_analyst", PAN_LONDON, EXACT),
+        ("viewer", PAN_LONDON, gate.LONDON_7_5),
         ("authority_analyst", OWN, EXACT),
         ("authority_analyst", OTHER, EXACT),
         ("regional_analyst", OWN, None),
         ("viewer", OWN, None),
-        ("authority_analyst", engine.LONDON, None),
+        ("authority_analyst", PAN_LONDON, None),
         ("authority_analyst", "E09000033", None),
         ("authority_analyst", "", None),
         ("authority_analyst", "London", None),
-        ("admin", engine.LONDON, None),
+        ("admin", PAN_LONDON, None),
         ("admin", OWN, None),
-        ("", engine.LONDON, None),
-        ("VIEWER", engine.LONDON, None),
+        ("", PAN_LONDON, None),
+        ("VIEWER", PAN_LONDON, None),
     ],
 )
 @pytest.mark.parametrize("way", ["demonstration", "member"])
 def test_each_role_sees_its_scope_in_its_profile_and_no_other(
-    two_authorities: Snapshot, real: Snapshot, data_folder: Path,
-    way: str, role: str, scope: str, profile: str | None,
-) -> None:  # fmt: skip
+    two_authorities: Snapshot, real: Snapshot, data_folder: Path, way: str, role: str, scope: str, profile: str | None
+) -> None:
     members(data_folder, f"a@b.gov.uk,{role},{scope},{TOMORROW}")
 
     def ask() -> Person:
@@ -97,12 +105,10 @@ def test_each_role_sees_its_scope_in_its_profile_and_no_other(
         assert ("do not share" in person.notice) == (profile == EXACT)
 
 
-def test_the_choice_of_role_on_the_demonstration_means_nothing_for_real_data(
-    real: Snapshot, data_folder: Path
-) -> None:
+def test_the_choice_of_role_on_the_demonstration_means_nothing_for_real_data(real: Snapshot, data_folder: Path) -> None:
     members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
     person = decide(real, signed_in(), view_as=("authority_analyst", OWN))
-    assert (person.role, person.scope, person.profile) == ("viewer", "london", protect.LONDON)
+    assert (person.role, person.scope, person.profile) == ("viewer", "london", gate.LONDON_7_5)
 
 
 @pytest.mark.parametrize("flag", ["false", "true", 1, None, "no"])
@@ -111,24 +117,18 @@ def test_only_a_plain_true_makes_a_snapshot_synthetic(real: Snapshot, flag: obje
         decide(replace(real, is_synthetic=flag), configured=False)
 
 
-def test_real_data_without_sign_in_or_without_a_members_list_is_not_served(
-    real: Snapshot, data_folder: Path
-) -> None:
+def test_real_data_without_sign_in_or_without_a_members_list_is_not_served(real: Snapshot, data_folder: Path) -> None:
     for configured in (False, True):
         with pytest.raises(NotAllowed, match="holds real data"):
             decide(real, signed_in(), configured=configured)
     members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
     with pytest.raises(NotAllowed, match="holds real data"):
         decide(real, signed_in(), configured=False)
-    assert decide(real, signed_in()).profile == protect.LONDON
+    assert decide(real, signed_in()).profile == gate.LONDON_7_5
 
 
-@pytest.mark.parametrize(
-    "user", [None, {}, {"is_logged_in": False}, {"is_logged_in": "yes", "email": "a@b.gov.uk"}]
-)
-def test_nobody_signed_in_sees_nothing(
-    real: Snapshot, data_folder: Path, user: Mapping[str, object] | None
-) -> None:
+@pytest.mark.parametrize("user", [None, {}, {"is_logged_in": False}, {"is_logged_in": "yes", "email": "a@b.gov.uk"}])
+def test_nobody_signed_in_sees_nothing(real: Snapshot, data_folder: Path, user: Mapping[str, object] | None) -> None:
     members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
     with pytest.raises(SignInNeeded):
         decide(real, user)
@@ -164,21 +164,15 @@ def test_a_sign_in_older_than_eight_hours_is_made_again(
             decide(real, signed_in(**made))
 
 
-def test_an_address_the_sign_in_service_has_not_confirmed_is_nobodys(
-    real: Snapshot, data_folder: Path
-) -> None:
+def test_an_address_the_sign_in_service_has_not_confirmed_is_nobodys(real: Snapshot, data_folder: Path) -> None:
     members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
     with pytest.raises(NotAllowed, match="not confirmed"):
         decide(real, signed_in(email_verified=False))
     assert decide(real, signed_in(email_verified=True)).role == "viewer"
 
 
-def test_a_member_is_stopped_at_the_call_after_the_line_is_taken_out(
-    real: Snapshot, data_folder: Path
-) -> None:
-    members(
-        data_folder, f" A@B.gov.uk ,viewer,london,{TOMORROW}", f"c@d.uk,viewer,london,{TOMORROW}"
-    )
+def test_a_member_is_stopped_at_the_call_after_the_line_is_taken_out(real: Snapshot, data_folder: Path) -> None:
+    members(data_folder, f" A@B.gov.uk ,viewer,london,{TOMORROW}", f"c@d.uk,viewer,london,{TOMORROW}")
     assert decide(real, signed_in()).name == "a@b.gov.uk"
     members(data_folder, f"c@d.uk,viewer,london,{TOMORROW}")
     with pytest.raises(NotAllowed, match="not on the members list"):
@@ -194,27 +188,26 @@ def test_a_line_ends_with_its_last_day(real: Snapshot, data_folder: Path) -> Non
         decide(real, signed_in())
     members(data_folder, f"a@b.gov.uk,viewer,london,{date.today()}")
     assert decide(real, signed_in()).role == "viewer"
-    members(
-        data_folder, f"a@b.gov.uk,regional_analyst,london,{YESTERDAY}",
-        f"a@b.gov.uk,viewer,london,{TOMORROW}",
-    )  # fmt: skip
+    members(data_folder, f"a@b.gov.uk,regional_analyst,london,{YESTERDAY}", f"a@b.gov.uk,viewer,london,{TOMORROW}")
     assert decide(real, signed_in()).role == "viewer", "an ended line gives nothing"
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "", "email\na@b.gov.uk\n", "email,role,scope\na@b.gov.uk,viewer,london\n",
+        "",
+        "email\na@b.gov.uk\n",
+        "email,role,scope\na@b.gov.uk,viewer,london\n",
         "email,role,scope,valid_to\na@b.gov.uk\n",
         "email,role,scope,valid_to\na@b.gov.uk,viewer,london,\n",
         "email,role,scope,valid_to\na@b.gov.uk,viewer,london,31/12/2099\n",
         "email,role,scope,valid_to\na@b.gov.uk,viewer,london,soon\n",
-        "email,role,scope,valid_to\n,viewer,london,2099-12-31\n", "\x00\x00", "\udcff",
+        "email,role,scope,valid_to\n,viewer,london,2099-12-31\n",
+        "\x00\x00",
+        "\udcff",
     ],
-)  # fmt: skip
-def test_a_members_list_that_cannot_be_read_lets_nobody_in(
-    real: Snapshot, data_folder: Path, text: str
-) -> None:
+)
+def test_a_members_list_that_cannot_be_read_lets_nobody_in(real: Snapshot, data_folder: Path, text: str) -> None:
     path = data_folder / "members.csv"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     for email in ("a@b.gov.uk", ""):
@@ -253,14 +246,18 @@ def test_a_members_list_saved_by_a_spreadsheet_is_read(real: Snapshot, data_fold
     ],
 )
 def test_single_user_mode_serves_this_machine_alone(
-    real: Snapshot, monkeypatch: pytest.MonkeyPatch, server: str, visitor: str | None,
-    headers: Mapping[str, str], is_served: bool,
-) -> None:  # fmt: skip
+    real: Snapshot,
+    monkeypatch: pytest.MonkeyPatch,
+    server: str,
+    visitor: str | None,
+    headers: Mapping[str, str],
+    is_served: bool,
+) -> None:
     monkeypatch.setenv("SUFFICIENCY_SINGLE_USER", "1")
     ask = {"server": server, "visitor": visitor, "headers": headers, "configured": False}
     if is_served:
         person = decide(real, **ask)
-        assert (person.scope, person.profile) == (engine.LONDON, EXACT)
+        assert (person.scope, person.profile) == (PAN_LONDON, EXACT)
         assert "single user" in person.name.casefold()
     else:
         with pytest.raises(NotAllowed, match="this machine alone"):
@@ -268,17 +265,13 @@ def test_single_user_mode_serves_this_machine_alone(
 
 
 @pytest.mark.parametrize("value", ["", "0", "true", "yes", "2"])
-def test_single_user_mode_is_on_only_when_it_is_1(
-    real: Snapshot, monkeypatch: pytest.MonkeyPatch, value: str
-) -> None:
+def test_single_user_mode_is_on_only_when_it_is_1(real: Snapshot, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("SUFFICIENCY_SINGLE_USER", value)
     with pytest.raises(NotAllowed, match="holds real data"):
         decide(real, server="127.0.0.1", visitor=None, headers=LOCAL, configured=False)
 
 
-def test_the_members_list_may_lie_elsewhere(
-    real: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_members_list_may_lie_elsewhere(real: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = members(tmp_path, f"a@b.gov.uk,viewer,london,{TOMORROW}")
     monkeypatch.setenv("SUFFICIENCY_MEMBERS", str(path))
     assert decide(real, signed_in()).role == "viewer"

@@ -6,7 +6,7 @@ import threading
 import time
 from functools import partial
 
-from sufficiency.screen.ahead import Ahead
+from sufficiency.web.prefetch import Ahead
 
 
 def test_the_newest_wish_comes_first_and_each_in_its_order() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sufficiency import choices, engine, query
+from sufficiency import choices, query
 from sufficiency.choices import ChoiceError, Option
+from sufficiency.database.scope import Scope
 
 OPTIONS = [
     Option("as_at", "2025-03-31", "31 March 2025"),
@@ -25,8 +26,10 @@ OPTIONS = [
 
 def test_pairs_are_read_and_several_of_one_key_are_kept_in_order() -> None:
     assert choices.parse(["sex=F", " authority = E09000003 ", "sex=M", "need=N1=x"]) == {
-        "sex": ("F", "M"), "authority": ("E09000003",), "need": ("N1=x",),
-    }  # fmt: skip
+        "sex": ("F", "M"),
+        "authority": ("E09000003",),
+        "need": ("N1=x",),
+    }
 
 
 @pytest.mark.parametrize("pair", ["", "sex", "sex="])
@@ -47,9 +50,7 @@ def test_a_pair_without_a_value_is_refused(pair: str) -> None:
         ({"as_at": ("28 February 2025",)}, {"as_at": ("2025-02-28",)}),
     ],
 )
-def test_labels_become_values_and_repeats_go(
-    chosen: choices.Choices, settled: choices.Choices
-) -> None:
+def test_labels_become_values_and_repeats_go(chosen: choices.Choices, settled: choices.Choices) -> None:
     assert choices.check(chosen, OPTIONS, is_protected=False) == settled
 
 
@@ -100,15 +101,14 @@ def test_one_value_said_twice_is_one_value_also_under_protection() -> None:
         ({"as_at": ("2025-03-31",), "grouping": ("icb_2022",)}, "All children looked after"),
         ({"sex": ("F",), "authority": ("E09000007",)}, "Responsible authority: Camden; Sex: Girls"),
         ({"sex": ("M", "F")}, "Sex: Boys, Girls"),
-        ({"grouping": ("icb_2022",), "area": ("North",)},
-         "Grouping of areas: Integrated care boards; Area: North"),
+        ({"grouping": ("icb_2022",), "area": ("North",)}, "Grouping of areas: Integrated care boards; Area: North"),
     ],
-)  # fmt: skip
+)
 def test_choices_are_put_in_words(chosen: choices.Choices, words: str) -> None:
     assert choices.words(chosen, OPTIONS) == words
 
 
-def test_every_choice_offered_can_be_made_and_selects_its_children(london: engine.Scope) -> None:
+def test_every_choice_offered_can_be_made_and_selects_its_children(london: Scope) -> None:
     known = query.options(london)
     assert {option.choice for option in known} == set(choices.kinds())
     counted: dict[str, int] = {}

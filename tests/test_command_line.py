@@ -16,34 +16,30 @@ import pyarrow as pa
 import pytest
 from click.testing import CliRunner, Result
 
-from sufficiency import commands, snapshot
 from sufficiency.__main__ import main
+from sufficiency.cli import views
+from sufficiency.snapshot import store
 from tests.conftest import FIRST_IDS, TWO
 from tests.engine import marts
 
 ROOT = Path(__file__).parent.parent
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
-EPISODES = (
-    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
-)
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
 CHILD = "SECRET-CHILD-17"
 
 
 @pytest.fixture
-def loaded(
-    data_folder: Path, two_tables: Mapping[str, pa.Table], views: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Path:  # fmt: skip
+def loaded(data_folder: Path, two_tables: Mapping[str, pa.Table], views: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with the two authorities, and views that a test may change."""
     monkeypatch.setenv("SUFFICIENCY_SQL", str(views))
-    snapshot.write(two_tables, is_synthetic=True, name="two")
+    store.write(two_tables, is_synthetic=True, name="two")
     return views
 
 
 @pytest.fixture
 def open_once(loaded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands of one test share the scopes they open, to be quick."""
-    monkeypatch.setattr(commands, "open_scope", lru_cache(commands.open_scope))
+    monkeypatch.setattr(views, "open_scope", lru_cache(views.open_scope))
 
 
 @pytest.fixture
@@ -92,19 +88,35 @@ def test_check_is_0_when_all_is_sound_and_1_when_one_view_is_not(loaded: Path) -
 @pytest.mark.parametrize(
     ("sql", "columns", "keys", "why"),
     [
-        ("select count(*) as child_count from looked_after where sex = 'F'", (marts.COUNT,),
-         "checks: unique nothing\n", "there is no column nothing"),
-        ("select unnest([1, 1]) as child_count", (marts.COUNT,),
-         "checks: unique child_count\n", "unique child_count does not hold"),
-        ("select unnest([1, null]) as child_count", (marts.COUNT,),
-         "checks: not_null child_count\n", "not_null child_count does not hold"),
-        ("select 1 as child_count", (marts.COUNT,),
-         "checks: unique child_count) from everyone --\n", "there is no column"),
+        (
+            "select count(*) as child_count from looked_after where sex = 'F'",
+            (marts.COUNT,),
+            "checks: unique nothing\n",
+            "there is no column nothing",
+        ),
+        (
+            "select unnest([1, 1]) as child_count",
+            (marts.COUNT,),
+            "checks: unique child_count\n",
+            "unique child_count does not hold",
+        ),
+        (
+            "select unnest([1, null]) as child_count",
+            (marts.COUNT,),
+            "checks: not_null child_count\n",
+            "not_null child_count does not hold",
+        ),
+        (
+            "select 1 as child_count",
+            (marts.COUNT,),
+            "checks: unique child_count) from everyone --\n",
+            "there is no column",
+        ),
         ("select 1 as child_count", (marts.COUNT,), "checks: fast child_count\n", "'fast'"),
         ("select sex::integer as child_count from looked_after", (marts.COUNT,), "", "Conversion"),
         ("select 1.5 as a_miles", ("a_miles | miles | A",), "", "stands behind"),
     ],
-)  # fmt: skip
+)
 def test_check_finds_what_is_wrong_with_rows_and_headers(
     loaded: Path, sql: str, columns: tuple[str, ...], keys: str, why: str
 ) -> None:
@@ -115,23 +127,20 @@ def test_check_finds_what_is_wrong_with_rows_and_headers(
 
 def test_check_of_checks_says_that_rows_break_one_but_not_how_many(loaded: Path) -> None:
     (loaded / "checks").mkdir()
-    marts.write(loaded, "nobody_is_a_girl", "select * from everyone where sex = 'F'",
-                layer="checks")  # fmt: skip
+    marts.write(loaded, "nobody_is_a_girl", "select * from everyone where sex = 'F'", layer="checks")
     result = run("check")
     assert result.exit_code == 1
     assert "nobody_is_a_girl: some rows break it" in result.output and not has_ids(result.output)
 
 
 def test_check_and_view_say_when_a_file_of_the_snapshot_was_changed(loaded: Path) -> None:
-    path = snapshot.read("two").file("episodes")
+    path = store.read("two").file("episodes")
     spoilt = bytearray(path.read_bytes())
     spoilt[len(spoilt) // 2] ^= 4
     path.write_bytes(spoilt)
     for arguments in (["check"], ["view", "placement_distance"]):
         result = run(*arguments)
-        assert (
-            result.exit_code == 1 and "episodes.parquet is missing or has changed" in result.output
-        )
+        assert result.exit_code == 1 and "episodes.parquet is missing or has changed" in result.output
     result = run("snapshots")
     assert result.exit_code == 1 and "episodes.parquet" in result.output
 
@@ -150,13 +159,14 @@ def test_every_format_of_a_view_holds_the_same_figures(open_once: None) -> None:
     assert "Barnet" in table.output and "Sex: Female" in table.output
 
 
-def test_figures_are_protected_unless_exact_ones_are_asked_for(
-    loaded: Path, open_once: None
-) -> None:
+def test_figures_are_protected_unless_exact_ones_are_asked_for(loaded: Path, open_once: None) -> None:
     marts.write(
-        loaded, "few", "select sex, case sex when 'M' then 3 else 13 end as child_count "
-        "from everyone group by sex order by sex", "sex | code | Sex", marts.COUNT,
-    )  # fmt: skip
+        loaded,
+        "few",
+        "select sex, case sex when 'M' then 3 else 13 end as child_count from everyone group by sex order by sex",
+        "sex | code | Sex",
+        marts.COUNT,
+    )
     for form in ("table", "csv", "json"):
         shown = run("view", "few", "--format", form).output
         figures = shown.partition("sex")[2].partition("child_count")[2]
@@ -165,13 +175,15 @@ def test_figures_are_protected_unless_exact_ones_are_asked_for(
     assert exact == [{"sex": "F", "child_count": 13}, {"sex": "M", "child_count": 3}]
 
 
-def test_single_children_are_printed_only_when_exact_figures_are_asked_for(
-    loaded: Path, open_once: None
-) -> None:
+def test_single_children_are_printed_only_when_exact_figures_are_asked_for(loaded: Path, open_once: None) -> None:
     marts.write(
-        loaded, "children", "select child_id, sex from looked_after", "child_id | code | Child",
-        "sex | code | Sex", keys="child_level: yes\n",
-    )  # fmt: skip
+        loaded,
+        "children",
+        "select child_id, sex from looked_after",
+        "child_id | code | Child",
+        "sex | code | Sex",
+        keys="child_level: yes\n",
+    )
     for form in ("table", "csv", "json", "parquet"):
         result = run("view", "children", "--format", form)
         assert result.exit_code == 1 and not has_ids(result.output), form
@@ -180,16 +192,15 @@ def test_single_children_are_printed_only_when_exact_figures_are_asked_for(
     assert result.exit_code == 0 and has_ids(result.output)
 
 
-def test_no_mart_prints_a_childs_id_under_protection(
-    data_folder: Path, two_tables: Mapping[str, pa.Table]
-) -> None:
-    from sufficiency import protect, query
+def test_no_mart_prints_a_childs_id_under_protection(data_folder: Path, two_tables: Mapping[str, pa.Table]) -> None:
+    from sufficiency import query
+    from sufficiency.disclosure import gate
 
-    snapshot.write(two_tables, is_synthetic=True, name="two")
-    scope = commands.open_scope()
+    store.write(two_tables, is_synthetic=True, name="two")
+    scope = views.open_scope()
     for view in scope.catalogue.layer("marts"):
         if not view.child_level:
-            found = query.fetch(scope, [view.name], {}, profile=protect.LONDON)[view.name]
+            found = query.fetch(scope, [view.name], {}, profile=gate.LONDON_7_5)[view.name]
             assert not has_ids(found.rows.to_csv()), view.name
 
 
@@ -223,9 +234,7 @@ def test_what_cannot_be_shown_is_said_in_words(open_once: None) -> None:
 
 
 def test_snapshots_are_listed_with_the_current_one_marked(loaded: Path) -> None:
-    snapshot.write(
-        {t: snapshot_table(t) for t in snapshot.read("two").tables}, is_synthetic=False, name="real"
-    )
+    store.write({t: snapshot_table(t) for t in store.read("two").tables}, is_synthetic=False, name="real")
     lines = run("snapshots").output.splitlines()
     assert lines[0].startswith("* real  sound, as at 2025-03-31, 2 authorities, REAL")
     assert lines[1].startswith("  two  sound") and lines[1].endswith("synthetic")
@@ -233,22 +242,22 @@ def test_snapshots_are_listed_with_the_current_one_marked(loaded: Path) -> None:
 
 def test_an_earlier_snapshot_can_be_served_again_but_never_a_damaged_one(loaded: Path) -> None:
     for name in ("later", "damaged"):
-        tables = {table: snapshot_table(table) for table in snapshot.read("two").tables}
-        snapshot.write(tables, is_synthetic=True, name=name)
+        tables = {table: snapshot_table(table) for table in store.read("two").tables}
+        store.write(tables, is_synthetic=True, name=name)
     assert run("snapshots", "--use", "two").exit_code == 0
-    assert snapshot.current_name() == "two"
-    snapshot.read("damaged").file("header").write_bytes(b"no Parquet")
+    assert store.current_name() == "two"
+    store.read("damaged").file("header").write_bytes(b"no Parquet")
     for name, why in (("damaged", "header.parquet"), ("lost", "there is no snapshot lost")):
         result = run("snapshots", "--use", name)
         assert result.exit_code == 1 and why in result.output
-        assert snapshot.current_name() == "two"
+        assert store.current_name() == "two"
 
 
 def snapshot_table(table: str) -> pa.Table:
     """One table of the snapshot called two."""
     import pyarrow.parquet as pq
 
-    return pq.read_table(snapshot.read("two").file(table))
+    return pq.read_table(store.read("two").file(table))
 
 
 def test_without_data_every_command_says_what_to_do(data_folder: Path) -> None:
@@ -259,7 +268,7 @@ def test_without_data_every_command_says_what_to_do(data_folder: Path) -> None:
 
 
 def test_a_damaged_pointer_is_said_in_words(loaded: Path) -> None:
-    (snapshot.folder() / snapshot.POINTER).write_text("../../etc")
+    (store.folder() / store.POINTER).write_text("../../etc")
     for command in (["snapshots"], ["check"], ["view", "placement_distance"]):
         result = run(*command)
         assert result.exit_code == 1 and "current is damaged" in result.output, command
@@ -285,7 +294,7 @@ def test_ingest_of_a_clean_return_is_0(data_folder: Path, returns: Path) -> None
     assert result.exit_code == 0, result.output
     assert "6 of 6 rows accepted; 0 problems" in result.output
     assert "Snapshot" in result.output and "1 authorities, as at 2025-03-31" in result.output
-    assert snapshot.read(snapshot.current_name()).is_synthetic is True
+    assert store.read(store.current_name()).is_synthetic is True
 
 
 def test_ingest_with_problems_is_1_and_reports_each_with_its_remedy(
@@ -302,35 +311,36 @@ def test_ingest_with_problems_is_1_and_reports_each_with_its_remedy(
     assert oct(report.stat().st_mode & 0o777) == "0o600"
 
 
-def test_ingest_of_nothing_is_2_and_leaves_the_current_snapshot(
-    loaded: Path, tmp_path: Path
-) -> None:
+def test_ingest_of_nothing_is_2_and_leaves_the_current_snapshot(loaded: Path, tmp_path: Path) -> None:
     empty = tmp_path / "nothing"
     empty.mkdir()
     (empty / "notes.txt").write_text("no return")
     result = run("ingest", empty, "--synthetic")
     assert result.exit_code == 2 and "The current snapshot is as it was" in result.output
-    assert snapshot.current_name() == "two" and snapshot.names() == ["two"]
+    assert store.current_name() == "two" and store.names() == ["two"]
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["ingest"], ["ingest", "no-such-folder"], ["view"], ["view", "a", "--format", "xml"],
-        ["nothing"], ["new"], ["synthesise"],
+        ["ingest"],
+        ["ingest", "no-such-folder"],
+        ["view"],
+        ["view", "a", "--format", "xml"],
+        ["nothing"],
+        ["new"],
+        ["synthesise"],
     ],
-)  # fmt: skip
+)
 def test_wrong_usage_is_2_with_a_hint(data_folder: Path, arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2 and "--help" in result.output
 
 
-def test_a_report_that_cannot_be_written_is_2_and_says_where(
-    data_folder: Path, returns: Path, tmp_path: Path
-) -> None:
+def test_a_report_that_cannot_be_written_is_2_and_says_where(data_folder: Path, returns: Path, tmp_path: Path) -> None:
     result = run("ingest", returns, "--synthetic", "--report", tmp_path / "no" / "report.csv")
     assert result.exit_code == 2 and "No such file or directory" in result.output
-    assert snapshot.current_name() is None
+    assert store.current_name() is None
 
 
 def test_a_key_too_short_is_2_before_anything_is_written(
@@ -339,7 +349,7 @@ def test_a_key_too_short_is_2_before_anything_is_written(
     monkeypatch.setenv("SUFFICIENCY_KEY", "short")
     result = run("ingest", returns)
     assert result.exit_code == 2 and "SUFFICIENCY_KEY" in result.output
-    assert snapshot.current_name() is None
+    assert store.current_name() is None
 
 
 def test_nothing_kept_or_printed_holds_a_childs_own_id(
@@ -348,18 +358,18 @@ def test_nothing_kept_or_printed_holds_a_childs_own_id(
     monkeypatch.setenv("SUFFICIENCY_KEY", "a key that only this test knows of")
     result = run("ingest", returns)
     assert result.exit_code == 0 and CHILD not in result.output
-    found = snapshot.read(snapshot.current_name())
+    found = store.read(store.current_name())
     assert found.is_synthetic is False
     for path in found.folder.iterdir():
         assert CHILD.encode() not in path.read_bytes(), path.name
     ids = set(snapshot_ids(found))
     monkeypatch.setenv("SUFFICIENCY_KEY", "another key that only this test knows")
     run("ingest", returns)
-    other = set(snapshot_ids(snapshot.read(snapshot.current_name())))
+    other = set(snapshot_ids(store.read(store.current_name())))
     assert len(ids) == len(other) == 3 and not ids & other, "the key makes the ids"
 
 
-def snapshot_ids(found: snapshot.Snapshot) -> list[int]:
+def snapshot_ids(found: store.Snapshot) -> list[int]:
     """The ids of the children in the header table."""
     return pd.read_parquet(found.file("header"))["child_id"].tolist()
 
@@ -373,8 +383,7 @@ def test_the_module_runs_as_a_command_and_ends_with_the_code(data_folder: Path) 
     command = [sys.executable, "-m", "sufficiency"]
     environment = {**os.environ, "PYTHONWARNINGS": "error"}
     done = subprocess.run(
-        [*command, "view", "placement_distance"], cwd=ROOT, env=environment, text=True,
-        capture_output=True, check=False,
-    )  # fmt: skip
+        [*command, "view", "placement_distance"], cwd=ROOT, env=environment, text=True, capture_output=True, check=False
+    )
     assert done.returncode == 1 and done.stdout == ""
     assert "no snapshot yet" in done.stderr and "Traceback" not in done.stderr

@@ -4,54 +4,57 @@ from __future__ import annotations
 
 from datetime import date
 
-from sufficiency import catalogue, definitions, settings, worked_examples
+from sufficiency import settings
+from sufficiency.catalogue import loader
+from sufficiency.presentation import glossary, worked_examples
 from sufficiency.result import Column, View
 
 VIEW = View(
-    "flows", "marts", "Flows", "Who goes where.", source="SSDA903",
+    "flows",
+    "marts",
+    "Flows",
+    "Who goes where.",
+    source="SSDA903",
     columns=(
         Column("authority_name", "text", "Authority"),
         Column("out_count", "count", "Children placed outside"),
         Column("child_count", "count", "Children looked after"),
-        Column("out_pct", "pct", "Share placed outside", numerator="out_count",
-               denominator="child_count", kind="share"),
+        Column(
+            "out_pct", "pct", "Share placed outside", numerator="out_count", denominator="child_count", kind="share"
+        ),
         Column("median_miles", "miles", "Median distance", of="child_count", kind="median"),
     ),
-)  # fmt: skip
+)
 
 
 def test_a_share_says_what_is_divided_by_what() -> None:
-    found = definitions.measure(VIEW, VIEW.column("out_pct"))
+    found = glossary.measure(VIEW, VIEW.column("out_pct"))
     assert found.method == "“Children placed outside” ÷ “Children looked after”"
     assert found.unit == "Per cent"
 
 
 def test_a_median_says_over_whom_and_how_many_are_needed() -> None:
-    found = definitions.measure(VIEW, VIEW.column("median_miles"))
-    assert found.method == (
-        "The middle of “Children looked after”; protected figures show it from 16 children on"
-    )
+    found = glossary.measure(VIEW, VIEW.column("median_miles"))
+    assert found.method == ("The middle of “Children looked after”; protected figures show it from 16 children on")
 
 
 def test_search_gives_a_whole_view_or_the_figures_that_hold_the_words() -> None:
-    assert len(definitions.find([VIEW], "who goes")[0].measures) == 4
-    assert [m.name for m in definitions.find([VIEW], "DISTANCE median")[0].measures] == [
-        "median_miles"
-    ]
-    assert definitions.find([VIEW], "adoption") == []
+    assert len(glossary.find([VIEW], "who goes")[0].measures) == 4
+    assert [m.name for m in glossary.find([VIEW], "DISTANCE median")[0].measures] == ["median_miles"]
+    assert glossary.find([VIEW], "adoption") == []
 
 
 def test_every_figure_of_every_view_has_a_meaning_and_a_method() -> None:
-    marts = catalogue.load(settings.SQL).layer("marts")
-    for found in definitions.find(marts):
+    marts = loader.load(settings.SQL).layer("marts")
+    for found in glossary.find(marts):
         for one in found.measures:
             assert one.meaning and one.unit and one.method, f"{found.view.name}.{one.name}"
 
 
 def test_glossary_is_in_order_and_can_be_searched() -> None:
-    names = [word for word, _, _ in definitions.words()]
+    names = [word for word, _, _ in glossary.words()]
     assert names == sorted(names, key=str.casefold)
-    assert [word for word, _, _ in definitions.words("herfindahl")] == ["Concentration"]
+    assert [word for word, _, _ in glossary.words("herfindahl")] == ["Concentration"]
 
 
 def test_worked_example_withholds_and_rounds_as_the_gate_does() -> None:

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from sufficiency import charts, engine, evidence, export, header, protect, query, settings
-from sufficiency.export import Part
+from sufficiency import query, settings
+from sufficiency.catalogue import header
+from sufficiency.database.scope import Scope
+from sufficiency.disclosure import gate
+from sufficiency.presentation import charts, evidence, export
+from sufficiency.presentation.export import Part
 
 
 @pytest.mark.parametrize("figure", [f for f in evidence.figures() if f.view], ids=lambda f: f.view)
@@ -27,9 +31,9 @@ def test_no_section_lists_single_children() -> None:
 
 
 @pytest.fixture
-def pack(london: engine.Scope) -> list[Part]:
+def pack(london: Scope) -> list[Part]:
     """The pack about two authorities, as someone who sees protected figures gets it."""
-    found = query.fetch(london, evidence.views(), {}, profile=protect.LONDON)
+    found = query.fetch(london, evidence.views(), {}, profile=gate.LONDON_7_5)
     return evidence.parts(found, {})
 
 
@@ -41,13 +45,13 @@ def test_the_pack_has_every_section_once_and_leaves_marked_spaces(pack: list[Par
 
 def test_the_pack_shows_only_protected_figures(pack: list[Part]) -> None:
     for result in (result for part in pack for result in part.results):
-        assert result.profile == protect.LONDON
+        assert result.profile == gate.LONDON_7_5
         for column in (c for c in result.view.columns if c.unit == "count" and not c.kind):
             shown = result.rows[column.name].dropna().astype(float)
-            assert (shown % protect.BASE == 0).all(), f"{result.view.name}.{column.name}"
+            assert (shown % gate.BASE == 0).all(), f"{result.view.name}.{column.name}"
 
 
-def test_a_cohort_chosen_fills_the_gap_with_its_own_row(london: engine.Scope) -> None:
+def test_a_cohort_chosen_fills_the_gap_with_its_own_row(london: Scope) -> None:
     chosen = {"cohort": ("sixteen_plus",)}
     found = query.fetch(london, evidence.views(), chosen, profile="exact")
     made = {part.heading: part for part in evidence.parts(found, chosen)}
@@ -58,7 +62,7 @@ def test_a_cohort_chosen_fills_the_gap_with_its_own_row(london: engine.Scope) ->
             assert set(result.rows["category"]) == {"Sixteen and over"}
 
 
-def test_a_view_that_cannot_be_read_is_named(london: engine.Scope) -> None:
+def test_a_view_that_cannot_be_read_is_named(london: Scope) -> None:
     found = query.fetch(london, ["headline"], {}, profile="exact")
     made = {part.heading: part for part in evidence.parts(found, {})}
     assert "gaps: there is no figure" in made["The gap, with its assumptions"].words
@@ -75,7 +79,7 @@ def test_the_document_opens_with_its_headings_and_sources(pack: list[Part]) -> N
     assert any("fixture" in line for line in words)
 
 
-def test_the_file_is_named_for_what_where_and_when(london: engine.Scope) -> None:
+def test_the_file_is_named_for_what_where_and_when(london: Scope) -> None:
     headline = query.fetch(london, ["headline"], {}, profile="exact")["headline"]
     name = evidence.file_name(headline)
     assert name == "evidence-pack_london_2025-03-31_UNSUPPRESSED.docx"

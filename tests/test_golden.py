@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from sufficiency import query, settings
-from sufficiency.engine import Scope
+from sufficiency.database.scope import Scope
 
 VIEWS = Path(__file__).parent / "views"
 CASES = sorted(path.parent for path in VIEWS.glob("*/*/expect.csv"))
@@ -36,9 +36,7 @@ def cursor(empty_scope: Scope) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.name}")
-def test_the_view_returns_the_rows_expected(
-    case: Path, empty_scope: Scope, cursor: duckdb.DuckDBPyConnection
-) -> None:
+def test_the_view_returns_the_rows_expected(case: Path, empty_scope: Scope, cursor: duckdb.DuckDBPyConnection) -> None:
     name = case.parent.name
     assert name in empty_scope.columns, empty_scope.problems.get(name, f"no view is called {name}")
     inputs = [path for path in sorted(case.glob("*.csv")) if path.stem not in NOT_INPUTS]
@@ -51,9 +49,7 @@ def test_the_view_returns_the_rows_expected(
     assert set(expected.columns) <= set(types), set(expected.columns) - set(types)
     cursor.register("expected_text", expected)
     made = ", ".join(_rounded(c, types[c], expected[c], c) for c in expected.columns)
-    wanted = ", ".join(
-        _rounded(c, types[c], expected[c], f"cast({c} as {types[c]})") for c in expected.columns
-    )
+    wanted = ", ".join(_rounded(c, types[c], expected[c], f"cast({c} as {types[c]})") for c in expected.columns)
     cursor.execute(f"create temp table made as select {made} from {name}")
     cursor.execute(f"create temp table wanted as select {wanted} from expected_text")
     extra = cursor.sql("select * from made except all select * from wanted").df()
@@ -73,9 +69,7 @@ def test_every_golden_case_says_its_arithmetic_in_words() -> None:
     assert [f"{case.parent.name}/{case.name}" for case in silent] == []
 
 
-def _let_through(
-    cursor: duckdb.DuckDBPyConnection, scope: Scope, name: str, given: set[str]
-) -> None:
+def _let_through(cursor: duckdb.DuckDBPyConnection, scope: Scope, name: str, given: set[str]) -> None:
     """Turn the stored views between the inputs and the view to plain ones, so that rows flow."""
     views, reads = scope.catalogue.views, scope.catalogue.reads
     wanted, reached = {name}, set(given)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sufficiency import header, settings
-from sufficiency.header import HeaderError
-from sufficiency.inspection import header_faults
+from sufficiency import settings
+from sufficiency.catalogue import header
+from sufficiency.catalogue.header import HeaderError
+from sufficiency.checks import header_faults
 from sufficiency.result import View
 
 HEADER = """/*
@@ -47,10 +48,7 @@ def test_every_key_is_read_as_written(tmp_path: Path) -> None:
     assert view.caveats == "Straight line; not road."
     assert view.section == "distance" and view.chart.startswith("bar x=")
     assert view.checks == ("unique authority_code", "not_null authority_code known_count")
-    assert [column.name for column in view.columns][:2] == [
-        "authority_code",
-        "median_distance_miles",
-    ]
+    assert [column.name for column in view.columns][:2] == ["authority_code", "median_distance_miles"]
     assert not (view.stored or view.shared or view.child_level)
     assert view.sql == "select 1"
 
@@ -72,9 +70,8 @@ def test_every_key_is_read_as_written(tmp_path: Path) -> None:
     ],
 )
 def test_a_column_says_what_stands_behind_it(
-    tmp_path: Path, protection: str, kind: str, of: str | None, numerator: str | None,
-    denominator: str | None,
-) -> None:  # fmt: skip
+    tmp_path: Path, protection: str, kind: str, of: str | None, numerator: str | None, denominator: str | None
+) -> None:
     text = HEADER.replace("median of known_count", protection)
     column = header.read(written(tmp_path, text)).column("median_distance_miles")
     assert (column.kind, column.of) == (kind, of)
@@ -103,10 +100,8 @@ def test_a_column_says_what_stands_behind_it(
         ("section:  distance", "stored:", "line 9", "write 'stored: yes'"),
         ("\ntitle:", "\n  no key yet\ntitle:", "line 2", "expected 'key: value'"),
     ],
-)  # fmt: skip
-def test_a_header_amiss_is_refused_with_its_line(
-    tmp_path: Path, old: str, new: str, line: str, why: str
-) -> None:
+)
+def test_a_header_amiss_is_refused_with_its_line(tmp_path: Path, old: str, new: str, line: str, why: str) -> None:
     assert old in HEADER
     with pytest.raises(HeaderError) as caught:
         header.read(written(tmp_path, HEADER.replace(old, new, 1)))
@@ -147,17 +142,13 @@ def test_a_cohort_says_what_it_is_and_what_it_cannot_see(tmp_path: Path) -> None
         ("median of known_count", "by unit of known_count in child_count", "says the unit"),
     ],
 )
-def test_a_column_that_the_gate_could_not_protect_is_a_fault(
-    tmp_path: Path, old: str, new: str, why: str
-) -> None:
+def test_a_column_that_the_gate_could_not_protect_is_a_fault(tmp_path: Path, old: str, new: str, why: str) -> None:
     assert header_faults(header.read(written(tmp_path, HEADER))) == []
     faults = header_faults(header.read(written(tmp_path, HEADER.replace(old, new))))
     assert why in "; ".join(faults)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(settings.SQL.glob("*/*.sql")), ids=lambda p: f"{p.parent.name}-{p.stem}"
-)
+@pytest.mark.parametrize("path", sorted(settings.SQL.glob("*/*.sql")), ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_every_view_of_the_product_has_a_sound_header(path: Path) -> None:
     if path.parent.name == "macros":
         return

@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from sufficiency import catalogue, settings
+from sufficiency import settings
+from sufficiency.catalogue import loader
 
-FOUND = catalogue.load(settings.SQL)
+FOUND = loader.load(settings.SQL)
 LISTS = {"views.py", "definitions.py"}
-MASTHEAD = settings.ROOT / "sufficiency" / "screen" / "masthead.py"  # stands on every page
+MASTHEAD = settings.ROOT / "sufficiency" / "web" / "masthead.py"  # stands on every page
 PAGES = "\n".join(
     path.read_text(encoding="utf-8")
     for path in [*sorted((settings.ROOT / "pages").glob("*/*.py")), MASTHEAD]

@@ -13,39 +13,29 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PRODUCT = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"),
-                  *(ROOT / "sufficiency").rglob("*.py")])  # fmt: skip
+PRODUCT = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "sufficiency").rglob("*.py")])
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
-SCREEN = ROOT / "sufficiency" / "screen"
-# What each room may not reach; a room is a module or a package of sufficiency.
-WALLS = {
-    "charts": {"duckdb", "streamlit", "sufficiency.engine", "sufficiency.query"},
-    "maps": {"duckdb", "streamlit", "sufficiency.engine", "sufficiency.query"},
-    "export": {"duckdb", "streamlit", "sufficiency.engine", "sufficiency.query"},
-    "sentences": {"duckdb", "streamlit", "sufficiency.engine", "sufficiency.query"},
-    "screen": {"duckdb", "sufficiency.returns", "sufficiency.synthetic", "sufficiency.building"},
-    "returns": {"streamlit", "sufficiency.engine", "sufficiency.query", "sufficiency.screen"},
-    "synthetic": {"streamlit", "sufficiency.engine", "sufficiency.query", "sufficiency.screen"},
-    "engine": {"streamlit", "sufficiency.returns", "sufficiency.screen", "sufficiency.query"},
-    "protect": {"streamlit", "duckdb", "sufficiency.engine", "sufficiency.query"},
-    "access": {"streamlit", "duckdb", "sufficiency.query"},
-}
 # Whatever could ask another machine for something.
-NETWORK = {
-    "aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "urllib.request", "urllib3",
-}  # fmt: skip
+NETWORK = {"aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "urllib.request", "urllib3"}
 # What a page asks its own screen for, and never by itself.
 BEHIND = {
-    "access", "building", "catalogue", "choices", "comparison", "engine", "export", "maps",
-    "protect", "query", "reference", "returns", "settings", "snapshot", "synthetic",
-}  # fmt: skip
+    "access",
+    "catalogue",
+    "checks",
+    "choices",
+    "database",
+    "disclosure",
+    "query",
+    "returns",
+    "settings",
+    "snapshot",
+    "synthetic",
+}
 
 
 def tracked() -> list[Path]:
     """Every file of the repository."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).exists()]
 
 
@@ -67,19 +57,6 @@ def imports(path: Path) -> Iterator[str]:
 def reaches(path: Path, walls: set[str]) -> set[str]:
     """Which of ``walls`` a file imports, they or what lies in them."""
     return {wall for wall in walls for name in imports(path) if f"{name}.".startswith(f"{wall}.")}
-
-
-@pytest.mark.parametrize("path", PRODUCT, ids=named)
-def test_only_the_screen_knows_streamlit(path: Path) -> None:
-    if path.name != "app.py" and path not in PAGES and SCREEN not in path.parents:
-        assert not reaches(path, {"streamlit"})
-
-
-@pytest.mark.parametrize("room", WALLS)
-def test_rooms_keep_to_their_walls(room: str) -> None:
-    base = ROOT / "sufficiency"
-    files = list((base / room).rglob("*.py")) or [base / f"{room}.py"]
-    assert {named(path): found for path in files if (found := reaches(path, WALLS[room]))} == {}
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=named)
@@ -140,29 +117,19 @@ def test_nothing_is_printed_or_left_for_later(path: Path) -> None:
 
 
 def test_rows_pass_the_gate_at_the_one_door_and_nowhere_else() -> None:
-    callers = {named(p) for p in PRODUCT if "protect.apply(" in p.read_text(encoding="utf-8")}
+    callers = {named(p) for p in PRODUCT if "gate.apply(" in p.read_text(encoding="utf-8")}
     # The third shows invented figures before and after the gate, to explain it.
-    doors = {"sufficiency/query.py", "sufficiency/comparison.py"}
-    assert callers == doors | {"sufficiency/worked_examples.py"}
+    doors = {"sufficiency/query.py", "sufficiency/database/comparators.py"}
+    assert callers == doors | {"sufficiency/presentation/worked_examples.py"}
 
 
 def test_sql_is_run_only_behind_the_one_door() -> None:
-    behind = (
-        "building",
-        "catalogue",
-        "engine",
-        "faults",
-        "inspection",
-        "lineage",
-        "query",
-        "stopping",
-    )
-    rooms = ("sufficiency/returns/", "sufficiency/synthetic/")
-    knows = [named(path) for path in PRODUCT if reaches(path, {"duckdb"})]
+    behind = ("returns/", "synthetic/", "database/", "catalogue/", "query.py", "checks.py")
     strays = [
-        name for name in knows
-        if not name.startswith(rooms) and Path(name).stem not in behind
-    ]  # fmt: skip
+        named(path)
+        for path in PRODUCT
+        if reaches(path, {"duckdb"}) and not named(path).startswith(tuple(f"sufficiency/{room}" for room in behind))
+    ]
     assert strays == []
 
 

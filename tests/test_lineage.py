@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from sufficiency import lineage
-from sufficiency.lineage import NotASelect
+from sufficiency.catalogue import lineage
+from sufficiency.catalogue.lineage import NotASelect
 
 
 @pytest.fixture(scope="module")
@@ -37,20 +37,14 @@ def con() -> duckdb.DuckDBPyConnection:
         ("select * from a where x in (with a as (select 1 as x) select x from a)", "a"),
         ("select * from (with a as (select 1) select * from a), a", "a"),
         ("with a as (select 1), b as (with a as (select * from c) select * from a) from b", "c"),
-        (
-            "with recursive n as (select 1 as x union all select x + 1 from n where x < 5) from n",
-            "",
-        ),
+        ("with recursive n as (select 1 as x union all select x + 1 from n where x < 5) from n", ""),
         ("with recursive n as (select x from a union all select x from n, b) from n", "a b"),
         ("with B as (select 1) select * from b", ""),
         ("select * from a as b, b as a", "a b"),
         ("select unnest([1, 2]) as x, range(3) as y from a", "a"),
         ("select * from range(3) as t (x), unnest([1]) as u (y), a", "a"),
         ("select * from generate_series(1, 3)", ""),
-        (
-            "select count(*) filter (where x > (select avg(y) from b)) over (order by x) from a",
-            "a b",
-        ),
+        ("select count(*) filter (where x > (select avg(y) from b)) over (order by x) from a", "a b"),
         ("select * from (values (1), (2)) as t (x)", ""),
         ("select x from a qualify row_number() over (partition by x) = 1 order by x limit 3", "a"),
         ("select * from a tablesample 10%", "a"),
@@ -80,10 +74,7 @@ def test_the_tables_read_are_found(con: duckdb.DuckDBPyConnection, sql: str, rea
         ("select * from (summarize a)", "SHOW_REF"),
         ("from a pivot (count(*) for x in (1, 2))", "PIVOT"),
         ("with a as (delete from b returning *) from a", "DELETE"),
-        (
-            "with a as (select * from (with b as (delete from c returning *) from b)) from a",
-            "DELETE",
-        ),
+        ("with a as (select * from (with b as (delete from c returning *) from b)) from a", "DELETE"),
         ("select * from a where x in (select x from read_blob('a'))", "read_blob"),
         ("select 'unclosed", "unterminated"),
     ],
@@ -101,25 +92,25 @@ def test_more_than_a_select_is_refused(con: duckdb.DuckDBPyConnection, sql: str,
         ("create or replace macro a() as (\n  -- inside\n  case when true then 1 end\n)", "a"),
     ],
 )
-def test_a_macro_is_known_by_its_name(
-    con: duckdb.DuckDBPyConnection, statement: str, name: str
-) -> None:
+def test_a_macro_is_known_by_its_name(con: duckdb.DuckDBPyConnection, statement: str, name: str) -> None:
     assert lineage.macro(con, statement) == name
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "create macro a(x) as (x)", "drop table a", "select 1", "copy a to 'b'",
+        "create macro a(x) as (x)",
+        "drop table a",
+        "select 1",
+        "copy a to 'b'",
         "create or replace macro a() as table select 1",
         "create or replace macro a() as (select max(x) from b)",
         "create or replace macro a(x) as (getenv(x))",
         "create or replace macro a(x) as (query(x))",
-        "create or replace table a as (select 1)", "create or replace macro a.b(x) as (x)",
+        "create or replace table a as (select 1)",
+        "create or replace macro a.b(x) as (x)",
     ],
-)  # fmt: skip
-def test_a_macro_that_does_more_than_reckon_is_refused(
-    con: duckdb.DuckDBPyConnection, statement: str
-) -> None:
+)
+def test_a_macro_that_does_more_than_reckon_is_refused(con: duckdb.DuckDBPyConnection, statement: str) -> None:
     with pytest.raises((NotASelect, duckdb.Error)):
         lineage.macro(con, statement)

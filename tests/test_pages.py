@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sufficiency import settings, snapshot
-from sufficiency.screen import session
+from sufficiency import settings
+from sufficiency.snapshot import store
+from sufficiency.web import context
 from tests import tiny
 
 pytestmark = pytest.mark.xdist_group("pages")
 
 PAGES = sorted((settings.ROOT / "pages").glob("*/*.py"))
-MENU = settings.ROOT / "sufficiency" / "screen" / "menu.py"
+MENU = settings.ROOT / "sufficiency" / "web" / "menu.py"
 ROLES = ("regional_analyst", "viewer", "authority_analyst")
 each_page = pytest.mark.parametrize("path", PAGES, ids=[page.stem for page in PAGES])
 
@@ -91,7 +92,7 @@ def test_real_data_without_sign_in_shows_the_reason_alone(path: Path, data_folde
     _shows_nothing_else(page)
 
 
-@pytest.mark.parametrize("name", [snapshot.MANIFEST, "episodes.parquet"])
+@pytest.mark.parametrize("name", [store.MANIFEST, "episodes.parquet"])
 def test_a_damaged_snapshot_is_not_served(data_folder: Path, name: str) -> None:
     tiny.write(data_folder)
     (data_folder / "snapshots" / "tiny" / name).write_text("{}", encoding="utf-8")
@@ -110,9 +111,7 @@ def test_about_says_whom_to_ask(said: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert ("they run this copy" in html) is not bool(said)
 
 
-def test_a_slide_template_that_will_not_do_is_said_where_slides_are_asked_for(
-    data_folder: Path,
-) -> None:
+def test_a_slide_template_that_will_not_do_is_said_where_slides_are_asked_for(data_folder: Path) -> None:
     tiny.write(data_folder)
     (data_folder / "templates").mkdir()
     (data_folder / "templates" / "page.pptx").write_bytes(b"not slides")
@@ -143,7 +142,7 @@ def test_a_new_view_appears_and_a_broken_one_breaks_nothing_else(
 
 def _open(path: Path, **state: object) -> AppTest:
     page = AppTest.from_file(str(path), default_timeout=60)
-    names = {"view_as": session.VIEW_AS, "view_as_authority": session.VIEW_AS_AUTHORITY}
+    names = {"view_as": context.VIEW_AS, "view_as_authority": context.VIEW_AS_AUTHORITY}
     for key, value in state.items():
         page.session_state[names.get(key, key)] = value
     return page.run()

@@ -6,9 +6,9 @@ import pandas as pd
 
 from sufficiency.result import Column, Result, View
 
-VIEW = View("flows", "marts", "Flows", columns=(
-    Column("name", "text", "Name"), Column("child_count", "count", "Children"),
-))  # fmt: skip
+VIEW = View(
+    "flows", "marts", "Flows", columns=(Column("name", "text", "Name"), Column("child_count", "count", "Children"))
+)
 ROWS = pd.DataFrame({"name": ["a", "b", "c"], "child_count": [8.0, None, 20.0]})
 SYMBOLS = pd.DataFrame({"name": ["", "", ""], "child_count": ["", "c", ""]})
 

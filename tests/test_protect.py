@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sufficiency import choices, header, protect
+from sufficiency import choices
+from sufficiency.catalogue import header
 from sufficiency.choices import ChoiceError, Option
+from sufficiency.disclosure import gate
 from sufficiency.result import EXACT, View
 
 HEADER = """/*
@@ -57,7 +59,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
 def protected(view: View) -> Protected:
     """Of each random table: its rows, what the gate shows of them, and the symbols."""
     tables = [table(seed) for seed in SEEDS]
-    return [(rows, *protect.apply(view, rows, protect.LONDON)) for rows in tables]
+    return [(rows, *gate.apply(view, rows, gate.LONDON_7_5)) for rows in tables]
 
 
 def table(seed: int, rows: int = 120) -> pd.DataFrame:
@@ -99,9 +101,7 @@ def small(counts: pd.Series) -> pd.Series:
     return counts.between(1, 7)
 
 
-def test_no_count_of_one_to_seven_is_shown_and_all_are_multiples_of_five(
-    protected: Protected,
-) -> None:
+def test_no_count_of_one_to_seven_is_shown_and_all_are_multiples_of_five(protected: Protected) -> None:
     for (rows, shown, _), name in product(protected, ("child_count", "part_count")):
         seen = shown[name].dropna()
         assert not seen.between(1, 7).any()
@@ -133,12 +133,7 @@ def test_a_rate_is_made_from_the_shown_count(protected: Protected) -> None:
 
 @pytest.mark.parametrize(
     ("column", "least", "step"),
-    [
-        ("mean_miles", 8, 1),
-        ("median_miles", 16, 1),
-        ("quarter_days", 32, 5),
-        ("tenth_gbp_week", 80, 10),
-    ],
+    [("mean_miles", 8, 1), ("median_miles", 16, 1), ("quarter_days", 32, 5), ("tenth_gbp_week", 80, 10)],
 )
 def test_a_statistic_needs_children_enough_behind_it_and_is_rounded(
     protected: Protected, column: str, least: int, step: int
@@ -150,12 +145,10 @@ def test_a_statistic_needs_children_enough_behind_it_and_is_rounded(
         assert ((seen - rows[column][seen.index]).abs() <= step / 2 + 1e-9).all()
 
 
-def test_a_figure_half_way_between_two_steps_is_rounded_the_same_however_it_was_added_up(
-    view: View,
-) -> None:
+def test_a_figure_half_way_between_two_steps_is_rounded_the_same_however_it_was_added_up(view: View) -> None:
     rows = pd.concat([table(0, 1)] * 3, ignore_index=True)
     rows["child_count"], rows["mean_miles"] = 100, [2.5, 2.5 - 4e-16, 2.5 + 4e-16]
-    shown, _ = protect.apply(view, rows, protect.LONDON)
+    shown, _ = gate.apply(view, rows, gate.LONDON_7_5)
     assert rows["mean_miles"].nunique() == 3 and shown["mean_miles"].nunique() == 1
 
 
@@ -186,7 +179,7 @@ def test_a_value_of_mixed_units_follows_the_rule_of_each_rows_unit(protected: Pr
 
 def test_public_figures_stand_and_figures_that_say_nothing_do_not(view: View) -> None:
     rows = table(1)
-    shown, _ = protect.apply(view, rows, protect.LONDON)
+    shown, _ = gate.apply(view, rows, gate.LONDON_7_5)
     assert (shown["place_count"] == rows["place_count"]).all()
     assert (shown["population"] == rows["population"]).all()
     silent = View(
@@ -195,13 +188,13 @@ def test_public_figures_stand_and_figures_that_say_nothing_do_not(view: View) ->
         title="Silent",
         columns=(header.Column("bare_score", "score", "Says nothing of what stands behind it"),),
     )
-    out, symbols = protect.apply(silent, rows[["bare_score"]], protect.LONDON)
+    out, symbols = gate.apply(silent, rows[["bare_score"]], gate.LONDON_7_5)
     assert out["bare_score"].isna().all()
     assert set(symbols["bare_score"][rows["bare_score"].notna()]) == {"c"}
 
 
 def test_a_symbol_stands_exactly_where_a_number_does_not(view: View, protected: Protected) -> None:
-    exact = [(rows, *protect.apply(view, rows, EXACT)) for rows, _, _ in protected[:5]]
+    exact = [(rows, *gate.apply(view, rows, EXACT)) for rows, _, _ in protected[:5]]
     for rows, shown, symbols in [*protected, *exact]:
         assert symbols.shape == rows.shape == shown.shape
         assert (symbols["area_name"] == "").all()
@@ -214,32 +207,30 @@ def test_a_symbol_stands_exactly_where_a_number_does_not(view: View, protected: 
 
 def test_exact_figures_are_left_as_they_are(view: View) -> None:
     rows = table(2)
-    shown, _ = protect.apply(view, rows, EXACT)
+    shown, _ = gate.apply(view, rows, EXACT)
     pd.testing.assert_frame_equal(shown, rows)
 
 
 def test_the_gate_leaves_the_rows_it_was_given_alone_and_survives_none(view: View) -> None:
     rows = table(3)
     before = rows.copy()
-    protect.apply(view, rows, protect.LONDON)
+    gate.apply(view, rows, gate.LONDON_7_5)
     pd.testing.assert_frame_equal(rows, before)
-    shown, symbols = protect.apply(view, rows.iloc[:0], protect.LONDON)
+    shown, symbols = gate.apply(view, rows.iloc[:0], gate.LONDON_7_5)
     assert shown.empty and symbols.empty
 
 
-def test_one_child_more_changes_no_answer_by_anything_but_a_multiple_of_five(
-    view: View, protected: Protected
-) -> None:
+def test_one_child_more_changes_no_answer_by_anything_but_a_multiple_of_five(view: View, protected: Protected) -> None:
     for rows, one, _ in protected:
         more = rows.assign(child_count=rows["child_count"] + 1)
-        two, _ = protect.apply(view, more, protect.LONDON)
+        two, _ = gate.apply(view, more, gate.LONDON_7_5)
         change = (two["child_count"] - one["child_count"]).dropna()
         assert (change % 5 == 0).all() and change.between(0, 5).all()
 
 
 def test_a_profile_that_does_not_exist_protects_nothing_and_says_so(view: View) -> None:
     with pytest.raises(ValueError, match="no protection profile"):
-        protect.apply(view, table(1), "none")
+        gate.apply(view, table(1), "none")
 
 
 def test_single_placements_are_not_shown_to_those_who_see_protected_figures(tmp_path: Path) -> None:
@@ -248,9 +239,9 @@ def test_single_placements_are_not_shown_to_those_who_see_protected_figures(tmp_
     text = HEADER.replace("grain:", "child_level: yes\ngrain:")
     (folder / "single.sql").write_text(text, encoding="utf-8")
     single = header.read(folder / "single.sql")
-    with pytest.raises(protect.NotEntitled):
-        protect.permit(single, protect.LONDON)
-    protect.permit(single, EXACT)
+    with pytest.raises(gate.NotEntitled):
+        gate.permit(single, gate.LONDON_7_5)
+    gate.permit(single, EXACT)
 
 
 def options() -> list[Option]:
@@ -295,9 +286,8 @@ def _widths(chance: np.random.Generator) -> list[float]:
     sizes = (5, 4, 4)
     cells = chance.poisson(chance.gamma(0.8, 12, sizes))
     keys = list(product(*(range(size + 1) for size in sizes)))  # the last index stands for "all"
-    truth = {key: int(cells[tuple(_slice(k, s) for k, s in zip(key, sizes, strict=True))].sum())
-             for key in keys}  # fmt: skip
-    shown = protect._counts(pd.Series({i: float(truth[key]) for i, key in enumerate(keys)}))
+    truth = {key: int(cells[tuple(_slice(k, s) for k, s in zip(key, sizes, strict=True))].sum()) for key in keys}
+    shown = gate._counts(pd.Series({i: float(truth[key]) for i, key in enumerate(keys)}))
     low, high = {}, {}
     for number, key in enumerate(keys):
         value = shown[number]
@@ -317,9 +307,12 @@ def _slice(index: int, size: int) -> slice:
 
 
 def _narrow(
-    total: tuple[int, ...], axis: int, sizes: tuple[int, ...],
-    low: dict[tuple[int, ...], float], high: dict[tuple[int, ...], float],
-) -> bool:  # fmt: skip
+    total: tuple[int, ...],
+    axis: int,
+    sizes: tuple[int, ...],
+    low: dict[tuple[int, ...], float],
+    high: dict[tuple[int, ...], float],
+) -> bool:
     """Narrow the bounds of a total and its parts by one another; whether any bound moved."""
     parts = [(*total[:axis], n, *total[axis + 1 :]) for n in range(sizes[axis])]
     below, above = sum(low[p] for p in parts), sum(high[p] for p in parts)

@@ -15,8 +15,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from sufficiency import drafts, snapshot
-from sufficiency.snapshot import SnapshotError
+from sufficiency.snapshot import atomic_write, store
+from sufficiency.snapshot.store import SnapshotError
 
 # Writes the tables of the current snapshot as another one, in a process of its own. With a second
 # argument it kills itself, as kill -9 would, before the file operation of that number; it prints
@@ -25,11 +25,11 @@ WRITER = """
 import os, signal, sys
 from pathlib import Path
 import pyarrow.parquet as pq
-from sufficiency import snapshot
-old = snapshot.read(snapshot.current_name())
+from sufficiency.snapshot import store
+old = store.read(store.current_name())
 tables = {t: pq.read_table(old.file(t)) for t in old.tables}
 fatal = int(sys.argv[2]) if len(sys.argv) > 2 else -1
-root, count = str(snapshot.folder()), 0
+root, count = str(store.folder()), 0
 def watch(event, args):
     global count
     if event in ("open", "os.mkdir", "os.rename", "os.remove") and str(args[0]).startswith(root):
@@ -38,77 +38,77 @@ def watch(event, args):
         os.write(1, f"{count} {event}\\n".encode())
         count += 1
 sys.addaudithook(watch)
-snapshot.write(tables, is_synthetic=True, name=sys.argv[1])
+store.write(tables, is_synthetic=True, name=sys.argv[1])
 """
 posix = pytest.mark.skipif(os.name != "posix", reason="kill -9 and file limits are POSIX")
 
 
 @pytest.fixture
-def first(data_folder: Path, two_tables: Mapping[str, pa.Table]) -> snapshot.Snapshot:
+def first(data_folder: Path, two_tables: Mapping[str, pa.Table]) -> store.Snapshot:
     """A data folder with one snapshot, which is current."""
-    return snapshot.write(two_tables, is_synthetic=True, name="first")
+    return store.write(two_tables, is_synthetic=True, name="first")
 
 
 def write_elsewhere(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
     """Run WRITER to its end."""
     return subprocess.run(
-        [sys.executable, "-c", WRITER, *arguments], capture_output=True, text=True, check=False,
-        cwd=Path(__file__).parent.parent, **options,
-    )  # fmt: skip
+        [sys.executable, "-c", WRITER, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parent.parent,
+        **options,
+    )
 
 
 def hidden() -> list[str]:
     """What lies in the snapshots folder that is no snapshot and no pointer."""
-    return sorted(path.name for path in snapshot.folder().glob(".*"))
+    return sorted(path.name for path in store.folder().glob(".*"))
 
 
 def test_a_snapshot_written_is_current_whole_and_says_what_it_holds(
-    first: snapshot.Snapshot, two_tables: Mapping[str, pa.Table]
+    first: store.Snapshot, two_tables: Mapping[str, pa.Table]
 ) -> None:
-    assert snapshot.current_name() == "first" and snapshot.names() == ["first"]
+    assert store.current_name() == "first" and store.names() == ["first"]
     assert first.authorities == ("E09000003", "E09000007") and first.return_years == (2024, 2025)
     assert first.as_at.isoformat() == "2025-03-31"
     rows = {table: entry["rows"] for table, entry in first.tables.items()}
     assert rows == {table: held.num_rows for table, held in two_tables.items()}
-    snapshot.verify(first)
+    store.verify(first)
     assert hidden() == []
 
 
-def test_tables_without_a_single_return_are_no_snapshot(
-    data_folder: Path, two_tables: Mapping[str, pa.Table]
-) -> None:
+def test_tables_without_a_single_return_are_no_snapshot(data_folder: Path, two_tables: Mapping[str, pa.Table]) -> None:
     empty = {table: held.slice(0, 0) for table, held in two_tables.items()}
     with pytest.raises(SnapshotError, match="nothing was accepted"):
-        snapshot.write(empty, is_synthetic=True)
-    assert not data_folder.exists() and snapshot.current_name() is None
+        store.write(empty, is_synthetic=True)
+    assert not data_folder.exists() and store.current_name() is None
 
 
 @posix
-def test_a_process_killed_at_any_file_operation_leaves_the_current_snapshot_as_it_was(
-    first: snapshot.Snapshot,
-) -> None:
+def test_a_process_killed_at_any_file_operation_leaves_the_current_snapshot_as_it_was(first: store.Snapshot) -> None:
     lines = write_elsewhere("rehearsal").stdout.splitlines()
     steps = [line.split()[1] for line in lines]
     renames = [number for number, step in enumerate(steps) if step == "os.rename"]
     assert len(steps) > 20 and len(renames) == 2, steps
     others = set(range(len(steps))) - set(renames)
     points = sorted({*renames, renames[0] + 1, *random.Random(903).sample(sorted(others), 7)})
-    snapshot.point("first")
+    store.point("first")
     for number in points:
         killed = write_elsewhere(f"killed{number}", str(number))
         assert killed.returncode == -9, killed.stderr
         reached = number > renames[-1]
-        assert snapshot.current_name() == (f"killed{number}" if reached else "first"), number
-        snapshot.verify(snapshot.read(snapshot.current_name()))
-        for name in snapshot.names():
-            snapshot.verify(snapshot.read(name))
-        snapshot.point("first")
+        assert store.current_name() == (f"killed{number}" if reached else "first"), number
+        store.verify(store.read(store.current_name()))
+        for name in store.names():
+            store.verify(store.read(name))
+        store.point("first")
     assert write_elsewhere("after").returncode == 0
-    assert snapshot.current_name() == "after"
+    assert store.current_name() == "after"
     assert hidden() == [], "what the dead left behind is cleared"
 
 
-def test_each_of_300_flipped_bits_is_noticed(first: snapshot.Snapshot) -> None:
+def test_each_of_300_flipped_bits_is_noticed(first: store.Snapshot) -> None:
     chance = random.Random(7)
     files = sorted(first.folder.iterdir())
     assert len(files) == len(first.tables) + 1
@@ -120,18 +120,16 @@ def test_each_of_300_flipped_bits_is_noticed(first: snapshot.Snapshot) -> None:
         spoilt[chance.randrange(len(sound))] ^= 1 << chance.randrange(8)
         path.write_bytes(spoilt)
         try:
-            snapshot.verify(snapshot.read("first"))
+            store.verify(store.read("first"))
         except SnapshotError as error:
             noticed += path.stem in str(error) or path.name in str(error)
         path.write_bytes(sound)
     assert noticed == 300
-    snapshot.verify(snapshot.read("first"))
+    store.verify(store.read("first"))
 
 
 @posix
-def test_a_disk_that_takes_no_more_leaves_the_old_snapshot_and_nothing_else(
-    first: snapshot.Snapshot,
-) -> None:
+def test_a_disk_that_takes_no_more_leaves_the_old_snapshot_and_nothing_else(first: store.Snapshot) -> None:
     import resource
 
     def limit() -> None:
@@ -140,115 +138,106 @@ def test_a_disk_that_takes_no_more_leaves_the_old_snapshot_and_nothing_else(
     failed = write_elsewhere("large", preexec_fn=limit)
     assert failed.returncode == 1
     assert "SnapshotError: the snapshot could not be written" in failed.stderr
-    assert snapshot.current_name() == "first" and snapshot.names() == ["first"] and hidden() == []
-    snapshot.verify(snapshot.read("first"))
+    assert store.current_name() == "first" and store.names() == ["first"] and hidden() == []
+    store.verify(store.read("first"))
 
 
 @pytest.mark.parametrize("kind", [errno.ENOSPC, errno.EACCES, errno.EROFS])
 @pytest.mark.parametrize("call", ["mkdir", "replace", "fsync"])
 def test_an_error_of_the_disk_is_said_in_words_and_changes_nothing(
-    first: snapshot.Snapshot, two_tables: Mapping[str, pa.Table],
-    monkeypatch: pytest.MonkeyPatch, kind: int, call: str,
-) -> None:  # fmt: skip
+    first: store.Snapshot, two_tables: Mapping[str, pa.Table], monkeypatch: pytest.MonkeyPatch, kind: int, call: str
+) -> None:
     def refuse(*arguments: object, **options: object) -> None:
         raise OSError(kind, os.strerror(kind))
 
     with monkeypatch.context() as patched:
         patched.setattr(os, call, refuse)
         with pytest.raises(SnapshotError, match=os.strerror(kind)):
-            snapshot.write(two_tables, is_synthetic=True, name="second")
-    assert snapshot.current_name() == "first" and snapshot.names() == ["first"] and hidden() == []
+            store.write(two_tables, is_synthetic=True, name="second")
+    assert store.current_name() == "first" and store.names() == ["first"] and hidden() == []
 
 
-def test_two_processes_may_ingest_at_once(first: snapshot.Snapshot) -> None:
+def test_two_processes_may_ingest_at_once(first: store.Snapshot) -> None:
     command = [sys.executable, "-c", WRITER]
     root = Path(__file__).parent.parent
-    both = [
-        subprocess.Popen([*command, name], cwd=root, stdout=subprocess.DEVNULL)
-        for name in ("left", "right")
-    ]
+    both = [subprocess.Popen([*command, name], cwd=root, stdout=subprocess.DEVNULL) for name in ("left", "right")]
     assert [process.wait(60) for process in both] == [0, 0]
-    assert snapshot.names() == ["first", "left", "right"]
-    assert snapshot.current_name() in ("left", "right") and hidden() == []
-    for name in snapshot.names():
-        snapshot.verify(snapshot.read(name))
+    assert store.names() == ["first", "left", "right"]
+    assert store.current_name() in ("left", "right") and hidden() == []
+    for name in store.names():
+        store.verify(store.read(name))
 
 
-def test_half_written_folders_are_no_snapshots(first: snapshot.Snapshot) -> None:
-    (snapshot.folder() / "half").mkdir()
-    whole_but_hidden = snapshot.folder() / ".writing~elsewhere~1~abcd"
+def test_half_written_folders_are_no_snapshots(first: store.Snapshot) -> None:
+    (store.folder() / "half").mkdir()
+    whole_but_hidden = store.folder() / ".writing~elsewhere~1~abcd"
     whole_but_hidden.mkdir()
-    (whole_but_hidden / snapshot.MANIFEST).write_text("{}")
-    assert snapshot.names() == ["first"]
+    (whole_but_hidden / store.MANIFEST).write_text("{}")
+    assert store.names() == ["first"]
 
 
 def test_without_a_pointer_the_demonstration_is_served(
-    first: snapshot.Snapshot, two_tables: Mapping[str, pa.Table]
+    first: store.Snapshot, two_tables: Mapping[str, pa.Table]
 ) -> None:
-    snapshot.write(two_tables, is_synthetic=True, name="demonstration")
-    snapshot.point("first")
-    (snapshot.folder() / snapshot.POINTER).unlink()
-    assert snapshot.current_name() == "demonstration"
+    store.write(two_tables, is_synthetic=True, name="demonstration")
+    store.point("first")
+    (store.folder() / store.POINTER).unlink()
+    assert store.current_name() == "demonstration"
 
 
 def test_the_demonstration_may_be_made_again_in_its_place(
     data_folder: Path, two_tables: Mapping[str, pa.Table]
 ) -> None:
     for _ in range(2):
-        snapshot.write(two_tables, is_synthetic=True, name="demonstration")
-    assert snapshot.names() == ["demonstration"] and hidden() == []
+        store.write(two_tables, is_synthetic=True, name="demonstration")
+    assert store.names() == ["demonstration"] and hidden() == []
 
 
 @posix
 def test_drafts_of_dead_processes_go_and_those_of_living_ones_stay(
-    first: snapshot.Snapshot, two_tables: Mapping[str, pa.Table]
+    first: store.Snapshot, two_tables: Mapping[str, pa.Table]
 ) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    own = drafts.name("writing")
+    own = atomic_write.name("writing")
     gone = own.replace(f"~{os.getpid()}~", f"~{dead.pid}~")
-    elsewhere = own.replace(own.split("~")[1], "another-machine").replace(
-        f"~{os.getpid()}~", f"~{dead.pid}~"
-    )
+    elsewhere = own.replace(own.split("~")[1], "another-machine").replace(f"~{os.getpid()}~", f"~{dead.pid}~")
     old = elsewhere.replace("another", "an-old")
     for name in (own, gone, elsewhere, old):
-        (snapshot.folder() / name).mkdir()
-    aged = time.time() - drafts.DRAFT_SECONDS - 60
-    os.utime(snapshot.folder() / old, (aged, aged))
-    snapshot.write(two_tables, is_synthetic=True, name="second")
+        (store.folder() / name).mkdir()
+    aged = time.time() - atomic_write.DRAFT_SECONDS - 60
+    os.utime(store.folder() / old, (aged, aged))
+    store.write(two_tables, is_synthetic=True, name="second")
     assert hidden() == sorted([own, elsewhere])
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "{", "[]", "null", '{"id": "first"}', "\x00", '{"tables": {}, "sha256": "0"}'],
-)
-def test_a_damaged_manifest_is_named(first: snapshot.Snapshot, text: str) -> None:
-    (first.folder / snapshot.MANIFEST).write_text(text, encoding="utf-8")
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"id": "first"}', "\x00", '{"tables": {}, "sha256": "0"}'])
+def test_a_damaged_manifest_is_named(first: store.Snapshot, text: str) -> None:
+    (first.folder / store.MANIFEST).write_text(text, encoding="utf-8")
     with pytest.raises(SnapshotError, match=r"snapshot first: manifest\.json is damaged"):
-        snapshot.read("first")
+        store.read("first")
 
 
-def test_a_manifest_edited_by_hand_is_damaged(first: snapshot.Snapshot) -> None:
-    path = first.folder / snapshot.MANIFEST
+def test_a_manifest_edited_by_hand_is_damaged(first: store.Snapshot) -> None:
+    path = first.folder / store.MANIFEST
     fields = json.loads(path.read_text())
     for change in ({"is_synthetic": False}, {"as_at": "2025-03-30"}, {"extra": 1}):
         path.write_text(json.dumps({**fields, **change}))
         with pytest.raises(SnapshotError, match="damaged"):
-            snapshot.read("first")
+            store.read("first")
 
 
 @pytest.mark.parametrize("text", ["", "  ", "../first", "/etc", ".first", "first\nsecond", "a b"])
-def test_a_damaged_pointer_is_named_and_leads_nowhere(first: snapshot.Snapshot, text: str) -> None:
-    (snapshot.folder() / snapshot.POINTER).write_text(text)
+def test_a_damaged_pointer_is_named_and_leads_nowhere(first: store.Snapshot, text: str) -> None:
+    (store.folder() / store.POINTER).write_text(text)
     with pytest.raises(SnapshotError, match="current is damaged"):
-        snapshot.current_name()
+        store.current_name()
 
 
-def test_a_pointer_to_a_snapshot_that_is_gone_says_so(first: snapshot.Snapshot) -> None:
-    snapshot.point("lost")
+def test_a_pointer_to_a_snapshot_that_is_gone_says_so(first: store.Snapshot) -> None:
+    store.point("lost")
     with pytest.raises(SnapshotError, match="there is no snapshot lost"):
-        snapshot.read(snapshot.current_name())
+        store.read(store.current_name())
 
 
 @pytest.mark.parametrize("name", ["../out", "a/b", ".hidden", "a b", "a~b"])
@@ -256,5 +245,5 @@ def test_a_name_that_could_lead_elsewhere_is_refused(
     data_folder: Path, two_tables: Mapping[str, pa.Table], name: str
 ) -> None:
     with pytest.raises(SnapshotError, match="will not do"):
-        snapshot.write(two_tables, is_synthetic=True, name=name)
+        store.write(two_tables, is_synthetic=True, name=name)
     assert not data_folder.exists()

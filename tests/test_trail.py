@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from sufficiency import trail
 from sufficiency.choices import Option
+from sufficiency.presentation import breadcrumb
 
 BARNET, CAMDEN, BROMLEY = "E09000003", "E09000007", "E09000006"
 NORTH, SOUTH = "North Central London", "South East London"
 OPTIONS = [
-    Option("authority", BARNET, "Barnet"), Option("authority", CAMDEN, "Camden"),
+    Option("authority", BARNET, "Barnet"),
+    Option("authority", CAMDEN, "Camden"),
     Option("authority", BROMLEY, "Bromley"),
-    Option("area", NORTH, NORTH, "icb_2022"), Option("area", SOUTH, SOUTH, "icb_2022"),
+    Option("area", NORTH, NORTH, "icb_2022"),
+    Option("area", SOUTH, SOUTH, "icb_2022"),
     Option("area", "London", "London", "london"),
-    Option("area", "Barnet", "Barnet", "borough"), Option("area", "Camden", "Camden", "borough"),
-]  # fmt: skip
+    Option("area", "Barnet", "Barnet", "borough"),
+    Option("area", "Camden", "Camden", "borough"),
+]
 GIRLS = {"sex": ("F",)}
 
 
 def _above(chosen: dict[str, tuple[str, ...]]) -> list[tuple[str, dict[str, tuple[str, ...]]]]:
-    return [(step.name, dict(step.choices)) for step in trail.above(chosen, OPTIONS)]
+    return [(step.name, dict(step.choices)) for step in breadcrumb.above(chosen, OPTIONS)]
 
 
 def test_nothing_chosen_is_london() -> None:
@@ -53,22 +56,23 @@ def test_an_area_that_is_one_authority_or_all_of_london_is_no_step() -> None:
 
 
 def test_down_from_london_to_areas_to_authorities_and_no_further() -> None:
-    areas = trail.below(GIRLS, OPTIONS)
+    areas = breadcrumb.below(GIRLS, OPTIONS)
     assert [(one.name, dict(one.choices)) for one in areas] == [
-        (NORTH, {**GIRLS, "area": (NORTH,)}), (SOUTH, {**GIRLS, "area": (SOUTH,)}),
-    ]  # fmt: skip
-    inside = trail.below(areas[0].choices, OPTIONS)
+        (NORTH, {**GIRLS, "area": (NORTH,)}),
+        (SOUTH, {**GIRLS, "area": (SOUTH,)}),
+    ]
+    inside = breadcrumb.below(areas[0].choices, OPTIONS)
     assert [one.name for one in inside] == ["Barnet", "Camden"]
     assert dict(inside[1].choices) == {**GIRLS, "area": (NORTH,), "authority": (CAMDEN,)}
-    assert trail.below(inside[1].choices, OPTIONS) == []
+    assert breadcrumb.below(inside[1].choices, OPTIONS) == []
 
 
 def test_where_london_is_not_divided_its_authorities_come_next() -> None:
-    names = [step.name for step in trail.below({"grouping": ("london",)}, OPTIONS)]
+    names = [step.name for step in breadcrumb.below({"grouping": ("london",)}, OPTIONS)]
     assert names == ["Barnet", "Camden", "Bromley"]
 
 
 def test_who_may_see_one_authority_has_no_way_out_of_it() -> None:
     own = [Option("authority", CAMDEN, "Camden"), Option("area", NORTH, NORTH, "icb_2022")]
-    assert [(s.name, dict(s.choices)) for s in trail.above(GIRLS, own)] == [("Camden", GIRLS)]
-    assert trail.below(GIRLS, own) == []
+    assert [(s.name, dict(s.choices)) for s in breadcrumb.above(GIRLS, own)] == [("Camden", GIRLS)]
+    assert breadcrumb.below(GIRLS, own) == []

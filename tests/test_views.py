@@ -6,21 +6,15 @@ import re
 
 import pytest
 
-from sufficiency import (
-    catalogue,
-    charts,
-    choices,
-    engine,
-    header,
-    inspection,
-    protect,
-    query,
-    settings,
-)
+from sufficiency import checks, choices, query, settings
+from sufficiency.catalogue import header, loader
 from sufficiency.choices import Option
+from sufficiency.database.scope import Scope
+from sufficiency.disclosure import gate
+from sufficiency.presentation import charts
 from sufficiency.result import EXACT, View
 
-FOUND = catalogue.load(settings.SQL)
+FOUND = loader.load(settings.SQL)
 FILES = sorted(settings.SQL.glob("*/*.sql"))
 MARTS = FOUND.layer("marts")
 PROTECTED = [view for view in MARTS if not view.child_level]
@@ -28,19 +22,19 @@ SECTIONS = {"overview", "distance", "need", "supply", "cost", "stability", "fair
 LABELS = ("code", "text", "date", "month", "flag")
 
 
-def test_every_view_can_be_read_put_in_order_and_built(london: engine.Scope) -> None:
+def test_every_view_can_be_read_put_in_order_and_built(london: Scope) -> None:
     assert FOUND.problems == {}
     assert london.problems == {}
     assert len(MARTS) > 40
 
 
-def test_every_view_is_sound_on_two_small_authorities(london: engine.Scope) -> None:
-    findings = [found for found in inspection.inspect(london) if not found.is_sound]
+def test_every_view_is_sound_on_two_small_authorities(london: Scope) -> None:
+    findings = [found for found in checks.inspect(london) if not found.is_sound]
     assert [f"{found.name}: {found.message}" for found in findings] == []
 
 
-def test_every_view_is_sound_where_nobody_sent_anything(empty_scope: engine.Scope) -> None:
-    findings = [found for found in inspection.inspect(empty_scope) if not found.is_sound]
+def test_every_view_is_sound_where_nobody_sent_anything(empty_scope: Scope) -> None:
+    findings = [found for found in checks.inspect(empty_scope) if not found.is_sound]
     assert [f"{found.name}: {found.message}" for found in findings] == []
 
 
@@ -49,7 +43,7 @@ def test_a_mart_says_all_that_a_reader_needs(view: View) -> None:
     assert view.section in SECTIONS
     assert view.checks and view.caveats
     assert header.unprotected(view) == []
-    assert inspection.header_faults(view) == []
+    assert checks.header_faults(view) == []
     meanings = [column.meaning for column in view.columns]
     assert len(set(meanings)) == len(meanings), "two columns mean the same"
     charts.parse(view.chart, view)
@@ -80,11 +74,11 @@ def combinations(options: list[Option]) -> list[dict[str, tuple[str, ...]]]:
     return [{}, {"sex": ("M",)}, *threes]
 
 
-def test_every_mart_answers_every_choice_and_shows_no_small_number(london: engine.Scope) -> None:
+def test_every_mart_answers_every_choice_and_shows_no_small_number(london: Scope) -> None:
     known = query.options(london)
     names = [view.name for view in PROTECTED]
     for chosen in combinations(known):
-        found = query.fetch(london, names, chosen, profile=protect.LONDON, known=known)
+        found = query.fetch(london, names, chosen, profile=gate.LONDON_7_5, known=known)
         for name, result in found.items():
             for column in (c for c in result.view.columns if c.unit == "count"):
                 if column.kind == "difference":
@@ -94,21 +88,19 @@ def test_every_mart_answers_every_choice_and_shows_no_small_number(london: engin
                 assert (seen % 5 == 0).all(), f"{name}.{column.name} {chosen}"
 
 
-def test_every_child_level_mart_is_refused_to_those_who_see_protected_figures(
-    london: engine.Scope,
-) -> None:
+def test_every_child_level_mart_is_refused_to_those_who_see_protected_figures(london: Scope) -> None:
     for view in (view for view in MARTS if view.child_level):
-        with pytest.raises(protect.NotEntitled):
-            query.fetch(london, [view.name], {}, profile=protect.LONDON)
+        with pytest.raises(gate.NotEntitled):
+            query.fetch(london, [view.name], {}, profile=gate.LONDON_7_5)
         assert query.fetch(london, [view.name], {}, profile=EXACT)[view.name].view == view
 
 
-def test_no_mart_shows_a_child(london: engine.Scope) -> None:
+def test_no_mart_shows_a_child(london: Scope) -> None:
     for view in MARTS:
         assert "child_id" not in london.columns[view.name], view.name
 
 
-def test_comparators_are_the_same_whatever_is_chosen(london: engine.Scope) -> None:
+def test_comparators_are_the_same_whatever_is_chosen(london: Scope) -> None:
     everyone = query.fetch(london, ["headline"], {}, profile=EXACT)["headline"].rows
     girls = query.fetch(london, ["headline"], {"sex": ("F",)}, profile=EXACT)["headline"].rows
     assert girls["london_value"].equals(everyone["london_value"])

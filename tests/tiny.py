@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from sufficiency import snapshot
+from sufficiency.snapshot import store
 from tests.conftest import tables_of
 
 CHILDREN = """(
@@ -39,5 +39,5 @@ def write(folder: Path, *, is_synthetic: bool = True) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as draft:
         patch.setenv("SUFFICIENCY_DATA", str(folder))
-        snapshot.write(tables_of(Path(draft), TABLES), is_synthetic=is_synthetic, name="tiny")
+        store.write(tables_of(Path(draft), TABLES), is_synthetic=is_synthetic, name="tiny")
     return folder

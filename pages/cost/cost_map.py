@@ -2,23 +2,27 @@
 
 import streamlit as st
 
-from sufficiency.screen import cards, maps, page, show
-from sufficiency.sentences import cost
+from sufficiency.presentation.sentences import cost
+from sufficiency.web import cards, figures, maps, page
 
 here = page.start("Cost map", "What do placements cost, who pays, and where?")
 found = here.fetch("headline", "costs_by_area", "costs_by_type")
 costs = found["costs_by_area"]
 page.stop_if_empty(here, costs)
 
-show.lead(cost.by_type(found["costs_by_type"]))
+figures.lead(cost.by_type(found["costs_by_type"]))
 cards.cards(here, found["headline"], ("weekly_cost", "looked_after", "childrens_homes", "distant"))
 bases = sorted(set(costs.rows["basis"]), reverse=True)
 basis = st.segmented_control(
-    "Area", bases, default=bases[0], key="basis", bind="query-params",
+    "Area",
+    bases,
+    default=bases[0],
+    key="basis",
+    bind="query-params",
     help="The authority that pays, or the authority the placement lies in",
-)  # fmt: skip
+)
 shown = costs.where(basis=basis or bases[0])
 maps.choropleth(shown, "median_gbp_week", key="cost_map", choice="authority")
-show.under(shown, "map area=authority_code colour=median_gbp_week", key="costs_by_area")
-show.figure(found["costs_by_type"])
+figures.under(shown, "map area=authority_code colour=median_gbp_week", key="costs_by_area")
+figures.figure(found["costs_by_type"])
 page.end(here)

@@ -1,7 +1,7 @@
 """Who pays: the shares of social care, education and health, and spend beside the outturn."""
 
-from sufficiency.screen import page, pickers, show
-from sufficiency.sentences import cost
+from sufficiency.presentation.sentences import cost
+from sufficiency.web import figures, page, page_choices
 
 PARTS = ("Placement type", "Primary need", "Responsible authority")
 here = page.start("Who pays", "How is the cost shared, and does it agree with what was spent?")
@@ -9,20 +9,19 @@ found = here.fetch("joint_funding", "spend_reconciled")
 funding, spend = found["joint_funding"], found["spend_reconciled"]
 page.stop_if_empty(here, funding)
 
-show.lead(cost.funding(here.population, funding))
-by = pickers.one_of("Shares by", PARTS, key="funded_by")
+figures.lead(cost.funding(here.population, funding))
+by = page_choices.one_of("Shares by", PARTS, key="funded_by")
 for paid, title in (("health_pct", "Health's share"), ("education_pct", "Education's share")):
-    show.figure(
-        funding.where(dimension=by), f"bar x={paid} y=category sort=-x", key=paid,
-        title=f"{title} of the weekly cost",
-    )  # fmt: skip
+    figures.figure(
+        funding.where(dimension=by), f"bar x={paid} y=category sort=-x", key=paid, title=f"{title} of the weekly cost"
+    )
 if not spend.is_empty:
-    service = pickers.one_of(
-        "Line of the outturn", spend.rows["service"], key="service",
-        first="Children looked after, total",
-    )  # fmt: skip
-    show.figure(
-        spend.where(service=service), "scatter x=outturn_gbp y=spend_gbp label=authority_name",
+    service = page_choices.one_of(
+        "Line of the outturn", spend.rows["service"], key="service", first="Children looked after, total"
+    )
+    figures.figure(
+        spend.where(service=service),
+        "scatter x=outturn_gbp y=spend_gbp label=authority_name",
         title=f"{service}: weekly costs over the year beside the published outturn",
-    )  # fmt: skip
+    )
 page.end(here)

@@ -1,7 +1,7 @@
 """Price and value: what providers charge for similar need, and what distance has to do with it."""
 
-from sufficiency.screen import page, pickers, show
-from sufficiency.sentences import cost
+from sufficiency.presentation.sentences import cost
+from sufficiency.web import figures, page, page_choices
 
 # Providers with a child or two say little of price; the table of Views has them all.
 MOST = 25
@@ -10,23 +10,26 @@ found = here.fetch("price_for_similar_need", "cost_and_distance", "costs_by_prov
 prices = found["price_for_similar_need"]
 page.stop_if_empty(here, found["cost_and_distance"])
 
-kind = pickers.one_of(
-    "Placement type", found["cost_and_distance"].rows["placement_type"], key="priced_kind",
+kind = page_choices.one_of(
+    "Placement type",
+    found["cost_and_distance"].rows["placement_type"],
+    key="priced_kind",
     first="Children's homes and secure homes",
-)  # fmt: skip
+)
 matched = prices.where(placement_type=kind) if kind != "All placements" else prices
-show.lead(cost.value(kind, matched))
+figures.lead(cost.value(kind, matched))
 used = matched.known("difference_gbp_week").first("matched_count", MOST)
-show.figure(
-    used, "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
+figures.figure(
+    used,
+    "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
     title=f"The {MOST} providers used most: price beside what their children's need would suggest",
-)  # fmt: skip
-show.figure(
-    used, "bar x=difference_gbp_week y=provider_name sort=-x",
-    key="difference", title="How much more, or less, each costs than similar need",
-)  # fmt: skip
-show.figure(
-    found["cost_and_distance"].where(placement_type=kind), "bar x=median_gbp_week y=distance_band",
-)  # fmt: skip
-show.figure(found["costs_by_provision"].where(sourcing_route="all ways"), is_folded=True)
+)
+figures.figure(
+    used,
+    "bar x=difference_gbp_week y=provider_name sort=-x",
+    key="difference",
+    title="How much more, or less, each costs than similar need",
+)
+figures.figure(found["cost_and_distance"].where(placement_type=kind), "bar x=median_gbp_week y=distance_band")
+figures.figure(found["costs_by_provision"].where(sourcing_route="all ways"), is_folded=True)
 page.end(here)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from sufficiency.screen import page, reading
+from sufficiency.web import page, text_tables
 
 here = page.start(
     "About and accessibility", "What is this, whom do I ask, and can everyone use it?",
     children="none",
-)  # fmt: skip
+)
 st.html(
     "<p class='lead'>This tool answers who needs what, where they live now, how far from home, at "
     "what cost and what is missing, from the returns London's authorities send.</p>"
@@ -16,7 +16,7 @@ st.html(
     "<li>Not a record of a child: ids are keyed hashes, birth dates months, postcodes sectors.</li>"
     "<li>Not a list of vacancies: registers hold places, not who is in them.</li></ul>"
 )
-st.html(reading.table("Whom to ask", ("What", "Answer"), reading.whom_to_ask()))
+st.html(text_tables.table("Whom to ask", ("What", "Answer"), text_tables.whom_to_ask()))
 st.html(
     "<h2>Accessibility statement</h2>"
     "<p>We aim at the Web Content Accessibility Guidelines 2.2, level AA. Every chart and map has a "
@@ -29,10 +29,10 @@ st.html(
 )
 limits = [
     (row["limit"], row["what_to_do_instead"], row["issue"])
-    for row in reading.rows_of("accessibility_limits")
+    for row in text_tables.rows_of("accessibility_limits")
 ]
-st.html(reading.table("What does not work, and what to do instead",
-                      ("What does not work", "What to do instead", "Issue"), limits))  # fmt: skip
+st.html(text_tables.table("What does not work, and what to do instead",
+                      ("What does not work", "What to do instead", "Issue"), limits))
 st.html(
     "<h2>What you may do with it</h2><p>Figures made from real returns belong to the authorities "
     "that sent them: exact ones stay with the people entitled to them; protected ones may be used "

@@ -2,29 +2,29 @@
 
 import streamlit as st
 
-from sufficiency.sentences import data
-from sufficiency.screen import page, show
+from sufficiency.presentation.sentences import data
+from sufficiency.web import figures, page
 
 here = page.start("Data submission", "Who has sent what, and does it agree with what is published?", children="none")
 found = here.fetch("data_submission", "published_comparison", "data_quality")
 received = found["data_submission"]
 page.stop_if_empty(here, received)
 
-show.lead(data.compared(found["published_comparison"]))
+figures.lead(data.compared(found["published_comparison"]))
 tables = dict(zip(received.rows["table_name"], received.rows["table_title"], strict=True))
 table = st.selectbox(
     "Table", list(tables), format_func=tables.get, key="table", bind="query-params",
     index=list(tables).index("episodes") if "episodes" in tables else 0,
-)  # fmt: skip
-show.figure(received.where(table_name=table), title=f"{tables[table]}: rows accepted")
+)
+figures.figure(received.where(table_name=table), title=f"{tables[table]}: rows accepted")
 comparison = found["published_comparison"]
 years = sorted(set(comparison.known("published").rows["return_year"]), reverse=True)
 year = st.selectbox("Year compared with DfE", years, key="year", bind="query-params")
-show.figure(
+figures.figure(
     comparison.where(return_year=year, measure="looked_after"), key="comparison",
     title="Children looked after: ours beside DfE's", is_picked=False,
-)  # fmt: skip
-show.heading("Every published breakdown beside ours")
-show.under(comparison.where(return_year=year), key="breakdowns")
-show.figure(found["data_quality"])
+)
+figures.heading("Every published breakdown beside ours")
+figures.under(comparison.where(return_year=year), key="breakdowns")
+figures.figure(found["data_quality"])
 page.end(here)

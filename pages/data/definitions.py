@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from sufficiency import definitions
-from sufficiency.screen import page, reading, show
+from sufficiency.presentation import glossary
+from sufficiency.web import figures, page, text_tables
 
 FEW = 6
 here = page.start("Definitions", "What does each word mean, and how is each figure made?", children="none")
 wanted = st.text_input("Find a word or a figure", key="find", bind="query-params") or ""
 marts = here.scope.catalogue.layer("marts")
-found, words = definitions.find(marts, wanted), definitions.words(wanted)
+found, words = glossary.find(marts, wanted), glossary.words(wanted)
 measures = sum(len(one.measures) for one in found)
 
 st.html(
@@ -17,10 +17,10 @@ st.html(
     f"{' hold what you look for' if wanted else ' are defined here'}.</p>"
 )
 if words:
-    st.html(reading.table("Words", ("Word", "Meaning", "Where it comes from"), words))
+    st.html(text_tables.table("Words", ("Word", "Meaning", "Where it comes from"), words))
 if found:
-    show.heading("Views and their figures")
-    st.html("".join(reading.definition(one, is_open=len(found) <= FEW) for one in found))
+    figures.heading("Views and their figures")
+    st.html("".join(text_tables.definition(one, is_open=len(found) <= FEW) for one in found))
 if not found and not words:
     st.info("Nothing holds all of these words. Try one of them.")
 page.end(here)

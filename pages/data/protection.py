@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from sufficiency import figures, worked_examples
-from sufficiency.screen import page, reading, show
+from sufficiency.presentation import formatting
+from sufficiency.presentation import worked_examples
+from sufficiency.web import figures, page, text_tables
 
 here = page.start("How figures are protected", "Why is a figure missing, or rounded?", children="none")
 example = worked_examples.counts(here.snapshot.as_at)
-show.lead(
+figures.lead(
     "You see exact figures; do not share them. Everyone else sees protected ones, made like this."
     if here.is_exact
     else "You see protected figures: 1 to 7 children are withheld, other counts are rounded."
@@ -26,13 +27,13 @@ st.html(
     "<li>Registered places, populations and published figures are public and stay as they are.</li>"
     "<li>Charts, maps, tables, files and sentences are all made from the protected rows.</li></ul>"
 )
-show.heading("The rule at work on invented counts")
+figures.heading("The rule at work on invented counts")
 st.html(
-    reading.table(
+    text_tables.table(
         "Invented counts before and after protection",
         ("Children", "Of", "Shown", "Of, shown", "Share shown"), example,
     )
-)  # fmt: skip
-show.heading("Symbols")
-st.html(reading.table("Symbols", ("Symbol", "Meaning"), figures.symbols().items()))
+)
+figures.heading("Symbols")
+st.html(text_tables.table("Symbols", ("Symbol", "Meaning"), formatting.symbols().items()))
 page.end(here)

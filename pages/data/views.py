@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sufficiency.screen import page, show
+from sufficiency.web import figures, page
 
 here = page.start("Views", "What can be asked, and how is each answer made?")
 marts = {view.name: view for view in here.scope.catalogue.layer("marts")}
@@ -14,7 +14,7 @@ page.tell_broken(here)
 if name:
     result = here.fetch(name)[name]
     page.stop_if_empty(here, result)
-    show.figure(result, key="view", title=result.view.title)
+    figures.figure(result, key="view", title=result.view.title)
     with st.expander("The SQL"):
         st.code(result.view.sql, language="sql")
 page.end(here)

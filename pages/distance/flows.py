@@ -1,43 +1,44 @@
 """Flows: who places where, and whose children live in each authority."""
 
-from sufficiency.screen import maps, page, pickers, show
-from sufficiency.sentences import distance
+from sufficiency.presentation.sentences import distance
+from sufficiency.web import figures, maps, page, page_choices
 
 here = page.start("Flows between authorities", "Who places where, and whose children live here?")
 found = here.fetch("net_movement", "placement_flows", "london_flows", "new_placements_location")
 movement, flows = found["net_movement"], found["placement_flows"]
 page.stop_if_empty(here, flows)
 
-show.lead(distance.flows(movement))
-view = pickers.one_of("Map of", ("London", "England"), key="map_of",
-                      first="England" if here.authority else "London")  # fmt: skip
-maps.flows(
-    flows, "child_count", key="flow_map", whole=view == "England",
-    title="The largest flows from home to host",
-)  # fmt: skip
-show.under(flows, "", key="placement_flows")
+figures.lead(distance.flows(movement))
+view = page_choices.one_of(
+    "Map of", ("London", "England"), key="map_of", first="England" if here.authority else "London"
+)
+maps.flows(flows, "child_count", key="flow_map", whole=view == "England", title="The largest flows from home to host")
+figures.under(flows, "", key="placement_flows")
 if here.authority:
     name = page.authority_name(here.authority)
-    show.figure(
-        flows.where(authority_code=here.authority), key="placed_where",
+    figures.figure(
+        flows.where(authority_code=here.authority),
+        key="placed_where",
         chart="bar x=child_count y=host_authority_name sort=-x top=20",
         title=f"Where {name}'s children live",
-    )  # fmt: skip
-    show.figure(
-        found["london_flows"].where(host_authority_code=here.authority), key="whose",
+    )
+    figures.figure(
+        found["london_flows"].where(host_authority_code=here.authority),
+        key="whose",
         chart="bar x=child_count y=authority_name sort=-x top=20",
-        title=f"Whose children live in {name}", is_folded=True,
-    )  # fmt: skip
-show.figure(
-    movement, title="Other authorities' children in, less own children out", is_folded=True
-)  # fmt: skip
-show.figure(found["new_placements_location"], is_folded=True)
+        title=f"Whose children live in {name}",
+        is_folded=True,
+    )
+figures.figure(movement, title="Other authorities' children in, less own children out", is_folded=True)
+figures.figure(found["new_placements_location"], is_folded=True)
 
-detail = pickers.one_of(
-    "By type and provider", ("Leave out", "Show"), key="detail",
+detail = page_choices.one_of(
+    "By type and provider",
+    ("Leave out", "Show"),
+    key="detail",
     note="Every flow divided by placement type and provider: a long table",
-)  # fmt: skip
+)
 if detail == "Show":
     by_type = here.fetch("placement_flows_by_type")["placement_flows_by_type"]
-    show.under(by_type, "", key="placement_flows_by_type", is_open=True)
+    figures.under(by_type, "", key="placement_flows_by_type", is_open=True)
 page.end(here)

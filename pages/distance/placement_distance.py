@@ -1,27 +1,22 @@
 """Placement distance: how far from home children are placed, and in whose area."""
 
-from sufficiency.screen import cards, page, show
-from sufficiency.sentences import distance
+from sufficiency.presentation.sentences import distance
+from sufficiency.web import cards, figures, page
 
-here = page.start(
-    "Placement distance", "How far from home do children live, and who lives furthest?"
-)
+here = page.start("Placement distance", "How far from home do children live, and who lives furthest?")
 found = here.fetch(
-    "headline", "placement_distance", "placement_distance_bands", "placement_distance_by_type",
-    "placement_locality",
-)  # fmt: skip
+    "headline", "placement_distance", "placement_distance_bands", "placement_distance_by_type", "placement_locality"
+)
 places = found["placement_distance"]
 page.stop_if_empty(here, places)
 
-show.lead(distance.placed(here.population, found["headline"], places))
+figures.lead(distance.placed(here.population, found["headline"], places))
 cards.cards(
-    here,
-    found["headline"],
-    ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known"),
+    here, found["headline"], ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known")
 )
-show.figure(places)
-show.figure(places, "bar x=authority_name y=out_of_area_pct", key="out_of_area")
-show.figure(found["placement_locality"])
-show.figure(found["placement_distance_by_type"])
-show.figure(found["placement_distance_bands"], is_folded=True)
+figures.figure(places)
+figures.figure(places, "bar x=authority_name y=out_of_area_pct", key="out_of_area")
+figures.figure(found["placement_locality"])
+figures.figure(found["placement_distance_by_type"])
+figures.figure(found["placement_distance_bands"], is_folded=True)
 page.end(here)

@@ -2,26 +2,24 @@
 
 import streamlit as st
 
-from sufficiency import evidence
-from sufficiency.screen import packing, page, reading, show
-from sufficiency.sentences import overview
+from sufficiency.presentation import evidence
+from sufficiency.presentation.sentences import overview
+from sufficiency.web import evidence_export, figures, page, text_tables
 
 here = page.start("Evidence pack", "What does a bid or a sufficiency statement need from the data?")
 headline = here.fetch("headline")["headline"]
 page.stop_if_empty(here, headline)
 
-show.lead(overview.overview(here.population, headline))
+figures.lead(overview.overview(here.population, headline))
 if "cohort" not in here.choices:
     st.info("Choose a need cohort, and an area or authority, to make the pack about them.")
-packing.button(here, headline, f"Evidence pack. {headline.choice_text}")
+evidence_export.button(here, headline, f"Evidence pack. {headline.choice_text}")
 st.html(
     "<p>It takes a few seconds. Each figure carries its view's name and the snapshot, so that it "
     "can be made again; what only a person can write is left as a marked space.</p>"
 )
-show.heading("What it holds")
+figures.heading("What it holds")
 views = {view.name: view.title for view in here.scope.catalogue.layer("marts")}
-rows = [
-    (figure.heading, views.get(figure.view, ""), figure.to_write) for figure in evidence.figures()
-]
-st.html(reading.table("Sections of the pack", ("Section", "Filled from", "You write"), rows))
+rows = [(figure.heading, views.get(figure.view, ""), figure.to_write) for figure in evidence.figures()]
+st.html(text_tables.table("Sections of the pack", ("Section", "Filled from", "You write"), rows))
 page.end(here)

@@ -1,23 +1,21 @@
 """Ethnic groups: who is looked after, and how, beside the people who live here."""
 
-from sufficiency.screen import page, pickers, show
-from sufficiency.sentences import fairness
+from sufficiency.presentation.sentences import fairness
+from sufficiency.web import figures, page, page_choices
 
 here = page.start("Ethnic groups", "Are some groups looked after, or placed far away, more often?")
 result = here.fetch("disproportionality")["disproportionality"]
 page.stop_if_empty(here, result)
 
-by = pickers.one_of("Compare", result.rows["dimension"], key="fair_by")
+by = page_choices.one_of("Compare", result.rows["dimension"], key="fair_by")
 some = result.where(dimension=by)
-category = pickers.one_of("Of", some.rows["category"], key=f"fair_{by}".replace(" ", "_").lower())
+category = page_choices.one_of("Of", some.rows["category"], key=f"fair_{by}".replace(" ", "_").lower())
 shown = some.where(category=category)
-show.lead(fairness.groups(shown))
-show.figure(
-    shown, "range x=ethnic_group low=low_index mid=representation_index high=high_index",
+figures.lead(fairness.groups(shown))
+figures.figure(
+    shown,
+    "range x=ethnic_group low=low_index mid=representation_index high=high_index",
     title="Children for each one expected, with its 95 per cent interval (1 is in proportion)",
-)  # fmt: skip
-show.figure(
-    shown, "bar x=child_pct y=ethnic_group sort=-x", key="shares",
-    title=f"{category}: each group's share",
-)  # fmt: skip
+)
+figures.figure(shown, "bar x=child_pct y=ethnic_group sort=-x", key="shares", title=f"{category}: each group's share")
 page.end(here)

@@ -1,7 +1,7 @@
 """Groups of children: those whose homes are commissioned in a way of their own, one at a time."""
 
-from sufficiency.screen import page, pickers, show
-from sufficiency.sentences import groups
+from sufficiency.presentation.sentences import groups
+from sufficiency.web import figures, page, page_choices
 
 GROUPS = {
     "Unaccompanied children": ("unaccompanied_children", groups.unaccompanied),
@@ -12,17 +12,17 @@ GROUPS = {
     "Unregistered and deprived of liberty": ("unregistered_and_dol", groups.latest),
 }
 here = page.start("Groups of children", "Which children need a home of a particular kind?")
-name = pickers.one_of("Group", GROUPS, key="group")
+name = page_choices.one_of("Group", GROUPS, key="group")
 view, sentence = GROUPS[name]
 result = here.fetch(view)[view]
 page.stop_if_empty(here, result)
 
-show.lead(sentence(here.population, result))
-show.figure(result, title=name)
+figures.lead(sentence(here.population, result))
+figures.figure(result, title=name)
 if view == "unaccompanied_children":
-    show.figure(result, "bar x=out_of_area_pct y=authority_name sort=-x", key="outside")
+    figures.figure(result, "bar x=out_of_area_pct y=authority_name sort=-x", key="outside")
 elif view == "sixteen_plus":
-    show.figure(result, "bar x=accommodation y=median_gbp_week colour=placement_type", key="price")
+    figures.figure(result, "bar x=accommodation y=median_gbp_week colour=placement_type", key="price")
 elif view in ("secure_and_remand", "unregistered_and_dol"):
-    show.figure(result, "line x=as_at y=distant_pct colour=situation", key="far")
+    figures.figure(result, "line x=as_at y=distant_pct colour=situation", key="far")
 page.end(here)

@@ -1,7 +1,7 @@
 """Need cohorts: how many children share a need, where they live and what their homes cost."""
 
-from sufficiency.screen import page, show
-from sufficiency.sentences import need
+from sufficiency.presentation.sentences import need
+from sufficiency.web import figures, page
 
 here = page.start("Need cohorts", "Who needs what, and is that need growing?")
 found = here.fetch("need_cohorts", "cohort_trend", "cohort_overlap", "cohort_profile")
@@ -9,14 +9,17 @@ cohorts = found["need_cohorts"]
 page.stop_if_empty(here, cohorts)
 
 page.tell_broken(here, "cohort_")
-show.lead(need.cohorts(cohorts))
-show.figure(cohorts)
-show.figure(found["cohort_trend"], title="Need cohorts, month by month")
-show.figure(
-    cohorts, "bar x=out_of_area_pct y=cohort_title sort=-x", key="cohort_place",
+figures.lead(need.cohorts(cohorts))
+figures.figure(cohorts)
+figures.figure(found["cohort_trend"], title="Need cohorts, month by month")
+figures.figure(
+    cohorts,
+    "bar x=out_of_area_pct y=cohort_title sort=-x",
+    key="cohort_place",
     columns=["cohort_title", "child_count", "out_of_area_pct", "distant_pct", "median_miles"],
-    title="Placed outside their authority, by need cohort", is_folded=True,
-)  # fmt: skip
-show.figure(found["cohort_overlap"], is_folded=True)
-show.figure(found["cohort_profile"], is_folded=True)
+    title="Placed outside their authority, by need cohort",
+    is_folded=True,
+)
+figures.figure(found["cohort_overlap"], is_folded=True)
+figures.figure(found["cohort_profile"], is_folded=True)
 page.end(here)

@@ -1,7 +1,7 @@
 """Trends in care: how many children start, stay and leave, and where they are placed."""
 
-from sufficiency.screen import page, pickers, show
-from sufficiency.sentences import need
+from sufficiency.presentation.sentences import need
+from sufficiency.web import figures, page, page_choices
 
 LINES = {
     "Started in the year": "start_12_months_count",
@@ -13,8 +13,8 @@ found = here.fetch("entries_and_exits", "placement_trend")
 moves = found["entries_and_exits"]
 page.stop_if_empty(here, found["placement_trend"])
 
-show.lead(need.trends(moves))
-line = pickers.one_of("Children who", LINES, key="line")
-show.figure(moves, f"line x=as_at y={LINES[line]}", key="entries")
-show.figure(found["placement_trend"], title="Placements by type, month by month")
+figures.lead(need.trends(moves))
+line = page_choices.one_of("Children who", LINES, key="line")
+figures.figure(moves, f"line x=as_at y={LINES[line]}", key="entries")
+figures.figure(found["placement_trend"], title="Placements by type, month by month")
 page.end(here)

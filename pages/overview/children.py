@@ -1,7 +1,7 @@
 """Children: those behind the figures chosen, under pseudonyms, for those who may see them."""
 
-from sufficiency.screen import entitled, page, pickers, show
-from sufficiency.sentences import overview
+from sufficiency.presentation.sentences import overview
+from sufficiency.web import figures, page, page_choices, protected_notice
 
 ORDERS = {
     "Distance from home": "distance_miles",
@@ -10,19 +10,25 @@ ORDERS = {
     "Times missing": "missing_count",
 }
 COLUMNS = (
-    "child_label", "age_band", "need", "placement_type", "provider_sector", "host_authority_name",
-    "placement_month", "distance_miles", "placement_count", "missing_count",
-    "weekly_cost_gbp_week", "overall_rating",
-)  # fmt: skip
-here = page.start(
-    "Children", "Which children stand behind the figures I have chosen?", children="here"
+    "child_label",
+    "age_band",
+    "need",
+    "placement_type",
+    "provider_sector",
+    "host_authority_name",
+    "placement_month",
+    "distance_miles",
+    "placement_count",
+    "missing_count",
+    "weekly_cost_gbp_week",
+    "overall_rating",
 )
-entitled.stop_unless_exact(here, "placement_mix", "How many, by type and provider")
+here = page.start("Children", "Which children stand behind the figures I have chosen?", children="here")
+protected_notice.stop_unless_exact(here, "placement_mix", "How many, by type and provider")
 children = here.fetch("children")["children"]
 page.stop_if_empty(here, children)
 
-show.lead(overview.children(here.population, children))
-order = pickers.one_of("Highest first", ORDERS, key="children_by")
-show.figure(children.first(ORDERS[order], len(children.rows)), title="Children chosen",
-            columns=COLUMNS)  # fmt: skip
+figures.lead(overview.children(here.population, children))
+order = page_choices.one_of("Highest first", ORDERS, key="children_by")
+figures.figure(children.first(ORDERS[order], len(children.rows)), title="Children chosen", columns=COLUMNS)
 page.end(here)

@@ -2,57 +2,63 @@
 
 import streamlit as st
 
-from sufficiency import beside
-from sufficiency.screen import page, pickers, show
-from sufficiency.sentences import overview
+from sufficiency.presentation import compare
+from sufficiency.presentation.sentences import overview
+from sufficiency.web import figures, page, page_choices
 
 HEADLINE = "Headline measures"
-COLUMNS = ("measure_name", "first_value", "second_value", "difference_value",
-           "first_denominator_count", "second_denominator_count")  # fmt: skip
+COLUMNS = (
+    "measure_name",
+    "first_value",
+    "second_value",
+    "difference_value",
+    "first_denominator_count",
+    "second_denominator_count",
+)
 here = page.start("Compare", "How do two dates, authorities or areas differ?", children="none")
 offered = {
     name: values
     for name, key in (("Authorities", "authority"), ("Areas", "area"), ("Dates", "as_at"))
     if len(values := here.values_of(key)) > 1 and (key == "as_at" or here.is_london)
 }
-kind = pickers.one_of("Compare two", offered, key="compare")
+kind = page_choices.one_of("Compare two", offered, key="compare")
 values = offered[kind]
 labels = list(values)
 left, right = st.columns(2)
 with left:
-    one = pickers.one_of("This", labels, key=f"this_{kind.lower()}")
+    one = page_choices.one_of("This", labels, key=f"this_{kind.lower()}")
 with right:
     # A year earlier for dates, the next in the list for places.
     then = labels[min(12 if kind == "Dates" else 1, len(labels) - 1)]
-    other = pickers.one_of("With this", labels, key=f"with_{kind.lower()}", first=then)
+    other = page_choices.one_of("With this", labels, key=f"with_{kind.lower()}", first=then)
 if one == other:
     st.info("These are the same; choose another to compare with.")
     page.end(here)
     st.stop()
 
-marts = [view for view in here.scope.catalogue.layer("marts")
-         if view.name not in here.scope.problems]  # fmt: skip
-views = {HEADLINE: None, **beside.comparable(marts, of_dates=kind == "Dates")}
-what = pickers.one_of("What of them", views, key="compared")
+marts = [view for view in here.scope.catalogue.layer("marts") if view.name not in here.scope.problems]
+views = {HEADLINE: None, **compare.comparable(marts, of_dates=kind == "Dates")}
+what = page_choices.one_of("What of them", views, key="compared")
 view, sides = views[what], (one, other)
-found = [here.fetch_for(here.choices_with(*values[side]), view.name if view else "headline")
-         for side in sides]  # fmt: skip
+found = [here.fetch_for(here.choices_with(*values[side]), view.name if view else "headline") for side in sides]
 first, second = (result for one_side in found for result in one_side.values())
 columns = COLUMNS
 if view:
-    figures = beside.figures_of(view)
-    figure = pickers.one_of("Figure", figures, key=f"figure_of_{view.name}")
+    figures = compare.figures_of(view)
+    figure = page_choices.one_of("Figure", figures, key=f"figure_of_{view.name}")
     page.stop_if_empty(here, first)
-    first, second = (beside.as_measures(side, figures[figure]) for side in (first, second))
+    first, second = (compare.as_measures(side, figures[figure]) for side in (first, second))
     columns = COLUMNS if first.known("denominator_count").rows.size else COLUMNS[:4]
-table = beside.table(first, second, sides)
+table = compare.table(first, second, sides)
 page.stop_if_empty(here, table)
 unit = "pct" if not view else str(table.rows["unit"].iloc[0])
-show.lead(overview.compared(table.where(unit=unit), sides))
-show.figure(
-    beside.series(first, second, sides).where(unit=unit), key="shares", is_picked=False,
+figures.lead(overview.compared(table.where(unit=unit), sides))
+figures.figure(
+    compare.series(first, second, sides).where(unit=unit),
+    key="shares",
+    is_picked=False,
     title=f"{what}: {figure}" if view else "Shares side by side",
-)  # fmt: skip
-show.heading("The figures and their difference" if view else "Every headline measure")
-show.under(table, "", key="compared", columns=columns, is_open=True)
+)
+figures.heading("The figures and their difference" if view else "Every headline measure")
+figures.under(table, "", key="compared", columns=columns, is_open=True)
 page.end(here)

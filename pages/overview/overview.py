@@ -2,30 +2,23 @@
 
 import streamlit as st
 
-from sufficiency.screen import cards, page, show
-from sufficiency.sentences import overview
+from sufficiency.presentation.sentences import overview
+from sufficiency.web import cards, figures, page
 
-here = page.start(
-    "Placement sufficiency", "Who needs what, where do they live, and what is missing?"
-)
+here = page.start("Placement sufficiency", "Who needs what, where do they live, and what is missing?")
 found = here.fetch("headline", "headline_lines", "placement_distance", "data_coverage")
 headline = found["headline"]
 page.stop_if_empty(here, found["placement_distance"])
 
-show.lead(overview.overview(here.population, headline))
-cards.cards(
-    here, headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost")
-)
+figures.lead(overview.overview(here.population, headline))
+cards.cards(here, headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost"))
 names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict=True))
 measure = st.selectbox(
-    "Measure over time", list(names), index=2, format_func=names.get, key="measure",
-    bind="query-params",
-)  # fmt: skip
-trend = found["headline_lines"].where(
-    measure=measure, series=("Chosen", "London") if here.is_narrowed else "London"
+    "Measure over time", list(names), index=2, format_func=names.get, key="measure", bind="query-params"
 )
-show.figure(trend, title=f"{names[measure]} over time")
-show.figure(found["placement_distance"])
-show.figure(headline, "", key="headline", title="All headline measures", is_folded=True)
-show.figure(found["data_coverage"], title="What the data covers", is_folded=True)
+trend = found["headline_lines"].where(measure=measure, series=("Chosen", "London") if here.is_narrowed else "London")
+figures.figure(trend, title=f"{names[measure]} over time")
+figures.figure(found["placement_distance"])
+figures.figure(headline, "", key="headline", title="All headline measures", is_folded=True)
+figures.figure(found["data_coverage"], title="What the data covers", is_folded=True)
 page.end(here)

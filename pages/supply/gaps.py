@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from sufficiency.screen import page, show
-from sufficiency.sentences import supply
+from sufficiency.presentation.sentences import supply
+from sufficiency.web import figures, page
 
 here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
 found = here.fetch("gaps", "gap_assumptions")
@@ -11,26 +11,33 @@ gaps = found["gaps"]
 page.stop_if_empty(here, gaps)
 
 kind = st.segmented_control(
-    "Gaps by", sorted(set(gaps.rows["kind"])), default=sorted(set(gaps.rows["kind"]))[-1],
-    key="kind", bind="query-params",
-)  # fmt: skip
+    "Gaps by",
+    sorted(set(gaps.rows["kind"])),
+    default=sorted(set(gaps.rows["kind"]))[-1],
+    key="kind",
+    bind="query-params",
+)
 shown = gaps.where(kind=kind or sorted(set(gaps.rows["kind"]))[-1])
 categories = list(dict.fromkeys(shown.rows["category"]))
 category = st.selectbox("Of what", categories, key="category", bind="query-params")
 shown = shown.where(category=category)
 
-show.lead(supply.gaps(shown))
-show.figure(
-    shown, "range x=area_name low=demand_gap_low_count mid=demand_gap_low_count "
-    "high=demand_gap_high_count", key="demand_gap", title="Placed elsewhere, with no good reason",
-)  # fmt: skip
-show.figure(
-    shown, "range x=area_name low=supply_gap_low_count mid=supply_gap_high_count "
-    "high=supply_gap_high_count", key="supply_gap", title="Need less usable places",
-)  # fmt: skip
-show.figure(shown, "bar x=area_name y=placed_outside_count", key="outside")
-show.heading("The assumptions, and where they come from")
-show.under(found["gap_assumptions"], key="gap_assumptions", is_open=True)
-show.heading("Every gap")
-show.under(gaps, key="gaps")
+figures.lead(supply.gaps(shown))
+figures.figure(
+    shown,
+    "range x=area_name low=demand_gap_low_count mid=demand_gap_low_count high=demand_gap_high_count",
+    key="demand_gap",
+    title="Placed elsewhere, with no good reason",
+)
+figures.figure(
+    shown,
+    "range x=area_name low=supply_gap_low_count mid=supply_gap_high_count high=supply_gap_high_count",
+    key="supply_gap",
+    title="Need less usable places",
+)
+figures.figure(shown, "bar x=area_name y=placed_outside_count", key="outside")
+figures.heading("The assumptions, and where they come from")
+figures.under(found["gap_assumptions"], key="gap_assumptions", is_open=True)
+figures.heading("Every gap")
+figures.under(gaps, key="gaps")
 page.end(here)

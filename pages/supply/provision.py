@@ -1,47 +1,49 @@
 """Provision: the homes and places in each area, whose children fill them, how they are judged."""
 
-from sufficiency.screen import maps, page, pickers, show
-from sufficiency.sentences import supply
+from sufficiency.presentation.sentences import supply
+from sufficiency.web import figures, maps, page, page_choices
 
 here = page.start("Provision", "What homes and places are there, and who uses them?")
 found = here.fetch(
-    "provision_by_area", "provision_by_authority", "provision_used_by", "provider_quality",
-    "london_flows",
-)  # fmt: skip
-areas, used, quality = (
-    found["provision_by_area"], found["provision_used_by"], found["provider_quality"]
-)  # fmt: skip
+    "provision_by_area", "provision_by_authority", "provision_used_by", "provider_quality", "london_flows"
+)
+areas, used, quality = (found["provision_by_area"], found["provision_used_by"], found["provider_quality"])
 page.stop_if_empty(here, areas)
 
-kind = pickers.one_of("Kind of place", areas.rows["placement_type"], key="place_kind")
+kind = page_choices.one_of("Kind of place", areas.rows["placement_type"], key="place_kind")
 whole = areas.where(placement_type=kind, dimension="All")
-show.lead(supply.provision(kind, whole))
+figures.lead(supply.provision(kind, whole))
 placed = found["provision_by_authority"].where(placement_type=kind, is_london=(True,))
 if not placed.is_empty:
     maps.points(placed, "place_count", key="place_map", whole=False)
-    show.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list")
+    figures.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list")
 if here.authority:
     name = page.authority_name(here.authority)
-    show.figure(
+    figures.figure(
         found["london_flows"].where(host_authority_code=here.authority),
-        "bar x=child_count y=authority_name sort=-x top=20", key="whose",
+        "bar x=child_count y=authority_name sort=-x top=20",
+        key="whose",
         title=f"Whose children live in {name}",
-    )  # fmt: skip
+    )
 title = "Places in each area, children for each, and by owner, rating or size"
-with show.folded("places_by_area", title) as is_open:
-    draw = show.figure if is_open else show.aside
+with figures.folded("places_by_area", title) as is_open:
+    draw = figures.figure if is_open else figures.aside
     draw(whole, "bar x=place_count y=area_name sort=-x", key="places")
     draw(whole, "bar x=children_per_place_ratio y=area_name sort=-x", key="pressure")
     ways = ("Owner", "Rating", "Size")
-    by = pickers.one_of("Places by", ways, key="places_by") if is_open else ways[0]
-    draw(areas.where(placement_type=kind, dimension=by), key="divided",
-         chart="stacked x=place_count y=area_name colour=category")  # fmt: skip
-show.figure(used.where(placement_type=kind), title="Whose children live in each area",
-            is_picked=False, is_folded=True)  # fmt: skip
-show.figure(quality, is_folded=True)
+    by = page_choices.one_of("Places by", ways, key="places_by") if is_open else ways[0]
+    draw(
+        areas.where(placement_type=kind, dimension=by),
+        key="divided",
+        chart="stacked x=place_count y=area_name colour=category",
+    )
+figures.figure(
+    used.where(placement_type=kind), title="Whose children live in each area", is_picked=False, is_folded=True
+)
+figures.figure(quality, is_folded=True)
 
-register = pickers.one_of("Every home and agency", ("Leave out", "Show"), key="register")
+register = page_choices.one_of("Every home and agency", ("Leave out", "Show"), key="register")
 if register == "Show":
     homes = here.fetch("provision_register")["provision_register"]
-    show.under(homes, "", key="provision_register", is_open=True)
+    figures.under(homes, "", key="provision_register", is_open=True)
 page.end(here)

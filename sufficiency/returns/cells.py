@@ -20,25 +20,15 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     con.executemany(
         "insert into code_list values (?, ?, ?, ?)",
         [
-            [
-                r["return_column"],
-                r["code"],
-                int(r["first_return_year"] or 0),
-                int(r["last_return_year"] or 9999),
-            ]
+            [r["return_column"], r["code"], int(r["first_return_year"] or 0), int(r["last_return_year"] or 9999)]
             for r in schema.rows("codes")
             if r["group_name"] != "Repair"
         ],
     )
-    con.execute(
-        "create table value_list (list varchar, key varchar, value varchar, meaning varchar)"
-    )
+    con.execute("create table value_list (list varchar, key varchar, value varchar, meaning varchar)")
     con.executemany(
         "insert into value_list values (?, ?, ?, ?)",
-        [
-            [r["value_list"], r["value"].lower(), r["value"], r["meaning"]]
-            for r in schema.rows("input_values")
-        ],
+        [[r["value_list"], r["value"].lower(), r["value"], r["meaning"]] for r in schema.rows("input_values")],
     )
 
 
@@ -48,9 +38,7 @@ def load(con: duckdb.DuckDBPyConnection, table: schema.Table, rows: pa.Table, to
     Beside each column stands ``sent <column>``: the text as it came, trimmed.
     """
     con.register("as_read", rows)
-    trimmed = ", ".join(
-        f'nullif(trim(r."{c.name}", {BLANKS}), \'\') as "{c.name}"' for c in table.columns
-    )
+    trimmed = ", ".join(f'nullif(trim(r."{c.name}", {BLANKS}), \'\') as "{c.name}"' for c in table.columns)
     con.execute(
         f"create or replace temp table trimmed as select r.file_id, r.line, "
         f"f.authority_code as of_authority, f.return_year as of_year, "
@@ -104,20 +92,10 @@ def _typed(column: schema.Column, text: str, alias: str, today: date) -> tuple[s
         return f"case when regexp_full_match({compact}, '{POSTCODE}') then {compact} end", ""
     if kind in {"choice", "flag"}:
         name = column.value_list if kind == "choice" else "flag"
-        join = (
-            f"left join value_list {alias} on {alias}.list = '{name}' "
-            f"and {alias}.key = lower({text})"
-        )
-        return (
-            f"coalesce({alias}.value, {text})"
-            if kind == "choice"
-            else f"cast({alias}.meaning as boolean)"
-        ), join
+        join = f"left join value_list {alias} on {alias}.list = '{name}' and {alias}.key = lower({text})"
+        return (f"coalesce({alias}.value, {text})" if kind == "choice" else f"cast({alias}.meaning as boolean)"), join
     if kind == "choices":
-        return (
-            f"array_to_string(list_transform(string_split(lower({text}), ';'), "
-            f"lambda x: trim(x)), ';')"
-        ), ""
+        return (f"array_to_string(list_transform(string_split(lower({text}), ';'), lambda x: trim(x)), ';')"), ""
     if kind == "authority":
         return f"{alias}.code", f"left join authority_sent {alias} on {alias}.key = {text}"
     return _number(kind, text), ""
@@ -139,10 +117,7 @@ def _number(kind: str, text: str) -> str:
     if kind == "money":
         number = f"try_cast(replace(ltrim({text}, '£'), ',', '') as double)"
         shape = "£?([0-9]{1,7}|[0-9]{1,3}(,[0-9]{3}){1,2})([.][0-9]{1,4})?"
-        return (
-            f"case when regexp_full_match({text}, '{shape}') "
-            f"and {number} <= {HIGHEST_WEEKLY_COST} then {number} end"
-        )
+        return f"case when regexp_full_match({text}, '{shape}') and {number} <= {HIGHEST_WEEKLY_COST} then {number} end"
     if kind == "figure":
         number = f"replace({text}, ',', '')"
         return (

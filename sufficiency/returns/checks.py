@@ -27,9 +27,7 @@ class Check:
 
 def check(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> None:
     """Note every cell of a typed table that is blank, unreadable, unknown or out of range."""
-    used = {
-        r["taken_from"] for r in schema.rows("snapshot_columns") if r["table_name"] == table.name
-    }
+    used = {r["taken_from"] for r in schema.rows("snapshot_columns") if r["table_name"] == table.name}
     for column in table.columns:
         found = [*_blank(column, column.name in used), *_unreadable(column, today)]
         if column.value_list and column.value_type == "code":
@@ -63,19 +61,10 @@ def drop_rejected(con: duckdb.DuckDBPyConnection, table: str) -> None:
 
 def _blank(column: schema.Column, is_used: bool) -> Iterator[Check]:
     if column.is_key:
-        yield Check(
-            column.name, "blank_key", f't."sent {column.name}" is null', severity=column.if_blank
-        )
+        yield Check(column.name, "blank_key", f't."sent {column.name}" is null', severity=column.if_blank)
     elif column.is_required and is_used:
-        not_sent = (
-            f"select file_id from met where rule = 'missing_column' "
-            f"and column_name = '{column.name}'"
-        )
-        yield Check(
-            column.name,
-            "blank_required",
-            f't."sent {column.name}" is null and t.file_id not in ({not_sent})',
-        )
+        not_sent = f"select file_id from met where rule = 'missing_column' and column_name = '{column.name}'"
+        yield Check(column.name, "blank_required", f't."sent {column.name}" is null and t.file_id not in ({not_sent})')
 
 
 def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
@@ -107,9 +96,7 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
     elif kind == "choice":
         yield Check(column.name, "unknown_value", _not_listed(column, f"[lower({sent})]"))
     elif kind == "choices":
-        yield Check(
-            column.name, "unknown_value", _not_listed(column, f"string_split({typed}, ';')")
-        )
+        yield Check(column.name, "unknown_value", _not_listed(column, f"string_split({typed}, ';')"))
     elif kind == "authority":
         yield Check(column.name, "authority_unknown", lost)
     elif kind == "year":
@@ -139,14 +126,11 @@ def _wanted(kind: str) -> str:
 def _not_listed(column: schema.Column, items: str) -> str:
     listed = f"(select list(key) from value_list where list = '{column.value_list}')"
     return (
-        f't."sent {column.name}" is not null '
-        f"and not list_has_all({listed}, list_filter({items}, lambda x: x <> ''))"
+        f"t.\"sent {column.name}\" is not null and not list_has_all({listed}, list_filter({items}, lambda x: x <> ''))"
     )
 
 
-def _codes(
-    con: duckdb.DuckDBPyConnection, table: schema.Table, column: schema.Column
-) -> Iterator[Check]:
+def _codes(con: duckdb.DuckDBPyConnection, table: schema.Table, column: schema.Column) -> Iterator[Check]:
     """Codes met in no list, and codes met in a year they are not valid in."""
     met = con.execute(
         f"select t.code, t.year, min(c.first), max(c.last), "
@@ -159,25 +143,17 @@ def _codes(
     if any(first is None for _, _, first, _, _ in met):
         listed = f"select code from code_list where list = '{column.value_list}'"
         yield Check(
-            column.name,
-            "unknown_code",
-            f't."{column.name}" is not null and t."{column.name}" not in ({listed})',
+            column.name, "unknown_code", f't."{column.name}" is not null and t."{column.name}" not in ({listed})'
         )
     for code, year, first, last, is_valid in met:
         if first is not None and not is_valid:
             detail = f"last valid in {last}" if year > last else f"first valid in {first}"
             yield Check(
-                column.name,
-                "code_not_of_year",
-                f"t.\"{column.name}\" = '{code}' and t.of_year = {year}",
-                f"'{detail}'",
+                column.name, "code_not_of_year", f"t.\"{column.name}\" = '{code}' and t.of_year = {year}", f"'{detail}'"
             )
 
 
 def _before(column: schema.Column) -> Check:
     return Check(
-        column.name,
-        "end_before_start",
-        f't."{column.name}" < t."{column.not_before}"',
-        f"'{column.not_before}'",
+        column.name, "end_before_start", f't."{column.name}" < t."{column.not_before}"', f"'{column.not_before}'"
     )

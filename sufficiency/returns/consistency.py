@@ -48,17 +48,13 @@ def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
             con,
             "placement_costs",
             Check(
-                "WEEKLY_COST",
-                "cost_parts",
-                'abs(t."SOCIAL_CARE" + t."EDUCATION" + t."HEALTH" - t."WEEKLY_COST") > 1',
+                "WEEKLY_COST", "cost_parts", 'abs(t."SOCIAL_CARE" + t."EDUCATION" + t."HEALTH" - t."WEEKLY_COST") > 1'
             ),
         )
     _note_missing_tables(con, sent)
 
 
-def _note_pairs(
-    con: duckdb.DuckDBPyConnection, table: str, pairs: str, rule: str, column: str
-) -> None:
+def _note_pairs(con: duckdb.DuckDBPyConnection, table: str, pairs: str, rule: str, column: str) -> None:
     """Note each row of ``pairs`` (row_id, first_row) with where the first row is."""
     problems.note(
         con,
@@ -89,16 +85,8 @@ def _check_episodes(con: duckdb.DuckDBPyConnection) -> None:
         "as first_row from episodes) where row_id <> first_row"
     )
     _note_pairs(con, "episodes", "repeat", "episode_twice", "DECOM")
-    note(
-        con,
-        "episodes",
-        Check("DEC", "end_without_reason", 't."DEC" is not null and t."REC" is null'),
-    )
-    note(
-        con,
-        "episodes",
-        Check("REC", "reason_without_end", 't."REC" is not null and t."DEC" is null'),
-    )
+    note(con, "episodes", Check("DEC", "end_without_reason", 't."DEC" is not null and t."REC" is null'))
+    note(con, "episodes", Check("REC", "reason_without_end", 't."REC" is not null and t."DEC" is null'))
 
 
 def _check_against_header(con: duckdb.DuckDBPyConnection) -> None:
@@ -120,8 +108,7 @@ def _check_against_header(con: duckdb.DuckDBPyConnection) -> None:
         Check(
             "DECOM",
             "before_birth",
-            f'exists (select 1 from header h where {same} and h."CHILD" = t."CHILD" '
-            f'and h."DOB" > t."DECOM")',
+            f'exists (select 1 from header h where {same} and h."CHILD" = t."CHILD" and h."DOB" > t."DECOM")',
         ),
     )
 

@@ -59,9 +59,7 @@ def lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def records(
-    all_lines: list[str], delimiter: str, *, width: int = 0
-) -> Iterator[tuple[int, list[str] | None]]:
+def records(all_lines: list[str], delimiter: str, *, width: int = 0) -> Iterator[tuple[int, list[str] | None]]:
     """Each record's first line (from 1) and its cells, or None when its quoting is broken.
 
     A record may run over several lines only if it then has ``width`` cells (any number when 0,
@@ -80,9 +78,7 @@ def records(
         at += used
 
 
-def _quoted(
-    all_lines: list[str], at: int, delimiter: str, width: int
-) -> tuple[list[str] | None, int]:
+def _quoted(all_lines: list[str], at: int, delimiter: str, width: int) -> tuple[list[str] | None, int]:
     marks, end = 0, at
     while end < min(at + LONGEST_RECORD_LINES, len(all_lines)):
         marks += all_lines[end].count('"')

@@ -23,9 +23,7 @@ def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table
         if name not in ACCOUNTS
     }
     for name, query in (("submissions", _SUBMISSIONS), ("problem_counts", _PROBLEM_COUNTS)):
-        cast = ", ".join(
-            f"{c['column_name']}::{c['column_type']} as {c['column_name']}" for c in columns[name]
-        )
+        cast = ", ".join(f"{c['column_name']}::{c['column_type']} as {c['column_name']}" for c in columns[name])
         made[name] = con.sql(f"select {cast} from ({query}) order by all").to_arrow_table()
     return made
 
@@ -33,21 +31,14 @@ def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table
 def _select(table: str, columns: list[dict[str, str]], is_sent: bool) -> str:
     if not is_sent:
         return (
-            "select "
-            + ", ".join(f"null::{c['column_type']} as {c['column_name']}" for c in columns)
-            + " where false"
+            "select " + ", ".join(f"null::{c['column_type']} as {c['column_name']}" for c in columns) + " where false"
         )
-    chosen = ", ".join(
-        f"({_expression(c['taken_from'])})::{c['column_type']} as {c['column_name']}"
-        for c in columns
-    )
+    chosen = ", ".join(f"({_expression(c['taken_from'])})::{c['column_type']} as {c['column_name']}" for c in columns)
     joins = ""
     if any(c["taken_from"] == "CHILD_ID" for c in columns):
         joins = 'join child c on c.authority_code = t.of_authority and c.child = t."CHILD" '
     if table == "episodes":
-        joins += (
-            'left join place h on h.code = t."HOME_POST" left join place p on p.code = t."PL_POST" '
-        )
+        joins += 'left join place h on h.code = t."HOME_POST" left join place p on p.code = t."PL_POST" '
     return f'select {chosen} from "{table}" t {joins}order by {", ".join(_order(columns))}'
 
 
@@ -72,11 +63,7 @@ def _order(columns: list[dict[str, str]]) -> list[str]:
     names = [c["column_name"] for c in columns]
     days = [c["column_name"] for c in columns if c["column_type"] == "DATE"]
     first = [n for n in ("authority_code", "child_id") if n in names and "child_id" in names]
-    return list(
-        dict.fromkeys(
-            str(names.index(n) + 1) for n in (*first, *days, "return_year", *names) if n in names
-        )
-    )
+    return list(dict.fromkeys(str(names.index(n) + 1) for n in (*first, *days, "return_year", *names) if n in names))
 
 
 _SEVERITY = "coalesce(nullif(m.severity, ''), r.severity)"

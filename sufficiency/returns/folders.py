@@ -38,10 +38,7 @@ def _walk(folder: Path) -> Iterator[Sent]:
             yield _sent(folder, Path(here) / link)
         for name in names:
             # Files that operating systems and spreadsheets leave behind.
-            if not name.startswith((".", "~$")) and name.lower() not in {
-                "thumbs.db",
-                "desktop.ini",
-            }:
+            if not name.startswith((".", "~$")) and name.lower() not in {"thumbs.db", "desktop.ini"}:
                 yield _sent(folder, Path(here) / name)
     # A folder that can't be opened, like a link to one, is handed on as a file would be, so that
     # the report names it.
@@ -69,6 +66,4 @@ def _sent(folder: Path, path: Path) -> Sent:
 
 def readable(name: str) -> str:
     """A file's name as text that can be written anywhere, whatever bytes it was made of."""
-    return "".join(
-        c if c.isprintable() else "?" for c in name.encode("utf-8", "replace").decode("utf-8")
-    )
+    return "".join(c if c.isprintable() else "?" for c in name.encode("utf-8", "replace").decode("utf-8"))

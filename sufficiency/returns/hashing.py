@@ -49,9 +49,7 @@ def child_id(key: bytes, authority_code: str, child: str) -> int:
 def number_children(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
     """Make ``child``: each authority's distinct CHILD beside its ``child_id``."""
     union = (
-        " union ".join(
-            f'select of_authority as authority_code, "CHILD" as child from "{t}"' for t in tables
-        )
+        " union ".join(f'select of_authority as authority_code, "CHILD" as child from "{t}"' for t in tables)
         or "select '' as authority_code, '' as child where false"
     )
     found = con.sql(union).to_arrow_table()

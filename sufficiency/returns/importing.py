@@ -52,9 +52,7 @@ class Import:
     counts: Counts
 
 
-def read(
-    folder: Path, *, key: bytes, progress: Progress | None = None, today: date | None = None
-) -> Import:
+def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: date | None = None) -> Import:
     """Everything valid under ``folder``, in the snapshot's tables, and a report of the rest.
 
     ``key`` turns children's ids into ``child_id``; ``progress`` is called with what is being
@@ -74,9 +72,7 @@ def read(
         return _import(con, desk, key, say, today or date.today())
 
 
-def _import(
-    con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progress, today: date
-) -> Import:
+def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progress, today: date) -> Import:
     _prepare(con, desk)
     sent = [t for t in schema.tables() if t in desk.parts]
     for name in sent:
@@ -116,16 +112,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, desk: Desk) -> None:
         "rows_read",
         "register_date",
     )
-    kinds = (
-        pa.int32(),
-        pa.string(),
-        pa.string(),
-        pa.int32(),
-        pa.string(),
-        pa.string(),
-        pa.int64(),
-        pa.date32(),
-    )
+    kinds = (pa.int32(), pa.string(), pa.string(), pa.int32(), pa.string(), pa.string(), pa.int64(), pa.date32())
     arrays = [pa.array(c, k) for c, k in zip(zip(*desk.files, strict=True), kinds, strict=True)]
     con.register("files_read", pa.table(dict(zip(names, arrays, strict=True))))
     con.execute("create table file as select * from files_read")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from sufficiency.returns import places, reading, register, schema
+from sufficiency.returns import file_reader, places, register, schema
 from sufficiency.returns.folders import Sent
 from sufficiency.returns.problems import Met
 
@@ -32,7 +32,7 @@ class Desk:
         self,
         sent: Sent,
         name: str,
-        part: reading.Part | None,
+        part: file_reader.Part | None,
         rows_read: int = 0,
         encoding: str = "",
         day: date | None = None,
@@ -66,9 +66,9 @@ def read_file(sent: Sent, desk: Desk) -> None:
     if kind not in TEXTS:
         desk.met.add(file_id, "not_csv", detail=f"'{kind}'")
     else:
-        data = reading.read_bytes(sent.path, file_id, desk.met)
+        data = file_reader.read_bytes(sent.path, file_id, desk.met)
         if data is not None:
-            part, encoding = reading.read_text(data, file_id, desk.met)
+            part, encoding = file_reader.read_text(data, file_id, desk.met)
     day = None
     if part and part.table == register.TABLE:
         part, day = _place_in_time(part, sent, "", file_id, desk.met)
@@ -79,16 +79,16 @@ def read_file(sent: Sent, desk: Desk) -> None:
 def _read_workbook(sent: Sent, desk: Desk) -> None:
     """Each sheet that is a register counts as a file; sheets of anything else are passed over."""
     first = desk.open()
-    data = reading.read_bytes(sent.path, first, desk.met)
+    data = file_reader.read_bytes(sent.path, first, desk.met)
     for sheet, rows in register.sheets(data, first, desk.met) if data is not None else ():
-        laid = reading.find_header(rows)
+        laid = file_reader.find_header(rows)
         if laid is None or laid[1].table.name != register.TABLE:
             continue
         line, header = laid
         if register.is_another_list(header.places):
             continue
         file_id = desk.open()
-        part = reading.take(header, rows[line:], line, file_id, desk.met)
+        part = file_reader.take(header, rows[line:], line, file_id, desk.met)
         day = None
         if part:
             part, day = _place_in_time(part, sent, sheet, file_id, desk.met)
@@ -101,8 +101,8 @@ def _read_workbook(sent: Sent, desk: Desk) -> None:
 
 
 def _place_in_time(
-    part: reading.Part, sent: Sent, sheet: str, file_id: int, met: Met
-) -> tuple[reading.Part | None, date | None]:
+    part: file_reader.Part, sent: Sent, sheet: str, file_id: int, met: Met
+) -> tuple[file_reader.Part | None, date | None]:
     if register.is_another_list(part.columns):
         met.add(file_id, "other_list")
         return None, None
@@ -114,7 +114,7 @@ def _place_in_time(
     return part, day
 
 
-def _place(part: reading.Part | None, sent: Sent, file_id: int, met: Met) -> reading.Part | None:
+def _place(part: file_reader.Part | None, sent: Sent, file_id: int, met: Met) -> file_reader.Part | None:
     """The part, unless it is child-level and its folders name no authority or no year."""
     if part is None or not schema.tables()[part.table].is_of_an_authority:
         return part

@@ -34,8 +34,7 @@ def _files(con: duckdb.DuckDBPyConnection, table: str, dates: list[schema.Column
     if not dates:
         return []
     cells = " union all ".join(
-        f'select file_id, "sent {c.name}" as sent from "{table}" '
-        f"where \"sent {c.name}\" like '__/__/____'"
+        f'select file_id, "sent {c.name}" as sent from "{table}" where "sent {c.name}" like \'__/__/____\''
         for c in dates
     )
     found = con.execute(

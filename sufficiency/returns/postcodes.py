@@ -28,10 +28,7 @@ def locate(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create table place (code varchar, east double, north double, authority varchar)")
     con.register("wanted", pa.table({"code": codes}))
     districts = [(r["district_code"], r["authority_code"]) for r in schema.rows("districts")]
-    con.register(
-        "district",
-        pa.table(dict(zip(("code", "authority"), zip(*districts, strict=True), strict=True))),
-    )
+    con.register("district", pa.table(dict(zip(("code", "authority"), zip(*districts, strict=True), strict=True))))
     for letter in sorted({code[0] for code in codes.to_pylist()}):
         con.register("directory", _directory(letter))
         con.execute(
@@ -67,19 +64,13 @@ def check(con: duckdb.DuckDBPyConnection) -> None:
             con,
             "episodes",
             Check(
-                column,
-                "postcode_unknown",
-                f't."{column}" is not null and t."{column}" not in (select code from place)',
+                column, "postcode_unknown", f't."{column}" is not null and t."{column}" not in (select code from place)'
             ),
         )
         note(
             con,
             "episodes",
-            Check(
-                column,
-                "postcode_no_position",
-                f't."{column}" in (select code from place where east is null)',
-            ),
+            Check(column, "postcode_no_position", f't."{column}" in (select code from place where east is null)'),
         )
 
 
@@ -90,7 +81,4 @@ def sector(postcode: str) -> str:
 
 def miles(home: str, placement: str) -> str:
     """SQL for DfE's straight-line miles between two rows of ``place``; NULL if one is unknown."""
-    return (
-        f"sqrt(({home}.east - {placement}.east) ** 2 + ({home}.north - {placement}.north) ** 2) "
-        f"/ {METRES_A_MILE}"
-    )
+    return f"sqrt(({home}.east - {placement}.east) ** 2 + ({home}.north - {placement}.north) ** 2) / {METRES_A_MILE}"

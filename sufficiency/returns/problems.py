@@ -34,14 +34,7 @@ class Met:
     rows: list[tuple[object, ...]] = field(default_factory=list)
 
     def add(
-        self,
-        file_id: int,
-        rule: str,
-        *,
-        line: int | None = None,
-        column: str = "",
-        value: str = "",
-        detail: str = "",
+        self, file_id: int, rule: str, *, line: int | None = None, column: str = "", value: str = "", detail: str = ""
     ) -> None:
         """Note one problem; ``value`` must hold nothing that could be about a child."""
         self.rows.append((file_id, line, column, value, rule, detail, "", False, None))
@@ -64,9 +57,7 @@ def prepare(con: duckdb.DuckDBPyConnection, met: Met) -> None:
     con.register("met_while_reading", met.table())
     con.execute("create table met as select * from met_while_reading")
     con.unregister("met_while_reading")
-    con.execute(
-        "create table rule (rule varchar, severity varchar, message varchar, remedy varchar)"
-    )
+    con.execute("create table rule (rule varchar, severity varchar, message varchar, remedy varchar)")
     con.executemany("insert into rule values (?, ?, ?, ?)", [list(r) for r in rules()])
 
 

@@ -35,9 +35,7 @@ def merge(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
         parts.append("published_figures_mapped")
     if not parts:
         return
-    union = " union all by name ".join(
-        f"select * from {p} where measure is not null" for p in parts
-    )
+    union = " union all by name ".join(f"select * from {p} where measure is not null" for p in parts)
     con.execute(
         f"""
         create or replace table published_figures as

@@ -56,10 +56,7 @@ def recognise(cells: list[str]) -> Header | None:
     if len(present) < 2:
         return None
     scores = sorted(
-        (
-            (_share(name, present), len(present & known[1].keys()), name)
-            for name, known in _known().items()
-        ),
+        ((_share(name, present), len(present & known[1].keys()), name) for name, known in _known().items()),
         reverse=True,
     )
     (share, hits, name), second = scores[0], scores[1]
@@ -126,9 +123,7 @@ def _known() -> dict[str, tuple[frozenset[str], dict[str, str]]]:
     found = {}
     for table in schema.tables().values():
         own = [
-            c
-            for c in table.columns
-            if any(owners[schema.header_key(n)] == {table.name} for n in (c.name, *c.aliases))
+            c for c in table.columns if any(owners[schema.header_key(n)] == {table.name} for n in (c.name, *c.aliases))
         ]
         required = [c.name for c in own if c.is_required]
         found[table.name] = (frozenset(required or [c.name for c in own]), named[table.name])

@@ -14,7 +14,7 @@ from xml.parsers import expat
 import duckdb
 from python_calamine import CalamineError, CalamineWorkbook
 
-from sufficiency.returns import problems, reading, schema
+from sufficiency.returns import file_reader, problems, schema
 from sufficiency.returns.problems import Met
 
 MOST_UNPACKED_BYTES = 600_000_000
@@ -46,7 +46,7 @@ def list_date(*names: str) -> date | None:
     return None
 
 
-def sheets(data: bytes, file_id: int, met: Met) -> Iterator[tuple[str, list[reading.Record]]]:
+def sheets(data: bytes, file_id: int, met: Met) -> Iterator[tuple[str, list[file_reader.Record]]]:
     """Each sheet's name and its rows as text; nothing, with the reason noted, when unreadable."""
     reason = _refusal(data)
     if reason:
@@ -59,9 +59,7 @@ def sheets(data: bytes, file_id: int, met: Met) -> Iterator[tuple[str, list[read
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             yield name, [(at, [_text(c) for c in row]) for at, row in enumerate(rows, 1)]
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        met.add(
-            file_id, "unreadable_file", detail=f"the workbook is damaged ({type(error).__name__})"
-        )
+        met.add(file_id, "unreadable_file", detail=f"the workbook is damaged ({type(error).__name__})")
 
 
 def is_another_list(columns: Collection[str]) -> bool:
@@ -98,11 +96,7 @@ def _first(column: str) -> str:
 
 
 def _note_differences(con: duckdb.DuckDBPyConnection) -> None:
-    for column, words in (
-        ("PLACES", "places"),
-        ("PROVISION_TYPE", "type"),
-        ("LOCAL_AUTHORITY", "authority"),
-    ):
+    for column, words in (("PLACES", "places"), ("PROVISION_TYPE", "type"), ("LOCAL_AUTHORITY", "authority")):
         problems.note(
             con,
             f"select t.file_id, t.line, '{column}' as column_name, t.\"sent {column}\" as value, "

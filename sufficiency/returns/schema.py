@@ -77,17 +77,13 @@ def tables() -> dict[str, Table]:
     for r in (*rows("return_columns"), *rows("input_columns")):
         key = (r["table_name"], r["column_name"])
         listed = r.get("value_list") or (key[1] if key[1] in coded else "")
-        found.setdefault(key[0], []).append(
-            _column(r, listed, rules.get(key, {}), tuple(aliases.get(key, ())))
-        )
+        found.setdefault(key[0], []).append(_column(r, listed, rules.get(key, {}), tuple(aliases.get(key, ()))))
         year = r.get("first_return_year")
         first_year.setdefault(key[0], int(year) if year else None)
     return {name: Table(name, tuple(cols), first_year[name]) for name, cols in found.items()}
 
 
-def _column(
-    r: dict[str, str], value_list: str, rule: dict[str, str], aliases: tuple[str, ...]
-) -> Column:
+def _column(r: dict[str, str], value_list: str, rule: dict[str, str], aliases: tuple[str, ...]) -> Column:
     return Column(
         name=r["column_name"],
         value_type=rule.get("value_type") or r["value_type"],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sufficiency.synthetic.chance import draw, stream
 from sufficiency.synthetic.dates import first_day, last_day, written
-from sufficiency.synthetic.happenings import overlaps
+from sufficiency.synthetic.missing_and_reviews import overlaps
 from sufficiency.synthetic.model import Spell
+from sufficiency.synthetic.random_draws import draw, stream
 
 ADOPTED = ("E11", "E12")
 
@@ -22,9 +22,7 @@ def placed_day(spell: Spell) -> int | None:
     return day
 
 
-def placed_rows(
-    seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int
-) -> list[list[str]]:
+def placed_rows(seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int) -> list[list[str]]:
     """Children for whom adoption was decided; for one who left otherwise, when that was undone."""
     last = last_day(year)
     made = []
@@ -33,16 +31,19 @@ def placed_rows(
             continue
         undone = spell.end is not None and spell.end <= last and spell.reason not in ADOPTED
         why = draw(stream(seed, area, "undone", number), "undone_adoption") if undone else ""
-        made.append([
-            spell.child.number, written(spell.child.born), written(spell.decided),
-            written(spell.end) if undone else "", why,
-        ])  # fmt: skip
+        made.append(
+            [
+                spell.child.number,
+                written(spell.child.born),
+                written(spell.decided),
+                written(spell.end) if undone else "",
+                why,
+            ]
+        )
     return made
 
 
-def adopted_rows(
-    seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int
-) -> list[list[str]]:
+def adopted_rows(seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int) -> list[list[str]]:
     """Children adopted in the year, with the decision, the match and the adopters."""
     first, last = first_day(year), last_day(year)
     made = []
@@ -54,8 +55,14 @@ def adopted_rows(
         decided = spell.decided or placed
         match = max(placed - rng.randrange(10, 60), decided)
         couple = draw(rng, "adopters").split("-")
-        made.append([
-            spell.child.number, written(spell.child.born), written(decided), written(match),
-            str(int(spell.stay.code in ("A3", "A5"))), *couple,
-        ])  # fmt: skip
+        made.append(
+            [
+                spell.child.number,
+                written(spell.child.born),
+                written(decided),
+                written(match),
+                str(int(spell.stay.code in ("A3", "A5"))),
+                *couple,
+            ]
+        )
     return made

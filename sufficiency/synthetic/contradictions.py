@@ -6,13 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sufficiency.synthetic.chance import rounded, stream
+from sufficiency.synthetic.random_draws import rounded, stream
 from sufficiency.synthetic.writing import columns_of
 
 ANSWER_COLUMNS = (
-    "authority_code", "child", "kind", "return_year", "table_name", "episode_start", "column_name",
-    "written", "correct", "joining_rule",
-)  # fmt: skip
+    "authority_code",
+    "child",
+    "kind",
+    "return_year",
+    "table_name",
+    "episode_start",
+    "column_name",
+    "written",
+    "correct",
+    "joining_rule",
+)
 Tables = dict[tuple[int, str], list[list[str]]]
 SHAPE = "%d/%m/%Y"
 COLUMNS = columns_of("episodes")
@@ -50,20 +58,33 @@ class Contradictions:
     def alter(self, share: float) -> None:
         """Alter the records of a share of the children seen in two returns or more."""
         kinds = (
-            self._birth, self._ethnic, self._late_end, self._late_change, self._shifted,
-            self._other_place, self._gap,
-        )  # fmt: skip
+            self._birth,
+            self._ethnic,
+            self._late_end,
+            self._late_change,
+            self._shifted,
+            self._other_place,
+            self._gap,
+        )
         seen = sorted(child for child, years in self.rows.items() if len(years) > 1)
         for child in self.rng.sample(seen, min(rounded(self.rng, share * len(seen)), len(seen))):
             for kind in self.rng.sample(kinds, len(kinds)):
                 if kind(child):
                     break
 
-    def _note(self, child: str, kind: str, year: int, table: str, start: str, column: str,
-              written: str, correct: str, rule: str) -> None:  # fmt: skip
-        self.answers.append(
-            [self.area, child, kind, str(year), table, start, column, written, correct, rule]
-        )
+    def _note(
+        self,
+        child: str,
+        kind: str,
+        year: int,
+        table: str,
+        start: str,
+        column: str,
+        written: str,
+        correct: str,
+        rule: str,
+    ) -> None:
+        self.answers.append([self.area, child, kind, str(year), table, start, column, written, correct, rule])
 
     def _header(self, child: str) -> tuple[int, list[str]] | None:
         year = self.rng.choice(sorted(self.rows[child])[:-1])
@@ -92,8 +113,7 @@ class Contradictions:
         year, row = found
         old = row[HEADER_AT["ETHNIC"]]
         row[HEADER_AT["ETHNIC"]] = "NOBT"
-        self._note(child, "ethnic group differs", year, "header", "", "ETHNIC", "NOBT", old,
-                   "latest")  # fmt: skip
+        self._note(child, "ethnic group differs", year, "header", "", "ETHNIC", "NOBT", old, "latest")
         return True
 
     def _pairs(self, child: str) -> Iterator[tuple[int, int]]:
@@ -160,8 +180,9 @@ class Contradictions:
             self.tables[year, "episodes"].remove(newest)
             before[AT["DEC"]] = new
             kind, rule = ("overlap", "4") if days > 0 else ("gap", "5")
-            self._note(child, f"{kind} with a later return", year, "episodes",
-                       before[AT["DECOM"]], "DEC", new, old, rule)  # fmt: skip
+            self._note(
+                child, f"{kind} with a later return", year, "episodes", before[AT["DECOM"]], "DEC", new, old, rule
+            )
             return True
         return False
 
@@ -173,9 +194,10 @@ class Contradictions:
                 continue
             start = row[AT["DECOM"]]
             alone = [
-                r for r in self.rows[child][later]
+                r
+                for r in self.rows[child][later]
                 if r[AT["DECOM"]] == start and all(r[AT[name]] == row[AT[name]] for name in SAME)
-            ]  # fmt: skip
+            ]
             new = _moved(start, -self.rng.randrange(2, 7))
             others = [r for r in self.rows[child][year] if r is not row]
             clash = any(_day(r[AT["DECOM"]]) >= _day(new) for r in others)
@@ -195,8 +217,7 @@ class Contradictions:
             if any(r[AT["DECOM"]] == start for r in self.rows[child][later]):
                 new = "U4" if old == "U6" else "U6"
                 row[AT["PLACE"]] = new
-                self._note(child, "placement differs", year, "episodes", start, "PLACE", new, old,
-                           "latest")  # fmt: skip
+                self._note(child, "placement differs", year, "episodes", start, "PLACE", new, old, "latest")
                 return True
         return False
 

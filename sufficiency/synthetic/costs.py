@@ -9,18 +9,17 @@ from functools import lru_cache
 from math import exp, log
 
 from sufficiency.settings import REFERENCE
-from sufficiency.synthetic.chance import draw, stream
 from sufficiency.synthetic.dates import age_on, last_day, written, year_of
 from sufficiency.synthetic.episodes import urn
 from sufficiency.synthetic.liberty import Orders, standing
 from sufficiency.synthetic.model import Provider, Spell, Stay
+from sufficiency.synthetic.random_draws import draw, stream
 
 PRICE_YEAR = 2025
 INFLATION = 1.045
 # Weekly pounds beyond which prices thin out: in homes and unregistered places, and elsewhere.
 LOW, USUAL, HIGH = 320.0, 5_500.0, 19_000.0
-DEAR = ("Residential - mainstream", "Residential - with education", "Unregistered",
-        "Secure welfare", "Remand")  # fmt: skip
+DEAR = ("Residential - mainstream", "Residential - with education", "Unregistered", "Secure welfare", "Remand")
 FIRST_COMPANY = 99_000_000
 
 
@@ -43,9 +42,8 @@ def _price_row(spell: Spell, stay: Stay) -> dict[str, str] | None:
 
 
 def rows(
-    seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int,
-    by_urn: dict[str, Provider], orders: Orders,
-) -> list[list[str]]:  # fmt: skip
+    seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int, by_urn: dict[str, Provider], orders: Orders
+) -> list[list[str]]:
     """One row for every placement open on 31 March that is paid for."""
     day = last_day(year)
     made = []
@@ -70,9 +68,14 @@ def stay_on(spell: Spell, day: int) -> Stay | None:
 
 
 def _row(
-    rng: random.Random, spell: Spell, stay: Stay, year: int, priced: dict[str, str],
-    provider: Provider | None, order: str,
-) -> list[str]:  # fmt: skip
+    rng: random.Random,
+    spell: Spell,
+    stay: Stay,
+    year: int,
+    priced: dict[str, str],
+    provider: Provider | None,
+    order: str,
+) -> list[str]:
     child, day = spell.child, last_day(year)
     age = age_on(child.born, day)
     plan = child.plan_on(age)
@@ -99,13 +102,27 @@ def _row(
     health, education = _contributions(rng, plan, stay, weekly, kind)
     extra = rng.random() < (0.05 + 0.1 * max(child.need, 0))
     return [
-        child.number, written(stay.start), written(day), urn(stay),
+        child.number,
+        written(stay.start),
+        written(day),
+        urn(stay),
         provider.owner if provider is not None else priced["provider_name"],
-        _company(provider), kind, route, framework, str(weekly),
-        str(weekly - health - education), str(education), str(health), "Yes" if extra else "No",
-        solo, order, distance, "Yes" if plan else "No", child.need_on(age),
+        _company(provider),
+        kind,
+        route,
+        framework,
+        str(weekly),
+        str(weekly - health - education),
+        str(education),
+        str(health),
+        "Yes" if extra else "No",
+        solo,
+        order,
+        distance,
+        "Yes" if plan else "No",
+        child.need_on(age),
         ";".join(_risks(rng, child.risk, age)),
-    ]  # fmt: skip
+    ]
 
 
 def _within_reason(price: float, high: float) -> float:
@@ -115,9 +132,7 @@ def _within_reason(price: float, high: float) -> float:
     return price if price >= LOW else LOW / (1 + log(LOW / price))
 
 
-def _provision_type(
-    rng: random.Random, spell: Spell, stay: Stay, usual: str, age: int, day: int
-) -> str:
+def _provision_type(rng: random.Random, spell: Spell, stay: Stay, usual: str, age: int, day: int) -> str:
     if usual == "Fostering - mainstream":
         if (age < 1 and rng.random() < 0.10) or spell.child.has_infant(day):
             return "Fostering - parent and child"
@@ -169,9 +184,7 @@ def _distance_reason(rng: random.Random, spell: Spell, stay: Stay) -> str:
     return draw(rng, "distance_reason_high" if spell.child.risk > 0.9 else "distance_reason")
 
 
-def _poor_match(
-    spell: Spell, stay: Stay, provider: Provider | None, distance: str, solo: str
-) -> float:
+def _poor_match(spell: Spell, stay: Stay, provider: Provider | None, distance: str, solo: str) -> float:
     """What a poor match adds to the price: too far for want of local places, or no match at all."""
     factor = 1.0
     if distance in ("local provision full", "no local provision"):
@@ -183,9 +196,7 @@ def _poor_match(
     return factor
 
 
-def _contributions(
-    rng: random.Random, plan: bool, stay: Stay, weekly: int, kind: str
-) -> tuple[int, int]:
+def _contributions(rng: random.Random, plan: bool, stay: Stay, weekly: int, kind: str) -> tuple[int, int]:
     """Weekly pounds paid by health and by education."""
     health = education = 0
     if stay.code in ("R1", "R2", "S1", "K2", "Z1") and rng.random() < (0.5 if plan else 0.07):
@@ -205,6 +216,13 @@ def _company(provider: Provider | None) -> str:
 def _risks(rng: random.Random, risk: float, age: int) -> list[str]:
     if age < 9:
         return []
-    scales = {"exploitation": 1.2, "missing": 1.0, "self-harm": 1.5, "substance": 1.5,
-              "violence": 1.4, "fire-setting": 2.6, "harmful sexual behaviour": 2.3}  # fmt: skip
+    scales = {
+        "exploitation": 1.2,
+        "missing": 1.0,
+        "self-harm": 1.5,
+        "substance": 1.5,
+        "violence": 1.4,
+        "fire-setting": 2.6,
+        "harmful sexual behaviour": 2.3,
+    }
     return [name for name, hard in scales.items() if risk + 0.6 * rng.gauss(0, 1) > hard]

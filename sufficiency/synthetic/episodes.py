@@ -119,11 +119,17 @@ def row(episode: Episode, year: int) -> list[str]:
     child, stay = episode.spell.child, episode.stay
     ended = episode.end is not None and episode.end <= last_day(year)
     return [
-        child.number, written(episode.start), episode.cause, episode.status,
-        episode.spell.need_code, place_code(episode.spell, stay, year), stay.provider,
-        written(episode.end) if ended else "", episode.reason if ended else "",
+        child.number,
+        written(episode.start),
+        episode.cause,
+        episode.status,
+        episode.spell.need_code,
+        place_code(episode.spell, stay, year),
+        stay.provider,
+        written(episode.end) if ended else "",
+        episode.reason if ended else "",
         episode.move_reason if ended else "",
         child.home.postcode if child.home else "",
         stay.spot.postcode if stay.spot else "",
         urn(stay),
-    ]  # fmt: skip
+    ]

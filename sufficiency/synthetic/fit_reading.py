@@ -24,20 +24,36 @@ def read_returns(folder: Path) -> duckdb.DuckDBPyConnection:
     if not any(folder.glob("*/*/episodes.csv")):
         raise FileNotFoundError("no returns in that folder")
     base = duckdb.connect()
-    _load(base, folder, "header", "upper(SEX) as sex, ETHNIC as ethnic, "
-          + DATE.format("DOB") + " as born")  # fmt: skip
+    _load(base, folder, "header", "upper(SEX) as sex, ETHNIC as ethnic, " + DATE.format("DOB") + " as born")
     _load(base, folder, "uasc", DATE.format("DUC") + " as duc")
-    _load(base, folder, "oc2", "try_cast(nullif(SDQ_SCORE, '') as integer) as score, "
-          "CONVICTED as convicted, SUBSTANCE_MISUSE as misuse")  # fmt: skip
-    _load(base, folder, "placement_costs",
-          "PROVISION_TYPE as kind, WEEKLY_COST::double as weekly")  # fmt: skip
+    _load(
+        base,
+        folder,
+        "oc2",
+        "try_cast(nullif(SDQ_SCORE, '') as integer) as score, CONVICTED as convicted, SUBSTANCE_MISUSE as misuse",
+    )
+    _load(base, folder, "placement_costs", "PROVISION_TYPE as kind, WEEKLY_COST::double as weekly")
     base.execute("alter table placement_costs rename to costs")
-    _load(base, folder, "episodes", ", ".join([
-        DATE.format("DECOM") + " as decom", "RNE as rne", "LS as ls", "CIN as cin",
-        "PLACE as place", "nullif(PLACE_PROVIDER, '') as provider", DATE.format("DEC") + " as dec",
-        "REC as rec", "nullif(REASON_PLACE_CHANGE, '') as move_reason",
-        "replace(HOME_POST, ' ', '') as home_post", "replace(PL_POST, ' ', '') as place_post",
-    ]))  # fmt: skip
+    _load(
+        base,
+        folder,
+        "episodes",
+        ", ".join(
+            [
+                DATE.format("DECOM") + " as decom",
+                "RNE as rne",
+                "LS as ls",
+                "CIN as cin",
+                "PLACE as place",
+                "nullif(PLACE_PROVIDER, '') as provider",
+                DATE.format("DEC") + " as dec",
+                "REC as rec",
+                "nullif(REASON_PLACE_CHANGE, '') as move_reason",
+                "replace(HOME_POST, ' ', '') as home_post",
+                "replace(PL_POST, ' ', '') as place_post",
+            ]
+        ),
+    )
     _locate(base)
     _references(base, folder)
     return base
@@ -55,9 +71,7 @@ def _load(base: duckdb.DuckDBPyConnection, folder: Path, table: str, columns: st
 
 def _locate(base: duckdb.DuckDBPyConnection) -> None:
     """Add host authority and miles from home to every episode."""
-    posts = base.execute(
-        "select home_post from episodes union select place_post from episodes"
-    ).fetchall()
+    posts = base.execute("select home_post from episodes union select place_post from episodes").fetchall()
     found = postcodes(directory(), sorted(post for (post,) in posts if post))
     base.register("found", found)
     base.execute(
@@ -80,10 +94,14 @@ def postcodes(places: Places, posts: list[str]) -> pd.DataFrame:
     ends = np.array([places.span[name][1] for name in places.districts])
     names = np.array([places.authority_of[name] for name in places.districts])
     number = np.searchsorted(ends, at[known], side="right")
-    return pd.DataFrame({
-        "post": np.array(posts, dtype=object)[known], "east": places.east[at[known]].astype(float),
-        "north": places.north[at[known]].astype(float), "authority": names[number],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "post": np.array(posts, dtype=object)[known],
+            "east": places.east[at[known]].astype(float),
+            "north": places.north[at[known]].astype(float),
+            "authority": names[number],
+        }
+    )
 
 
 def _references(base: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -33,10 +33,7 @@ class Flows:
         self.left_out = {places.authority_of[d] for d, pull in self.pull.items() if not pull}
         self.boroughs = sorted(code for code in places.districts if code.startswith("E09"))
         others = [d for d in places.districts if not d.startswith("E09")]
-        self.rim = [
-            d for d in others
-            if min(places.miles_between(d, b) for b in self.boroughs) < NEAR_MILES
-        ]  # fmt: skip
+        self.rim = [d for d in others if min(places.miles_between(d, b) for b in self.boroughs) < NEAR_MILES]
         self.others = others
         self.near: dict[int, dict[str, dict[str, float]]] = {}
         for year in next(iter(targets.values())):
@@ -49,9 +46,7 @@ class Flows:
         received = np.array([year[b].counts["placed_in_area"]["others"] for b in self.boroughs])
         size = np.array([self.places.count(d) * self.pull.get(d, 1.0) for d in self.rim])
         inside = SHARE_IN_LONDON * sent.sum()
-        wanted = np.concatenate(
-            [received * inside / received.sum(), size * (sent.sum() - inside) / size.sum()]
-        )
+        wanted = np.concatenate([received * inside / received.sum(), size * (sent.sum() - inside) / size.sum()])
         miles = np.array([[self.places.miles_between(a, b) for b in ends] for a in self.boroughs])
         matrix = np.exp(-miles / DECAY_MILES)
         matrix[miles > NEAR_MILES] *= 1e-3

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from sufficiency.synthetic.chance import draw, rounded, stream, take
 from sufficiency.synthetic.dates import age_on, first_day, last_day, written
 from sufficiency.synthetic.model import Spell
+from sufficiency.synthetic.random_draws import draw, rounded, stream, take
 from sufficiency.synthetic.targets import YearTargets
 
 CONCERN, BORDERLINE = 17, 14
@@ -33,9 +33,7 @@ def rows(seed: int, area: str, spells: Sequence[Spell], year: int, target: YearT
     convicted = _ids(rng, teens, _offends, share)
     counts_misuse = counts["substance_misuse"]
     share = counts_misuse["identified"] / max(counts_misuse["total"], 1)
-    users = _ids(
-        rng, members, lambda s: (age_on(s.child.born, last) >= 11) * 6.0**s.child.risk, share
-    )
+    users = _ids(rng, members, lambda s: (age_on(s.child.born, last) >= 11) * 6.0**s.child.risk, share)
     received = counts_misuse["received"] / max(counts_misuse["identified"], 1)
     made = []
     for spell in members:
@@ -44,17 +42,22 @@ def rows(seed: int, area: str, spells: Sequence[Spell], year: int, target: YearT
         score, why = scores.get(id(spell), ("", ""))
         user = id(spell) in users
         treated = user and rng.random() < min(received, 1.0)
-        made.append([
-            child.number, written(child.born), score, why,
-            str(int(id(spell) in convicted)) if age >= 10 else "",
-            str(int(rng.random() < 0.9)) if age < 5 else "",
-            str(int(rng.random() < (0.84 if not child.is_uasc else 0.62))),
-            str(int(rng.random() < (0.80 if child.need < 1 else 0.7))),
-            str(int(rng.random() < (0.93 if child.need < 1 else 0.86))),
-            str(int(user)),
-            (str(int(treated)) if user else ""),
-            ("" if not user or treated else str(int(rng.random() < 0.9))),
-        ])  # fmt: skip
+        made.append(
+            [
+                child.number,
+                written(child.born),
+                score,
+                why,
+                str(int(id(spell) in convicted)) if age >= 10 else "",
+                str(int(rng.random() < 0.9)) if age < 5 else "",
+                str(int(rng.random() < (0.84 if not child.is_uasc else 0.62))),
+                str(int(rng.random() < (0.80 if child.need < 1 else 0.7))),
+                str(int(rng.random() < (0.93 if child.need < 1 else 0.86))),
+                str(int(user)),
+                (str(int(treated)) if user else ""),
+                ("" if not user or treated else str(int(rng.random() < 0.9))),
+            ]
+        )
     return made
 
 
@@ -67,16 +70,12 @@ def _ids(rng: random.Random, pool: Sequence[Spell], weight, share: float) -> set
     return {id(s) for s in take(rng, pool, weight, rounded(rng, share * len(pool)))}
 
 
-def _scores(
-    rng: random.Random, members: Sequence[Spell], last: int, target: YearTargets
-) -> dict[int, tuple[str, str]]:
+def _scores(rng: random.Random, members: Sequence[Spell], last: int, target: YearTargets) -> dict[int, tuple[str, str]]:
     """Score or reason for none for each child of 4 to 16, ranked by need with some noise."""
     cells = target.counts["sdq"]
     asked = [s for s in members if 4 <= age_on(s.child.born, last) <= 16]
     coverage = min(cells["received"] / max(cells["total"], 1), 1.0)
-    given = take(
-        rng, asked, lambda s: 0.4 if s.child.is_uasc else 1.0, rounded(rng, coverage * len(asked))
-    )
+    given = take(rng, asked, lambda s: 0.4 if s.child.is_uasc else 1.0, rounded(rng, coverage * len(asked)))
     scored = {id(s) for s in given}
     whole = max(cells["concern"] + cells["borderline"] + cells["normal"], 1)
     high = rounded(rng, len(given) * cells["concern"] / whole)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sufficiency.synthetic import legal, placing
-from sufficiency.synthetic.away import send_away
-from sufficiency.synthetic.chance import rounded, stream, take
+from sufficiency.synthetic import legal, placement_choice
 from sufficiency.synthetic.dates import age_on, birthday, first_day, last_day, year_of
-from sufficiency.synthetic.ending import reason_for_leaving
 from sufficiency.synthetic.episodes import REGISTERED_FROM
 from sufficiency.synthetic.housing import Housing
+from sufficiency.synthetic.leaving_reasons import reason_for_leaving
 from sufficiency.synthetic.model import Spell, Stay
-from sufficiency.synthetic.moving import LEAVER_MOVES, Reasons, count_moves, move_days
 from sufficiency.synthetic.people import Maker
+from sufficiency.synthetic.placement_moves import LEAVER_MOVES, Reasons, count_moves, move_days
+from sufficiency.synthetic.placement_sequence import Settler
 from sufficiency.synthetic.population import Population
-from sufficiency.synthetic.settling import Settler
+from sufficiency.synthetic.random_draws import rounded, stream, take
 from sufficiency.synthetic.targets import YearTargets
+from sufficiency.synthetic.temporary_placements import send_away
 
 STATUS_CHANGES = {"U6": "U4", "U3": "U1", "U4": "U6"}
 # The ages from which kinds of placement are used, and the days for which others last at most.
@@ -30,7 +30,7 @@ EARLY = 1.6
 def _changes_status(spell: Spell, first: int, last: int) -> float:
     """How likely a carer's status is to change: as settled, and seldom after a move this year."""
     weight = 0.15 if spell.stay.code == "U4" else 1.0
-    if age_on(spell.child.born, last) <= placing.LONG_TERM_FROM:
+    if age_on(spell.child.born, last) <= placement_choice.LONG_TERM_FROM:
         weight *= 0.02
     return weight * (0.04 if spell.stay.start >= first else 1.0)
 
@@ -51,10 +51,7 @@ def leave_by(spell: Spell, first: int, closes: int) -> int:
 class History:
     """Simulates the children of one authority; ``population.spells`` is what comes of it."""
 
-    def __init__(
-        self, seed: int, area: str, liia_code: str, targets: dict[int, YearTargets],
-        housing: Housing,
-    ) -> None:  # fmt: skip
+    def __init__(self, seed: int, area: str, liia_code: str, targets: dict[int, YearTargets], housing: Housing) -> None:
         self.rng = stream(seed, area, "history")
         self.targets = targets
         self.housing = housing
@@ -78,7 +75,7 @@ class History:
         legal.decide_adoption(self.rng, spells)
         self._give_homes(spells)
         newly = {id(s) for s in spells}
-        groups = placing.fill_groups(self.rng, spells, {}, newly, day, target)
+        groups = placement_choice.fill_groups(self.rng, spells, {}, newly, day, target)
         settler = Settler(self.rng, self.housing, year, target, None)
         final = [(s, self._past_stay_start(s, day, groups[id(s)])) for s in spells]
         settler.settle(spells, final, groups, beginning=True)
@@ -110,7 +107,7 @@ class History:
         settler = Settler(rng, self.housing, year, target, Reasons(rng, target))
         for spell in settler.crowded(stock, moves):
             moves[id(spell)] = 1
-        groups = placing.fill_groups(rng, stock, moves, newly, last, target)
+        groups = placement_choice.fill_groups(rng, stock, moves, newly, last, target)
         final = []
         for spell in stock:
             if id(spell) in groups:
@@ -135,7 +132,7 @@ class History:
         """The first day on which a kind of placement open at a year's end may have begun."""
         born = spell.child.born
         if group == "residential":
-            if placing.in_family_centre(spell, last):
+            if placement_choice.in_family_centre(spell, last):
                 return max(last - LONGEST_STAY["R3"], spell.child.baby_born or 0)
             return spell.legal[-1][0] if spell.status == "J1" else birthday(born, 8)
         if group in YOUNGEST:
@@ -199,10 +196,10 @@ class History:
         """
         first, last, target = first_day(year), last_day(year), self.targets[year]
         may = [
-            s for s in stock
-            if s.stay.code in STATUS_CHANGES and last - max(s.stay.start, first) > 12
-            and not s.child.is_uasc
-        ]  # fmt: skip
+            s
+            for s in stock
+            if s.stay.code in STATUS_CHANGES and last - max(s.stay.start, first) > 12 and not s.child.is_uasc
+        ]
         count = target.counts["reason_place_change"]["PLACE"]
         count -= sum(stay.same_carer and stay.start >= first for s in seen for stay in s.stays)
         for spell in take(self.rng, may, lambda s: _changes_status(s, first, last), count):
@@ -221,7 +218,7 @@ class History:
             must = limit < high
             if must or (extra and high - low > 4 and spell.stay.code[0] not in "AR"):
                 high = max(min(high, limit + 1), low + 1)
-                kind = placing.group_of(spell.stay.code)
+                kind = placement_choice.group_of(spell.stay.code)
                 settler.between(spell, [self.rng.randrange(low, high)], kind)
             spell.reason = reason_for_leaving(self.rng, spell)
 
@@ -236,5 +233,5 @@ class History:
         elif age >= 12 and self.rng.random() < 0.15:
             group = "homes"
         year = year_of(spell.start)
-        code = placing.code_for(self.rng, group, spell, spell.start, False, year)
+        code = placement_choice.code_for(self.rng, group, spell, spell.start, False, year)
         settler.stay(spell, spell.start, code, settler.any_class(spell))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from math import exp
 
 from sufficiency.synthetic import provision as kinds
-from sufficiency.synthetic.chance import stream
 from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.model import Provider, Spell, Stay
 from sufficiency.synthetic.provision import Provision
+from sufficiency.synthetic.random_draws import stream
 
 SLOT_KINDS = (kinds.HOME, kinds.SECURE, kinds.FAMILY, kinds.SCHOOL)
 # The share of a London home's places that its own borough fills, against all other boroughs.
@@ -65,9 +65,7 @@ class Allotment:
                         borough = rng.choices(list(weights), list(weights.values()))[0]
                         self.kept[borough, kind].append(Slot(home))
 
-    def _weights(
-        self, home: Provider, near: dict, centre: tuple[float, float]
-    ) -> tuple[dict[str, float], float]:
+    def _weights(self, home: Provider, near: dict, centre: tuple[float, float]) -> tuple[dict[str, float], float]:
         """Boroughs by how much they use a home, and the share of its places London uses."""
         host = home.spot.authority
         if host in near:
@@ -75,8 +73,7 @@ class Allotment:
             own = OWN_SHARE_IN_HOUSE if home.sector == "Local Authority" else OWN_SHARE
             weights[host] = sum(weights.values()) * own / (1 - own)
             return weights, 1.0
-        weights = {b: exp(-self._miles(home, self.flows.places.centre[b]) / BOROUGH_MILES)
-                   for b in near}  # fmt: skip
+        weights = {b: exp(-self._miles(home, self.flows.places.centre[b]) / BOROUGH_MILES) for b in near}
         share = LONDON_SHARE[home.kind] * exp(-self._miles(home, centre) / LONDON_MILES)
         return weights, share
 

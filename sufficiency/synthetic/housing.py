@@ -10,13 +10,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from sufficiency.synthetic import provision as kinds
-from sufficiency.synthetic.chance import draw, draw_from
 from sufficiency.synthetic.dates import last_day
 from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.homes import Allotment, Slot, free_slots
 from sufficiency.synthetic.model import Spot
 from sufficiency.synthetic.places import METRES_A_MILE, Places
 from sufficiency.synthetic.provision import Provision
+from sufficiency.synthetic.random_draws import draw, draw_from
 
 NEAR_LIMIT = 20.0
 SLOT_KIND = {"K2": kinds.HOME, "K1": kinds.SECURE, "R3": kinds.FAMILY, "S1": kinds.SCHOOL}
@@ -38,18 +38,14 @@ class Housing:
     """Finds placements for one borough's children, reusing carers and holding homes' places."""
 
     def __init__(
-        self, rng: random.Random, area: str, places: Places, provision: Provision, flows: Flows,
-        allotment: Allotment,
-    ) -> None:  # fmt: skip
+        self, rng: random.Random, area: str, places: Places, provision: Provision, flows: Flows, allotment: Allotment
+    ) -> None:
         self.rng = rng
         self.area = area
         self.places = places
         self.provision = provision
         self.flows = flows
-        self.slots = {
-            kind: [Slot(slot.home) for slot in allotment.kept[area, kind]]
-            for kind in SLOT_KIND.values()
-        }
+        self.slots = {kind: [Slot(slot.home) for slot in allotment.kept[area, kind]] for kind in SLOT_KIND.values()}
         self.far_weights = flows.far(area)
         self.anchors: dict[str, list[int]] = {}
         self.carers: dict[tuple[str, str, str], list[tuple[Spot, str]]] = defaultdict(list)
@@ -73,9 +69,16 @@ class Housing:
         return str(1 + outside + 2 * far)
 
     def find(
-        self, code: str, provider: str, wanted: str, home: Spot | None, year: int, day: int,
-        district: str | None = None, leaving: str = "",
-    ) -> Found:  # fmt: skip
+        self,
+        code: str,
+        provider: str,
+        wanted: str,
+        home: Spot | None,
+        year: int,
+        day: int,
+        district: str | None = None,
+        leaving: str = "",
+    ) -> Found:
         """A placement of a code, by a provider, in a distance class where there is one.
 
         ``district`` says where, for one outside the borough but near. Homes with a free place are
@@ -115,9 +118,8 @@ class Housing:
         return actual == wanted or (actual == "3" and wanted == "1")
 
     def _home(
-        self, kind: str, provider: str, wanted: str, home: Spot | None, days: tuple[int, int],
-        leaving: str,
-    ) -> Found | None:  # fmt: skip
+        self, kind: str, provider: str, wanted: str, home: Spot | None, days: tuple[int, int], leaving: str
+    ) -> Found | None:
         """A free place in a home: of the class, then near, then anywhere; then another sector."""
         options = [(provider, free_slots(self.slots[kind], provider, *days))]
         if provider != "PR4":
@@ -193,9 +195,10 @@ class Housing:
         sector = "Voluntary" if provider == "PR5" else "Private"
         if sector not in self.services:
             pool = [
-                p.urn for p in self.provision.of_kind[kinds.AGENCY]
+                p.urn
+                for p in self.provision.of_kind[kinds.AGENCY]
                 if p.sector == sector and self._miles(p.spot) < AGENCY_MILES
-            ]  # fmt: skip
+            ]
             running = list(accumulate(self.rng.paretovariate(0.9) for _ in pool))
             self.services[sector] = pool, running
         pool, running = self.services[sector]

@@ -6,9 +6,9 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from sufficiency.synthetic.chance import draw, take
 from sufficiency.synthetic.dates import age_on, first_day, last_day
 from sufficiency.synthetic.model import Spell
+from sufficiency.synthetic.random_draws import draw, take
 from sufficiency.synthetic.targets import YearTargets
 
 PROTECTION = ("L1", "L2")
@@ -67,18 +67,21 @@ def enter(rng: random.Random, starters: Sequence[Spell], last: int, target: Year
     """The status each starter enters care with; children on remand are marked."""
     open_now = [s for s in starters if s.end is None]
     lasting = take(
-        rng, open_now, lambda s: _may_be_remanded(s, s.start) * (last - s.start < 120),
+        rng,
+        open_now,
+        lambda s: _may_be_remanded(s, s.start) * (last - s.start < 120),
         target.counts["legal_status"]["J1"],
-    )  # fmt: skip
+    )
     short = [s for s in starters if s.end is not None]
     others = max(round(REMAND_SHARE * len(starters)) - len(lasting), 0)
     passing = take(rng, short, lambda s: _may_be_remanded(s, s.start), others)
     remanded = {id(s) for s in lasting + passing}
     protected = take(
-        rng, [s for s in open_now if id(s) not in remanded],
+        rng,
+        [s for s in open_now if id(s) not in remanded],
         lambda s: 1.0 * (not s.child.is_uasc and last - s.start <= 2),
         target.counts["legal_status"]["L1"],
-    )  # fmt: skip
+    )
     held = {id(s) for s in protected}
     for spell in starters:
         if id(spell) in remanded:
@@ -137,9 +140,8 @@ def step(rng: random.Random, stock: Sequence[Spell], year: int, target: YearTarg
     by = Counter(s.status for s in stock)
     may = [s for s in stock if s.status in ("C1", "C2", "V2") and not s.child.is_uasc]
     for spell in take(
-        rng, may, lambda s: _may_be_adopted(s, last) * (0.3 if s.status == "V2" else 1.0),
-        wanted["E1"] - by["E1"],
-    ):  # fmt: skip
+        rng, may, lambda s: _may_be_adopted(s, last) * (0.3 if s.status == "V2" else 1.0), wanted["E1"] - by["E1"]
+    ):
         _order(rng, spell, "E1", first, last, 110)
     _voluntary(rng, stock, first, last, wanted)
     interim = [s for s in stock if s.status == "C1"]
@@ -148,9 +150,7 @@ def step(rng: random.Random, stock: Sequence[Spell], year: int, target: YearTarg
         _order(rng, spell, "C2", first, last, 60)
 
 
-def _voluntary(
-    rng: random.Random, stock: Sequence[Spell], first: int, last: int, wanted: dict[str, int]
-) -> None:
+def _voluntary(rng: random.Random, stock: Sequence[Spell], first: int, last: int, wanted: dict[str, int]) -> None:
     """Turn voluntary accommodation into proceedings until as much is left as is published."""
     voluntary = [s for s in stock if s.status == "V2" and not s.child.is_uasc]
     asylum = sum(s.child.is_uasc for s in stock)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sufficiency.synthetic.chance import stream
 from sufficiency.synthetic.dates import age_on, birthday, first_day, last_day, written
 from sufficiency.synthetic.model import Spell, Stay
+from sufficiency.synthetic.random_draws import stream
 
 # Hidden standing from which a court may be asked, and the ages for which it mostly is.
 LEAST_DANGER = 1.3
@@ -71,9 +71,13 @@ def order_rows(orders: Orders, spells: Sequence[Spell], year: int) -> list[list[
     """Orders in force in a year (returned from 2027); one that ends after it has no end yet."""
     first, last = first_day(year), last_day(year)
     return [
-        [spell.child.number, written(spell.child.born), written(order.start),
-         written(order.end) if order.end is not None and order.end <= last else ""]
+        [
+            spell.child.number,
+            written(spell.child.born),
+            written(order.start),
+            written(order.end) if order.end is not None and order.end <= last else "",
+        ]
         for number, spell in enumerate(spells)
         for order in orders.get(number, ())
         if order.start <= last and (order.end is None or order.end >= first)
-    ]  # fmt: skip
+    ]

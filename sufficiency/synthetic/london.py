@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sufficiency.settings import REFERENCE
-from sufficiency.synthetic.chance import stream
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
 from sufficiency.synthetic.contradictions import Contradictions
-from sufficiency.synthetic.dirt import ANSWER_COLUMNS as DIRT_COLUMNS
-from sufficiency.synthetic.dirt import Dirt
+from sufficiency.synthetic.file_errors import ANSWER_COLUMNS as DIRT_COLUMNS
+from sufficiency.synthetic.file_errors import Dirt
 from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.history import History
 from sufficiency.synthetic.homes import Allotment
 from sufficiency.synthetic.housing import Housing
 from sufficiency.synthetic.places import directory
 from sufficiency.synthetic.provision import Provision
+from sufficiency.synthetic.random_draws import stream
 from sufficiency.synthetic.register import write_registers
 from sufficiency.synthetic.returns import Returns
 from sufficiency.synthetic.targets import authority_targets, read_published, share_hidden
@@ -52,10 +52,16 @@ def chosen(authorities: Sequence[str] | None) -> list[str]:
 
 
 def synthesise(
-    out: Path, seed: int = 903, scale: float = 1.0, authorities: Sequence[str] | None = None,
-    last_year: int = 2026, years: int = 6, dirt: float = 0.0, contradictions: float = 0.01,
+    out: Path,
+    seed: int = 903,
+    scale: float = 1.0,
+    authorities: Sequence[str] | None = None,
+    last_year: int = 2026,
+    years: int = 6,
+    dirt: float = 0.0,
+    contradictions: float = 0.01,
     progress: Progress | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Write ``years`` returns up to ``last_year`` for London's authorities into ``out``.
 
     ``scale`` multiplies every count; ``dirt`` is the share of rows given an error and

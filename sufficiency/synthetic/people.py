@@ -6,9 +6,9 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from sufficiency.synthetic.chance import apportion, draw, draw_from
 from sufficiency.synthetic.dates import age_on, birthday
 from sufficiency.synthetic.model import Child, Spell
+from sufficiency.synthetic.random_draws import apportion, draw, draw_from
 from sufficiency.synthetic.targets import YearTargets
 
 BANDS = ("0", "1-4", "5-9", "10-15", "16+")
@@ -57,9 +57,7 @@ def standings(rng: random.Random, age: int) -> tuple[float, float]:
 class Maker:
     """Makes the children of one authority, numbering them as it goes."""
 
-    def __init__(
-        self, rng: random.Random, area: str, liia_code: str, number: int = 100_000
-    ) -> None:
+    def __init__(self, rng: random.Random, area: str, liia_code: str, number: int = 100_000) -> None:
         self.rng = rng
         self.area = area
         self.prefix = liia_code or area[-3:]
@@ -101,15 +99,10 @@ def _upn(rng: random.Random) -> str:
     return UPN_LETTERS[total % 23] + digits
 
 
-def short_of(
-    wanted: dict[str, int], held: Counter, count: int, floor: float = 0.15
-) -> dict[str, int]:
+def short_of(wanted: dict[str, int], held: Counter, count: int, floor: float = 0.15) -> dict[str, int]:
     """How many newcomers of each category bring those held nearest to what is wanted."""
     whole = sum(wanted.values()) or 1
-    gaps = {
-        key: max(value - held[key], floor * count * value / whole)
-        for key, value in wanted.items()
-    }  # fmt: skip
+    gaps = {key: max(value - held[key], floor * count * value / whole) for key, value in wanted.items()}
     return apportion(count, gaps) if sum(gaps.values()) else apportion(count, wanted)
 
 
@@ -131,7 +124,7 @@ def newcomers(
 
     Unaccompanied children are dealt first, because their sex, group and need are not like others';
     the rest share what is then short.
-    """  # fmt: skip
+    """
     counts = target.counts
     sexes = Counter(s.child.sex for s in survivors)
     groups = Counter(ethnic_group(s.child.ethnic) for s in survivors)
@@ -163,9 +156,7 @@ def newcomers(
     return [made[place] for place in range(len(slots))]
 
 
-def need_codes(
-    rng: random.Random, bands: Sequence[int], wanted: dict[str, int], held: Counter
-) -> list[str]:
+def need_codes(rng: random.Random, bands: Sequence[int], wanted: dict[str, int], held: Counter) -> list[str]:
     """Need codes for newcomers of given bands: behaviour and absent parents go to older ones."""
     left = short_of(wanted, held, len(bands))
     codes: list[str] = [""] * len(bands)

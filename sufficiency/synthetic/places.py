@@ -61,9 +61,7 @@ class Places:
         self.centre = {}
         for name in self.districts:
             low, high = self.span[name]
-            self.centre[name] = (
-                float(np.median(self.east[low:high])), float(np.median(self.north[low:high]))
-            )  # fmt: skip
+            self.centre[name] = (float(np.median(self.east[low:high])), float(np.median(self.north[low:high])))
 
     def count(self, district: str) -> int:
         """Postcodes in a district, the stand-in for how many people live there."""

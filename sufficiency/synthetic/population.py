@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from sufficiency.synthetic.chance import apportion, mix, rounded, take
 from sufficiency.synthetic.dates import birthday, first_day, last_day
 from sufficiency.synthetic.model import Spell
 from sufficiency.synthetic.people import BANDS, Maker, band_of, newcomers
+from sufficiency.synthetic.random_draws import apportion, mix, rounded, take
 from sufficiency.synthetic.targets import YearTargets
 
 # Of those who start in a year, the share that also ceases in it.
@@ -33,8 +33,7 @@ class Plan:
 def shares(part: str) -> list[float]:
     """The weights of a mix by age band, in the order of ``BANDS``."""
     codes, running = mix(part)
-    weights = dict(zip(codes, (b - a for a, b in zip((0.0, *running), running, strict=False)),
-                       strict=True))  # fmt: skip
+    weights = dict(zip(codes, (b - a for a, b in zip((0.0, *running), running, strict=False)), strict=True))
     return [weights[band] for band in BANDS]
 
 
@@ -132,9 +131,7 @@ class Population:
             if may and self.rng.random() < MOTHER_RATE * (0.3 if child.is_uasc else 1.0):
                 child.baby_born = self.rng.randrange(low, last)
 
-    def _leave(
-        self, bands: list[list[Spell]], plan: Plan, target: YearTargets, first: int, last: int
-    ) -> list[Spell]:
+    def _leave(self, bands: list[list[Spell]], plan: Plan, target: YearTargets, first: int, last: int) -> list[Spell]:
         rng = self.rng
         uasc = sum(s.child.is_uasc for band in bands for s in band)
         extra = max(uasc - target.counts["uasc"]["uasc"], 0)
@@ -166,9 +163,7 @@ class Population:
             return 60.0
         return weight * {"E1": 1.2, "V2": 2.0, "C1": 1.6, "L1": 6.0, "L2": 6.0}.get(status, 0.6)
 
-    def _start(
-        self, remaining: list[Spell], plan: Plan, target: YearTargets, first: int, last: int
-    ) -> list[Spell]:
+    def _start(self, remaining: list[Spell], plan: Plan, target: YearTargets, first: int, last: int) -> list[Spell]:
         rng = self.rng
         slots = []
         for band, count in enumerate(plan.starters):

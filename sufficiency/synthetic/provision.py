@@ -8,9 +8,9 @@ from collections import defaultdict
 from datetime import date
 
 from sufficiency.settings import REFERENCE
-from sufficiency.synthetic.chance import apportion, draw, mix, rounded, stream
 from sufficiency.synthetic.model import Provider
 from sufficiency.synthetic.places import Places
+from sufficiency.synthetic.random_draws import apportion, draw, mix, rounded, stream
 
 COUNTED_ON = date(2023, 3, 31).toordinal()
 SUPPORTED_FROM = date(2023, 4, 28).toordinal()
@@ -62,9 +62,8 @@ class Provision:
                 if not row.get("overall_rating") and table == "registered_provision_2023.csv":
                     opened = COUNTED_ON - self.rng.randrange(20, 420)
                 made = self._add(
-                    row["provision_type"], row["authority_code"], row["sector"],
-                    size + 1 if places else 0, opened,
-                )  # fmt: skip
+                    row["provision_type"], row["authority_code"], row["sector"], size + 1 if places else 0, opened
+                )
                 made.rating = row.get("overall_rating", "") or ""
                 made.short_break = row.get("is_short_break_only", "No") != "No"
                 if table != "registered_provision_2023.csv":
@@ -75,9 +74,8 @@ class Provision:
         for home in [p for p in self.all if p.kind == HOME]:
             if self.rng.random() < 0.14 and home.sector != "Local Authority":
                 gone = self._add(
-                    HOME, home.spot.authority, home.sector, home.places,
-                    COUNTED_ON - self.rng.randrange(1500, 4000),
-                )  # fmt: skip
+                    HOME, home.spot.authority, home.sector, home.places, COUNTED_ON - self.rng.randrange(1500, 4000)
+                )
                 gone.closed = COUNTED_ON - self.rng.randrange(1, 800)
                 gone.rating = draw(self.rng, "rating")
             for years_on in range(1, 5):
@@ -116,9 +114,7 @@ class Provision:
                 owner = f"{self.owners[self.rng.randrange(len(self.owners))]} {spot.postcode[:2]}"
             if sector == "Voluntary":
                 owner = owner.replace(" Limited", " Trust").replace(" Ltd", " Foundation")
-        provider = Provider(
-            str(FIRST_URN + len(self.all)), kind, sector, owner, spot, places, opened
-        )
+        provider = Provider(str(FIRST_URN + len(self.all)), kind, sector, owner, spot, places, opened)
         self.all.append(provider)
         self.at[area, kind].append(provider)
         self.of_kind[kind].append(provider)

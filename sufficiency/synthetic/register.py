@@ -9,22 +9,40 @@ from pathlib import Path
 
 from sufficiency.settings import REFERENCE
 from sufficiency.synthetic import provision as kinds
-from sufficiency.synthetic.chance import draw, stream
 from sufficiency.synthetic.dates import last_day, written
 from sufficiency.synthetic.model import Provider
 from sufficiency.synthetic.provision import Provision
+from sufficiency.synthetic.random_draws import draw, stream
 from sufficiency.synthetic.writing import Form, write_table
 
 COLUMNS = (
-    "Web link", "URN", "Linked Education URN", "Provision type", "Registration date",
-    "Registration status", "Name", "Address 1", "Address 2", "Town", "County", "Postcode",
-    "Ofsted region", "Government Office Region", "Local authority", "Parliamentary constituency",
-    "Sector", "Places", "Short-break-only children's home", "Multi-building children's home",
-    "Organisation which owns the provider", "Latest full inspection event type",
-    "Latest full inspection date", "Latest full inspection publication date",
+    "Web link",
+    "URN",
+    "Linked Education URN",
+    "Provision type",
+    "Registration date",
+    "Registration status",
+    "Name",
+    "Address 1",
+    "Address 2",
+    "Town",
+    "County",
+    "Postcode",
+    "Ofsted region",
+    "Government Office Region",
+    "Local authority",
+    "Parliamentary constituency",
+    "Sector",
+    "Places",
+    "Short-break-only children's home",
+    "Multi-building children's home",
+    "Organisation which owns the provider",
+    "Latest full inspection event type",
+    "Latest full inspection date",
+    "Latest full inspection publication date",
     "Latest full inspection event number",
     "Overall experiences and progress of children and young people",
-)  # fmt: skip
+)
 FRAMEWORK_COLUMNS = ("FRAMEWORK", "LOT", "SUB_LOT", "URN", "JOINED", "LEFT")
 
 
@@ -56,12 +74,10 @@ def write_registers(out: Path, provision: Provision, seed: int, years: Sequence[
             _row(p, seed, year, provision.names.get(p.spot.authority, ""), regions)
             for p in provision.all
             if p.is_open(day, day)
-        ]  # fmt: skip
+        ]
         folder = out / "provision" / date.fromordinal(day).isoformat()
         write_table(folder / "providers.csv", Form(COLUMNS), rows)
-    write_table(
-        out / "provision" / "frameworks.csv", Form(FRAMEWORK_COLUMNS), _members(provision, seed)
-    )
+    write_table(out / "provision" / "frameworks.csv", Form(FRAMEWORK_COLUMNS), _members(provision, seed))
 
 
 def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str, str]) -> list[str]:
@@ -72,13 +88,33 @@ def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str,
     # Ofsted does not count the places of supported accommodation.
     places = 0 if provider.kind == kinds.SUPPORTED else provider.places
     return [
-        "", provider.urn, "", provider.kind, written(provider.registered), "Active", "REDACTED",
-        "REDACTED", "REDACTED", "REDACTED", "REDACTED", "REDACTED", region, region, area, "",
-        provider.sector, str(places) if places else "",
+        "",
+        provider.urn,
+        "",
+        provider.kind,
+        written(provider.registered),
+        "Active",
+        "REDACTED",
+        "REDACTED",
+        "REDACTED",
+        "REDACTED",
+        "REDACTED",
+        "REDACTED",
+        region,
+        region,
+        area,
+        "",
+        provider.sector,
+        str(places) if places else "",
         ("Short-break-only children's home" if provider.short_break else "No") if is_home else "",
-        "No" if is_home else "", provider.owner, "Full inspection" if rating else "", inspected,
-        inspected, "", rating,
-    ]  # fmt: skip
+        "No" if is_home else "",
+        provider.owner,
+        "Full inspection" if rating else "",
+        inspected,
+        inspected,
+        "",
+        rating,
+    ]
 
 
 def _members(provision: Provision, seed: int) -> list[list[str]]:

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sufficiency.synthetic import (
-    adoption,
-    costs,
-    happenings,
-    health,
-    liberty,
-    short_breaks,
-    workers,
-)
+from sufficiency.synthetic import adoption, costs, health, liberty, missing_and_reviews, short_breaks, workers
 from sufficiency.synthetic.dates import birthday, first_day, last_day, written
 from sufficiency.synthetic.episodes import Episode, episodes_of, in_year, row
 from sufficiency.synthetic.model import Child, Provider, Spell
@@ -25,9 +17,15 @@ class Returns:
     """The returns of one authority; every table of every year comes from the same histories."""
 
     def __init__(
-        self, seed: int, area: str, codes: dict[str, str], spells: Sequence[Spell],
-        years: Sequence[int], targets: dict[int, YearTargets], by_urn: dict[str, Provider],
-    ) -> None:  # fmt: skip
+        self,
+        seed: int,
+        area: str,
+        codes: dict[str, str],
+        spells: Sequence[Spell],
+        years: Sequence[int],
+        targets: dict[int, YearTargets],
+        by_urn: dict[str, Provider],
+    ) -> None:
         self.seed, self.area, self.dfe_code, self.years = seed, area, codes["dfe_code"], years
         self.targets, self.by_urn = targets, by_urn
         self.numbered = list(enumerate(spells))
@@ -38,7 +36,7 @@ class Returns:
             (episode for spell in spells for episode in episodes_of(spell)),
             key=lambda e: (e.spell.child.born, e.spell.child.number, e.start),
         )
-        self.missing = happenings.missing_events(seed, area, spells, years)
+        self.missing = missing_and_reviews.missing_events(seed, area, spells, years)
         self.breaks = short_breaks.agreements(seed, area, codes["liia_code"], targets, years)
         self.orders = liberty.orders_of(seed, area, spells, years[-1])
 
@@ -46,8 +44,8 @@ class Returns:
         """Name and rows of every table of a year's return."""
         seed, area = self.seed, self.area
         episodes = [e for e in self.episodes if in_year(e, year)]
-        spells = [s for s in self.spells if happenings.overlaps(s, year)]
-        numbered = [(n, s) for n, s in self.numbered if happenings.overlaps(s, year)]
+        spells = [s for s in self.spells if missing_and_reviews.overlaps(s, year)]
+        numbered = [(n, s) for n, s in self.numbered if missing_and_reviews.overlaps(s, year)]
         children = list({e.spell.child.number: e.spell.child for e in episodes}.values())
         leavers = workers.care_leavers(self.spells, year, self.years[0])
         known = {child.number for child in children}
@@ -57,24 +55,21 @@ class Returns:
         yield "header", rows + [self._header(one.child, year, False) for one in breaks]
         rows = [row(episode, year) for episode in episodes]
         yield "episodes", rows + [short_breaks.episode_row(one, year) for one in breaks]
-        yield "reviews", happenings.review_rows(seed, area, spells, year)
+        yield "reviews", missing_and_reviews.review_rows(seed, area, spells, year)
         yield "uasc", [self._asylum(c, year) for c in children if c.is_uasc]
         yield "oc2", health.rows(seed, area, spells, year, self.targets[year])
         yield "oc3", workers.leaver_rows(seed, area, leavers, year)
         yield "ad1", adoption.adopted_rows(seed, area, numbered, year)
         yield "placed_for_adoption", adoption.placed_rows(seed, area, numbered, year)
-        earlier = happenings.permanence_rows(seed, self.dfe_code, self.spells, year)
+        earlier = missing_and_reviews.permanence_rows(seed, self.dfe_code, self.spells, year)
         begun = [one.child for one in breaks if one.start >= first_day(year)]
-        yield "previous_permanence", earlier + [happenings.no_permanence(c) for c in begun]
-        yield "missing", happenings.missing_rows(self.missing, year)
+        yield "previous_permanence", earlier + [missing_and_reviews.no_permanence(c) for c in begun]
+        yield "missing", missing_and_reviews.missing_rows(self.missing, year)
         if year >= WORKERS_FROM:
             yield "social_worker", workers.worker_rows(seed, area, self.spells, year)
         if year >= ORDERS_FROM:
             yield "dolo", liberty.order_rows(self.orders, self.spells, year)
-        yield (
-            "placement_costs",
-            costs.rows(seed, area, self.numbered, year, self.by_urn, self.orders),
-        )
+        yield ("placement_costs", costs.rows(seed, area, self.numbered, year, self.by_urn, self.orders))
 
     def _sex(self, child: Child, year: int) -> str:
         return child.sex if year >= LETTERS_FROM else {"M": "1", "F": "2"}[child.sex]
@@ -82,11 +77,14 @@ class Returns:
     def _header(self, child: Child, year: int, in_care: bool) -> list[str]:
         mother = child.baby_born is not None and child.baby_born <= last_day(year)
         return [
-            child.number, self._sex(child, year), written(child.born), child.ethnic,
+            child.number,
+            self._sex(child, year),
+            written(child.born),
+            child.ethnic,
             "UN1" if birthday(child.born, 4) > first_day(year - 1) + 152 else child.upn,
             ("1" if mother else "0") if child.sex == "F" and in_care else "",
             written(child.baby_born) if mother else "",
-        ]  # fmt: skip
+        ]
 
     def _asylum(self, child: Child, year: int) -> list[str]:
         ceases = written(birthday(child.born, 18))

@@ -6,10 +6,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sufficiency.synthetic.chance import draw, draw_from, rounded, stream
 from sufficiency.synthetic.dates import birthday, first_day, last_day, written
 from sufficiency.synthetic.model import Child
 from sufficiency.synthetic.people import Maker
+from sufficiency.synthetic.random_draws import draw, draw_from, rounded, stream
 from sufficiency.synthetic.targets import YearTargets
 
 # The share of authorities that return agreements, and agreements for each child looked after.
@@ -40,14 +40,14 @@ def agreements(
     first, last = first_day(years[0]), last_day(years[-1])
     target = targets[years[0]]
     span = 1 + (last - first) / 900
-    found = (_agreement(rng, maker, target, first - 900, last)
-             for _ in range(rounded(rng, CHILDREN_SHARE * target.stock * span)))  # fmt: skip
+    found = (
+        _agreement(rng, maker, target, first - 900, last)
+        for _ in range(rounded(rng, CHILDREN_SHARE * target.stock * span))
+    )
     return [one for one in found if one.end is None or one.end >= first]
 
 
-def _agreement(
-    rng: random.Random, maker: Maker, target: YearTargets, low: int, last: int
-) -> Agreement:
+def _agreement(rng: random.Random, maker: Maker, target: YearTargets, low: int, last: int) -> Agreement:
     start = rng.randrange(low, last)
     born = start - rng.randrange(5 * 365, 16 * 365)
     group = draw_from(rng, {k: n + 0.1 for k, n in target.counts["ethnic_group"].items()})
@@ -60,16 +60,24 @@ def _agreement(
 
 def in_year(found: Sequence[Agreement], year: int) -> list[Agreement]:
     """The agreements in force at some time in a return year."""
-    return [
-        one for one in found
-        if one.start <= last_day(year) and (one.end is None or one.end >= first_day(year))
-    ]  # fmt: skip
+    return [one for one in found if one.start <= last_day(year) and (one.end is None or one.end >= first_day(year))]
 
 
 def episode_row(one: Agreement, year: int) -> list[str]:
     """An agreement as an episode: where the child lives and goes is not returned for it."""
     over = one.end is not None and one.end <= last_day(year)
     return [
-        one.child.number, written(one.start), "S", "V4", "N2", PLACE, one.provider,
-        written(one.end) if over else "", "E8" if over else "", "", "", "", "",
-    ]  # fmt: skip
+        one.child.number,
+        written(one.start),
+        "S",
+        "V4",
+        "N2",
+        PLACE,
+        one.provider,
+        written(one.end) if over else "",
+        "E8" if over else "",
+        "",
+        "",
+        "",
+        "",
+    ]

@@ -8,20 +8,34 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from sufficiency.settings import REFERENCE
-from sufficiency.synthetic.chance import apportion
+from sufficiency.synthetic.random_draws import apportion
 
-LONDON = "E12000007"
+REGION = "E12000007"
 LATEST_PUBLISHED = 2025
 EARLIEST_PUBLISHED = 2021
 # Measures whose categories part the children looked after on 31 March.
 STOCK_MEASURES = (
-    "age_band", "sex", "ethnic_group", "need", "legal_status", "placement_type",
-    "provider_sector", "locality", "distance_locality", "uasc",
-)  # fmt: skip
+    "age_band",
+    "sex",
+    "ethnic_group",
+    "need",
+    "legal_status",
+    "placement_type",
+    "provider_sector",
+    "locality",
+    "distance_locality",
+    "uasc",
+)
 OTHER_MEASURES = (
-    "reason_place_change", "new_placements_location", "moves_1_year", "sdq", "convictions",
-    "substance_misuse", "same_carer_2_years", "placed_in_area",
-)  # fmt: skip
+    "reason_place_change",
+    "new_placements_location",
+    "moves_1_year",
+    "sdq",
+    "convictions",
+    "substance_misuse",
+    "same_carer_2_years",
+    "placed_in_area",
+)
 Published = dict[tuple[str, int, str], dict[str, float | None]]
 
 
@@ -53,9 +67,7 @@ def read_published() -> Published:
     return dict(published)
 
 
-def completed(
-    known: dict[str, float | None], total: int, shares: dict[str, float]
-) -> dict[str, int]:
+def completed(known: dict[str, float | None], total: int, shares: dict[str, float]) -> dict[str, int]:
     """Every category's count, summing to ``total``: hidden cells share what the others leave.
 
     A hidden cell that the totals leave no room for still has a small chance of its London share,
@@ -71,9 +83,7 @@ def completed(
 
 def _shares(published: Published, year: int, measure: str) -> dict[str, float]:
     london = {
-        key: value or 0.0
-        for key, value in published[LONDON, year, measure].items()
-        if key not in ("total", "mean")
+        key: value or 0.0 for key, value in published[REGION, year, measure].items() if key not in ("total", "mean")
     }
     whole = sum(london.values()) or 1.0
     return {key: value / whole for key, value in london.items()}
@@ -117,9 +127,7 @@ def authority_targets(
         target = YearTargets(whole, round(started * scale), round(ceased * scale))
         for measure in STOCK_MEASURES:
             cells = published.get((area, known, measure), {})
-            target.counts[measure] = completed(
-                _grown(cells, whole), whole, _shares(published, known, measure)
-            )
+            target.counts[measure] = completed(_grown(cells, whole), whole, _shares(published, known, measure))
         for measure in OTHER_MEASURES:
             target.counts[measure] = _scaled(published, area, known, measure, scale)
         targets[year] = target
@@ -127,9 +135,7 @@ def authority_targets(
     return targets
 
 
-def share_hidden(
-    targets: dict[str, dict[int, YearTargets]], published: Published, measure: str
-) -> None:
+def share_hidden(targets: dict[str, dict[int, YearTargets]], published: Published, measure: str) -> None:
     """Bring hidden cells of all authorities together to London's published total of each category.
 
     Categories so rare that each authority rounds them to none gain one child at a time from hidden
@@ -171,15 +177,13 @@ def _grown(cells: dict[str, float | None], whole: int) -> dict[str, float | None
     return {k: v if v is None else v * whole / total for k, v in cells.items() if k != "total"}
 
 
-def _scaled(
-    published: Published, area: str, year: int, measure: str, scale: float
-) -> dict[str, int]:
+def _scaled(published: Published, area: str, year: int, measure: str, scale: float) -> dict[str, int]:
     """A measure that is not a part of the stock; hidden cells take London's share of the total."""
     cells = published.get((area, year, measure), {})
-    london = published[LONDON, year, measure]
+    london = published[REGION, year, measure]
     stock = _flow(published, area, year, "stock")
     whole = london.get("total") or 1.0
-    stock_london = published[LONDON, year, "looked_after"]["stock"] or 1.0
+    stock_london = published[REGION, year, "looked_after"]["stock"] or 1.0
     total = cells.get("total")
     total = whole * stock / stock_london if total is None else total
     filled = {}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sufficiency.synthetic.chance import draw, stream
 from sufficiency.synthetic.dates import age_on, birthday, first_day, last_day, written
-from sufficiency.synthetic.happenings import overlaps
+from sufficiency.synthetic.missing_and_reviews import overlaps
 from sufficiency.synthetic.model import Child, Spell
+from sufficiency.synthetic.random_draws import draw, stream
 
 FIRST_CONTACT = "FCONTA"
 DAYS_TO_QUALIFY = 91
@@ -30,10 +30,16 @@ def worker_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> lis
             done = until if spell.end is None or until < spell.end else None
             if done is None or done >= first:
                 over = done is not None and done <= last
-                made.append([
-                    spell.child.number, written(spell.child.born), f"SW{area[-3:]}{worker:04d}",
-                    written(day), written(done) if over else "", why,
-                ])  # fmt: skip
+                made.append(
+                    [
+                        spell.child.number,
+                        written(spell.child.born),
+                        f"SW{area[-3:]}{worker:04d}",
+                        written(day),
+                        written(done) if over else "",
+                        why,
+                    ]
+                )
             if done is None:
                 break
             day, worker, why = done, rng.randrange(900), draw(rng, "sw_reason")
@@ -82,8 +88,13 @@ def leaver_rows(seed: int, area: str, children: Sequence[Child], year: int) -> l
     for child in children:
         touch = draw(rng, "in_touch")
         known = touch == "YES"
-        made.append([
-            child.number, written(child.born), touch,
-            draw(rng, "activity") if known else "0", draw(rng, "accommodation") if known else "0",
-        ])  # fmt: skip
+        made.append(
+            [
+                child.number,
+                written(child.born),
+                touch,
+                draw(rng, "activity") if known else "0",
+                draw(rng, "accommodation") if known else "0",
+            ]
+        )
     return made

@@ -11,11 +11,27 @@ from pathlib import Path
 from sufficiency.settings import REFERENCE
 
 COST_COLUMNS = (
-    "CHILD", "PLACEMENT_START", "AS_AT", "URN", "PROVIDER_NAME", "COMPANY_NUMBER",
-    "PROVISION_TYPE", "SOURCING_ROUTE", "FRAMEWORK", "WEEKLY_COST", "SOCIAL_CARE", "EDUCATION",
-    "HEALTH", "ADDITIONAL_PACKAGES", "SOLO", "DOL", "DISTANCE_REASON", "EHCP", "PRIMARY_NEED",
+    "CHILD",
+    "PLACEMENT_START",
+    "AS_AT",
+    "URN",
+    "PROVIDER_NAME",
+    "COMPANY_NUMBER",
+    "PROVISION_TYPE",
+    "SOURCING_ROUTE",
+    "FRAMEWORK",
+    "WEEKLY_COST",
+    "SOCIAL_CARE",
+    "EDUCATION",
+    "HEALTH",
+    "ADDITIONAL_PACKAGES",
+    "SOLO",
+    "DOL",
+    "DISTANCE_REASON",
+    "EHCP",
+    "PRIMARY_NEED",
     "RISKS",
-)  # fmt: skip
+)
 
 
 @lru_cache(maxsize=1)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from sufficiency.screen import session
+from sufficiency.web import context
 
-names = session.authority_names()
+names = context.authority_names()
 london = [code for code in names if code.startswith("E09")]
 chosen = st.multiselect("Responsible authority", london, format_func=names.get, key="authority")
 if chosen:

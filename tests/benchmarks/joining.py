@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import duckdb
 
-from sufficiency.engine import Scope
+from sufficiency.database.scope import Scope
 from tests.conftest import snapshot_of
 
 VIEWS = ("int_episodes_submitted", "int_episodes_closed", "int_episodes", "int_stays")

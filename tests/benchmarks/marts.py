@@ -21,23 +21,28 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from sufficiency import query, snapshot  # noqa: E402
-from sufficiency.engine import Scope  # noqa: E402
+from sufficiency import query
+from sufficiency.database.scope import Scope  # noqa: E402
 from sufficiency.result import EXACT  # noqa: E402
+from sufficiency.snapshot import store  # noqa: E402
 
 
-def copied(found: snapshot.Snapshot, times: int) -> dict[str, pa.Table]:
+def copied(found: store.Snapshot, times: int) -> dict[str, pa.Table]:
     """Every table of ``found`` with each child's rows ``times`` over; public tables as they are."""
     tables = {}
     for name in found.tables:
         rows = pq.read_table(found.file(name))
         if "child_id" in rows.column_names:
             # hash() mixes id and copy; 2^63 keeps it within the type of an id.
-            rows = duckdb.sql(
-                "select * replace (case when copy = 0 then child_id else "
-                "(hash(child_id, copy) % 9223372036854775807)::bigint end as child_id) "
-                f"from rows, range({times}) as t (copy) order by copy"
-            ).to_arrow_table().drop_columns(["copy"])  # fmt: skip
+            rows = (
+                duckdb.sql(
+                    "select * replace (case when copy = 0 then child_id else "
+                    "(hash(child_id, copy) % 9223372036854775807)::bigint end as child_id) "
+                    f"from rows, range({times}) as t (copy) order by copy"
+                )
+                .to_arrow_table()
+                .drop_columns(["copy"])
+            )
         tables[name] = rows
     return tables
 
@@ -64,10 +69,10 @@ def opened(data: str | None) -> tuple[Scope, float]:
     if data:
         os.environ["SUFFICIENCY_DATA"] = data
     began = time.perf_counter()
-    name = snapshot.current_name()
+    name = store.current_name()
     if name is None:
         raise click.UsageError("no snapshot: run python -m sufficiency ingest first")
-    scope = Scope(snapshot.read(name))
+    scope = Scope(store.read(name))
     return scope, time.perf_counter() - began
 
 
@@ -80,9 +85,9 @@ def opened(data: str | None) -> tuple[Scope, float]:
 def main(runs: int, larger: str | None, make: str | None, times: int, only: tuple[str]) -> None:
     """Print each mart's median milliseconds on London and on a larger London, and their ratio."""
     if make:
-        tables = copied(snapshot.read(snapshot.current_name() or ""), times)
+        tables = copied(store.read(store.current_name() or ""), times)
         os.environ["SUFFICIENCY_DATA"] = make
-        made = snapshot.write(tables, is_synthetic=True, name="larger")
+        made = store.write(tables, is_synthetic=True, name="larger")
         click.echo(f"{made.tables['episodes']['rows']:,} episodes in {make}")
         return
     london, built = opened(None)

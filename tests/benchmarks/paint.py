@@ -27,8 +27,22 @@ from tests.browser.screenshots import addresses
 
 LABEL = "Responsible authority"
 CROWD_SECONDS = 3600.0  # longer than any run; the crowd goes when the run ends
-NAMES = ("Barnet", "Bexley", "Brent", "Bromley", "Camden", "Croydon", "Ealing", "Enfield",
-         "Greenwich", "Hackney", "Haringey", "Harrow", "Havering", "Hillingdon")  # fmt: skip
+NAMES = (
+    "Barnet",
+    "Bexley",
+    "Brent",
+    "Bromley",
+    "Camden",
+    "Croydon",
+    "Ealing",
+    "Enfield",
+    "Greenwich",
+    "Hackney",
+    "Haringey",
+    "Harrow",
+    "Havering",
+    "Hillingdon",
+)
 # Notes when an option is clicked, and when the page last changed before it came to rest: nothing
 # running, and no change for a fifth of a second (charts draw after the page has run).
 WATCH = """() => {
@@ -122,8 +136,10 @@ def main() -> None:
                 )
         browser.close()
     late, bare_late = (statistics.quantiles(times, n=20)[-1] for times in (all_of_them, plain))
-    print(f"all clicks: median {statistics.median(all_of_them):.0f}, 95th centile {late:.0f}; "
-          f"bare {bare:.0f} and {bare_late:.0f}")  # fmt: skip
+    print(
+        f"all clicks: median {statistics.median(all_of_them):.0f}, 95th centile {late:.0f}; "
+        f"bare {bare:.0f} and {bare_late:.0f}"
+    )
 
 
 def _crowd(address: str, pages: list[str], people: int) -> None:

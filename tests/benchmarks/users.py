@@ -38,9 +38,7 @@ class Person:
 
     async def visit(self, seconds: float, gate: asyncio.Barrier) -> None:
         """Open the page, wait for the others, then choose until ``seconds`` have passed."""
-        async with websockets.connect(
-            self.address, subprotocols=["streamlit"], max_size=None
-        ) as socket:
+        async with websockets.connect(self.address, subprotocols=["streamlit"], max_size=None) as socket:
             await self._run(socket, first=True)
             await gate.wait()
             until = time.perf_counter() + seconds

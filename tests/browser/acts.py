@@ -101,13 +101,7 @@ def said(page: Page) -> Locator:
 def cards(page: Page) -> dict[str, str]:
     """The figures a page opens with, by name."""
     found = page.locator(".figure")
-    return dict(
-        zip(
-            found.locator(".name").all_inner_texts(),
-            found.locator(".value").all_inner_texts(),
-            strict=True,
-        )
-    )
+    return dict(zip(found.locator(".name").all_inner_texts(), found.locator(".value").all_inner_texts(), strict=True))
 
 
 def go(page: Page, section: str, title: str) -> None:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sufficiency import engine, settings, snapshot
+from sufficiency import settings
+from sufficiency.database.scope import Scope
+from sufficiency.snapshot import store
 from tests import tiny
 from tests.browser import acts, server
 
@@ -122,6 +124,6 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="session")
-def london() -> engine.Scope:
+def london() -> Scope:
     """The demonstration's database, to work out what a page must show."""
-    return engine.Scope(snapshot.read(settings.DEMONSTRATION))
+    return Scope(store.read(settings.DEMONSTRATION))

@@ -25,17 +25,13 @@ def take(out: Path, only: list[str] | None = None) -> None:
         browser = play.chromium.launch(executable_path=server.CHROMIUM, args=server.ARGUMENTS)
         for scheme in ("light", "dark"):
             for width in WIDTHS:
-                context = browser.new_context(
-                    color_scheme=scheme, viewport={"width": width, "height": 900}
-                )
+                context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
                 page = context.new_page()
                 for path in only if only is not None else addresses():
                     page.goto(f"{address}/{path}")
                     acts.settle(page)
                     page.wait_for_timeout(900)  # charts and maps draw after the page has run
-                    height = page.evaluate(
-                        "document.querySelector('[data-testid=stMain]').scrollHeight"
-                    )
+                    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
                     page.set_viewport_size({"width": width, "height": min(int(height) + 60, 6000)})
                     page.wait_for_timeout(300)
                     page.screenshot(path=out / f"{path or 'overview'}_{scheme}_{width}.png")

@@ -14,8 +14,16 @@ from tests.browser.screenshots import addresses
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 # Beyond WCAG, but what people who read by headings and landmarks rely on.
-HABITS = ["heading-order", "page-has-heading-one", "landmark-one-main", "empty-table-header",
-          "landmark-unique", "skip-link", "scope-attr-valid", "table-duplicate-name"]  # fmt: skip
+HABITS = [
+    "heading-order",
+    "page-has-heading-one",
+    "landmark-one-main",
+    "empty-table-header",
+    "landmark-unique",
+    "skip-link",
+    "scope-attr-valid",
+    "table-duplicate-name",
+]
 RUN = """([rules, habits]) => axe.run(document, {
     runOnly: rules, resultTypes: ['violations'],
     rules: Object.fromEntries(habits.map(habit => [habit, {enabled: true}])),
@@ -35,9 +43,7 @@ def test_axe_finds_nothing_in_dark(visit: Callable[..., Page], address: str) -> 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.xdist_group("browser_1")
-def test_axe_finds_nothing_when_nobody_answers(
-    scheme: str, visit: Callable[..., Page], tiny_folder: object
-) -> None:
+def test_axe_finds_nothing_when_nobody_answers(scheme: str, visit: Callable[..., Page], tiny_folder: object) -> None:
     with server.running(SUFFICIENCY_DATA=str(tiny_folder)) as small:
         address = f"{small}/?{tiny.NOBODY_ADDRESS}"
         page = visit(address, color_scheme=scheme, bypass_csp=True)

@@ -71,9 +71,7 @@ def bench(views: Path) -> Iterator[str]:
         yield found
 
 
-def test_a_view_saved_is_seen_at_the_next_click_and_behaves_as_any_other(
-    visit: Visit, bench: str, views: Path
-) -> None:
+def test_a_view_saved_is_seen_at_the_next_click_and_behaves_as_any_other(visit: Visit, bench: str, views: Path) -> None:
     page = visit(f"{bench}/views")
     (views / "marts" / "girls_by_authority.sql").write_text(VIEW, encoding="utf-8")
     acts.choose(page, "Responsible authority", "Camden")  # any click
@@ -89,9 +87,7 @@ def test_a_view_saved_is_seen_at_the_next_click_and_behaves_as_any_other(
     shown = acts.table(page, TITLE)[1:]
     assert [line[0] for line in shown] == ["Camden", "Hackney"]
     rows = _taken(page)
-    assert [(row["authority_name"], row["girl_count"]) for row in rows] == [
-        (line[0], line[2]) for line in shown
-    ]
+    assert [(row["authority_name"], row["girl_count"]) for row in rows] == [(line[0], line[2]) for line in shown]
     acts.reads(page, "from looked_after as c")
 
 
@@ -108,9 +104,7 @@ def test_a_viewer_gets_the_new_view_protected(visit: Visit, bench: str, views: P
     assert small and all(row["girl_pct"] == "c" for row in small)
 
 
-def test_a_view_that_is_wrong_says_why_where_it_would_stand(
-    visit: Visit, bench: str, views: Path
-) -> None:
+def test_a_view_that_is_wrong_says_why_where_it_would_stand(visit: Visit, bench: str, views: Path) -> None:
     broken = views / "marts" / "girls_wrong.sql"
     broken.write_text(VIEW.replace("c.sex", "c.sexx"), encoding="utf-8")
     page = visit(f"{bench}/views")
@@ -119,9 +113,7 @@ def test_a_view_that_is_wrong_says_why_where_it_would_stand(
     broken.unlink()
 
 
-def test_a_cohort_saved_is_a_choice_and_a_row_of_its_page(
-    visit: Visit, bench: str, views: Path
-) -> None:
+def test_a_cohort_saved_is_a_choice_and_a_row_of_its_page(visit: Visit, bench: str, views: Path) -> None:
     page = visit(f"{bench}/need_cohorts")
     saved = views / "cohorts" / "babies_in_foster_care.sql"
     saved.write_text(COHORT.replace("age_years", "age_yers"), encoding="utf-8")
@@ -133,10 +125,7 @@ def test_a_cohort_saved_is_a_choice_and_a_row_of_its_page(
     assert "Babies in foster care" in names
     acts.choose(page, "Need cohort", "Babies in foster care")
     acts.go(page, "Overview", "Children")
-    acts.sees_chosen(
-        page, "Need cohort: Babies in foster care", "Placement type: Foster placements",
-        "Age: Under 1",
-    )  # fmt: skip
+    acts.sees_chosen(page, "Need cohort: Babies in foster care", "Placement type: Foster placements", "Age: Under 1")
     heading, *rows = acts.table(page, "Children behind the figures")
     assert rows and {row[heading.index("Age")] for row in rows} == {"Under 1"}
 

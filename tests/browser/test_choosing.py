@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Position, expect
 
-from sufficiency import engine, query
+from sufficiency import query
+from sufficiency.database.scope import Scope
 from tests.browser import acts
 
 pytestmark = pytest.mark.xdist_group("browser_1")
@@ -17,9 +18,7 @@ Visit = Callable[..., Page]
 DISTANCE = ("Distance", "Placement distance")
 
 
-def test_a_choice_changes_the_figures_and_a_chip_drops_it(
-    visit: Visit, address: str, london: engine.Scope
-) -> None:
+def test_a_choice_changes_the_figures_and_a_chip_drops_it(visit: Visit, address: str, london: Scope) -> None:
     page = visit(address)
     before = acts.cards(page)
     acts.choose(page, "Responsible authority", "Barnet")
@@ -121,9 +120,7 @@ def test_a_click_on_a_bar_chooses(visit: Visit, address: str) -> None:
     acts.sees_chosen(page, chosen)
 
 
-def test_a_click_on_a_cell_chooses_what_stands_at_its_head_and_its_side(
-    visit: Visit, address: str
-) -> None:
+def test_a_click_on_a_cell_chooses_what_stands_at_its_head_and_its_side(visit: Visit, address: str) -> None:
     page = visit(f"{address}/placement_mix")
     matrix = page.get_by_test_id("stVegaLiteChart").first
     matrix.locator("[aria-roledescription='rect mark']").nth(2).click()
@@ -136,14 +133,9 @@ def test_a_click_on_a_cell_chooses_what_stands_at_its_head_and_its_side(
     acts.settle(page)
 
 
-def test_two_readers_each_see_their_own(visit: Visit, address: str, london: engine.Scope) -> None:
+def test_two_readers_each_see_their_own(visit: Visit, address: str, london: Scope) -> None:
     first, second = visit(address), visit(address)
-    pairs = [
-        ("Barnet", "Bexley"),
-        ("Brent", "Camden"),
-        ("Croydon", "Ealing"),
-        ("Enfield", "Harrow"),
-    ]
+    pairs = [("Barnet", "Bexley"), ("Brent", "Camden"), ("Croydon", "Ealing"), ("Enfield", "Harrow")]
     codes = {option.label: option.value for option in query.options(london)}
     for done, pair in enumerate(pairs, start=1):
         for page, name in zip((first, second), pair, strict=True):
@@ -156,7 +148,7 @@ def test_two_readers_each_see_their_own(visit: Visit, address: str, london: engi
             expect(acts.card(page, "Children looked after")).to_have_text(expected)
 
 
-def _looked_after(london: engine.Scope, chosen: dict[str, tuple[str, ...]]) -> str:
+def _looked_after(london: Scope, chosen: dict[str, tuple[str, ...]]) -> str:
     rows = query.fetch(london, ["headline"], chosen, profile="exact")["headline"].rows
     return f"{rows.set_index('measure').loc['looked_after', 'value']:,.0f}"
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from sufficiency import engine, query
+from sufficiency import query
+from sufficiency.database.scope import Scope
 from tests.browser import acts
 
 pytestmark = pytest.mark.xdist_group("browser_0")
@@ -19,9 +20,7 @@ CAMDEN_FOSTER = "authority=Camden&placement_type=Foster+placements"
 BEHIND = re.compile("behind these figures")
 
 
-def test_down_to_the_children_and_back_step_by_step(
-    visit: Visit, address: str, london: engine.Scope
-) -> None:
+def test_down_to_the_children_and_back_step_by_step(visit: Visit, address: str, london: Scope) -> None:
     page = visit(f"{address}/placement_distance")
     way = _way(page)
     way.get_by_text("Go into").click()
@@ -33,9 +32,7 @@ def test_down_to_the_children_and_back_step_by_step(
     expect(way.locator("[aria-current]")).to_have_text("Camden")
     acts.settle(page)
     count = _children(london, CAMDEN)
-    expect(way.get_by_role("link", name=BEHIND)).to_have_text(
-        f"The {count:,} children behind these figures"
-    )
+    expect(way.get_by_role("link", name=BEHIND)).to_have_text(f"The {count:,} children behind these figures")
     way.get_by_role("link", name=BEHIND).click()
     expect(page).to_have_title(re.compile("^Children"))
     acts.settle(page)
@@ -56,9 +53,7 @@ def test_down_to_the_children_and_back_step_by_step(
 
 
 def test_up_again_by_the_way_keeps_the_other_choices(visit: Visit, address: str) -> None:
-    page = visit(
-        f"{address}/gaps?authority=Camden&placement_type=Foster+placements&kind=Need+cohort"
-    )
+    page = visit(f"{address}/gaps?authority=Camden&placement_type=Foster+placements&kind=Need+cohort")
     way = _way(page)
     way.get_by_role("link", name=NORTH).click()
     expect(way.locator("[aria-current]")).to_have_text(NORTH)
@@ -71,9 +66,7 @@ def test_up_again_by_the_way_keeps_the_other_choices(visit: Visit, address: str)
     acts.sees_chosen(page, "Placement type: Foster placements")
 
 
-def test_from_a_card_to_the_children_it_counts(
-    visit: Visit, address: str, london: engine.Scope
-) -> None:
+def test_from_a_card_to_the_children_it_counts(visit: Visit, address: str, london: Scope) -> None:
     page = visit(f"{address}/?authority=Camden")
     card = page.locator(".figure").filter(has_text="Placed over 20 miles from home")
     card.get_by_role("link", name=re.compile("Only these children")).click()
@@ -124,6 +117,6 @@ def _follow(page: Page, where: str) -> None:
     page.locator("footer.foot a").first.click()
 
 
-def _children(london: engine.Scope, chosen: dict[str, tuple[str, ...]]) -> int:
+def _children(london: Scope, chosen: dict[str, tuple[str, ...]]) -> int:
     found = query.fetch(london, ["chosen_children"], chosen, profile="exact")
     return int(found["chosen_children"].rows["child_count"].iloc[0])

@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from sufficiency import engine, figures, query
+from sufficiency import query
+from sufficiency.database.scope import Scope
+from sufficiency.presentation import formatting
 from tests.browser import acts
 
 pytestmark = pytest.mark.xdist_group("browser_0")
@@ -20,9 +22,7 @@ VIEW = "placement_locality"
 
 
 @pytest.mark.parametrize("role", ["Regional analyst (exact)", "Viewer (protected)"])
-def test_files_hold_the_table_on_screen(
-    role: str, visit: Callable[..., Page], address: str, london: engine.Scope
-) -> None:
+def test_files_hold_the_table_on_screen(role: str, visit: Callable[..., Page], address: str, london: Scope) -> None:
     view = query.view_of(london, VIEW)
     page = visit(f"{address}/placement_distance")
     if role.startswith("Viewer"):
@@ -32,7 +32,7 @@ def test_files_hold_the_table_on_screen(
     lines = acts.take(page, VIEW, "CSV").decode("utf-8-sig").splitlines()
     assert any(line.startswith("# Children: ") and "Foster placements" in line for line in lines)
     kept = csv.DictReader(io.StringIO("\n".join(line for line in lines if line[0] != "#")))
-    columns = [column for column in view.columns if figures.heading(column) in heading]
+    columns = [column for column in view.columns if formatting.heading(column) in heading]
     rows = [[row[column.name] for column in columns] for row in kept]
     assert len(columns) == len(heading) and len(rows) == len(shown)
     _are_the_same(rows, shown)
@@ -45,9 +45,7 @@ def test_files_hold_the_table_on_screen(
     assert "<svg" in drawing and "Foster placements" in drawing
 
 
-def test_a_chart_offers_no_bare_figures_or_pictures_of_streamlits_own(
-    visit: Callable[..., Page], address: str
-) -> None:
+def test_a_chart_offers_no_bare_figures_or_pictures_of_streamlits_own(visit: Callable[..., Page], address: str) -> None:
     """They would lack the caption and the notes on protection."""
     page = visit(f"{address}/placement_distance")
     page.get_by_test_id("stVegaLiteChart").first.hover()
@@ -56,9 +54,7 @@ def test_a_chart_offers_no_bare_figures_or_pictures_of_streamlits_own(
     expect(offered).to_have_accessible_name(re.compile("^Fullscreen"))
 
 
-def test_a_whole_table_in_excel_is_the_table_on_screen(
-    visit: Callable[..., Page], address: str, london: engine.Scope
-) -> None:
+def test_a_whole_table_in_excel_is_the_table_on_screen(visit: Callable[..., Page], address: str, london: Scope) -> None:
     view = query.view_of(london, "placement_distance")
     page = visit(f"{address}/views?view={view.title.replace(' ', '+')}&sex=Female")
     heading, *shown = acts.table(page, view.title)

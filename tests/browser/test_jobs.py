@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from sufficiency import engine, query
+from sufficiency import query
+from sufficiency.database.scope import Scope
 from tests.browser import acts
 
 pytestmark = pytest.mark.xdist_group("browser_1")
@@ -17,9 +18,7 @@ Visit = Callable[..., Page]
 BARNET = {"authority": ("E09000003",)}
 
 
-def test_my_out_of_borough_share_and_its_trend(
-    visit: Visit, address: str, london: engine.Scope
-) -> None:
+def test_my_out_of_borough_share_and_its_trend(visit: Visit, address: str, london: Scope) -> None:
     page = visit(address)
     acts.choose(page, "Responsible authority", "Barnet")
     found = query.fetch(london, ["headline"], BARNET, profile="exact")["headline"]
@@ -32,9 +31,7 @@ def test_my_out_of_borough_share_and_its_trend(
     expect(acts.said(page).first).to_contain_text("outside the responsible borough")
 
 
-def test_the_boroughs_sending_most_teenagers_over_20_miles(
-    visit: Visit, address: str, london: engine.Scope
-) -> None:
+def test_the_boroughs_sending_most_teenagers_over_20_miles(visit: Visit, address: str, london: Scope) -> None:
     page = visit(f"{address}/placement_distance")
     acts.choose(page, "Age", "16 and over")
     chosen = {"age_band": ("16 and over",)}
@@ -51,9 +48,7 @@ def test_the_boroughs_sending_most_teenagers_over_20_miles(
         assert name in said
 
 
-def test_who_uses_the_places_in_my_borough(
-    visit: Visit, address: str, london: engine.Scope
-) -> None:
+def test_who_uses_the_places_in_my_borough(visit: Visit, address: str, london: Scope) -> None:
     page = visit(f"{address}/provision?authority=Barnet")
     expect(page.get_by_role("heading", name="Whose children live in Barnet")).to_be_visible()
     found = query.fetch(london, ["london_flows"], {}, profile="exact")["london_flows"]

@@ -33,9 +33,7 @@ def test_a_matrix_of_many_columns_moves_in_its_own_frame_and_keeps_its_figures(
     assert found <= {"list", "listitem"}, "those of Streamlit's own menu are in the statement"
 
 
-def test_the_way_to_the_children_is_there_on_a_phone(
-    visit: Callable[..., Page], address: str
-) -> None:
+def test_the_way_to_the_children_is_there_on_a_phone(visit: Callable[..., Page], address: str) -> None:
     page = visit(f"{address}/stability?authority=Camden", width=400)
     link = page.get_by_role("link", name="behind these figures")
     expect(link).to_be_in_viewport()

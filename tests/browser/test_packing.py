@@ -11,7 +11,9 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from sufficiency import engine, evidence, query
+from sufficiency import query
+from sufficiency.database.scope import Scope
+from sufficiency.presentation import evidence
 from tests.browser import acts
 
 pytestmark = pytest.mark.xdist_group("browser_1")
@@ -33,7 +35,7 @@ def test_one_click_makes_an_evidence_pack_for_an_authority_and_a_cohort(
 
 
 def test_two_authorities_stand_side_by_side_with_the_figures_each_has_alone(
-    visit: Callable[..., Page], address: str, london: engine.Scope
+    visit: Callable[..., Page], address: str, london: Scope
 ) -> None:
     codes = {o.label: o.value for o in query.options(london) if o.choice == "authority"}
     page = visit(f"{address}/compare?this_authorities=Camden&with_authorities=Hackney")
@@ -50,7 +52,7 @@ def test_two_authorities_stand_side_by_side_with_the_figures_each_has_alone(
 
 
 def test_two_dates_stand_side_by_side_with_the_figures_each_has_alone(
-    visit: Callable[..., Page], address: str, london: engine.Scope
+    visit: Callable[..., Page], address: str, london: Scope
 ) -> None:
     page = visit(f"{address}/compare?authority=Camden")
     acts.pick_one(page, "Compare two", "Dates")
@@ -64,14 +66,10 @@ def test_two_dates_stand_side_by_side_with_the_figures_each_has_alone(
         chosen = {"authority": ("E09000007",), "as_at": (date,)}
         found = query.fetch(london, ["headline"], chosen, profile="exact")["headline"]
         children.append(int(found.where(measure="looked_after").rows["value"].iloc[0]))
-    assert [int(text.replace("−", "-")) for text in shown] == [
-        *children, children[1] - children[0]
-    ]  # fmt: skip
+    assert [int(text.replace("−", "-")) for text in shown] == [*children, children[1] - children[0]]
 
 
-def test_any_view_is_compared_for_two_authorities(
-    visit: Callable[..., Page], address: str, london: engine.Scope
-) -> None:
+def test_any_view_is_compared_for_two_authorities(visit: Callable[..., Page], address: str, london: Scope) -> None:
     page = visit(f"{address}/compare?this_authorities=Camden&with_authorities=Hackney")
     title, figure = "Placements by type and provider", "Children looked after"
     acts.pick(page, "What of them", title)
@@ -99,9 +97,7 @@ def test_a_word_or_a_figure_is_found_by_typing_it(visit: Callable[..., Page], ad
     acts.reads_not(page, "Provision register")
 
 
-def test_a_viewer_is_told_why_single_placements_are_not_listed(
-    visit: Callable[..., Page], address: str
-) -> None:
+def test_a_viewer_is_told_why_single_placements_are_not_listed(visit: Callable[..., Page], address: str) -> None:
     page = visit(f"{address}/dearest")
     acts.reads(page, "placement 1")
     acts.view_as(page, "Viewer (protected)")

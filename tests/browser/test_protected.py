@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from sufficiency import engine
+from sufficiency.database.scope import Scope
 from tests.browser import acts
 from tests.browser.screenshots import addresses
 
@@ -20,7 +20,7 @@ COUNTS = re.compile(rb'\\?"(\w+_count)\\?":\s*(-?\d+(?:\.\d+)?)')
 
 
 @pytest.fixture(scope="module")
-def child_ids(london: engine.Scope) -> set[int]:
+def child_ids(london: Scope) -> set[int]:
     """Every child's pseudonym in the snapshot."""
     with london.cursor() as cursor:
         found = cursor.execute("select distinct child_id from raw.header").fetchall()
@@ -44,9 +44,7 @@ def test_a_viewer_is_sent_protected_figures_alone(
             _shows_rounded_counts(page)
 
 
-def test_nobody_is_sent_a_childs_id(
-    visit: Callable[..., Page], address: str, child_ids: set[int]
-) -> None:
+def test_nobody_is_sent_a_childs_id(visit: Callable[..., Page], address: str, child_ids: set[int]) -> None:
     page = visit(address)
     for path in addresses():
         page.watch.frames.clear()

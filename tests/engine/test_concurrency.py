@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sufficiency import comparison, engine, query
-from sufficiency.snapshot import Snapshot
+from sufficiency import query
+from sufficiency.database import comparators
+from sufficiency.database.scope import QueryStopped, Scope
+from sufficiency.snapshot.store import Snapshot
 from tests.conftest import FIRST_IDS, TWO
 from tests.engine import marts
 
@@ -24,15 +26,13 @@ QUERIES = 50
 RUNAWAY = "select count(*) from range(10000000) as a (x), range(10000000) as b (y) where x <> y"
 
 
-def asked(scope: engine.Scope, chosen: dict[str, tuple[str, ...]]) -> tuple[object, ...]:
+def asked(scope: Scope, chosen: dict[str, tuple[str, ...]]) -> tuple[object, ...]:
     """Whose children these choices give."""
     with scope.moment(chosen, scope.snapshot.as_at, ["looked_after"]) as (cursor, _):
         return cursor.execute(WHOSE).fetchall()[0]
 
 
-def test_forty_people_with_choices_of_their_own_get_nobody_elses_figures(
-    london: engine.Scope,
-) -> None:
+def test_forty_people_with_choices_of_their_own_get_nobody_elses_figures(london: Scope) -> None:
     places = ("Foster placements", "Children's homes and secure homes")
     kinds = [
         {"sex": sex, "authority": authority, "placement_type": place}
@@ -57,7 +57,7 @@ def test_forty_people_with_choices_of_their_own_get_nobody_elses_figures(
         assert sum(pool.map(work, range(PEOPLE))) == 0
 
 
-def test_a_choice_ends_with_its_cursor(london: engine.Scope) -> None:
+def test_a_choice_ends_with_its_cursor(london: Scope) -> None:
     everybody = asked(london, {})
     assert asked(london, {"sex": ("M",)}) != everybody
     assert asked(london, {}) == everybody
@@ -66,7 +66,7 @@ def test_a_choice_ends_with_its_cursor(london: engine.Scope) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.2, 1.0])
-def test_a_runaway_query_is_stopped_in_time_and_alone(london: engine.Scope, seconds: float) -> None:
+def test_a_runaway_query_is_stopped_in_time_and_alone(london: Scope, seconds: float) -> None:
     served: list[tuple[object, ...]] = []
     done = threading.Event()
 
@@ -79,7 +79,7 @@ def test_a_runaway_query_is_stopped_in_time_and_alone(london: engine.Scope, seco
     began = time.monotonic()
     try:
         message = f"after {seconds:g} seconds"
-        with pytest.raises(engine.QueryStopped, match=message), london.cursor(seconds) as cursor:
+        with pytest.raises(QueryStopped, match=message), london.cursor(seconds) as cursor:
             cursor.execute(RUNAWAY).fetchall()
         taken = time.monotonic() - began
     finally:
@@ -89,9 +89,9 @@ def test_a_runaway_query_is_stopped_in_time_and_alone(london: engine.Scope, seco
     assert served and set(served) == {served[0]} and served[0][0] == 30
 
 
-def test_time_spent_between_two_statements_counts(london: engine.Scope) -> None:
+def test_time_spent_between_two_statements_counts(london: Scope) -> None:
     """An interrupt between two statements is lost; the next must be stopped all the same."""
-    with pytest.raises(engine.QueryStopped), london.cursor(0.1) as cursor:
+    with pytest.raises(QueryStopped), london.cursor(0.1) as cursor:
         cursor.execute("select 1").fetchall()
         time.sleep(0.3)
         cursor.execute(RUNAWAY).fetchall()
@@ -108,10 +108,10 @@ def test_a_runaway_view_stops_its_page_and_no_other(
     sql = RUNAWAY.replace("count(*)", "count(*) as child_count")
     marts.write(views, "endless", sql, marts.COUNT)
     marts.write(views, "endless_stored", sql, marts.COUNT, keys="stored: yes\n")
-    scope = engine.Scope(two_authorities, sql=views)
+    scope = Scope(two_authorities, sql=views)
     assert scope.problems.keys() == {"endless_stored"}
     assert "too long" in scope.problems["endless_stored"]
-    with pytest.raises(engine.QueryStopped):
+    with pytest.raises(QueryStopped):
         query.fetch(scope, ["endless"], {}, profile="exact")
     assert asked(scope, {})[0] == 60
 
@@ -120,11 +120,9 @@ def test_people_may_query_while_views_are_rebuilt_and_see_one_state_or_the_other
     two_authorities: Snapshot, views: Path
 ) -> None:
     variants = {
-        1: ("select 1 as a_count, count(*) as child_count from looked_after",
-            ("a_count | count | A", marts.COUNT)),
-        2: ("select count(*) as child_count, 2 as b_count from looked_after",
-            (marts.COUNT, "b_count | count | B")),
-    }  # fmt: skip
+        1: ("select 1 as a_count, count(*) as child_count from looked_after", ("a_count | count | A", marts.COUNT)),
+        2: ("select count(*) as child_count, 2 as b_count from looked_after", (marts.COUNT, "b_count | count | B")),
+    }
 
     def write(variant: int) -> None:
         sql, columns = variants[variant]
@@ -132,7 +130,7 @@ def test_people_may_query_while_views_are_rebuilt_and_see_one_state_or_the_other
         marts.write(views, "beside", f"select {variant} as c_count", "c_count | count | C")
 
     write(1)
-    scope = engine.Scope(two_authorities, sql=views)
+    scope = Scope(two_authorities, sql=views)
     stop = threading.Event()
     problems: list[str] = []
     seen: set[int] = set()
@@ -170,7 +168,7 @@ def test_one_page_sees_one_moment_though_views_change_between_its_queries(
     two_authorities: Snapshot, views: Path
 ) -> None:
     marts.write(views, "figure", "select 1 as child_count", marts.COUNT)
-    scope = engine.Scope(two_authorities, sql=views)
+    scope = Scope(two_authorities, sql=views)
     with scope.moment({}, scope.snapshot.as_at) as (cursor, built):
         marts.write(views, "figure", "select 2 as child_count", marts.COUNT)
         scope.refresh()
@@ -179,9 +177,9 @@ def test_one_page_sees_one_moment_though_views_change_between_its_queries(
     assert marts.one(scope, "select child_count from figure") == 2
 
 
-def test_scopes_opened_at_once_hold_their_own_children(london: engine.Scope) -> None:
+def test_scopes_opened_at_once_hold_their_own_children(london: Scope) -> None:
     with ThreadPoolExecutor(4) as pool:
-        scopes = list(pool.map(lambda code: comparison.of_authority(code, london), TWO * 2))
+        scopes = list(pool.map(lambda code: comparators.of_authority(code, london), TWO * 2))
     for scope in scopes:
         total = sum(range(FIRST_IDS[scope.name], FIRST_IDS[scope.name] + 30))
         assert asked(scope, {}) == (30, total, "F", scope.name)

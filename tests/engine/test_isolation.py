@@ -11,8 +11,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from sufficiency import comparison, engine, protect, query, settings
-from sufficiency.snapshot import Snapshot, SnapshotError
+from sufficiency import query, settings
+from sufficiency.database import comparators
+from sufficiency.database.scope import PUBLIC_TABLES, Scope
+from sufficiency.disclosure import gate
+from sufficiency.snapshot.store import Snapshot, SnapshotError
 from tests.conftest import FIRST_IDS, TWO
 from tests.engine import marts
 
@@ -105,8 +108,7 @@ ESCAPES = [
     "update everyone set sex = 'M'",
     "insert into everyone select * from everyone",
     "with gone as (delete from everyone returning *) select * from gone",
-    "with put as (insert into raw.episodes select * from raw.episodes returning *) "
-    "select * from put",
+    "with put as (insert into raw.episodes select * from raw.episodes returning *) select * from put",
     "with new as (update raw.episodes set cin = 'N9' returning *) select * from new",
     "explain select 1",
     "explain analyze select 1",
@@ -126,8 +128,8 @@ ESCAPES = [
 class Attacked(NamedTuple):
     """One authority's database after every attempt, the same before any, and what lies beside."""
 
-    scope: engine.Scope
-    before: engine.Scope
+    scope: Scope
+    before: Scope
     folder: Path
 
 
@@ -139,29 +141,28 @@ def attacked(two_authorities: Snapshot, tmp_path_factory: pytest.TempPathFactory
     for layer in ("macros", "staging", "intermediate"):
         shutil.copytree(settings.SQL / layer, views / layer)
     (views / "marts").mkdir()
-    before = comparison.of_authority(OWN, engine.Scope(two_authorities, sql=views))
+    before = comparators.of_authority(OWN, Scope(two_authorities, sql=views))
     (folder / "file.csv").write_text(f"a\n{SECRET}\n")
     for number, attempt in enumerate(ESCAPES):
         sql = attempt.format(
-            file=folder / "file.csv", folder=folder, out=folder / "out.csv",
-            parquet=two_authorities.file("episodes"),
-        )  # fmt: skip
+            file=folder / "file.csv", folder=folder, out=folder / "out.csv", parquet=two_authorities.file("episodes")
+        )
         marts.write(views, f"escape_{number}", sql)
     os.environ["SUFFICIENCY_KEY"] = SECRET
     try:
-        london = engine.Scope(two_authorities, sql=views)
-        return Attacked(comparison.of_authority(OWN, london), before, folder)
+        london = Scope(two_authorities, sql=views)
+        return Attacked(comparators.of_authority(OWN, london), before, folder)
     finally:
         del os.environ["SUFFICIENCY_KEY"]
 
 
 @pytest.fixture(scope="module")
-def own(london: engine.Scope) -> engine.Scope:
+def own(london: Scope) -> Scope:
     """One authority's database."""
-    return comparison.of_authority(OWN, london)
+    return comparators.of_authority(OWN, london)
 
 
-def relations(scope: engine.Scope) -> list[str]:
+def relations(scope: Scope) -> list[str]:
     """Every table and view of the database, with its schema."""
     with scope.cursor() as cursor:
         found = cursor.execute(
@@ -171,7 +172,7 @@ def relations(scope: engine.Scope) -> list[str]:
     return [row[0] for row in found]
 
 
-def rows_of(scope: engine.Scope, relation: str) -> pd.DataFrame:
+def rows_of(scope: Scope, relation: str) -> pd.DataFrame:
     """Every row of one table or view, as at the snapshot's date, nothing else chosen."""
     name = relation.removeprefix("main.")
     with scope.moment({}, scope.snapshot.as_at, [name]) as (cursor, _):
@@ -189,9 +190,7 @@ def child_ids(rows: pd.DataFrame) -> set[int]:
     return {value for value in found for first in FIRST_IDS.values() if 0 <= value - first < 30}
 
 
-def test_no_relation_of_an_authority_holds_another_authoritys_child(
-    own: engine.Scope, london: engine.Scope
-) -> None:
+def test_no_relation_of_an_authority_holds_another_authoritys_child(own: Scope, london: Scope) -> None:
     everything = relations(own)
     assert {"raw.episodes", "raw.header", "main.everyone", "main.int_stays"} <= set(everything)
     seen: set[int] = set()
@@ -204,16 +203,14 @@ def test_no_relation_of_an_authority_holds_another_authoritys_child(
     assert len(child_ids(rows_of(london, "main.everyone"))) == 60, "the search finds children"
 
 
-def test_every_raw_table_but_the_public_ones_is_held_to_the_authority(own: engine.Scope) -> None:
+def test_every_raw_table_but_the_public_ones_is_held_to_the_authority(own: Scope) -> None:
     for relation in relations(own):
         schema, table = relation.split(".")
-        if schema == "raw" and table not in engine.PUBLIC_TABLES:
+        if schema == "raw" and table not in PUBLIC_TABLES:
             assert set(rows_of(own, relation)["authority_code"].dropna()) <= {OWN}, relation
 
 
-def test_shared_views_hold_londons_figures_as_the_gate_lets_them_out(
-    own: engine.Scope, london: engine.Scope
-) -> None:
+def test_shared_views_hold_londons_figures_as_the_gate_lets_them_out(own: Scope, london: Scope) -> None:
     shared = [view for view in london.catalogue.views.values() if view.shared]
     assert shared, "there is something to compare with"
     for view in shared:
@@ -223,7 +220,7 @@ def test_shared_views_hold_londons_figures_as_the_gate_lets_them_out(
         measures = [c.name for c in view.columns if c.is_measure and c.name not in steps]
         keys = [column.name for column in view.columns if column.name not in measures]
         assert not exact.duplicated(keys).any(), view.name
-        expected = protect.apply(view, exact, protect.LONDON)[0].set_index(keys)[measures]
+        expected = gate.apply(view, exact, gate.LONDON_7_5)[0].set_index(keys)[measures]
         held = rows_of(own, f"main.{view.name}").set_index(keys)[measures]
         assert len(held) == len(expected), view.name
         held = held.reindex(expected.index).astype("float64")
@@ -242,13 +239,18 @@ def test_what_remains_of_london_without_the_authority_passes_the_gate_too(
         "where p.as_at = date '2025-03-31'"
     )
     marts.write(
-        views, "kinds", "select k.kind, count(n.kind) as child_count, 50.0 as half_miles from "
+        views,
+        "kinds",
+        "select k.kind, count(n.kind) as child_count, 50.0 as half_miles from "
         f"(select kind from {numbers} as t (kind, n_a, n_b)) as k left join ({children}) as n "
-        "on k.kind = n.kind group by k.kind", "kind | code | Kind", marts.COUNT,
-        "half_miles | miles | Median | median of child_count", keys="shared: yes\n",
-    )  # fmt: skip
-    london = engine.Scope(two_authorities, sql=views)
-    own = comparison.of_authority(OWN, london)
+        "on k.kind = n.kind group by k.kind",
+        "kind | code | Kind",
+        marts.COUNT,
+        "half_miles | miles | Median | median of child_count",
+        keys="shared: yes\n",
+    )
+    london = Scope(two_authorities, sql=views)
+    own = comparators.of_authority(OWN, london)
     assert london.problems == own.problems == {}
     exact = rows_of(london, "main.kinds").set_index("kind")["child_count"]
     assert exact.to_dict() == {"a": 15, "b": 12, "c": 20, "d": 4, "e": 20}
@@ -262,46 +264,67 @@ def test_what_remains_of_london_without_the_authority_passes_the_gate_too(
     ("sql", "columns", "keys", "why"),
     [
         ("select child_id, as_at from everyone", (), "", "declares its columns"),
-        ("select child_id, as_at from everyone",
-         ("child_id | number | Child", "as_at | date | Date"), "", "child_id is a column"),
-        ("select child_id, as_at from everyone",
-         ("child_id | code | Child", "as_at | date | Date"), "child_level: yes\n",
-         "lists single placements"),
-        ("select median(distance_miles) as a_miles from everyone", ("a_miles | miles | Median",),
-         "", "which count stands behind it"),
-        ("select median(distance_miles) as a_miles from everyone",
-         ("a_miles | miles | Median | median of n_count",), "", "n_count, which is not a column"),
+        (
+            "select child_id, as_at from everyone",
+            ("child_id | number | Child", "as_at | date | Date"),
+            "",
+            "child_id is a column",
+        ),
+        (
+            "select child_id, as_at from everyone",
+            ("child_id | code | Child", "as_at | date | Date"),
+            "child_level: yes\n",
+            "lists single placements",
+        ),
+        (
+            "select median(distance_miles) as a_miles from everyone",
+            ("a_miles | miles | Median",),
+            "",
+            "which count stands behind it",
+        ),
+        (
+            "select median(distance_miles) as a_miles from everyone",
+            ("a_miles | miles | Median | median of n_count",),
+            "",
+            "n_count, which is not a column",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_shared_view_that_the_gate_could_not_protect_is_refused(
     two_authorities: Snapshot, views: Path, sql: str, columns: tuple[str, ...], keys: str, why: str
 ) -> None:
     marts.write(views, "leak", sql, *columns, layer="intermediate", keys=f"shared: yes\n{keys}")
-    london = engine.Scope(two_authorities, sql=views)
-    own = comparison.of_authority(OWN, london)
+    london = Scope(two_authorities, sql=views)
+    own = comparators.of_authority(OWN, london)
     assert "leak" not in london.problems
     assert why in own.problems["leak"]
     assert "main.leak" not in relations(own)
     assert own.problems.keys() == {"leak"}, "and nothing else suffers"
 
 
-def test_londons_rows_are_lent_for_the_date_chosen_and_protected(
-    two_authorities: Snapshot, views: Path
-) -> None:
+def test_londons_rows_are_lent_for_the_date_chosen_and_protected(two_authorities: Snapshot, views: Path) -> None:
     marts.write(
-        views, "at_date",
+        views,
+        "at_date",
         "select as_at, sex, case sex when 'M' then count(*) else 3 end as child_count "
         "from everyone where as_at = chosen_date() and is_chosen('sex', sex) group by as_at, sex",
-        "as_at | date | Date", "sex | code | Sex", marts.COUNT, keys="shared: yes\n",
-    )  # fmt: skip
+        "as_at | date | Date",
+        "sex | code | Sex",
+        marts.COUNT,
+        keys="shared: yes\n",
+    )
     marts.write(
-        views, "reader",
+        views,
+        "reader",
         "select a.as_at, a.sex, a.child_count, n.own_count from at_date as a "
         "left join (select sex, count(*) as own_count from looked_after group by sex) as n "
         "on a.sex = n.sex",
-        "as_at | date | Date", "sex | code | Sex", marts.COUNT, "own_count | count | Own",
-    )  # fmt: skip
-    own = comparison.of_authority(OWN, engine.Scope(two_authorities, sql=views))
+        "as_at | date | Date",
+        "sex | code | Sex",
+        marts.COUNT,
+        "own_count | count | Own",
+    )
+    own = comparators.of_authority(OWN, Scope(two_authorities, sql=views))
     for as_at in ("2023-05-31", "2025-03-31"):
         chosen = {"as_at": (as_at,), "sex": ("M",)}
         rows = query.fetch(own, ["reader"], chosen, profile="exact")["reader"].rows
@@ -311,7 +334,7 @@ def test_londons_rows_are_lent_for_the_date_chosen_and_protected(
         assert pd.isna(rows.loc["F", "child_count"]), "London's 3 is withheld"
 
 
-def test_an_authoritys_own_figures_are_named_for_it_and_londons_are_not(own: engine.Scope) -> None:
+def test_an_authoritys_own_figures_are_named_for_it_and_londons_are_not(own: Scope) -> None:
     names = ["placement_mix", "london_flows"]
     found = query.fetch(own, names, {"sex": ("F",)}, profile="exact")
     assert found["placement_mix"].choice_text == "Responsible authority: Barnet; Sex: Female"
@@ -319,10 +342,10 @@ def test_an_authoritys_own_figures_are_named_for_it_and_londons_are_not(own: eng
     assert found["london_flows"].choice_text == "Sex: Female"
 
 
-def test_an_authority_that_sent_nothing_has_no_database(london: engine.Scope) -> None:
+def test_an_authority_that_sent_nothing_has_no_database(london: Scope) -> None:
     for code in ("E09000033", "", "london'; drop table raw.episodes; --"):
         with pytest.raises(SnapshotError, match="no authority"):
-            comparison.of_authority(code, london)
+            comparators.of_authority(code, london)
 
 
 def test_there_are_sixty_attempts() -> None:
@@ -337,9 +360,7 @@ def test_an_attempt_to_escape_is_refused(attacked: Attacked, number: int) -> Non
     assert SECRET not in scope.problems[f"escape_{number}"]
 
 
-def test_after_every_attempt_the_database_and_the_disk_are_as_they_were(
-    attacked: Attacked,
-) -> None:
+def test_after_every_attempt_the_database_and_the_disk_are_as_they_were(attacked: Attacked) -> None:
     scope, own, folder = attacked.scope, attacked.before, attacked.folder
     assert sorted(path.name for path in folder.iterdir()) == ["file.csv", "sql"]
     assert relations(scope) == relations(own)
@@ -351,20 +372,29 @@ def test_after_every_attempt_the_database_and_the_disk_are_as_they_were(
 @pytest.mark.parametrize(
     "statement",
     [
-        "set enable_external_access = true", "reset enable_external_access",
-        "set lock_configuration = false", "set memory_limit = '100GB'", "set threads = 64",
-        "set temp_directory = '/'", "set autoinstall_known_extensions = true",
-        "set global allow_community_extensions = true", "pragma enable_logging",
-        "select * from read_csv('{file}')", "select * from read_text('{file}')",
-        "select * from '{file}'", "select * from glob('{folder}/*')",
-        "copy raw.episodes to '{folder}/out.parquet'", "export database '{folder}/out'",
-        "attach '{folder}/out.db' as other", "import database '{folder}'",
-        "install httpfs", "load httpfs", "create secret (type s3)",
+        "set enable_external_access = true",
+        "reset enable_external_access",
+        "set lock_configuration = false",
+        "set memory_limit = '100GB'",
+        "set threads = 64",
+        "set temp_directory = '/'",
+        "set autoinstall_known_extensions = true",
+        "set global allow_community_extensions = true",
+        "pragma enable_logging",
+        "select * from read_csv('{file}')",
+        "select * from read_text('{file}')",
+        "select * from '{file}'",
+        "select * from glob('{folder}/*')",
+        "copy raw.episodes to '{folder}/out.parquet'",
+        "export database '{folder}/out'",
+        "attach '{folder}/out.db' as other",
+        "import database '{folder}'",
+        "install httpfs",
+        "load httpfs",
+        "create secret (type s3)",
     ],
-)  # fmt: skip
-def test_no_statement_reaches_a_file_an_extension_or_a_setting(
-    own: engine.Scope, tmp_path: Path, statement: str
-) -> None:
+)
+def test_no_statement_reaches_a_file_an_extension_or_a_setting(own: Scope, tmp_path: Path, statement: str) -> None:
     (tmp_path / "file.csv").write_text(f"a\n{SECRET}\n")
     with pytest.raises(duckdb.Error), own.cursor() as cursor:
         cursor.execute(statement.format(file=tmp_path / "file.csv", folder=tmp_path))

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sufficiency import comparison, engine, query, settings
-from sufficiency.snapshot import Snapshot
+from sufficiency import query, settings
+from sufficiency.database import comparators
+from sufficiency.database.scope import Scope
+from sufficiency.snapshot.store import Snapshot
 from tests.conftest import TWO
 from tests.engine import marts
 
@@ -17,21 +19,19 @@ COUNT_ALL = "select count(*) as child_count from looked_after"
 
 
 @pytest.fixture
-def scope(two_authorities: Snapshot, views: Path) -> engine.Scope:
+def scope(two_authorities: Snapshot, views: Path) -> Scope:
     """The two authorities' database over views that a test may change."""
-    return engine.Scope(two_authorities, sql=views)
+    return Scope(two_authorities, sql=views)
 
 
-def count(scope: engine.Scope, view: str, **chosen: str) -> int:
+def count(scope: Scope, view: str, **chosen: str) -> int:
     """What a mart of one count says for these choices."""
     choices = {key: (value,) for key, value in chosen.items()}
     rows = query.fetch(scope, [view], choices, profile="exact")[view].rows
     return int(rows["child_count"].sum())
 
 
-def test_a_new_mart_appears_changes_and_goes_without_a_restart(
-    scope: engine.Scope, views: Path
-) -> None:
+def test_a_new_mart_appears_changes_and_goes_without_a_restart(scope: Scope, views: Path) -> None:
     path = marts.write(views, "new_mart", COUNT_ALL, marts.COUNT)
     with pytest.raises(query.NoSuchView, match="no mart is called new_mart"):
         count(scope, "new_mart")
@@ -49,27 +49,19 @@ def test_a_new_mart_appears_changes_and_goes_without_a_restart(
     assert "new_mart" not in scope.columns and scope.problems == {}
 
 
-def test_a_view_that_reads_a_changed_view_is_changed_too(scope: engine.Scope, views: Path) -> None:
-    marts.write(
-        views, "lower", "select 1 as child_count", layer="intermediate", keys="stored: yes\n"
-    )
+def test_a_view_that_reads_a_changed_view_is_changed_too(scope: Scope, views: Path) -> None:
+    marts.write(views, "lower", "select 1 as child_count", layer="intermediate", keys="stored: yes\n")
     marts.write(views, "upper", "select child_count from lower", marts.COUNT, keys="stored: yes\n")
     scope.refresh()
     assert count(scope, "upper") == 1
-    marts.write(
-        views, "lower", "select 2 as child_count", layer="intermediate", keys="stored: yes\n"
-    )
+    marts.write(views, "lower", "select 2 as child_count", layer="intermediate", keys="stored: yes\n")
     scope.refresh()
     assert count(scope, "upper") == 2
 
 
-def test_a_new_cohort_can_be_chosen_at_once_and_a_removed_one_cannot(
-    scope: engine.Scope, views: Path
-) -> None:
+def test_a_new_cohort_can_be_chosen_at_once_and_a_removed_one_cannot(scope: Scope, views: Path) -> None:
     marts.write(views, "all_children", COUNT_ALL, marts.COUNT)
-    path = marts.write(
-        views, "girls", "select child_id, as_at from everyone where sex = 'F'", layer="cohorts"
-    )
+    path = marts.write(views, "girls", "select child_id, as_at from everyone where sex = 'F'", layer="cohorts")
     scope.refresh()
     assert count(scope, "all_children", cohort="girls") == 30
     assert marts.one(scope, "select title from ref.cohorts where cohort = 'girls'") == "girls"
@@ -84,97 +76,109 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "not SQL": (lambda v: marts.write(v, "bad", "select from where", marts.COUNT), "bad", "syntax"),
     "an unknown column": (
         lambda v: marts.write(v, "bad", "select nothing as child_count from everyone", marts.COUNT),
-        "bad", "nothing",
+        "bad",
+        "nothing",
     ),
     "an unknown view": (
         lambda v: marts.write(v, "bad", "select child_count from nowhere", marts.COUNT),
-        "bad", "no view is called nowhere",
+        "bad",
+        "no view is called nowhere",
     ),
     "a row that cannot be converted": (
         lambda v: marts.write(
-            v, "bad", "select sex::integer as child_count from everyone", marts.COUNT,
-            keys="stored: yes\n",
+            v, "bad", "select sex::integer as child_count from everyone", marts.COUNT, keys="stored: yes\n"
         ),
-        "bad", "Conversion",
+        "bad",
+        "Conversion",
     ),
     "no header": (
         lambda v: (v / "marts" / "bad.sql").write_text("select 1 as child_count"),
-        "bad", "open the file with",
+        "bad",
+        "open the file with",
     ),
-    "a header that does not match": (
-        lambda v: marts.write(v, "bad", "select 1 as a", marts.COUNT), "bad", "disagree",
-    ),
+    "a header that does not match": (lambda v: marts.write(v, "bad", "select 1 as a", marts.COUNT), "bad", "disagree"),
     "columns in another order": (
-        lambda v: marts.write(v, "bad", "select 1 as b_count, 2 as a_count",
-                              "a_count | count | A", "b_count | count | B"),
-        "bad", "another order",
+        lambda v: marts.write(
+            v, "bad", "select 1 as b_count, 2 as a_count", "a_count | count | A", "b_count | count | B"
+        ),
+        "bad",
+        "another order",
     ),
-    "not UTF-8": (
-        lambda v: (v / "marts" / "bad.sql").write_text("/* title: a */", encoding="utf-16"),
-        "bad", "UTF-8",
-    ),
+    "not UTF-8": (lambda v: (v / "marts" / "bad.sql").write_text("/* title: a */", encoding="utf-16"), "bad", "UTF-8"),
     "a name no view may have": (
         lambda v: (v / "marts" / "Bad View.sql").write_text("/* title: a */ select 1"),
-        "Bad View", "small letters",
+        "Bad View",
+        "small letters",
     ),
     "the name of another view": (
         lambda v: marts.write(v, "everyone", "select 1 as child_count", marts.COUNT),
-        "marts/everyone", "another view has this name",
+        "marts/everyone",
+        "another view has this name",
     ),
     "the name that the members of cohorts have": (
         lambda v: marts.write(v, "cohort_members", "select 1 as child_count", marts.COUNT),
-        "marts/cohort_members", "another view has this name",
+        "marts/cohort_members",
+        "another view has this name",
     ),
     "a folder that is no layer": (
-        lambda v: shutil.move(v / "marts", v / "mart") and (v / "marts").mkdir() or shutil.move(
-            v / "mart" / "placement_distance.sql", v / "marts") and marts.write(
-            v, "bad", "select 1 as a", layer="mart"),
-        "mart/bad.sql", "put it in one of",
+        lambda v: (
+            shutil.move(v / "marts", v / "mart")
+            and (v / "marts").mkdir()
+            or shutil.move(v / "mart" / "placement_distance.sql", v / "marts")
+            and marts.write(v, "bad", "select 1 as a", layer="mart")
+        ),
+        "mart/bad.sql",
+        "put it in one of",
     ),
     "a cohort of other columns": (
         lambda v: marts.write(v, "bad", "select child_id from everyone", layer="cohorts"),
-        "cohort_bad", "a cohort selects child_id and as_at",
+        "cohort_bad",
+        "a cohort selects child_id and as_at",
     ),
     "a cohort that reads what it is a choice of": (
-        lambda v: marts.write(v, "bad", "select child_id, as_at from looked_after",
-                              layer="cohorts"),
-        "cohort_bad", "reads itself",
+        lambda v: marts.write(v, "bad", "select child_id, as_at from looked_after", layer="cohorts"),
+        "cohort_bad",
+        "reads itself",
     ),
     "a stored view that follows choices": (
         lambda v: marts.write(v, "bad", COUNT_ALL, marts.COUNT, keys="stored: yes\n"),
-        "bad", "change with the choices",
+        "bad",
+        "change with the choices",
     ),
     "a reading of raw": (
-        lambda v: marts.write(v, "bad", "select count(*) as child_count from raw.episodes",
-                              marts.COUNT),
-        "bad", "may not read raw.episodes",
+        lambda v: marts.write(v, "bad", "select count(*) as child_count from raw.episodes", marts.COUNT),
+        "bad",
+        "may not read raw.episodes",
     ),
     "a macro that is not one": (
         lambda v: (v / "macros" / "bad.sql").write_text("drop table everyone"),
-        "macros/bad", "create or replace macro",
+        "macros/bad",
+        "create or replace macro",
     ),
     "a macro that reads a table": (
         lambda v: (v / "macros" / "bad.sql").write_text(
-            "create or replace macro m() as (select count(*) from everyone)"),
-        "macros/bad", "a macro may not read everyone",
+            "create or replace macro m() as (select count(*) from everyone)"
+        ),
+        "macros/bad",
+        "a macro may not read everyone",
     ),
     "a macro that reads a file": (
         lambda v: (v / "macros" / "bad.sql").write_text(
-            "create or replace macro m() as table select * from read_text('/etc/hostname')"),
-        "macros/bad", "",
+            "create or replace macro m() as table select * from read_text('/etc/hostname')"
+        ),
+        "macros/bad",
+        "",
     ),
     "a macro of an unknown function": (
-        lambda v: (v / "macros" / "bad.sql").write_text(
-            "create or replace macro m(a) as (no_such_function(a))"),
-        "macros/m", "no_such_function",
+        lambda v: (v / "macros" / "bad.sql").write_text("create or replace macro m(a) as (no_such_function(a))"),
+        "macros/m",
+        "no_such_function",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_what_is_broken_is_named_and_breaks_nothing_else(
-    scope: engine.Scope, views: Path, name: str
-) -> None:
+def test_what_is_broken_is_named_and_breaks_nothing_else(scope: Scope, views: Path, name: str) -> None:
     spoil, problem, why = BROKEN[name]
     sound = {view: dict(columns) for view, columns in scope.columns.items()}
     spoil(views)
@@ -185,9 +189,7 @@ def test_what_is_broken_is_named_and_breaks_nothing_else(
     assert len(query.fetch(scope, ["placement_distance"], {}, profile="exact")) == 1
 
 
-def test_readers_of_a_broken_view_say_what_is_broken_and_mend_with_it(
-    scope: engine.Scope, views: Path
-) -> None:
+def test_readers_of_a_broken_view_say_what_is_broken_and_mend_with_it(scope: Scope, views: Path) -> None:
     path = views / "intermediate" / "lower.sql"
     marts.write(views, "lower", "select 5 as child_count", layer="intermediate")
     marts.write(views, "middle", "select child_count from lower", layer="intermediate")
@@ -207,7 +209,7 @@ def test_readers_of_a_broken_view_say_what_is_broken_and_mend_with_it(
     assert scope.problems == {} and count(scope, "upper") == 5
 
 
-def test_a_cohort_mended_is_a_choice_again(scope: engine.Scope, views: Path) -> None:
+def test_a_cohort_mended_is_a_choice_again(scope: Scope, views: Path) -> None:
     path = views / "cohorts" / "boys.sql"
     head = "/*\ntitle: Boys\ndefinition: Boys.\nsource: SSDA903\nlimits: None.\n*/\n"
     text = f"{head}select child_id, as_at from everyone where sex = 'M'\n"
@@ -225,7 +227,7 @@ def test_an_error_in_real_data_quotes_no_cell(two_authorities: Snapshot, views: 
     sql = "select need::integer as child_count from {}"
     marts.write(views, "bad", sql.format("everyone"), marts.COUNT, keys="stored: yes\n")
     marts.write(views, "late", sql.format("looked_after"), marts.COUNT)
-    scope = engine.Scope(replace(two_authorities, is_synthetic=False), sql=views)
+    scope = Scope(replace(two_authorities, is_synthetic=False), sql=views)
     assert scope.problems.keys() == {"bad"}
     with pytest.raises(query.NoSuchView) as caught:
         count(scope, "late")
@@ -233,11 +235,13 @@ def test_an_error_in_real_data_quotes_no_cell(two_authorities: Snapshot, views: 
         assert "Conversion error in a row" in message and "abuse" not in message.casefold()
 
 
-def test_a_changed_macro_changes_every_view_that_uses_it(scope: engine.Scope, views: Path) -> None:
+def test_a_changed_macro_changes_every_view_that_uses_it(scope: Scope, views: Path) -> None:
     marts.write(
-        views, "far", "select count(*) filter (where is_far(distance_miles)) as child_count "
-        "from looked_after", marts.COUNT,
-    )  # fmt: skip
+        views,
+        "far",
+        "select count(*) filter (where is_far(distance_miles)) as child_count from looked_after",
+        marts.COUNT,
+    )
     path = views / "macros" / "far.sql"
     path.write_text("-- A test.\ncreate or replace macro is_far(miles) as (miles > 20);\n")
     scope.refresh()
@@ -256,7 +260,7 @@ def test_a_changed_reference_table_is_read_at_the_next_click(
     folder = tmp_path / "reference"
     shutil.copytree(settings.REFERENCE, folder, ignore=shutil.ignore_patterns("boundaries"))
     monkeypatch.setattr(settings, "REFERENCE", folder)
-    scope = engine.Scope(two_authorities, sql=views)
+    scope = Scope(two_authorities, sql=views)
     path = folder / "age_bands.csv"
     sound = path.read_text(encoding="utf-8")
     bands = "select count(distinct age_band) from everyone where age_band = 'Teen'"
@@ -277,10 +281,9 @@ def test_a_changed_reference_table_is_read_at_the_next_click(
 
 
 def test_an_authoritys_views_change_with_londons(two_authorities: Snapshot, views: Path) -> None:
-    london = engine.Scope(two_authorities, sql=views)
-    own = comparison.of_authority(TWO[0], london)
-    marts.write(views, "all_sent", "select count(*) as child_count from everyone", marts.COUNT,
-                keys="shared: yes\n")  # fmt: skip
+    london = Scope(two_authorities, sql=views)
+    own = comparators.of_authority(TWO[0], london)
+    marts.write(views, "all_sent", "select count(*) as child_count from everyone", marts.COUNT, keys="shared: yes\n")
     own.refresh()
     assert own.problems == {} and count(own, "all_sent") == count(london, "all_sent")
     assert marts.one(own, "select count(distinct authority_code) from everyone") == 1

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from sufficiency import geography
+from sufficiency.presentation import geography
 from sufficiency.result import Column, Result, View
 
 COLUMNS = (
@@ -32,8 +32,7 @@ Make = Callable[..., Result]
 def make() -> Make:
     """Builds a Result from records; ``hide`` lists (row, column) cells that are withheld."""
 
-    def build(chart: str, records: list[dict], hide: Iterable[tuple[int, str]] = (),
-              **changes: object) -> Result:  # fmt: skip
+    def build(chart: str, records: list[dict], hide: Iterable[tuple[int, str]] = (), **changes: object) -> Result:
         rows = pd.DataFrame(records)
         columns = tuple(column for column in COLUMNS if column.name in rows)
         symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
@@ -41,13 +40,23 @@ def make() -> Make:
             rows[name] = rows[name].astype(float)
             rows.loc[row, name] = float("nan")
             symbols.loc[row, name] = "c"
-        view = View("placement_distance", "marts", "Placement distance", "How far from home.",
-                    source="SSDA903", caveats="Straight line.", chart=chart,
-                    columns=columns)  # fmt: skip
+        view = View(
+            "placement_distance",
+            "marts",
+            "Placement distance",
+            "How far from home.",
+            source="SSDA903",
+            caveats="Straight line.",
+            chart=chart,
+            columns=columns,
+        )
         facts: dict = {
-            "choice_text": "Age: 10 to 15", "profile": "london-7-5", "as_at": date(2026, 3, 31),
-            "snapshot_id": "2026-05-01-abc", "authority_count": 31,
-        }  # fmt: skip
+            "choice_text": "Age: 10 to 15",
+            "profile": "london-7-5",
+            "as_at": date(2026, 3, 31),
+            "snapshot_id": "2026-05-01-abc",
+            "authority_count": 31,
+        }
         names = [column.name for column in columns]
         return Result(view, rows[names], symbols[names], **(facts | changes))
 
@@ -59,21 +68,25 @@ def london() -> list[dict]:
     """One record for each of London's 33 authorities, figures rising with the code."""
     return [
         {
-            "authority_code": code, "authority_name": geography.name(code),
-            "median_distance_miles": 4.5 + i, "low_miles": 2.0 + i / 2, "high_miles": 9.0 + 2 * i,
-            "distant_pct": 10.0 + i, "median_cost_gbp_week": 1000.0 + 50 * i,
-            "child_count": 10.0 + 5 * i, "gap_count": 5.0 * (i - 6),
+            "authority_code": code,
+            "authority_name": geography.name(code),
+            "median_distance_miles": 4.5 + i,
+            "low_miles": 2.0 + i / 2,
+            "high_miles": 9.0 + 2 * i,
+            "distant_pct": 10.0 + i,
+            "median_cost_gbp_week": 1000.0 + 50 * i,
+            "child_count": 10.0 + 5 * i,
+            "gap_count": 5.0 * (i - 6),
         }
-        for i, code in enumerate(sorted(geography.features(geography.LONDON)))
-    ]  # fmt: skip
+        for i, code in enumerate(sorted(geography.features(geography.LONDON_MAP)))
+    ]
 
 
 @pytest.fixture
 def trend() -> list[dict]:
     """Counts of three placement types on five dates."""
     return [
-        {"as_at": pd.Timestamp(year, 3, 31), "placement_type": kind,
-         "child_count": 100.0 * n + year}
+        {"as_at": pd.Timestamp(year, 3, 31), "placement_type": kind, "child_count": 100.0 * n + year}
         for n, kind in enumerate(TYPES, start=1)
         for year in range(2022, 2027)
-    ]  # fmt: skip
+    ]

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sufficiency import geography, settings
+from sufficiency import settings
+from sufficiency.presentation import geography
 
 FOLDER = settings.REFERENCE / "boundaries"
 
@@ -56,10 +57,11 @@ def test_postcodes_fall_in_their_own_borough():
     frame = frame[frame["laua"].str.startswith("E09")].sample(3000, random_state=1)
     to_degrees = pyproj.Transformer.from_crs(27700, 4326, always_xy=True)
     points = shapely.points(*to_degrees.transform(frame["oseast1m"], frame["osnrth1m"]))
-    shapes = {code: shapely.from_geojson(json.dumps(feature["geometry"]))
-              for code, feature in geography.features("london").items()}  # fmt: skip
-    inside = [shapely.contains(shapes[code], point)
-              for code, point in zip(frame["laua"], points, strict=True)]  # fmt: skip
+    shapes = {
+        code: shapely.from_geojson(json.dumps(feature["geometry"]))
+        for code, feature in geography.features("london").items()
+    }
+    inside = [shapely.contains(shapes[code], point) for code, point in zip(frame["laua"], points, strict=True)]
     assert np.mean(inside) >= 0.95
 
 

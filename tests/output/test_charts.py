@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from sufficiency import charts
-from sufficiency.charts import classes, lines, palette
+from sufficiency.presentation import charts
+from sufficiency.presentation.charts import classes, lines, palette
 
 KINDS = {
     "bar": "bar x=authority_name y=median_distance_miles",
@@ -17,8 +17,7 @@ KINDS = {
     "bar below zero": "bar x=authority_name y=gap_count",
     "dot": "dot x=authority_name y=median_cost_gbp_week top=10",
     "range": "range x=authority_name low=low_miles mid=median_distance_miles high=high_miles",
-    "scatter": "scatter x=median_distance_miles y=median_cost_gbp_week size=child_count "
-    "label=authority_name",
+    "scatter": "scatter x=median_distance_miles y=median_cost_gbp_week size=child_count label=authority_name",
     "map": "map area=authority_code colour=distant_pct",
 }
 SERIES = {
@@ -112,8 +111,7 @@ def test_a_time_axis_spans_its_dates_though_every_figure_is_withheld(make, trend
 def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, london):
     spec = charts.spec(make(KINDS["bar"], london, [(32, "median_distance_miles")]))
     assert spec["layer"][0]["encoding"]["y"]["sort"] == {"field": "place", "op": "min"}
-    places = {row["place"]: row["category_label"] for rows in spec["datasets"].values()
-              for row in rows}  # fmt: skip
+    places = {row["place"]: row["category_label"] for rows in spec["datasets"].values() for row in rows}
     order = [places[place] for place in sorted(places)]
     assert order[0] == "Wandsworth"
     assert order[-2:] == ["City of London", "Westminster"]
@@ -126,8 +124,11 @@ def test_more_series_than_colours_become_a_matrix(make, london):
 
 
 def test_only_the_latest_of_several_dates_is_drawn_where_no_part_shows_dates(make, london):
-    records = [{**row, "as_at": pd.Timestamp(year, 3, 31), "child_count": float(year)}
-               for row in london[:3] for year in (2025, 2026)]  # fmt: skip
+    records = [
+        {**row, "as_at": pd.Timestamp(year, 3, 31), "child_count": float(year)}
+        for row in london[:3]
+        for year in (2025, 2026)
+    ]
     spec = charts.spec(make("bar x=authority_name y=child_count", records))
     assert {row["value"] for row in drawn_by(spec, "bar")} == {2026.0}
 
@@ -148,21 +149,29 @@ def test_no_rows_and_no_chart_line_draw_nothing(make, london):
     assert charts.title(empty) == "Placement distance"
 
 
-@pytest.mark.parametrize("line, word", [
-    ("pie x=authority_name y=child_count", "pie"), ("bar x=authority_name", "y="),
-    ("bar x=authority_name y=nothing", "nothing"), ("bar x=authority_name y=child_count z=2", "z="),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line, word",
+    [
+        ("pie x=authority_name y=child_count", "pie"),
+        ("bar x=authority_name", "y="),
+        ("bar x=authority_name y=nothing", "nothing"),
+        ("bar x=authority_name y=child_count z=2", "z="),
+    ],
+)
 def test_a_wrong_chart_line_says_what_is_wrong(line, word, make, london):
     with pytest.raises(charts.ChartError, match=word):
         charts.spec(make(line, london))
 
 
-@pytest.mark.parametrize("line, title", [
-    (KINDS["bar"], "Westminster has the longest median distance, 36.5 miles"),
-    (KINDS["map"], "Westminster has the highest share, 42%"),
-    (KINDS["bar below zero"], "Westminster has the largest gap, 130"),
-    (KINDS["dot"], "Westminster has the highest median cost, £2,600 a week"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line, title",
+    [
+        (KINDS["bar"], "Westminster has the longest median distance, 36.5 miles"),
+        (KINDS["map"], "Westminster has the highest share, 42%"),
+        (KINDS["bar below zero"], "Westminster has the largest gap, 130"),
+        (KINDS["dot"], "Westminster has the highest median cost, £2,600 a week"),
+    ],
+)
 def test_a_title_states_the_finding(line, title, make, london):
     assert charts.title(make(line, london)) == title
 
@@ -197,8 +206,7 @@ def test_names_at_line_ends_do_not_overlap():
     assert middles[0] >= 15 and middles[-1] <= 285
 
 
-@pytest.mark.parametrize("values", [[5.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0, 9.0],
-                                    [float(n) for n in range(33)]])  # fmt: skip
+@pytest.mark.parametrize("values", [[5.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0, 9.0], [float(n) for n in range(33)]])
 def test_every_figure_falls_in_the_class_whose_words_hold_it(values):
     cut = classes.quantile(values, "number", "light")
     assert 1 <= len(cut) <= 5

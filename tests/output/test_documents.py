@@ -9,8 +9,8 @@ import pptx
 import pytest
 from pptx.util import Inches
 
-from sufficiency import export
-from sufficiency.export import template
+from sufficiency.presentation import export
+from sufficiency.presentation.export import template
 
 LINES = {
     "bar": "bar x=authority_name y=median_distance_miles",
@@ -62,8 +62,10 @@ def test_a_slide_holds_the_figures_of_the_screen_and_none_that_is_withheld(make,
 def test_slides_carry_the_facts_and_the_chart_in_words(make, london):
     deck = pptx.Presentation(io.BytesIO(export.pptx([make(LINES["bar"], london)], title="Mine")))
     assert [slide.shapes.title.text for slide in deck.slides] == [
-        "Mine", "Westminster has the longest median distance, 36.5 miles", "Notes"
-    ]  # fmt: skip
+        "Mine",
+        "Westminster has the longest median distance, 36.5 miles",
+        "Notes",
+    ]
     slide = deck.slides[1]
     text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     for fact in ("31 March 2026", "Age: 10 to 15", "SSDA903", "31 of 33", "Synthetic", "abc"):
@@ -120,13 +122,13 @@ def _without(path, layout, placeholder=None):
 
 @pytest.mark.parametrize(
     ("layout", "placeholder", "words"),
-    [("Finding", None, "has no layout called Finding"),
-     ("Finding", "Figure", "its layout Finding has no placeholder called Figure"),
-     ("Opening", "Title", "its layout Opening has no placeholder called Title")],
-)  # fmt: skip
-def test_a_template_that_lacks_something_is_named_with_the_remedy(
-    layout, placeholder, words, make, london, tmp_path
-):
+    [
+        ("Finding", None, "has no layout called Finding"),
+        ("Finding", "Figure", "its layout Finding has no placeholder called Figure"),
+        ("Opening", "Title", "its layout Opening has no placeholder called Title"),
+    ],
+)
+def test_a_template_that_lacks_something_is_named_with_the_remedy(layout, placeholder, words, make, london, tmp_path):
     path = tmp_path / "templates" / "page.pptx"
     path.parent.mkdir()
     _without(path, layout, placeholder)
@@ -151,8 +153,15 @@ def test_a_report_has_headings_pictures_tables_and_spaces(make, london):
     part = export.Part("Local need", "What the figures say.", (first,), "the authority's view")
     report = docx.Document(io.BytesIO(export.docx([part, first], title="Evidence")))
     text = "\n".join(paragraph.text for paragraph in report.paragraphs)
-    for fact in ("Evidence", "Local need", "[To be written: the authority's view]", "31 March 2026",
-                 "Age: 10 to 15", "view placement_distance", "2026-05-01-abc"):  # fmt: skip
+    for fact in (
+        "Evidence",
+        "Local need",
+        "[To be written: the authority's view]",
+        "31 March 2026",
+        "Age: 10 to 15",
+        "view placement_distance",
+        "2026-05-01-abc",
+    ):
         assert fact in text, fact
     assert len(report.inline_shapes) == 2
     assert "Highest: Westminster" in report.inline_shapes[0]._inline.docPr.get("descr")

@@ -5,8 +5,8 @@ import json
 import pyarrow as pa
 import pytest
 
-from sufficiency import charts
-from sufficiency.screen import drawing
+from sufficiency.presentation import charts
+from sufficiency.web import chart_element
 
 AREAS = {
     "bar": "bar x=authority_name y=median_distance_miles",
@@ -21,26 +21,26 @@ SERIES = {
 }
 
 
-def rows(drawn: drawing.Drawing) -> dict[str, list[dict]]:
+def rows(drawn: chart_element.Drawing) -> dict[str, list[dict]]:
     """The figures as a browser reads them, without what is empty."""
     return {
-        name: [{key: value for key, value in row.items() if value is not None}
-               for row in pa.ipc.open_stream(sent).read_all().to_pylist()]
+        name: [
+            {key: value for key, value in row.items() if value is not None}
+            for row in pa.ipc.open_stream(sent).read_all().to_pylist()
+        ]
         for name, sent in drawn.figures.items()
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("line", [*AREAS.values(), "map area=authority_code colour=distant_pct"])
 def test_the_figures_sent_are_those_of_the_chart_that_files_hold(line, make, london):
     result = make(line, london, [(4, "median_distance_miles"), (4, "distant_pct")])
     whole = charts.spec(result)
-    drawn = drawing.of(result, None, (), "light")
+    drawn = chart_element.of(result, None, (), "light")
     said = json.loads(drawn.spec)
     if "projection" in said:  # outlines stay in the spec, each layer with its own
         for layer, other in zip(said["layer"], whole["layer"], strict=True):
-            assert layer["data"]["values"] == json.loads(
-                json.dumps(whole["datasets"][other["data"]["name"]])
-            )
+            assert layer["data"]["values"] == json.loads(json.dumps(whole["datasets"][other["data"]["name"]]))
         return
     assert "datasets" not in said
     assert rows(drawn) == {
@@ -51,31 +51,38 @@ def test_the_figures_sent_are_those_of_the_chart_that_files_hold(line, make, lon
 
 @pytest.mark.parametrize("line", AREAS.values())
 def test_a_chart_of_areas_stays_whatever_its_figures(line, make, london):
-    changed = [{**row, "median_distance_miles": row["median_distance_miles"] * 3,
-                "median_cost_gbp_week": 70.0, "low_miles": 1.0, "high_miles": 99.0}
-               for row in london]  # fmt: skip
-    first = drawing.of(make(line, london), None, (), "light")
+    changed = [
+        {
+            **row,
+            "median_distance_miles": row["median_distance_miles"] * 3,
+            "median_cost_gbp_week": 70.0,
+            "low_miles": 1.0,
+            "high_miles": 99.0,
+        }
+        for row in london
+    ]
+    first = chart_element.of(make(line, london), None, (), "light")
     for others in (changed, london[:1], list(reversed(london[:7]))):
-        other = drawing.of(make(line, others), None, (), "light")
+        other = chart_element.of(make(line, others), None, (), "light")
         assert other.spec == first.spec
         assert other.figures != first.figures
     hidden = make(line, london[:2], [(0, "median_distance_miles"), (0, "median_cost_gbp_week")])
-    assert drawing.of(hidden, None, (), "light").spec == first.spec
+    assert chart_element.of(hidden, None, (), "light").spec == first.spec
 
 
 @pytest.mark.parametrize("line", SERIES.values())
 def test_a_chart_over_time_stays_whatever_its_figures(line, make, trend):
     changed = [{**row, "child_count": 10_000 - row["child_count"]} for row in trend]
-    first = drawing.of(make(line, trend), None, (), "light")
+    first = chart_element.of(make(line, trend), None, (), "light")
     for other in (make(line, changed), make(line, trend, [(2, "child_count"), (5, "child_count")])):
-        found = drawing.of(other, None, (), "light")
+        found = chart_element.of(other, None, (), "light")
         assert found.spec == first.spec
         assert found.figures != first.figures
 
 
 def test_what_a_chart_measures_and_says_stands_beside_it(make, london):
     result = make(AREAS["bar"], london, [(0, "median_distance_miles")])
-    drawn = drawing.of(result, None, (), "light")
+    drawn = chart_element.of(result, None, (), "light")
     assert drawn.unit == "Median, home to placement (miles in a straight line)"
     assert drawn.notes.startswith("c: ")
     assert drawn.words == charts.describe(result)
@@ -83,5 +90,5 @@ def test_what_a_chart_measures_and_says_stands_beside_it(make, london):
 
 
 def test_nothing_to_draw_is_no_chart(make, london):
-    drawn = drawing.of(make("", london), None, (), "light")
-    assert drawn == drawing.Drawing()
+    drawn = chart_element.of(make("", london), None, (), "light")
+    assert drawn == chart_element.Drawing()

@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from sufficiency import charts, export, figures
+from sufficiency.presentation import charts, export, formatting
 
 BAR = "bar x=authority_name y=median_distance_miles"
 INJECTION = ["=1+1", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
@@ -16,9 +16,16 @@ INJECTION = ["=1+1", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http:
 def test_a_csv_says_what_it_is_and_reads_as_one_tidy_table(make, london):
     file = export.csv(make(BAR, london, [(0, "median_distance_miles")]))
     text = file.decode("utf-8-sig")
-    for fact in ("# Title: Placement distance", "# As at: 31 March 2026",
-                 "# Children: Age: 10 to 15", "# Source: SSDA903", "31 of 33", "Synthetic",
-                 "# Snapshot: 2026-05-01-abc", "c = Confidential"):  # fmt: skip
+    for fact in (
+        "# Title: Placement distance",
+        "# As at: 31 March 2026",
+        "# Children: Age: 10 to 15",
+        "# Source: SSDA903",
+        "31 of 33",
+        "Synthetic",
+        "# Snapshot: 2026-05-01-abc",
+        "c = Confidential",
+    ):
         assert fact in text
     table = pd.read_csv(io.BytesIO(file), comment="#", na_values=["c"], encoding="utf-8-sig")
     assert len(table) == 33
@@ -64,9 +71,16 @@ def test_a_drawing_carries_its_title_caption_and_label_as_text(make, london):
     result = make(BAR, london, [(0, "median_distance_miles")])
     drawing = export.svg(result, charts.spec(result, width=export.CHART_WIDTH)).decode()
     text = " ".join(re.findall(r">([^<>]+)<", drawing))
-    for fact in ("Westminster has the longest median distance", "As at 31 March 2026",
-                 "Age: 10 to 15", "Source: SSDA903", "snapshot 2026-05-01-abc", "Synthetic data",
-                 "31 of 33 authorities", "nearest 5"):  # fmt: skip
+    for fact in (
+        "Westminster has the longest median distance",
+        "As at 31 March 2026",
+        "Age: 10 to 15",
+        "Source: SSDA903",
+        "snapshot 2026-05-01-abc",
+        "Synthetic data",
+        "31 of 33 authorities",
+        "nearest 5",
+    ):
         assert fact in text, fact
 
 
@@ -90,21 +104,29 @@ def test_a_file_name_says_what_where_and_when(make, london):
     camden = make("", london, choices={"authority": ("E09000007",)})
     assert export.file_name(camden, ".xlsx") == "placement-distance_camden_2026-03-31.xlsx"
     exact = make("", london, profile="exact", choices={"area": ("North & East / London",)})
-    assert export.file_name(exact, "csv") == (
-        "placement-distance_north-east-london_2026-03-31_UNSUPPRESSED.csv"
-    )
+    assert export.file_name(exact, "csv") == ("placement-distance_north-east-london_2026-03-31_UNSUPPRESSED.csv")
 
 
-@pytest.mark.parametrize("value, unit, words", [
-    (14.2, "miles", "14.2 miles"), (14.0, "miles", "14 miles"), (1.0, "miles", "1 mile"),
-    (45.4, "pct", "45%"), (4210.0, "gbp_week", "£4,210 a week"), (-30.0, "count", "−30"),
-    (1234.0, "count", "1,234"), (None, "count", "no figure"), (float("nan"), "pct", "no figure"),
-    (62.3, "rate", "62.3 per 10,000"), (pd.Timestamp(2026, 3, 31), "date", "31 March 2026"),
-    (True, "flag", "Yes"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value, unit, words",
+    [
+        (14.2, "miles", "14.2 miles"),
+        (14.0, "miles", "14 miles"),
+        (1.0, "miles", "1 mile"),
+        (45.4, "pct", "45%"),
+        (4210.0, "gbp_week", "£4,210 a week"),
+        (-30.0, "count", "−30"),
+        (1234.0, "count", "1,234"),
+        (None, "count", "no figure"),
+        (float("nan"), "pct", "no figure"),
+        (62.3, "rate", "62.3 per 10,000"),
+        (pd.Timestamp(2026, 3, 31), "date", "31 March 2026"),
+        (True, "flag", "Yes"),
+    ],
+)
 def test_figures_in_words(value, unit, words):
-    assert figures.text(value, unit) == words
+    assert formatting.text(value, unit) == words
 
 
 def test_a_symbol_stands_in_place_of_a_figure_whatever_the_figure():
-    assert figures.text(3.0, "count", "c") == "c"
+    assert formatting.text(3.0, "count", "c") == "c"

@@ -5,16 +5,18 @@ import math
 
 import pytest
 
-from sufficiency import geography, maps
-from sufficiency.maps import outlines
+from sufficiency.presentation import geography, maps
+from sufficiency.presentation.maps import outlines
 
 
 @pytest.fixture
 def flows() -> list[dict]:
     found = (
-        ("E09000007", "E09000003", 40.0), ("E09000007", "E10000016", 15.0),
-        ("E09000007", "E09000007", 90.0), ("E09000003", "E09000007", 8.0),
-    )  # fmt: skip
+        ("E09000007", "E09000003", 40.0),
+        ("E09000007", "E10000016", 15.0),
+        ("E09000007", "E09000007", 90.0),
+        ("E09000003", "E09000007", 8.0),
+    )
     names = ("home_authority_code", "host_authority_code", "child_count")
     return [dict(zip(names, row, strict=True)) for row in found]
 
@@ -25,8 +27,12 @@ def layer(deck, name: str) -> dict:
 
 def test_a_map_asks_no_one_for_tiles_and_is_small(make, london, flows):
     shaded = make("map area=authority_code colour=distant_pct", london, [(1, "distant_pct")])
-    for deck in (maps.deck(shaded), maps.deck(shaded, whole=True), maps.flows(make("", flows)),
-                 maps.points(make("", london), "child_count")):  # fmt: skip
+    for deck in (
+        maps.deck(shaded),
+        maps.deck(shaded, whole=True),
+        maps.flows(make("", flows)),
+        maps.points(make("", london), "child_count"),
+    ):
         sent = deck.to_json()
         assert "://" not in sent
         assert len(sent) < 200_000
@@ -84,9 +90,7 @@ def test_what_every_map_shares_is_in_files_of_its_own(make, london, flows):
 
 
 def test_a_border_lies_along_its_edge_and_is_as_wide_as_said():
-    for (start, end), strip in zip(
-        geography.edges("london"), outlines.borders("london"), strict=True
-    ):
+    for (start, end), strip in zip(geography.edges("london"), outlines.borders("london"), strict=True):
         flat = strip["polygon"]
         first, second, third, fourth = list(zip(flat[::2], flat[1::2], strict=True))
         assert middle(first, fourth) == pytest.approx(start, abs=2e-5)

@@ -10,7 +10,7 @@ import openpyxl
 import pptx
 import pytest
 
-from sufficiency import export
+from sufficiency.presentation import export
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="these tests need LibreOffice (soffice)")
@@ -25,9 +25,11 @@ def written(make, london, tmp_path):
     for name, result in (("some", some), ("none", none)):
         part = export.Part("Local need", "What the figures say.", (result,), "the view")
         files = {
-            "xlsx": export.xlsx(result), "pptx": export.pptx([result]),
-            "docx": export.docx([part], title="Evidence"), "csv": export.csv(result),
-        }  # fmt: skip
+            "xlsx": export.xlsx(result),
+            "pptx": export.pptx([result]),
+            "docx": export.docx([part], title="Evidence"),
+            "csv": export.csv(result),
+        }
         for kind, content in files.items():
             (tmp_path / f"{name}.{kind}").write_bytes(content)
     return tmp_path
@@ -37,10 +39,20 @@ def _again(folder, kind, names):
     """The files as LibreOffice writes them, having read them."""
     out = folder / f"again_{kind}"
     subprocess.run(
-        [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", kind, "--outdir", str(out), *(str(folder / name) for name in names)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+        [
+            OFFICE,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(out),
+            *(str(folder / name) for name in names),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     return {name: (out / name).read_bytes() for name in names}
 
 
@@ -56,5 +68,4 @@ def test_every_kind_of_file_opens_and_keeps_what_it_holds(written):
     report = docx.Document(io.BytesIO(reports["some.docx"]))
     assert "Evidence" in [paragraph.text for paragraph in report.paragraphs]
     assert len(report.tables[0].rows) == 34
-    assert any("media/" in name for name in zipfile.ZipFile(io.BytesIO(reports["some.docx"]))
-               .namelist())  # fmt: skip
+    assert any("media/" in name for name in zipfile.ZipFile(io.BytesIO(reports["some.docx"])).namelist())

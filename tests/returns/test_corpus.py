@@ -40,10 +40,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Import:
 def test_a_malformed_file_is_reported(corpus: Import, case: Case) -> None:
     lines = [p for p in corpus.problems.to_pylist() if p["file"] == _file(case)]
     wanted = tuple(case[c] for c in ("rule", "severity", "line", "column", "value"))
-    found = [
-        (p["rule"], p["severity"], str(p["line"] or ""), p["column"] or "", p["value"] or "")
-        for p in lines
-    ]
+    found = [(p["rule"], p["severity"], str(p["line"] or ""), p["column"] or "", p["value"] or "") for p in lines]
     assert wanted in found
     problem = lines[found.index(wanted)]
     assert problem["message"] and problem["remedy"]

@@ -6,17 +6,11 @@ import pytest
 
 from tests.returns.conftest import Send
 
-EPISODES = (
-    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
-    "HOME_POST,PL_POST,URN\n"
-)
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
 
 
 def _episode(home: str, placement: str) -> dict[str, str]:
-    return {
-        "Camden/2025/e.csv": EPISODES
-        + f"KID1,01/05/2024,S,C2,N1,U6,PR1,,,,{home},{placement},\n"
-    }  # fmt: skip
+    return {"Camden/2025/e.csv": EPISODES + f"KID1,01/05/2024,S,C2,N1,U6,PR1,,,,{home},{placement},\n"}
 
 
 @pytest.mark.parametrize(
@@ -33,10 +27,7 @@ def test_distance_by_hand(
 ) -> None:
     [row] = send(_episode(home, placement)).tables["episodes"].to_pylist()
     assert row["distance_miles"] == pytest.approx(miles, abs=0.0005)
-    assert (row["home_authority_code"], row["host_authority_code"]) == (
-        home_authority,
-        host_authority,
-    )
+    assert (row["home_authority_code"], row["host_authority_code"]) == (home_authority, host_authority)
 
 
 @pytest.mark.parametrize("written", ["SW1A 1AA", "sw1a1aa", "SW1A  1AA", " SW1A-1AA ", "SW1A 1AA."])
@@ -55,12 +46,9 @@ def test_a_district_belongs_to_its_county(send: Send) -> None:
 
 @pytest.mark.parametrize(
     ("placement", "sector", "host"),
-    [("BT1 5GS", "BT1 5", "N09000003"), ("SW1A 1ZZ", "SW1A 1", None), ("nowhere", None, None),
-     ("", None, None)],
-)  # fmt: skip
-def test_what_is_not_known_is_blank(
-    send: Send, placement: str, sector: str | None, host: str | None
-) -> None:
+    [("BT1 5GS", "BT1 5", "N09000003"), ("SW1A 1ZZ", "SW1A 1", None), ("nowhere", None, None), ("", None, None)],
+)
+def test_what_is_not_known_is_blank(send: Send, placement: str, sector: str | None, host: str | None) -> None:
     [row] = send(_episode("NW1 2DB", placement)).tables["episodes"].to_pylist()
     assert row["distance_miles"] is None
     assert (row["placement_sector"], row["host_authority_code"]) == (sector, host)

@@ -14,49 +14,66 @@ from tests.returns.conftest import KEY, TODAY, Send
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
 RETURN = HEADER + "KID1,M,01/05/2010,WBRI,UN1,0,\n"
-EPISODES = (
-    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
-    "HOME_POST,PL_POST,URN\n"
-)
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
 
 
 def _rules(found: object) -> dict[str, str]:
-    return {p["file"]: p["rule"] for p in found.problems.to_pylist()  # type: ignore[attr-defined]
-            if p["severity"] == "rejected file"}  # fmt: skip
+    return {
+        p["file"]: p["rule"]
+        for p in found.problems.to_pylist()  # type: ignore[attr-defined]
+        if p["severity"] == "rejected file"
+    }
 
 
 def test_folders_that_name_nobody_or_no_year_are_reported(send: Send) -> None:
-    found = send({
-        "Camdenn/2025/h.csv": RETURN,
-        "Camden/latest/h.csv": RETURN,
-        "Camden/h.csv": RETURN,
-        "h.csv": RETURN,
-        "Camden/2025/h.csv": RETURN,
-    })  # fmt: skip
+    found = send(
+        {
+            "Camdenn/2025/h.csv": RETURN,
+            "Camden/latest/h.csv": RETURN,
+            "Camden/h.csv": RETURN,
+            "h.csv": RETURN,
+            "Camden/2025/h.csv": RETURN,
+        }
+    )
     assert _rules(found) == {
-        "Camdenn/2025/h.csv": "no_authority", "Camden/latest/h.csv": "no_year",
-        "Camden/h.csv": "no_year", "h.csv": "no_authority",
-    }  # fmt: skip
+        "Camdenn/2025/h.csv": "no_authority",
+        "Camden/latest/h.csv": "no_year",
+        "Camden/h.csv": "no_year",
+        "h.csv": "no_authority",
+    }
     [told] = [p for p in found.problems.to_pylist() if p["file"] == "Camdenn/2025/h.csv"]
     assert "nearest is Camden" in told["message"]
     assert found.tables["header"].num_rows == 1
 
 
 def test_answers_and_hidden_files_are_not_read(send: Send) -> None:
-    found = send({
-        "answers/x.csv": "secret\n", "Camden/2025/answers/y.csv": RETURN, ".git/z.csv": RETURN,
-        "Camden/2025/.DS_Store": b"\0\1", "Camden/2025/~$h.csv": b"\0", "Camden/2025/h.csv": RETURN,
-    })  # fmt: skip
+    found = send(
+        {
+            "answers/x.csv": "secret\n",
+            "Camden/2025/answers/y.csv": RETURN,
+            ".git/z.csv": RETURN,
+            "Camden/2025/.DS_Store": b"\0\1",
+            "Camden/2025/~$h.csv": b"\0",
+            "Camden/2025/h.csv": RETURN,
+        }
+    )
     assert found.tables["submissions"]["file_name"].to_pylist() == ["Camden/2025/h.csv"]
 
 
 def test_files_of_other_kinds_are_named(send: Send) -> None:
-    found = send({"Camden/2025/h.xlsx": b"PK", "Camden/2025/h.xml": "<a/>",
-                  "Camden/2025/h.csv": RETURN, "provision/x.ods": b"not a workbook"})  # fmt: skip
+    found = send(
+        {
+            "Camden/2025/h.xlsx": b"PK",
+            "Camden/2025/h.xml": "<a/>",
+            "Camden/2025/h.csv": RETURN,
+            "provision/x.ods": b"not a workbook",
+        }
+    )
     assert _rules(found) == {
-        "Camden/2025/h.xlsx": "not_csv", "Camden/2025/h.xml": "not_csv",
+        "Camden/2025/h.xlsx": "not_csv",
+        "Camden/2025/h.xml": "not_csv",
         "provision/x.ods": "unreadable_file",
-    }  # fmt: skip
+    }
 
 
 def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:
@@ -96,8 +113,9 @@ def test_a_file_the_system_refuses_is_named(send: Send, monkeypatch: pytest.Monk
 
 
 def test_two_folders_of_one_authority_are_one_return(send: Send) -> None:
-    found = send({"Camden/2025/h.csv": RETURN, "E09000007/2024-25/e.csv": EPISODES
-                  + "KID1,01/05/2024,S,C2,N1,U6,PR1,,,,,,\n"})  # fmt: skip
+    found = send(
+        {"Camden/2025/h.csv": RETURN, "E09000007/2024-25/e.csv": EPISODES + "KID1,01/05/2024,S,C2,N1,U6,PR1,,,,,,\n"}
+    )
     assert found.problems.num_rows == 0
 
 
@@ -119,8 +137,9 @@ def test_children_without_a_header_are_kept_and_told(send: Send) -> None:
 
 
 def test_an_episode_before_birth_is_told(send: Send) -> None:
-    found = send({"Camden/2025/h.csv": RETURN, "Camden/2025/e.csv": EPISODES
-                  + "KID1,30/04/2010,S,C2,N1,U6,PR1,,,,,,\n"})  # fmt: skip
+    found = send(
+        {"Camden/2025/h.csv": RETURN, "Camden/2025/e.csv": EPISODES + "KID1,30/04/2010,S,C2,N1,U6,PR1,,,,,,\n"}
+    )
     assert found.problems["rule"].to_pylist() == ["before_birth"]
 
 

@@ -7,10 +7,7 @@ import pytest
 from tests.returns.conftest import Send
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
-EPISODES = (
-    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
-    "HOME_POST,PL_POST,URN\n"
-)
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
 COSTS = (
     "CHILD,PLACEMENT_START,AS_AT,URN,PROVIDER_NAME,COMPANY_NUMBER,PROVISION_TYPE,SOURCING_ROUTE,"
     "FRAMEWORK,WEEKLY_COST,SOCIAL_CARE,EDUCATION,HEALTH,ADDITIONAL_PACKAGES,SOLO,DOL,"
@@ -26,9 +23,15 @@ RETURN = HEADER + "KID1,M,01/05/2010,WBRI,A123456789012,0,\nKID2,F,2011-06-15,BA
 
 @pytest.mark.parametrize(
     ("encoding", "told"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"),
-     ("utf-16-le", "utf-16"), ("utf-16-be", "utf-16"), ("cp1252", "cp1252")],
-)  # fmt: skip
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16"),
+        ("utf-16-be", "utf-16"),
+        ("cp1252", "cp1252"),
+    ],
+)
 def test_accents_and_dashes_survive_every_encoding(send: Send, encoding: str, told: str) -> None:
     mark = "\ufeff" if encoding in {"utf-16-le", "utf-16-be"} else ""
     found = send({"Camden/2025/costs.csv": (mark + COSTS + COST).encode(encoding)})
@@ -76,18 +79,15 @@ def test_a_header_is_known_however_it_is_written(send: Send, header: str) -> Non
 
 
 def test_columns_in_another_order(send: Send) -> None:
-    found = send({"Camden/2025/x.csv": "DOB,CHILD,MC_DOB,UPN,MOTHER,ETHNIC,SEX\n"
-                                       "01/05/2010,KID1,,,0,WBRI,M\n"})  # fmt: skip
+    found = send({"Camden/2025/x.csv": "DOB,CHILD,MC_DOB,UPN,MOTHER,ETHNIC,SEX\n01/05/2010,KID1,,,0,WBRI,M\n"})
     [row] = found.tables["header"].to_pylist()
-    assert (row["sex"], row["ethnic"], row["birth_month"].isoformat()) == (
-        "M", "WBRI", "2010-05-01")  # fmt: skip
+    assert (row["sex"], row["ethnic"], row["birth_month"].isoformat()) == ("M", "WBRI", "2010-05-01")
 
 
 def test_typed_cells(send: Send) -> None:
     first, second = sorted(
-        send({"E09000007/2024-25/a.csv": RETURN}).tables["header"].to_pylist(),
-        key=lambda row: row["sex"], reverse=True,
-    )  # fmt: skip
+        send({"E09000007/2024-25/a.csv": RETURN}).tables["header"].to_pylist(), key=lambda row: row["sex"], reverse=True
+    )
     assert (first["is_mother"], second["is_mother"]) == (False, True)
     assert first["return_year"] == 2025
     assert second["birth_month"].isoformat() == "2011-06-01"
@@ -95,12 +95,14 @@ def test_typed_cells(send: Send) -> None:
 
 
 def test_older_years_keep_their_own_codes(send: Send) -> None:
-    found = send({
-        "Kent/2021-22/header.csv": HEADER + "7,1,01/05/2005,WBRI,,0,\n",
-        "Kent/2021-22/ep.csv": EPISODES + "7,01/05/2021,S,C2,N1,H5,PR4,,,,,,\n",
-        "873/2019/ep.csv": EPISODES + "8,01/05/2018,P,V2,N8,P2,PR4,,,CUSTOD,,,\n",
-        "873/2019/h.csv": HEADER + "8,2,01/05/2001,OOTH,,0,\n",
-    })  # fmt: skip
+    found = send(
+        {
+            "Kent/2021-22/header.csv": HEADER + "7,1,01/05/2005,WBRI,,0,\n",
+            "Kent/2021-22/ep.csv": EPISODES + "7,01/05/2021,S,C2,N1,H5,PR4,,,,,,\n",
+            "873/2019/ep.csv": EPISODES + "8,01/05/2018,P,V2,N8,P2,PR4,,,CUSTOD,,,\n",
+            "873/2019/h.csv": HEADER + "8,2,01/05/2001,OOTH,,0,\n",
+        }
+    )
     assert found.problems.num_rows == 0
     assert set(found.tables["episodes"]["authority_code"].to_pylist()) == {"E10000016", "E10000003"}
     assert sorted(found.tables["header"]["sex"].to_pylist()) == ["1", "2"]
@@ -111,35 +113,42 @@ def test_codes_are_kept_upper_case_and_trimmed(send: Send) -> None:
     found = send({"Camden/2025/e.csv": EPISODES + row})
     [row] = found.tables["episodes"].to_pylist()
     assert [row[c] for c in ("rne", "ls", "cin", "place", "place_provider", "urn")] == [
-        "S", "C2", "N1", "U6", "PR1", "SC012345"]  # fmt: skip
+        "S",
+        "C2",
+        "N1",
+        "U6",
+        "PR1",
+        "SC012345",
+    ]
     assert (row["home_sector"], row["placement_sector"]) == ("NW1 2", "SW1A 1")
 
 
 def test_ids_keep_their_leading_zeros(send: Send) -> None:
-    found = send({"Camden/2025/h.csv": HEADER + "007,M,01/05/2010,WBRI,,0,\n"
-                                                "7,F,01/05/2010,WBRI,,0,\n"})  # fmt: skip
+    found = send({"Camden/2025/h.csv": HEADER + "007,M,01/05/2010,WBRI,,0,\n7,F,01/05/2010,WBRI,,0,\n"})
     assert len(set(found.tables["header"]["child_id"].to_pylist())) == 2
 
 
 def test_blank_optional_files_are_no_problem(send: Send) -> None:
-    found = send({
-        "Camden/2025/header.csv": RETURN,
-        "Camden/2025/episodes.csv": EPISODES + "KID1,01/05/2024,S,C2,N1,U6,PR1,,,,,,\n",
-        "Camden/2025/uasc.csv": "CHILD,SEX,DOB,DUC\n",
-        "Camden/2025/ad1.csv": "CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,"
-                               "LS_ADOPTR\n",
-        "Camden/2025/missing.csv": "CHILD,DOB,MISSING,MIS_START,MIS_END\n",
-    })  # fmt: skip
+    found = send(
+        {
+            "Camden/2025/header.csv": RETURN,
+            "Camden/2025/episodes.csv": EPISODES + "KID1,01/05/2024,S,C2,N1,U6,PR1,,,,,,\n",
+            "Camden/2025/uasc.csv": "CHILD,SEX,DOB,DUC\n",
+            "Camden/2025/ad1.csv": "CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR\n",
+            "Camden/2025/missing.csv": "CHILD,DOB,MISSING,MIS_START,MIS_END\n",
+        }
+    )
     assert found.problems.num_rows == 0
     assert found.counts.rows_accepted == 3
 
 
 def test_the_same_table_in_two_files_is_merged(send: Send) -> None:
-    found = send({
-        "Camden/2025/h1.csv": RETURN,
-        "Camden/2025/h2.csv": HEADER + "KID1,M,01/05/2010,WBRI,A123456789012,0,\n"
-                                       "KID3,F,01/05/2012,WBRI,,0,\n",
-    })  # fmt: skip
+    found = send(
+        {
+            "Camden/2025/h1.csv": RETURN,
+            "Camden/2025/h2.csv": HEADER + "KID1,M,01/05/2010,WBRI,A123456789012,0,\nKID3,F,01/05/2012,WBRI,,0,\n",
+        }
+    )
     assert found.tables["header"].num_rows == 3
     [repeat] = [p for p in found.problems.to_pylist() if p["rule"] == "duplicate_row"]
     assert repeat["file"] == "Camden/2025/h2.csv"
@@ -149,8 +158,9 @@ def test_the_same_table_in_two_files_is_merged(send: Send) -> None:
 def test_every_table_is_always_there(send: Send) -> None:
     found = send({"notes/readme.csv": "hello\n"})
     assert len(found.tables) == 13
-    assert all(found.tables[name].num_rows == 0 for name in found.tables
-               if name not in {"submissions", "problem_counts"})  # fmt: skip
+    assert all(
+        found.tables[name].num_rows == 0 for name in found.tables if name not in {"submissions", "problem_counts"}
+    )
     assert found.counts.rows_accepted == 0
 
 

@@ -14,20 +14,75 @@ from tests.returns.conftest import KEY, TODAY
 
 FILES_A_SEED = 120
 NASTY = [
-    b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b'""', b"\r", b"\n", b",", b";", b"\t", b"\\", b"'",
-    b"%s", b"{column}", b"\xc3\xa9", b"\xe9", b"\x81", b"\xf0\x9f\x98\x80", b"\xe2\x80\xa8",
-    b"\xed\xa0\x80", b"=1+1", b"NULL", b"NaN", b"inf", b"-0", b"1e400", b"99999999999999999999",
-    b"31/02/2024", b"00/00/0000", b"01/01/0001", b"31/12/9999", b"2024-13-01", b"CHILD", b"DECOM",
-    b"9" * 400, b"x" * 5000, b"'; drop table episodes; --", b"$1", b"?", b"\x1a", b"\xc2\xa0",
-    b"0000-00-00", b"5877642-06-25", b"\xd9\xa1\xd9\xa2/\xd9\xa0\xd9\xa1/2024",
-]  # fmt: skip
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b'"',
+    b'""',
+    b"\r",
+    b"\n",
+    b",",
+    b";",
+    b"\t",
+    b"\\",
+    b"'",
+    b"%s",
+    b"{column}",
+    b"\xc3\xa9",
+    b"\xe9",
+    b"\x81",
+    b"\xf0\x9f\x98\x80",
+    b"\xe2\x80\xa8",
+    b"\xed\xa0\x80",
+    b"=1+1",
+    b"NULL",
+    b"NaN",
+    b"inf",
+    b"-0",
+    b"1e400",
+    b"99999999999999999999",
+    b"31/02/2024",
+    b"00/00/0000",
+    b"01/01/0001",
+    b"31/12/9999",
+    b"2024-13-01",
+    b"CHILD",
+    b"DECOM",
+    b"9" * 400,
+    b"x" * 5000,
+    b"'; drop table episodes; --",
+    b"$1",
+    b"?",
+    b"\x1a",
+    b"\xc2\xa0",
+    b"0000-00-00",
+    b"5877642-06-25",
+    b"\xd9\xa1\xd9\xa2/\xd9\xa0\xd9\xa1/2024",
+]
 
 
 def _valid(chance: random.Random) -> bytes:
     """A small file of one table, its cells drawn from plausible ones."""
     table = chance.choice(list(schema.tables().values()))
-    cells = ["01/05/2024", "2024-05-01", "KID1", "C2", "1", "0", "", "12", "Yes", "NW1 2DB",
-             "SC012345", "Camden", "E09000007", "2025", "Good", "c", "4000.50"]  # fmt: skip
+    cells = [
+        "01/05/2024",
+        "2024-05-01",
+        "KID1",
+        "C2",
+        "1",
+        "0",
+        "",
+        "12",
+        "Yes",
+        "NW1 2DB",
+        "SC012345",
+        "Camden",
+        "E09000007",
+        "2025",
+        "Good",
+        "c",
+        "4000.50",
+    ]
     lines = [",".join(c.name for c in table.columns)]
     for _ in range(chance.randrange(6)):
         lines.append(",".join(chance.choice(cells) for _ in table.columns))
@@ -79,8 +134,7 @@ def test_spoilt_files_raise_nothing(tmp_path: Path, seed: int) -> None:
 
 def _row(*cells: str) -> str:
     filled = "".join(
-        f"<table:table-cell office:value-type='string'><text:p>{cell}</text:p></table:table-cell>"
-        for cell in cells
+        f"<table:table-cell office:value-type='string'><text:p>{cell}</text:p></table:table-cell>" for cell in cells
     )
     return f"<table:table-row>{filled}</table:table-row>"
 

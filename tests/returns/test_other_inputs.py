@@ -20,13 +20,18 @@ def test_a_register_as_csv(send: Send) -> None:
     found = send({"provision/2024-09-30/any.csv": REGISTER + HOME})
     [row] = found.tables["provision_register"].to_pylist()
     assert row == {
-        "list_date": date(2024, 9, 30), "urn": "1234567",
+        "list_date": date(2024, 9, 30),
+        "urn": "1234567",
         "provision_type": "Children's home",
         "registration_date": date(1973, 4, 26),
-        "registration_status": "Active", "authority_code": "E06000023", "sector": "Private",
-        "owner_name": "A Ltd", "place_count": 4, "is_short_break_only": None,
+        "registration_status": "Active",
+        "authority_code": "E06000023",
+        "sector": "Private",
+        "owner_name": "A Ltd",
+        "place_count": 4,
+        "is_short_break_only": None,
         "overall_rating": "Good",
-    }  # fmt: skip
+    }
     assert found.problems.num_rows == 0
 
 
@@ -44,8 +49,7 @@ def test_a_register_as_csv(send: Send) -> None:
 )
 def test_the_day_of_a_register(send: Send, name: str, day: str) -> None:
     found = send({name: REGISTER + HOME})
-    assert [d.isoformat() for d in found.tables["provision_register"]["list_date"].to_pylist()] == [
-        day]  # fmt: skip
+    assert [d.isoformat() for d in found.tables["provision_register"]["list_date"].to_pylist()] == [day]
 
 
 def test_a_register_of_no_day_is_refused(send: Send) -> None:
@@ -62,39 +66,43 @@ def test_older_names_of_columns(send: Send) -> None:
     )
     found = send({"provision/2016/l.csv": list_of_2016})
     [row] = found.tables["provision_register"].to_pylist()
-    assert (row["place_count"], row["owner_name"], row["overall_rating"]) == (
-        6, "B Trust", "Outstanding")  # fmt: skip
+    assert (row["place_count"], row["owner_name"], row["overall_rating"]) == (6, "B Trust", "Outstanding")
     assert row["authority_code"] == "E06000047"
 
 
 def test_places_from_one_list_and_ratings_from_another_survive(send: Send) -> None:
-    found = send({
-        "provision/2024/places.csv": "URN,Provision type,Local authority,Places\n"
-                                     "1,Children's home,Camden,4\n2,Children's home,Camden,5\n",
-        "provision/2024/ratings.csv": "URN,Provision type,Local authority,Overall effectiveness\n"
-                                      "1,Children's home,Camden,Good\n",
-        "provision/2023/places.csv": "URN,Provision type,Local authority,Places\n"
-                                     "1,Children's home,Camden,3\n",
-    })  # fmt: skip
+    found = send(
+        {
+            "provision/2024/places.csv": "URN,Provision type,Local authority,Places\n"
+            "1,Children's home,Camden,4\n2,Children's home,Camden,5\n",
+            "provision/2024/ratings.csv": "URN,Provision type,Local authority,Overall effectiveness\n"
+            "1,Children's home,Camden,Good\n",
+            "provision/2023/places.csv": "URN,Provision type,Local authority,Places\n1,Children's home,Camden,3\n",
+        }
+    )
     rows = found.tables["provision_register"].to_pylist()
-    assert [(r["list_date"].year, r["urn"], r["place_count"], r["overall_rating"]) for r in rows
-            ] == [(2023, "1", 3, None), (2024, "1", 4, "Good"), (2024, "2", 5, None)]  # fmt: skip
+    assert [(r["list_date"].year, r["urn"], r["place_count"], r["overall_rating"]) for r in rows] == [
+        (2023, "1", 3, None),
+        (2024, "1", 4, "Good"),
+        (2024, "2", 5, None),
+    ]
 
 
 def test_a_provider_that_differs_between_lists_is_told(send: Send) -> None:
     head = "URN,Provision type,Local authority,Places\n"
-    found = send({"provision/2024/a.csv": head + "1,Children's home,Camden,4\n",
-                  "provision/2024/b.csv": head + "1,Children's home,Camden,9\n"})  # fmt: skip
+    found = send(
+        {
+            "provision/2024/a.csv": head + "1,Children's home,Camden,4\n",
+            "provision/2024/b.csv": head + "1,Children's home,Camden,9\n",
+        }
+    )
     assert found.tables["provision_register"]["place_count"].to_pylist() == [4]
     [told] = [p for p in found.problems.to_pylist() if p["rule"] == "provider_differs"]
     assert (told["file"], told["column"], told["value"]) == ("provision/2024/b.csv", "PLACES", "9")
 
 
 def test_a_list_of_inspections_is_no_register(send: Send) -> None:
-    inspections = (
-        "URN,Provision type,Local authority,Inspection event type\n"
-        "1,Children's home,Camden,Full inspection\n"
-    )
+    inspections = "URN,Provision type,Local authority,Inspection event type\n1,Children's home,Camden,Full inspection\n"
     found = send({"provision/2024/i.csv": inspections})
     assert found.problems["rule"].to_pylist() == ["other_list"]
 
@@ -106,12 +114,15 @@ def test_an_authority_that_is_none_is_left_blank(send: Send) -> None:
 
 
 def test_a_framework_register(send: Send) -> None:
-    found = send({"provision/any/f.csv": "FRAMEWORK,LOT,SUB_LOT,URN,JOINED,LEFT\n"
-                  "APPA,Residential,standard,sc012345,01/04/2023,\n"
-                  "APPA,Residential,standard,1234567,01/04/2023,31/03/2023\n"})  # fmt: skip
+    found = send(
+        {
+            "provision/any/f.csv": "FRAMEWORK,LOT,SUB_LOT,URN,JOINED,LEFT\n"
+            "APPA,Residential,standard,sc012345,01/04/2023,\n"
+            "APPA,Residential,standard,1234567,01/04/2023,31/03/2023\n"
+        }
+    )
     [row] = found.tables["framework_register"].to_pylist()
-    assert (row["urn"], row["joined_date"].isoformat(), row["left_date"]) == (
-        "SC012345", "2023-04-01", None)  # fmt: skip
+    assert (row["urn"], row["joined_date"].isoformat(), row["left_date"]) == ("SC012345", "2023-04-01", None)
     assert found.problems["rule"].to_pylist() == ["end_before_start"]
 
 
@@ -125,36 +136,49 @@ MOVES = "Location of new placements during the year"
 
 def test_published_figures_keep_their_symbols(send: Send) -> None:
     row = f"2025,Reporting year,{{}},{MOVES},Distance not known or not recorded,{{}}\n"
-    found = send({"published/a.csv": "\ufeff" + RELEASE
-        + row.format("Local authority,E92000001,England,E12000007,London,202,Camden,E09000007",
-                     "c,c")
-        + row.format("Regional,E92000001,England,E12000007,London,,,", "1500,k")
-        + row.format("National,E92000001,England,,,,,", '"11,840",13')})  # fmt: skip
+    found = send(
+        {
+            "published/a.csv": "\ufeff"
+            + RELEASE
+            + row.format("Local authority,E92000001,England,E12000007,London,202,Camden,E09000007", "c,c")
+            + row.format("Regional,E92000001,England,E12000007,London,,,", "1500,k")
+            + row.format("National,E92000001,England,,,,,", '"11,840",13')
+        }
+    )
     rows = found.tables["published_figures"].to_pylist()
     assert {r["measure"] for r in rows} == {"new_placements_location"}
     assert [(r["area_code"], r["child_count"], r["percent"], r["symbol"]) for r in rows] == [
-        ("E09000007", None, None, "c"), ("E12000007", 1500.0, None, "k"),
-        ("E92000001", 11840.0, 13.0, None)]  # fmt: skip
+        ("E09000007", None, None, "c"),
+        ("E12000007", 1500.0, None, "k"),
+        ("E92000001", 11840.0, 13.0, None),
+    ]
     assert found.problems.num_rows == 0
 
 
 def test_older_releases_and_six_digit_years(send: Send) -> None:
-    found = send({"published/b.csv": "time_period,geographic_level,country_code,region_code,"
-                  "new_la_code,cla_group,characteristic,number,percentage\n"
-                  "202223,National,E92000001,,,Age group,Under 1 year,4000,5\n"
-                  "202223,National,E92000001,,,Eye colour,Blue,1,1\n"})  # fmt: skip
+    found = send(
+        {
+            "published/b.csv": "time_period,geographic_level,country_code,region_code,"
+            "new_la_code,cla_group,characteristic,number,percentage\n"
+            "202223,National,E92000001,,,Age group,Under 1 year,4000,5\n"
+            "202223,National,E92000001,,,Eye colour,Blue,1,1\n"
+        }
+    )
     [row] = found.tables["published_figures"].to_pylist()
-    assert (row["return_year"], row["measure"], row["category"]) == (
-        2023, "age_band", "Under 1 year")  # fmt: skip
+    assert (row["return_year"], row["measure"], row["category"]) == (2023, "age_band", "Under 1 year")
     [problem] = found.problems.to_pylist()
     assert (problem["rule"], problem["value"], problem["line"]) == ("unknown_measure", "Blue", 3)
 
 
 def test_population_of_children_alone(send: Send) -> None:
-    found = send({"population/p.csv": "mid_year,area,area_code,age_group,population_estimate\n"
-                  "2024,Camden,E09000007,Children aged 0 to 17 years,35276\n"
-                  "2024,Camden,E09000007,Aged 18 to 24 years,40000\n"
-                  "2024,Camden,E09000008,Children aged 0 to 17 years,many\n"})  # fmt: skip
+    found = send(
+        {
+            "population/p.csv": "mid_year,area,area_code,age_group,population_estimate\n"
+            "2024,Camden,E09000007,Children aged 0 to 17 years,35276\n"
+            "2024,Camden,E09000007,Aged 18 to 24 years,40000\n"
+            "2024,Camden,E09000008,Children aged 0 to 17 years,many\n"
+        }
+    )
     [row] = found.tables["population"].to_pylist()
     assert (row["mid_year"], row["area_code"], row["population_0_17"]) == (2024, "E09000007", 35276)
     assert sorted(found.problems["rule"].to_pylist()) == ["number_unreadable", "unknown_measure"]

@@ -10,10 +10,20 @@ from sufficiency.returns import places, schema
 @pytest.mark.parametrize(
     "name",
     [
-        "E09000007", "e09000007", "202", "CAM", "cam", "Camden", "CAMDEN", " camden ",
-        "London Borough of Camden", "LB Camden", "Camden Council", "camden_council",
+        "E09000007",
+        "e09000007",
+        "202",
+        "CAM",
+        "cam",
+        "Camden",
+        "CAMDEN",
+        " camden ",
+        "London Borough of Camden",
+        "LB Camden",
+        "Camden Council",
+        "camden_council",
     ],
-)  # fmt: skip
+)
 def test_camden_by_any_name(name: str) -> None:
     assert places.authority(name) == "E09000007"
 
@@ -50,9 +60,7 @@ def test_authorities_of_england(name: str, code: str) -> None:
     assert places.authority(name) == code
 
 
-@pytest.mark.parametrize(
-    "name", ["", "London", "provision", "published", "2024-25", "Camdenn", "E12000007", "999"]
-)
+@pytest.mark.parametrize("name", ["", "London", "provision", "published", "2024-25", "Camdenn", "E12000007", "999"])
 def test_what_is_no_authority(name: str) -> None:
     assert places.authority(name) is None
 
@@ -69,9 +77,7 @@ def test_a_wrong_name_is_answered_with_the_nearest() -> None:
     assert places.nearest_authority("zzzz") == ""
 
 
-@pytest.mark.parametrize(
-    "name", ["2025", "2024-25", "2024_25", "2024-2025", "2024 25", " 2025 ", "2024 - 25"]
-)
+@pytest.mark.parametrize("name", ["2025", "2024-25", "2024_25", "2024-2025", "2024 25", " 2025 ", "2024 - 25"])
 def test_the_return_year_by_any_name(name: str) -> None:
     assert places.return_year(name) == 2025
 
@@ -86,8 +92,7 @@ def test_the_turn_of_the_century_is_a_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["Bradford", "City of Bradford Metropolitan District Council", "bradford-council", "E08000032"],
+    "name", ["Bradford", "City of Bradford Metropolitan District Council", "bradford-council", "E08000032"]
 )
 def test_bradford_by_any_name(name: str) -> None:
     assert places.authority(name) == "E08000032"

@@ -18,10 +18,7 @@ from sufficiency.returns.hashing import PUBLIC_KEY, child_id, key_file
 from tests.returns.conftest import KEY, Send, read_files
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
-EPISODES = (
-    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
-    "HOME_POST,PL_POST,URN\n"
-)
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
 SENT = {
     "Camden/2025/header.csv": HEADER
     + "Secret77,M,17/05/2010,WBRI,A987654321098,1,23/11/2024\n"
@@ -33,7 +30,7 @@ SENT = {
     "Camden/2025/workers.csv": "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n"
     + "Secret77,17/05/2010,WORKER5,01/05/2024,31/02/2025,\n",
     "Camden/2025/odd.csv": "Secret77,17/05/2010,something\n",
-}  # fmt: skip
+}
 IDENTIFIERS = ("Secret77", "Orphan88", "Shifted99", "A987654321098", "WORKER5")
 
 
@@ -49,8 +46,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Import:
 
 def test_nothing_kept_identifies_a_child(found: Import) -> None:
     kept = " ".join(_text(table) for table in found.tables.values()).upper()
-    for identifier in (*IDENTIFIERS, "NW1 2DB", "SW1A 1AA", "NW12DB", "SW1A1AA", "2010-05-17",
-                       "2024-11-23"):  # fmt: skip
+    for identifier in (*IDENTIFIERS, "NW1 2DB", "SW1A 1AA", "NW12DB", "SW1A1AA", "2010-05-17", "2024-11-23"):
         assert identifier.upper() not in kept
     [row] = found.tables["header"].to_pylist()
     assert (row["birth_month"].day, row["child_birth_month"].day) == (1, 1)
@@ -86,9 +82,7 @@ def test_the_same_id_in_two_authorities_is_two_children(send: Send) -> None:
     assert len(set(found.tables["header"]["child_id"].to_pylist())) == 2
 
 
-def test_the_key_of_invented_data_is_public_unless_one_is_set(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_key_of_invented_data_is_public_unless_one_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SUFFICIENCY_KEY", raising=False)
     assert hash_key(True) == PUBLIC_KEY
     monkeypatch.setenv("SUFFICIENCY_KEY", "a key that is long enough")

@@ -43,10 +43,12 @@ def test_nothing_published_is_a_problem(real: Import) -> None:
 
 def test_londons_homes_and_places(real: Import) -> None:
     homes = [
-        r for r in real.tables["provision_register"].to_pylist()
-        if r["authority_code"].startswith("E09") and r["provision_type"] == "Children's home"
+        r
+        for r in real.tables["provision_register"].to_pylist()
+        if r["authority_code"].startswith("E09")
+        and r["provision_type"] == "Children's home"
         and r["registration_status"] == "Active"
-    ]  # fmt: skip
+    ]
     assert len(homes) == 177
     assert sum(r["place_count"] for r in homes) == 881
     assert sum(r["is_short_break_only"] for r in homes) == 13

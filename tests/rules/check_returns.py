@@ -25,11 +25,19 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 TABLES = {
-    "header": "Header", "episodes": "Episodes", "reviews": "Reviews", "uasc": "UASC", "oc2": "OC2",
-    "oc3": "OC3", "ad1": "AD1", "placed_for_adoption": "PlacedAdoption",
-    "previous_permanence": "PrevPerm", "missing": "Missing", "social_worker": "SWEpisodes",
+    "header": "Header",
+    "episodes": "Episodes",
+    "reviews": "Reviews",
+    "uasc": "UASC",
+    "oc2": "OC2",
+    "oc3": "OC3",
+    "ad1": "AD1",
+    "placed_for_adoption": "PlacedAdoption",
+    "previous_permanence": "PrevPerm",
+    "missing": "Missing",
+    "social_worker": "SWEpisodes",
     "dolo": "DoLo",
-}  # fmt: skip
+}
 OLDEST_RULES = 2023
 SHARE_ALLOWED = 0.001
 SEX_RECODED = 2025
@@ -121,9 +129,8 @@ def main() -> int:
     jobs = [
         (str(root), path.parent.name, int(path.name))
         for path in sorted(root.glob("E*/*"))
-        if path.is_dir() and (not only or path.parent.name in only)
-        and (not years or path.name in years)
-    ]  # fmt: skip
+        if path.is_dir() and (not only or path.parent.name in only) and (not years or path.name in years)
+    ]
     rows: list[tuple[str, int, str, str, int, int]] = []
     with ProcessPoolExecutor(options.processes) as pool, contextlib.ExitStack() as open_files:
         writer = None
@@ -151,8 +158,10 @@ def report(rows: list[tuple[str, int, str, str, int, int]]) -> int:
             worst[code] = max(worst[code], bad / max(size, 1))
     failing = [code for code in sorted(flagged) if flagged[code]]
     for code in failing:
-        print(f"{code:>8}  {flagged[code]:>7} of {read[code]:>8} rows, in {where[code]:>3} returns,"
-              f" at worst {100 * worst[code]:.2f} %")  # fmt: skip
+        print(
+            f"{code:>8}  {flagged[code]:>7} of {read[code]:>8} rows, in {where[code]:>3} returns,"
+            f" at worst {100 * worst[code]:.2f} %"
+        )
     over = [code for code in failing if worst[code] > SHARE_ALLOWED]
     other = {row[2] for row in rows} - ran
     stuck = sorted({row[2] for row in rows if row[3] == "could not run"} & other)

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sufficiency import header, settings
+from sufficiency import settings
+from sufficiency.catalogue import header
 from sufficiency.result import Result
 
 Made = Callable[..., Result]
@@ -19,9 +20,7 @@ Made = Callable[..., Result]
 def made() -> Made:
     """Builds a Result of the mart named from records; ``hide`` lists (row, column) withheld."""
 
-    def build(
-        mart: str, records: Iterable[Mapping[str, Any]], hide: Iterable[tuple[int, str]] = ()
-    ) -> Result:
+    def build(mart: str, records: Iterable[Mapping[str, Any]], hide: Iterable[tuple[int, str]] = ()) -> Result:
         view = header.read(settings.SQL / "marts" / f"{mart}.sql")
         rows = pd.DataFrame(list(records)).reindex(columns=[c.name for c in view.columns])
         symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)

@@ -6,17 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from sufficiency.sentences import (
-    cost,
-    data,
-    distance,
-    fairness,
-    groups,
-    need,
-    overview,
-    stability,
-    supply,
-)
+from sufficiency.presentation.sentences import cost, data, distance, fairness, groups, need, overview, stability, supply
 from tests.sentences.conftest import Made
 
 HOMES = "Children's homes and secure homes"
@@ -45,36 +35,43 @@ def test_a_withheld_figure_is_said_to_be_too_few(made: Made) -> None:
 
 
 def test_distance_names_the_authority_with_the_highest_share(made: Made) -> None:
-    places = made("placement_distance", [
-        {"authority_name": "Barnet", "distant_pct": 24.0},
-        {"authority_name": "Brent", "distant_pct": 31.0},
-    ])  # fmt: skip
+    places = made(
+        "placement_distance",
+        [{"authority_name": "Barnet", "distant_pct": 24.0}, {"authority_name": "Brent", "distant_pct": 31.0}],
+    )
     said = distance.placed("London", made("headline", HEADLINE), places)
     assert said.endswith("Brent has the highest share, 31%.")
 
 
 def test_flows_say_both_ways_for_one_area_and_the_ends_for_several(made: Made) -> None:
-    one = {"authority_name": "Barnet", "own_count": 345, "own_outside_count": 217,
-           "others_in_count": 94, "net_count": -123}  # fmt: skip
+    one = {
+        "authority_name": "Barnet",
+        "own_count": 345,
+        "own_outside_count": 217,
+        "others_in_count": 94,
+        "net_count": -123,
+    }
     assert distance.flows(made("net_movement", [one])) == (
         "Barnet places 217 of its 345 children outside its boundary; inside it live 94 children "
         "of other London authorities."
     )
     two = [one, {"authority_name": "Croydon", "net_count": 249}]
     assert distance.flows(made("net_movement", two)) == (
-        "More children come into Croydon than go out of it, by 249; Barnet stands furthest the "
-        "other way, at −123."
+        "More children come into Croydon than go out of it, by 249; Barnet stands furthest the other way, at −123."
     )
     hidden = made("net_movement", two, hide=[(0, "net_count"), (1, "net_count")])
     assert "too small to show" in distance.flows(hidden)
 
 
 def test_cohorts_name_the_largest_and_the_furthest(made: Made) -> None:
-    found = made("need_cohorts", [
-        {"cohort_title": "Sixteen and over", "child_count": 100, "distant_pct": 10.0},
-        {"cohort_title": "UASC", "child_count": 20, "distant_pct": 12.0},
-        {"cohort_title": "Remand", "child_count": 9, "distant_pct": 78.0},
-    ])  # fmt: skip
+    found = made(
+        "need_cohorts",
+        [
+            {"cohort_title": "Sixteen and over", "child_count": 100, "distant_pct": 10.0},
+            {"cohort_title": "UASC", "child_count": 20, "distant_pct": 12.0},
+            {"cohort_title": "Remand", "child_count": 9, "distant_pct": 78.0},
+        ],
+    )
     assert need.cohorts(found) == (
         "Sixteen and over is the largest need cohort here, with 100 children; furthest from home "
         "is the cohort “UASC”, of whose 20 children 12% live more than 20 miles away."
@@ -83,10 +80,13 @@ def test_cohorts_name_the_largest_and_the_furthest(made: Made) -> None:
 
 def test_trends_speak_of_the_last_month(made: Made) -> None:
     months = [pd.Timestamp("2026-02-28"), pd.Timestamp("2026-03-31")]
-    moves = made("entries_and_exits", [
-        {"as_at": m, "start_12_months_count": n, "end_12_months_count": n + 5,
-         "looked_after_count": 90} for m, n in zip(months, (40, 50), strict=True)
-    ])  # fmt: skip
+    moves = made(
+        "entries_and_exits",
+        [
+            {"as_at": m, "start_12_months_count": n, "end_12_months_count": n + 5, "looked_after_count": 90}
+            for m, n in zip(months, (40, 50), strict=True)
+        ],
+    )
     assert need.trends(moves) == (
         "In the twelve months to 31 March 2026, 50 children started to be looked after and 55 "
         "ceased. At its end: 90 children looked after."
@@ -95,12 +95,13 @@ def test_trends_speak_of_the_last_month(made: Made) -> None:
 
 
 def test_unaccompanied_names_who_looks_after_most(made: Made) -> None:
-    found = made("unaccompanied_children", [
-        {"authority_name": "City of London", "child_count": 8, "per_10000_rate": 90.0,
-         "unaccompanied_pct": 60.0},
-        {"authority_name": "Croydon", "child_count": 99, "per_10000_rate": 10.4,
-         "unaccompanied_pct": 18.0},
-    ])  # fmt: skip
+    found = made(
+        "unaccompanied_children",
+        [
+            {"authority_name": "City of London", "child_count": 8, "per_10000_rate": 90.0, "unaccompanied_pct": 60.0},
+            {"authority_name": "Croydon", "child_count": 99, "per_10000_rate": 10.4, "unaccompanied_pct": 18.0},
+        ],
+    )
     assert groups.unaccompanied("London", found) == (
         "Croydon looks after 99 children who came unaccompanied, more than any other authority "
         "here: 10.4 per 10,000 who live there, and 18% of all it looks after."
@@ -110,53 +111,86 @@ def test_unaccompanied_names_who_looks_after_most(made: Made) -> None:
 
 
 def test_groups_say_where_most_of_their_children_are(made: Made) -> None:
-    older = made("sixteen_plus", [{"placement_type": "Supported accommodation",
-        "accommodation": "Shared", "child_count": 60, "sixteen_plus_count": 90}])  # fmt: skip
+    older = made(
+        "sixteen_plus",
+        [
+            {
+                "placement_type": "Supported accommodation",
+                "accommodation": "Shared",
+                "child_count": 60,
+                "sixteen_plus_count": 90,
+            }
+        ],
+    )
     assert groups.sixteen_plus("Barnet", older) == (
         "Barnet: of 90 children aged 16 and over, 60 are in supported accommodation (shared)."
     )
-    mothers = made("parent_and_child", [{"situation": "Mother with a child", "child_count": 12,
-        "out_of_area_pct": 75.0, "over_twelve_weeks_pct": 50.0}])  # fmt: skip
+    mothers = made(
+        "parent_and_child",
+        [
+            {
+                "situation": "Mother with a child",
+                "child_count": 12,
+                "out_of_area_pct": 75.0,
+                "over_twelve_weeks_pct": 50.0,
+            }
+        ],
+    )
     assert groups.parents("Barnet", mothers) == (
         "Barnet: mother with a child, 12 children; 75% are outside their borough and 50% have "
         "been there more than 12 weeks."
     )
-    autism = made("asd_semh", [{"authority_name": "Barnet", "need": "Autism", "child_count": 14,
-        "distant_pct": 21.0}])  # fmt: skip
+    autism = made("asd_semh", [{"authority_name": "Barnet", "need": "Autism", "child_count": 14, "distant_pct": 21.0}])
     assert groups.autism("London", autism) == (
-        "Barnet looks after 14 children whose primary need is autism; 21% live more than 20 miles "
-        "from home."
+        "Barnet looks after 14 children whose primary need is autism; 21% live more than 20 miles from home."
     )
 
 
 def test_a_group_over_time_is_said_at_its_last_month(made: Made) -> None:
-    secure = made("secure_and_remand", [
-        {"as_at": pd.Timestamp("2026-02-28"), "situation": "Youth custody", "child_count": 90},
-        {"as_at": pd.Timestamp("2026-03-31"), "situation": "Youth custody", "child_count": 38,
-         "distant_pct": 47.0},
-        {"as_at": pd.Timestamp("2026-03-31"), "situation": "Secure home", "child_count": 10},
-    ])  # fmt: skip
+    secure = made(
+        "secure_and_remand",
+        [
+            {"as_at": pd.Timestamp("2026-02-28"), "situation": "Youth custody", "child_count": 90},
+            {"as_at": pd.Timestamp("2026-03-31"), "situation": "Youth custody", "child_count": 38, "distant_pct": 47.0},
+            {"as_at": pd.Timestamp("2026-03-31"), "situation": "Secure home", "child_count": 10},
+        ],
+    )
     assert groups.latest("London", secure) == (
-        "London, 31 March 2026: youth custody, 38 children, of whom 47% more than 20 miles from "
-        "home."
+        "London, 31 March 2026: youth custody, 38 children, of whom 47% more than 20 miles from home."
     )
 
 
 def test_gaps_name_the_area_with_the_largest(made: Made) -> None:
-    found = made("gaps", [
-        {"area_name": "North", "category": HOMES, "need_count": 180, "demand_gap_low_count": 60,
-         "demand_gap_high_count": 104},
-        {"area_name": "South", "category": HOMES, "need_count": 295, "demand_gap_low_count": 138,
-         "demand_gap_high_count": 196},
-    ])  # fmt: skip
+    found = made(
+        "gaps",
+        [
+            {
+                "area_name": "North",
+                "category": HOMES,
+                "need_count": 180,
+                "demand_gap_low_count": 60,
+                "demand_gap_high_count": 104,
+            },
+            {
+                "area_name": "South",
+                "category": HOMES,
+                "need_count": 295,
+                "demand_gap_low_count": 138,
+                "demand_gap_high_count": 196,
+            },
+        ],
+    )
     assert supply.gaps(found).startswith(f"{HOMES}: South has the largest gap, 138 to 196 ")
 
 
 def test_provision_names_most_places_and_most_pressed(made: Made) -> None:
-    areas = made("provision_by_area", [
-        {"area_name": "North East", "place_count": 341, "children_per_place_ratio": 0.6},
-        {"area_name": "South East", "place_count": 130, "children_per_place_ratio": 2.27},
-    ])  # fmt: skip
+    areas = made(
+        "provision_by_area",
+        [
+            {"area_name": "North East", "place_count": 341, "children_per_place_ratio": 0.6},
+            {"area_name": "South East", "place_count": 130, "children_per_place_ratio": 2.27},
+        ],
+    )
     assert supply.provision(HOMES, areas) == (
         f"{HOMES}: North East has 341 places, the most; in South East there are 2.27 children for "
         "each registered place."
@@ -166,10 +200,13 @@ def test_provision_names_most_places_and_most_pressed(made: Made) -> None:
 
 def test_market_names_the_largest_owner_and_the_commonest_route(made: Made) -> None:
     shares = made("market_shares", [{"owner_name": "Elmstead", "child_count": 102}])
-    routes = made("framework_coverage", [
-        {"placement_type": HOMES, "sourcing_route": "framework", "route_pct": 48.0},
-        {"placement_type": HOMES, "sourcing_route": "spot", "route_pct": 40.0},
-    ])  # fmt: skip
+    routes = made(
+        "framework_coverage",
+        [
+            {"placement_type": HOMES, "sourcing_route": "framework", "route_pct": 48.0},
+            {"placement_type": HOMES, "sourcing_route": "spot", "route_pct": 40.0},
+        ],
+    )
     assert supply.market(HOMES, shares, routes) == (
         f"{HOMES}: Elmstead has 102 children, the most of any owner; 48% of such placements were "
         "bought through a framework."
@@ -177,32 +214,55 @@ def test_market_names_the_largest_owner_and_the_commonest_route(made: Made) -> N
 
 
 def test_mix_names_the_commonest_pair(made: Made) -> None:
-    found = made("placement_mix", [{"placement_type": "Foster placements", "child_count": 50,
-        "provider_sector": "Own provision", "child_pct": 35.0}])  # fmt: skip
+    found = made(
+        "placement_mix",
+        [
+            {
+                "placement_type": "Foster placements",
+                "child_count": 50,
+                "provider_sector": "Own provision",
+                "child_pct": 35.0,
+            }
+        ],
+    )
     assert supply.mix("Barnet", found) == (
-        "Barnet: the commonest placement is foster placements (own provision), where 35% of "
-        "children live."
+        "Barnet: the commonest placement is foster placements (own provision), where 35% of children live."
     )
 
 
 def test_cost_names_the_dearest_type(made: Made) -> None:
-    found = made("costs_by_type", [
-        {"placement_type": "Foster placements", "median_gbp_week": 760.0},
-        {"placement_type": HOMES, "median_gbp_week": 7720.0, "ninetieth_gbp_week": 14486.0},
-    ])  # fmt: skip
+    found = made(
+        "costs_by_type",
+        [
+            {"placement_type": "Foster placements", "median_gbp_week": 760.0},
+            {"placement_type": HOMES, "median_gbp_week": 7720.0, "ninetieth_gbp_week": 14486.0},
+        ],
+    )
     assert cost.by_type(found) == (
-        f"{HOMES} cost most: half cost more than £7,720 a week, and one in ten more than £14,486 "
-        "a week."
+        f"{HOMES} cost most: half cost more than £7,720 a week, and one in ten more than £14,486 a week."
     )
 
 
 def test_value_compares_the_dearest_of_those_used_most(made: Made) -> None:
-    found = made("price_for_similar_need", [
-        {"provider_name": "Elm", "matched_count": 30, "mean_gbp_week": 9000.0,
-         "expected_gbp_week": 8000.0, "difference_gbp_week": 1000.0},
-        {"provider_name": "Oak", "matched_count": 20, "mean_gbp_week": 7000.0,
-         "expected_gbp_week": 8000.0, "difference_gbp_week": -1000.0},
-    ])  # fmt: skip
+    found = made(
+        "price_for_similar_need",
+        [
+            {
+                "provider_name": "Elm",
+                "matched_count": 30,
+                "mean_gbp_week": 9000.0,
+                "expected_gbp_week": 8000.0,
+                "difference_gbp_week": 1000.0,
+            },
+            {
+                "provider_name": "Oak",
+                "matched_count": 20,
+                "mean_gbp_week": 7000.0,
+                "expected_gbp_week": 8000.0,
+                "difference_gbp_week": -1000.0,
+            },
+        ],
+    )
     assert cost.value(HOMES, found) == (
         f"{HOMES}: of the providers used most, Elm costs £9,000 a week, where London pays £8,000 "
         "a week for children of similar need."
@@ -211,20 +271,21 @@ def test_value_compares_the_dearest_of_those_used_most(made: Made) -> None:
 
 
 def test_funding_says_who_shares_the_pounds(made: Made) -> None:
-    found = made("joint_funding", [{"dimension": "All", "joint_pct": 4.0, "health_pct": 2.0,
-        "education_pct": 3.0}])  # fmt: skip
+    found = made("joint_funding", [{"dimension": "All", "joint_pct": 4.0, "health_pct": 2.0, "education_pct": 3.0}])
     assert cost.funding("London", found) == (
-        "London: education or health pays towards 4% of placements; of the pounds, health pays 2% "
-        "and education 3%."
+        "London: education or health pays towards 4% of placements; of the pounds, health pays 2% and education 3%."
     )
     assert "no cost was sent" in cost.funding("London", made("joint_funding", []))
 
 
 def test_dearest_counts_those_unregistered(made: Made) -> None:
-    found = made("top_placements", [
-        {"weekly_cost_gbp_week": 32000.0, "is_unregistered": True},
-        {"weekly_cost_gbp_week": 11125.0, "is_unregistered": False},
-    ])  # fmt: skip
+    found = made(
+        "top_placements",
+        [
+            {"weekly_cost_gbp_week": 32000.0, "is_unregistered": True},
+            {"weekly_cost_gbp_week": 11125.0, "is_unregistered": False},
+        ],
+    )
     assert cost.dearest("London", found) == (
         "London: the 2 dearest placements cost £11,125 a week or more, up to £32,000 a week; "
         "unregistered among them: 1."
@@ -232,9 +293,9 @@ def test_dearest_counts_those_unregistered(made: Made) -> None:
 
 
 def test_stability_names_the_commonest_reason(made: Made) -> None:
-    changes = made("placement_changes", [
-        {"reason": "Carer asked", "move_pct": 10.0}, {"reason": "Care plan", "move_pct": 36.0},
-    ])  # fmt: skip
+    changes = made(
+        "placement_changes", [{"reason": "Carer asked", "move_pct": 10.0}, {"reason": "Care plan", "move_pct": 36.0}]
+    )
     said = stability.settled("Barnet", made("headline", HEADLINE), changes)
     assert said == (
         "Barnet: 9% of children had three or more placements in the year and 85% of those settled "
@@ -245,11 +306,25 @@ def test_stability_names_the_commonest_reason(made: Made) -> None:
 
 def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
     rows = [
-        {"category": "All looked after", "ethnic_group": "Mixed", "representation_index": 3.7,
-         "low_index": 3.5, "high_index": 3.8, "child_pct": 21.0, "population_pct": 5.7},
-        {"category": "All looked after", "ethnic_group": "Other", "representation_index": 5.0,
-         "low_index": 0.9, "high_index": 9.0, "child_pct": 1.0, "population_pct": 0.2},
-    ]  # fmt: skip
+        {
+            "category": "All looked after",
+            "ethnic_group": "Mixed",
+            "representation_index": 3.7,
+            "low_index": 3.5,
+            "high_index": 3.8,
+            "child_pct": 21.0,
+            "population_pct": 5.7,
+        },
+        {
+            "category": "All looked after",
+            "ethnic_group": "Other",
+            "representation_index": 5.0,
+            "low_index": 0.9,
+            "high_index": 9.0,
+            "child_pct": 1.0,
+            "population_pct": 0.2,
+        },
+    ]
     said = fairness.groups(made("disproportionality", rows))
     assert "expected of the group Mixed there are 3.7" in said and "Other" not in said
     assert "21% of these children beside 6% of the people" in said
@@ -258,28 +333,35 @@ def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
 
 def test_data_compares_the_whole_of_the_latest_year(made: Made) -> None:
     row = {"measure": "looked_after", "area_code": "E12000007", "area_name": "London"}
-    found = made("published_comparison", [
-        row | {"return_year": "2025", "category": "Ceased to be looked after in year",
-               "child_count": 4312, "published": 4260},
-        row | {"return_year": "2025", "category": data.ALL, "child_count": 9299,
-               "published": 9290},
-        row | {"return_year": "2024", "category": data.ALL, "child_count": 9800,
-               "published": 9680},
-    ])  # fmt: skip
+    found = made(
+        "published_comparison",
+        [
+            row
+            | {
+                "return_year": "2025",
+                "category": "Ceased to be looked after in year",
+                "child_count": 4312,
+                "published": 4260,
+            },
+            row | {"return_year": "2025", "category": data.ALL, "child_count": 9299, "published": 9290},
+            row | {"return_year": "2024", "category": data.ALL, "child_count": 9800, "published": 9680},
+        ],
+    )
     assert data.compared(found) == (
-        "On 31 March 2025 these returns count 9,299 children looked after in London; DfE "
-        "published 9,290."
+        "On 31 March 2025 these returns count 9,299 children looked after in London; DfE published 9,290."
     )
 
 
 def test_children_are_counted_by_what_stands_out(made: Made) -> None:
-    listed = made("children", [
-        {"distance_class": "Over 20 miles", "is_unregistered": True},
-        {"distance_class": "Not known", "is_unregistered": False},
-    ])  # fmt: skip
+    listed = made(
+        "children",
+        [
+            {"distance_class": "Over 20 miles", "is_unregistered": True},
+            {"distance_class": "Not known", "is_unregistered": False},
+        ],
+    )
     assert overview.children("Barnet", listed) == (
-        "Barnet: 2 children are listed, 1 of them more than 20 miles from home and 1 in "
-        "unregistered placements."
+        "Barnet: 2 children are listed, 1 of them more than 20 miles from home and 1 in unregistered placements."
     )
 
 
@@ -289,9 +371,11 @@ def test_one_child_is_said_as_one(made: Made) -> None:
 
 
 def test_others_children_who_may_not_be_counted_are_said_so(made: Made) -> None:
-    one = made("net_movement", [
-        {"authority_name": "Barnet", "own_count": 345, "own_outside_count": 217,
-         "others_in_count": 5}], hide=[(0, "others_in_count")])  # fmt: skip
+    one = made(
+        "net_movement",
+        [{"authority_name": "Barnet", "own_count": 345, "own_outside_count": 217, "others_in_count": 5}],
+        hide=[(0, "others_in_count")],
+    )
     assert distance.flows(one).endswith("live inside it cannot be shown.")
 
 
@@ -304,8 +388,11 @@ def test_a_gap_of_nought_or_of_one_figure_is_said_plainly(made: Made) -> None:
 
 
 def test_what_is_withheld_is_left_out_where_the_sentence_can_do_without(made: Made) -> None:
-    dear = made("costs_by_type", [{"placement_type": HOMES, "median_gbp_week": 7720.0,
-        "ninetieth_gbp_week": 9000.0}], hide=[(0, "ninetieth_gbp_week")])  # fmt: skip
+    dear = made(
+        "costs_by_type",
+        [{"placement_type": HOMES, "median_gbp_week": 7720.0, "ninetieth_gbp_week": 9000.0}],
+        hide=[(0, "ninetieth_gbp_week")],
+    )
     assert cost.by_type(dear) == f"{HOMES} cost most: half cost more than £7,720 a week."
     headline = made("headline", HEADLINE, hide=[(5, "value")])
     said = stability.settled("Barnet", headline, made("placement_changes", []))
@@ -313,25 +400,32 @@ def test_what_is_withheld_is_left_out_where_the_sentence_can_do_without(made: Ma
 
 
 def test_one_authority_is_compared_by_its_own_count(made: Made) -> None:
-    found = made("published_comparison", [
-        {"measure": "looked_after", "category": data.ALL, "area_code": "E09000003",
-         "area_name": "Barnet", "return_year": "2025", "child_count": 345, "published": 343},
-    ])  # fmt: skip
+    found = made(
+        "published_comparison",
+        [
+            {
+                "measure": "looked_after",
+                "category": data.ALL,
+                "area_code": "E09000003",
+                "area_name": "Barnet",
+                "return_year": "2025",
+                "child_count": 345,
+                "published": 343,
+            }
+        ],
+    )
     assert data.compared(found) == (
-        "On 31 March 2025 these returns count 345 children looked after in Barnet; DfE published "
-        "343."
+        "On 31 March 2025 these returns count 345 children looked after in Barnet; DfE published 343."
     )
 
 
 def test_where_nothing_is_gained_and_nobody_lives_no_leader_is_named(made: Made) -> None:
-    moves = made("net_movement", [{"authority_name": name, "net_count": net}
-                                  for name, net in (("Brent", -1), ("Bromley", -3))])  # fmt: skip
+    moves = made(
+        "net_movement", [{"authority_name": name, "net_count": net} for name, net in (("Brent", -1), ("Bromley", -3))]
+    )
     assert distance.flows(moves) == (
-        "In no authority here do more of these children come in than go out; Bromley stands "
-        "furthest that way, at −3."
+        "In no authority here do more of these children come in than go out; Bromley stands furthest that way, at −3."
     )
     owners = made("market_shares", [{"owner_name": "Alder", "child_count": 0}])
     routes = made("framework_coverage", [])
-    assert supply.market(HOMES, owners, routes) == (
-        f"{HOMES}: none of the children chosen lives in such a place."
-    )
+    assert supply.market(HOMES, owners, routes) == (f"{HOMES}: none of the children chosen lives in such a place.")

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from sufficiency.synthetic.chance import apportion, draw, rounded, stream, systematic, take
 from sufficiency.synthetic.dates import age_on, birthday, first_day, last_day, year_of
 from sufficiency.synthetic.people import born_for
 from sufficiency.synthetic.population import plan_year
+from sufficiency.synthetic.random_draws import apportion, draw, rounded, stream, systematic, take
 from sufficiency.synthetic.targets import YearTargets, completed
 
 

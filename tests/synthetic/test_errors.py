@@ -17,8 +17,7 @@ pytestmark = pytest.mark.xdist_group("synthetic")
 def dirty(tmp_path_factory):
     """A folder with errors in a tenth of its rows, and what the importer reports of it."""
     out = tmp_path_factory.mktemp("dirty")
-    synthesise(out, authorities=["E09000020"], last_year=2025, years=2, dirt=0.1,
-               contradictions=0)  # fmt: skip
+    synthesise(out, authorities=["E09000020"], last_year=2025, years=2, dirt=0.1, contradictions=0)
     found = returns.read(out, key=returns.hash_key(True)).problems.to_pylist()
     return read(out / "answers" / "dirt.csv"), found
 
@@ -31,11 +30,12 @@ def test_the_importer_reports_the_errors_and_little_else(dirty):
     answers, problems = dirty
     expected = {key(a["file_name"], a["line"], a["rule"]) for a in answers if a["rule"]}
     rejected = {a["file_name"] for a in answers if a["rule"] == "missing_key_column"}
-    reported = {
-        key(p["file"], p["line"] if (p["column"] or p["line"]) else "", p["rule"]) for p in problems
+    reported = {key(p["file"], p["line"] if (p["column"] or p["line"]) else "", p["rule"]) for p in problems}
+    whole = {
+        a["file_name"]: a["rule"]
+        for a in answers
+        if not a["line"] or a["kind"] in ("wrong header", "title rows", "semicolons")
     }
-    whole = {a["file_name"]: a["rule"] for a in answers if not a["line"] or a["kind"] in (
-        "wrong header", "title rows", "semicolons")}  # fmt: skip
 
     def is_found(answer: tuple[str, str, str]) -> bool:
         file, _, rule = answer
@@ -55,8 +55,15 @@ def test_the_importer_reports_the_errors_and_little_else(dirty):
 def test_every_kind_of_error_is_answered_with_what_was_there(dirty):
     answers, _ = dirty
     kinds = {a["kind"] for a in answers}
-    assert {"unknown code", "impossible date", "duplicate row", "malformed postcode",
-            "missing postcode", "overlapping episodes", "not a number"} <= kinds  # fmt: skip
+    assert {
+        "unknown code",
+        "impossible date",
+        "duplicate row",
+        "malformed postcode",
+        "missing postcode",
+        "overlapping episodes",
+        "not a number",
+    } <= kinds
     assert all(a["written"] != a["correct"] for a in answers if a["column_name"])
 
 
@@ -68,13 +75,14 @@ def test_contradictions_stand_where_the_answers_say(made, tmp_path):
     children = {row["CHILD"] for rows in before.values() for row in rows}
     assert 0.02 * len(children) < len(answers) < 0.12 * len(children)
     for answer in answers:
-        altered = read(
-            tmp_path / "E09000020" / answer["return_year"] / f"{answer['table_name']}.csv"
-        )
+        altered = read(tmp_path / "E09000020" / answer["return_year"] / f"{answer['table_name']}.csv")
         true = read(made / "E09000020" / answer["return_year"] / f"{answer['table_name']}.csv")
         column = answer["column_name"]
-        mine = [row for row in altered if row["CHILD"] == answer["child"]
-                and answer["episode_start"] in ("", row.get("DECOM"))]  # fmt: skip
+        mine = [
+            row
+            for row in altered
+            if row["CHILD"] == answer["child"] and answer["episode_start"] in ("", row.get("DECOM"))
+        ]
         assert [row[column] for row in mine] == [answer["written"]]
         assert answer["correct"] in [r[column] for r in true if r["CHILD"] == answer["child"]]
     assert len({answer["kind"] for answer in answers}) >= 6
@@ -83,7 +91,4 @@ def test_contradictions_stand_where_the_answers_say(made, tmp_path):
 def test_no_errors_unless_asked_for(made):
     assert read(made / "answers" / "dirt.csv") == []
     assert read(made / "answers" / "contradictions.csv") == []
-    assert (
-        returns.read(made, key=returns.hash_key(True), today=date(2027, 6, 1)).problems.num_rows
-        == 0
-    )
+    assert returns.read(made, key=returns.hash_key(True), today=date(2027, 6, 1)).problems.num_rows == 0

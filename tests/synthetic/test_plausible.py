@@ -79,8 +79,7 @@ def test_every_postcode_is_real_and_homes_stand_where_their_register_says(made, 
     posts = {row[name].replace(" ", "") for row in episodes for name in ("PL_POST", "HOME_POST")}
     found = postcodes(directory(), sorted(posts - {""})).set_index("post")["authority"]
     assert set(found.index) == posts - {""}
-    names = {row["authority_name"]: row["authority_code"]
-             for row in read(REFERENCE / "authorities.csv")}  # fmt: skip
+    names = {row["authority_name"]: row["authority_code"] for row in read(REFERENCE / "authorities.csv")}
     stands = {}
     for path in made.glob("provision/*/providers.csv"):
         for row in read(path):
@@ -159,8 +158,7 @@ def test_needs_are_known_of_more_children_than_have_a_plan_and_of_no_infant(made
 def test_an_unregistered_home_is_told_from_other_placements_without_a_code(made):
     kinds = Counter()
     for key, rows in tables(made, "placement_costs").items():
-        open_now = {row["CHILD"]: row["PLACE"] for row in tables(made, "episodes")[key]
-                    if not row["DEC"]}  # fmt: skip
+        open_now = {row["CHILD"]: row["PLACE"] for row in tables(made, "episodes")[key] if not row["DEC"]}
         for row in rows:
             place = open_now[row["CHILD"]]
             if place[0] != "Z":

@@ -162,6 +162,5 @@ def test_orders_and_prices_tell_one_story_of_liberty(made):
         prices = tables(made, "placement_costs")[key]
         current = {row["CHILD"] for row in prices if row["DOL"] == "current"}
         assert current == {row["CHILD"] for row in rows if not row["DOLO_END"]}
-        homes = {row["CHILD"]: row["PLACE"] for row in tables(made, "episodes")[key]
-                 if not row["DEC"]}  # fmt: skip
+        homes = {row["CHILD"]: row["PLACE"] for row in tables(made, "episodes")[key] if not row["DEC"]}
         assert {homes[child] for child in current} <= {"K2", "Z12", "Z13"}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from sufficiency import settings, snapshot
+from sufficiency import settings
+from sufficiency.snapshot import store
 
 
 @pytest.fixture(scope="module")
 def episodes() -> duckdb.DuckDBPyRelation:
     """Every episode of the demonstration's returns."""
-    found = snapshot.read(settings.DEMONSTRATION)
+    found = store.read(settings.DEMONSTRATION)
     return duckdb.connect().read_parquet(str(found.file("episodes")))
 
 

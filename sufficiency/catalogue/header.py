@@ -1,0 +1,161 @@
+"""Reads the comment a SQL file opens with into a View: the header is the catalogue."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sufficiency.reference.tables import NAME
+from sufficiency.reference.units import units
+from sufficiency.result import Column, View
+
+KEYS = {
+    "title",
+    "summary",
+    "grain",
+    "source",
+    "caveats",
+    "chart",
+    "section",
+    "columns",
+    "checks",
+    "stored",
+    "shared",
+    "child_level",
+    "definition",
+    "limits",
+}
+REQUIRED = {
+    "marts": ("title", "summary", "grain", "source", "columns"),
+    "cohorts": ("title", "definition", "source", "limits"),
+}
+PROTECTION = re.compile(
+    r"^(?:(?P<kind>mean|median|quartile|decile|twentieth|sum) of (?P<of>\w+)"
+    r"(?: largest (?P<numerator>\w+) top_two (?P<denominator>\w+))?"
+    r"|(?P<share>share|rate|index) of (?P<num>\w+) in (?P<den>\w+)"
+    r"|by (?P<unit>unit) of (?P<unit_num>\w+) in (?P<unit_den>\w+)"
+    r"|difference of (?P<more>\w+) less (?P<less>\w+))$"
+)
+
+
+# Keys that protect or place a view: a misspelt 'yes' must not pass for 'no'.
+YES = {"stored", "shared", "child_level"}
+
+
+class HeaderError(ValueError):
+    """A header that cannot be used; the message names the file, the line and the remedy."""
+
+
+def read(path: Path) -> View:
+    """The View in one file under ``sql/<layer>/``.
+
+    Raises HeaderError when the file has no header, an unknown key or a column line amiss.
+    """
+    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    layer = path.parent.name
+    if not NAME.match(path.stem):
+        raise HeaderError(f"{path.name}: name the file in small letters, digits and _, as its view")
+    if not text.startswith("/*") or "*/" not in text:
+        raise HeaderError(f"{path.name} line 1: open the file with a /* … */ header")
+    header, sql = text.split("*/", 1)
+    fields, columns = _fields(path.name, header.removeprefix("/*"))
+    missing = [key for key in REQUIRED.get(layer, ("title", "grain")) if not fields.get(key)]
+    if missing:
+        raise HeaderError(f"{path.name} line 1: the header lacks {', '.join(missing)}")
+    return View(
+        name=f"cohort_{path.stem}" if layer == "cohorts" else path.stem,
+        layer=layer,
+        title=fields["title"],
+        summary=fields.get("summary", ""),
+        grain=fields.get("grain", ""),
+        source=fields.get("source", ""),
+        caveats=fields.get("caveats", ""),
+        chart=fields.get("chart", ""),
+        section=fields.get("section", ""),
+        columns=columns,
+        checks=tuple(c.strip() for c in fields.get("checks", "").split(";") if c.strip()),
+        stored=fields.get("stored") == "yes" or layer == "cohorts",
+        shared=fields.get("shared") == "yes",
+        child_level=fields.get("child_level") == "yes",
+        definition=fields.get("definition", ""),
+        limits=fields.get("limits", ""),
+        sql=sql.strip().rstrip(";").strip(),
+        path=path,
+    )
+
+
+def unprotected(view: View) -> list[str]:
+    """Columns of ``view`` that the disclosure gate could not protect, and why, in words."""
+    faults = []
+    names = {column.name for column in view.columns}
+    if "child_id" in names and not view.child_level:
+        faults.append("child_id is a column: say 'child_level: yes', or leave it out")
+    for column in view.columns:
+        for other in (column.of, column.numerator, column.denominator):
+            if other and other not in names:
+                faults.append(f"{column.name} rests on {other}, which is not a column")
+        if column.kind == "unit" and "unit" not in names:
+            faults.append(f"{column.name} is protected by unit, but no column says the unit")
+        bare = column.unit in ("pct", "miles", "gbp_week", "gbp", "days", "rate", "score", "ratio")
+        if bare and not column.kind:
+            faults.append(f"{column.name} does not say which count stands behind it")
+    return faults
+
+
+def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]:
+    fields: dict[str, str] = {}
+    columns: list[Column] = []
+    key = ""
+    for number, line in enumerate(header.split("\n"), start=1):
+        if not line.strip():
+            continue
+        start = re.match(r"^(\w+):\s*(.*)$", line)
+        if start and not line[0].isspace():
+            key = start[1]
+            if key not in KEYS:
+                raise HeaderError(f"{name} line {number}: no header key is called {key!r}")
+            if key in fields:
+                raise HeaderError(f"{name} line {number}: {key} is given twice")
+            if key in YES and start[2].strip() not in ("yes", "no"):
+                raise HeaderError(f"{name} line {number}: write '{key}: yes' or leave it out")
+            fields[key] = start[2].strip()
+        elif key == "columns":
+            columns.append(_column(name, number, line))
+            if columns[-1].name in [column.name for column in columns[:-1]]:
+                raise HeaderError(f"{name} line {number}: {columns[-1].name} is declared twice")
+            fields[key] = "yes"
+        elif key:
+            fields[key] = f"{fields[key]} {line.strip()}".strip()
+        else:
+            raise HeaderError(f"{name} line {number}: expected 'key: value'")
+    return fields, tuple(columns)
+
+
+def _column(name: str, number: int, line: str) -> Column:
+    parts = [part.strip() for part in line.split("|")]
+    where = f"{name} line {number}"
+    if not NAME.match(parts[0]):
+        raise HeaderError(f"{where}: name a column in small letters, digits and _")
+    if len(parts) not in (3, 4) or not all(parts):
+        raise HeaderError(f"{where}: write a column as 'name | unit | meaning | protection'")
+    if parts[1] not in units():
+        raise HeaderError(f"{where}: no unit is called {parts[1]!r}; use one of {', '.join(units())}")
+    if len(parts) == 3:
+        return Column(*parts)
+    match = PROTECTION.match(parts[3])
+    if not match:
+        raise HeaderError(
+            f"{where}: write the protection as 'median of n', 'mean of n', 'quartile of n', "
+            "'decile of n', 'twentieth of n', 'share of n in m', 'rate of n in m', "
+            "'by unit of n in m' or 'difference of a less b'"
+        )
+    kind = match["kind"] or match["share"] or match["unit"] or "difference"
+    return Column(
+        parts[0],
+        parts[1],
+        parts[2],
+        of=match["of"],
+        numerator=match["numerator"] or match["num"] or match["unit_num"] or match["more"],
+        denominator=match["denominator"] or match["den"] or match["unit_den"] or match["less"],
+        kind=kind,
+    )

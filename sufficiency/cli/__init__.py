@@ -1,0 +1,1 @@
+"""The commands of python -m sufficiency; the same figures as the pages."""

@@ -1,0 +1,115 @@
+"""Commands that take returns in and say which snapshot is served."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pyarrow as pa
+
+from sufficiency.cli.terminal import progress, words
+from sufficiency.snapshot import store
+
+if TYPE_CHECKING:
+    from sufficiency.returns import Import
+
+
+@click.command()
+@click.argument("returns", metavar="IN", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--synthetic", is_flag=True, help="The returns describe no real child.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Problems, as CSV.")
+@click.option("--name", default=None, hidden=True)
+def ingest(returns: Path, synthetic: bool, report: Path | None, name: str | None) -> None:
+    """Read the returns in IN, report every problem, and make a new snapshot of what is valid.
+
+    Ends with 0 when all is clean, 1 when some problems were met, 2 when nothing was accepted.
+    """
+    sys.exit(_ingest(returns, synthetic=synthetic, report=report, name=name))
+
+
+@click.command()
+@click.option("--use", metavar="NAME", help="Verify this snapshot, then serve it.")
+def snapshots(use: str | None) -> None:
+    """List snapshots, say which is current, and verify the checksums of each."""
+    sys.exit(_use(use) if use else _list())
+
+
+def _ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | None = None) -> int:
+    """Read ``folder`` into a new snapshot; 0 clean, 1 with problems, 2 nothing accepted."""
+    from sufficiency import returns
+
+    try:
+        with progress("Reading returns") as step:
+            read = returns.read(
+                folder,
+                key=returns.hash_key(synthetic),
+                progress=lambda what, done, total: step(what, done / max(total, 1)),
+            )
+        _tell(read)
+        if report:
+            returns.write_report(read.problems, report)
+            click.echo(f"Every problem, with file, line, column, value and remedy: {report}")
+        elif read.problems.num_rows:
+            click.echo("Give --report FILE.csv to see every problem and its remedy")
+        made = store.write(read.tables, is_synthetic=synthetic, name=name)
+    except (store.SnapshotError, returns.KeyProblem, OSError) as error:
+        click.echo(f"{words(error)}. The current snapshot is as it was.", err=True)
+        return 2
+    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
+    return 1 if read.problems.num_rows else 0
+
+
+def _tell(read: Import) -> None:
+    counts = read.counts
+    click.echo(
+        f"{counts.files:,} files, {counts.files_rejected:,} not readable; "
+        f"{counts.rows_accepted:,} of {counts.rows_read:,} rows accepted; "
+        f"{read.problems.num_rows:,} problems"
+    )
+    for line in _summary(read.problems):
+        click.echo(f"  {line}")
+
+
+def _summary(problems: pa.Table) -> list[str]:
+    """The ten commonest kinds of problem, without any value."""
+    if not problems.num_rows:
+        return []
+    kinds = problems.group_by(["severity", "rule"]).aggregate([("rule", "count")])
+    rows = sorted(kinds.to_pylist(), key=lambda row: -row["rule_count"])
+    return [f"{row['rule_count']:,} × {row['rule']} ({row['severity']})" for row in rows[:10]]
+
+
+def _list() -> int:
+    """Print every snapshot and whether its files are sound; 1 when any is not."""
+    current, unsound = None, 0
+    try:
+        current = store.current_name()
+    except store.SnapshotError as error:
+        click.echo(str(error), err=True)
+        unsound = 1
+    for name in store.names():
+        try:
+            found = store.read(name)
+            store.verify(found)
+            kind = "synthetic" if found.is_synthetic else "REAL"
+            state = f"sound, as at {found.as_at}, {len(found.authorities)} authorities, {kind}"
+        except store.SnapshotError as error:
+            state, unsound = str(error), 1
+        click.echo(f"{'*' if name == current else ' '} {name}  {state}")
+    if current is None and not unsound:
+        click.echo("No snapshot yet: run python -m sufficiency ingest IN")
+    return unsound
+
+
+def _use(name: str) -> int:
+    """Serve the snapshot called ``name`` from now on, once verified; 1 with the reason if not."""
+    try:
+        store.verify(store.read(name))
+        store.point(name)
+    except (store.SnapshotError, OSError) as error:
+        click.echo(f"{words(error)}. The current snapshot is as it was.", err=True)
+        return 1
+    click.echo(f"{name} is the current snapshot")
+    return 0

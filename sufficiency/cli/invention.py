@@ -1,0 +1,73 @@
+"""Commands about the invented London."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sufficiency.cli.terminal import progress, words
+
+
+@click.command()
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--seed", default=903, show_default=True, help="Same seed, same London.")
+@click.option("--scale", default=1.0, show_default=True, help="Times the real London.")
+@click.option("--authorities", default="", help="ONS codes, separated by commas; all 33 if none.")
+@click.option("--last-year", default=2026, show_default=True, help="Last return year.")
+@click.option("--years", default=6, show_default=True, help="Return years, the last among them.")
+@click.option("--dirt", default=0.0, show_default=True, help="Share of rows with an error added.")
+@click.option(
+    "--contradictions",
+    default=0.01,
+    show_default=True,
+    help="Share of children whose years of returns disagree a little.",
+)
+def synthesise(out: Path, authorities: str, **wanted: Any) -> None:
+    """Write an invented London's returns, costs and provision to OUT.
+
+    What --dirt and --contradictions put in is listed in OUT/answers, which ingest leaves alone.
+    """
+    chosen = [code.strip() for code in authorities.split(",") if code.strip()]
+    sys.exit(_synthesise(out, authorities=chosen or None, **wanted))
+
+
+@click.command()
+@click.argument("returns", metavar="IN", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Targets, as CSV.")
+@click.option("--scale", default=1.0, help="The scale that the returns were made with.")
+def fit(returns: Path, report: Path | None, scale: float) -> None:
+    """Compare an invented London's returns with what is published; 1 when a target is missed."""
+    sys.exit(_fit(returns, report, scale))
+
+
+def _synthesise(out: Path, **wanted: Any) -> int:
+    """Write an invented London to ``out``; 1 with the reason when ``wanted`` will not do."""
+    from sufficiency.synthetic import synthesise as run
+
+    try:
+        with progress("Inventing London") as step:
+            run(out, progress=step, **wanted)
+    except (ValueError, OSError) as error:
+        click.echo(words(error), err=True)
+        return 1
+    return 0
+
+
+def _fit(folder: Path, report: Path | None, scale: float = 1.0) -> int:
+    """Print how near invented returns come to what is published; 1 when any target is missed."""
+    from sufficiency import synthetic
+
+    try:
+        found = synthetic.fit(folder, scale)
+    except FileNotFoundError as error:
+        click.echo(words(error), err=True)
+        return 1
+    if report:
+        found.to_csv(report, index=False, float_format="%.4g")
+    click.echo(synthetic.summary(found).to_string(index=False, float_format="{:.2f}".format))
+    missed = int((~found["met"].astype(bool)).sum())
+    click.echo(f"{len(found) - missed:,} of {len(found):,} figures within their tolerance")
+    return 1 if missed else 0

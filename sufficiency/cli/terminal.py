@@ -1,0 +1,26 @@
+"""What commands say on a terminal: progress, and errors in words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[str, float], None]]:
+    """A bar on the terminal; the function it gives takes what is being done and the share done."""
+    with click.progressbar(length=1000, label=label, item_show_func=lambda item: item or "", file=sys.stderr) as bar:
+
+        def step(what: str, share: float) -> None:
+            bar.update(max(0, int(share * 1000) - bar.pos), what)
+
+        yield step
+
+
+def words(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error).rstrip(".")

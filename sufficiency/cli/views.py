@@ -1,0 +1,119 @@
+"""Commands for those who write views: print one, check them all, begin a new one."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sufficiency import choices, query, settings
+from sufficiency.cli.terminal import words
+from sufficiency.database import comparators
+from sufficiency.database.scope import PAN_LONDON, Scope
+from sufficiency.disclosure import gate
+from sufficiency.result import EXACT, Result
+from sufficiency.snapshot import store
+
+
+@click.command()
+def check() -> None:
+    """Check the current snapshot's sums and every view's header, columns and checks."""
+    sys.exit(_check())
+
+
+@click.command()
+@click.argument("name")
+@click.option("--choose", multiple=True, help="A choice, key=value; may be given several times.")
+@click.option("--scope", default="london", show_default=True, help="london or an ONS code.")
+@click.option("--exact/--protected", default=False, help="Exact figures, or protected (the default).")
+@click.option(
+    "--format", "form", default="table", show_default=True, type=click.Choice(["table", "csv", "json", "parquet"])
+)
+def view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str) -> None:
+    """Print one view's rows, as the pages show them."""
+    sys.exit(_view(name, choose, scope, exact, form))
+
+
+@click.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Write an empty mart with its header to sql/marts/NAME.sql."""
+    sys.exit(_new(name))
+
+
+def open_scope(name: str = PAN_LONDON) -> Scope:
+    """The scope's database over the current snapshot; raises SnapshotError when there is none."""
+    current = store.current_name()
+    if current is None:
+        raise store.SnapshotError("no snapshot yet: run python -m sufficiency ingest IN")
+    london = Scope(store.read(current))
+    return london if name == PAN_LONDON else comparators.of_authority(name, london)
+
+
+def _check() -> int:
+    """Print the state of every view and check; 1 when anything is wrong."""
+    from sufficiency import checks
+
+    try:
+        scope = open_scope()
+    except store.SnapshotError as error:
+        click.echo(str(error), err=True)
+        return 1
+    wrong = 0
+    for finding in checks.inspect(scope):
+        wrong += not finding.is_sound
+        mark = "sound " if finding.is_sound else "WRONG "
+        click.echo(f"{mark} {finding.name}{': ' + finding.message if finding.message else ''}")
+    click.echo(f"{wrong} wrong" if wrong else "All sound")
+    return 1 if wrong else 0
+
+
+def _view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str) -> int:
+    """Print one view; 1 with the reason when it, the choices or the scope do not exist."""
+    profile = EXACT if exact else gate.LONDON_7_5
+    try:
+        opened = open_scope(scope)
+        result = query.fetch(opened, [name], choices.parse(choose), profile=profile)[name]
+    except (LookupError, ValueError, PermissionError, RuntimeError) as error:
+        click.echo(f"{error.args[0] if error.args else error}", err=True)
+        return 1
+    _print(result, form)
+    return 0
+
+
+def _print(result: Result, form: str) -> None:
+    shown = result.rows.astype(object).where(result.symbols == "", result.symbols)
+    if form == "parquet":
+        if sys.stdout.isatty():
+            raise click.UsageError("send Parquet to a file: … --format parquet > rows.parquet")
+        pq.write_table(pa.Table.from_pandas(result.rows, preserve_index=False), sys.stdout.buffer)
+    elif form == "json":
+        click.echo(shown.to_json(orient="records", date_format="iso", indent=1))
+    elif form == "csv":
+        from sufficiency.presentation import export
+
+        click.echo(export.csv(result).decode("utf-8-sig"), nl=False)
+    else:
+        kind = "SYNTHETIC data" if result.is_synthetic else "Real data"
+        click.echo(f"{result.view.title}\nAs at {result.as_at} · {result.choice_text}")
+        click.echo(f"{kind} · snapshot {result.snapshot_id} · {result.profile}\n")
+        click.echo(shown.map(_figure).to_string(index=False))
+
+
+def _figure(value: object) -> object:
+    return f"{value:,.1f}".removesuffix(".0") if isinstance(value, float) else value
+
+
+def _new(name: str) -> int:
+    """Write ``sql/marts/<name>.sql``; 1 when the name will not do or is taken."""
+    from sufficiency.catalogue import scaffold
+
+    try:
+        path = scaffold.write(settings.sql_folder(), name)
+    except (scaffold.NameTaken, OSError) as error:
+        click.echo(words(error), err=True)
+        return 1
+    click.echo(f"Wrote {path}; edit it, then run python -m sufficiency check")
+    return 0

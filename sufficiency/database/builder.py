@@ -1,0 +1,242 @@
+"""Builds a catalogue's views in one database: all at once for readers, each failing on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import duckdb
+import pandas as pd
+
+from sufficiency import choices, settings
+from sufficiency.catalogue import cohorts, loader
+from sufficiency.catalogue.loader import Catalogue
+from sufficiency.choices import Choices
+from sufficiency.database import errors, timeout
+from sufficiency.result import View
+
+
+class Shared(Protocol):
+    """London's protected rows of the views that one authority's database may hold."""
+
+    def types(self, view: View) -> dict[str, str]:
+        """Name and type of each column of :meth:`rows`."""
+
+    def rows(self, view: View, chosen: Choices, own: Callable[[Choices], pd.DataFrame]) -> pd.DataFrame:
+        """The rows of ``view`` at the date and grouping chosen, as the gate lets them out.
+
+        ``own`` gives the same rows made from the authority's own children, who are among London's.
+        """
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one database holds: its catalogue, each view's columns, and why a view is not there."""
+
+    catalogue: Catalogue
+    digests: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Failed(Exception):
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(name, why)
+        self.name, self.why = name, why
+
+
+def build(
+    con: duckdb.DuckDBPyConnection,
+    found: Catalogue,
+    before: Built,
+    *,
+    is_synthetic: bool,
+    prepare: Callable[[duckdb.DuckDBPyConnection], None],
+    shared: Shared | None,
+) -> Built:
+    """Bring ``con``'s database from ``before`` level with ``found``, in a transaction left open.
+
+    ``prepare`` runs first in the transaction. DuckDB gives a transaction up at its first error, so
+    a view that fails is left out and the rest begun again. Commit when readers may see it.
+    """
+    failed: dict[str, str] = {}
+    while True:
+        con.execute("begin")
+        try:
+            prepare(con)
+            return _Builder(con, found, before, failed, is_synthetic, shared).run()
+        except _Failed as failure:
+            con.execute("rollback")
+            failed[failure.name] = failure.why
+        except BaseException:
+            con.execute("rollback")
+            raise
+
+
+def lent(view: View) -> str:
+    """The session variable that holds London's rows of a shared view, for one query."""
+    return f"lent_{view.name}"
+
+
+class _Builder:
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        found: Catalogue,
+        before: Built,
+        failed: Mapping[str, str],
+        is_synthetic: bool,
+        shared: Shared | None,
+    ) -> None:
+        self.con, self.found, self.failed = con, found, failed
+        self.is_synthetic, self.shared = is_synthetic, shared
+        self.old_macros = before.catalogue.macros
+        self.digests = dict(before.digests)
+        self.columns = dict(before.columns)
+        self.problems = {**found.problems, **failed}
+
+    def run(self) -> Built:
+        """Build everything, or raise _Failed at the first that cannot be."""
+        self._make_macros()
+        self._spread()
+        sound = self._describe_cohorts()
+        for name in [name for name in self.digests if name not in self.found.views]:
+            self._drop(name)
+        for name in self.found.order:
+            view = self.found.views[name]
+            digest = self.found.digests[name] + (sound if "ref.cohorts" in view.sql else "")
+            if name in self.problems:
+                self._drop(name)
+            elif self.digests.get(name) != digest:
+                self._drop(name)
+                self._create(view)
+                self.digests[name] = digest
+        return Built(self.found, self.digests, self.columns, self.problems)
+
+    def _make_macros(self) -> None:
+        for name in self.old_macros.keys() - self.found.macros.keys():
+            self.con.execute(f"drop macro if exists {name}")
+        for name, statement in self.found.macros.items():
+            if self.old_macros.get(name) != statement and f"macros/{name}" not in self.failed:
+                try:
+                    self.con.execute(statement)
+                except duckdb.Error as error:
+                    raise _Failed(f"macros/{name}", f"macro {name}: {error}") from None
+
+    def _spread(self) -> None:
+        """Whatever reads what is broken is broken too."""
+        for name in self.found.order:
+            broken = self.found.reads[name] & self.problems.keys()
+            if broken and name not in self.problems and name != cohorts.MEMBERS:
+                why = f"reads {', '.join(sorted(broken))}, which is broken"
+                self.problems[name] = f"{loader.file_of(self.found.views[name])}: {why}"
+
+    def _describe_cohorts(self) -> str:
+        """Make ref.cohorts of the cohorts that are sound, and name them."""
+        self.con.execute(
+            "create or replace table ref.cohorts "
+            "(cohort varchar, title varchar, definition varchar, source varchar, limits varchar)"
+        )
+        described = cohorts.described(self.found.views)
+        sound = [row for row in described if f"cohort_{row[0]}" not in self.problems]
+        for row in sound:
+            self.con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?)", row)
+        return " ".join(["", *(row[0] for row in sound)])
+
+    def _create(self, view: View) -> None:
+        try:
+            with timeout.stopped_after(self.con, settings.BUILD_SECONDS):
+                if view.shared and self.shared:
+                    self._create_shared(view)
+                else:
+                    self._create_own(view)
+                described = self.con.execute(f"describe {view.name}").fetchall()
+        except (duckdb.Error, ValueError, PermissionError, LookupError) as error:
+            self._fail(view, errors.reason(error, is_synthetic=self.is_synthetic))
+        columns = {row[0]: row[1] for row in described}
+        declared = [column.name for column in view.columns]
+        if declared and declared != list(columns):
+            self._fail(view, _difference(declared, list(columns)))
+        if view.layer == "cohorts" and columns != {"child_id": "BIGINT", "as_at": "DATE"}:
+            self._fail(view, "a cohort selects child_id and as_at, as they are in its input")
+        self.columns[view.name] = columns
+
+    def _create_own(self, view: View) -> None:
+        kind = "table" if view.stored else "view"
+        follows = view.stored and view.name in self.found.follows
+        as_at = self.con.execute("select as_at::varchar from ref.snapshot").fetchall()[0][0]
+        unasked = {"as_at": as_at, "grouping": [choices.DEFAULT_GROUPING]}
+        with self._chosen(unasked if follows else {}):
+            self.con.execute(f"create {kind} {view.name} as {self._sql_of(view)}")
+        # In London's database, which is built first; an authority's holds the same views.
+        if follows and self.shared is None:
+            self._refuse_if_it_follows(view)
+
+    def _refuse_if_it_follows(self, view: View) -> None:
+        """Built before anyone has chosen: would its rows change, they would be wrong for all."""
+        nobody = {choice: [""] for choice in choices.kinds()} | {"as_at": "2999-12-31"}
+        with self._chosen(nobody):
+            changed = self.con.execute(
+                f"with again as materialized ({view.sql}) select 1 from ("
+                f"(from {view.name} except all from again) union all "
+                f"(from again except all from {view.name})) limit 1"
+            ).fetchall()
+        if changed:
+            self._fail(view, "its rows change with the choices, so it may not be 'stored: yes'")
+
+    @contextmanager
+    def _chosen(self, chosen: Mapping[str, object]) -> Iterator[None]:
+        for choice, value in chosen.items():
+            self.con.execute(f"set variable {choice} = ?", [value])
+        yield
+        for choice in chosen:
+            self.con.execute(f"reset variable {choice}")
+
+    def _create_shared(self, view: View) -> None:
+        types = self.shared.types(view)
+        if view.name in self.found.follows:
+            fields = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+            rows = f"getvariable('{lent(view)}')::struct({fields})[]"
+            self.con.execute(f"create view {view.name} as select unnest({rows}, recursive := true)")
+            return
+        rows = self.shared.rows(view, {}, self._own_of(view))
+        self.con.register("shared_rows", rows)
+        cells = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types.items())
+        self.con.execute(f"create table {view.name} as select {cells} from shared_rows")
+        self.con.unregister("shared_rows")
+
+    def _own_of(self, view: View) -> Callable[[Choices], pd.DataFrame]:
+        return lambda chosen: self.con.sql(f"from ({view.sql})").df()
+
+    def _sql_of(self, view: View) -> str:
+        if view.name != cohorts.MEMBERS:
+            return view.sql
+        sound = [n for n in cohorts.names(self.found.views) if n not in self.problems]
+        return cohorts.members_sql(sound)
+
+    def _fail(self, view: View, why: str) -> None:
+        file = f"{loader.file_of(view)}: "
+        raise _Failed(view.name, file + why.removeprefix(file))
+
+    def _drop(self, name: str) -> None:
+        if self.digests.pop(name, None) is None:
+            return
+        self.columns.pop(name)
+        kinds = self.con.execute(
+            "select table_type from information_schema.tables where table_schema = 'main' and table_name = ?", [name]
+        ).fetchall()
+        if kinds:
+            self.con.execute(f"drop {'view' if kinds[0][0] == 'VIEW' else 'table'} {name}")
+
+
+def _difference(declared: list[str], actual: list[str]) -> str:
+    missing = [name for name in declared if name not in actual]
+    extra = [name for name in actual if name not in declared]
+    if not missing and not extra:
+        return f"the header lists the columns in another order than the SELECT: {', '.join(actual)}"
+    return (
+        "the header and the SELECT disagree; only in the header: "
+        f"{', '.join(missing) or 'none'}; only in the SELECT: {', '.join(extra) or 'none'}"
+    )

@@ -1,0 +1,103 @@
+"""One authority's database: its own children's rows, and London's only as protected figures."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+
+from sufficiency.catalogue import header
+from sufficiency.choices import Choices
+from sufficiency.database.scope import Scope
+from sufficiency.disclosure import gate
+from sufficiency.result import View
+from sufficiency.snapshot.store import SnapshotError
+
+# Answers kept ready: one is a view at one date and grouping, a few hundred rows.
+KEPT = 200
+# The choices that London's figures follow; those about children never change a comparator.
+FOLLOWED = ("as_at", "grouping")
+
+
+def of_authority(code: str, london: Scope) -> Scope:
+    """The database of the authority with ONS code ``code``, beside ``london``'s.
+
+    Views whose header says ``shared: yes`` are read in London's database and pass the gate.
+    Raises SnapshotError when the authority sent nothing.
+    """
+    if code not in london.snapshot.authorities:
+        raise SnapshotError(f"no authority {code} in this snapshot; use london or an ONS code")
+    return Scope(london.snapshot, code, sql=london.sql_folder, shared=_London(london))
+
+
+class _London:
+    """Implements building.Shared over London's database."""
+
+    def __init__(self, london: Scope) -> None:
+        self._london = london
+        self._kept: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def types(self, view: View) -> dict[str, str]:
+        self._london.refresh()
+        if view.name not in self._london.columns:
+            raise LookupError(self._london.problems.get(view.name, "not among London's views"))
+        types = self._london.columns[view.name]
+        measures = {column.name for column in view.columns if column.is_measure}
+        return {name: "DOUBLE" if name in measures else kind for name, kind in types.items()}
+
+    def rows(self, view: View, chosen: Choices, own: Callable[[Choices], pd.DataFrame]) -> pd.DataFrame:
+        faults = header.unprotected(view)
+        if not view.columns or faults:
+            raise LookupError("; ".join(faults) or "a shared view declares its columns")
+        gate.permit(view, gate.LONDON_7_5)
+        followed = {key: chosen[key] for key in FOLLOWED if chosen.get(key)}
+        self._london.refresh()
+        key = (self._london.version, view.name, *followed.values())
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        exact = self._exact(view, followed)
+        rows = gate.apply(view, exact, gate.LONDON_7_5)[0]
+        rows = rows.mask(_gives_away(view, exact, own(followed)))
+        with self._lock:
+            self._kept[key] = rows
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return rows
+
+    def _exact(self, view: View, chosen: Choices) -> pd.DataFrame:
+        as_at = chosen.get("as_at", (self._london.snapshot.as_at.isoformat(),))[0]
+        with self._london.moment(chosen, date.fromisoformat(as_at)) as (cursor, _):
+            rows = cursor.sql(f"select * from {view.name}").df()
+        return rows[[column.name for column in view.columns]]
+
+
+def _gives_away(view: View, exact: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """True where London's figure less the authority's own would say too much about the rest.
+
+    An authority's analyst knows its own children exactly, so what remains of London's must pass
+    the gate as well: a figure is withheld where the gate would withhold it for the other
+    authorities alone.
+    """
+    labels = [column.name for column in view.columns if not column.is_measure]
+    keys = labels or ["all_london"]
+    if not labels:
+        exact, own = exact.assign(all_london=True), own.assign(all_london=True)
+    counts = [column.name for column in view.columns if column.unit == "count"]
+    worded = [column.name for column in view.columns if column.kind == "unit"]
+    summed = own.groupby(keys, dropna=False, as_index=False)[[*counts, *worded]].sum()
+    known = exact[keys].merge(summed, on=keys, how="left").set_index(exact.index)
+    rest = exact.copy()
+    for name in counts:
+        rest[name] = rest[name] - known[name].fillna(0)
+    for name in worded:
+        is_count = rest["unit"] == "count"
+        rest[name] = rest[name].where(~is_count, rest[name] - known[name].fillna(0))
+    hidden = gate.apply(view, rest, gate.LONDON_7_5)[0].isna() & exact.notna()
+    hidden[keys] = False
+    return hidden[[column.name for column in view.columns]]

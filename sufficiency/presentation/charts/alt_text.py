@@ -1,0 +1,89 @@
+"""A chart in words for people who cannot see it, made only from what the chart shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sufficiency.presentation import formatting
+from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts.frame import Frame
+from sufficiency.result import Result
+
+NAMED = 3  # highest and lowest figures named in a description
+KINDS = {
+    "bar": "Bar chart",
+    "dot": "Dot chart",
+    "line": "Line chart",
+    "stacked": "Stacked bar chart",
+    "heat": "Table of shaded figures",
+    "range": "Range chart",
+    "scatter": "Scatter chart",
+    "map": "Map",
+}
+
+
+def describe(frame: Frame, result: Result) -> str:
+    """Kind, measure, number of figures, highest and lowest, what is withheld, date, choices."""
+    part = titles.MAIN.get(frame.drawing.kind, "value")
+    column = frame.columns[part]
+    shown, hidden = frame.shown(part), frame.hidden(part)
+    kind = KINDS[frame.drawing.kind]
+    count = f"{len(shown)} figure{'' if len(shown) == 1 else 's'} shown"
+    sentences = [f"{kind} of {formatting.heading(column)}{_by(frame)}: {count}"]
+    if finding := titles.title(frame):
+        sentences.append(finding)
+    if frame.drawing.kind == "line":
+        sentences += _trends(frame)
+    elif len(shown) > 2 * NAMED:
+        ordered = sorted(shown, key=lambda record: -record[part])
+        sentences.append("Highest: " + _named(frame, ordered[:NAMED], part))
+        sentences.append("Lowest: " + _named(frame, ordered[-NAMED:], part))
+    elif shown:
+        sentences.append(_named(frame, sorted(shown, key=lambda r: -r[part]), part))
+    if hidden:
+        sentences.append(f"{len(hidden)} withheld or missing: {_names(frame, hidden)}")
+    sentences.append(f"As at {formatting.day(result.as_at)}")
+    if result.choice_text:
+        sentences.append(result.choice_text.rstrip("."))
+    sentences.append("The same figures are in the table")
+    return ". ".join(sentences) + "."
+
+
+def _by(frame: Frame) -> str:
+    parts = [
+        p for p in ("category", "x", "y", "area", "series") if p in frame.columns and not frame.columns[p].is_measure
+    ]
+    words = [titles.lower(frame.columns[p].meaning.split(",")[0].split(".")[0]) for p in parts]
+    return " by " + titles.join(words) if words else ""
+
+
+def _trends(frame: Frame) -> list[str]:
+    """First and last shown figure of up to six lines."""
+    found = []
+    names = frame.values("series") if "series" in frame.columns else [""]
+    for name in names[: 2 * NAMED]:
+        points = [r for r in frame.shown("value") if r.get("series", "") == name]
+        points = sorted(points, key=lambda record: record["category"])
+        if points:
+            lead = f"{name}: " if name else ""
+            found.append(
+                f"{lead}{points[0]['value_text']} in {titles.when(frame, points[0])}, "
+                f"{points[-1]['value_text']} in {titles.when(frame, points[-1])}"
+            )
+    return found
+
+
+def _named(frame: Frame, records: list[dict[str, Any]], part: str) -> str:
+    figures_of = ((titles.place(frame, record), record[f"{part}_text"]) for record in records)
+    return "; ".join(f"{place} {words}" for place, words in figures_of)
+
+
+def _names(frame: Frame, records: list[dict[str, Any]]) -> str:
+    names = list(dict.fromkeys(titles.place(frame, record) for record in records))
+    more = f" and {len(names) - 6} more" if len(names) > 6 else ""
+    return ", ".join(names[:6]) + more
+
+
+def nothing(result: Result) -> str:
+    """What stands in place of a chart when there is nothing to draw."""
+    return f"{result.view.title}: no figures to draw as at {formatting.day(result.as_at)}."

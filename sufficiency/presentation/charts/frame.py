@@ -1,0 +1,192 @@
+"""Turns rows into a chart's records: columns by the part they play, figures written out beside."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sufficiency.presentation import formatting
+from sufficiency.presentation.charts.grammar import Drawing
+from sufficiency.result import Column, Result
+
+MOST_ROWS = 45  # lines of a chart that can still be read; the table has the others
+POINTS = ("dot", "scatter", "stacked")  # kinds in which several rows may share a place
+UNIT = "unit"  # the column that names the unit of a row's figures, where rows differ
+WHOLE = r"(?i)all(\b|$)"  # how the name of a total begins
+TEMPORAL = ("date", "month")
+ORDERED = ("_band", "_class", "_year", "_quarter")  # names of columns whose values have an order
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a chart draws: a record a row, and the columns by the part they play.
+
+    A record holds, for each part, its value (None where protected), ``<part>_text`` in words and
+    ``<part>_symbol``; labels are text, dates ISO text. ``rows`` are the result's rows drawn.
+    """
+
+    drawing: Drawing
+    columns: dict[str, Column]
+    records: list[dict[str, Any]]
+    rows: pd.Index
+
+    def values(self, part: str) -> list[Any]:
+        """The distinct values of a part, in the order they stand."""
+        return list(dict.fromkeys(record[part] for record in self.records))
+
+    def shown(self, part: str) -> list[dict[str, Any]]:
+        """The records whose ``part`` may be shown."""
+        return [record for record in self.records if record[part] is not None]
+
+    def hidden(self, part: str) -> list[dict[str, Any]]:
+        """The records where a symbol stands in place of ``part``."""
+        return [record for record in self.records if record[part] is None]
+
+    def is_temporal(self, part: str) -> bool:
+        """True where a part is a date or a month."""
+        return self.columns[part].unit in TEMPORAL
+
+    def is_ordered(self, part: str) -> bool:
+        """True where a part's values have an order of their own: bands, classes, years, dates."""
+        return self.is_temporal(part) or self.columns[part].name.endswith(ORDERED)
+
+
+def build(result: Result, drawing: Drawing) -> Frame | None:
+    """The Frame for a drawing; None when there are no rows, or two rows claim the same mark, or the
+    rows' figures are in several units.
+
+    Where the rows span several dates and no part shows dates, the latest date is drawn; where they
+    hold a total ("All …") beside its parts and no part shows those, the total.
+    """
+    columns = {part: result.view.column(name) for part, name in _roles(result, drawing).items()}
+    keys = [column.name for column in columns.values() if not column.is_measure]
+    chosen = _narrowed(result, columns, keys)
+    rows, symbols = result.rows, result.symbols
+    if not chosen.all():
+        rows, symbols = rows[chosen], symbols[chosen]
+    if UNIT in rows and rows[UNIT].nunique() > 1:
+        return None
+    if rows.empty or (drawing.kind not in POINTS and _crowded(rows, keys)):
+        return None
+    records: list[dict[str, Any]] = [{} for _ in range(len(rows))]
+    for part, column in columns.items():
+        values = rows[column.name].tolist()
+        if column.is_measure:
+            cells = _measured(part, column, values, symbols[column.name].tolist())
+        else:
+            made = {value: _named(part, column, value) for value in set(values)}
+            cells = [made[value] for value in values]
+        for record, cell in zip(records, cells, strict=True):
+            record.update(cell)
+    return Frame(drawing, columns, records, rows.index)
+
+
+def with_column(frame: Frame, result: Result, name: str) -> Frame:
+    """The same frame whose records also hold the column ``name`` as it is, for picking."""
+    values = result.rows.loc[frame.rows, name].astype(str)
+    records = [{**record, name: value} for record, value in zip(frame.records, values, strict=True)]
+    return replace(frame, records=records)
+
+
+def _roles(result: Result, drawing: Drawing) -> dict[str, str]:
+    """Parts by the names the marks use: the label is ``category``, the figure ``value``."""
+    parts = dict(drawing.parts)
+    if drawing.kind in ("bar", "dot", "line", "stacked"):
+        across, up = parts.pop("x"), parts.pop("y")
+        if result.view.column(across).is_measure and not result.view.column(up).is_measure:
+            across, up = up, across
+        parts = {"category": across, "value": up, **parts}
+    elif drawing.kind == "range":
+        parts["category"] = parts.pop("x")
+    elif drawing.kind in ("heat", "map"):
+        parts["value"] = parts.pop("colour")
+    if "colour" in parts:
+        parts["series"] = parts.pop("colour")
+    if drawing.kind == "map":
+        area = result.view.column(parts["area"]).name
+        name = area.removesuffix("_code") + "_name"
+        if name in result.rows and name != area:
+            parts["name"] = name
+    return parts
+
+
+def _narrowed(result: Result, columns: dict[str, Column], keys: list[str]) -> np.ndarray:
+    used = {column.name for column in columns.values()}
+    chosen = np.ones(len(result.rows), dtype=bool)
+    for column in result.view.columns:
+        if column.unit in TEMPORAL and column.name not in used and column.name in result.rows:
+            dates = result.rows[column.name]
+            if dates.nunique() > 1:
+                chosen &= (dates == dates.max()).to_numpy()
+    others = [c.name for c in result.view.columns if c.unit in ("code", "text") and c.name not in used]
+    for name in others:
+        if not _crowded(result.rows if chosen.all() else result.rows[chosen], keys):
+            break
+        whole = result.rows[name].astype(str).str.match(WHOLE).to_numpy(dtype=bool)
+        chosen &= whole if whole.any() else True
+    return chosen
+
+
+def _crowded(rows: pd.DataFrame, keys: list[str]) -> bool:
+    """True when two rows have the same values in ``keys`` (quicker than asking pandas)."""
+    values = [rows[key].to_numpy() for key in keys]
+    return bool(keys) and len(set(zip(*values, strict=True))) < len(rows)
+
+
+def _named(part: str, column: Column, value: Any) -> dict[str, Any]:
+    words = formatting.label(value, column.unit)
+    iso = column.unit in TEMPORAL and not formatting.missing(value)
+    return {part: f"{pd.Timestamp(value):%Y-%m-%d}" if iso else words, f"{part}_text": words}
+
+
+def _measured(part: str, column: Column, values: list[Any], symbols: list[str]) -> list[dict[str, Any]]:
+    """A cell a row. A figure with a symbol is None, whatever the rows hold."""
+    pairs = list(zip(values, symbols, strict=True))
+    places = formatting.decimals((value for value, symbol in pairs if not symbol), column.unit)
+    names = (part, f"{part}_text", f"{part}_short", f"{part}_symbol")
+    cells = []
+    for value, symbol in pairs:
+        if symbol or formatting.missing(value):
+            written = formatting.text(None, column.unit, symbol), symbol or "–", symbol or "–"
+            cells.append(dict(zip(names, (None, *written), strict=True)))
+        else:
+            number = float(value)
+            short = formatting.short(number, column.unit, places)
+            text = short + formatting.suffix(number, column.unit)
+            cells.append(dict(zip(names, (number, text, short, ""), strict=True)))
+    return cells
+
+
+def order(frame: Frame, part: str, by: str = "value") -> list[str]:
+    """A part's values as they should stand: their own order, else high figures first, then by name.
+
+    Values with nothing to show come last. The header's ``sort=none`` keeps the rows' order and
+    ``sort=name`` the alphabet's.
+    """
+    how = frame.drawing.words.get("sort", "")
+    values = [str(value) for value in frame.values(part)]
+    if how == "none" or (not how and frame.is_ordered(part)):
+        return sorted(values) if frame.is_temporal(part) else values
+    if how == "name":
+        return sorted(values)
+    sums: dict[str, float] = {}
+    for record in frame.shown(by):
+        sums[record[part]] = sums.get(record[part], 0.0) + record[by]
+    return sorted(values, key=lambda v: (v not in sums, -sums.get(v, 0.0), v))
+
+
+def top(frame: Frame, values: list[str], most: int = MOST_ROWS) -> list[str]:
+    """The first so many of ``values`` that the header's ``top=`` asks for, or that can be read."""
+    limit = frame.drawing.words.get("top", "")
+    return values[: int(limit) if limit.isdigit() else most]
+
+
+@lru_cache(maxsize=20_000)
+def wrap(words: str, width: int) -> tuple[str, ...]:
+    """Text in lines of about ``width`` letters, for Vega."""
+    return tuple(textwrap.wrap(words, width, break_long_words=False)) or ("",)

@@ -1,0 +1,125 @@
+"""Colours by their use and theme, and Vega's settings made from them; figures in colours.csv."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from sufficiency import settings
+
+FONT = "Source Sans, Source Sans Pro, Arial, Liberation Sans, sans-serif"
+UNKNOWN = ("Not ", "Unknown")  # how a category that is no category begins
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+
+
+@lru_cache
+def _table() -> tuple[dict[str, str], ...]:
+    with (settings.REFERENCE / "colours.csv").open(encoding="utf-8", newline="") as handle:
+        return tuple(csv.DictReader(handle))
+
+
+@lru_cache
+def surface(name: str, theme: str) -> str:
+    """The colour of a part of the page: background, text, muted, grid, rule, primary, outline…"""
+    return next(row[theme] for row in _table() if row["use"] == "surface" and row["name"] == name)
+
+
+@lru_cache
+def ramp(use: str, theme: str) -> tuple[str, ...]:
+    """The ordered colours of a use: ``category`` (six) or ``sequential`` (five, low to high)."""
+    return tuple(row[theme] for row in _table() if row["use"] == use)
+
+
+def series(values: Iterable[str], theme: str, *, ordered: bool = False) -> dict[str, str]:
+    """A colour for each value: its own where colours.csv names it, else the next one free.
+
+    Ordered values (bands, classes) take the sequential ramp from low to high.
+    """
+    values = list(dict.fromkeys(values))
+    named = {row["name"]: row[theme] for row in _table() if row["use"] == "named"}
+    known = [value for value in values if not value.startswith(UNKNOWN)]
+    if ordered and len(known) <= len(ramp("sequential", theme)):
+        shades = dict(zip(known, _spread(ramp("sequential", theme), len(known)), strict=True))
+        return {value: shades.get(value, surface("quiet", theme)) for value in values}
+    chosen = {value: named[value] for value in values if value in named}
+    if len(set(chosen.values())) < len(chosen):
+        chosen = {}
+    free = [colour for colour in ramp("category", theme) if colour not in chosen.values()]
+    for value in sorted(set(values) - set(chosen)):
+        chosen[value] = free.pop(0) if free else surface("quiet", theme)
+    return {value: chosen[value] for value in values}
+
+
+def place(value: str) -> tuple[bool, int, str]:
+    """Where a value stands among others: the named ones in their order, what is not known last."""
+    names = [row["name"] for row in _table() if row["use"] == "named"]
+    known = names.index(value) if value in names else len(names)
+    return value.startswith(UNKNOWN), known, value
+
+
+def _spread(colours: tuple[str, ...], count: int) -> list[str]:
+    if count <= 1:
+        return list(colours[-1:])
+    last = len(colours) - 1
+    return [colours[round(1 + (last - 1) * i / (count - 1)) if count < last + 1 else i] for i in range(count)]
+
+
+def ink(fill: str) -> str:
+    """Black or white, whichever is easier to read on ``fill`` (WCAG relative luminance)."""
+    parts = [int(fill[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#17202E"
+
+
+def config(theme: str) -> dict[str, Any]:
+    """Vega-Lite's ``config`` for a theme: quiet axes, no frame, readable sizes."""
+    text, muted = surface("text", theme), surface("muted", theme)
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": text,
+            "titleColor": muted,
+            "gridColor": surface("grid", theme),
+            "domainColor": surface("rule", theme),
+            "tickColor": surface("rule", theme),
+            "labelFontSize": 13,
+            "titleFontSize": 13,
+            "titleFontWeight": "normal",
+            "labelPadding": 6,
+            "ticks": False,
+        },
+        "legend": {
+            "labelColor": text,
+            "titleColor": muted,
+            "labelFontSize": 13,
+            "titleFontSize": 13,
+            "titleFontWeight": "normal",
+            "orient": "top",
+            "direction": "horizontal",
+            "columns": 2,
+            "symbolSize": 110,
+            "symbolStrokeWidth": 0,
+            "labelLimit": 260,
+            "offset": 8,
+            "title": None,
+            "columnPadding": 18,
+        },
+        "title": {
+            "color": muted,
+            "fontSize": 13,
+            "fontWeight": "normal",
+            "anchor": "start",
+            "frame": "bounds",
+            "offset": 8,
+            "subtitleColor": muted,
+            "subtitleFontSize": 12,
+            "lineHeight": 17,
+        },
+        "text": {"color": text, "fontSize": 13},
+        "bar": {"cornerRadiusEnd": 1},
+    }

@@ -1,0 +1,169 @@
+"""A chart's finding as a title of about ten words, made only from what the chart shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from sufficiency.presentation import formatting
+from sufficiency.presentation.charts.frame import Frame
+from sufficiency.reference import units
+from sufficiency.result import Column
+
+NAMED = 3  # names of equal figures that a title lists
+PLURALS = {"child": "children", "placement": "placements", "home": "homes", "place": "places", "move": "moves"}
+MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most"}
+LONG = 48  # letters of a phrase that a title has room for
+COUNTED = ("count", "places")
+NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
+PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
+MAIN = {"scatter": "y", "range": "mid"}
+
+
+def measure(column: Column) -> str:
+    """A short name of a measure, from its column's: median_distance_miles -> median distance."""
+    stem = column.name
+    for suffix in filter(None, units.units().get(column.unit, {}).get("suffixes", "").split(";")):
+        stem = stem.removesuffix(f"_{suffix}")
+    spoken = PLURALS.get(stem, stem.replace("_", " "))
+    spoken = spoken.removesuffix(" gbp")
+    said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
+    short = len(said) <= LONG
+    if column.unit in COUNTED and short and said.split(" ")[0].lower() in PLURALS.values():
+        return lower(said)
+    if column.unit == "pct":
+        if not short or not said.startswith(("Share ", "Placed ", "Living ")):
+            return "share"
+        return lower(said) if said.startswith("Share ") else f"share {lower(said)}"
+    if column.unit == "rate" and "rate" not in spoken:
+        return "rate" if spoken.startswith("per ") else f"{spoken} rate"
+    return spoken
+
+
+def title(frame: Frame) -> str:
+    """The finding in about ten words; '' where the figures do not make one."""
+    part = MAIN.get(frame.drawing.kind, "value")
+    shown = frame.shown(part)
+    if not shown:
+        return "Too few children to show"
+    column = frame.columns[part]
+    match frame.drawing.kind:
+        case "line":
+            return _change(frame, column)
+        case "stacked":
+            return _largest_part(frame, column)
+        case "scatter":
+            return _capital(f"{measure(column)} against {measure(frame.columns['x'])}")
+        case _:
+            return _highest(frame, part, column)
+
+
+def _highest(frame: Frame, part: str, column: Column) -> str:
+    """'Barnet has the longest median distance, 14.2 miles'; several series are named with it."""
+    shown = frame.shown(part)
+    top = max(record[part] for record in shown)
+    if len(shown) == 1 or top == min(record[part] for record in shown) == 0:
+        return ""
+    first = [record for record in shown if record[part] == top]
+    names = [place(frame, record) for record in first]
+    if len(names) > NAMED or (len(names) > 1 and len(join(names)) > LONG):
+        names = [names[0], f"{len(names) - 1} other{'s' if len(names) > 2 else ''}"]
+    figure = first[0][f"{part}_{'short' if column.unit == 'places' else 'text'}"]
+    is_plural = len(names) > 1 or _is_plural(frame, first[0])
+    return f"{join(names)} {_leads(column, is_plural)}{figure}"
+
+
+def _is_plural(frame: Frame, record: dict[str, Any]) -> bool:
+    """True of 'Foster placements', not of Tower Hamlets nor of bands such as '20 miles or less'."""
+    parts = ("series",) if frame.drawing.kind == "line" else ("category", "y")
+    part = next((part for part in parts if part in frame.columns), "")
+    if not part or frame.is_ordered(part) or frame.columns[part].name.endswith(PROPER_NAMES):
+        return False
+    return str(record[f"{part}_text"]).endswith("s")
+
+
+def _leads(column: Column, is_plural: bool) -> str:
+    """'has the longest median distance, '; 'is highest at ' where the name says nothing."""
+    if measure(column) in NAMELESS:
+        return "are highest at " if is_plural else "is highest at "
+    return f"{'have' if is_plural else 'has'} the {_size(column)} {measure(column)}, "
+
+
+def _size(column: Column) -> str:
+    """'longest' of distances, 'most' of things in the plural, 'largest' of other counts."""
+    words = measure(column)
+    if column.unit == "count" and words.split(" ")[0] not in PLURALS.values():
+        return "most" if words.endswith("s") else "largest"
+    return MOST.get(column.unit, "highest")
+
+
+def place(frame: Frame, record: dict[str, Any]) -> str:
+    """Where a figure stands: its category, with its series in brackets."""
+    match frame.drawing.kind:
+        case "map":
+            return str(record.get("name") or record["area"])
+        case "heat":
+            return f"{record['y_text']} ({record['x_text']})"
+        case "scatter":
+            return str(record.get("label") or record.get("series") or "One")
+        case _:
+            series = f" ({record['series_text']})" if "series" in frame.columns else ""
+            return f"{record['category_text']}{series}"
+
+
+def _change(frame: Frame, column: Column) -> str:
+    """How a line moved from its first shown figure to its last, or which of several is highest."""
+    if "series" in frame.columns and len(frame.values("series")) > 1:
+        last = max(record["category"] for record in frame.records)
+        ends = [record for record in frame.shown("value") if record["category"] == last]
+        if not ends:
+            return ""
+        high = max(ends, key=lambda record: record["value"])
+        leads = _leads(column, _is_plural(frame, high))
+        return f"{high['series_text']} {leads}{high['value_text']}"
+    shown = sorted(frame.shown("value"), key=lambda record: record["category"])
+    first, last = shown[0], shown[-1]
+    if first is last:
+        return ""
+    said = column.meaning.rstrip(".")
+    what = said if len(said) <= LONG else measure(column)
+    change = last["value"] - first["value"]
+    verb = "rose" if change > 0 else "fell" if change < 0 else "stood still"
+    since = when(frame, first)
+    if not change:
+        return _capital(f"{what} is {last['value_text']}, as in {since}")
+    return _capital(f"{what} {verb} to {last['value_text']} from {first['value_short']} in {since}")
+
+
+def when(frame: Frame, record: dict[str, Any]) -> str:
+    if frame.is_temporal("category"):
+        return f"{pd.Timestamp(record['category']):%B %Y}"
+    return str(record["category_text"])
+
+
+def _largest_part(frame: Frame, column: Column) -> str:
+    sums: dict[str, float] = {}
+    shown = frame.shown("value")
+    if frame.is_temporal("category"):
+        last = max(record["category"] for record in shown)
+        shown = [record for record in shown if record["category"] == last]
+    for record in shown:
+        sums[record["series_text"]] = sums.get(record["series_text"], 0.0) + record["value"]
+    if len(sums) < 2:
+        return ""
+    name = max(sums, key=lambda key: sums[key])
+    return f"The largest part is {lower(name)}, {formatting.text(sums[name], column.unit)} shown"
+
+
+def join(names: list[str]) -> str:
+    """Names as a list in a sentence: a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

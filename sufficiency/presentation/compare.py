@@ -1,0 +1,194 @@
+"""Two populations side by side: one table of their headline measures with the difference.
+
+Both sides have passed the gate before they meet here, each for its own choices, and the difference
+is taken between the figures as shown. It therefore tells nobody more than the two of them do: where
+either is withheld so is the difference, and between rounded counts it is a multiple of 5. A mart
+cannot make this table, because a query has one set of choices; a page may not, because arithmetic
+on figures belongs where it can be tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pandas as pd
+
+from sufficiency.result import Column, Result, View
+
+FIGURES = ("value", "numerator_count", "denominator_count")
+NAMES = ("measure", "measure_name", "unit")
+HEADLINE = "headline"
+TEMPORAL, PLACES = ("date", "month"), ("authority", "area")
+MOST_KEYS = 2
+
+
+def comparable(views: Iterable[View], *, of_dates: bool) -> dict[str, View]:
+    """The views, by title, whose rows are categories that two sides can both have.
+
+    Rows that are places can stand beside themselves on another date, but not beside other places.
+    """
+    found = {}
+    for view in views:
+        keys, units = _keys(view), {column.unit for column in view.columns}
+        places = [key for key in keys if any(place in key for place in PLACES)]
+        is_fit = 0 < len(keys) <= (1 if places else MOST_KEYS) and (of_dates or not places)
+        is_dated = bool(units & set(TEMPORAL))
+        apart = view.child_level or view.shared or any(c.name == "unit" for c in view.columns)
+        if is_fit and not is_dated and not apart and "count" in units:
+            found[view.title] = view
+    return found
+
+
+def figures_of(view: View) -> dict[str, str]:
+    """The figures of a view by what they are called, shares first, then counts, then others."""
+    order = {"pct": 0, "count": 1}
+    measures = sorted((c for c in view.columns if c.is_measure), key=lambda c: order.get(c.unit, 2))
+    return {column.meaning: column.name for column in measures}
+
+
+def as_measures(result: Result, name: str) -> Result:
+    """One figure of a view, category by category, in the form of headline measures."""
+    view, column, keys = result.view, result.view.column(name), _keys(result.view)
+    labels = [_label(view, key) for key in keys]
+    parts = {
+        "value": name,
+        "numerator_count": column.numerator if column.kind == "share" else None,
+        "denominator_count": column.denominator if column.kind == "share" else column.of,
+    }
+    rows = pd.DataFrame(
+        {
+            "measure": result.rows[keys].astype(str).agg("|".join, axis=1),
+            "measure_name": result.rows[labels].astype(str).agg(", ".join, axis=1),
+            "unit": column.unit,
+        }
+    )
+    symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    for part, source in parts.items():
+        rows[part] = result.rows[source] if source else float("nan")
+        symbols[part] = result.symbols[source] if source else "z"
+    heads = (
+        Column("measure", "code", "Category"),
+        Column("measure_name", "text", view.column(labels[-1]).meaning),
+        Column("unit", "code", "Unit"),
+        Column(
+            "value", "number", column.meaning, kind="unit", numerator="numerator_count", denominator="denominator_count"
+        ),
+        Column("numerator_count", "count", "Children counted"),
+        Column("denominator_count", "count", "Children counted among"),
+    )
+    return replace(result, view=replace(view, columns=heads, summary=column.meaning), rows=rows, symbols=symbols)
+
+
+def _keys(view: View) -> list[str]:
+    """The columns that tell a view's rows apart, by its grain."""
+    names = view.grain.removeprefix("one row per ").split(", ")
+    known = {column.name for column in view.columns}
+    return names if known.issuperset(names) else []
+
+
+def _label(view: View, key: str) -> str:
+    """The column that names what a code stands for."""
+    stem, known = key.removesuffix("_code"), {column.name for column in view.columns}
+    return next((n for n in (f"{stem}_name", f"{stem}_title", stem) if n in known), key)
+
+
+def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
+    """One row a measure: both values, the second less the first, and the counts behind them.
+
+    ``first`` and ``second`` are Results of the view ``headline``; ``sides`` are their names.
+    """
+    names = pd.concat([first.rows[list(NAMES)], second.rows[list(NAMES)]]).drop_duplicates()
+    merged = names
+    for tag, one in (("first", first), ("second", second)):
+        merged = merged.merge(_tagged(one, tag), on=list(NAMES), how="left", sort=False)
+    rows = merged[[column for column in merged if not column.endswith("_symbol")]].copy()
+    symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    for name in rows.columns.difference(NAMES):
+        symbols[name] = merged[f"{name}_symbol"].fillna("z")  # the other side has such a row alone
+    rows["difference_value"] = rows["second_value"] - rows["first_value"]
+    symbols["difference_value"] = [
+        "c" if "c" in pair else "z" if any(pair) else ""
+        for pair in zip(symbols["first_value"], symbols["second_value"], strict=True)
+    ]
+    columns = (*(_column(first, name) for name in NAMES), *_columns(sides))
+    names = [column.name for column in columns]
+    view = replace(
+        first.view,
+        title=f"{sides[0]} beside {sides[1]}",
+        chart="",
+        columns=columns,
+        summary=f"{_what(first)} for {sides[0]} and for {sides[1]}, and the difference.",
+    )
+    return replace(first, view=view, rows=rows[names], symbols=symbols[names], choice_text=_text(first, sides))
+
+
+def series(first: Result, second: Result, sides: tuple[str, str]) -> Result:
+    """The same figures one under another, a row a measure and side, for a chart."""
+    kept = [*NAMES, "side", *FIGURES]
+    rows = pd.concat(
+        [one.rows.assign(side=side)[kept] for one, side in zip((first, second), sides, strict=True)], ignore_index=True
+    )
+    symbols = pd.concat([one.symbols.assign(side="")[kept] for one in (first, second)], ignore_index=True)
+    columns = (
+        *(_column(first, name) for name in NAMES),
+        Column("side", "text", "Which side"),
+        *(_column(first, name) for name in FIGURES),
+    )
+    view = replace(
+        first.view,
+        title=f"{sides[0]} and {sides[1]} side by side",
+        columns=columns,
+        chart="dot x=value y=measure_name colour=side sort=none",
+    )
+    return replace(first, view=view, rows=rows, symbols=symbols, choice_text=_text(first, sides))
+
+
+def _what(one: Result) -> str:
+    if one.view.name == HEADLINE:
+        return "Each headline measure"
+    return f"{one.view.title}: “{one.view.summary}”"
+
+
+def _tagged(one: Result, side: str) -> pd.DataFrame:
+    found = one.rows[[*NAMES, *FIGURES]].rename(columns={n: f"{side}_{n}" for n in FIGURES})
+    for name in FIGURES:
+        found[f"{side}_{name}_symbol"] = one.symbols[name]
+    return found
+
+
+def _columns(sides: tuple[str, str]) -> tuple[Column, ...]:
+    values = tuple(
+        Column(
+            f"{tag}_value",
+            "number",
+            side,
+            kind="unit",
+            numerator=f"{tag}_numerator_count",
+            denominator=f"{tag}_denominator_count",
+        )
+        for tag, side in zip(("first", "second"), sides, strict=True)
+    )
+    difference = Column(
+        "difference_value",
+        "number",
+        "Difference",
+        kind="difference",
+        numerator="second_value",
+        denominator="first_value",
+    )
+    counts = tuple(
+        Column(f"{tag}_denominator_count", "count", f"Children counted among, {side}")
+        for tag, side in zip(("first", "second"), sides, strict=True)
+    )
+    return (*values, difference, *counts)
+
+
+def _column(one: Result, name: str) -> Column:
+    return one.view.column(name)
+
+
+def _text(one: Result, sides: tuple[str, str]) -> str:
+    """Both sides, and what was chosen beside the one that differs."""
+    rest = [part for part in one.choice_text.split("; ") if not part.endswith(f": {sides[0]}")]
+    return ". ".join([f"{sides[0]} beside {sides[1]}", *filter(None, ["; ".join(rest)])])

@@ -1,0 +1,140 @@
+"""The evidence pack: what a capital bid or sufficiency statement asks, filled from the measures.
+
+Its sections are rows of ``data/reference/evidence_sections.csv``: a heading, the view that fills
+it, which of its rows and columns, how it is drawn, and what must be written by hand.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from sufficiency import settings
+from sufficiency.choices import Choices
+from sufficiency.presentation import export
+from sufficiency.presentation.export import Part
+from sufficiency.presentation.sentences import cost, need, supply
+from sufficiency.result import Result
+
+COHORT, KIND, YEARLY = "@cohort", "@kind", "@yearly"
+# Words made from the figures, for the views whose finding can be said in a sentence.
+SENTENCES: Mapping[str, Callable[[Result], str]] = {
+    "need_cohorts": need.cohorts,
+    "entries_and_exits": need.trends,
+    "gaps": supply.gaps,
+    "costs_by_type": cost.by_type,
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table of sections."""
+
+    heading: str
+    words: str
+    view: str
+    where: tuple[tuple[str, str], ...]
+    first: int
+    chart: str
+    columns: tuple[str, ...]
+    to_write: str
+
+
+@lru_cache
+def figures() -> tuple[Figure, ...]:
+    """Every figure of the pack, in the order it stands in."""
+    with (settings.REFERENCE / "evidence_sections.csv").open(encoding="utf-8", newline="") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: int(row["position"]))
+    return tuple(
+        Figure(
+            row["heading"],
+            row["words"],
+            row["view"],
+            tuple(_pair(part) for part in row["where"].split(";") if part),
+            int(row["first"] or 0),
+            row["chart"],
+            tuple(name for name in row["columns"].split(";") if name),
+            row["to_write"],
+        )
+        for row in rows
+    )
+
+
+def views() -> tuple[str, ...]:
+    """The views the pack is filled from, each once."""
+    return tuple(dict.fromkeys(figure.view for figure in figures() if figure.view))
+
+
+def parts(found: Mapping[str, Result], chosen: Choices) -> list[Part]:
+    """The pack's sections from Results of :func:`views` for the choices ``chosen``.
+
+    A view that is not in ``found``, or of which no row answers, is named in the section's words.
+    """
+    made: list[Part] = []
+    said: set[str] = set()
+    for heading, some in groupby(figures(), key=lambda figure: figure.heading):
+        words, results, to_write = [], [], []
+        for figure in some:
+            to_write += [figure.to_write] if figure.to_write else []
+            words += [figure.words] if figure.words else []
+            if not figure.view:
+                continue
+            result = _filled(found, figure, chosen)
+            if result is None or result.is_empty:
+                title = found[figure.view].view.title if figure.view in found else figure.view
+                words.append(f"{title}: there is no figure for these choices.")
+                continue
+            if figure.view in SENTENCES and figure.view not in said:
+                words.append(SENTENCES[figure.view](result))
+                said.add(figure.view)
+            results.append(_shown(result, figure))
+        made.append(Part(heading, " ".join(words), tuple(results), "; ".join(to_write)))
+    return made
+
+
+def file_name(result: Result, suffix: str = "docx") -> str:
+    """The pack's file name: what, where and when, from any of its Results."""
+    return export.file_name(replace(result, view=replace(result.view, name="evidence_pack")), suffix)
+
+
+def _filled(found: Mapping[str, Result], figure: Figure, chosen: Choices) -> Result | None:
+    """The rows of a figure; None where its view could not be read."""
+    if figure.view not in found:
+        return None
+    result = found[figure.view]
+    cohorts = chosen.get("cohort", ())
+    for column, value in figure.where:
+        if value == COHORT and not cohorts:
+            continue
+        wanted: str | tuple[str, ...] = value
+        if value == COHORT:
+            wanted = tuple(cohorts)
+        elif value == KIND:
+            wanted = "Need cohort" if cohorts else "Placement type"
+        elif value == YEARLY:
+            dates = result.rows[column]
+            wanted = tuple(dates[dates.dt.month == result.as_at.month].drop_duplicates())
+        result = result.where(**{column: wanted})
+    if figure.first:
+        count = "matched_count" if "matched_count" in result.rows else "child_count"
+        result = result.first(count, figure.first)
+    return result
+
+
+def _shown(result: Result, figure: Figure) -> Result:
+    """The same rows with the columns and the chart that the section asks for."""
+    names = list(figure.columns)
+    drawn = {word.partition("=")[2] for word in figure.chart.split()}
+    kept = [c.name for c in result.view.columns if c.name in drawn and c.name not in names]
+    columns = tuple(result.view.column(name) for name in [*names, *kept])
+    view = replace(result.view, columns=columns, chart=figure.chart)
+    order = [column.name for column in columns]
+    return replace(result, view=view, rows=result.rows[order], symbols=result.symbols[order])
+
+
+def _pair(part: str) -> tuple[str, str]:
+    column, _, value = part.partition("=")
+    return column, value

@@ -1,0 +1,109 @@
+"""What every file carries beside its figures: of whom, when, from where, how protected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sufficiency.presentation import formatting, geography
+from sufficiency.result import EXACT, Result
+
+TOOL = "Dynamic Sufficiency Tool, London"
+SYNTHETIC = "Synthetic data: no real child"
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet may run text that begins so
+LONGEST_NAME = 60  # letters; names of files stay readable in a folder
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing a reader must know, under its heading."""
+
+    heading: str
+    words: str
+
+
+def drawn_by(results: Sequence[Result], lines: Sequence[str | None] | None) -> list[Result]:
+    """Each result with the chart line it was drawn by on the page in place of its view's own."""
+    return [
+        result if line is None else replace(result, view=replace(result.view, chart=line))
+        for result, line in zip(results, lines or [None] * len(results), strict=True)
+    ]
+
+
+def of(result: Result) -> list[Fact]:
+    """The facts of a result, in the order files show them."""
+    view = result.view
+    found = [
+        Fact("Title", view.title),
+        Fact("What it shows", view.summary),
+        Fact("As at", formatting.day(result.as_at)),
+        Fact("Children", result.choice_text),
+        Fact("Source", view.source),
+        Fact("Authorities", coverage(result)),
+        Fact("Data", SYNTHETIC if result.is_synthetic else "Returns sent by authorities"),
+        Fact("Protection", formatting.profiles().get(result.profile, result.profile)),
+        Fact("Symbols", "; ".join(f"{s} = {m}" for s, m in used_symbols(result).items())),
+        Fact("Limits", view.caveats),
+        Fact("Snapshot", result.snapshot_id),
+        Fact("View", view.name),
+        Fact("Made by", TOOL),
+    ]
+    return [fact for fact in found if fact.words]
+
+
+def coverage(result: Result) -> str:
+    """How many authorities' returns are in the snapshot."""
+    return f"{result.authority_count} of {result.authority_total} authorities have sent returns"
+
+
+def used_symbols(result: Result) -> dict[str, str]:
+    """The symbols that occur in the result, with what they mean."""
+    used = set(result.symbols.astype(str).to_numpy().ravel())
+    return {symbol: meaning for symbol, meaning in formatting.symbols().items() if symbol in used}
+
+
+def caption(result: Result) -> list[str]:
+    """The facts as the lines under a picture."""
+    view = result.view
+    kind = f"{SYNTHETIC}. " if result.is_synthetic else ""
+    symbols = "; ".join(f"{s}: {m}" for s, m in used_symbols(result).items())
+    lines = [
+        f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage(result)}.",
+        f"{kind}Source: {view.source.rstrip('.')}. {view.caveats}",
+        f"{formatting.profiles().get(result.profile, result.profile)}. {symbols}",
+        f"{TOOL}. View {view.name}, snapshot {result.snapshot_id}.",
+    ]
+    return [line.strip() for line in lines if line.strip()]
+
+
+def safe(words: str) -> str:
+    """Text that no spreadsheet will take for a formula: an apostrophe before a risky beginning."""
+    return f"'{words}" if words.startswith(RISKY) else words
+
+
+def file_name(result: Result, suffix: str) -> str:
+    """What, where and when in letters, digits, - and _: placement-distance_camden_2026-03-31.csv.
+
+    Exact figures say so in the name, so that a file that must not be shared can be told at sight.
+    """
+    what = _slug(result.view.name)
+    when = f"{result.as_at:%Y-%m-%d}"
+    exact = "_UNSUPPRESSED" if result.profile == EXACT else ""
+    room = LONGEST_NAME - len(what) - len(when) - 2
+    where = _slug(_where(result))[: max(room, 6)].strip("-")
+    return f"{what}_{where}_{when}{exact}.{suffix.lstrip('.')}"
+
+
+def _where(result: Result) -> str:
+    authorities = result.choices.get("authority", ())
+    if len(authorities) == 1:
+        return geography.name(authorities[0])
+    if authorities:
+        return f"{len(authorities)} authorities"
+    areas = result.choices.get("area", ())
+    return areas[0] if len(areas) == 1 else f"{len(areas)} areas" if areas else "london"
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

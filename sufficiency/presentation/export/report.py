@@ -1,0 +1,188 @@
+"""Results as a Word report: each finding with its picture, its table and where it came from."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Report
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.table import Table
+
+from sufficiency.presentation import charts, formatting
+from sufficiency.presentation.charts import palette
+from sufficiency.presentation.export import facts, picture
+from sufficiency.result import Column, Result
+
+WHOLE_ROWS, FIRST_ROWS, MOST_COLUMNS = 36, 12, 7  # all of a short table, the first of a long one
+PICTURE_WIDTH, NAME_WIDTH = Cm(16.5), Cm(4.2)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of a report: heading, words, the results shown, and what is left to write."""
+
+    heading: str
+    words: str = ""
+    results: tuple[Result, ...] = ()
+    to_write: str = ""
+
+
+def docx(
+    parts: Sequence[Result | Part],
+    *,
+    title: str = "",
+    charts_of: Sequence[str | None] | None = None,
+    template: Path | None = None,
+) -> bytes:
+    """A report of results (each its own section) or of parts that group them under a heading.
+
+    ``charts_of`` gives a chart line for each, where all are results. Each figure names its view and
+    snapshot, so that it can be run again. ``to_write`` leaves a marked space for what only a person
+    can write. ``template`` is an authority's own .docx.
+    """
+    report = Document(str(template) if template else None)
+    if charts_of:
+        alone = [one for one in parts if isinstance(one, Result)]
+        parts = list(facts.drawn_by(alone, charts_of))
+    sections = [_part(one) if isinstance(one, Result) else one for one in parts]
+    results = [result for section in sections for result in section.results]
+    name = title or (results[0].view.title if results else facts.TOOL)
+    report.core_properties.title, report.core_properties.author = name, facts.TOOL
+    if template is None:
+        _style(report)
+    report.add_heading(name, level=0)
+    if results:
+        _opening(report, results[0])
+    for section in sections:
+        report.add_heading(section.heading, level=1)
+        if section.words:
+            report.add_paragraph(section.words)
+        for result in section.results:
+            _result(report, result, is_only=section.heading == _part(result).heading)
+        if section.to_write:
+            _space(report, section.to_write)
+    if results:
+        _notes(report, results)
+    buffer = io.BytesIO()
+    report.save(buffer)
+    return buffer.getvalue()
+
+
+def _part(result: Result) -> Part:
+    return Part(charts.title(result), results=(result,))
+
+
+def _style(report: Report) -> None:
+    normal = report.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(11)
+    for level in range(4):
+        style = report.styles["Title" if level == 0 else f"Heading {level}"]
+        style.font.name = "Arial"
+        style.element.rPr.rFonts.set(qn("w:asciiTheme"), "")
+        style.font.color.rgb = RGBColor.from_string(palette.surface("primary", "light")[1:])
+    for section in report.sections:
+        section.left_margin = section.right_margin = Cm(2.2)
+
+
+def _opening(report: Report, result: Result) -> None:
+    words = [
+        f"As at {formatting.day(result.as_at)}. {result.choice_text}.",
+        f"{facts.coverage(result)}.",
+        f"{formatting.profiles().get(result.profile, result.profile)}.",
+    ]
+    for line in words:
+        report.add_paragraph(line)
+    if result.is_synthetic:
+        report.add_paragraph().add_run(f"{facts.SYNTHETIC}.").bold = True
+
+
+def _result(report: Report, result: Result, *, is_only: bool) -> None:
+    if not is_only:
+        report.add_heading(charts.title(result), level=2)
+    spec = charts.spec(result, width=picture.CHART_WIDTH)
+    if spec is not None:
+        shape = report.add_picture(io.BytesIO(picture.bare(spec)), width=PICTURE_WIDTH)
+        shape._inline.docPr.set("descr", spec["description"])
+    else:
+        report.add_paragraph(result.view.summary)
+    _table(report, result)
+    line = report.add_paragraph(" ".join(facts.caption(result)))
+    line.runs[0].font.size = Pt(8.5)
+
+
+def _table(report: Report, result: Result) -> None:
+    columns = _columns(result)
+    rows = len(result.rows) if len(result.rows) <= WHOLE_ROWS else FIRST_ROWS
+    table = report.add_table(rows + 1, len(columns), style="Table Grid")
+    _repeat_heading(table)
+    table.autofit = False
+    grid = [row.cells for row in table.rows]
+    widths = _widths(columns)
+    for place, column in enumerate(columns):
+        cells = [row[place] for row in grid]
+        for cell in cells:
+            cell.width = widths[place]
+        _cell(cells[0], formatting.heading(column), bold=True)
+        pairs = zip(result.rows[column.name], result.symbols[column.name], strict=True)
+        for cell, (value, symbol) in zip(cells[1:], pairs, strict=False):
+            _cell(cell, symbol or _words(value, column.unit), right=column.is_measure)
+    if rows < len(result.rows):
+        report.add_paragraph(f"The first {rows} of {len(result.rows)} rows; the workbook has all.")
+
+
+def _widths(columns: Sequence[Column]) -> list[Length]:
+    """Names get room for a line; figures share what is left."""
+    names = sum(column.unit == "text" for column in columns)
+    share = (PICTURE_WIDTH - names * NAME_WIDTH) // max(len(columns) - names, 1)
+    return [NAME_WIDTH if column.unit == "text" else Length(share) for column in columns]
+
+
+def _columns(result: Result) -> list[Column]:
+    """The columns a page has room for: labels first, then figures, codes left out."""
+    return [column for column in result.view.columns if column.unit != "code"][:MOST_COLUMNS]
+
+
+def _words(value: Any, unit: str) -> str:
+    if unit in ("text", "date", "month", "flag"):
+        return formatting.label(value, unit)
+    return formatting.short(value, unit)
+
+
+def _cell(cell: Any, words: str, *, bold: bool = False, right: bool = False) -> None:
+    paragraph = cell.paragraphs[0]
+    run = paragraph.add_run(words)
+    run.bold, run.font.size = bold, Pt(8.5)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.space_after = Pt(1)
+
+
+def _repeat_heading(table: Table) -> None:
+    """Mark the first row as a heading, repeated on each page and read out by screen readers."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(mark)
+
+
+def _space(report: Report, what: str) -> None:
+    """A marked space for what must be written by hand."""
+    run = report.add_paragraph().add_run(f"[To be written: {what}]")
+    run.bold, run.font.highlight_color = True, WD_COLOR_INDEX.YELLOW
+
+
+def _notes(report: Report, results: Sequence[Result]) -> None:
+    report.add_heading("Notes", level=1)
+    for symbol, meaning in formatting.symbols().items():
+        report.add_paragraph(f"{symbol}: {meaning}", style="List Bullet")
+    report.add_heading("Where each figure comes from", level=2)
+    for view in {result.view.name: result for result in results}.values():
+        words = f"{view.view.title}: view {view.view.name}. {view.view.source} {view.view.caveats}"
+        report.add_paragraph(words, style="List Bullet")
+    report.add_paragraph(f"Snapshot {results[0].snapshot_id}. {facts.TOOL}.")

@@ -1,0 +1,120 @@
+"""Writes a figure as people read it: with its unit, or with the symbol that stands in its place."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from sufficiency import settings
+from sufficiency.reference import units
+from sufficiency.result import Column
+
+PREFIX = {"gbp": "£", "gbp_week": "£"}
+SUFFIX = {"miles": " miles", "days": " days", "places": " places", "gbp_week": " a week", "rate": " per 10,000"}
+PLURAL = (" miles", " days", " places")
+
+
+@lru_cache
+def symbols() -> dict[str, str]:
+    """What each symbol that stands in place of a figure means."""
+    return _reference("symbols.csv", "symbol", "meaning")
+
+
+@lru_cache
+def profiles() -> dict[str, str]:
+    """What each protection profile does to the figures, in a sentence."""
+    return _reference("profiles.csv", "profile", "description")
+
+
+def _reference(name: str, key: str, value: str) -> dict[str, str]:
+    with (settings.REFERENCE / name).open(encoding="utf-8", newline="") as handle:
+        return {row[key]: row[value] for row in csv.DictReader(handle)}
+
+
+def text(value: Any, unit: str, symbol: str = "", places: int | None = None) -> str:
+    """``value`` in words with its unit: 14.2 -> '14.2 miles'; the symbol where there is no figure.
+
+    ``places`` fixes the decimals; otherwise the unit's, dropped where the figure is whole.
+    """
+    if symbol or missing(value):
+        return symbol or "no figure"
+    if unit in ("date", "month", "flag", "code", "text"):
+        return label(value, unit)
+    return short(value, unit, places) + suffix(value, unit)
+
+
+def suffix(value: float, unit: str) -> str:
+    """What stands behind a number of ``unit``: ' miles', ' mile' for one, '' for a count."""
+    words = SUFFIX.get(unit, "")
+    return words[:-1] if words in PLURAL and abs(value) == 1 else words
+
+
+def decimals(values: Iterable[Any], unit: str) -> int:
+    """The decimals to show one column's figures with: none where all are whole, else the unit's."""
+    most = _decimals(unit)
+    rounded = [round(float(value), most) for value in values if not missing(value)]
+    return most if any(value != int(value) for value in rounded) else 0
+
+
+def short(value: Any, unit: str, places: int | None = None) -> str:
+    """``value`` as a number to stand in a chart or cell whose heading names the unit."""
+    if missing(value):
+        return ""
+    number = float(value)
+    if places is None:
+        most = _decimals(unit)
+        places = 0 if round(number, most).is_integer() else most
+    rounded = round(number, places)
+    sign = "−" if rounded < 0 else ""
+    percent = "%" if unit == "pct" else ""
+    return f"{sign}{PREFIX.get(unit, '')}{abs(rounded):,.{places}f}{percent}"
+
+
+def change(value: Any, unit: str) -> str:
+    """A difference between two figures in words: in points where they are per cents."""
+    if unit != "pct" or missing(value):
+        return text(value, unit)
+    return f"{short(value, 'score')} points"
+
+
+def label(value: Any, unit: str) -> str:
+    """A label as people read it: dates and months in words, yes or no, text as it is."""
+    if missing(value):
+        return "Not known"
+    if unit == "flag":
+        return "Yes" if value else "No"
+    if unit == "month":
+        return f"{pd.Timestamp(value):%B %Y}"
+    if unit == "date":
+        return day(pd.Timestamp(value).date())
+    return str(value)
+
+
+def day(when: date) -> str:
+    """A date in words: 31 March 2026."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def heading(column: Column) -> str:
+    """A column's meaning with its unit, for an axis or a table heading."""
+    meaning = column.meaning.rstrip(".")
+    unit = units.units().get(column.unit, {}).get("unit_name", "")
+    if not column.is_measure or column.unit in ("count", "number", "score", "ratio"):
+        return meaning
+    words = {"pct": "%", "gbp_week": "£ a week", "gbp": "£", "rate": "per 10,000 children"}
+    return f"{meaning} ({words.get(column.unit, unit[:1].lower() + unit[1:])})"
+
+
+def missing(value: Any) -> bool:
+    """True where there is no value: None, NaN, NaT or pandas' NA."""
+    return value is None or value is pd.NA or bool(value != value)
+
+
+@lru_cache
+def _decimals(unit: str) -> int:
+    return int(units.units().get(unit, {}).get("decimals") or 0)

@@ -1,0 +1,154 @@
+"""Outlines of authorities with their centres and hatching, read once from the boundary files."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Any
+
+from sufficiency import settings
+
+Position = tuple[float, float]
+LONDON_MAP, ENGLAND = "london", "england"
+SCALE_MILES = {LONDON_MAP: 5, ENGLAND: 50}
+METRES_A_MILE, METRES_A_DEGREE = 1609.344, 111_320  # a degree of latitude, or of the equator
+HATCH_LINES = 80  # diagonal lines across the whole area
+
+
+@lru_cache
+def features(area: str = LONDON_MAP) -> Mapping[str, dict[str, Any]]:
+    """GeoJSON features by authority code, of ``london`` or ``england`` (longitude, latitude)."""
+    path = settings.REFERENCE / "boundaries" / f"{area}.geojson"
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    return {feature["properties"]["authority_code"]: feature for feature in collection["features"]}
+
+
+def area_for(codes: Iterable[str]) -> str:
+    """``london`` when every code is London's, else ``england``."""
+    return LONDON_MAP if all(code in features(LONDON_MAP) for code in codes) else ENGLAND
+
+
+@cache
+def name(code: str) -> str:
+    """An authority's name; the code itself where no outline has it."""
+    feature = features(ENGLAND).get(code)
+    return feature["properties"]["authority_name"] if feature else code
+
+
+@cache
+def centre(code: str) -> Position | None:
+    """A point well inside an authority's largest part: the middle of its widest span, or None."""
+    feature = features(ENGLAND).get(code) and features(area_for([code])).get(code)
+    if not feature:
+        return None
+    ring = max(_exteriors(feature), key=_size)
+    bottom, top = min(y for _, y in ring), max(y for _, y in ring)
+    best = (0.0, ring[0])
+    for i in range(1, 24):
+        y = bottom + (top - bottom) * i / 24
+        crossings = sorted(_crossings(ring, y))
+        for left, right in zip(crossings[::2], crossings[1::2], strict=False):
+            middle = 1 - abs(i - 12) / 16  # a span near the waist is better than one at the edge
+            best = max(best, ((right - left) * middle, ((left + right) / 2, y)))
+    return round(best[1][0], 4), round(best[1][1], 4)
+
+
+@lru_cache
+def box(area: str) -> tuple[float, float, float, float]:
+    """West, south, east and north edges in degrees."""
+    points = [p for feature in features(area).values() for r in _exteriors(feature) for p in r]
+    return (min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points))
+
+
+@lru_cache
+def edges(area: str) -> tuple[tuple[Position, Position], ...]:
+    """Every straight piece of an outline once, though two neighbours share it."""
+    found: dict[frozenset[Position], tuple[Position, Position]] = {}
+    for feature in features(area).values():
+        for part in feature["geometry"]["coordinates"]:
+            for ring in part:
+                points = [(x, y) for x, y in ring]
+                for pair in zip(points, points[1:], strict=False):
+                    found[frozenset(pair)] = pair
+    return tuple(found.values())
+
+
+@lru_cache
+def polygons(area: str) -> tuple[dict[str, Any], ...]:
+    """Each separate part of an authority: its code, its name and its positions in one flat list.
+
+    A part with holes has the list as ``positions`` and where each hole begins as ``holeIndices``.
+    """
+    found = []
+    for code, feature in features(area).items():
+        for part in feature["geometry"]["coordinates"]:
+            flat = [number for ring in part for position in ring for number in position]
+            starts = list(accumulate(2 * len(ring) for ring in part[:-1]))
+            found.append(
+                {
+                    "authority_code": code,
+                    "name": feature["properties"]["authority_name"],
+                    "polygon": {"positions": flat, "holeIndices": starts} if starts else flat,
+                }
+            )
+    return tuple(found)
+
+
+@lru_cache
+def scale_bar(area: str) -> tuple[Position, Position, str]:
+    """The two ends of a line of round length in the map's corner, and its length in words."""
+    west, south, east, _ = box(area)
+    miles = SCALE_MILES[area]
+    degrees = miles * METRES_A_MILE / (METRES_A_DEGREE * math.cos(math.radians(south)))
+    start = (round(east - degrees, 4), round(south, 4))
+    return start, (round(east, 4), start[1]), f"{miles} miles"
+
+
+@lru_cache
+def hatching(code: str, area: str = LONDON_MAP) -> tuple[tuple[Position, Position], ...]:
+    """Diagonal line segments that fill an authority's outline: how a withheld figure is drawn.
+
+    Lines are spaced evenly over the whole area, so that neighbours' hatching meets.
+    """
+    feature = features(area).get(code)
+    if not feature:
+        return ()
+    west, south, east, north = box(area)
+    slope = math.cos(math.radians((south + north) / 2))  # a degree east is shorter than one north
+    step = ((east - west) * slope + (north - south)) / HATCH_LINES
+    found = []
+    for part in feature["geometry"]["coordinates"]:
+        turned = [[(x * slope + y, y) for x, y in ring] for ring in part]
+        lowest = min(u for ring in turned for u, _ in ring)
+        highest = max(u for ring in turned for u, _ in ring)
+        u = math.ceil(lowest / step) * step
+        while u < highest:
+            ys = sorted(c for ring in turned for c in _crossings([(y, x) for x, y in ring], u))
+            for low, high in zip(ys[::2], ys[1::2], strict=False):
+                found.append((((u - low) / slope, low), ((u - high) / slope, high)))
+            u += step
+    return tuple(tuple((round(x, 4), round(y, 4)) for x, y in line) for line in found)
+
+
+def _exteriors(feature: dict[str, Any]) -> list[list[Position]]:
+    geometry = feature["geometry"]
+    parts = geometry["coordinates"]
+    parts = [parts] if geometry["type"] == "Polygon" else parts
+    return [[(x, y) for x, y in part[0]] for part in parts]
+
+
+def _size(ring: list[Position]) -> float:
+    pairs = zip(ring, ring[1:], strict=False)
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairs)) / 2
+
+
+def _crossings(ring: list[Position], level: float) -> list[float]:
+    """Where a ring crosses the horizontal at ``level``, by its first coordinate."""
+    return [
+        x0 + (level - y0) * (x1 - x0) / (y1 - y0)
+        for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False)
+        if (y0 <= level) != (y1 <= level)
+    ]

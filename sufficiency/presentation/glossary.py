@@ -1,0 +1,108 @@
+"""What every word and every figure means, made from the glossary and the views' own headers."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sufficiency import settings
+from sufficiency.disclosure.gate import LEAST
+from sufficiency.reference import units
+from sufficiency.result import Column, View
+
+KINDS = {
+    "share": "{numerator} ÷ {denominator}",
+    "rate": "{numerator} ÷ {denominator}",
+    "index": "{numerator} ÷ {denominator}",
+    "difference": "{numerator} less {denominator}",
+    "unit": "{numerator}, of {denominator}, in the unit its row names",
+}
+STATISTICS = {
+    "mean": "The mean over {of}",
+    "sum": "The sum over {of}",
+    "median": "The middle of {of}",
+    "quartile": "A quartile over {of}",
+    "decile": "A decile over {of}",
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of one view: its meaning, unit, and how it is made."""
+
+    name: str
+    meaning: str
+    unit: str
+    method: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One view and those of its figures that a search found."""
+
+    view: View
+    measures: tuple[Measure, ...]
+
+
+@lru_cache
+def glossary() -> tuple[tuple[str, str, str], ...]:
+    """Each word of the tool with its meaning and where the meaning comes from."""
+    with (settings.REFERENCE / "glossary.csv").open(encoding="utf-8", newline="") as handle:
+        rows = [(row["word"], row["meaning"], row["source"]) for row in csv.DictReader(handle)]
+    return tuple(sorted(rows, key=lambda row: row[0].casefold()))
+
+
+def words(wanted: str = "") -> list[tuple[str, str, str]]:
+    """The glossary's rows that hold every word of ``wanted``."""
+    return [row for row in glossary() if _holds(" ".join(row), wanted)]
+
+
+def find(views: Iterable[View], wanted: str = "") -> list[Definition]:
+    """The views and their figures that hold every word of ``wanted``, by title.
+
+    A view whose own words hold them is given whole; otherwise only the figures that do.
+    """
+    found = []
+    for view in sorted(views, key=lambda view: view.title):
+        measures = tuple(measure(view, column) for column in view.columns if column.is_measure)
+        about = f"{view.title} {view.name} {view.summary} {view.source} {view.caveats}"
+        if not _holds(about, wanted):
+            measures = tuple(m for m in measures if _holds(f"{view.title} {_text(m)}", wanted))
+        if measures or _holds(about, wanted):
+            found.append(Definition(view, measures))
+    return found
+
+
+def measure(view: View, column: Column) -> Measure:
+    """A column as a reader is told of it: counts that stand behind a figure named by meaning."""
+    unit = units.units().get(column.unit, {}).get("unit_name", column.unit)
+    return Measure(column.name, column.meaning.rstrip("."), unit, _method(view, column))
+
+
+def _method(view: View, column: Column) -> str:
+    parts = {
+        part: _meaning(view, name) for part in ("of", "numerator", "denominator") if (name := getattr(column, part))
+    }
+    if column.kind in KINDS:
+        return KINDS[column.kind].format(**parts)
+    if column.kind in STATISTICS:
+        least = LEAST[column.kind]
+        made = STATISTICS[column.kind].format(**parts)
+        return f"{made}; protected figures show it from {least} children on"
+    return "Counted" if column.unit == "count" else "Public, or an assumption"
+
+
+def _meaning(view: View, name: str) -> str:
+    found = {column.name: column.meaning for column in view.columns}.get(name, name)
+    return f"“{found.rstrip('.')}”"
+
+
+def _text(one: Measure) -> str:
+    return f"{one.name} {one.meaning} {one.unit} {one.method}"
+
+
+def _holds(text: str, wanted: str) -> bool:
+    text = text.casefold()
+    return all(word in text for word in wanted.casefold().split())

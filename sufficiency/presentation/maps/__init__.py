@@ -1,0 +1,23 @@
+"""Maps to move about in: areas shaded by class, flows from home to host, places by authority.
+
+They are pydeck decks without any base map, so that nothing is fetched from anyone: no map style is
+ever passed, which would call a tile server. Each has a legend as data and a description in words,
+to stand beside it in the page.
+"""
+
+from sufficiency.presentation.maps.canvas import HEIGHT
+from sufficiency.presentation.maps.captions import Key, describe, describe_flows, flows_legend, legend, points_legend
+from sufficiency.presentation.maps.layers import deck, flows, points
+
+__all__ = [
+    "HEIGHT",
+    "Key",
+    "deck",
+    "describe",
+    "describe_flows",
+    "flows",
+    "flows_legend",
+    "legend",
+    "points",
+    "points_legend",
+]

@@ -1,0 +1,98 @@
+"""What stands beside a map: its legend as data, and the map in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sufficiency.presentation import formatting, geography
+from sufficiency.presentation.charts import classes, palette, titles
+from sufficiency.presentation.maps import map_rows
+from sufficiency.result import Result
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of a legend: a colour (or hatching) and what it stands for."""
+
+    colour: str
+    words: str
+    is_hatched: bool = False
+
+
+def legend(result: Result, measure: str | None = None, *, area: str | None = None, theme: str = "light") -> list[Key]:
+    """The classes of ``deck`` with their breaks, and what hatched and blank areas mean."""
+    column, rows = map_rows.areas(result, measure, area)
+    cut = classes.quantile([row["value"] for row in rows.values()], column.unit, theme)
+    keys = [Key(part.colour, part.words) for part in cut]
+    muted = palette.surface("muted", theme)
+    used = sorted({row["symbol"] for row in rows.values() if row["value"] is None})
+    for symbol in used:
+        meaning = formatting.symbols().get(symbol, "no figure")
+        keys.append(Key(muted, f"{symbol}: {meaning}" if symbol else meaning, is_hatched=True))
+    if len(rows) < len(geography.features(map_rows.where(rows, None))):
+        keys.append(Key(palette.surface("panel", theme), "No row for this area"))
+    return keys
+
+
+def flows_legend(
+    result: Result, measure: str | None = None, *, theme: str = "light", threshold: float | None = None
+) -> list[Key]:
+    """What the two ends of an arc mean, what threshold was used and how much is not drawn."""
+    column, found = map_rows.flows(result, measure)
+    least = map_rows.threshold(found) if threshold is None else threshold
+    shown = sum(flow["value"] >= least for flow in found)
+    unit = formatting.text(least, column.unit)
+    colours = palette.ramp("category", theme)
+    hidden = int(map_rows.hidden(result, column).sum())
+    drawn = f"{shown} of {len(found)} flows between authorities drawn: those of {unit} and over"
+    return [
+        Key(colours[0], "Home: the authority responsible for the child"),
+        Key(colours[3], "Host: the authority where the placement is"),
+        Key("", drawn),
+        *([Key("", f"{hidden} flows withheld or not known", is_hatched=True)] if hidden else []),
+    ]
+
+
+def points_legend(
+    result: Result, measure: str | None = None, *, kind: str | None = None, theme: str = "light"
+) -> list[Key]:
+    """What a disc's size means, and its colour where ``kind`` names a column."""
+    column = map_rows.measure_of(result, measure)
+    keys = [Key("", f"The larger the disc, the larger: {formatting.heading(column).lower()}")]
+    kinds = map_rows.kinds(result, kind)
+    colours = palette.series(kinds, theme)
+    return [*(Key(colours[value], value) for value in kinds if value), *keys]
+
+
+def describe(result: Result, measure: str | None = None, *, area: str | None = None) -> str:
+    """The shaded map in words: highest and lowest areas, and those withheld."""
+    column, rows = map_rows.areas(result, measure, area)
+    shown = sorted((r for r in rows.values() if r["value"] is not None), key=lambda r: -r["value"])
+    sentences = [f"Map of {formatting.heading(column)} in {len(shown)} areas"]
+    if shown:
+        sentences.append("Highest: " + _listed(shown[:3]))
+    if len(shown) > 6:
+        sentences.append("Lowest: " + _listed(shown[-3:]))
+    hidden = [row["name"] for row in rows.values() if row["value"] is None]
+    if hidden:
+        sentences.append("Withheld or not known: " + titles.join(hidden))
+    sentences.append(f"As at {formatting.day(result.as_at)}. The same figures are in the table")
+    return ". ".join(sentences) + "."
+
+
+def describe_flows(result: Result, measure: str | None = None) -> str:
+    """The map of flows in words: the largest flows between authorities."""
+    column, found = map_rows.flows(result, measure)
+    largest = sorted(found, key=lambda flow: -flow["value"])[:5]
+    named = "; ".join(f"{f['name']} {formatting.text(f['value'], column.unit)}" for f in largest)
+    return (
+        f"Map of flows from home to host authority, {formatting.heading(column)}. "
+        f"{'Largest: ' + named if named else 'No flow can be shown'}. "
+        f"As at {formatting.day(result.as_at)}. The same figures are in the table."
+    )
+
+
+def _listed(rows: Iterable[dict[str, Any]]) -> str:
+    return "; ".join(f"{row['name']} {row['text']}" for row in rows)

@@ -1,0 +1,56 @@
+"""Sentences of the pages about cost."""
+
+from __future__ import annotations
+
+from sufficiency.presentation.sentences.phrasing import is_shown, most, say
+from sufficiency.result import Result
+
+
+def by_type(result: Result) -> str:
+    """The dearest kind of placement beside all of them."""
+    dearest = most(result, "median_gbp_week")
+    if dearest is None:
+        return "No placement among these choices has a price that can be shown."
+    first = (
+        f"{result.rows['placement_type'].iloc[dearest]} cost most: half cost more than "
+        f"{say(result, dearest, 'median_gbp_week')}"
+    )
+    if not is_shown(result, dearest, "ninetieth_gbp_week"):
+        return f"{first}."
+    return f"{first}, and one in ten more than {say(result, dearest, 'ninetieth_gbp_week')}."
+
+
+def value(kind: str, matched: Result) -> str:
+    """Of the providers with most children, the one that costs most above similar need."""
+    used = matched.known("difference_gbp_week").first("matched_count", 25)
+    dearest = most(used, "difference_gbp_week")
+    if dearest is None:
+        return f"{kind}: no provider has enough priced children to compare with similar need."
+    return (
+        f"{kind}: of the providers used most, {used.rows['provider_name'].iloc[dearest]} costs "
+        f"{say(used, dearest, 'mean_gbp_week')}, where London pays "
+        f"{say(used, dearest, 'expected_gbp_week')} for children of similar need."
+    )
+
+
+def funding(population: str, shares: Result) -> str:
+    """How many placements education or health pay towards, and how much of the pounds."""
+    whole = shares.where(dimension="All")
+    if whole.is_empty:
+        return f"{population}: no cost was sent in parts."
+    return (
+        f"{population}: education or health pays towards {say(whole, 0, 'joint_pct')} of "
+        f"placements; of the pounds, health pays {say(whole, 0, 'health_pct')} and education "
+        f"{say(whole, 0, 'education_pct')}."
+    )
+
+
+def dearest(population: str, placements: Result) -> str:
+    """The price at the bottom of the list, and how many of them nobody has registered."""
+    last = len(placements.rows) - 1
+    count = int(placements.rows["is_unregistered"].fillna(False).astype(bool).sum())
+    return (
+        f"{population}: the {last + 1} dearest placements cost "
+        f"{say(placements, last, 'weekly_cost_gbp_week')} or more, up to "
+        f"{say(placements, 0, 'weekly_cost_gbp_week')}; unregistered among them: {count}."
+    )

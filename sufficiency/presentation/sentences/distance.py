@@ -1,0 +1,47 @@
+"""Sentences of the pages about distance and flows."""
+
+from __future__ import annotations
+
+from sufficiency.presentation.sentences.phrasing import children, is_shown, least, measure, most, say
+from sufficiency.result import Result
+
+
+def placed(population: str, headline: Result, places: Result) -> str:
+    """How far the middle child lives, and where most live far away."""
+    furthest = most(places, "distant_pct")
+    first = (
+        f"{population}: half of children live more than {measure(headline, 'median_distance')} "
+        f"from home, and {measure(headline, 'distant')} more than 20 miles away"
+    )
+    if furthest is None or len(places.rows) < 2:
+        return f"{first}."
+    name = places.rows["authority_name"].iloc[furthest]
+    return f"{first}; {name} has the highest share, {say(places, furthest, 'distant_pct')}."
+
+
+def flows(movement: Result) -> str:
+    """For one area what goes out and comes in; for several, which take and which place most."""
+    if len(movement.rows) == 1:
+        first = (
+            f"{movement.rows['authority_name'].iloc[0]} places "
+            f"{say(movement, 0, 'own_outside_count')} of its "
+            f"{children(movement, 0, 'own_count')} outside its boundary"
+        )
+        if not is_shown(movement, 0, "others_in_count"):
+            return f"{first}; how many of others' children live inside it cannot be shown."
+        inside = children(movement, 0, "others_in_count")
+        return f"{first}; inside it live {inside} of other London authorities."
+    gains, loses = most(movement, "net_count"), least(movement, "net_count")
+    if gains is None or loses is None:
+        return "Movement between these areas is too small to show; clear a choice to see more."
+    names = movement.rows["authority_name"]
+    if movement.rows["net_count"].iloc[gains] <= 0:
+        return (
+            "In no authority here do more of these children come in than go out; "
+            f"{names.iloc[loses]} stands furthest that way, at {say(movement, loses, 'net_count')}."
+        )
+    return (
+        f"More children come into {names.iloc[gains]} than go out of it, by "
+        f"{say(movement, gains, 'net_count')}; {names.iloc[loses]} stands furthest the other way, "
+        f"at {say(movement, loses, 'net_count')}."
+    )

@@ -1,0 +1,43 @@
+"""Sentences of the overview pages."""
+
+from __future__ import annotations
+
+from sufficiency.presentation.sentences.phrasing import children_of, lower, measure, most_apart, say
+from sufficiency.result import Result
+
+
+def overview(population: str, headline: Result) -> str:
+    """How many, how many away, how many far; beside London when a part of it is chosen."""
+    beside = ""
+    if population != "London":
+        beside = (
+            f" Across London it is {measure(headline, 'out_of_area', 'london_value')} and "
+            f"{measure(headline, 'distant', 'london_value')}."
+        )
+    return (
+        f"{population}: {children_of(headline, 'looked_after')} looked after; "
+        f"{measure(headline, 'out_of_area')} live outside their borough and "
+        f"{measure(headline, 'distant')} more than 20 miles from home.{beside}"
+    )
+
+
+def compared(shares: Result, sides: tuple[str, str]) -> str:
+    """The share in which two sides differ most, from a table of :mod:`sufficiency.beside`."""
+    widest = most_apart(shares, "difference_value")
+    if widest is None:
+        return f"{sides[0]} and {sides[1]}: no share can be shown for both."
+    return (
+        f"{sides[0]} and {sides[1]} differ most here: "
+        f"{lower(str(shares.rows['measure_name'].iloc[widest]))}, "
+        f"{say(shares, widest, 'first_value')} and {say(shares, widest, 'second_value')}."
+    )
+
+
+def children(population: str, listed: Result) -> str:
+    """How many children are listed, and how many of them live far away or unregistered."""
+    far = int((listed.rows["distance_class"] == "Over 20 miles").sum())
+    unregistered = int(listed.rows["is_unregistered"].fillna(False).astype(bool).sum())
+    return (
+        f"{population}: {len(listed.rows):,} children are listed, {far:,} of them more than 20 "
+        f"miles from home and {unregistered:,} in unregistered placements."
+    )

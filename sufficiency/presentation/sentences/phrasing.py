@@ -1,0 +1,73 @@
+"""One figure in words, for sentences; what cannot be shown is said, never guessed."""
+
+from __future__ import annotations
+
+from sufficiency.presentation import formatting
+from sufficiency.result import Result
+
+# What stands in place of so many children where the figure does not.
+_NOT_SHOWN = {"too few to show": "too few children to show", "no figure": "an unknown number"}
+
+
+def say(result: Result, row: int, column: str) -> str:
+    """One figure in words with its unit; the meaning of its symbol where there is none."""
+    symbol = result.symbols[column].iloc[row]
+    if symbol:
+        return "too few to show" if symbol == "c" else "no figure"
+    return formatting.text(result.rows[column].iloc[row], result.view.column(column).unit)
+
+
+def children(result: Result, row: int, column: str) -> str:
+    """A count of children in words: '8 children', '1 child', or why it is not shown."""
+    said = say(result, row, column)
+    if said == "1":
+        return "1 child"
+    return f"{said} children" if is_shown(result, row, column) else _NOT_SHOWN[said]
+
+
+def is_shown(result: Result, row: int, column: str) -> bool:
+    """True where a cell holds a figure."""
+    return not result.symbols[column].iloc[row] and not formatting.missing(result.rows[column].iloc[row])
+
+
+def most(result: Result, column: str) -> int | None:
+    """The position of the row with the highest shown figure; None where no row shows one."""
+    values = result.rows[column].reset_index(drop=True)
+    return None if values.isna().all() else int(values.astype("float64").idxmax())
+
+
+def least(result: Result, column: str) -> int | None:
+    """The position of the row with the lowest shown figure; None where no row shows one."""
+    values = result.rows[column].reset_index(drop=True)
+    return None if values.isna().all() else int(values.astype("float64").idxmin())
+
+
+def most_apart(result: Result, column: str) -> int | None:
+    """The position of the shown figure furthest from nought; None where no row shows one."""
+    values = result.rows[column].reset_index(drop=True).astype("float64").abs()
+    return None if values.isna().all() else int(values.idxmax())
+
+
+def named(result: Result, row: int, column: str) -> str:
+    """The label in one cell, as people read it."""
+    return formatting.label(result.rows[column].iloc[row], result.view.column(column).unit)
+
+
+def measure(headline: Result, name: str, column: str = "value") -> str:
+    """One headline measure in words with its unit; 'no figure' where the view has no such row."""
+    found = headline.where(measure=name)
+    return say(found, 0, column) if len(found.rows) else "no figure"
+
+
+def children_of(headline: Result, name: str) -> str:
+    """One headline measure as so many children, with its verb: '345 children are'."""
+    found = headline.where(measure=name)
+    if not len(found.rows):
+        return "an unknown number are"
+    said = children(found, 0, "value")
+    return f"{said} {'is' if said == '1 child' else 'are'}"
+
+
+def lower(name: str) -> str:
+    """A name to stand inside a sentence: its first letter small, unless it begins an acronym."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]

@@ -1,0 +1,85 @@
+"""Sentences of the pages about supply."""
+
+from __future__ import annotations
+
+from sufficiency.presentation.sentences.phrasing import children, is_shown, lower, most, say
+from sufficiency.result import Result
+
+
+def gaps(result: Result) -> str:
+    """The area with the largest demand-side gap for one kind of need."""
+    largest = most(result, "demand_gap_high_count")
+    if largest is None:
+        return "No gap can be shown for these choices; clear one to see more children."
+    row = result.rows.iloc[largest]
+    low, high = (say(result, largest, f"demand_gap_{end}_count") for end in ("low", "high"))
+    if high == "0":
+        return f"{row['category']}: no child here is placed elsewhere without a reason."
+    spread = children(result, largest, "demand_gap_high_count")
+    if low != high and is_shown(result, largest, "demand_gap_low_count"):
+        spread = f"{low} to {spread}"
+    return (
+        f"{row['category']}: {row['area_name']} has the largest gap, {spread} placed elsewhere "
+        f"with no reason that justifies it, out of {say(result, largest, 'need_count')} who need "
+        "such a place."
+    )
+
+
+def provision(kind: str, areas: Result) -> str:
+    """The area with most places, and the one with most children for each place."""
+    largest, pressed = most(areas, "place_count"), most(areas, "children_per_place_ratio")
+    if largest is None:
+        return f"{kind}: no place is registered in the areas chosen."
+    first = (
+        f"{kind}: {areas.rows['area_name'].iloc[largest]} has "
+        f"{say(areas, largest, 'place_count')}"
+        f"{', the most' if len(areas.rows) > 1 else ''}"
+    )
+    if pressed is None:
+        return f"{first}."
+    return (
+        f"{first}; in {areas.rows['area_name'].iloc[pressed]} there "
+        f"{_are(say(areas, pressed, 'children_per_place_ratio'))} for each registered place."
+    )
+
+
+def market(kind: str, shares: Result, routes: Result) -> str:
+    """The owner with most children, and how such placements are mostly bought."""
+    largest = most(shares, "child_count")
+    if largest is None:
+        return f"{kind}: no owner has enough children among these choices to show."
+    if shares.rows["child_count"].iloc[largest] == 0:
+        return f"{kind}: none of the children chosen lives in such a place."
+    first = f"{kind}: {shares.rows['owner_name'].iloc[largest]} has {children(shares, largest, 'child_count')}"
+    bought = routes.where(placement_type=kind)
+    commonest = most(bought, "route_pct")
+    if commonest is None:
+        return f"{first}, the most of any owner."
+    return (
+        f"{first}, the most of any owner; {say(bought, commonest, 'route_pct')} of such placements "
+        f"were bought {_by(str(bought.rows['sourcing_route'].iloc[commonest]))}."
+    )
+
+
+def mix(population: str, result: Result) -> str:
+    """The commonest pair of placement type and provider."""
+    largest = most(result, "child_count")
+    if largest is None:
+        return f"{population}: too few children in any kind of placement to show."
+    row = result.rows.iloc[largest]
+    return (
+        f"{population}: the commonest placement is {lower(str(row['placement_type']))} "
+        f"({lower(str(row['provider_sector']))}), where {say(result, largest, 'child_pct')} of "
+        "children live."
+    )
+
+
+def _are(ratio: str) -> str:
+    return "is 1 child" if ratio == "1" else f"are {ratio} children"
+
+
+def _by(route: str) -> str:
+    """'through a framework', 'by spot purchase', 'in house'."""
+    if route.startswith("in "):
+        return route
+    return f"by {route} purchase" if route in ("spot", "block") else f"through a {route}"

@@ -1,0 +1,209 @@
+"""One sent file to the rows of one table, every cell still text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sufficiency.returns import decoding, recognition, schema
+from sufficiency.returns.problems import Met
+
+MOST_BYTES = 400_000_000
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+LONGEST_CELL = 2_000
+
+Record = tuple[int, list[str] | None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one file (or one sheet) that belong to one table."""
+
+    table: str
+    rows: pa.Table
+    rows_read: int
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A file's records beside the header found among them."""
+
+    header: recognition.Header
+    header_line: int
+    delimiter: str
+
+
+def read_bytes(path: Path, file_id: int, met: Met) -> bytes | None:
+    """The file's bytes, or None with the reason noted."""
+    try:
+        if not path.is_file():
+            met.add(file_id, "unreadable_file", detail="it is not a regular file")
+            return None
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            met.add(file_id, "too_large", detail=f"{size / 1e6:.0f} MB")
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        met.add(file_id, "unreadable_file", detail=error.strerror or "the system refused")
+        return None
+
+
+def read_text(data: bytes, file_id: int, met: Met) -> tuple[Part | None, str]:
+    """The table in a text file, and the encoding it was in."""
+    try:
+        decoded = decoding.decode(data)
+    except decoding.Undecodable:
+        met.add(file_id, "no_encoding")
+        return None, ""
+    _note_decoding(decoded, file_id, met)
+    if not decoded.text.strip():
+        met.add(file_id, "empty_file")
+        return None, decoded.encoding
+    lines = decoding.lines(decoded.text)
+    laid = _lay(lines)
+    if laid is None:
+        _note_unknown(lines, file_id, met)
+        return None, decoded.encoding
+    if laid.delimiter != ",":
+        met.add(file_id, "delimiter", line=laid.header_line, detail=DELIMITERS[laid.delimiter])
+    if laid.header_line > 1:
+        met.add(file_id, "title_rows", line=laid.header_line, detail=str(laid.header_line))
+    # A child-level cell never holds a line break: one there is a mark left open.
+    breaks = not laid.header.table.is_of_an_authority
+    width = len(laid.header.cells) if breaks else -1
+    every = decoding.records(lines, laid.delimiter, width=width)
+    body = ((line, cells) for line, cells in every if line > laid.header_line)
+    return take(laid.header, body, laid.header_line, file_id, met), decoded.encoding
+
+
+def take(
+    header: recognition.Header, records: Iterable[Record], header_line: int, file_id: int, met: Met
+) -> Part | None:
+    """The rows below a recognised header, noting what is wrong with header and rows."""
+    if not _note_header(header, header_line, file_id, met):
+        return None
+    filled = [(line, cells) for line, cells in records if cells is None or any(c and not c.isspace() for c in cells)]
+    if not filled and header.table.name in {"header", "episodes"}:
+        met.add(file_id, "no_rows", line=header_line)
+    lengths = _lengths(header, filled)
+    if lengths - {header.width, len(header.cells)}:
+        met.add(file_id, "trailing_cells", line=header_line)
+    kept: list[list[str]] = []
+    at: list[int] = []
+    width = header.width
+    for line, cells in filled:
+        if cells is None:
+            met.add(file_id, "bad_quotes", line=line)
+        elif header.stands_again(cells):
+            met.add(file_id, "header_again", line=line)
+        elif len(cells) not in lengths or (len(cells) > width and "".join(cells[width:]).strip()):
+            detail = f"{len(cells)} cells where the header has {width}"
+            met.add(file_id, "row_length", line=line, detail=detail)
+        else:
+            kept.append(cells)
+            at.append(line)
+    rows = _without_long_cells(_arrow(header, kept, at, file_id), file_id, met)
+    return Part(header.table.name, rows, len(filled), frozenset(header.places))
+
+
+def _lengths(header: recognition.Header, filled: list[Record]) -> set[int]:
+    """The numbers of cells a row may have: the header's, or one that every row agrees on.
+
+    One row alone with an empty cell too many may have all its cells in the wrong places.
+    """
+    met = {len(cells) for _, cells in filled if cells is not None}
+    agreed = len(met) == 1 and len(filled) > 1 and min(met) > header.width
+    return {header.width, len(header.cells)} | (met if agreed else set())
+
+
+def _arrow(header: recognition.Header, kept: list[list[str]], at: list[int], file_id: int) -> pa.Table:
+    columns: dict[str, pa.Array] = {
+        "file_id": pa.repeat(pa.scalar(file_id, pa.int32()), len(kept)),
+        "line": pa.array(at, pa.int64()),
+    }
+    for column in header.table.columns:
+        place = header.places.get(column.name)
+        if place is None:
+            columns[column.name] = pa.nulls(len(kept), pa.string())
+        else:
+            columns[column.name] = pa.array([cells[place] for cells in kept], pa.string())
+    return pa.table(columns)
+
+
+def _without_long_cells(rows: pa.Table, file_id: int, met: Met) -> pa.Table:
+    longest = pa.repeat(pa.scalar(0, pa.int32()), len(rows))
+    for name in rows.column_names[2:]:
+        longest = pc.max_element_wise(longest, pc.utf8_length(rows[name]))
+    fits = pc.less_equal(longest, LONGEST_CELL)
+    if pc.all(fits, min_count=0).as_py():
+        return rows
+    refused = pa.table({"line": rows["line"], "length": longest}).filter(pc.invert(fits))
+    for line, length in zip(*(refused[n].to_pylist() for n in refused.column_names), strict=True):
+        met.add(file_id, "cell_too_long", line=line, detail=f"{length:,}")
+    return rows.filter(fits)
+
+
+def find_header(records: Iterable[Record]) -> tuple[int, recognition.Header] | None:
+    """The first of the leading rows that is a known table's header, with its line."""
+    filled = ((line, cells) for line, cells in records if cells and any(c.strip() for c in cells))
+    for line, cells in islice(filled, recognition.ROWS_ABOVE):
+        header = recognition.recognise(cells)
+        if header is not None:
+            return line, header
+    return None
+
+
+def _lay(lines: list[str]) -> Laid | None:
+    for delimiter in DELIMITERS:
+        found = find_header(decoding.records(lines[:200], delimiter))
+        if found is not None:
+            line, header = found
+            return Laid(header, line, delimiter)
+    return None
+
+
+def _note_decoding(decoded: decoding.Text, file_id: int, met: Met) -> None:
+    if decoded.encoding != "utf-8":
+        met.add(file_id, "encoding", detail=decoded.encoding)
+    if decoded.nul_count:
+        met.add(file_id, "nul_bytes")
+    sign = decoded.wrongly_saved()
+    if sign:
+        met.add(file_id, "mojibake", detail=f"'{sign}'")
+
+
+def _note_unknown(lines: list[str], file_id: int, met: Met) -> None:
+    first = next((cells for _, cells in decoding.records(lines[:50], ",") if cells and any(cells)), [])
+    known = recognition.known_names()
+    # An unknown first row may be data, so only names that are known are repeated.
+    shown = [c.strip() for c in first[:12] if schema.header_key(c) in known]
+    met.add(file_id, "unknown_table", line=1, value=", ".join(shown), detail=recognition.nearest_table(first))
+
+
+def _note_header(header: recognition.Header, line: int, file_id: int, met: Met) -> bool:
+    is_usable = True
+    for column in header.twice:
+        met.add(file_id, "duplicate_column", line=line, column=column)
+        is_usable = False
+    for name in header.missing:
+        column = header.table.column(name)
+        if not (column.is_key or column.is_required or header.table.is_of_an_authority):
+            continue
+        like = header.like(name)
+        rule = "missing_key_column" if column.is_key else "missing_column"
+        detail = f" ('{like}' is like it)" if like else ""
+        met.add(file_id, rule, line=line, column=name, detail=detail)
+        is_usable = is_usable and not column.is_key
+    if header.table.is_of_an_authority:
+        for name in header.extra:
+            meant = header.meant(name)
+            detail = f" (nearest is {meant})" if meant else ""
+            met.add(file_id, "extra_column", line=line, column=name[:40], detail=detail)
+    return is_usable

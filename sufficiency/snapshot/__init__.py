@@ -1,0 +1,1 @@
+"""Versioned Parquet with its manifest: written beside, verified, then pointed to."""

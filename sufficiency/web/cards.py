@@ -1,0 +1,100 @@
+"""The figures a page opens with: value, a year ago, London, and how each is made one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sufficiency.presentation import formatting
+from sufficiency.result import Result
+from sufficiency.web import links, text_tables
+
+if TYPE_CHECKING:
+    from sufficiency.web.page import Page
+
+BETTER = {("higher", True): "better", ("lower", False): "better", ("higher", False): "worse", ("lower", True): "worse"}
+
+
+def cards(page: Page, headline: Result, measures: Sequence[str]) -> None:
+    """A card for each measure of the view ``headline`` named, in that order."""
+    found = (headline.where(measure=measure) for measure in measures)
+    made = "".join(_card(page, one) for one in found if len(one.rows))
+    st.html(f"<div class='figures'>{made}</div>")
+
+
+def _card(page: Page, one: Result) -> str:
+    row = one.rows.iloc[0].to_dict()
+    return (
+        f"<div class='figure'><div class='name'>{escape(str(row['measure_name']))}</div>"
+        f"<div class='value'>{_text(one, 'value')}</div>"
+        f"<p class='beside'>{_change(one, row)}</p>"
+        f"<p class='beside'>London {_text(one, 'london_value')}</p>"
+        f"{_only(page, row)}"
+        f"<details><summary>How this is made</summary><p>{escape(str(row['definition']))}.</p>"
+        f"<p>{_parts(one, row)}</p>{_published(one, row)}"
+        f"<p>Source: {escape(str(row['source']))}.</p></details></div>"
+    )
+
+
+def _only(page: Page, row: dict[str, Any]) -> str:
+    """A link that leaves only the children a share counts, where a choice can say which."""
+    key, value = _choosing().get(row["measure"], ("", ""))
+    if not key or page.choices.get(key) == (value,) or row["numerator_count"] == 0:
+        return ""
+    where = links.to_here({**page.choices, key: (value,)}, page.options)
+    name = escape(str(row["measure_name"]).lower())
+    return (
+        f"<p class='beside'><a href='{escape(where, quote=True)}'>Only these children"
+        f"<span class='unseen'>: {name}</span></a></p>"
+    )
+
+
+@lru_cache
+def _choosing() -> dict[str, tuple[str, str]]:
+    """By measure, the choice and its value that leave the children in its numerator."""
+    pairs = {row["measure"]: row["children_chosen_by"] for row in text_tables.rows_of("headline_measures")}
+    return {measure: _pair(pair) for measure, pair in pairs.items() if pair}
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, _, value = text.partition("=")
+    return key, value
+
+
+def _text(one: Result, column: str) -> str:
+    unit, symbol = one.view.column(column).unit, one.symbols[column].iloc[0]
+    if symbol:
+        return f"<abbr title='{escape(formatting.symbols().get(symbol, ''))}'>{symbol}</abbr>"
+    return escape(formatting.short(one.rows[column].iloc[0], unit))
+
+
+def _change(one: Result, row: dict[str, Any]) -> str:
+    change = row["change_value"]
+    if formatting.missing(change):
+        return "No figure a year ago"
+    unit = one.view.column("value").unit
+    if unit == "pct":
+        amount = f"{abs(change):.1f} points" if one.profile == "exact" else f"{abs(change):.0f} points"
+    else:
+        amount = formatting.short(abs(change), unit)
+    if round(change, 1) == 0:
+        return "No change in a year"
+    sense = BETTER.get((row["direction"], change > 0), "")
+    return f"{'▲ up' if change > 0 else '▼ down'} {amount} in a year{f' ({sense})' if sense else ''}"
+
+
+def _parts(one: Result, row: dict[str, Any]) -> str:
+    if one.view.column("value").unit == "pct":
+        return f"{_text(one, 'numerator_count')} of {_text(one, 'denominator_count')} children"
+    return f"{_text(one, 'denominator_count')} children"
+
+
+def _published(one: Result, row: dict[str, Any]) -> str:
+    if formatting.missing(row["published_value"]):
+        return ""
+    value = formatting.short(row["published_value"], one.view.column("value").unit)
+    return f"<p>DfE published {value} for 31 March {escape(str(row['published_year']))}.</p>"

@@ -1,0 +1,216 @@
+"""Pictures, tables and files of a Result on the page; all of them from the same rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from sufficiency import choices
+from sufficiency.presentation import charts, export, formatting
+from sufficiency.result import EXACT, Result
+from sufficiency.web import chart_element, filters, page_export, tables
+
+FILES = (
+    ("CSV", "csv", "text/csv"),
+    ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("Picture (PNG)", "png", "image/png"),
+    ("Drawing (SVG)", "svg", "image/svg+xml"),
+)
+BEHIND = "Table, meaning and files"
+
+
+def lead(sentence: str) -> None:
+    """The sentence a page opens with: what its figures say."""
+    st.html(f"<p class='lead'>{escape(sentence)}</p>")
+
+
+def heading(words: str) -> None:
+    """The heading of one part of a page, one level beneath the page's own."""
+    st.html(_heading(words))
+
+
+def _heading(words: str) -> str:
+    return f"<h2 class='part'>{escape(words)}</h2>"
+
+
+def figure(
+    result: Result,
+    chart: str | None = None,
+    *,
+    key: str = "",
+    title: str = "",
+    columns: Sequence[str] | None = None,
+    is_picked: bool = True,
+    is_folded: bool = False,
+) -> None:
+    """A titled chart, its caption, and behind it its rows as a table and its files.
+
+    A click on a mark chooses what it stands for (an authority, a kind of placement, a cell's both)
+    unless ``is_picked`` is False; without a mouse, the filter bar chooses the same. Of one that
+    ``is_folded`` the title stands alone, and the rest is drawn for those who open it.
+    """
+    key = key or result.view.name
+    if not is_folded:
+        # A place of its own: what comes and goes before it on the page leaves it as it stands.
+        with st.container(key=f"figure_{key}"):
+            over = _heading(title or charts.title(result, chart))
+            _drawn(result, chart, key, columns, is_picked, over)
+        return
+    with folded(key, title or result.view.title) as is_open:
+        if is_open:
+            _drawn(result, chart, key, columns, is_picked)
+        else:
+            page_export.note(result, chart)
+
+
+def aside(result: Result, chart: str | None = None, *, key: str = "") -> None:
+    """A figure that is not drawn now, but is among those that files of the whole page hold."""
+    page_export.note(result, chart)
+
+
+@contextmanager
+def folded(key: str, title: str) -> Iterator[bool]:
+    """A title that opens; what is beneath it is drawn only when the answer, is it open, is True."""
+    with st.container(key=f"figure_{key}"), st.expander(_plain(title), key=f"folded_{key}", on_change="rerun") as fold:
+        yield bool(fold.open)
+
+
+def _drawn(
+    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_picked: bool, over: str = ""
+) -> None:
+    picks = _picks(result, chart) if is_picked else {}
+    drawn = chart_element.of(result, chart, tuple(picks), theme())
+    lines = (f"<p class='unit'>{escape(line)}</p>" for line in (drawn.unit, drawn.notes) if line)
+    if over := over + "".join(lines):
+        st.html(over)
+    if drawn.spec:
+        name = named_anew(f"{drawn.name}_{key}")
+        st.vega_lite_chart(
+            spec=drawn.vega_lite(),
+            theme=None,
+            key=name,
+            width="stretch",
+            alt=f"{result.view.title}: a chart. What it shows follows in words.",
+            on_select=partial(_clicked, name, f"{drawn.name}_{key}", picks, result) if picks else "ignore",
+        )
+    _under(result, chart, key, columns, words=drawn.words, is_open=not drawn.spec)
+
+
+def under(
+    result: Result, chart: str | None = None, *, key: str, columns: Sequence[str] | None = None, is_open: bool = False
+) -> None:
+    """What a picture is of, and behind it its rows, what they mean and the files to take away."""
+    with st.container(key=f"under_{key}"):
+        _under(result, chart, key, columns, is_open=is_open)
+
+
+def _under(
+    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, *, is_open: bool, words: str = ""
+) -> None:
+    said = f"<p class='unseen'>{escape(words)}</p>" if words else ""
+    st.html(f"{said}<p class='caption'>{escape(caption(result))}</p>")
+    page_export.note(result, chart)
+    _behind(result, chart, key, columns, is_open)
+
+
+@st.fragment
+def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_open: bool) -> None:
+    """The rows, made and sent only to those who ask: most who choose again look at the picture."""
+    with st.expander(
+        BEHIND, expanded=is_open, key=f"{'rows' if is_open else 'behind'}_{key}", type="compact", on_change="rerun"
+    ) as behind:
+        if behind.open:
+            st.html(
+                result.keep(
+                    ("beneath", columns and tuple(columns)), lambda one: tables.table(one, columns) + _meaning(one)
+                )
+            )
+            _files(result, chart, key)
+
+
+def _files(result: Result, chart: str | None, key: str) -> None:
+    """Buttons that make each file when, and only when, somebody asks for it."""
+    drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
+    with st.container(horizontal=True, key=f"take_{key}"):
+        for label, kind, mime in FILES:
+            if kind in ("png", "svg") and not drawable:
+                continue
+            st.download_button(
+                label,
+                data=partial(_file, result, kind, chart),
+                mime=mime,
+                on_click="ignore",
+                file_name=export.file_name(result, kind),
+                key=f"{kind}_{key}",
+            )
+
+
+def _plain(words: str) -> str:
+    """Words of which Streamlit's Markdown makes nothing else."""
+    return re.sub(r"([\\`*_\[\]$~:<>])", r"\\\1", words)
+
+
+def caption(result: Result) -> str:
+    """What a figure is of: population, date, source, protection."""
+    kind = "Synthetic. " if result.is_synthetic else ""
+    return (
+        f"{result.view.summary.rstrip('.')}. {result.choice_text}. As at "
+        f"{formatting.day(result.as_at)}. {kind}Source: {result.view.source.rstrip('.')}."
+    )
+
+
+def theme() -> str:
+    """'dark' or 'light', as the reader's own settings have it."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _picks(result: Result, chart: str | None) -> dict[str, str]:
+    """The choice that each column of a chart's labels can make, by the column's name."""
+    labels = charts.labels(result, chart)
+    return {k.column: k.choice for k in choices.kinds().values() if k.column in labels}
+
+
+def named_anew(picture: str) -> str:
+    """The name by which a picture that can be clicked goes now: see :func:`name_anew`."""
+    return f"{picture}_{st.session_state.get(f'clicks_{picture}', 0)}"
+
+
+def name_anew(picture: str) -> None:
+    """After a click on it, let a picture be another: a mark would not answer a second click."""
+    st.session_state[f"clicks_{picture}"] = st.session_state.get(f"clicks_{picture}", 0) + 1
+
+
+def _clicked(name: str, picture: str, picks: Mapping[str, str], result: Result) -> None:
+    picked = st.session_state[name]["selection"].get("pick") or []
+    for column, choice in picks.items():
+        values = [str(point[column]) for point in picked if point.get(column)]
+        if values:
+            filters.choose(choice, values, is_protected=result.profile != EXACT)
+            name_anew(picture)
+
+
+def _file(result: Result, kind: str, chart: str | None) -> bytes:
+    if kind == "csv":
+        return export.csv(result)
+    if kind == "xlsx":
+        return export.xlsx(result)
+    spec = charts.spec(result, chart, theme="light", width=export.CHART_WIDTH)
+    return export.png(result, spec) if kind == "png" else export.svg(result, spec)
+
+
+def _meaning(result: Result) -> str:
+    view = result.view
+    rows = "".join(f"<tr><td>{escape(formatting.heading(c))}</td><td>{escape(c.name)}</td></tr>" for c in view.columns)
+    caveats = f"<p>{escape(view.caveats)}</p>" if view.caveats else ""
+    return (
+        "<details class='tabled'><summary>What these figures mean</summary>"
+        f"<p>{escape(view.summary)} One row: {escape(view.grain)}.</p>{caveats}"
+        f"<p>Source: {escape(view.source)}. View: <code>{escape(view.name)}</code>.</p>"
+        f"<div class='rows'><table><thead><tr><th scope='col'>Column</th><th scope='col'>Name in "
+        f"the view</th></tr></thead><tbody>{rows}</tbody></table></div></details>"
+    )

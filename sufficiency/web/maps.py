@@ -1,0 +1,95 @@
+"""Maps on the page, with their legend; the same facts stand in the table beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
+from typing import Any
+
+import pydeck as pdk
+import streamlit as st
+
+from sufficiency.presentation import charts, maps
+from sufficiency.presentation.maps import Key
+from sufficiency.result import EXACT, Result
+from sufficiency.web import figures, filters
+
+HEIGHT = 460
+# A map cannot fit itself to its frame; these are the widths it is drawn for, in pixels.
+PHONE, DESK = 360, 1000
+
+
+def choropleth(result: Result, measure: str, *, key: str, choice: str = "", whole: bool | None = None) -> None:
+    """Authorities shaded by ``measure``; a click on one chooses it as ``choice``."""
+    theme = figures.theme()
+    figures.heading(charts.title(result, f"map area=authority_code colour={measure}"))
+    drawn = figures.named_anew(key)
+    st.pydeck_chart(
+        _kept(result, maps.deck, measure=measure, theme=theme, whole=whole, width=_width()),
+        height=HEIGHT,
+        key=drawn,
+        on_select=partial(_clicked, drawn, key, choice, result) if choice else "ignore",
+        alt=maps.describe(result, measure),
+    )
+    _legend(maps.legend(result, measure, theme=theme))
+
+
+def flows(
+    result: Result, measure: str, *, key: str, title: str, threshold: float | None = None, whole: bool | None = None
+) -> None:
+    """Arcs from home to host authority; ``whole`` draws all England, or London only."""
+    theme = figures.theme()
+    figures.heading(title)
+    st.pydeck_chart(
+        _kept(result, maps.flows, measure=measure, theme=theme, threshold=threshold, whole=whole, width=_width()),
+        height=HEIGHT,
+        key=key,
+        alt=maps.describe_flows(result, measure),
+    )
+    _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
+
+
+def points(result: Result, measure: str, *, key: str, whole: bool | None = None) -> None:
+    """A disc at each authority, its area in step with ``measure``."""
+    theme = figures.theme()
+    figures.heading(charts.title(result, f"map area=authority_code colour={measure}"))
+    st.pydeck_chart(
+        _kept(result, maps.points, measure=measure, theme=theme, whole=whole, width=_width()),
+        height=HEIGHT,
+        key=key,
+        alt=maps.describe(result, measure),
+    )
+    _legend(maps.points_legend(result, measure, theme=theme))
+
+
+def _kept(result: Result, make: Callable[..., pdk.Deck], **how: Any) -> pdk.Deck:
+    """The map as it was made before for this Result, or made now."""
+    return result.keep(("map", make.__name__, *how.items()), partial(make, **how))
+
+
+def _width() -> int:
+    agent = st.context.headers.get("User-Agent", "")
+    return PHONE if "Mobi" in agent else DESK
+
+
+def _legend(keys: Sequence[Key]) -> None:
+    parts = (
+        f"<span><i class='{'hatched' if key.is_hatched else ''}' "
+        f"style='background-color:{key.colour or 'transparent'}'></i>{escape(key.words)}</span>"
+        for key in keys
+    )
+    st.html(f"<div class='legend'>{''.join(parts)}</div>")
+
+
+def _clicked(drawn: str, key: str, choice: str, result: Result) -> None:
+    objects = st.session_state[drawn]["selection"].get("objects") or {}
+    codes = [
+        str(code)
+        for found in objects.values()
+        for item in found
+        if (code := (item.get("properties") or item).get("authority_code"))
+    ]
+    if codes:
+        filters.choose(choice, codes, is_protected=result.profile != EXACT)
+        figures.name_anew(key)

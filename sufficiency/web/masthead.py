@@ -1,0 +1,78 @@
+"""The head of every page: what is looked at, as at when, how protected, and the way up and down."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from sufficiency.presentation import breadcrumb
+from sufficiency.snapshot.store import Snapshot
+from sufficiency.web import filters, links
+
+if TYPE_CHECKING:
+    from sufficiency.web.page import Page
+
+TOOL = "Dynamic Sufficiency Tool"
+LIST, COUNT = "children", "chosen_children"  # the page that lists children, the view that counts
+Children = Literal["behind", "here", "none"]
+
+
+def draw(page: Page, question: str, children: Children) -> None:
+    """Title, facts, the way from London down to the children, and a chip for each choice.
+
+    ``children`` says whether they stand behind the page's figures, are listed on it, or neither;
+    then the page has no such way.
+    """
+    found = page.snapshot
+    tag = "SYNTHETIC · describes no real child" if found.is_synthetic else "REAL DATA"
+    st.html(
+        "<header class='mast'>"
+        f"<div class='mast-tool'>{TOOL}</div>"
+        f"<div class='mast-facts'><span class='tag'>{tag}</span>"
+        f"<span>As at <b>{escape(page.as_at)}</b></span>"
+        f"<span>{len(found.authorities)} of 33 authorities</span>"
+        f"<span class='{'exact' if page.is_exact else 'protected'}'>"
+        f"{escape(page.person.notice)}</span></div>"
+        f"<h1>{escape(page.title)}</h1><p class='question'>{escape(question)}</p>"
+        f"{_way(page, children) if children != 'none' else ''}</header>"
+    )
+    filters.chips(page.choices, page.options)
+
+
+def kind(found: Snapshot) -> str:
+    """Whether children in this snapshot are real, in a sentence."""
+    return "Synthetic: describes no real child." if found.is_synthetic else "Real children: protect."
+
+
+def _way(page: Page, children: Children) -> str:
+    steps = breadcrumb.above(page.choices, page.options)
+    items = [_link(page, step) for step in steps[:-1]]
+    items.append(f"<span aria-current='location'>{escape(steps[-1].name)}</span>")
+    items.append("Children" if children == "here" else _behind(page))
+    places = "".join(f"<li>{item}</li>" for item in items if item)
+    inside = [_link(page, step) for step in breadcrumb.below(page.choices, page.options)]
+    down = "".join(f"<li>{link}</li>" for link in inside)
+    into = f"<details><summary>Go into</summary><ul>{down}</ul></details>" if down else ""
+    return f"<nav class='way' aria-label='Place'><ol>{places}</ol>{into}</nav>"
+
+
+def _link(page: Page, step: breadcrumb.Step) -> str:
+    where = links.to_here(step.choices, page.options)
+    return f"<a href='{escape(where, quote=True)}'>{escape(step.name)}</a>"
+
+
+def _behind(page: Page) -> str:
+    """A link to the children behind what is chosen; '' for those who may not see them."""
+    if not page.is_exact:
+        return ""
+    words = "The children behind"
+    sound = page.scope.catalogue.views.keys() - page.scope.problems.keys()
+    if COUNT in sound:
+        count = int(page.fetch(COUNT)[COUNT].rows["child_count"].iloc[0])
+        if not count:
+            return ""
+        words = "The child behind" if count == 1 else f"The {count:,} children behind"
+    where = links.to_page(LIST, page.choices, page.options)
+    return f"<a href='{escape(where, quote=True)}'>{words} these figures</a>"

@@ -1,0 +1,26 @@
+"""What runs at every click: the menu made from app.py's list, then the page asked for.
+
+It lies away from ``pages/`` on purpose. Streamlit looks for a folder of that name beside the script
+it runs, and on a fresh server would greet the first visitor to any page but the first with "Page
+not found" before running it.
+"""
+
+import streamlit as st
+
+from app import PAGES
+from sufficiency import settings
+from sufficiency.web import history, masthead
+
+chosen = st.navigation(
+    {
+        section: [
+            st.Page(settings.ROOT / "pages" / f"{path}.py", title=title, default=path == "overview/overview")
+            for path, title in pages.items()
+        ]
+        for section, pages in PAGES.items()
+    },
+    position="top",
+)
+st.set_page_config(page_title=f"{chosen.title} · {masthead.TOOL}", page_icon="🏠", layout="wide")
+history.keep_choices()
+chosen.run()

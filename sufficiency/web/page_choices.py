@@ -1,0 +1,32 @@
+"""A question a page asks beside the filter bar: one of a few values, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+# More answers than this no longer fit beside one another on a phone.
+MOST_BESIDE = 4
+
+
+def one_of(label: str, values: Iterable[str], *, key: str, first: str = "", note: str = "") -> str:
+    """The value chosen under ``label``, never none: buttons for a few, a list for more, and
+    nothing to press where there is but one.
+
+    ``first`` is chosen to begin with, where it is among ``values``; otherwise the first of them.
+    Raises ValueError when there is nothing to choose from.
+    """
+    offered = list(dict.fromkeys(values))
+    if not offered:
+        raise ValueError(f"{label}: nothing to choose from")
+    if len(offered) == 1:
+        return offered[0]
+    begin = first if first in offered else offered[0]
+    if len(offered) > MOST_BESIDE:
+        found = st.selectbox(
+            label, offered, index=offered.index(begin), key=key, bind="query-params", help=note or None
+        )
+    else:
+        found = st.segmented_control(label, offered, default=begin, key=key, bind="query-params", help=note or None)
+    return found if found in offered else begin

@@ -1,0 +1,83 @@
+"""How the tool is served: headers that let no request leave, data read before the first visit."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sufficiency import settings
+from sufficiency.presentation.maps import outlines
+from sufficiency.snapshot.store import SnapshotError
+from sufficiency.web import context
+
+MENU = settings.ROOT / "sufficiency" / "web" / "menu.py"
+# The browser is told to ask nobody but this server for anything, and to let nobody frame it.
+POLICY = (
+    "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; "
+    "style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval' "
+    "'wasm-unsafe-eval'; worker-src 'self' blob:; font-src 'self' data:; "
+    "frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
+)
+SENT = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class PrivateHeaders:
+    """Adds ``SENT`` to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and the answer back with the headers added."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SENT.items():
+                    headers[name] = value
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+HEADERS = [Middleware(PrivateHeaders)]
+
+
+async def _outlines(request: Request) -> Response:
+    """A file of boundaries, which a browser keeps for a day."""
+    found = outlines.file(request.path_params["name"])
+    if found is None:
+        return Response(status_code=404)
+    kept = {"Cache-Control": "public, max-age=86400"}
+    return Response(found, media_type="application/json", headers=kept)
+
+
+ROUTES = [Route(f"/{outlines.ROOM}/{{name}}", _outlines)]
+
+
+@asynccontextmanager
+async def warm(app: Any) -> AsyncIterator[None]:
+    """Read the current snapshot in the background, so that nobody's first click waits for it."""
+    threading.Thread(target=_read, name="warm", daemon=True).start()
+    yield
+
+
+def _read() -> None:
+    try:
+        context.warm()
+    except SnapshotError:
+        return  # Told to the first visitor, who can do something about it.

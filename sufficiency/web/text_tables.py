@@ -1,0 +1,66 @@
+"""Pages to read rather than query: rows of text as real tables, from reference data."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from sufficiency import settings
+from sufficiency.presentation.glossary import Definition
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# The same help at the same place on every page (WCAG 3.2.6).
+HELP = " · ".join(
+    f"<a href='{path}'>{words}</a>"
+    for path, words in (
+        ("definitions", "Definitions"),
+        ("protection", "Why a figure is missing"),
+        ("changes", "Change log"),
+        ("about", "About, whom to ask, accessibility"),
+    )
+)
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of ``data/reference/<name>.csv``."""
+    with (settings.REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def whom_to_ask() -> list[tuple[str, str]]:
+    """What to know about asking, and the answer, the people who run this copy first."""
+    rows = [(row["item"], row["value"]) for row in rows_of("contact")]
+    return [(item, settings.contact() or value) for item, value in rows[:1]] + rows[1:]
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """An HTML table of text; an https or email address becomes a link."""
+    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
+    body = "".join("<tr>" + "".join(f"<td>{_cell(text)}</td>" for text in row) + "</tr>" for row in rows)
+    name = escape(caption, quote=True)
+    return (
+        f"<div class='rows reading' tabindex='0' role='group' aria-label='{name}'><table>"
+        f"<caption>{name}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def definition(found: Definition, *, is_open: bool) -> str:
+    """One view's title, what it is, and each of its figures: meaning, unit and how it is made."""
+    view = found.view
+    rows = [(m.meaning, m.unit, m.method, m.name) for m in found.measures]
+    limits = f"<p>{escape(view.caveats)}</p>" if view.caveats else ""
+    figures = table(view.title, ("Figure", "Unit", "How it is made", "Column"), rows) if rows else ""
+    opened = " open" if is_open else ""
+    return (
+        f"<details class='tabled'{opened}><summary>{escape(view.title)}</summary>"
+        f"<p>{escape(view.summary)}</p>{limits}<p>Source: {escape(view.source)} "
+        f"View: <code>{escape(view.name)}</code>.</p>{figures}</details>"
+    )
+
+
+def _cell(text: str) -> str:
+    if text.startswith("https://"):
+        return f"<a href='{escape(text, quote=True)}' rel='noreferrer'>{escape(text)}</a>"
+    return EMAIL.sub(r"<a href='mailto:\g<0>'>\g<0></a>", escape(text))
