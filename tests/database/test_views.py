@@ -13,7 +13,7 @@ from sufficiency.database import comparators
 from sufficiency.database.scope import Scope
 from sufficiency.snapshot.store import Snapshot
 from tests.conftest import TWO
-from tests.engine import marts
+from tests.database import marts
 
 COUNT_ALL = "select count(*) as child_count from looked_after"
 

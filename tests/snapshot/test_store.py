@@ -56,7 +56,7 @@ def write_elsewhere(*arguments: str, **options: object) -> subprocess.CompletedP
         capture_output=True,
         text=True,
         check=False,
-        cwd=Path(__file__).parent.parent,
+        cwd=Path(__file__).parents[2],
         **options,
     )
 
@@ -159,7 +159,7 @@ def test_an_error_of_the_disk_is_said_in_words_and_changes_nothing(
 
 def test_two_processes_may_ingest_at_once(first: store.Snapshot) -> None:
     command = [sys.executable, "-c", WRITER]
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     both = [subprocess.Popen([*command, name], cwd=root, stdout=subprocess.DEVNULL) for name in ("left", "right")]
     assert [process.wait(60) for process in both] == [0, 0]
     assert store.names() == ["first", "left", "right"]

@@ -18,9 +18,9 @@ LINE = "range x=authority_name low=low_miles mid=median_distance_miles high=high
 
 
 @pytest.fixture
-def written(make, london, tmp_path):
+def written(make, boroughs, tmp_path):
     """A file of each kind, with a figure withheld, and one of each of nobody."""
-    some = make(LINE, london, [(0, "median_distance_miles")])
+    some = make(LINE, boroughs, [(0, "median_distance_miles")])
     none = some.where(authority_code="nowhere")
     for name, result in (("some", some), ("none", none)):
         part = export.Part("Local need", "What the figures say.", (result,), "the view")

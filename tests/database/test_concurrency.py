@@ -15,7 +15,7 @@ from sufficiency.database import comparators
 from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.snapshot.store import Snapshot
 from tests.conftest import FIRST_IDS, TWO
-from tests.engine import marts
+from tests.database import marts
 
 # One process makes the database that these tests share.
 pytestmark = pytest.mark.xdist_group("concurrency")

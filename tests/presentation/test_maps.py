@@ -25,22 +25,22 @@ def layer(deck, name: str) -> dict:
     return next(part for part in json.loads(deck.to_json())["layers"] if part["id"] == name)
 
 
-def test_a_map_asks_no_one_for_tiles_and_is_small(make, london, flows):
-    shaded = make("map area=authority_code colour=distant_pct", london, [(1, "distant_pct")])
+def test_a_map_asks_no_one_for_tiles_and_is_small(make, boroughs, flows):
+    shaded = make("map area=authority_code colour=distant_pct", boroughs, [(1, "distant_pct")])
     for deck in (
         maps.deck(shaded),
         maps.deck(shaded, whole=True),
         maps.flows(make("", flows)),
-        maps.points(make("", london), "child_count"),
+        maps.points(make("", boroughs), "child_count"),
     ):
         sent = deck.to_json()
         assert "://" not in sent
         assert len(sent) < 200_000
 
 
-def test_a_withheld_area_is_hatched_and_its_figure_is_not_sent(make, london):
-    london[4]["distant_pct"] = 98765.0
-    result = make("map area=authority_code colour=distant_pct", london)
+def test_a_withheld_area_is_hatched_and_its_figure_is_not_sent(make, boroughs):
+    boroughs[4]["distant_pct"] = 98765.0
+    result = make("map area=authority_code colour=distant_pct", boroughs)
     result.symbols.loc[4, "distant_pct"] = "c"
     deck = maps.deck(result)
     assert "8765" not in deck.to_json() + maps.describe(result)
@@ -48,13 +48,13 @@ def test_a_withheld_area_is_hatched_and_its_figure_is_not_sent(make, london):
     assert any(key.is_hatched and key.words.startswith("c:") for key in maps.legend(result))
 
 
-def test_an_area_with_two_rows_is_refused(make, london):
+def test_an_area_with_two_rows_is_refused(make, boroughs):
     with pytest.raises(ValueError, match="one row an area"):
-        maps.deck(make("map area=authority_code colour=distant_pct", [london[0], london[0]]))
+        maps.deck(make("map area=authority_code colour=distant_pct", [boroughs[0], boroughs[0]]))
 
 
-def test_the_legend_states_the_breaks(make, london):
-    keys = maps.legend(make("map area=authority_code colour=distant_pct", london))
+def test_the_legend_states_the_breaks(make, boroughs):
+    keys = maps.legend(make("map area=authority_code colour=distant_pct", boroughs))
     assert [key.words for key in keys][0].startswith("10% to")
     assert [key.words for key in keys][-1].endswith("42%")
 
@@ -69,14 +69,14 @@ def test_flows_leave_out_home_what_is_withheld_and_what_is_under_the_threshold(m
     assert "Camden to Barnet 40; Camden to Kent 15" in maps.describe_flows(result)
 
 
-def test_discs_grow_with_the_square_root(make, london):
-    discs = layer(maps.points(make("", london), "child_count"), "points")["data"]
+def test_discs_grow_with_the_square_root(make, boroughs):
+    discs = layer(maps.points(make("", boroughs), "child_count"), "points")["data"]
     sizes = {disc["value"]: disc["radius"] for disc in discs}
     assert sizes[170.0] / sizes[10.0] == pytest.approx((170 / 10) ** 0.5, rel=0.01)
 
 
-def test_what_every_map_shares_is_in_files_of_its_own(make, london, flows):
-    shaded = make("map area=authority_code colour=distant_pct", london)
+def test_what_every_map_shares_is_in_files_of_its_own(make, boroughs, flows):
+    shaded = make("map area=authority_code colour=distant_pct", boroughs)
     for deck in (maps.deck(shaded), maps.flows(make("", flows), whole=True)):
         layers = json.loads(deck.to_json())["layers"]
         named = [part["data"] for part in layers if isinstance(part["data"], str)]

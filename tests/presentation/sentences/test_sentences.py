@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from sufficiency.presentation.sentences import cost, data, distance, fairness, groups, need, overview, stability, supply
-from tests.sentences.conftest import Made
+from tests.presentation.sentences.conftest import Made
 
 HOMES = "Children's homes and secure homes"
 HEADLINE: list[dict[str, Any]] = [

@@ -20,9 +20,9 @@ from sufficiency.__main__ import main
 from sufficiency.cli import views
 from sufficiency.snapshot import store
 from tests.conftest import FIRST_IDS, TWO
-from tests.engine import marts
+from tests.database import marts
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
 CHILD = "SECRET-CHILD-17"

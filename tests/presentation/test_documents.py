@@ -31,8 +31,8 @@ def charts_in(file: bytes) -> list:
 
 
 @pytest.mark.parametrize("kind", LINES)
-def test_each_kind_over_areas_is_a_native_chart(kind, make, london):
-    assert len(charts_in(export.pptx([make(LINES[kind], london)]))) == 1
+def test_each_kind_over_areas_is_a_native_chart(kind, make, boroughs):
+    assert len(charts_in(export.pptx([make(LINES[kind], boroughs)]))) == 1
 
 
 @pytest.mark.parametrize("kind", SERIES)
@@ -42,9 +42,9 @@ def test_each_kind_over_series_is_a_native_chart_with_its_series(kind, make, tre
     assert chart.has_legend
 
 
-def test_a_slide_holds_the_figures_of_the_screen_and_none_that_is_withheld(make, london):
-    london[4]["median_distance_miles"] = 98765.0
-    result = make(LINES["bar"], london)
+def test_a_slide_holds_the_figures_of_the_screen_and_none_that_is_withheld(make, boroughs):
+    boroughs[4]["median_distance_miles"] = 98765.0
+    result = make(LINES["bar"], boroughs)
     result.symbols.loc[4, "median_distance_miles"] = "c"
     file = export.pptx([result])
     [chart] = charts_in(file)
@@ -59,8 +59,8 @@ def test_a_slide_holds_the_figures_of_the_screen_and_none_that_is_withheld(make,
     assert book.iloc[:, 0].max() == 36.5
 
 
-def test_slides_carry_the_facts_and_the_chart_in_words(make, london):
-    deck = pptx.Presentation(io.BytesIO(export.pptx([make(LINES["bar"], london)], title="Mine")))
+def test_slides_carry_the_facts_and_the_chart_in_words(make, boroughs):
+    deck = pptx.Presentation(io.BytesIO(export.pptx([make(LINES["bar"], boroughs)], title="Mine")))
     assert [slide.shapes.title.text for slide in deck.slides] == [
         "Mine",
         "Westminster has the longest median distance, 36.5 miles",
@@ -75,8 +75,8 @@ def test_slides_carry_the_facts_and_the_chart_in_words(make, london):
     assert "Highest: Westminster" in frame._element.nvGraphicFramePr.cNvPr.get("descr")
 
 
-def test_a_result_without_a_chart_is_a_table(make, london):
-    deck = pptx.Presentation(io.BytesIO(export.pptx([make("", london)])))
+def test_a_result_without_a_chart_is_a_table(make, boroughs):
+    deck = pptx.Presentation(io.BytesIO(export.pptx([make("", boroughs)])))
     [shape] = [shape for shape in deck.slides[1].shapes if shape.has_table]
     assert shape.table.cell(1, 0).text == "City of London"
 
@@ -88,12 +88,12 @@ def test_the_template_shipped_is_the_one_the_tool_makes():
     assert [layout.name for layout in deck.slide_layouts] == list(template.NEEDED)
 
 
-def test_an_authority_s_template_keeps_its_look_and_loses_its_slides(make, london, tmp_path):
+def test_an_authority_s_template_keeps_its_look_and_loses_its_slides(make, boroughs, tmp_path):
     own = pptx.Presentation(str(template.SHIPPED))
     own.slide_layouts.get_by_name("Finding").placeholders[2].left = Inches(3)
     own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "Old"
     own.save(tmp_path / "page.pptx")
-    made = export.pptx([make(LINES["bar"], london)], own=tmp_path / "page.pptx")
+    made = export.pptx([make(LINES["bar"], boroughs)], own=tmp_path / "page.pptx")
     deck = pptx.Presentation(io.BytesIO(made))
     assert "Old" not in [slide.shapes.title.text for slide in deck.slides]
     [chart] = [shape for shape in deck.slides[1].shapes if shape.has_chart]
@@ -103,8 +103,8 @@ def test_an_authority_s_template_keeps_its_look_and_loses_its_slides(make, londo
     assert runs and all(run.font.size is None and run.font.name is None for run in runs)
 
 
-def test_no_placeholder_is_left_unfilled(make, london):
-    deck = pptx.Presentation(io.BytesIO(export.pptx([make("", london)])))
+def test_no_placeholder_is_left_unfilled(make, boroughs):
+    deck = pptx.Presentation(io.BytesIO(export.pptx([make("", boroughs)])))
     for slide in deck.slides:
         assert all(shape.text_frame.text for shape in slide.placeholders)
 
@@ -128,12 +128,12 @@ def _without(path, layout, placeholder=None):
         ("Opening", "Title", "its layout Opening has no placeholder called Title"),
     ],
 )
-def test_a_template_that_lacks_something_is_named_with_the_remedy(layout, placeholder, words, make, london, tmp_path):
+def test_a_template_that_lacks_something_is_named_with_the_remedy(layout, placeholder, words, make, boroughs, tmp_path):
     path = tmp_path / "templates" / "page.pptx"
     path.parent.mkdir()
     _without(path, layout, placeholder)
     with pytest.raises(export.TemplateError) as told:
-        export.pptx([make("", london)], own=path)
+        export.pptx([make("", boroughs)], own=path)
     said = str(told.value)
     assert said == export.template_fault(path)
     assert said.startswith("templates/page.pptx") and words in said and "README" in said
@@ -148,8 +148,8 @@ def test_a_template_that_is_no_powerpoint_file_is_said_to_be_none(tmp_path):
         assert "is no PowerPoint file" in export.template_fault(path)
 
 
-def test_a_report_has_headings_pictures_tables_and_spaces(make, london):
-    first = make(LINES["bar"], london, [(0, "median_distance_miles")])
+def test_a_report_has_headings_pictures_tables_and_spaces(make, boroughs):
+    first = make(LINES["bar"], boroughs, [(0, "median_distance_miles")])
     part = export.Part("Local need", "What the figures say.", (first,), "the authority's view")
     report = docx.Document(io.BytesIO(export.docx([part, first], title="Evidence")))
     text = "\n".join(paragraph.text for paragraph in report.paragraphs)
@@ -170,8 +170,8 @@ def test_a_report_has_headings_pictures_tables_and_spaces(make, london):
     assert [cell.text for cell in table.rows[1].cells][:2] == ["City of London", "c"]
 
 
-def test_the_same_figures_make_the_same_words_in_every_file(make, london):
-    result = make(LINES["bar"], london)
+def test_the_same_figures_make_the_same_words_in_every_file(make, boroughs):
+    result = make(LINES["bar"], boroughs)
     finding = "Westminster has the longest median distance, 36.5 miles"
     report = docx.Document(io.BytesIO(export.docx([result])))
     assert finding in [paragraph.text for paragraph in report.paragraphs]

@@ -13,8 +13,8 @@ BAR = "bar x=authority_name y=median_distance_miles"
 INJECTION = ["=1+1", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
 
 
-def test_a_csv_says_what_it_is_and_reads_as_one_tidy_table(make, london):
-    file = export.csv(make(BAR, london, [(0, "median_distance_miles")]))
+def test_a_csv_says_what_it_is_and_reads_as_one_tidy_table(make, boroughs):
+    file = export.csv(make(BAR, boroughs, [(0, "median_distance_miles")]))
     text = file.decode("utf-8-sig")
     for fact in (
         "# Title: Placement distance",
@@ -30,7 +30,7 @@ def test_a_csv_says_what_it_is_and_reads_as_one_tidy_table(make, london):
     table = pd.read_csv(io.BytesIO(file), comment="#", na_values=["c"], encoding="utf-8-sig")
     assert len(table) == 33
     assert table["median_distance_miles"].isna().sum() == 1
-    assert table["child_count"].tolist() == [row["child_count"] for row in london]
+    assert table["child_count"].tolist() == [row["child_count"] for row in boroughs]
 
 
 def test_a_workbook_has_true_types_one_marked_up_table_a_sheet_and_no_formula(make, trend):
@@ -53,22 +53,22 @@ def test_a_workbook_has_true_types_one_marked_up_table_a_sheet_and_no_formula(ma
 
 
 @pytest.mark.parametrize("words", INJECTION)
-def test_no_text_can_become_a_formula(words, make, london):
-    london[0]["authority_name"] = words
-    result = make(BAR, london[:2])
+def test_no_text_can_become_a_formula(words, make, boroughs):
+    boroughs[0]["authority_name"] = words
+    result = make(BAR, boroughs[:2])
     table = pd.read_csv(io.BytesIO(export.csv(result)), comment="#", encoding="utf-8-sig")
     assert table["authority_name"][0].startswith("'")
     book = openpyxl.load_workbook(io.BytesIO(export.xlsx(result)))
     assert all(cell.data_type != "f" for row in book["Table"].iter_rows() for cell in row)
 
 
-def test_negative_figures_stay_numbers(make, london):
-    table = pd.read_csv(io.BytesIO(export.csv(make("", london))), comment="#")
+def test_negative_figures_stay_numbers(make, boroughs):
+    table = pd.read_csv(io.BytesIO(export.csv(make("", boroughs))), comment="#")
     assert table["gap_count"].min() == -30
 
 
-def test_a_drawing_carries_its_title_caption_and_label_as_text(make, london):
-    result = make(BAR, london, [(0, "median_distance_miles")])
+def test_a_drawing_carries_its_title_caption_and_label_as_text(make, boroughs):
+    result = make(BAR, boroughs, [(0, "median_distance_miles")])
     drawing = export.svg(result, charts.spec(result, width=export.CHART_WIDTH)).decode()
     text = " ".join(re.findall(r">([^<>]+)<", drawing))
     for fact in (
@@ -85,25 +85,25 @@ def test_a_drawing_carries_its_title_caption_and_label_as_text(make, london):
 
 
 @pytest.mark.parametrize("chart", [BAR, "map area=authority_code colour=distant_pct"])
-def test_a_picture_is_of_slide_size(chart, make, london):
-    result = make(chart, london)
+def test_a_picture_is_of_slide_size(chart, make, boroughs):
+    result = make(chart, boroughs)
     picture = export.png(result, charts.spec(result, width=export.CHART_WIDTH))
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(picture[16:20], "big") == 2400
 
 
-def test_real_data_carry_no_synthetic_label(make, london):
-    result = make(BAR, london, is_synthetic=False)
+def test_real_data_carry_no_synthetic_label(make, boroughs):
+    result = make(BAR, boroughs, is_synthetic=False)
     drawing = export.svg(result, charts.spec(result)).decode()
     assert "Synthetic" not in drawing
     assert "Returns sent by authorities" in export.csv(result).decode("utf-8-sig")
 
 
-def test_a_file_name_says_what_where_and_when(make, london):
-    assert export.file_name(make("", london), "csv") == "placement-distance_london_2026-03-31.csv"
-    camden = make("", london, choices={"authority": ("E09000007",)})
+def test_a_file_name_says_what_where_and_when(make, boroughs):
+    assert export.file_name(make("", boroughs), "csv") == "placement-distance_london_2026-03-31.csv"
+    camden = make("", boroughs, choices={"authority": ("E09000007",)})
     assert export.file_name(camden, ".xlsx") == "placement-distance_camden_2026-03-31.xlsx"
-    exact = make("", london, profile="exact", choices={"area": ("North & East / London",)})
+    exact = make("", boroughs, profile="exact", choices={"area": ("North & East / London",)})
     assert export.file_name(exact, "csv") == ("placement-distance_north-east-london_2026-03-31_UNSUPPRESSED.csv")
 
 

@@ -33,8 +33,8 @@ def rows(drawn: chart_element.Drawing) -> dict[str, list[dict]]:
 
 
 @pytest.mark.parametrize("line", [*AREAS.values(), "map area=authority_code colour=distant_pct"])
-def test_the_figures_sent_are_those_of_the_chart_that_files_hold(line, make, london):
-    result = make(line, london, [(4, "median_distance_miles"), (4, "distant_pct")])
+def test_the_figures_sent_are_those_of_the_chart_that_files_hold(line, make, boroughs):
+    result = make(line, boroughs, [(4, "median_distance_miles"), (4, "distant_pct")])
     whole = charts.spec(result)
     drawn = chart_element.of(result, None, (), "light")
     said = json.loads(drawn.spec)
@@ -50,7 +50,7 @@ def test_the_figures_sent_are_those_of_the_chart_that_files_hold(line, make, lon
 
 
 @pytest.mark.parametrize("line", AREAS.values())
-def test_a_chart_of_areas_stays_whatever_its_figures(line, make, london):
+def test_a_chart_of_areas_stays_whatever_its_figures(line, make, boroughs):
     changed = [
         {
             **row,
@@ -59,14 +59,14 @@ def test_a_chart_of_areas_stays_whatever_its_figures(line, make, london):
             "low_miles": 1.0,
             "high_miles": 99.0,
         }
-        for row in london
+        for row in boroughs
     ]
-    first = chart_element.of(make(line, london), None, (), "light")
-    for others in (changed, london[:1], list(reversed(london[:7]))):
+    first = chart_element.of(make(line, boroughs), None, (), "light")
+    for others in (changed, boroughs[:1], list(reversed(boroughs[:7]))):
         other = chart_element.of(make(line, others), None, (), "light")
         assert other.spec == first.spec
         assert other.figures != first.figures
-    hidden = make(line, london[:2], [(0, "median_distance_miles"), (0, "median_cost_gbp_week")])
+    hidden = make(line, boroughs[:2], [(0, "median_distance_miles"), (0, "median_cost_gbp_week")])
     assert chart_element.of(hidden, None, (), "light").spec == first.spec
 
 
@@ -80,8 +80,8 @@ def test_a_chart_over_time_stays_whatever_its_figures(line, make, trend):
         assert found.figures != first.figures
 
 
-def test_what_a_chart_measures_and_says_stands_beside_it(make, london):
-    result = make(AREAS["bar"], london, [(0, "median_distance_miles")])
+def test_what_a_chart_measures_and_says_stands_beside_it(make, boroughs):
+    result = make(AREAS["bar"], boroughs, [(0, "median_distance_miles")])
     drawn = chart_element.of(result, None, (), "light")
     assert drawn.unit == "Median, home to placement (miles in a straight line)"
     assert drawn.notes.startswith("c: ")
@@ -89,6 +89,6 @@ def test_what_a_chart_measures_and_says_stands_beside_it(make, london):
     assert drawn.unit not in drawn.spec and drawn.words not in drawn.spec
 
 
-def test_nothing_to_draw_is_no_chart(make, london):
-    drawn = chart_element.of(make("", london), None, (), "light")
+def test_nothing_to_draw_is_no_chart(make, boroughs):
+    drawn = chart_element.of(make("", boroughs), None, (), "light")
     assert drawn == chart_element.Drawing()

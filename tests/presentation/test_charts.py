@@ -56,8 +56,8 @@ def drawn_by(spec: dict, kind: str) -> list[dict]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_over_areas_is_valid_vega_lite(kind, theme, make, london):
-    result = make(KINDS[kind], london, [(3, "median_distance_miles"), (5, "distant_pct")])
+def test_each_kind_over_areas_is_valid_vega_lite(kind, theme, make, boroughs):
+    result = make(KINDS[kind], boroughs, [(3, "median_distance_miles"), (5, "distant_pct")])
     spec = charts.spec(result, theme=theme, pick=("authority_code",))
     altair.Chart.from_dict(spec)
     json.dumps(spec, allow_nan=False)
@@ -71,20 +71,20 @@ def test_each_kind_over_series_is_valid_vega_lite(kind, make, trend):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_withheld_figure_is_in_no_chart_even_if_the_rows_still_hold_it(kind, make, london):
+def test_a_withheld_figure_is_in_no_chart_even_if_the_rows_still_hold_it(kind, make, boroughs):
     secret = 98765.25
-    measures = [c for c in london[0] if not c.startswith("authority")]
+    measures = [c for c in boroughs[0] if not c.startswith("authority")]
     for name in measures:
-        london[4][name] = secret
-    result = make(KINDS[kind], london)
+        boroughs[4][name] = secret
+    result = make(KINDS[kind], boroughs)
     for name in measures:
         result.symbols.loc[4, name] = "c"
     drawn = json.dumps(charts.spec(result)) + charts.describe(result) + charts.title(result)
     assert "8765" not in drawn and "8,765" not in drawn
 
 
-def test_a_withheld_bar_is_a_symbol_and_no_zero(make, london):
-    spec = charts.spec(make(KINDS["bar"], london, [(0, "median_distance_miles")]))
+def test_a_withheld_bar_is_a_symbol_and_no_zero(make, boroughs):
+    spec = charts.spec(make(KINDS["bar"], boroughs, [(0, "median_distance_miles")]))
     assert 0.0 not in numbers(spec)
     assert len([layer for layer in spec["layer"] if layer["mark"]["type"] == "bar"]) == 1
     assert len(drawn_by(spec, "bar")) == 32
@@ -108,8 +108,8 @@ def test_a_time_axis_spans_its_dates_though_every_figure_is_withheld(make, trend
     assert spec["datasets"]["withheld"]
 
 
-def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, london):
-    spec = charts.spec(make(KINDS["bar"], london, [(32, "median_distance_miles")]))
+def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, boroughs):
+    spec = charts.spec(make(KINDS["bar"], boroughs, [(32, "median_distance_miles")]))
     assert spec["layer"][0]["encoding"]["y"]["sort"] == {"field": "place", "op": "min"}
     places = {row["place"]: row["category_label"] for rows in spec["datasets"].values() for row in rows}
     order = [places[place] for place in sorted(places)]
@@ -117,31 +117,31 @@ def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, london):
     assert order[-2:] == ["City of London", "Westminster"]
 
 
-def test_more_series_than_colours_become_a_matrix(make, london):
-    records = [{**row, "placement_type": f"Type {n}"} for row in london[:4] for n in range(6)]
+def test_more_series_than_colours_become_a_matrix(make, boroughs):
+    records = [{**row, "placement_type": f"Type {n}"} for row in boroughs[:4] for n in range(6)]
     spec = charts.spec(make("bar x=authority_name y=child_count colour=placement_type", records))
     assert spec["layer"][0]["mark"]["type"] == "rect"
 
 
-def test_only_the_latest_of_several_dates_is_drawn_where_no_part_shows_dates(make, london):
+def test_only_the_latest_of_several_dates_is_drawn_where_no_part_shows_dates(make, boroughs):
     records = [
         {**row, "as_at": pd.Timestamp(year, 3, 31), "child_count": float(year)}
-        for row in london[:3]
+        for row in boroughs[:3]
         for year in (2025, 2026)
     ]
     spec = charts.spec(make("bar x=authority_name y=child_count", records))
     assert {row["value"] for row in drawn_by(spec, "bar")} == {2026.0}
 
 
-def test_rows_that_claim_the_same_mark_are_not_drawn_over_each_other(make, london):
-    result = make("bar x=authority_name y=child_count", [london[0], london[0]])
+def test_rows_that_claim_the_same_mark_are_not_drawn_over_each_other(make, boroughs):
+    result = make("bar x=authority_name y=child_count", [boroughs[0], boroughs[0]])
     assert charts.spec(result) is None
     assert "no figures to draw" in charts.describe(result)
 
 
-def test_no_rows_and_no_chart_line_draw_nothing(make, london):
-    result = make(KINDS["bar"], london)
-    empty = make(KINDS["bar"], london)
+def test_no_rows_and_no_chart_line_draw_nothing(make, boroughs):
+    result = make(KINDS["bar"], boroughs)
+    empty = make(KINDS["bar"], boroughs)
     object.__setattr__(empty, "rows", empty.rows.iloc[:0])
     object.__setattr__(empty, "symbols", empty.symbols.iloc[:0])
     assert charts.spec(empty) is None
@@ -158,9 +158,9 @@ def test_no_rows_and_no_chart_line_draw_nothing(make, london):
         ("bar x=authority_name y=child_count z=2", "z="),
     ],
 )
-def test_a_wrong_chart_line_says_what_is_wrong(line, word, make, london):
+def test_a_wrong_chart_line_says_what_is_wrong(line, word, make, boroughs):
     with pytest.raises(charts.ChartError, match=word):
-        charts.spec(make(line, london))
+        charts.spec(make(line, boroughs))
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_a_wrong_chart_line_says_what_is_wrong(line, word, make, london):
         (KINDS["dot"], "Westminster has the highest median cost, £2,600 a week"),
     ],
 )
-def test_a_title_states_the_finding(line, title, make, london):
-    assert charts.title(make(line, london)) == title
+def test_a_title_states_the_finding(line, title, make, boroughs):
+    assert charts.title(make(line, boroughs)) == title
 
 
 def test_a_trend_in_words(make):
@@ -185,8 +185,8 @@ def test_a_trend_in_words(make):
     assert "18% in March 2022, 24% in March 2026" in charts.describe(result)
 
 
-def test_a_description_names_the_ends_and_what_is_withheld(make, london):
-    words = charts.describe(make(KINDS["bar"], london, [(0, "median_distance_miles")]))
+def test_a_description_names_the_ends_and_what_is_withheld(make, boroughs):
+    words = charts.describe(make(KINDS["bar"], boroughs, [(0, "median_distance_miles")]))
     assert "Highest: Westminster 36.5 miles" in words
     assert "Lowest: Bexley 7.5 miles; Barnet 6.5 miles; Barking and Dagenham 5.5 miles" in words
     assert "1 withheld or missing: City of London" in words
@@ -237,8 +237,8 @@ def contrast(one: str, other: str) -> float:
     return max(found) / min(found)
 
 
-def test_marks_stand_for_their_labels_and_the_codes_beside_them(make, london, trend):
-    bars = make(KINDS["bar"], london)
+def test_marks_stand_for_their_labels_and_the_codes_beside_them(make, boroughs, trend):
+    bars = make(KINDS["bar"], boroughs)
     assert charts.labels(bars) == ("authority_name", "authority_code")
     assert charts.labels(make(SERIES["share"], trend)) == ("placement_type",)
     assert charts.labels(make(SERIES["line"], trend)) == ()
@@ -249,11 +249,11 @@ def test_marks_stand_for_their_labels_and_the_codes_beside_them(make, london, tr
 
 
 @pytest.mark.parametrize("middle", ["low_miles", "median_distance_miles", "high_miles"])
-def test_a_range_says_its_low_and_its_high_and_a_middle_that_is_neither(middle, make, london):
-    for record in london:
+def test_a_range_says_its_low_and_its_high_and_a_middle_that_is_neither(middle, make, boroughs):
+    for record in boroughs:
         record["low_miles"], record["high_miles"] = 1.5, 98.5
     line = f"range x=authority_name low=low_miles mid={middle} high=high_miles"
-    spec = charts.spec(make(line, london[:3]), width=600)
+    spec = charts.spec(make(line, boroughs[:3]), width=600)
     drawn = vl_convert.vegalite_to_svg(spec)
     said = [words for words in re.findall(r"<text[^>]*>([^<]*)</text>", drawn)]
     assert said.count("1.5") == said.count("98.5") == 3

@@ -17,7 +17,7 @@ from sufficiency.database.scope import PUBLIC_TABLES, Scope
 from sufficiency.disclosure import gate
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 from tests.conftest import FIRST_IDS, TWO
-from tests.engine import marts
+from tests.database import marts
 
 # One process makes the databases that these tests share.
 pytestmark = pytest.mark.xdist_group("isolation")

@@ -64,7 +64,7 @@ def make() -> Make:
 
 
 @pytest.fixture
-def london() -> list[dict]:
+def boroughs() -> list[dict]:
     """One record for each of London's 33 authorities, figures rising with the code."""
     return [
         {
