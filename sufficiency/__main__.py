@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sufficiency.cli import imports, invention, templates, views
+from sufficiency.cli import imports, invention, people, templates, views
 
 
 @click.group()
@@ -20,6 +20,8 @@ for command in (
     views.view,
     views.check,
     views.new,
+    people.people,
+    people.audit,
     templates.slides,
     templates.boundaries,
 ):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hmac
 import os
+import secrets
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,3 +40,20 @@ def contact() -> str:
 def single_user() -> bool:
     """True when one person has chosen to open real data on this machine alone."""
     return os.environ.get("SUFFICIENCY_SINGLE_USER", "") == "1"
+
+
+def issuer() -> str:
+    """The one sign-in service whose addresses are taken as confirmed: ``SUFFICIENCY_ISSUER``, the
+    ``iss`` of its claims; '' where none is named."""
+    return os.environ.get("SUFFICIENCY_ISSUER", "").strip()
+
+
+@lru_cache
+def token() -> str:
+    """What a browser must hold in single-user mode: made anew by each process, never kept."""
+    return secrets.token_urlsafe(32)
+
+
+def is_token(sent: str) -> bool:
+    """True for the token of this process, compared in a time that does not tell how much is right."""
+    return hmac.compare_digest(sent.encode(), token().encode())

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from sufficiency import access, query, settings
-from sufficiency.access import Person
+from sufficiency.access import Person, Visit
 from sufficiency.choices import Choices, Option
 from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
@@ -85,12 +85,14 @@ def person(found: Snapshot) -> Person:
         is_configured = False
     return access.decide(
         found,
-        view_as=(role, place),
-        user=st.user.to_dict() if is_configured else None,
-        is_sign_in_configured=is_configured,
-        server_address=str(st.get_option("server.address") or ""),
-        visitor_address=st.context.ip_address,
-        request_headers=st.context.headers,
+        Visit(
+            view_as=(role, place),
+            user=st.user.to_dict() if is_configured else None,
+            is_sign_in_configured=is_configured,
+            server_address=str(st.get_option("server.address") or ""),
+            visitor_address=st.context.ip_address,
+            request_headers=dict(st.context.headers),
+        ),
     )
 
 

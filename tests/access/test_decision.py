@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sufficiency import access
-from sufficiency.access import NotAllowed, Person, SignInNeeded
+from sufficiency import access, settings
+from sufficiency.access import NotAllowed, Person, SignInNeeded, Visit
 from sufficiency.database.scope import PAN_LONDON
 from sufficiency.disclosure import gate
 from sufficiency.result import EXACT
@@ -41,7 +41,11 @@ def members(data_folder: Path, *lines: str) -> Path:
 def signed_in(email: str = "a@b.gov.uk", **claims: object) -> dict[str, object]:
     """What a sign-in an hour old says of a person."""
     now = time.time()
-    return {"is_logged_in": True, "email": email, "auth_time": now - 3600, "exp": now + 3600, **claims}
+    return {"is_logged_in": True, "email": email, "email_verified": True} | {
+        "auth_time": now - 3600,
+        "exp": now + 3600,
+        **claims,
+    }
 
 
 def decide(
@@ -53,17 +57,10 @@ def decide(
     visitor: str | None = "10.0.0.9",
     headers: Mapping[str, str] | None = None,
     view_as: tuple[str, str] = ("regional_analyst", PAN_LONDON),
+    token: str = "",
 ) -> Person:
     """What access.decide says of a visitor from elsewhere, unless told otherwise."""
-    return access.decide(
-        found,
-        view_as=view_as,
-        user=user,
-        is_sign_in_configured=configured,
-        server_address=server,
-        visitor_address=visitor,
-        request_headers=headers or {},
-    )
+    return access.decide(found, Visit(view_as, user, configured, server, visitor, headers or {}, token))
 
 
 @pytest.mark.parametrize(
@@ -79,8 +76,8 @@ def decide(
         ("authority_analyst", "E09000033", None),
         ("authority_analyst", "", None),
         ("authority_analyst", "London", None),
-        ("admin", PAN_LONDON, None),
-        ("admin", OWN, None),
+        ("administrator", PAN_LONDON, None),
+        ("administrator", OWN, None),
         ("", PAN_LONDON, None),
         ("VIEWER", PAN_LONDON, None),
     ],
@@ -164,11 +161,61 @@ def test_a_sign_in_older_than_eight_hours_is_made_again(
             decide(real, signed_in(**made))
 
 
-def test_an_address_the_sign_in_service_has_not_confirmed_is_nobodys(real: Snapshot, data_folder: Path) -> None:
+@pytest.mark.parametrize("claim", [False, None, "true", 1])
+def test_an_address_the_sign_in_service_has_not_confirmed_is_nobodys(
+    real: Snapshot, data_folder: Path, claim: object
+) -> None:
     members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
     with pytest.raises(NotAllowed, match="not confirmed"):
-        decide(real, signed_in(email_verified=False))
-    assert decide(real, signed_in(email_verified=True)).role == "viewer"
+        decide(real, signed_in(email_verified=claim))
+
+
+def test_one_named_service_need_not_confirm_its_own_addresses_and_no_other_will_do(
+    real: Snapshot, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    monkeypatch.setenv("SUFFICIENCY_ISSUER", "https://sign-in.camden.gov.uk")
+    assert decide(real, signed_in(iss="https://sign-in.camden.gov.uk", email_verified=None)).role == "viewer"
+    for claims in ({"iss": "https://elsewhere.example"}, {}, {"iss": "https://sign-in.camden.gov.uk/x"}):
+        with pytest.raises(NotAllowed, match="not confirmed"):
+            decide(real, signed_in(**claims))
+    with pytest.raises(NotAllowed, match="not confirmed"):
+        decide(real, signed_in(iss="https://sign-in.camden.gov.uk", email_verified=False))
+
+
+def test_two_lines_for_one_person_let_nobody_in(real: Snapshot, data_folder: Path) -> None:
+    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}", f"A@b.gov.uk,regional_analyst,london,{TOMORROW}")
+    with pytest.raises(NotAllowed, match="more than once"):
+        decide(real, signed_in())
+
+
+@pytest.mark.parametrize(
+    "email", ["\u0430@b.gov.uk", "a@b.g\u043ev.uk", "\uff41@b.gov.uk", "a@xn--b-1ga.uk", "a\u200b@b.gov.uk"]
+)
+def test_letters_that_only_look_like_others_are_refused(real: Snapshot, data_folder: Path, email: str) -> None:
+    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}", f"{email},regional_analyst,london,{TOMORROW}")
+    with pytest.raises(NotAllowed, match="letters"):
+        decide(real, signed_in(email))
+    assert decide(real, signed_in()).role == "viewer"
+
+
+def test_an_administrator_sees_no_figure(real: Snapshot, data_folder: Path) -> None:
+    members(data_folder, f"a@b.gov.uk,administrator,everywhere,{TOMORROW}")
+    person = decide(real, signed_in())
+    assert person.is_administrator and not person.sees_figures
+    members(data_folder, f"a@b.gov.uk,administrator,london,{TOMORROW}")
+    with pytest.raises(NotAllowed):
+        decide(real, signed_in())
+
+
+def test_a_line_revoked_ends_that_day(real: Snapshot, data_folder: Path) -> None:
+    path = data_folder / "members.csv"
+    line = f"a@b.gov.uk,viewer,london,{TOMORROW},DCS"
+    path.write_text(f"email,role,scope,valid_to,nominated_by,revoked\n{line},{TOMORROW}\n", encoding="utf-8")
+    assert decide(real, signed_in()).role == "viewer"
+    path.write_text(f"email,role,scope,valid_to,nominated_by,revoked\n{line},{date.today()}\n", encoding="utf-8")
+    with pytest.raises(NotAllowed, match="or no longer"):
+        decide(real, signed_in())
 
 
 def test_a_member_is_stopped_at_the_call_after_the_line_is_taken_out(real: Snapshot, data_folder: Path) -> None:
@@ -256,7 +303,11 @@ def test_single_user_mode_serves_this_machine_alone(
     monkeypatch.setenv("SUFFICIENCY_SINGLE_USER", "1")
     ask = {"server": server, "visitor": visitor, "headers": headers, "configured": False}
     if is_served:
-        person = decide(real, **ask)
+        with pytest.raises(NotAllowed, match="holds a token"):
+            decide(real, **ask)
+        with pytest.raises(NotAllowed, match="holds a token"):
+            decide(real, **ask, token="x" * len(settings.token()))
+        person = decide(real, **ask, token=settings.token())
         assert (person.scope, person.profile) == (PAN_LONDON, EXACT)
         assert "single user" in person.name.casefold()
     else:

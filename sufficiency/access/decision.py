@@ -1,0 +1,106 @@
+"""Decides who is asking and what they may see; every page, fragment, file and address asks here."""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sufficiency import settings
+from sufficiency.access import members
+from sufficiency.access.roles import NotAllowed, Person, SignInNeeded, as_role
+from sufficiency.database.scope import PAN_LONDON
+from sufficiency.snapshot.store import Snapshot
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+# What a proxy adds: whoever comes through one is not known to sit at this machine.
+PROXY_HEADERS = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}
+# How far the sign-in service's clock may run ahead of ours.
+CLOCK_SECONDS = 300
+# A sign-in older than this must be made again, whatever the cookie says (TRUST 2.2).
+SIGN_IN_SECONDS = 8 * 3600
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What the server knows of a visitor at one moment; asked again, it answers as things stand then.
+
+    ``view_as`` is the role and scope tried out on invented data; ``user`` the claims of the
+    sign-in, None where sign-in is not configured; ``visitor_address`` None for a visitor on this
+    machine; ``token`` what the browser holds of single-user mode's.
+    """
+
+    view_as: tuple[str, str]
+    user: Mapping[str, object] | None
+    is_sign_in_configured: bool
+    server_address: str
+    visitor_address: str | None
+    request_headers: Mapping[str, str] = field(default_factory=dict)
+    token: str = ""
+
+
+def decide(snapshot: Snapshot, visit: Visit) -> Person:
+    """Who is asking, and what they may see of ``snapshot``.
+
+    A synthetic snapshot is anyone's, seen as the role in ``view_as``. Anything else needs a
+    sign-in and a line in the members list, or single-user mode on the loopback address alone: a
+    server bound to it, and a visitor on this machine who came by no proxy and no other name and
+    holds the token that the server printed when it started.
+    Raises NotAllowed, or SignInNeeded where signing in would help.
+    """
+    if snapshot.is_synthetic is True:
+        return as_role("Demonstration", *visit.view_as, snapshot.authorities)
+    if settings.single_user():
+        if not _is_this_machine(visit):
+            raise NotAllowed("Single-user mode serves this machine alone; open it at 127.0.0.1")
+        if not settings.is_token(visit.token):
+            raise NotAllowed("Open the address that was printed when the tool was started; it holds a token.")
+        name = "Single user on this machine"
+        return as_role(name, "regional_analyst", PAN_LONDON, snapshot.authorities, is_known=True)
+    if not visit.is_sign_in_configured or not members.path().exists():
+        raise NotAllowed(
+            "This snapshot holds real data. It is served only with sign-in and a members list, or "
+            "to one person on this machine with SUFFICIENCY_SINGLE_USER=1; the README says how."
+        )
+    user = visit.user
+    if not user or user.get("is_logged_in") is not True:
+        raise SignInNeeded("Sign in with your work account to see this data.")
+    since, until = _seconds(user.get("auth_time") or user.get("iat")), _seconds(user.get("exp"))
+    now = time.time()
+    if not 0 <= now - since + CLOCK_SECONDS <= SIGN_IN_SECONDS + CLOCK_SECONDS or until < now:
+        raise SignInNeeded("You signed in too long ago. Sign in again.")
+    if not _is_confirmed(user):
+        raise NotAllowed("Your sign-in service has not confirmed your email address.")
+    return members.person(str(user.get("email") or ""), snapshot.authorities)
+
+
+def _is_confirmed(user: Mapping[str, object]) -> bool:
+    """True where the service says the address is confirmed, or is the organisation's own directory.
+
+    Some directories send no such claim; an address that anybody may have typed in is then refused
+    unless ``SUFFICIENCY_ISSUER`` names the one service whose addresses are the organisation's.
+    """
+    issuer = settings.issuer()
+    if issuer and not hmac.compare_digest(str(user.get("iss") or ""), issuer):
+        return False
+    confirmed = user.get("email_verified")
+    return confirmed is True or (bool(issuer) and confirmed is None)
+
+
+def _seconds(claim: object) -> float:
+    try:
+        return float(str(claim))
+    except ValueError:
+        return 0.0
+
+
+def _is_this_machine(visit: Visit) -> bool:
+    named = {name.casefold(): value for name, value in visit.request_headers.items()}
+    host = named.get("host", "").rsplit(":", 1)[0].strip("[]")
+    return (
+        visit.server_address in LOOPBACK
+        and (visit.visitor_address is None or visit.visitor_address in LOOPBACK)
+        and host in LOOPBACK
+        and not PROXY_HEADERS & named.keys()
+    )
