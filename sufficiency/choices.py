@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sufficiency import settings
+from sufficiency.reference import tables
 from sufficiency.result import Choices
 
 DEFAULT_GROUPING = "icb_2022"
@@ -43,11 +41,10 @@ class Option:
     grouping: str = ""
 
 
-@lru_cache
+@tables.derived_from("choices")
 def kinds() -> dict[str, Kind]:
     """Every kind of choice, in the order of the filter bar."""
-    with (settings.REFERENCE / "choices.csv").open(encoding="utf-8", newline="") as handle:
-        rows = sorted(csv.DictReader(handle), key=lambda row: int(row["display_order"]))
+    rows = sorted(tables.records("choices"), key=lambda row: int(row["display_order"]))
     return {
         row["choice"]: Kind(
             row["choice"],

@@ -90,14 +90,19 @@ def _list() -> int:
         click.echo(str(error), err=True)
         unsound = 1
     for name in store.names():
+        shortfall = ""
         try:
             found = store.read(name)
             store.verify(found)
             kind = "synthetic" if found.is_synthetic else "REAL"
-            state = f"sound, as at {found.as_at}, {len(found.authorities)} authorities, {kind}"
+            places = f"{len(found.authorities)} authorities"
+            state = f"sound, format {found.format}, as at {found.as_at}, {places}, {kind}"
+            shortfall = found.shortfall
         except store.SnapshotError as error:
             state, unsound = str(error), 1
         click.echo(f"{'*' if name == current else ' '} {name}  {state}")
+        if shortfall:
+            click.echo(f"    {shortfall}")
     if current is None and not unsound:
         click.echo("No snapshot yet: run python -m sufficiency ingest IN")
     return unsound

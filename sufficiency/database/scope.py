@@ -18,15 +18,13 @@ from sufficiency import choices, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.choices import Choices
-from sufficiency.database import builder, timeout
+from sufficiency.database import builder, raw_tables, timeout
 from sufficiency.database.builder import Built, Shared
-from sufficiency.reference import tables, units
+from sufficiency.reference import tables
 from sufficiency.result import View
 from sufficiency.snapshot.store import Snapshot, SnapshotError, verify
 
 PAN_LONDON = "london"
-# Tables about provision and the public; every other table is held to the authority that sent it.
-PUBLIC_TABLES = {"provision_register", "framework_register", "published_figures", "population"}
 SAFE = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -151,11 +149,7 @@ class Scope:
     def _load(self) -> None:
         con = self._con
         con.execute("create schema raw; create schema ref")
-        for table in self.snapshot.tables:
-            keep = f"where authority_code = {_quote(self.name)}"
-            where = "" if self.name == PAN_LONDON or table in PUBLIC_TABLES else keep
-            path = _quote(str(self.snapshot.file(table)))
-            con.execute(f"create table raw.{table} as select * from read_parquet({path}) {where}")
+        raw_tables.create(con, self.snapshot, "" if self.name == PAN_LONDON else self.name)
         con.execute(
             "create table ref.snapshot as select ? as as_at, ? as is_synthetic",
             [self.snapshot.as_at, self.snapshot.is_synthetic],
@@ -166,9 +160,6 @@ class Scope:
 
     def _rebuild(self, stamp: loader.Stamp) -> None:
         sums, problems = self._sound_reference()
-        if sums != self._reference:
-            units.units.cache_clear()
-            choices.kinds.cache_clear()
         found = loader.at(self.sql_folder, stamp, tuple(sums.items()))
         found = replace(found, problems={**problems, **found.problems})
         con = self._con.cursor()
@@ -227,7 +218,3 @@ class Scope:
         as_at = date.fromisoformat(chosen["as_at"][0])
         with self.moment(chosen, as_at, sorted(found.reads[view.name])) as (cursor, _):
             return cursor.sql(f"from ({view.sql})").df()
-
-
-def _quote(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

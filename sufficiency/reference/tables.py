@@ -1,16 +1,31 @@
-"""Public reference tables: every CSV of data/reference as rows of text."""
+"""Public reference tables: every CSV of data/reference, read in this one place.
+
+A file that changes is read again at the next call; a file that cannot be read is named.
+"""
 
 from __future__ import annotations
 
+import csv
+import os
 import re
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
+from sufficiency import settings
+
 # What a table, a view or a column may be called.
 NAME = re.compile(r"^[a-z][a-z0-9_]*\Z")
+# Results of one function kept at once, of all its arguments and of files since changed.
+MOST_KEPT = 256
+
+Row = Mapping[str, str]
+Stamp = tuple[str, int, int]
+Value = TypeVar("Value")
 
 
 class BrokenReference(ValueError):
@@ -25,17 +40,90 @@ def digests(folder: Path) -> dict[str, str]:
 
 def rows(folder: Path, table: str) -> pd.DataFrame:
     """The rows of one table, every column text and an empty cell null; raises BrokenReference."""
-    path = folder / f"{table}.csv"
+    return _frame(_stamp(folder, table))
+
+
+def records(table: str) -> tuple[Row, ...]:
+    """The rows of ``data/reference/<table>.csv`` in their order, every cell text, an empty one ''.
+
+    Raises BrokenReference.
+    """
+    return _records(_stamp(settings.REFERENCE, table))
+
+
+def derived_from(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """Keep what a function makes of the tables ``names``, for each of its arguments, until one changes.
+
+    What goes wrong while it reads them, such as a column that is not there, is raised as
+    BrokenReference with the names of the files.
+    """
+
+    def keep(make: Callable[..., Value]) -> Callable[..., Value]:
+        @lru_cache(maxsize=MOST_KEPT)
+        def made(stamps: tuple[Stamp, ...], *arguments: Any) -> Value:
+            try:
+                return make(*arguments)
+            except BrokenReference:
+                raise
+            except (LookupError, ValueError, TypeError) as error:
+                files = ", ".join(_file(name) for name in names)
+                missing = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+                raise BrokenReference(f"{files}: {missing}") from error
+
+        @wraps(make)
+        def current(*arguments: Any) -> Value:
+            return made(tuple(_stamp(settings.REFERENCE, name) for name in names), *arguments)
+
+        return current
+
+    return keep
+
+
+def _stamp(folder: Path, table: str) -> Stamp:
+    path = f"{folder}{os.sep}{table}.csv"
     try:
-        stat = path.stat()
+        stat = os.stat(path)
     except OSError as error:
-        raise BrokenReference(f"data/reference/{path.name}: {error.strerror}") from error
-    return _read(path, stat.st_mtime_ns, stat.st_size)
+        raise BrokenReference(f"{_file(table)}: {error.strerror}") from error
+    return path, stat.st_mtime_ns, stat.st_size
 
 
-@lru_cache(maxsize=200)
-def _read(path: Path, changed: int, size: int) -> pd.DataFrame:
+@lru_cache(maxsize=MOST_KEPT)
+def _read(stamp: Stamp) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Names of columns, and cells row by row."""
+    path = Path(stamp[0])
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8-sig")
-    except (ValueError, OSError) as error:
-        raise BrokenReference(f"data/reference/{path.name}: {error}") from error
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.reader(handle, strict=True)
+            names = tuple(next(reader, ()))
+            if not names or len(set(names)) < len(names) or not all(names):
+                raise ValueError("its first line must name each column once")
+            cells = []
+            for row in reader:
+                if row and len(row) != len(names):
+                    raise ValueError(f"line {reader.line_num} has {len(row)} cells for {len(names)} columns")
+                if row:
+                    cells.append(tuple(row))
+    except UnicodeDecodeError as error:
+        raise BrokenReference(f"{_file(path.stem)}: save the file as UTF-8") from error
+    except (ValueError, OSError, csv.Error) as error:
+        raise BrokenReference(f"{_file(path.stem)}: {error}") from error
+    return names, tuple(cells)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _frame(stamp: Stamp) -> pd.DataFrame:
+    names, cells = _read(stamp)
+    columns = zip(*cells, strict=True) if cells else [()] * len(names)
+    texts = (pd.array([cell or None for cell in column], dtype="str") for column in columns)
+    return pd.DataFrame(dict(zip(names, texts, strict=True)))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _records(stamp: Stamp) -> tuple[Row, ...]:
+    names, cells = _read(stamp)
+    return tuple(dict(zip(names, row, strict=True)) for row in cells)
+
+
+def _file(table: str) -> str:
+    return f"data/reference/{table}.csv"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from functools import lru_cache
+from collections.abc import Mapping
 
-from sufficiency import settings
+from sufficiency.reference import tables
 
 
-@lru_cache
-def units() -> dict[str, dict[str, str]]:
+@tables.derived_from("units")
+def units() -> dict[str, Mapping[str, str]]:
     """The closed list of units, by code: name, suffixes of column names, decimals, step."""
-    with (settings.REFERENCE / "units.csv").open(encoding="utf-8", newline="") as handle:
-        return {row["unit"]: row for row in csv.DictReader(handle)}
+    return {row["unit"]: row for row in tables.records("units")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -14,12 +15,14 @@ DRAFT_SECONDS = 24 * 3600
 
 
 def put(draft: Path, target: Path) -> None:
-    """Give ``draft`` its place; what was there, as only the demonstration may be, is removed."""
-    old = target.parent / name("replaced")
-    if target.exists():
-        os.replace(target, old)
-    os.replace(draft, target)
-    shutil.rmtree(old, ignore_errors=True)
+    """Give the folder ``draft`` its place; raises FileExistsError when something has it already."""
+    try:
+        os.replace(draft, target)
+    except OSError:
+        # POSIX says that the folder is not empty, Windows that it is not permitted.
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        raise
 
 
 def name(kind: str) -> str:

@@ -9,15 +9,16 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sufficiency import settings
-from sufficiency.snapshot import atomic_write
+from sufficiency.snapshot import atomic_write, format
 
 VERSION = "0.1.0"
 MANIFEST = "manifest.json"
@@ -42,10 +43,28 @@ class Snapshot:
     return_years: tuple[int, ...]
     tables: Mapping[str, Mapping[str, object]]
     folder: Path
+    format: int = format.FORMAT
 
     def file(self, table: str) -> Path:
         """Where one table's Parquet lies."""
         return self.folder / f"{table}.parquet"
+
+    @cached_property
+    def lacks(self) -> Mapping[str, tuple[str, ...]]:
+        """Declared columns that its files do not hold, by table; () for a table it has not at all.
+
+        Raises SnapshotError when a file cannot be read.
+        """
+        try:
+            held = {table: frozenset(pq.read_schema(self.file(table)).names) for table in self.tables}
+        except (OSError, pa.ArrowException) as error:
+            raise SnapshotError(f"snapshot {self.id}: a table cannot be read; ingest the returns again") from error
+        return format.lacking(held)
+
+    @property
+    def shortfall(self) -> str:
+        """What it lacks and what follows from it, in a sentence; '' when it lacks nothing."""
+        return format.words(self.lacks)
 
 
 def folder() -> Path:
@@ -57,8 +76,11 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
     """Write ``tables`` as a new snapshot beside the others, verify it, then point to it.
 
     Nothing points to the new folder until every file in it has been read back and its checksum
-    agrees; a process killed at any moment leaves the current snapshot as it was.
-    Raises SnapshotError when the tables hold no return, or the disk will not take them.
+    agrees; a process killed at any moment leaves the current snapshot as it was. A name stands for
+    one content for good, as answers are kept by it: under a name in use the same tables change
+    nothing but the pointer, and others are refused.
+    Raises SnapshotError when the tables hold no return, the name is another snapshot's, or the disk
+    will not take them.
     """
     years = sorted({y for y in tables["episodes"]["return_year"].unique().to_pylist() if y})
     if not years:
@@ -86,14 +108,17 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
             tables=sums,
             folder=draft,
         )
-        fields = {k: v for k, v in asdict(made).items() if k != "folder"}
-        fields = json.loads(json.dumps(fields, default=str))
-        text = json.dumps({**fields, "sha256": _digest_of(fields)}, indent=1)
+        said = {k: v for k, v in asdict(made).items() if k != "folder"}
+        said = json.loads(json.dumps(said, default=str))
+        text = json.dumps({**said, "sha256": _digest_of(said)}, indent=1)
         (draft / MANIFEST).write_text(text, encoding="utf-8")
         verify(made)
         for path in (*draft.iterdir(), draft):
             atomic_write.sync(path)
-        atomic_write.put(draft, root / name)
+        try:
+            atomic_write.put(draft, root / name)
+        except FileExistsError:
+            _refuse_unless_same(name, made)
         point(name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -101,6 +126,20 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return read(name)
+
+
+def _refuse_unless_same(name: str, made: Snapshot) -> None:
+    try:
+        held = read(name)
+        verify(held)
+        is_same = (held.tables, held.is_synthetic) == (made.tables, made.is_synthetic)
+    except SnapshotError:
+        is_same = False
+    if not is_same:
+        raise SnapshotError(
+            f"there is a snapshot {name} already, with other content; give another name, "
+            f"or delete the folder {folder() / name} first"
+        )
 
 
 def point(name: str) -> None:
@@ -147,21 +186,34 @@ def current_name() -> str | None:
 
 
 def read(name: str) -> Snapshot:
-    """The snapshot called ``name``; raises SnapshotError when its manifest cannot be trusted."""
+    """The snapshot called ``name``, in this tool's format or an older one.
+
+    Raises SnapshotError when its format is newer, or its manifest cannot be trusted.
+    """
     path = folder() / name / MANIFEST
     try:
-        fields = json.loads(path.read_text(encoding="utf-8"))
-        if fields.pop("sha256") != _digest_of(fields):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        written_in = said.get("format", 1)
+        if type(written_in) is not int or written_in < 1:
+            raise ValueError("a format is a number from 1")
+        if written_in > format.FORMAT:
+            raise SnapshotError(
+                f"snapshot {name}: {MANIFEST} says format {written_in}, which is newer than this tool "
+                f"reads ({format.FORMAT}); upgrade the tool"
+            )
+        if said.pop("sha256") != _digest_of(said):
             raise ValueError("the manifest has changed since it was written")
-        for table in fields["tables"]:
+        for table in said["tables"]:
             if not NAME.match(table):
                 raise ValueError("not the name of a table")
+        known = {field.name for field in fields(Snapshot)}
         return Snapshot(
             **{
-                **fields,
-                "as_at": date.fromisoformat(fields["as_at"]),
-                "authorities": tuple(fields["authorities"]),
-                "return_years": tuple(fields["return_years"]),
+                **{key: value for key, value in said.items() if key in known},
+                "as_at": date.fromisoformat(said["as_at"]),
+                "authorities": tuple(said["authorities"]),
+                "return_years": tuple(said["return_years"]),
+                "format": written_in,
                 "folder": path.parent,
             }
         )

@@ -38,6 +38,8 @@ def draw(page: Page, question: str, children: Children) -> None:
         f"<h1>{escape(page.title)}</h1><p class='question'>{escape(question)}</p>"
         f"{_way(page, children) if children != 'none' else ''}</header>"
     )
+    if found.shortfall:
+        st.warning(found.shortfall)
     filters.chips(page.choices, page.options)
 
 

@@ -236,7 +236,7 @@ def test_what_cannot_be_shown_is_said_in_words(open_once: None) -> None:
 def test_snapshots_are_listed_with_the_current_one_marked(loaded: Path) -> None:
     store.write({t: snapshot_table(t) for t in store.read("two").tables}, is_synthetic=False, name="real")
     lines = run("snapshots").output.splitlines()
-    assert lines[0].startswith("* real  sound, as at 2025-03-31, 2 authorities, REAL")
+    assert lines[0].startswith("* real  sound, format 2, as at 2025-03-31, 2 authorities, REAL")
     assert lines[1].startswith("  two  sound") and lines[1].endswith("synthetic")
 
 

@@ -13,8 +13,9 @@ import pytest
 
 from sufficiency import query, settings
 from sufficiency.database import comparators
-from sufficiency.database.scope import PUBLIC_TABLES, Scope
+from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
+from sufficiency.snapshot import format
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 from tests.conftest import FIRST_IDS, TWO
 from tests.database import marts
@@ -206,7 +207,7 @@ def test_no_relation_of_an_authority_holds_another_authoritys_child(own: Scope, 
 def test_every_raw_table_but_the_public_ones_is_held_to_the_authority(own: Scope) -> None:
     for relation in relations(own):
         schema, table = relation.split(".")
-        if schema == "raw" and table not in PUBLIC_TABLES:
+        if schema == "raw" and not format.declared()[table].is_public:
             assert set(rows_of(own, relation)["authority_code"].dropna()) <= {OWN}, relation
 
 

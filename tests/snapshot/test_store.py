@@ -185,12 +185,22 @@ def test_without_a_pointer_the_demonstration_is_served(
     assert store.current_name() == "demonstration"
 
 
-def test_the_demonstration_may_be_made_again_in_its_place(
-    data_folder: Path, two_tables: Mapping[str, pa.Table]
+def test_a_name_is_never_used_again_for_other_content(
+    first: store.Snapshot, two_tables: Mapping[str, pa.Table]
 ) -> None:
-    for _ in range(2):
-        store.write(two_tables, is_synthetic=True, name="demonstration")
-    assert store.names() == ["demonstration"] and hidden() == []
+    store.write(two_tables, is_synthetic=True, name="second")
+    again = store.write(two_tables, is_synthetic=True, name="first")
+    assert again == first and store.current_name() == "first", "the same content is only pointed to"
+    store.point("second")
+    fewer = {**two_tables, "missing": two_tables["missing"].slice(0, 1)}
+    for tables, is_synthetic in ((fewer, True), (two_tables, False)):
+        with pytest.raises(SnapshotError, match="there is a snapshot first already, with other content; give another"):
+            store.write(tables, is_synthetic=is_synthetic, name="first")
+    first.file("missing").write_bytes(b"")
+    with pytest.raises(SnapshotError, match="with other content"):
+        store.write(two_tables, is_synthetic=True, name="first")
+    assert store.current_name() == "second" and store.names() == ["first", "second"] and hidden() == []
+    store.verify(store.read("second"))
 
 
 @posix

@@ -11,6 +11,7 @@ from sufficiency import settings
 from sufficiency.snapshot import store
 from sufficiency.web import context
 from tests import tiny
+from tests.snapshot import format_1
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -100,6 +101,14 @@ def test_a_damaged_snapshot_is_not_served(data_folder: Path, name: str) -> None:
     assert not page.exception
     assert page.error[0].value.startswith("The data cannot be opened.")
     _shows_nothing_else(page)
+
+
+def test_an_older_snapshot_says_what_it_lacks(data_folder: Path) -> None:
+    format_1.write(data_folder / "snapshots" / "older", without=["placement_costs.solo"])
+    store.point("older")
+    page = _open(PAGES[0])
+    assert not page.exception and not page.error
+    assert "lacks solo of placement_costs" in page.warning[0].value
 
 
 @pytest.mark.parametrize("said", ["", "Camden data team, data.team@camden.gov.uk <b>"])

@@ -1,0 +1,77 @@
+"""The format of a snapshot: its version, the declared shape of its tables, what an older one lacks.
+
+Format 1: tables and their checksums; the manifest does not say its format.
+Format 2: the same tables; the manifest says its format, and fields not known here are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sufficiency.reference import tables
+from sufficiency.reference.tables import NAME
+
+# Raised when a tool that knows only the formats before could no longer open what is written now.
+FORMAT = 2
+HOLDERS = ("authority", "public")
+TYPE = re.compile(r"^[A-Z]+\Z")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One declared table: its columns' types by name, in order.
+
+    ``is_public`` is False for rows that belong to the authority that sent them, whose database
+    alone may hold them besides London's.
+    """
+
+    name: str
+    is_public: bool
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@tables.derived_from("snapshot_tables", "snapshot_columns")
+def declared() -> dict[str, Table]:
+    """Every table of a snapshot, by name, in the order of ``data/reference/snapshot_tables.csv``."""
+    columns: dict[str, dict[str, str]] = {}
+    for row in tables.records("snapshot_columns"):
+        if not NAME.match(row["column_name"]) or not TYPE.match(row["column_type"]):
+            raise ValueError(f"{row['column_name']} {row['column_type']} cannot be a column")
+        columns.setdefault(row["table_name"], {})[row["column_name"]] = row["column_type"]
+    found = {}
+    for row in tables.records("snapshot_tables"):
+        name, holder = row["table_name"], row["held_by"]
+        if holder not in HOLDERS:
+            raise ValueError(f"{name} is held by {holder!r}; say {' or '.join(HOLDERS)}")
+        if holder == "authority" and "authority_code" not in columns[name]:
+            raise ValueError(f"{name} is an authority's and has no authority_code")
+        found[name] = Table(name, holder == "public", columns[name])
+    if columns.keys() != found.keys():
+        raise ValueError(f"not in both: {', '.join(sorted(columns.keys() ^ found.keys()))}")
+    return found
+
+
+def lacking(held: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    """Declared columns that are not among those ``held``, by table; () for a table not held at all."""
+    found = {}
+    for table in declared().values():
+        if table.name not in held:
+            found[table.name] = ()
+        elif missing := tuple(name for name in table.columns if name not in held[table.name]):
+            found[table.name] = missing
+    return found
+
+
+def words(lacks: Mapping[str, tuple[str, ...]]) -> str:
+    """What is lacking and what follows from it, in a sentence; '' when nothing is."""
+    if not lacks:
+        return ""
+    parts = [
+        f"{', '.join(columns)} of {table}" if columns else f"the table {table}" for table, columns in lacks.items()
+    ]
+    return (
+        f"This snapshot was made by an earlier version of the tool and lacks {'; '.join(parts)}. "
+        "Figures that need them are empty until the returns are ingested again."
+    )
