@@ -49,5 +49,5 @@ select
     c.is_unregistered
 from looked_after as c
 left join stg_authorities as a on c.authority_code = a.authority_code
-left join stg_authorities as h on c.host_authority_code = h.authority_code
+left join stg_hosts as h on c.host_authority_code = h.authority_code
 order by child_label

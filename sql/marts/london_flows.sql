@@ -25,7 +25,7 @@ select
     count(*) as child_count
 from everyone as e
 inner join stg_authorities as a on e.authority_code = a.authority_code
-left join stg_authorities as h on e.host_authority_code = h.authority_code
+left join stg_hosts as h on e.host_authority_code = h.authority_code
 where e.host_authority_code is not null and (chosen_date() is null or e.as_at = chosen_date())
 group by e.as_at, e.authority_code, a.authority_name, e.host_authority_code, h.authority_name
 order by e.as_at, a.authority_name, host_authority_name

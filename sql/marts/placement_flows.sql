@@ -25,8 +25,7 @@ select
     a.authority_name,
     coalesce(p.host_authority_code, 'Not known') as host_authority_code,
     coalesce(h.authority_name, p.host_authority_code, 'Not known') as host_authority_name,
-    coalesce(h.region_name, case when p.host_authority_code is null then 'Not known' else 'Outside England' end)
-        as host_region_name,
+    coalesce(h.region_name, 'Not known') as host_region_name,
     coalesce(p.host_authority_code = p.authority_code, false) as is_own_area,
     count(*) as child_count,
     count(p.distance_miles) as known_count,
@@ -35,6 +34,6 @@ select
     avg(p.weekly_cost_gbp) as mean_cost_gbp_week
 from looked_after as p
 inner join stg_authorities as a on p.authority_code = a.authority_code
-left join stg_authorities as h on p.host_authority_code = h.authority_code
+left join stg_hosts as h on p.host_authority_code = h.authority_code
 group by p.authority_code, a.authority_name, p.host_authority_code, h.authority_name, h.region_name
 order by a.authority_name, host_authority_name

@@ -34,7 +34,7 @@ select
     avg(p.weekly_cost_gbp) as mean_cost_gbp_week
 from looked_after as p
 inner join stg_authorities as a on p.authority_code = a.authority_code
-left join stg_authorities as h on p.host_authority_code = h.authority_code
+left join stg_hosts as h on p.host_authority_code = h.authority_code
 group by
     p.authority_code, a.authority_name, p.host_authority_code, h.authority_name, p.placement_type, p.provider_sector
 order by a.authority_name, host_authority_name, p.placement_type, p.provider_sector

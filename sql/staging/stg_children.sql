@@ -7,7 +7,7 @@ select
     authority_code,
     return_year,
     child_id,
-    case sex when '1' then 'M' when '2' then 'F' else coalesce(sex, 'U') end as sex,
+    case when sex in ('1', 'M') then 'M' when sex in ('2', 'F') then 'F' else 'U' end as sex,
     birth_month,
     ethnic as ethnic_code,
     is_mother,

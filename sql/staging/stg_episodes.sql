@@ -1,10 +1,10 @@
 /*
 title:    Episodes as the authorities sent them
 grain:    one row per authority_code, return_year, child_id, episode_start as sent
-source:   SSDA903 episodes table; postcodes turned into places and distance at import
+source:   SSDA903 episodes table, postcodes turned into places and distance at import; data/reference/nations.csv
 */
 select
-    authority_code,
+    e.authority_code,
     return_year,
     child_id,
     decom as episode_start,
@@ -20,7 +20,9 @@ select
     home_sector,
     placement_sector,
     home_authority_code,
-    host_authority_code,
+    -- Other nations are one place each: their councils are not named.
+    coalesce(n.nation_code, e.host_authority_code) as host_authority_code,
     distance_miles
-from raw.episodes
+from raw.episodes as e
+left join ref.nations as n on left(e.host_authority_code, 1) = n.code_letter
 where decom is not null

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 import duckdb
 import pyarrow as pa
 
-from sufficiency.returns import places, schema
+from sufficiency.returns import places, schema, spellings
 
 HIGHEST_WEEKLY_COST = 100_000
 BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"
-POSTCODE = "[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}"
+# A time of day after a date, as databases and spreadsheets write it; it says nothing here.
+TIME = "([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( ?[AaPp][Mm])?Z?)?"
+POSTCODE = "[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|GIR0AA"
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -47,6 +49,9 @@ def load(con: duckdb.DuckDBPyConnection, table: schema.Table, rows: pa.Table, to
         f"from as_read r join file f using (file_id)"
     )
     con.unregister("as_read")
+    spellings.set_blank(con, table)
+    spellings.read_codes(con, table)
+    spellings.tell_decimals(con, table)
     if any(c.value_type == "authority" for c in table.columns):
         _name_authorities(con, table)
     _type(con, table, today)
@@ -81,7 +86,9 @@ def _type(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> N
 def _typed(column: schema.Column, text: str, alias: str, today: date) -> tuple[str, str]:
     """The typed expression of a cell, and the join it needs."""
     kind = column.value_type
-    if kind in {"code", "id"}:
+    if kind == "id" or column.name == "URN":
+        return spellings.whole(text), ""
+    if kind == "code":
         return f"upper({text})", ""
     if kind == "date":
         earliest, latest = span(column, today)
@@ -104,19 +111,19 @@ def _typed(column: schema.Column, text: str, alias: str, today: date) -> tuple[s
 def _number(kind: str, text: str) -> str:
     if kind.startswith("integer"):
         low, high = integer_range(kind)
-        number = f"try_cast({text} as integer)"
+        number = f"try_cast(split_part({text}, '.', 1) as integer)"
         return (
-            f"case when regexp_full_match({text}, '[0-9]{{1,9}}') "
+            f"case when regexp_full_match({text}, '[0-9]{{1,9}}([.]0*)?') "
             f"and {number} between {low} and {high} then {number} end"
         )
     if kind == "count":
         return (
-            f"case when regexp_full_match({text}, '[0-9]{{1,9}}([.]0+)?') "
+            f"case when regexp_full_match({text}, '[0-9]{{1,9}}([.]0*)?') "
             f"then cast(try_cast({text} as double) as integer) end"
         )
     if kind == "money":
-        number = f"try_cast(replace(ltrim({text}, '£'), ',', '') as double)"
-        shape = "£?([0-9]{1,7}|[0-9]{1,3}(,[0-9]{3}){1,2})([.][0-9]{1,4})?"
+        number = f"try_cast(regexp_replace({text}, '[£, \\x{{A0}}]', '', 'g') as double)"
+        shape = "£?[ \\x{A0}]?([0-9]{1,7}|[0-9]{1,3}([, \\x{A0}][0-9]{3}){1,2})([.][0-9]*)?"
         return f"case when regexp_full_match({text}, '{shape}') and {number} <= {HIGHEST_WEEKLY_COST} then {number} end"
     if kind == "figure":
         number = f"replace({text}, ',', '')"
@@ -142,13 +149,21 @@ def integer_range(kind: str) -> tuple[int, int]:
 
 
 def parsed_date(text: str, form: str = "%d/%m/%Y") -> str:
-    """SQL for the day written in ``text`` as dd/mm/yyyy or ISO, else NULL; nothing else is read."""
+    """SQL for the day written in ``text`` as dd/mm/yyyy or ISO, else NULL; nothing else is read.
+
+    Leading zeros may be missing and a time of day may follow.
+    """
     return (
-        f"case when regexp_full_match({text}, '[0-9]{{2}}/[0-9]{{2}}/[0-9]{{4}}') "
-        f"then cast(try_strptime({text}, '{form}') as date) "
-        f"when regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') "
-        f"then try_cast({text} as date) end"
+        f"case when {is_slashed(text)} "
+        f"then cast(try_strptime(split_part(replace({text}, 'T', ' '), ' ', 1), '{form}') as date) "
+        f"when regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{TIME}') "
+        f"then try_cast(left({text}, 10) as date) end"
     )
+
+
+def is_slashed(text: str) -> str:
+    """SQL for whether ``text`` is three numbers between slashes, the form that can be read two ways."""
+    return f"regexp_full_match({text}, '[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}{TIME}')"
 
 
 def span(column: schema.Column, today: date) -> tuple[date, date]:

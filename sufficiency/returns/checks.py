@@ -50,6 +50,12 @@ def note(con: duckdb.DuckDBPyConnection, table: str, one: Check) -> None:
     )
 
 
+def set_blank(con: duckdb.DuckDBPyConnection, table: str, one: Check) -> None:
+    """Note one problem and empty the cell of every row of ``table`` that meets the condition."""
+    note(con, table, one)
+    con.execute(f'update "{table}" as t set "{one.column}" = null where {one.condition}')
+
+
 def drop_rejected(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Take out of ``table`` every row that a noted problem refuses."""
     con.execute(
@@ -75,7 +81,7 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
         yield Check(
             column.name,
             "child_damaged",
-            f"regexp_full_match({sent}, '[0-9]([.][0-9]+)?[Ee][+][0-9]+')",
+            f"regexp_full_match({sent}, '[0-9][.][0-9]+[Ee][+]?[0-9]+|[0-9][Ee][+][0-9]+')",
             is_identifier=True,
         )
     elif kind == "date":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from sufficiency.returns import problems, schema
-from sufficiency.returns.checks import Check, drop_rejected, note
+from sufficiency.returns.checks import Check, drop_rejected, note, set_blank
 
 ONE_ROW_A_CHILD = ("header", "uasc", "oc2")
 # Start and end columns of tables whose rows must touch their return year.
@@ -44,6 +44,7 @@ def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
         if table in sent:
             note(con, table, _outside_year(start, end))
     if "placement_costs" in sent:
+        set_blank(con, "placement_costs", Check("WEEKLY_COST", "cost_zero", 't."WEEKLY_COST" = 0'))
         note(
             con,
             "placement_costs",

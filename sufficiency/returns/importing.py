@@ -22,6 +22,7 @@ from sufficiency.returns import (
     published,
     register,
     schema,
+    spellings,
     strays,
 )
 from sufficiency.returns.folders import files
@@ -120,6 +121,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, desk: Desk) -> None:
     con.execute("create table sent_child (child varchar)")
     problems.prepare(con, desk.met)
     cells.prepare(con)
+    spellings.prepare(con)
     published.prepare(con)
 
 

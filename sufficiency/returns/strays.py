@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from sufficiency.returns import schema
-from sufficiency.returns.checks import Check, note
+from sufficiency.returns.checks import Check, set_blank
 
 # Shorter ids are too like codes and numbers to be told apart from them.
 SHORTEST_ID = 4
@@ -32,12 +32,7 @@ def blank(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
         typed = f't."{column.name}"'
         listed = f"(select code from code_list where list = '{column.value_list}')"
         is_id = f"upper({typed}) in (select child from sent_child) and {typed} not in {listed}"
-        _blank(con, table.name, Check(column.name, "id_in_cell", is_id, is_identifier=True))
+        set_blank(con, table.name, Check(column.name, "id_in_cell", is_id, is_identifier=True))
         if column.value_type == "code" and column.value_list:
             is_long = f"length({typed}) > {LONGEST_CODE} and {typed} not in {listed}"
-            _blank(con, table.name, Check(column.name, "not_a_code", is_long, is_identifier=True))
-
-
-def _blank(con: duckdb.DuckDBPyConnection, table: str, one: Check) -> None:
-    note(con, table, one)
-    con.execute(f'update "{table}" as t set "{one.column}" = null where {one.condition}')
+            set_blank(con, table.name, Check(column.name, "not_a_code", is_long, is_identifier=True))

@@ -1,0 +1,148 @@
+"""What must come of each small return of ``../shared/cases``: every folder is read, each figure worked out by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from sufficiency import settings
+from sufficiency.database.scope import Scope
+from sufficiency.returns import Import, read
+from sufficiency.snapshot import store
+from tests.returns.conftest import KEY, TODAY
+
+CASES = settings.ROOT.parent / "shared" / "cases"
+AS_AT = date(2025, 3, 31)
+FOLDERS = tuple(sorted(path.name for path in CASES.glob("*/")))
+
+pytestmark = pytest.mark.skipif(not FOLDERS, reason="the small returns of ../shared/cases are absent")
+
+
+@cache
+def sent(name: str) -> Import:
+    """The one case whose folder begins with ``name``, read."""
+    [folder] = [f for f in FOLDERS if f.startswith(name)]
+    return read(CASES / folder, key=KEY, today=TODAY)
+
+
+@cache
+def london(name: str) -> Scope:
+    """London's database over a snapshot of the one case whose folder begins with ``name``."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUFFICIENCY_DATA", folder)
+        return Scope(store.write(sent(name).tables, is_synthetic=True, name="case"))
+
+
+def rows(case: str, view: str, columns: str, where: str = "true") -> list[tuple[object, ...]]:
+    """Some columns of a view over one case, exact, at 31 March 2025."""
+    with london(case).moment({}, AS_AT) as (cursor, _):
+        return cursor.sql(f"select {columns} from {view} where {where} group by all order by all").fetchall()
+
+
+def rules(found: Import, severity: str = "") -> Counter[str]:
+    """How often each rule was met, of one severity or all."""
+    return Counter(p["rule"] for p in found.problems.to_pylist() if severity in ("", p["severity"]))
+
+
+def column(found: Import, table: str, name: str) -> list[object]:
+    """One column of a table of the snapshot."""
+    return found.tables[table][name].to_pylist()
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_row_of_any_case_is_lost_in_silence(folder: str) -> None:
+    found = sent(folder)
+    for line in found.tables["submissions"].to_pylist():
+        assert line["rows_read"] == line["rows_accepted"] + line["rows_rejected"]
+        assert line["problem_count"] or not line["rows_rejected"]
+    for problem in found.problems.to_pylist():
+        assert problem["message"] and problem["remedy"] and "{" not in problem["message"]
+
+
+def test_dates_that_stand_for_nothing_leave_the_episode_open() -> None:
+    found = sent("14")
+    assert found.counts.rows_rejected == 0
+    assert column(found, "episodes", "dec") == [None] * 11
+    assert column(found, "header", "child_birth_month") == [None] * 11
+    told = [(p["file"], p["rule"], p["message"].split(" hold ")[0]) for p in found.problems.to_pylist()]
+    # Ten ends of eleven episodes are dates or words for nothing, and all eleven births of children's children.
+    assert told == [
+        (
+            "Camden/2025/episodes.csv",
+            "taken_as_nothing",
+            "10 cells (-, 00/00/0000, 01/01/1900, 01/01/1901 \u2026; DEC 10)",
+        ),
+        ("Camden/2025/header.csv", "taken_as_nothing", "11 cells (01/01/1900; MC_DOB 11)"),
+    ]
+
+
+def test_the_word_null_is_nothing_told_once_a_file() -> None:
+    found = sent("24")
+    ends = column(found, "episodes", "dec")
+    assert sorted(d for d in ends if d) == [date(2025, 2, 1)] and ends.count(None) == 5
+    assert column(found, "episodes", "urn") == [None] * 6
+    # DEC and REC of five episodes, six REASON_PLACE_CHANGE and URN, two postcodes of one: 24; MOTHER and MC_DOB: 12.
+    assert [p["message"].split(" ")[0] for p in found.problems.to_pylist()] == ["24", "12"]
+
+
+def test_ids_that_a_spreadsheet_made_decimal_are_the_same_children() -> None:
+    found = sent("03b")
+    assert len(set(column(found, "episodes", "child_id"))) == 10
+    assert rules(found) == {"id_decimals": 2}
+
+
+def test_pl_is_place() -> None:
+    assert column(sent("06c"), "episodes", "place") == ["U6", "U6"]
+
+
+def test_sex_in_words_is_a_code() -> None:
+    found = sent("07")
+    # 1, M, Male, m; 2, F, Female; U, 0, 9, I; one left blank. 1 and 2 stand as sent: they were codes until 2024.
+    assert Counter(column(found, "header", "sex")) == {"M": 3, "1": 1, "F": 2, "2": 1, "U": 4, None: 1}
+    assert rules(found) == {"code_in_words": 1, "code_not_of_year": 3, "blank_required": 1}
+
+
+def test_amounts_as_spreadsheets_show_them_are_amounts() -> None:
+    found = sent("33")
+    costs = column(found, "placement_costs", "weekly_cost_gbp")
+    # 5000, £5,000.00, "£ 5,000", "5,000.00 ", 5 000 and 5000.; five decimals; and 100000, the highest believed.
+    assert Counter(costs) == {5000.0: 6, 5000.123456: 1, 100000.0: 1, None: 7}
+    # 0 is no price; £5k, (5000), 1e3 and 5000 pw are not read; two are blank, one of them by a dash.
+    assert rules(found) == {"taken_as_nothing": 1, "cost_zero": 1, "number_unreadable": 4, "blank_required": 2}
+
+
+def test_postcodes_that_are_nowhere_leave_place_and_distance_not_known() -> None:
+    # Jersey and Guernsey, Man, Northern Ireland; NW1 8NH written two ways; W1A 0AX and SW1A 1AA. The rest are no
+    # place: no fixed abode, invented areas, forces' post, Girobank and a letter O for a nought.
+    assert rows("04", "everyone", "host_authority_code, count(*), count(distance_miles)", "as_at = chosen_date()") == [
+        ("E09000007", 2, 2),
+        ("E09000019", 1, 1),
+        ("E09000033", 1, 1),
+        ("L93000001", 2, 0),
+        ("M83000003", 1, 0),
+        ("N92000002", 1, 0),
+        (None, 10, 0),
+    ]
+    assert rules(sent("04"), "cell set blank") == {"postcode_malformed": 2}
+
+
+def test_other_nations_and_recoded_councils_are_named() -> None:
+    assert rows("05", "placement_flows", "host_authority_name, child_count, known_count") == [
+        ("Barnsley", 1, 1),
+        ("Buckinghamshire", 1, 1),
+        ("Cumberland", 1, 1),
+        ("Kingston upon Hull, City of", 1, 1),
+        ("North Northamptonshire", 1, 1),
+        ("Northern Ireland", 1, 0),
+        ("Scotland", 1, 1),
+        ("Sheffield", 1, 1),
+        ("Somerset", 1, 1),
+        ("Wales", 1, 1),
+        ("West Northamptonshire", 1, 1),
+        ("Westmorland and Furness", 1, 1),
+    ]
