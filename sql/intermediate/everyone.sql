@@ -8,6 +8,7 @@ stored:   yes
 */
 select
     s.as_at,
+    s.vouched_months,
     s.child_id,
     s.authority_code,
     c.birth_month,

@@ -1,6 +1,7 @@
 /*
 title:    Starts and ends of care, and placements begun, as they happened
-summary:  Each event with the child's and the placement's details on the day, so that every choice works on events too.
+summary:  Each event in a month that the authority's inputs vouch for, with the child's and the placement's details on the day,
+          so that every choice works on events too.
 grain:    one row per event, authority_code, child_id, event_date
 source:   int_episodes; DfE definitions of starting and ceasing to be looked after and of new placements
 caveats:  Series of short breaks and temporary placements are left out. A child is put in a cohort as at the month end after a
@@ -107,6 +108,10 @@ select
         else 'Outside'
     end as locality
 from events as v
+inner join int_vouched as k
+    on
+        v.authority_code = k.authority_code and k.is_vouched
+        and 12 * year(v.event_date) + month(v.event_date) = k.month_number
 left join int_children as c on v.authority_code = c.authority_code and v.child_id = c.child_id
 left join ref.age_bands as b
     on date_sub('year', c.birth_month, v.event_date) between b.youngest::integer and b.oldest::integer

@@ -1,19 +1,31 @@
 /*
-title:    Month ends that the returns cover
+title:    Month ends that at least one authority's inputs vouch for
+summary:  How many authorities vouch for each, and which is shown first: the newest that more than half of them vouch for.
 grain:    one row per as_at
-source:   First and last return year in the snapshot
+source:   int_vouched
+caveats:  Where no month end is vouched for by more than half, the newest of those that most vouch for is shown first.
 stored:   yes
 */
-with span as (
+with counted as (
     select
-        make_date(min(return_year) - 1, 4, 1) as first_day,
-        make_date(max(return_year), 3, 31) as last_day
-    from stg_episodes
+        as_at,
+        month_number,
+        count(*) filter (where is_vouched) as authority_count,
+        count(*) as authority_total
+    from int_vouched
+    group by as_at, month_number
 )
 
 select
-    last_day(month_start)::date as as_at,
-    12 * year(month_start) + month(month_start) as month_number,
-    (last_day(month_start)::date = s.last_day) as is_latest
-from span as s, unnest(range(s.first_day::timestamp, s.last_day::timestamp, interval 1 month)) as t (month_start)
+    as_at,
+    month_number,
+    authority_count,
+    authority_total,
+    row_number() over (
+        order by
+            2 * authority_count > authority_total desc,
+            case when 2 * authority_count > authority_total then 0 else authority_count end desc,
+            as_at desc
+    ) = 1 as is_shown_first
+from counted
 order by as_at

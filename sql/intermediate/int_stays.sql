@@ -1,6 +1,7 @@
 /*
 title:    Where each child was at each month end
-summary:  Episodes open at the end of the day, children in a series of short breaks left out, as DfE counts them.
+summary:  Episodes open at the end of the day, children in a series of short breaks left out, as DfE counts them, on the month
+          ends that the authority's inputs vouch for.
 grain:    one row per authority_code, child_id, as_at
 source:   SSDA903 episodes; DfE definition of looked after on 31 March
 caveats:  An episode whose end the tool supplied (E99) counts on that day, because the return said it was open.
@@ -39,7 +40,7 @@ bounds as (
     select
         min(month_number) as first_number,
         max(month_number) as last_number
-    from int_month_ends
+    from int_vouched
 ),
 
 month_rows as (
@@ -52,7 +53,9 @@ month_rows as (
 
 select
     m.as_at,
+    m.vouched_months,
     r.* exclude (first_month, last_month, month_number)
 from month_rows as r
-inner join int_month_ends as m on r.month_number = m.month_number
+inner join int_vouched as m on r.authority_code = m.authority_code and r.month_number = m.month_number
+where m.is_vouched
 order by m.as_at, r.authority_code, r.child_id
