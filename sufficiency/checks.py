@@ -68,7 +68,7 @@ def _kept(scope: Scope, view: View) -> Iterator[str]:
             nulls = " or ".join(f"{column} is null" for column in columns)
             sql = f"select count(*) > 0 from {view.name} where {nulls}"
         try:
-            with scope.moment({}, scope.snapshot.as_at, [view.name]) as (cursor, _):
+            with scope.moment({}, scope.as_at, [view.name]) as (cursor, _):
                 broken = cursor.execute(sql).fetchall()[0][0]
         except (duckdb.Error, QueryStopped) as error:
             yield f"{check}: {errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)}"
@@ -82,7 +82,7 @@ def _runs(scope: Scope, view: View) -> Iterator[str]:
     if view.layer != "marts":
         return
     try:
-        with scope.moment({}, scope.snapshot.as_at, [view.name]) as (cursor, _):
+        with scope.moment({}, scope.as_at, [view.name]) as (cursor, _):
             cursor.sql(f"select * from {view.name}").to_arrow_table()
     except (duckdb.Error, QueryStopped) as error:
         yield errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)

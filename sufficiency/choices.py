@@ -33,12 +33,23 @@ class Kind:
 
 @dataclass(frozen=True)
 class Option:
-    """One value of one choice and the words shown for it."""
+    """One value of one choice and the words shown for it.
+
+    ``note`` stands beside the words where they are chosen from: for a date, how many authorities'
+    inputs vouch for it. ``is_first`` marks the date shown before anyone has chosen one.
+    """
 
     choice: str
     value: str
     label: str
     grouping: str = ""
+    note: str = ""
+    is_first: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words with their note: 31 March 2026 · 32 of 33."""
+        return f"{self.label} · {self.note}" if self.note else self.label
 
 
 @tables.derived_from("choices")

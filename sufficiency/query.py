@@ -30,7 +30,9 @@ def options(scope: Scope) -> list[Option]:
     if "choice_options" in scope.problems:
         raise NoSuchView(scope.problems["choice_options"])
     with scope.cursor() as cursor:
-        rows = cursor.execute("select choice, value, label, grouping from choice_options").fetchall()
+        rows = cursor.execute(
+            "select choice, value, label, grouping, note, is_shown_first from choice_options"
+        ).fetchall()
     return [Option(*row) for row in rows]
 
 
@@ -49,7 +51,7 @@ def fetch(
     """
     known = known if known is not None else options(scope)
     settled = choices.check(chosen, known, is_protected=profile != EXACT)
-    as_at = date.fromisoformat(settled.get("as_at", (scope.snapshot.as_at.isoformat(),))[0])
+    as_at = date.fromisoformat(settled.get("as_at", (scope.as_at.isoformat(),))[0])
     own = settled
     if scope.name != PAN_LONDON and not settled.keys() & {"area", "authority"}:
         # The children of one authority's database are that authority's, chosen or not.
@@ -78,7 +80,7 @@ def fetch(
 def check_breaks(scope: Scope, name: str) -> str:
     """Why a check in ``sql/checks/`` does not hold; '' when it does. How many rows is not said."""
     try:
-        with scope.moment({}, scope.snapshot.as_at, [name]) as (cursor, _):
+        with scope.moment({}, scope.as_at, [name]) as (cursor, _):
             rows = cursor.execute(f"select 1 from {name} limit 1").fetchall()
     except duckdb.InterruptException:
         raise

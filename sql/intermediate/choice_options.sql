@@ -1,6 +1,7 @@
 /*
 title:    What may be chosen
-summary:  Every value of every choice, with the words shown for it; the filter bar is made from this.
+summary:  Every value of every choice, with the words shown for it; the filter bar is made from this. Beside a date stands
+          how many authorities' inputs vouch for it.
 grain:    one row per choice, value, grouping
 source:   Code lists and groupings in data/reference; month ends and authorities in the snapshot
 stored:   yes
@@ -137,5 +138,10 @@ options as (
     from ref.cohorts
 )
 
-select * from options
-order by choice, position, label
+select
+    o.*,
+    case when m.sender_count > 1 then m.authority_count || ' of ' || m.authority_total else '' end as note,
+    coalesce(m.is_shown_first, false) as is_shown_first
+from options as o
+left join int_month_ends as m on o.choice = 'as_at' and o.value = m.as_at::varchar
+order by o.choice, o.position, o.label

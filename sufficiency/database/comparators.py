@@ -71,7 +71,7 @@ class _London:
         return rows
 
     def _exact(self, view: View, chosen: Choices) -> pd.DataFrame:
-        as_at = chosen.get("as_at", (self._london.snapshot.as_at.isoformat(),))[0]
+        as_at = chosen.get("as_at", (self._london.as_at.isoformat(),))[0]
         with self._london.moment(chosen, date.fromisoformat(as_at)) as (cursor, _):
             rows = cursor.sql(f"select * from {view.name}").df()
         return rows[[column.name for column in view.columns]]

@@ -55,6 +55,7 @@ class Scope:
         self._rebuilding = threading.Lock()
         self._swapping = threading.Lock()
         self._seen: object = None
+        self._as_at = snapshot.as_at
         self._reference: dict[str, str] = {}
         self._built = Built(Catalogue({}, (), {}, {}))
         verify(snapshot)
@@ -77,6 +78,12 @@ class Scope:
         return self._built.catalogue
 
     @property
+    def as_at(self) -> date:
+        """The month end shown before anyone has chosen one: the newest that most of the authorities
+        in this database vouch for, and the snapshot's own where none does."""
+        return self._as_at
+
+    @property
     def problems(self) -> Mapping[str, str]:
         """Why each view that is not there is not there, by name."""
         return self._built.problems
@@ -97,6 +104,7 @@ class Scope:
             seen = (loader.fingerprint(self.sql_folder), references)
             if seen != self._seen:
                 self._rebuild(seen[0])
+                self._as_at = self._shown_first()
                 self._seen = seen
                 self.version = hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
         return self.catalogue
@@ -177,6 +185,13 @@ class Scope:
                 self._built, self._reference = built, sums
         finally:
             con.close()
+
+    def _shown_first(self) -> date:
+        if "int_month_ends" not in self.columns:
+            return self.snapshot.as_at
+        with self.cursor() as cursor:
+            rows = cursor.execute("select as_at from int_month_ends where is_shown_first").fetchall()
+        return rows[0][0] if rows else self.snapshot.as_at
 
     def _sound_reference(self) -> tuple[dict[str, str], dict[str, str]]:
         """Digests of the tables that can be read, and why others cannot: they stay as they were."""

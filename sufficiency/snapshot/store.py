@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sufficiency import settings
-from sufficiency.snapshot import atomic_write, format
+from sufficiency.snapshot import atomic_write, format, vouched
 
 VERSION = "0.1.0"
 MANIFEST = "manifest.json"
@@ -99,7 +99,7 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
         sums = {table: _write_table(draft, table, rows) for table, rows in tables.items()}
         made = Snapshot(
             id=name,
-            as_at=date(years[-1], 3, 31),
+            as_at=date(vouched.newest_year(tables), 3, 31),
             is_synthetic=is_synthetic,
             created=stamp.isoformat(timespec="seconds"),
             tool_version=VERSION,

@@ -10,7 +10,7 @@ from sufficiency import choices, query
 from sufficiency.choices import Choices, Kind, Option
 from sufficiency.reference import presets
 from sufficiency.reference.presets import Preset
-from sufficiency.web import context
+from sufficiency.web import address, context
 
 ALL = "All"
 # Placed first because nearly every question starts with them; the rest are behind one button.
@@ -26,6 +26,7 @@ def bar(options: Sequence[Option], *, is_protected: bool) -> Choices:
     can be subtracted from one another.
     """
     kinds = choices.kinds()
+    address.read(options)
     _presets(options, is_protected)
     chosen = {key: _ask(kinds[key], options, is_protected) for key in FIRST}
     rest = [kind for key, kind in kinds.items() if key not in FIRST]
@@ -63,6 +64,7 @@ def choose(key: str, values: Sequence[str], *, is_protected: bool) -> None:
 
 def clear(options: Sequence[Option]) -> None:
     """Forget every choice, in the session and so in the address."""
+    address.forget()
     for key in choices.kinds():
         drop(key, options)
 
@@ -116,7 +118,7 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
     if kind.choice == "area":
         grouping = st.session_state.get("grouping") or query.DEFAULT_GROUPING
         offered = [option for option in offered if option.grouping == grouping]
-    labels = {option.value: option.label for option in offered}
+    labels = {option.value: option.words for option in offered}
     values = list(labels)
     if kind.choice in ALWAYS:
         values = _always(kind.choice, options)
@@ -157,5 +159,6 @@ def _settle(key: str, labels: Mapping[str, str], *, is_single: bool) -> None:
 
 def _always(key: str, options: Sequence[Option]) -> list[str]:
     """The values of a choice that is always made; the one it begins with stands first."""
-    values = [option.value for option in options if option.choice == key]
-    return sorted(values, key=lambda value: key == "grouping" and value != query.DEFAULT_GROUPING)
+    offered = [option for option in options if option.choice == key]
+    first = query.DEFAULT_GROUPING if key == "grouping" else next((o.value for o in offered if o.is_first), "")
+    return sorted((option.value for option in offered), key=lambda value: value != first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -16,7 +17,18 @@ from sufficiency.disclosure import gate
 from sufficiency.presentation import formatting
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot.store import Snapshot, SnapshotError
-from sufficiency.web import context, figures, filters, history, masthead, page_export, saved_views, style, text_tables
+from sufficiency.web import (
+    address,
+    context,
+    figures,
+    filters,
+    history,
+    masthead,
+    page_export,
+    saved_views,
+    style,
+    text_tables,
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,7 @@ class Page:
     def as_at(self) -> str:
         """The chosen date, in words."""
         chosen = self.choices.get("as_at")
-        return formatting.day(self.snapshot.as_at if not chosen else type(self.snapshot.as_at).fromisoformat(chosen[0]))
+        return formatting.day(date.fromisoformat(chosen[0]) if chosen else self.scope.as_at)
 
     @property
     def is_narrowed(self) -> bool:
@@ -119,6 +131,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
         saved_views.bar(chosen, options)
     page = Page(title, found, person, scope, options, chosen)
     masthead.draw(page, question, children)
+    address.tell()
     return page
 
 

@@ -178,3 +178,25 @@ def _shows_nothing_else(page: AppTest) -> None:
     assert "<h1>" not in _html(page) and "<table" not in _html(page)
     for kind in ("vega_lite_chart", "deck_gl_json_chart", "arrow_data_frame", "selectbox"):
         assert not page.get(kind), kind
+
+
+@pytest.mark.parametrize("asked", [("authority", "E99"), ("as_at", "30 February 2026"), ("need", "<b>")])
+def test_an_address_whose_value_is_not_known_says_so(asked: tuple[str, str]) -> None:
+    key, word = asked
+    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=60)
+    page.query_params[key] = word
+    page.run()
+    assert not page.exception
+    assert any(word in said.value for said in page.warning)
+    page.button(key="clear_all").click().run()
+    assert not page.warning
+
+
+def test_an_address_may_name_a_value_by_its_code_or_by_a_date_without_its_note() -> None:
+    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=60)
+    page.query_params["authority"], page.query_params["as_at"] = "E09000003", "31 March 2025"
+    page.run()
+    _is_whole(page)
+    assert not page.warning
+    assert page.multiselect(key="authority").value == ["E09000003"]
+    assert page.selectbox(key="as_at").value == "2025-03-31"

@@ -1,0 +1,53 @@
+"""What an address asks for: any word that names a value is taken, and one that names none is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from sufficiency import choices
+from sufficiency.choices import DEFAULT_GROUPING, Option
+
+NOT_KNOWN = "not_known_in_the_address"
+LONGEST = 40  # letters of a value shown again as it was sent
+
+
+def read(options: Sequence[Option]) -> None:
+    """Choose what the address asks for, before the filter bar is drawn; keep what it does not know.
+
+    Streamlit itself takes nothing but the words on offer today, and drops the rest in silence.
+    """
+    for key in choices.kinds():
+        if key in st.session_state or key not in st.query_params:
+            continue
+        known = _known(key, options)
+        asked = st.query_params.get_all(key)
+        if named := [known[word.casefold()] for word in asked if word.casefold() in known]:
+            st.session_state[key] = named[0] if key in ("as_at", "grouping") else named
+        if unknown := [word for word in asked if word.casefold() not in known]:
+            st.session_state.setdefault(NOT_KNOWN, {})[key] = unknown
+
+
+def tell() -> None:
+    """Say what the address asks for that there is not, for as long as nothing of the kind is chosen."""
+    for key, words in st.session_state.get(NOT_KNOWN, {}).items():
+        if not st.session_state.get(key) or key in ("as_at", "grouping"):
+            named = ", ".join(f"`{word[:LONGEST].replace('`', '')}`" for word in words)
+            st.warning(
+                f"The address asks for {named} as {choices.kinds()[key].name.lower()}, which is not among "
+                "the values on offer. The figures below are without it."
+            )
+
+
+def forget() -> None:
+    """Say no more about the address: the person has made, or cleared, choices of their own."""
+    st.session_state.pop(NOT_KNOWN, None)
+
+
+def _known(key: str, options: Sequence[Option]) -> dict[str, str]:
+    offered = [option for option in options if option.choice == key]
+    if key == "area":
+        grouping = st.session_state.get("grouping") or DEFAULT_GROUPING
+        offered = [option for option in offered if option.grouping == grouping]
+    return {word.casefold(): one.value for one in offered for word in (one.value, one.label, one.words)}

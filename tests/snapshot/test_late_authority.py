@@ -1,0 +1,69 @@
+"""One authority's newest return has not come: nobody is counted where no return vouches for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sufficiency import query
+from sufficiency.database.scope import Scope
+from sufficiency.result import EXACT, Result
+from sufficiency.snapshot import store
+from tests.returns.conftest import read_files
+
+BARNET, CAMDEN = "E09000003", "E09000007"
+HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
+
+
+def _return(folder: str, year: str, ids: range) -> dict[str, str]:
+    """Children who began on 1 June 2023 and are still there."""
+    return {
+        f"{folder}/{year}/header.csv": HEADER + "".join(f"K{n},F,10/05/2012,WBRI,UN3,,\n" for n in ids),
+        f"{folder}/{year}/episodes.csv": EPISODES
+        + "".join(f"K{n},01/06/2023,S,C2,N1,U6,PR1,,,,NW1 2DB,NW1 8NH,\n" for n in ids),
+    }
+
+
+@pytest.fixture(scope="module")
+def late(tmp_path_factory: pytest.TempPathFactory) -> Scope:
+    """Barnet sent 2024, Camden 2024 and 2025: ten children each."""
+    folder = tmp_path_factory.mktemp("late")
+    sent = {
+        **_return("Barnet", "2024", range(10)),
+        **_return("Camden", "2024", range(10, 20)),
+        **_return("Camden", "2025", range(10, 20)),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUFFICIENCY_DATA", str(folder / "data"))
+        made = store.write(read_files(folder / "in", sent).tables, is_synthetic=True, name="late")
+    return Scope(made)
+
+
+def _looked_after(late: Scope, **chosen: tuple[str, ...]) -> Result:
+    return query.fetch(late, ["chosen_children"], chosen, profile=EXACT)["chosen_children"]
+
+
+def test_each_date_counts_those_whose_returns_vouch_for_it(late: Scope) -> None:
+    assert _looked_after(late, as_at=("2024-03-31",)).rows["child_count"].tolist() == [20]
+    assert _looked_after(late, as_at=("2025-03-31",)).rows["child_count"].tolist() == [10]
+
+
+def test_the_date_shown_first_is_the_newest_that_most_vouch_for(late: Scope) -> None:
+    assert late.as_at.isoformat() == late.snapshot.as_at.isoformat() == "2024-03-31"
+    notes = {option.value: option.words for option in query.options(late) if option.choice == "as_at"}
+    assert notes["2024-03-31"] == "31 March 2024 · 2 of 33"
+    assert notes["2025-03-31"] == "31 March 2025 · 1 of 33"
+
+
+def test_one_folder_named_2031_moves_nobodys_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUFFICIENCY_DATA", str(tmp_path / "data"))
+    sent = {
+        **_return("Barnet", "2024", range(10)),
+        **_return("Camden", "2024", range(10, 20)),
+        **_return("Brent", "2024", range(20, 30)),
+        **_return("Brent", "2031", range(20, 30)),
+    }
+    made = store.write(read_files(tmp_path / "in", sent).tables, is_synthetic=True)
+    assert made.as_at.isoformat() == Scope(made).as_at.isoformat() == "2024-03-31"
