@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import duckdb
 
 from sufficiency import query
-from sufficiency.catalogue.header import units, unprotected
+from sufficiency.catalogue.header import unprotected
 from sufficiency.database import errors
 from sufficiency.database.scope import QueryStopped, Scope
+from sufficiency.reference.units import units
 from sufficiency.result import View
 
 

@@ -10,12 +10,12 @@ import pandas as pd
 
 from sufficiency import choices
 from sufficiency.catalogue import loader
-from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Choices, Option
+from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
 from sufficiency.database import errors
 from sufficiency.database.builder import Built
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
-from sufficiency.result import EXACT, Result, View
+from sufficiency.result import EXACT, Choices, Result, View
 
 
 class NoSuchView(LookupError):

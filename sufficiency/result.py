@@ -6,11 +6,12 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
 EXACT = "exact"
+T = TypeVar("T")
 Choices = Mapping[str, tuple[str, ...]]
 
 
@@ -122,14 +123,15 @@ class Result:
 
         return self.keep(("first", column, most), first)
 
-    def keep(self, key: Hashable, make: Callable[[Result], Any]) -> Any:
+    def keep(self, key: Hashable, make: Callable[[Result], T]) -> T:
         """What ``make`` makes of this Result, made once and kept as long as the Result itself.
 
         What it makes hangs on the Result and ``key`` alone: see :meth:`follow`.
         """
         if key not in self._made:
             self._made[key] = Made(make, make(self))
-        return self._made[key].found
+        found: T = self._made[key].found
+        return found
 
     def follow(self, other: Result) -> None:
         """Make of this Result whatever was made of ``other`` and of its parts, before it is asked

@@ -13,7 +13,7 @@ page.stop_if_empty(here, received)
 figures.lead(data.compared(found["published_comparison"]))
 tables = dict(zip(received.rows["table_name"], received.rows["table_title"], strict=True))
 table = st.selectbox(
-    "Table", list(tables), format_func=tables.get, key="table", bind="query-params",
+    "Table", list(tables), format_func=tables.__getitem__, key="table", bind="query-params",
     index=list(tables).index("episodes") if "episodes" in tables else 0,
 )
 figures.figure(received.where(table_name=table), title=f"{tables[table]}: rows accepted")

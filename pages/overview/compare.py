@@ -42,12 +42,12 @@ what = page_choices.one_of("What of them", views, key="compared")
 view, sides = views[what], (one, other)
 found = [here.fetch_for(here.choices_with(*values[side]), view.name if view else "headline") for side in sides]
 first, second = (result for one_side in found for result in one_side.values())
-columns = COLUMNS
+columns: tuple[str, ...] = COLUMNS
 if view:
-    figures = compare.figures_of(view)
-    figure = page_choices.one_of("Figure", figures, key=f"figure_of_{view.name}")
+    comparable = compare.figures_of(view)
+    figure = page_choices.one_of("Figure", comparable, key=f"figure_of_{view.name}")
     page.stop_if_empty(here, first)
-    first, second = (compare.as_measures(side, figures[figure]) for side in (first, second))
+    first, second = (compare.as_measures(side, comparable[figure]) for side in (first, second))
     columns = COLUMNS if first.known("denominator_count").rows.size else COLUMNS[:4]
 table = compare.table(first, second, sides)
 page.stop_if_empty(here, table)

@@ -14,7 +14,7 @@ figures.lead(overview.overview(here.population, headline))
 cards.cards(here, headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost"))
 names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict=True))
 measure = st.selectbox(
-    "Measure over time", list(names), index=2, format_func=names.get, key="measure", bind="query-params"
+    "Measure over time", list(names), index=2, format_func=names.__getitem__, key="measure", bind="query-params"
 )
 trend = found["headline_lines"].where(measure=measure, series=("Chosen", "London") if here.is_narrowed else "London")
 figures.figure(trend, title=f"{names[measure]} over time")

@@ -28,7 +28,7 @@ def lines(*, who: str = "", scope: str = "") -> list[Line]:
     A line that cannot be read is left out here; :func:`verify` names it.
     """
     kept = [line for _, line in _parsed(log.folder()) if line is not None]
-    own = [
+    own: list[Line] = [
         line
         for line in kept
         if (not who or str(line.get("who", "")).casefold() == who.casefold())

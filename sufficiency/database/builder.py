@@ -13,9 +13,8 @@ import pandas as pd
 from sufficiency import choices, settings
 from sufficiency.catalogue import cohorts, loader
 from sufficiency.catalogue.loader import Catalogue
-from sufficiency.choices import Choices
 from sufficiency.database import errors, timeout
-from sufficiency.result import View
+from sufficiency.result import Choices, View
 
 
 class Shared(Protocol):
@@ -149,7 +148,7 @@ class _Builder:
         try:
             with timeout.stopped_after(self.con, settings.BUILD_SECONDS):
                 if view.shared and self.shared:
-                    self._create_shared(view)
+                    self._create_shared(view, self.shared)
                 else:
                     self._create_own(view)
                 described = self.con.execute(f"describe {view.name}").fetchall()
@@ -194,14 +193,14 @@ class _Builder:
         for choice in chosen:
             self.con.execute(f"reset variable {choice}")
 
-    def _create_shared(self, view: View) -> None:
-        types = self.shared.types(view)
+    def _create_shared(self, view: View, shared: Shared) -> None:
+        types = shared.types(view)
         if view.name in self.found.follows:
             fields = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
-            rows = f"getvariable('{lent(view)}')::struct({fields})[]"
-            self.con.execute(f"create view {view.name} as select unnest({rows}, recursive := true)")
+            kept = f"getvariable('{lent(view)}')::struct({fields})[]"
+            self.con.execute(f"create view {view.name} as select unnest({kept}, recursive := true)")
             return
-        rows = self.shared.rows(view, {}, self._own_of(view))
+        rows = shared.rows(view, {}, self._own_of(view))
         self.con.register("shared_rows", rows)
         cells = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in types.items())
         self.con.execute(f"create table {view.name} as select {cells} from shared_rows")

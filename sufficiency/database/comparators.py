@@ -10,10 +10,9 @@ from datetime import date
 import pandas as pd
 
 from sufficiency.catalogue import header
-from sufficiency.choices import Choices
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
-from sufficiency.result import View
+from sufficiency.result import Choices, View
 from sufficiency.snapshot.store import SnapshotError
 
 # Answers kept ready: one is a view at one date and grouping, a few hundred rows.
@@ -73,7 +72,7 @@ class _London:
     def _exact(self, view: View, chosen: Choices) -> pd.DataFrame:
         as_at = chosen.get("as_at", (self._london.as_at.isoformat(),))[0]
         with self._london.moment(chosen, date.fromisoformat(as_at)) as (cursor, _):
-            rows = cursor.sql(f"select * from {view.name}").df()
+            rows: pd.DataFrame = cursor.sql(f"select * from {view.name}").df()
         return rows[[column.name for column in view.columns]]
 
 

@@ -17,15 +17,14 @@ import pandas as pd
 from sufficiency import choices, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
-from sufficiency.choices import Choices
 from sufficiency.database import builder, raw_tables, timeout
 from sufficiency.database.builder import Built, Shared
 from sufficiency.reference import tables
-from sufficiency.result import View
+from sufficiency.result import Choices, View
 from sufficiency.snapshot.store import Snapshot, SnapshotError, verify
 
 PAN_LONDON = "london"
-SAFE = {
+SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
@@ -232,4 +231,5 @@ class Scope:
     def _own(self, view: View, found: Catalogue, chosen: Choices) -> pd.DataFrame:
         as_at = date.fromisoformat(chosen["as_at"][0])
         with self.moment(chosen, as_at, sorted(found.reads[view.name])) as (cursor, _):
-            return cursor.sql(f"from ({view.sql})").df()
+            rows: pd.DataFrame = cursor.sql(f"from ({view.sql})").df()
+        return rows

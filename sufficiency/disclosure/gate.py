@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from sufficiency.catalogue.header import units
+from sufficiency.reference.units import units
 from sufficiency.result import EXACT, Column, View
 
 LONDON_7_5 = "london-7-5"
@@ -86,7 +86,8 @@ def _protected(column: Column, rows: pd.DataFrame) -> pd.Series:
 def _by_unit(column: Column, rows: pd.DataFrame) -> pd.Series:
     """A column whose unit is named row by row: a count, a share, or held to a median's rule."""
     parts = []
-    for unit, some in rows.groupby("unit", sort=False):
+    for value, some in rows.groupby("unit", sort=False):
+        unit = str(value)
         if unit == "pct":
             held = replace(column, unit=unit, kind="share")
         else:
@@ -96,7 +97,7 @@ def _by_unit(column: Column, rows: pd.DataFrame) -> pd.Series:
 
 
 def _counts(values: pd.Series) -> pd.Series:
-    rounded = np.floor(_steadied(values / BASE) + 0.5) * BASE
+    rounded: pd.Series = np.floor(_steadied(values / BASE) + 0.5) * BASE
     # By the rounded value, so that an expected count of 7.2 children is not shown as 5 either.
     return rounded.mask((values != 0) & (rounded.abs() <= SMALL))
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sufficiency import settings
-from sufficiency.choices import DEFAULT_GROUPING, Choices, Option
+from sufficiency.choices import DEFAULT_GROUPING, Option
 from sufficiency.reference import tables
+from sufficiency.result import Choices
 
 LONDON = "London"
 PLACES = ("area", "authority")
@@ -30,7 +31,7 @@ def above(chosen: Choices, options: Sequence[Option]) -> list[Step]:
     """
     named = _named(options, "authority")
     if len(named) == 1:
-        return [Step(*named.values(), chosen)]
+        return [Step(name, chosen) for name in named.values()]
     found = [Step(LONDON, _elsewhere(chosen))]
     areas, authorities = (tuple(chosen.get(key, ())) for key in PLACES)
     over = areas or tuple(_areas_of(authorities, chosen, options))

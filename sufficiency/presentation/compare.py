@@ -98,13 +98,12 @@ def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
 
     ``first`` and ``second`` are Results of the view ``headline``; ``sides`` are their names.
     """
-    names = pd.concat([first.rows[list(NAMES)], second.rows[list(NAMES)]]).drop_duplicates()
-    merged = names
+    merged = pd.concat([first.rows[list(NAMES)], second.rows[list(NAMES)]]).drop_duplicates()
     for tag, one in (("first", first), ("second", second)):
         merged = merged.merge(_tagged(one, tag), on=list(NAMES), how="left", sort=False)
-    rows = merged[[column for column in merged if not column.endswith("_symbol")]].copy()
+    rows = merged[[column for column in merged.columns if not column.endswith("_symbol")]].copy()
     symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
-    for name in rows.columns.difference(NAMES):
+    for name in rows.columns.difference(list(NAMES)):
         symbols[name] = merged[f"{name}_symbol"].fillna("z")  # the other side has such a row alone
     rows["difference_value"] = rows["second_value"] - rows["first_value"]
     symbols["difference_value"] = [

@@ -13,11 +13,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from sufficiency import settings
-from sufficiency.choices import Choices
 from sufficiency.presentation import export
 from sufficiency.presentation.export import Part
 from sufficiency.presentation.sentences import cost, need, supply
-from sufficiency.result import Result
+from sufficiency.result import Choices, Result
 
 COHORT, KIND, YEARLY = "@cohort", "@kind", "@yearly"
 # Words made from the figures, for the views whose finding can be said in a sentence.

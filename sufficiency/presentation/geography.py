@@ -130,7 +130,7 @@ def hatching(code: str, area: str = LONDON_MAP) -> tuple[tuple[Position, Positio
             for low, high in zip(ys[::2], ys[1::2], strict=False):
                 found.append((((u - low) / slope, low), ((u - high) / slope, high)))
             u += step
-    return tuple(tuple((round(x, 4), round(y, 4)) for x, y in line) for line in found)
+    return tuple(((round(x1, 4), round(y1, 4)), (round(x2, 4), round(y2, 4))) for (x1, y1), (x2, y2) in found)
 
 
 def _exteriors(feature: dict[str, Any]) -> list[list[Position]]:

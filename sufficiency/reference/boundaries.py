@@ -154,7 +154,7 @@ def _river(points: pd.DataFrame, cells: np.ndarray) -> BaseGeometry:
     """The Thames: the line midway between the two banks' postcodes, as wide as the river there."""
     widths = pd.read_csv(REFERENCE / "thames_widths.csv")
     banks = _join(cells, points["bank"])
-    middle = shapely.intersection(*(shapely.boundary(banks[side]) for side in ("north", "south")))
+    middle = shapely.intersection(shapely.boundary(banks["north"]), shapely.boundary(banks["south"]))
     pieces = []
     for line in shapely.get_parts(shapely.line_merge(middle)):
         smooth = shapely.segmentize(shapely.simplify(line, RIVER_SMOOTHING), RIVER_STEP)

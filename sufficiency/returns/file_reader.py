@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -124,7 +125,7 @@ def _lengths(header: recognition.Header, filled: list[Record]) -> set[int]:
 
 
 def _arrow(header: recognition.Header, kept: list[list[str]], at: list[int], file_id: int) -> pa.Table:
-    columns: dict[str, pa.Array] = {
+    columns: dict[str, pa.Array[Any]] = {
         "file_id": pa.repeat(pa.scalar(file_id, pa.int32()), len(kept)),
         "line": pa.array(at, pa.int64()),
     }
@@ -138,13 +139,13 @@ def _arrow(header: recognition.Header, kept: list[list[str]], at: list[int], fil
 
 
 def _without_long_cells(rows: pa.Table, file_id: int, met: Met) -> pa.Table:
-    longest = pa.repeat(pa.scalar(0, pa.int32()), len(rows))
+    longest: Any = pa.repeat(pa.scalar(0, pa.int32()), len(rows))
     for name in rows.column_names[2:]:
         longest = pc.max_element_wise(longest, pc.utf8_length(rows[name]))
-    fits = pc.less_equal(longest, LONGEST_CELL)
+    fits = pc.less_equal(longest, pa.scalar(LONGEST_CELL, pa.int32()))
     if pc.all(fits, min_count=0).as_py():
         return rows
-    refused = pa.table({"line": rows["line"], "length": longest}).filter(pc.invert(fits))
+    refused = pa.Table.from_arrays([rows["line"], longest], ["line", "length"]).filter(pc.invert(fits))
     for line, length in zip(*(refused[n].to_pylist() for n in refused.column_names), strict=True):
         met.add(file_id, "cell_too_long", line=line, detail=f"{length:,}")
     return rows.filter(fits)
@@ -189,8 +190,8 @@ def _note_unknown(lines: list[str], file_id: int, met: Met) -> None:
 
 def _note_header(header: recognition.Header, line: int, file_id: int, met: Met) -> bool:
     is_usable = True
-    for column in header.twice:
-        met.add(file_id, "duplicate_column", line=line, column=column)
+    for name in header.twice:
+        met.add(file_id, "duplicate_column", line=line, column=name)
         is_usable = False
     for name in header.missing:
         column = header.table.column(name)

@@ -142,7 +142,7 @@ def _counts(con: duckdb.DuckDBPyConnection, submissions: pa.Table) -> Counts:
         ).fetchall()
     )
     read_, accepted, rejected = (
-        sum(submissions[n].to_pylist()) for n in ("rows_read", "rows_accepted", "rows_rejected")
+        sum(n for n in submissions[name].to_pylist() if n) for name in ("rows_read", "rows_accepted", "rows_rejected")
     )
     return Counts(
         len(submissions),

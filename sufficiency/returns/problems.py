@@ -12,19 +12,18 @@ from sufficiency.returns import schema
 
 LONGEST_VALUE = 80
 
-SCHEMA = pa.schema(
-    [
-        ("file_id", pa.int32()),
-        ("line", pa.int64()),
-        ("column_name", pa.string()),
-        ("value", pa.string()),
-        ("rule", pa.string()),
-        ("detail", pa.string()),
-        ("severity", pa.string()),
-        ("is_identifier", pa.bool_()),
-        ("row_id", pa.int64()),
-    ]
-)
+COLUMNS: dict[str, pa.DataType] = {
+    "file_id": pa.int32(),
+    "line": pa.int64(),
+    "column_name": pa.string(),
+    "value": pa.string(),
+    "rule": pa.string(),
+    "detail": pa.string(),
+    "severity": pa.string(),
+    "is_identifier": pa.bool_(),
+    "row_id": pa.int64(),
+}
+SCHEMA = pa.schema(COLUMNS)
 
 
 @dataclass
@@ -83,7 +82,7 @@ def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
     A value that is also the id of a child who was sent is masked wherever it stands, because a
     shifted row puts ids in any column.
     """
-    return con.sql(
+    found: pa.Table = con.sql(
         f"""
         with masked as (
             select m.*, is_identifier or sent.child is not null as hide
@@ -107,3 +106,4 @@ def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
         order by f.file_name, s.line nulls first, s.column_name, s.rule
         """
     ).to_arrow_table()
+    return found

@@ -89,7 +89,8 @@ def _header(name: str, cells: list[str], keys: list[str]) -> Header:
     table = schema.tables()[name]
     named = _known()[name][1]
     places: dict[str, int] = {}
-    extra, twice = [], []
+    extra: list[str] = []
+    twice: list[str] = []
     for at, key in enumerate(keys):
         column = named.get(key)
         if column is None:

@@ -55,7 +55,7 @@ def declared() -> dict[str, Table]:
 
 def lacking(held: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
     """Declared columns that are not among those ``held``, by table; () for a table not held at all."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for table in declared().values():
         if table.name not in held:
             found[table.name] = ()

@@ -89,7 +89,7 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
     name = name or f"{stamp:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     if not NAME.match(name):
         raise SnapshotError(f"{name!r} will not do as a snapshot's name: letters, digits, - and _")
-    authorities = sorted(a for a in tables["episodes"]["authority_code"].unique().to_pylist())
+    authorities = sorted(a for a in tables["episodes"]["authority_code"].unique().to_pylist() if a)
     root = folder()
     draft = root / atomic_write.name("writing")
     try:
@@ -177,7 +177,7 @@ def current_name() -> str | None:
         name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         found = names()
-        return settings.DEMONSTRATION if settings.DEMONSTRATION in found else (found or [None])[-1]
+        return settings.DEMONSTRATION if settings.DEMONSTRATION in found else next(reversed(found), None)
     except (OSError, UnicodeDecodeError):
         name = ""
     if not NAME.match(name):

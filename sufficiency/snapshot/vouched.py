@@ -14,6 +14,6 @@ def newest_year(tables: Mapping[str, pa.Table]) -> int:
         set(zip(*(tables[table][key].to_pylist() for key in ("authority_code", "return_year")), strict=True))
         for table in ("episodes", "header")
     )
-    whole = [year for _, year in (episodes & headers or episodes) if year]
+    whole: list[int] = [year for _, year in (episodes & headers or episodes) if year]
     most = len({authority for authority, _ in episodes | headers})
     return max(set(whole), key=lambda year: (2 * whole.count(year) > most or whole.count(year) / most, year))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -100,7 +100,9 @@ def received(ours: dict[str, Counts], published: Published) -> Iterator[Fit]:
         yield _net_order(ours, published, known, mine, year)
 
 
-def _net_order(ours: dict[str, Counts], published: Published, known: dict, mine: dict, year: int) -> Fit:
+def _net_order(
+    ours: dict[str, Counts], published: Published, known: dict[str, float], mine: dict[str, float], year: int
+) -> Fit:
     net, wanted = {}, {}
     for area, value in known.items():
         sent = published[area, year, "locality"].get("outside")
@@ -145,7 +147,7 @@ def spend(ours: dict[str, Counts]) -> Iterator[Fit]:
         )
 
 
-def percent(cells: dict, key: str) -> float | None:
+def percent(cells: Mapping[str, float | None], key: str) -> float | None:
     whole = sum(v for k, v in cells.items() if v is not None and k not in ("total", "mean"))
     whole = cells.get("total") or whole
     value = cells.get(key)

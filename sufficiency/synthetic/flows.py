@@ -27,7 +27,7 @@ def read_pull() -> dict[str, float]:
 class Flows:
     """For each borough and year, weights of the districts its children are placed in."""
 
-    def __init__(self, places: Places, published: Published, targets: dict) -> None:
+    def __init__(self, places: Places, published: Published, targets: dict[str, dict[int, YearTargets]]) -> None:
         self.places = places
         self.pull = read_pull()
         self.left_out = {places.authority_of[d] for d, pull in self.pull.items() if not pull}

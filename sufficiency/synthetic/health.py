@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sufficiency.synthetic.dates import age_on, first_day, last_day, written
 from sufficiency.synthetic.model import Spell
@@ -21,7 +21,7 @@ def long_enough(spell: Spell, year: int) -> bool:
     return spell.start <= first and (spell.end is None or spell.end >= last)
 
 
-def rows(seed: int, area: str, spells: Sequence[Spell], year: int, target: YearTargets):
+def rows(seed: int, area: str, spells: Sequence[Spell], year: int, target: YearTargets) -> list[list[str]]:
     """OC2 rows of a year: bands and coverage as published, given to those whose needs fit."""
     rng = stream(seed, area, "health", year)
     last = last_day(year)
@@ -63,10 +63,10 @@ def rows(seed: int, area: str, spells: Sequence[Spell], year: int, target: YearT
 
 def _offends(spell: Spell) -> float:
     """How likely a conviction is: by risk, and more than twice as likely for boys."""
-    return 9.0**spell.child.risk * (2.3 if spell.child.sex == "M" else 1.0)
+    return float(9.0**spell.child.risk) * (2.3 if spell.child.sex == "M" else 1.0)
 
 
-def _ids(rng: random.Random, pool: Sequence[Spell], weight, share: float) -> set[int]:
+def _ids(rng: random.Random, pool: Sequence[Spell], weight: Callable[[Spell], float], share: float) -> set[int]:
     return {id(s) for s in take(rng, pool, weight, rounded(rng, share * len(pool)))}
 
 

@@ -34,14 +34,15 @@ class Slot:
         """Whether nobody holds the place on a day, the home being open from then ``until``."""
         if not self.home.is_open(day, until):
             return False
-        if self.spell is None:
+        if self.spell is None or self.stay is None:
             return True
         if self.spell.end is not None and self.spell.end <= day:
             return True
         stays = self.spell.stays
         if stays[-1] is self.stay:
             return False
-        after = [stay.start for stay in stays if stay.start > self.stay.start]
+        since = self.stay.start
+        after = [stay.start for stay in stays if stay.start > since]
         return bool(after) and after[0] <= day
 
 
@@ -65,7 +66,9 @@ class Allotment:
                         borough = rng.choices(list(weights), list(weights.values()))[0]
                         self.kept[borough, kind].append(Slot(home))
 
-    def _weights(self, home: Provider, near: dict, centre: tuple[float, float]) -> tuple[dict[str, float], float]:
+    def _weights(
+        self, home: Provider, near: dict[str, dict[str, float]], centre: tuple[float, float]
+    ) -> tuple[dict[str, float], float]:
         """Boroughs by how much they use a home, and the share of its places London uses."""
         host = home.spot.authority
         if host in near:
@@ -80,7 +83,7 @@ class Allotment:
     @staticmethod
     def _miles(home: Provider, centre: tuple[float, float]) -> float:
         east, north = home.spot.east - centre[0], home.spot.north - centre[1]
-        return (east**2 + north**2) ** 0.5 / 1609.344
+        return float((east**2 + north**2) ** 0.5) / 1609.344
 
 
 def free_slots(slots: list[Slot], provider: str, day: int, until: int) -> list[Slot]:

@@ -206,4 +206,4 @@ class Housing:
 
     def _miles(self, spot: Spot) -> float:
         east, north = self.places.centre[self.area]
-        return ((spot.east - east) ** 2 + (spot.north - north) ** 2) ** 0.5 / METRES_A_MILE
+        return float(((spot.east - east) ** 2 + (spot.north - north) ** 2) ** 0.5) / METRES_A_MILE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sufficiency.synthetic.dates import age_on, first_day, last_day
 from sufficiency.synthetic.model import Spell
@@ -25,7 +25,7 @@ def begin(rng: random.Random, spells: Sequence[Spell], day: int, target: YearTar
             wanted["V2"] -= 1
     chosen: set[int] = set()
 
-    def give(code: str, count: int, weight) -> None:
+    def give(code: str, count: int, weight: Callable[[Spell], float]) -> None:
         pool = [s for s in free if id(s) not in chosen]
         for spell in take(rng, pool, weight, count):
             chosen.add(id(spell))

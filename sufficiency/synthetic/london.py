@@ -83,7 +83,8 @@ def synthesise(
     by_urn = {provider.urn: provider for provider in provision.all}
     allotment = Allotment(provision, flows, seed, last_year)
     write_registers(out, provision, seed, list(span))
-    soiler, contradicted = Dirt(seed, dirt), []
+    soiler = Dirt(seed, dirt)
+    contradicted: list[list[str]] = []
     for done, area in enumerate(areas):
         tell(known[area]["authority_name"], 0.1 + 0.9 * done / len(areas))
         housing = Housing(stream(seed, area, "housing"), area, places, provision, flows, allotment)

@@ -9,6 +9,8 @@ from sufficiency.synthetic.dates import age_on, birthday, first_day, last_day, w
 from sufficiency.synthetic.model import Child, Spell
 from sufficiency.synthetic.random_draws import draw, stream
 
+# One incident: the child, its kind, the day it starts and the day it ends (days as in `dates`).
+Incident = tuple[Child, str, int, int | None]
 MISSING_RATE = 0.075
 YOUNGEST_MISSING = 9
 
@@ -18,9 +20,9 @@ def overlaps(spell: Spell, year: int) -> bool:
     return spell.start <= last_day(year) and (spell.end is None or spell.end >= first_day(year))
 
 
-def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequence[int]):
+def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequence[int]) -> list[Incident]:
     """Missing incidents as (child, kind, start, end): a few children go missing many times."""
-    made: list[tuple[Child, str, int, int | None]] = []
+    made: list[Incident] = []
     for number, spell in enumerate(spells):
         rng = stream(seed, area, "missing", number)
         day = max(spell.start, first_day(years[0]))
@@ -52,7 +54,7 @@ def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequenc
     return made
 
 
-def missing_rows(events, year: int) -> list[list[str]]:
+def missing_rows(events: Sequence[Incident], year: int) -> list[list[str]]:
     """Missing incidents that touch a year; one that ends after it has no end yet."""
     first, last = first_day(year), last_day(year)
     return [

@@ -22,7 +22,7 @@ class Spot(NamedTuple):
 
     def miles_to(self, other: Spot) -> float:
         """Straight-line miles, by DfE's formula."""
-        return ((self.east - other.east) ** 2 + (self.north - other.north) ** 2) ** 0.5 / 1609.344
+        return float(((self.east - other.east) ** 2 + (self.north - other.north) ** 2) ** 0.5) / 1609.344
 
 
 @dataclass(slots=True)

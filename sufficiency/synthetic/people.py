@@ -99,7 +99,7 @@ def _upn(rng: random.Random) -> str:
     return UPN_LETTERS[total % 23] + digits
 
 
-def short_of(wanted: dict[str, int], held: Counter, count: int, floor: float = 0.15) -> dict[str, int]:
+def short_of(wanted: dict[str, int], held: Counter[str], count: int, floor: float = 0.15) -> dict[str, int]:
     """How many newcomers of each category bring those held nearest to what is wanted."""
     whole = sum(wanted.values()) or 1
     gaps = {key: max(value - held[key], floor * count * value / whole) for key, value in wanted.items()}
@@ -156,7 +156,7 @@ def newcomers(
     return [made[place] for place in range(len(slots))]
 
 
-def need_codes(rng: random.Random, bands: Sequence[int], wanted: dict[str, int], held: Counter) -> list[str]:
+def need_codes(rng: random.Random, bands: Sequence[int], wanted: dict[str, int], held: Counter[str]) -> list[str]:
     """Need codes for newcomers of given bands: behaviour and absent parents go to older ones."""
     left = short_of(wanted, held, len(bands))
     codes: list[str] = [""] * len(bands)

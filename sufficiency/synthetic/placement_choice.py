@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from math import exp
 
 from sufficiency.synthetic.dates import age_on, birthday, year_of
@@ -80,6 +81,10 @@ def _residential(spell: Spell, age: int, day: int) -> float:
     return 1.0 if age >= 13 and spell.child.need > 1.3 and not spell.child.is_uasc else 0.0
 
 
+def _suits_and_rooted(group: str, day: int, spell: Spell) -> float:
+    return suits(group, spell, day) * rooted(spell, day)
+
+
 def in_family_centre(spell: Spell, day: int) -> bool:
     """Whether a family centre could take a child: an infant, or a mother with her own."""
     infant = age_on(spell.child.born, day) < 2 and not spell.child.is_uasc
@@ -116,7 +121,7 @@ def fill_groups(
             for s in stock
             if s.stays and id(s) not in moving and id(s) not in result and group_of(s.stay.code) == "foster"
         ]
-        chosen = take(rng, spare, lambda s, g=group: suits(g, s, day) * rooted(s, day), max(short, 0))
+        chosen = take(rng, spare, partial(_suits_and_rooted, group, day), max(short, 0))
         for spell in chosen:
             result[id(spell)] = group
             moving[id(spell)] = 1
@@ -198,7 +203,7 @@ def provider_for(rng: random.Random, code: str) -> str | None:
     return draw(rng, part) if part else None
 
 
-def deal_providers(rng: random.Random, open_codes: Sequence[str], held: Counter, target: YearTargets) -> list[str]:
+def deal_providers(rng: random.Random, open_codes: Sequence[str], held: Counter[str], target: YearTargets) -> list[str]:
     """Providers for foster placements that bring the whole stock to the published shares."""
     wanted = target.counts["provider_sector"]
     short = {k: max(wanted[k] - held[k], 0) + 1e-6 for k in ("PR1", "PR2", "PR4", "PR5")}

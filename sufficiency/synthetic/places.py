@@ -49,7 +49,14 @@ class Places:
             district.append(numbers[known].astype(np.int16))
         self._arrange(names, texts, east, north, district)
 
-    def _arrange(self, names: list[str], texts: list, east: list, north: list, number: list):
+    def _arrange(
+        self,
+        names: list[str],
+        texts: list[np.ndarray],
+        east: list[np.ndarray],
+        north: list[np.ndarray],
+        number: list[np.ndarray],
+    ) -> None:
         all_texts, all_numbers = np.concatenate(texts), np.concatenate(number)
         order = np.lexsort((all_texts, all_numbers))
         self.texts = all_texts[order]
@@ -71,7 +78,7 @@ class Places:
     def miles_between(self, one: str, other: str) -> float:
         """Miles between the middles of two districts."""
         (e1, n1), (e2, n2) = self.centre[one], self.centre[other]
-        return ((e1 - e2) ** 2 + (n1 - n2) ** 2) ** 0.5 / METRES_A_MILE
+        return float(((e1 - e2) ** 2 + (n1 - n2) ** 2) ** 0.5) / METRES_A_MILE
 
     def spot(self, index: int, district: str) -> Spot:
         """The postcode at a place in the list."""

@@ -79,7 +79,8 @@ def systematic(rng: random.Random, weights: Mapping[T, float], count: int) -> li
     if count <= 0 or whole <= 0:
         return []
     step = whole / count
-    mark, running, dealt = rng.random() * step, 0.0, []
+    mark, running = rng.random() * step, 0.0
+    dealt: list[T] = []
     for key, weight in weights.items():
         running += weight
         while mark < running and len(dealt) < count:

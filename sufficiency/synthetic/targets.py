@@ -156,7 +156,7 @@ def share_hidden(targets: dict[str, dict[int, YearTargets]], published: Publishe
                 pass
 
 
-def _pass_on(key: str, spare: dict[str, int], hidden: dict[str, list[str]], cells: dict) -> bool:
+def _pass_on(key: str, spare: dict[str, int], hidden: dict[str, list[str]], cells: dict[str, dict[str, int]]) -> bool:
     """One round in which each authority may give a child to a category; whether any did."""
     moved = False
     for area, keys in hidden.items():

@@ -27,7 +27,7 @@ def cards(page: Page, headline: Result, measures: Sequence[str]) -> None:
 
 
 def _card(page: Page, one: Result) -> str:
-    row = one.rows.iloc[0].to_dict()
+    row = {str(name): value for name, value in one.rows.iloc[0].items()}
     return (
         f"<div class='figure'><div class='name'>{escape(str(row['measure_name']))}</div>"
         f"<div class='value'>{_text(one, 'value')}</div>"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from sufficiency import access, query, settings
 from sufficiency.access import Person, Visit
-from sufficiency.choices import Choices, Option
+from sufficiency.choices import Option
 from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
-from sufficiency.result import Result
+from sufficiency.result import Choices, Result
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web.prefetch import Ahead
@@ -25,6 +24,8 @@ VIEW_AS_AUTHORITY = "view_as_authority"
 OWN_AUTHORITY = "own_authority"
 ONE_CLICK = "authority"  # the choice most people make first
 AHEAD = Ahead()
+# What an answer hangs on beside the choices: snapshot, folder, scope, profile, the views' version, their names.
+Key = tuple[str, str, str, str, str, tuple[str, ...]]
 
 
 @st.cache_resource(max_entries=4, show_spinner="Checking the snapshot")
@@ -128,7 +129,7 @@ def fetch(opened: Scope, who: Person, names: Sequence[str], chosen: Choices) -> 
     the views' SQL and the choices. Raises what query.fetch raises.
     """
     AHEAD.asked()
-    key = (opened.snapshot.id, str(settings.data_folder()), opened.name, who.profile, opened.version, tuple(names))
+    key: Key = (opened.snapshot.id, str(settings.data_folder()), opened.name, who.profile, opened.version, tuple(names))
     found = _answers(*key, _as_key(chosen))
     if opened.name == PAN_LONDON and not chosen.keys() & {"authority", "area"}:
         offered = [one.value for one in options(opened) if one.choice == ONE_CLICK]
@@ -147,13 +148,13 @@ def _as_key(chosen: Choices) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(sorted((k, tuple(v)) for k, v in chosen.items()))
 
 
-def _answer_ahead(opened: Scope, key: tuple[Any, ...], chosen: Choices, seen: dict[str, Result]) -> dict[str, Result]:
+def _answer_ahead(opened: Scope, key: Key, chosen: Choices, seen: dict[str, Result]) -> dict[str, Result]:
     if opened.version != key[4]:
         return {}  # The views have changed since, and nobody asks for these.
     return _answers(*key, _as_key(chosen))
 
 
-def _draw_ahead(opened: Scope, key: tuple[Any, ...], chosen: Choices, seen: dict[str, Result]) -> None:
+def _draw_ahead(opened: Scope, key: Key, chosen: Choices, seen: dict[str, Result]) -> None:
     """What has been drawn of the answer they have ``seen``, drawn of the answer to ``chosen``."""
     for name, result in _answer_ahead(opened, key, chosen, seen).items():
         result.follow(seen[name])

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from sufficiency import choices, query
-from sufficiency.choices import Choices, Kind, Option
+from sufficiency.choices import Kind, Option
 from sufficiency.reference import presets
 from sufficiency.reference.presets import Preset
+from sufficiency.result import Choices
 from sufficiency.web import address, context
 
 ALL = "All"
@@ -88,7 +89,7 @@ def _presets(options: Sequence[Option], is_protected: bool) -> None:
             "My authority",
             list(authorities),
             index=0 if len(authorities) == 1 else None,
-            format_func=authorities.get,
+            format_func=authorities.__getitem__,
             placeholder="Say which",
             key=context.OWN_AUTHORITY,
             persist_state="session",
@@ -122,12 +123,18 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
     values = list(labels)
     if kind.choice in ALWAYS:
         values = _always(kind.choice, options)
-        found = st.selectbox(kind.name, values, format_func=labels.get, key=kind.choice, bind="query-params")
-        return (found,) if values and found != values[0] else ()
+        always = st.selectbox(kind.name, values, format_func=labels.__getitem__, key=kind.choice, bind="query-params")
+        return (always,) if values and always != values[0] else ()
     if is_protected or kind.is_single:
         _settle(kind.choice, labels, is_single=True)
         found = st.selectbox(
-            kind.name, values, index=None, format_func=labels.get, placeholder=ALL, key=kind.choice, bind="query-params"
+            kind.name,
+            values,
+            index=None,
+            format_func=labels.__getitem__,
+            placeholder=ALL,
+            key=kind.choice,
+            bind="query-params",
         )
         return (found,) if found else ()
     _settle(kind.choice, labels, is_single=False)
@@ -135,7 +142,7 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
         st.multiselect(
             kind.name,
             values,
-            format_func=labels.get,
+            format_func=labels.__getitem__,
             placeholder=ALL,
             key=kind.choice,
             bind="query-params",

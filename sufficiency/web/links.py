@@ -8,7 +8,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from sufficiency import choices
-from sufficiency.choices import Choices, Option
+from sufficiency.choices import Option
+from sufficiency.result import Choices
 
 
 def to_page(path: str, chosen: Choices, options: Sequence[Option]) -> str:

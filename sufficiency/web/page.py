@@ -11,11 +11,11 @@ import streamlit as st
 
 from sufficiency import access, choices, query
 from sufficiency.access import Person
-from sufficiency.choices import Choices, Option
+from sufficiency.choices import Option
 from sufficiency.database.scope import PAN_LONDON, QueryStopped, Scope
 from sufficiency.disclosure import gate
 from sufficiency.presentation import formatting
-from sufficiency.result import EXACT, Result
+from sufficiency.result import EXACT, Choices, Result
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 from sufficiency.web import (
     address,
@@ -227,7 +227,7 @@ def _view_as(found: Snapshot) -> None:
     role = st.selectbox(
         "View as",
         list(names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         key=context.VIEW_AS,
         persist_state="session",
         help="On invented data only: what each role would see.",

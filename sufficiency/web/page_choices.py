@@ -24,7 +24,7 @@ def one_of(label: str, values: Iterable[str], *, key: str, first: str = "", note
         return offered[0]
     begin = first if first in offered else offered[0]
     if len(offered) > MOST_BESIDE:
-        found = st.selectbox(
+        found: str | None = st.selectbox(
             label, offered, index=offered.index(begin), key=key, bind="query-params", help=note or None
         )
     else:

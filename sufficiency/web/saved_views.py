@@ -7,7 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from sufficiency.choices import Choices, Option
+from sufficiency.choices import Option
+from sufficiency.result import Choices
 from sufficiency.web import links
 
 SAVED = "saved_views"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from functools import cache
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest

@@ -149,7 +149,7 @@ def _measured(part: str, column: Column, values: list[Any], symbols: list[str]) 
     pairs = list(zip(values, symbols, strict=True))
     places = formatting.decimals((value for value, symbol in pairs if not symbol), column.unit)
     names = (part, f"{part}_text", f"{part}_short", f"{part}_symbol")
-    cells = []
+    cells: list[dict[str, Any]] = []
     for value, symbol in pairs:
         if symbol or formatting.missing(value):
             written = formatting.text(None, column.unit, symbol), symbol or "–", symbol or "–"
@@ -158,7 +158,7 @@ def _measured(part: str, column: Column, values: list[Any], symbols: list[str]) 
             number = float(value)
             short = formatting.short(number, column.unit, places)
             text = short + formatting.suffix(number, column.unit)
-            cells.append(dict(zip(names, (number, text, short, ""), strict=True)))
+            cells.append({part: number, f"{part}_text": text, f"{part}_short": short, f"{part}_symbol": ""})
     return cells
 
 

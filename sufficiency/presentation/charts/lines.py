@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sufficiency.presentation.charts import datasets, marks, palette
@@ -106,9 +107,10 @@ def _number_parts(records: list[dict[str, Any]], times: list[str]) -> None:
 
 def _time(frame: Frame, times: list[str]) -> Spec:
     if not frame.is_temporal("category"):
-        axis = {"title": None, "labelAngle": 0, "labelExpr": marks.LINES}
-        return {"field": "category", "type": "ordinal", "sort": marks.IN_PLACE, "axis": axis, "scale": {"padding": 0.2}}
-    axis = {
+        level = {"title": None, "labelAngle": 0, "labelExpr": marks.LINES}
+        spaced = {"padding": 0.2}
+        return {"field": "category", "type": "ordinal", "sort": marks.IN_PLACE, "axis": level, "scale": spaced}
+    axis: Spec = {
         "title": None,
         "format": "%b %Y",
         "grid": False,
@@ -196,10 +198,10 @@ def _ends(loud: list[dict[str, Any]], frame: Frame, x: Spec, domain: tuple[float
 
 def _end_words(frame: Frame, record: dict[str, Any]) -> list[str]:
     lead = f"{record['series']} " if "series" in frame.columns else ""
-    return list(marks.wrap(lead + record["value_short"], END_LETTERS))
+    return list(frames.wrap(lead + record["value_short"], END_LETTERS))
 
 
-def apart(middles: list[float], heights: list[float], room: float) -> list[float]:
+def apart(middles: Sequence[float], heights: Sequence[float], room: float) -> list[float]:
     """Middles (ascending, pixels) moved as little as needed for boxes of ``heights`` not to overlap
     and to stay between 0 and ``room``."""
     placed = list(middles)

@@ -46,9 +46,9 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
         if record[across] in heads
     ]
     fills = classes.fills([record["value"] for record in records], theme)
-    for record, fill in zip(records, fills, strict=True):
-        record["fill"] = fill
-        record["ink"] = palette.ink(fill) if fill else palette.surface("muted", theme)
+    for record, colour in zip(records, fills, strict=True):
+        record["fill"] = colour
+        record["ink"] = palette.ink(colour) if colour else palette.surface("muted", theme)
     shown = [record for record in records if record["value"] is not None]
     hidden = [record for record in records if record["value"] is None]
     x = {
@@ -71,7 +71,7 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
     y = {**marks.category_axis(down), "scale": {"padding": 0.04}}
     muted = palette.surface("muted", theme)
     place = {"x": x, "y": y}
-    fill = {"field": "fill", "type": "nominal", "scale": None}
+    fill: Spec = {"field": "fill", "type": "nominal", "scale": None}
     narrow = f"width / {len(columns)} < {NARROW}"  # then the figures are in the tip and the table
     size = {"expr": f"{narrow} ? 0 : 13"}
     ink = {"field": "ink", "type": "nominal", "scale": None}
@@ -192,7 +192,7 @@ def _furthest(records: list[dict[str, Any]], highlight: tuple[str, ...]) -> list
     spread = {part: _spread([record[part] for record in records]) for part in ("x", "y")}
 
     def distance(record: dict[str, Any]) -> float:
-        return sum(((record[p] - spread[p][0]) / spread[p][1]) ** 2 for p in ("x", "y"))
+        return float(sum(((record[p] - spread[p][0]) / spread[p][1]) ** 2 for p in ("x", "y")))
 
     named: list[dict[str, Any]] = []
     for record in sorted(records, key=distance, reverse=True):

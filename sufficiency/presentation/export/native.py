@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData, ChartData, XyChartData
+from pptx.chart.data import ChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
@@ -23,7 +23,7 @@ LINES, MOST_DATES = 6, 10
 SMALL, NORMAL = Pt(8), Pt(12)
 
 
-def data(frame: Frame) -> tuple[XL_CHART_TYPE, ChartData] | None:
+def data(frame: Frame) -> tuple[XL_CHART_TYPE, ChartData | XyChartData] | None:
     """The kind of chart and its figures; None for a matrix, which is better as a table.
 
     Withheld figures are blank, and their category's name carries the symbol.
@@ -137,8 +137,8 @@ def _series(frame: Frame) -> list[str]:
     return marks.series_order(frame)
 
 
-def _categories(frame: Frame, part: str, series: Sequence[str]) -> CategoryChartData:
-    found = CategoryChartData(number_format="General")
+def _categories(frame: Frame, part: str, series: Sequence[str]) -> ChartData:
+    found = ChartData(number_format="General")
     names = _names(frame)
     cells: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for record in frame.records:
@@ -171,8 +171,8 @@ def _label(
     return f"{words} ({', '.join(symbols)})" if symbols else words
 
 
-def _ranges(frame: Frame) -> CategoryChartData:
-    found = CategoryChartData(number_format="General")
+def _ranges(frame: Frame) -> ChartData:
+    found = ChartData(number_format="General")
     records = {record["category"]: record for record in frame.records}
     names = _names(frame)
     found.categories = [
@@ -217,4 +217,5 @@ def _number_format(frame: Frame, part: str) -> str:
 
 
 def _colour(code: str) -> RGBColor:
-    return RGBColor.from_string(code.lstrip("#"))
+    colour: RGBColor = RGBColor.from_string(code.lstrip("#"))
+    return colour

@@ -168,7 +168,8 @@ def _repeat_heading(table: Table) -> None:
     """Mark the first row as a heading, repeated on each page and read out by screen readers."""
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    row: Any = table.rows[0]._tr.get_or_add_trPr()  # typed as holding nothing but its own kind
+    row.append(mark)
 
 
 def _space(report: Report, what: str) -> None:

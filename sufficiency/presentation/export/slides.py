@@ -6,8 +6,9 @@ import io
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from pptx.chart.data import ChartData
 from pptx.dml.color import RGBColor
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
@@ -55,6 +56,8 @@ def pptx(
 def _add(deck: Slides, name: str, title: str) -> tuple[Slide, dict[str, Any]]:
     """A slide of the layout called ``name``, and its placeholders by name; others are taken out."""
     layout = template.layout_of(deck, name)
+    if layout is None:
+        raise template.TemplateError(f"no layout is called {name}")
     slide = deck.slides.add_slide(layout)
     numbers = {number: called for called, number in template.placeholders(layout).items()}
     found = {}
@@ -106,7 +109,8 @@ def _finding(deck: Slides, result: Result) -> None:
     figure._element.getparent().remove(figure._element)
     drawn = native.data(frame) if frame else None
     if drawn and frame:
-        shape = slide.shapes.add_chart(drawn[0], *box, drawn[1])
+        # The package names a chart what is the frame around it, and knows one kind of figures of three.
+        shape: Any = slide.shapes.add_chart(drawn[0], *box, cast(ChartData, drawn[1]))
         native.dress(shape.chart, frame)
         _describe(shape, charts.describe(result))
     else:
@@ -114,7 +118,9 @@ def _finding(deck: Slides, result: Result) -> None:
     _label(deck, slide, result)
     notes = [charts.describe(result)]
     notes += [f"{fact.heading}: {fact.words}" for fact in facts.of(result)]
-    slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+    words = slide.notes_slide.notes_text_frame
+    if words is not None:  # a template's notes master may have no place for text
+        words.text = "\n".join(notes)
 
 
 def _measure(frame: Frame | None) -> str:
@@ -202,4 +208,5 @@ def _write(text: Any, lines: Sequence[str], size: int, colour: str, *, bold: boo
 
 
 def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.lstrip("#"))
+    ink: RGBColor = RGBColor.from_string(colour.lstrip("#"))
+    return ink

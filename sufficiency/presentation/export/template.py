@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from pptx import Presentation
@@ -119,13 +120,10 @@ def layout_of(deck: Slides, name: str) -> SlideLayout | None:
 def placeholders(layout: SlideLayout) -> dict[str, int]:
     """The number by which a slide knows each placeholder that is filled, by name."""
     known = {name.lower(): name for names in NEEDED.values() for name in names}
-    found = {
-        known[p.name.strip().lower()]: p.placeholder_format.idx
-        for p in layout.placeholders
-        if p.name.strip().lower() in known
-    }
+    held: Any = layout.placeholders  # the package types its iterator as a callable without self
+    found = {known[p.name.strip().lower()]: p.placeholder_format.idx for p in held if p.name.strip().lower() in known}
     # A slide's title is known by its number, whatever it is called.
-    if any(p.placeholder_format.idx == 0 for p in layout.placeholders):
+    if any(p.placeholder_format.idx == 0 for p in held):
         found[TITLE] = 0
     return found
 
@@ -154,15 +152,14 @@ def _lay_out(
 ) -> None:
     layout.name = name
     layout._element.attrib.pop("type", None)
+    tree: Any = layout.shapes._spTree
     for shape in list(layout.placeholders):
-        shape._element.getparent().remove(shape._element)
+        tree.remove(shape._element)
     for number, (called, place) in enumerate(places.items()):
-        layout.shapes._spTree.append(_placeholder(number, called, place))
+        tree.append(_placeholder(number, called, place))
 
 
-def _placeholder(
-    number: int, name: str, place: tuple[float, float, float, float, int, str, bool, str]
-) -> etree._Element:
+def _placeholder(number: int, name: str, place: tuple[float, float, float, float, int, str, bool, str]) -> Any:
     left, top, width, height, size, colour, bold, hangs = place
     x, y, cx, cy = (int(Inches(n)) for n in (left, top, width, height))
     kind = 'type="title"' if name == TITLE else f'type="body" sz="quarter" idx="{number + 20}"'
@@ -180,7 +177,7 @@ def _placeholder(
     )
 
 
-def _band() -> etree._Element:
+def _band() -> Any:
     """A quiet rule of the tool's blue along the top of every slide."""
     return parse_xml(
         f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="90" name="Band"/><p:cNvSpPr/><p:nvPr '
@@ -200,8 +197,8 @@ def _recolour(deck: Slides) -> None:
         font.set("typeface", FONT)
     colours = palette.ramp("category", "light")
     for number, colour in enumerate(colours[:6], start=1):
-        accent = theme.find(f".//a:accent{number}/a:srgbClr", space)
-        accent.set("val", colour.lstrip("#"))
+        for accent in theme.iterfind(f".//a:accent{number}/a:srgbClr", space):
+            accent.set("val", colour.lstrip("#"))
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

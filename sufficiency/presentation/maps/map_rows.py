@@ -84,7 +84,7 @@ def kinds(result: Result, name: str | None) -> list[str]:
 
 def threshold(found: list[dict[str, Any]]) -> float:
     """The least flow drawn, so that no more than MOST_ARCS are."""
-    values = sorted((flow["value"] for flow in found), reverse=True)
+    values: list[float] = sorted((flow["value"] for flow in found), reverse=True)
     if len(values) <= MOST_ARCS:
         return values[-1] if values else 0.0
     edge = values[MOST_ARCS]

@@ -14,7 +14,7 @@ def cohorts(result: Result) -> str:
     largest = most(result, "child_count")
     far, count = (result.rows[c].astype("float64") for c in ("distant_pct", "child_count"))
     near = far.where((far < 100) & (count >= ENOUGH))
-    furthest = None if near.isna().all() else int(near.reset_index(drop=True).idxmax())
+    furthest = None if near.isna().all() else int(near.argmax())
     if largest is None:
         return "Every cohort is too small to show; clear a choice to see more children."
     names = result.rows["cohort_title"].tolist()

@@ -32,20 +32,20 @@ def is_shown(result: Result, row: int, column: str) -> bool:
 
 def most(result: Result, column: str) -> int | None:
     """The position of the row with the highest shown figure; None where no row shows one."""
-    values = result.rows[column].reset_index(drop=True)
-    return None if values.isna().all() else int(values.astype("float64").idxmax())
+    values = result.rows[column].astype("float64")
+    return None if values.isna().all() else int(values.argmax())
 
 
 def least(result: Result, column: str) -> int | None:
     """The position of the row with the lowest shown figure; None where no row shows one."""
-    values = result.rows[column].reset_index(drop=True)
-    return None if values.isna().all() else int(values.astype("float64").idxmin())
+    values = result.rows[column].astype("float64")
+    return None if values.isna().all() else int(values.argmin())
 
 
 def most_apart(result: Result, column: str) -> int | None:
     """The position of the shown figure furthest from nought; None where no row shows one."""
-    values = result.rows[column].reset_index(drop=True).astype("float64").abs()
-    return None if values.isna().all() else int(values.idxmax())
+    values = result.rows[column].astype("float64").abs()
+    return None if values.isna().all() else int(values.argmax())
 
 
 def named(result: Result, row: int, column: str) -> str:
