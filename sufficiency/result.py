@@ -40,7 +40,10 @@ class Column:
 
 @dataclass(frozen=True)
 class View:
-    """A view's header: what a person is told about it, and how its figures are protected."""
+    """A view's header: what a person is told about it, and how its figures are protected.
+
+    ``line`` is the line of the file at ``path`` on which ``sql`` begins.
+    """
 
     name: str
     layer: str
@@ -60,6 +63,7 @@ class View:
     limits: str = ""
     sql: str = ""
     path: Path | None = None
+    line: int = 1
 
     def column(self, name: str) -> Column:
         """The column called ``name``; raises KeyError naming the view when there is none."""

@@ -81,6 +81,7 @@ def read(path: Path) -> View:
         limits=fields.get("limits", ""),
         sql=sql.strip().rstrip(";").strip(),
         path=path,
+        line=text[: len(text) - len(sql.lstrip())].count("\n") + 1,
     )
 
 

@@ -1,111 +1,184 @@
-"""What a SELECT reads, and whether it is only a SELECT: read from DuckDB's own syntax tree."""
+"""What a SELECT reads and calls, and whether it is only a SELECT: from DuckDB's own syntax tree."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import duckdb
 
 QUERY_NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
 SOURCES = {"BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY"}
-TABLE_FUNCTIONS = {"range", "generate_series", "unnest", "repeat"}
-# Scalar functions that look outside the rows of the query, or put rows into messages and logs.
-FORBIDDEN_FUNCTIONS = {
-    "getenv",
-    "current_setting",
-    "current_query",
-    "current_database",
-    "current_schemas",
-    "version",
-    "query",
-    "query_table",
-    "nextval",
-    "currval",
-    "setval",
-    "setseed",
-    "sleep_ms",
-    "error",
-    "write_log",
-    "parse_duckdb_log_message",
+EXPRESSIONS = {
+    "BETWEEN",
+    "CASE",
+    "CAST",
+    "COLLATE",
+    "COLUMN_REF",
+    "COMPARISON",
+    "CONJUNCTION",
+    "CONSTANT",
+    "FUNCTION",
+    "LAMBDA",
+    "OPERATOR",
+    "POSITIONAL_REFERENCE",
+    "STAR",
+    "SUBQUERY",
+    "TYPE",
+    "WINDOW",
 }
-MACRO = re.compile(
-    r"^create\s+or\s+replace\s+macro\s+(?P<name>[a-z][a-z0-9_]*)\s*\([^()]*\)\s+as\s+(?P<body>.+?);?\s*$",
-    re.IGNORECASE | re.DOTALL,
-)
+# Words that the parser takes for columns and the engine, where there is no such column, for calls.
+CALLED_BY_A_WORD = {
+    "current_catalog",
+    "current_date",
+    "current_localtime",
+    "current_localtimestamp",
+    "current_role",
+    "current_schema",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "localtime",
+    "localtimestamp",
+    "session_user",
+    "user",
+}
 
 
 class NotASelect(ValueError):
-    """SQL that does more than read; the message says what was met."""
+    """SQL that does more than read; the message says what was met, ``line`` where (0: not known)."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
 
 
-def tables(con: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
-    """Names of the tables and views ``sql`` reads, as ``name`` or ``schema.name``.
+class Call(NamedTuple):
+    """One function called: its name in small letters, and whether a table is read from it."""
+
+    name: str
+    is_table: bool = False
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Tables read, as ``name`` or ``schema.name``, and calls made, with the line of the first.
+
+    What macros among the calls read and call in their turn is not in it; see :func:`spread`.
+    """
+
+    tables: frozenset[str] = frozenset()
+    calls: Mapping[Call, int] = field(default_factory=dict)
+
+
+def uses(con: duckdb.DuckDBPyConnection, sql: str) -> Uses:
+    """What ``sql`` reads and calls.
 
     A CTE hides a table only where it is in scope, so ``with a as (select * from a)`` reads ``a``.
     Raises NotASelect for anything but one SELECT that reads tables by name.
     """
+    return of_tree(node(con, sql), sql)
+
+
+def of_tree(tree: Any, sql: str) -> Uses:
+    """What the tree of ``sql``, or a part of it, reads and calls; raises NotASelect."""
+    walk = _Walk(sql)
+    tables = frozenset(walk.tables(tree, frozenset()))
+    return Uses(tables, walk.calls)
+
+
+def node(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:
+    """The syntax tree of the one SELECT in ``sql``; raises NotASelect when it is anything else."""
     tree = json.loads(con.execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0])
     if tree["error"]:
-        raise NotASelect(str(tree["error_message"]))
+        place = str(tree.get("position", ""))
+        raise NotASelect(str(tree["error_message"]), _line(sql.encode(), int(place)) if place.isdigit() else 0)
     if len(tree["statements"]) != 1:
         raise NotASelect("a file holds one SELECT, no more")
-    return set(_read(tree["statements"][0]["node"], frozenset()))
+    return tree["statements"][0]["node"]
 
 
-def macro(con: duckdb.DuckDBPyConnection, statement: str) -> str:
-    """The name of the macro that ``statement`` makes, its body checked as a view's is.
-
-    Raises NotASelect for any other statement, and for a macro that reads a table: a view says
-    itself what it reads, so that it is built again when that changes.
-    """
-    bare = re.sub(r"--[^\n]*", "", statement).strip()
-    found = MACRO.match(bare)
-    if not found:
-        raise NotASelect("a file in sql/macros holds 'create or replace macro name(…) as (…)' only")
-    read = tables(con, f"select {found['body']}")
-    if read:
-        raise NotASelect(f"a macro may not read {', '.join(sorted(read))}; views read tables")
-    return found["name"].lower()
+def spread(direct: Uses, macros: Mapping[str, Uses]) -> Uses:
+    """``direct`` with whatever the macros it calls read and call, and those that they call."""
+    tables, calls = set(direct.tables), dict(direct.calls)
+    waiting = [call.name for call in direct.calls]
+    while waiting:
+        inner = macros.get(waiting.pop(), Uses())
+        tables |= inner.tables
+        for call, line in inner.calls.items():
+            if call not in calls:
+                calls[call] = line
+                waiting.append(call.name)
+    return Uses(frozenset(tables), calls)
 
 
-def _read(node: Any, hidden: frozenset[str]) -> Iterator[str]:
-    if isinstance(node, list):
-        for item in node:
-            yield from _read(item, hidden)
-        return
-    if not isinstance(node, dict):
-        return
-    kind = node.get("type")
-    if kind == "BASE_TABLE":
-        path = node["qualified_name"]["path"]
-        if len(path) > 1 or path[0].lower() not in hidden:
-            yield ".".join(path).lower()
-    elif {"alias", "sample"} <= node.keys() and "class" not in node and kind not in SOURCES:
-        raise NotASelect(f"a view may not read from {kind}; name a table or view")
-    elif kind == "TABLE_FUNCTION":
-        _allow(node["function"]["function_name"], TABLE_FUNCTIONS)
-    elif node.get("class") == "FUNCTION" and node["function_name"].lower() in FORBIDDEN_FUNCTIONS:
-        raise NotASelect(f"a view may not call {node['function_name']}()")
-    elif str(kind).endswith("_NODE") and kind not in QUERY_NODES:
-        raise NotASelect(f"a view may only select; met {kind}")
-    ctes = (node.get("cte_map") or {}).get("map") or []
-    recursive = kind == "RECURSIVE_CTE_NODE"
-    for entry in ctes:
-        name = entry["key"].lower()
-        body = entry["value"]["query_node"]
-        inner = hidden | {name} if body.get("type") == "RECURSIVE_CTE_NODE" else hidden
-        yield from _read(body, inner)
-        hidden = hidden | {name}
-    if recursive:
-        hidden = hidden | {str(node.get("cte_name", "")).lower()}
-    for key, value in node.items():
-        if key != "cte_map":
-            yield from _read(value, hidden)
+class _Walk:
+    """One walk through the tree of ``sql``, which gathers the calls on its way."""
+
+    def __init__(self, sql: str) -> None:
+        self.sql = sql.encode()
+        self.calls: dict[Call, int] = {}
+
+    def tables(self, node: Any, hidden: frozenset[str]) -> Iterator[str]:
+        if isinstance(node, list):
+            for item in node:
+                yield from self.tables(item, hidden)
+            return
+        if not isinstance(node, dict):
+            return
+        self._look_at(node)
+        kind = node.get("type")
+        if kind == "BASE_TABLE":
+            path = node["qualified_name"]["path"]
+            if len(path) > 1 or path[0].lower() not in hidden:
+                yield ".".join(path).lower()
+        for entry in (node.get("cte_map") or {}).get("map") or []:
+            name = entry["key"].lower()
+            body = entry["value"]["query_node"]
+            inner = hidden | {name} if body.get("type") == "RECURSIVE_CTE_NODE" else hidden
+            yield from self.tables(body, inner)
+            hidden = hidden | {name}
+        if kind == "RECURSIVE_CTE_NODE":
+            hidden = hidden | {str(node.get("cte_name", "")).lower()}
+        for key, value in node.items():
+            if key == "function" and kind == "TABLE_FUNCTION":
+                # Its name is noted with the place it stands at; only its arguments are looked at.
+                value = value["arguments"]
+            if key != "cte_map":
+                yield from self.tables(value, hidden)
+
+    def _look_at(self, node: dict[str, Any]) -> None:
+        """Note a call; raise NotASelect for a kind of node that does more than read."""
+        kind, group = node.get("type"), node.get("class")
+        if node.get("sample") is not None:
+            raise NotASelect("a view may not read a sample, which differs at every click", self._line_of(node))
+        if group is not None and group not in EXPRESSIONS:
+            raise NotASelect(f"a view may not use {group}", self._line_of(node))
+        if group in ("FUNCTION", "WINDOW"):
+            self._call(node["function_name"], node)
+        elif group == "COLUMN_REF":
+            names = node["column_names"]
+            if len(names) == 1 and names[0].lower() in CALLED_BY_A_WORD:
+                self._call(names[0], node)
+        elif kind == "TABLE_FUNCTION":
+            self._call(node["function"]["function_name"], node, is_table=True)
+        elif {"alias", "sample"} <= node.keys() and group is None and kind not in SOURCES:
+            raise NotASelect(f"a view may not read from {kind}; name a table or view", self._line_of(node))
+        elif str(kind).endswith("_NODE") and kind not in QUERY_NODES:
+            raise NotASelect(f"a view may only select; met {kind}", self._line_of(node))
+
+    def _call(self, name: str, node: dict[str, Any], *, is_table: bool = False) -> None:
+        call = Call(name.lower(), is_table)
+        if call not in self.calls:
+            self.calls[call] = self._line_of(node)
+
+    def _line_of(self, node: dict[str, Any]) -> int:
+        place = node.get("query_location", 0)
+        return _line(self.sql, place) if place < len(self.sql) else 0
 
 
-def _allow(function: str, allowed: set[str]) -> None:
-    if function.lower() not in allowed:
-        raise NotASelect(f"a view may not read from {function}(); name a table or view")
+def _line(sql: bytes, place: int) -> int:
+    """The line of ``sql``, from 1, on which the byte ``place`` lies."""
+    return sql[:place].count(b"\n") + 1

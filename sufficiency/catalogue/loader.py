@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,8 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from sufficiency.catalogue import cohorts, header, lineage
+from sufficiency.catalogue import cohorts, functions, header, lineage, macros
 from sufficiency.catalogue.cohorts import MEMBERS
+from sufficiency.catalogue.lineage import NotASelect, Uses
+from sufficiency.catalogue.macros import Macro
 from sufficiency.result import View
 
 LAYERS = ("staging", "intermediate", "cohorts", "marts", "checks")
@@ -27,6 +28,8 @@ MAY_READ = {
 }
 
 
+# What a view calls, by way of macros, to know what was chosen.
+CHOICE = lineage.Call("getvariable")
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -34,14 +37,17 @@ Stamp = tuple[tuple[str, int, int], ...]
 class Catalogue:
     """Sound views in building order, their inputs, and why each other file is not sound.
 
-    ``follows`` names the views that may change with the choices, themselves or by their inputs;
-    ``macros`` maps each macro's name to the statement that makes it.
+    ``reads`` gives the views and ``references`` the reference tables that each view reads, itself
+    or by a macro. ``follows`` names the views that may change with the choices, themselves or by
+    their inputs; ``macros`` maps each macro's name to the statement that makes it, those it calls
+    before it.
     """
 
     views: Mapping[str, View]
     order: tuple[str, ...]
     reads: Mapping[str, frozenset[str]]
     digests: Mapping[str, str]
+    references: Mapping[str, frozenset[str]] = field(default_factory=dict)
     follows: frozenset[str] = frozenset()
     macros: Mapping[str, str] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
@@ -97,16 +103,18 @@ def load(folder: Path, reference: Mapping[str, str] | None = None) -> Catalogue:
         for path in sorted((folder / layer).glob("*.sql")):
             _read_view(path, views, problems)
     views[MEMBERS] = cohorts.members(cohorts.names(views))
-    macros = _macros(folder / "macros", problems)
-    reads = _lineage(views, problems)
+    made = macros.read(folder / "macros", problems)
+    uses = _uses(views, made, problems)
+    reads = {name: found.tables & uses.keys() for name, found in uses.items()}
     order = _order(reads, views, problems)
     return Catalogue(
         views={name: views[name] for name in order},
         order=tuple(order),
         reads=reads,
-        digests=_digests(order, views, reads, macros, reference or {}),
-        follows=_follows(order, reads, views, macros),
-        macros=macros,
+        references={name: frozenset(_referred(uses[name])) for name in order},
+        digests=_digests(order, views, reads, uses, made, reference or {}),
+        follows=_follows(order, reads, uses),
+        macros={name: macro.statement for name, macro in made.items()},
         problems=problems,
     )
 
@@ -126,53 +134,46 @@ def _read_view(path: Path, views: dict[str, View], problems: dict[str, str]) -> 
         problems[name] = f"sql/{layer}/{error}"
 
 
-def _macros(folder: Path, problems: dict[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    con = duckdb.connect()
-    for path in sorted(folder.glob("*.sql")):
-        try:
-            for statement in con.extract_statements(path.read_text(encoding="utf-8-sig")):
-                found[lineage.macro(con, statement.query)] = statement.query
-        except (lineage.NotASelect, duckdb.Error, UnicodeDecodeError, OSError) as error:
-            problems[f"macros/{path.stem}"] = f"sql/macros/{path.name}: {error}"
-    con.close()
-    return found
-
-
-def _lineage(views: dict[str, View], problems: dict[str, str]) -> dict[str, frozenset[str]]:
-    """What each view reads; views that are wrong, or read one that is, move to ``problems``."""
-    reads: dict[str, frozenset[str]] = {}
-    known = views.keys() | problems.keys()
+def _uses(views: dict[str, View], made: Mapping[str, Macro], problems: dict[str, str]) -> dict[str, Uses]:
+    """What each view uses, itself or by a macro; views that are wrong, or read one that is, move to
+    ``problems``."""
+    found: dict[str, Uses] = {}
+    of_macros = {name: macro.uses for name, macro in made.items()}
     con = duckdb.connect()
     for name, view in views.items():
         try:
-            found = lineage.tables(con, view.sql)
-            _keep_direction(view, found, views, problems)
-            reads[name] = frozenset(found & known)
-        except (lineage.NotASelect, duckdb.Error, RecursionError) as error:
+            own = lineage.uses(con, view.sql)
+            functions.check(own, made)
+            every = lineage.spread(own, of_macros)
+            _keep_direction(view, every.tables, views, problems)
+            found[name] = every
+        except NotASelect as error:
+            line = f":{view.line + error.line - 1}" if error.line else ""
+            problems[name] = f"{file_of(view)}{line}: {error}"
+        except (duckdb.Error, RecursionError) as error:
             problems[name] = f"{file_of(view)}: {error}"
     con.close()
     spread = True
     while spread:
-        broken = [n for n in reads if n not in problems and n != MEMBERS and reads[n] & problems.keys()]
+        broken = [n for n in found if n not in problems and n != MEMBERS and found[n].tables & problems.keys()]
         for name in broken:
-            culprits = ", ".join(sorted(reads[name] & problems.keys()))
+            culprits = ", ".join(sorted(found[name].tables & problems.keys()))
             problems[name] = f"{file_of(views[name])}: reads {culprits}, which is broken"
         spread = bool(broken)
     for name in problems.keys() & views.keys():
         views.pop(name)
-        reads.pop(name, None)
-    return reads
+        found.pop(name, None)
+    return found
 
 
-def _keep_direction(view: View, found: set[str], views: Mapping[str, View], problems: Mapping[str, str]) -> None:
+def _keep_direction(view: View, found: Iterable[str], views: Mapping[str, View], problems: Mapping[str, str]) -> None:
     for table in sorted(found):
         schema, _, _ = table.rpartition(".")
         layer = schema or (views[table].layer if table in views else "")
         if not layer and table not in problems:
-            raise lineage.NotASelect(f"no view is called {table}")
+            raise NotASelect(f"no view is called {table}")
         if layer and layer not in MAY_READ[view.layer]:
-            raise lineage.NotASelect(f"sql/{view.layer} may not read {table} ({layer})")
+            raise NotASelect(f"sql/{view.layer} may not read {table} ({layer})")
 
 
 def _order(reads: dict[str, frozenset[str]], views: dict[str, View], problems: dict[str, str]) -> list[str]:
@@ -189,41 +190,39 @@ def _order(reads: dict[str, frozenset[str]], views: dict[str, View], problems: d
                 del views[name], reads[name]
 
 
-def _follows(
-    order: list[str], reads: Mapping[str, frozenset[str]], views: Mapping[str, View], macros: Mapping[str, str]
-) -> frozenset[str]:
-    """Names of the views whose SQL, or whose inputs' SQL, asks what was chosen."""
-    ways = {"getvariable", *(name for name, sql in macros.items() if "getvariable" in sql.lower())}
-    spread = 0
-    while len(ways) > spread:
-        spread = len(ways)
-        asks = re.compile(rf"\b({'|'.join(ways)})\s*\(", re.IGNORECASE)
-        ways |= {name for name, sql in macros.items() if asks.search(sql.partition(" as ")[2])}
+def _follows(order: list[str], reads: Mapping[str, frozenset[str]], uses: Mapping[str, Uses]) -> frozenset[str]:
+    """Names of the views that ask what was chosen, themselves, by a macro or by their inputs."""
     found: set[str] = set()
     for name in order:
-        if reads[name] & found or asks.search(views[name].sql):
+        if reads[name] & found or CHOICE in uses[name].calls:
             found.add(name)
     return frozenset(found)
+
+
+def _referred(uses: Uses) -> list[str]:
+    """Names of the reference tables used, in order."""
+    return sorted(table.removeprefix("ref.") for table in uses.tables if table.startswith("ref."))
 
 
 def _digests(
     order: list[str],
     views: Mapping[str, View],
     reads: Mapping[str, frozenset[str]],
-    macros: Mapping[str, str],
+    uses: Mapping[str, Uses],
+    made: Mapping[str, Macro],
     reference: Mapping[str, str],
 ) -> dict[str, str]:
+    """For each view a digest of all that its rows depend on, but for the snapshot and the choices."""
     digests: dict[str, str] = {}
     described = "".join(repr(row) for row in cohorts.described(views))
     for name in order:
-        inputs = "".join(sorted(digests.get(table, "") for table in reads[name]))
-        if "ref.cohorts" in views[name].sql:
-            inputs += described
         view = views[name]
-        inputs += "".join(sha for table, sha in reference.items() if f"ref.{table}" in view.sql)
+        inputs = [digests.get(table, "") for table in sorted(reads[name])]
+        inputs += [described if table == "cohorts" else reference.get(table, "") for table in _referred(uses[name])]
+        called = {call.name for call in uses[name].calls}
+        inputs += [macro.statement for macro in made.values() if macro.name in called]
         kind = f"{view.stored} {view.shared} {view.columns}"
-        text = "\x00".join((view.sql, kind, inputs, *macros.values()))
-        digests[name] = hashlib.sha256(text.encode()).hexdigest()
+        digests[name] = hashlib.sha256("\x00".join((view.sql, kind, *inputs)).encode()).hexdigest()
     return digests
 
 

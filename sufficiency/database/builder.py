@@ -105,7 +105,7 @@ class _Builder:
             self._drop(name)
         for name in self.found.order:
             view = self.found.views[name]
-            digest = self.found.digests[name] + (sound if "ref.cohorts" in view.sql else "")
+            digest = self.found.digests[name] + (sound if "cohorts" in self.found.references[name] else "")
             if name in self.problems:
                 self._drop(name)
             elif self.digests.get(name) != digest:

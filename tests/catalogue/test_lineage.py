@@ -5,8 +5,9 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from sufficiency.catalogue import lineage
-from sufficiency.catalogue.lineage import NotASelect
+from sufficiency import settings
+from sufficiency.catalogue import functions, header, lineage
+from sufficiency.catalogue.lineage import Call, NotASelect, Uses
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +48,28 @@ def con() -> duckdb.DuckDBPyConnection:
         ("select count(*) filter (where x > (select avg(y) from b)) over (order by x) from a", "a b"),
         ("select * from (values (1), (2)) as t (x)", ""),
         ("select x from a qualify row_number() over (partition by x) = 1 order by x limit 3", "a"),
-        ("select * from a tablesample 10%", "a"),
         ("select list_transform([1], lambda x: x + 1) from a", "a"),
+        # What only looks like a name of a table, and what does not look like one.
+        ("SELECT * FROM REF.X AS REF_Y", "ref.x"),
+        ('select * from "Ref"."X"', "ref.x"),
+        ('select * from "ref" . /* why */ "x"', "ref.x"),
+        ("select * from a -- , ref.b\n, /* ref.c */ d", "a d"),
+        ("select 'ref.b' as x, $$from ref.c$$ as y from a", "a"),
+        ('select "ref.b" from a', "a"),
+        ("select ref.b from a as ref", "a"),
+        ("from\n\tA\n\tNATURAL\n\tJOIN\n\tRef\n.\nB", "a ref.b"),
+        ("select * from a, lateral (select * from b where b.x = a.x)", "a b"),
+        ("select x in (table a) from b", "a b"),
+        ("with b as materialized (from a) from b as c semi join d using (x)", "a d"),
+        ("select * from (values ((select max(x) from a))) as t (x)", "a"),
+        ("select * from range((select max(x) from a))", "a"),
+        ("select x from a group by x having x > any (select y from b) order by (select z from c)", "a b c"),
+        ("select case when exists (from b) then (select 1 from c) end from a limit (select 1 from d)", "a b c d"),
+        ("select list_transform(l, lambda x: x + (select max(y) from b)) from a", "a b"),
     ],
 )
 def test_the_tables_read_are_found(con: duckdb.DuckDBPyConnection, sql: str, read: str) -> None:
-    assert lineage.tables(con, sql) == set(read.split())
+    assert lineage.uses(con, sql).tables == set(read.split())
 
 
 @pytest.mark.parametrize(
@@ -61,56 +78,114 @@ def test_the_tables_read_are_found(con: duckdb.DuckDBPyConnection, sql: str, rea
         ("select 1; select 2", "one SELECT"),
         ("", "one SELECT|SELECT"),
         ("create table a as select 1", "Only SELECT"),
-        ("select * from read_csv('a')", r"read from read_csv\(\)"),
-        ("select * from READ_TEXT('a')", r"\(\)"),
-        ("select * from query('select 1')", r"query\(\)"),
-        ("select getenv('A')", r"getenv\(\)"),
-        ("select GetEnv('A')", r"\(\)"),
+        ("insert into a select 1", "Only SELECT"),
+        ("copy a to 'b'", "Only SELECT|syntax"),
+        ("select * from read_csv('a')", r"read from read_csv\(\): put the file in data/reference"),
+        ("select * from READ_TEXT('a')", r"read from read_text\(\)"),
+        ("select * from glob('*')", r"read from glob\(\)"),
+        ("select * from query('select 1')", r"query\(\): name the table or view"),
+        ("select * from query_table('a')", r"query_table\(\)"),
+        ("select * from duckdb_tables()", r"read from duckdb_tables\(\): name a table or view"),
+        ("select * from duckdb_settings()", r"duckdb_settings\(\)"),
+        ("select * from pragma_table_info('a')", r"pragma_table_info\(\)"),
+        ("select * from a where x in (select x from read_blob('a'))", "read_blob"),
+        ("select getenv('A')", r"call getenv\(\): a view reads rows alone"),
+        ("select GetEnv('A')", r"getenv\(\)"),
+        ("select \"getenv\"('A')", r"getenv\(\)"),
         ("select system.main.getenv('A')", r"getenv\(\)"),
         ("select upper('A'.getenv())", r"getenv\(\)"),
-        ("select 1 where error('a')", r"error\(\)"),
+        ("select list_transform(['A'], lambda x: getenv(x))", r"getenv\(\)"),
+        ("select sum(x) filter (where getenv('A') = 'b') over (partition by y) from a", r"getenv\(\)"),
+        ("select sum(x) over (order by getenv('A')) from a", r"getenv\(\)"),
+        ("select max(x order by random()) from a", r"random\(\): a figure is the same"),
         ("select * from a order by current_setting('threads')", r"current_setting\(\)"),
+        ("select * from a limit (select random())", r"random\(\)"),
+        ("select * from range(current_setting('threads')::int)", r"current_setting\(\)"),
+        ("select 1 where error('a')", r"error\(\): say what must hold"),
+        ("select now()", r"now\(\): the date is a choice; use chosen_date\(\)"),
+        ("select current_date", r"current_date\(\): the date is a choice"),
+        ("select CURRENT_TIMESTAMP from a", r"current_timestamp\(\)"),
+        ("select current_user from a", r"current_user\(\)"),
+        ("select age(x) from a", r"age\(\)"),
+        ("select uuid() from a", r"uuid\(\)"),
+        ("select nextval('a')", r"nextval\(\): number rows with row_number"),
+        ("select approx_quantile(x, 0.5) from a", r"approx_quantile\(\)"),
+        ("select write_log('a')", r"write_log\(\)"),
+        ("select in_search_path('a', 'b')", r"in_search_path\(\): use a macro of sql/macros or a function of data/ref"),
+        ("select no_such_thing(x) from a", r"no_such_thing\(\)"),
+        ("select * from no_such_thing(1)", r"read from no_such_thing\(\)"),
+        ("select * from sum(1)", r"read from sum\(\)"),
+        ("select * from a tablesample 10%", "sample"),
+        ("select * from a using sample 3", "sample"),
+        ("select ? from a", "PARAMETER"),
         ("select * from (describe a)", "SHOW_REF"),
         ("select * from (summarize a)", "SHOW_REF"),
         ("from a pivot (count(*) for x in (1, 2))", "PIVOT"),
         ("with a as (delete from b returning *) from a", "DELETE"),
+        ("with a as (insert into b select 1 returning *) from a", "INSERT"),
+        ("with a as (copy (select 1) to 'b') from a", "COPY|syntax"),
         ("with a as (select * from (with b as (delete from c returning *) from b)) from a", "DELETE"),
-        ("select * from a where x in (select x from read_blob('a'))", "read_blob"),
         ("select 'unclosed", "unterminated"),
     ],
 )
-def test_more_than_a_select_is_refused(con: duckdb.DuckDBPyConnection, sql: str, why: str) -> None:
+def test_more_than_reading_is_refused(con: duckdb.DuckDBPyConnection, sql: str, why: str) -> None:
     with pytest.raises((NotASelect, duckdb.Error), match=why):
-        lineage.tables(con, sql)
+        functions.check(lineage.uses(con, sql), ())
 
 
-@pytest.mark.parametrize(
-    ("statement", "name"),
-    [
-        ("create or replace macro a(x) as (x > 20)", "a"),
-        ("-- Why.\nCREATE OR REPLACE MACRO  pct ( part, whole ) AS (100.0 * part / whole);", "pct"),
-        ("create or replace macro a() as (\n  -- inside\n  case when true then 1 end\n)", "a"),
-    ],
-)
-def test_a_macro_is_known_by_its_name(con: duckdb.DuckDBPyConnection, statement: str, name: str) -> None:
-    assert lineage.macro(con, statement) == name
+def test_a_refusal_says_on_which_line(con: duckdb.DuckDBPyConnection) -> None:
+    for sql, line in [
+        ("select 'é', 1 as y\nfrom a\nwhere getenv('é') = 1", 3),
+        ("select\n*\nfrom\nglob('a')", 4),
+        ("select 1,\nrandom(),\nnow()", 2),
+        ("select 1\nfrom a,,", 2),
+        ("select 1,\n?", 2),
+    ]:
+        with pytest.raises(NotASelect) as refused:
+            functions.check(lineage.uses(con, sql), ())
+        assert refused.value.line == line, sql
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "create macro a(x) as (x)",
-        "drop table a",
-        "select 1",
-        "copy a to 'b'",
-        "create or replace macro a() as table select 1",
-        "create or replace macro a() as (select max(x) from b)",
-        "create or replace macro a(x) as (getenv(x))",
-        "create or replace macro a(x) as (query(x))",
-        "create or replace table a as (select 1)",
-        "create or replace macro a.b(x) as (x)",
-    ],
-)
-def test_a_macro_that_does_more_than_reckon_is_refused(con: duckdb.DuckDBPyConnection, statement: str) -> None:
-    with pytest.raises((NotASelect, duckdb.Error)):
-        lineage.macro(con, statement)
+def test_a_macro_may_be_called_by_its_name_in_any_letters(con: duckdb.DuckDBPyConnection) -> None:
+    found = lineage.uses(con, 'select Is_Far(miles), "PCT"(1, 2) from a')
+    functions.check(found, {"is_far", "pct"})
+    with pytest.raises(NotASelect, match=r"call pct\(\)"):
+        functions.check(found, {"is_far"})
+    with pytest.raises(NotASelect, match=r"read from is_far\(\)"):
+        functions.check(lineage.uses(con, "from is_far(1)"), {"is_far"})
+
+
+def test_what_macros_read_and_call_counts_for_who_calls_them() -> None:
+    macros = {
+        "outer": Uses(calls={Call("inner"): 1}),
+        "inner": Uses(frozenset({"ref.x"}), {Call("getvariable"): 1, Call("outer"): 2}),
+        "other": Uses(frozenset({"ref.y"})),
+    }
+    every = lineage.spread(Uses(frozenset({"a"}), {Call("outer"): 3}), macros)
+    assert every.tables == {"a", "ref.x"}
+    assert set(every.calls) == {Call("outer"), Call("inner"), Call("getvariable")}
+
+
+def test_the_list_names_functions_that_there_are_each_once(con: duckdb.DuckDBPyConnection) -> None:
+    known = con.execute("select function_name, function_type from duckdb_functions()").fetchall()
+    tables = {name for name, kind in known if kind in ("table", "table_macro")} | {"unnest"}
+    others = {name for name, kind in known if kind not in ("table", "table_macro", "pragma")} | {"unnest", "row"}
+    for (name, is_table), remedy in functions.listed().items():
+        if not remedy:
+            assert name in (tables if is_table else others), name
+    volatile = con.execute(
+        "select distinct function_name from duckdb_functions() where stability in ('VOLATILE', "
+        "'CONSISTENT_WITHIN_QUERY')"
+    ).fetchall()
+    allowed = {name for (name, _), remedy in functions.listed().items() if not remedy}
+    assert allowed & {name for (name,) in volatile} == {"getvariable"}, "the same rows give the same answer"
+
+
+def test_every_function_of_the_views_is_on_the_list(con: duckdb.DuckDBPyConnection) -> None:
+    called = {
+        call
+        for layer in ("staging", "intermediate", "cohorts", "marts", "checks")
+        for path in (settings.SQL / layer).glob("*.sql")
+        for call in lineage.uses(con, header.read(path).sql).calls
+    }
+    assert Call("median") in called and Call("getvariable") in called and Call("unnest", True) in called
