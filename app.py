@@ -40,6 +40,8 @@ PAGES = {
         "data/definitions": "Definitions",
         "data/protection": "How figures are protected",
         "data/changes": "Change log",
+        "data/members": "Members",
+        "data/activity": "Activity",
         "data/about": "About and accessibility",
     },
 }

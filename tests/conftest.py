@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +49,14 @@ def snapshot_of(folder: Path, rows: Mapping[str, str] | None = None) -> Snapshot
         tables=sums,
         folder=folder,
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def audit_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests do with the demonstration is not recorded among what people did with it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUFFICIENCY_AUDIT", str(tmp_path_factory.mktemp("audit")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +137,7 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SUFFICIENCY_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("SUFFICIENCY_SINGLE_USER", raising=False)
     monkeypatch.delenv("SUFFICIENCY_MEMBERS", raising=False)
+    monkeypatch.delenv("SUFFICIENCY_AUDIT", raising=False)
     return tmp_path / "data"
 
 

@@ -11,7 +11,7 @@ import json
 import os
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,18 +57,18 @@ def folder() -> Path:
     return Path(os.environ.get("SUFFICIENCY_AUDIT") or settings.data_folder() / "audit")
 
 
-def record(act: Act, *, durable: bool = False) -> None:
-    """Append one line; with ``durable`` the disk holds it before this returns.
+def record(*acts: Act, durable: bool = False) -> None:
+    """Append a line an act, in one go; with ``durable`` the disk holds them before this returns.
 
-    Raises LogUnavailable when the line cannot be written, and ValueError for an unknown action.
+    Raises LogUnavailable when they cannot be written, and ValueError for an unknown action.
     """
-    if act.action not in ACTIONS:
-        raise ValueError(f"no act is called {act.action!r}")
+    if unknown := {act.action for act in acts} - set(ACTIONS):
+        raise ValueError(f"no act is called {', '.join(unknown)}")
     root = folder()
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _here, filelock.FileLock(root / LOCK, timeout=LOCK_SECONDS, mode=0o600):
-            _append(root, act, durable)
+            _append(root, acts, durable)
     except (OSError, filelock.Timeout) as error:
         reason = getattr(error, "strerror", None) or "another process holds it"
         raise LogUnavailable(f"the audit log in {root} cannot be written: {reason}") from error
@@ -91,7 +91,7 @@ def head(root: Path) -> tuple[int, str, int]:
         raise LogUnavailable(f"{root / HEAD} is damaged; run python -m sufficiency audit verify") from error
 
 
-def _append(root: Path, act: Act, durable: bool) -> None:
+def _append(root: Path, acts: Sequence[Act], durable: bool) -> None:
     lines, before, size = head(root)
     path = root / LOG
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
@@ -102,15 +102,16 @@ def _append(root: Path, act: Act, durable: bool) -> None:
         elif os.fstat(handle).st_size < size:
             raise LogUnavailable(f"lines are missing from {path}; run python -m sufficiency audit verify")
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        line: dict[str, object] = {"number": lines + 1, "at": now, **asdict(act), "before": before}
-        line["choices"] = {key: list(values) for key, values in act.choices.items()}
-        line["hash"] = digest(line)
-        file.write(json.dumps(line, sort_keys=True).encode() + b"\n")
+        for act in acts:
+            line: dict[str, object] = {"number": (lines := lines + 1), "at": now, **asdict(act), "before": before}
+            line["choices"] = {key: list(values) for key, values in act.choices.items()}
+            line["hash"] = before = digest(line)
+            file.write(json.dumps(line, sort_keys=True).encode() + b"\n")
         file.flush()
         if durable:
             os.fsync(handle)
         end = os.fstat(handle).st_size
-    _count(root, {"lines": lines + 1, "hash": line["hash"], "size": end})
+    _count(root, {"lines": lines, "hash": before, "size": end})
 
 
 def _recount(file: BinaryIO, lines: int, before: str, size: int) -> tuple[int, str]:

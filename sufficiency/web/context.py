@@ -8,14 +8,16 @@ from functools import partial
 
 import streamlit as st
 
-from sufficiency import access, query, settings
+from sufficiency import query, settings
 from sufficiency.access import Person, Visit
+from sufficiency.access.roles import ADMINISTRATOR, EVERYWHERE
 from sufficiency.choices import Option
 from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.result import Choices, Result
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
+from sufficiency.web import gateway
 from sufficiency.web.prefetch import Ahead
 
 # Names of session state that pages and the filter bar share.
@@ -26,6 +28,7 @@ ONE_CLICK = "authority"  # the choice most people make first
 AHEAD = Ahead()
 # What an answer hangs on beside the choices: snapshot, folder, scope, profile, the views' version, their names.
 Key = tuple[str, str, str, str, str, tuple[str, ...]]
+_warmed: set[tuple[str, str | None]] = set()
 
 
 @st.cache_resource(max_entries=4, show_spinner="Checking the snapshot")
@@ -74,26 +77,24 @@ def current() -> Snapshot | None:
     return _snapshot(name, str(settings.data_folder())) if name else None
 
 
-def person(found: Snapshot) -> Person:
-    """Who is looking; raises access.NotAllowed."""
+def visit(found: Snapshot) -> Visit:
+    """What the server knows of whoever runs this page now."""
     role = st.session_state.get(VIEW_AS, "regional_analyst")
-    place = PAN_LONDON
+    place = EVERYWHERE if role == ADMINISTRATOR else PAN_LONDON
     if role == "authority_analyst":
         place = st.session_state.get(VIEW_AS_AUTHORITY) or found.authorities[0]
     try:
         is_configured = "auth" in st.secrets
     except FileNotFoundError:
         is_configured = False
-    return access.decide(
-        found,
-        Visit(
-            view_as=(role, place),
-            user=st.user.to_dict() if is_configured else None,
-            is_sign_in_configured=is_configured,
-            server_address=str(st.get_option("server.address") or ""),
-            visitor_address=st.context.ip_address,
-            request_headers=dict(st.context.headers),
-        ),
+    return Visit(
+        view_as=(role, place),
+        user=st.user.to_dict() if is_configured else None,
+        is_sign_in_configured=is_configured,
+        server_address=str(st.get_option("server.address") or ""),
+        visitor_address=st.context.ip_address,
+        request_headers=dict(st.context.headers),
+        token=str(st.context.cookies.get(gateway.TOKEN, "")),
     )
 
 
@@ -102,7 +103,17 @@ def warm() -> None:
     found = current()
     if found is not None:
         _scope(PAN_LONDON, str(settings.data_folder()), found.id)
+        _warmed.add((str(settings.data_folder()), found.id))
         AHEAD.start()
+
+
+def is_ready() -> bool:
+    """True once London's database of the current snapshot is open."""
+    try:
+        name = store.current_name()
+    except store.SnapshotError:
+        return False
+    return (str(settings.data_folder()), name) in _warmed
 
 
 def authority_names() -> dict[str, str]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sufficiency.presentation import evidence, export
 from sufficiency.result import Result
-from sufficiency.web import context, page_export
+from sufficiency.web import context, page_export, permission
 from sufficiency.web.page import Page
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -18,7 +18,7 @@ def button(here: Page, headline: Result, title: str) -> None:
     """One click makes the pack for what is chosen, as a Word document."""
     st.download_button(
         "Make the evidence pack (Word)",
-        data=partial(_pack, here, title),
+        data=permission.file(partial(_pack, here, title), evidence.file_name(headline)),
         mime=WORD,
         file_name=evidence.file_name(headline),
         on_click="ignore",

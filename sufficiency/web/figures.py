@@ -13,7 +13,7 @@ import streamlit as st
 from sufficiency import choices
 from sufficiency.presentation import charts, export, formatting
 from sufficiency.result import EXACT, Result
-from sufficiency.web import chart_element, filters, page_export, tables
+from sufficiency.web import chart_element, filters, page_export, permission, tables
 
 FILES = (
     ("CSV", "csv", "text/csv"),
@@ -118,7 +118,7 @@ def _under(
     _behind(result, chart, key, columns, is_open)
 
 
-@st.fragment
+@permission.fragment
 def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_open: bool) -> None:
     """The rows, made and sent only to those who ask: most who choose again look at the picture."""
     with st.expander(
@@ -142,7 +142,7 @@ def _files(result: Result, chart: str | None, key: str) -> None:
                 continue
             st.download_button(
                 label,
-                data=partial(_file, result, kind, chart),
+                data=permission.file(partial(_file, result, kind, chart), export.file_name(result, kind)),
                 mime=mime,
                 on_click="ignore",
                 file_name=export.file_name(result, kind),

@@ -9,22 +9,24 @@ from html import escape
 
 import streamlit as st
 
-from sufficiency import access, choices, query
+from sufficiency import choices, query
 from sufficiency.access import Person
 from sufficiency.choices import Option
 from sufficiency.database.scope import PAN_LONDON, QueryStopped, Scope
 from sufficiency.disclosure import gate
 from sufficiency.presentation import formatting
 from sufficiency.result import EXACT, Choices, Result
-from sufficiency.snapshot.store import Snapshot, SnapshotError
+from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import (
     address,
     context,
+    entrance,
     figures,
     filters,
     history,
     masthead,
     page_export,
+    permission,
     saved_views,
     style,
     text_tables,
@@ -105,7 +107,9 @@ class Page:
         """As :meth:`fetch`, for other choices than those in the filter bar; they pass the same
         checks and the same gate."""
         try:
-            return context.fetch(self.scope, self.person, names, chosen)
+            answers = context.fetch(self.scope, self.person, names, chosen)
+            permission.note(answers)
+            return answers
         except (choices.ChoiceError, gate.NotEntitled, QueryStopped) as error:
             st.info(str(error))
         except query.NoSuchView as error:
@@ -122,11 +126,13 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     """
     page_export.begin()
     st.html(style.css(figures.theme()))
-    found = _snapshot()
-    person = _person(found)
-    scope, options = _opened(found, person)
+    found = entrance.snapshot()
+    person = entrance.permit(found).person
+    if not person.sees_figures:
+        entrance.stop_without_figures(title, found)
+    scope, options = entrance.opened(found, person)
     with st.sidebar, history.on_every_page():
-        _view_as(found)
+        entrance.view_as(found)
         chosen = filters.bar(options, is_protected=person.profile != EXACT)
         saved_views.bar(chosen, options)
     page = Page(title, found, person, scope, options, chosen)
@@ -156,6 +162,7 @@ def tell_broken(page: Page, named: str = "") -> None:
 def end(page: Page) -> None:
     """Draw the foot: source, snapshot, protection and what the symbols mean."""
     page_export.bar(page.title)
+    permission.tell_page(page.title, page.choices)
     found = page.snapshot
     symbols = " · ".join(f"<b>{s}</b> {escape(m)}" for s, m in formatting.symbols().items())
     st.html(
@@ -174,72 +181,6 @@ def _counts_nobody(result: Result) -> bool:
     """No row, or nought in each row of the first count, the children the view is about."""
     counts = [column.name for column in result.view.columns if column.unit == "count"]
     return result.is_empty or bool(counts) and bool((result.rows[counts[0]] == 0).all())
-
-
-def _snapshot() -> Snapshot:
-    try:
-        found = context.current()
-    except SnapshotError as error:
-        st.error(f"The data cannot be opened. {error}")
-        st.stop()
-    if found is None:
-        st.title(masthead.TOOL)
-        st.info(
-            "No returns have been loaded yet. Put them in a folder IN/authority/year/ and run "
-            "`python -m sufficiency ingest IN`, or make an invented London with "
-            "`python -m sufficiency synthesise IN`."
-        )
-        st.stop()
-    return found
-
-
-def _opened(found: Snapshot, person: Person) -> tuple[Scope, Sequence[Option]]:
-    try:
-        scope = context.scope(found, person)
-        return scope, context.options(scope)
-    except (SnapshotError, query.NoSuchView, QueryStopped) as error:
-        st.error(f"The data cannot be opened. {error}")
-        st.stop()
-
-
-def _person(found: Snapshot) -> Person:
-    try:
-        return context.person(found)
-    except access.SignInNeeded as error:
-        st.title(masthead.TOOL)
-        st.info(str(error))
-        st.button("Sign in", on_click=st.login, type="primary")
-    except access.NotAllowed as error:
-        st.title(masthead.TOOL)
-        st.error(str(error))
-    st.stop()
-
-
-def _view_as(found: Snapshot) -> None:
-    """On invented data anyone may see what each role would see."""
-    if not found.is_synthetic:
-        return
-    names = {
-        "regional_analyst": "Regional analyst (exact)",
-        "viewer": "Viewer (protected)",
-        "authority_analyst": "One authority's own analyst (exact)",
-    }
-    role = st.selectbox(
-        "View as",
-        list(names),
-        format_func=names.__getitem__,
-        key=context.VIEW_AS,
-        persist_state="session",
-        help="On invented data only: what each role would see.",
-    )
-    if role == "authority_analyst":
-        st.selectbox(
-            "Whose analyst",
-            list(found.authorities),
-            key=context.VIEW_AS_AUTHORITY,
-            format_func=lambda code: authority_name(code),
-            persist_state="session",
-        )
 
 
 def authority_name(code: str) -> str:

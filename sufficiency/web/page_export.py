@@ -11,6 +11,7 @@ import streamlit as st
 from sufficiency import settings
 from sufficiency.presentation import export
 from sufficiency.result import Result
+from sufficiency.web import permission
 
 Shown = tuple[Result, str | None]
 SHOWN: ContextVar[list[Shown] | None] = ContextVar("shown", default=None)
@@ -44,7 +45,7 @@ def bar(title: str) -> None:
                 continue
             st.download_button(
                 label,
-                data=partial(_file, shown, kind, title),
+                data=permission.file(partial(_file, shown, kind, title), export.file_name(shown[0][0], kind)),
                 mime=mime,
                 on_click="ignore",
                 file_name=export.file_name(shown[0][0], kind),

@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import click
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,6 +20,7 @@ from sufficiency import settings
 from sufficiency.presentation.maps import outlines
 from sufficiency.snapshot.store import SnapshotError
 from sufficiency.web import context
+from sufficiency.web.gateway import Gateway
 
 MENU = settings.ROOT / "sufficiency" / "web" / "menu.py"
 # The browser is told to ask nobody but this server for anything, and to let nobody frame it.
@@ -54,7 +57,7 @@ class PrivateHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-HEADERS = [Middleware(PrivateHeaders)]
+HEADERS = [Middleware(PrivateHeaders), Middleware(Gateway)]
 
 
 async def _outlines(request: Request) -> Response:
@@ -66,13 +69,26 @@ async def _outlines(request: Request) -> Response:
     return Response(found, media_type="application/json", headers=kept)
 
 
-ROUTES = [Route(f"/{outlines.ROOM}/{{name}}", _outlines)]
+async def _alive(request: Request) -> Response:
+    """Liveness: the process answers."""
+    return PlainTextResponse("alive")
+
+
+async def _ready(request: Request) -> Response:
+    """Readiness: the current snapshot is open and a page would be answered from it at once."""
+    return PlainTextResponse("ready") if context.is_ready() else PlainTextResponse("not ready", 503)
+
+
+ROUTES = [Route(f"/{outlines.ROOM}/{{name}}", _outlines), Route("/healthz", _alive), Route("/readyz", _ready)]
 
 
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
     """Read the current snapshot in the background, so that nobody's first click waits for it."""
     threading.Thread(target=_read, name="warm", daemon=True).start()
+    if settings.single_user():
+        where = f"http://127.0.0.1:{st.get_option('server.port')}/?token={settings.token()}"
+        click.echo(f"One person on this machine. Open {where}", err=True)
     yield
 
 

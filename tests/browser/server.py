@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,17 +28,17 @@ ARGUMENTS = [
 
 
 @contextmanager
-def running(script: str = "app.py", log: Path | None = None, **environment: str) -> Iterator[str]:
+def running(
+    script: str = "app.py", log: Path | None = None, *, port: int = 0, options: Sequence[str] = (), **environment: str
+) -> Iterator[str]:
     """The address of a fresh server, stopped at the end; raises TimeoutError after 60 s.
 
-    What it prints goes to ``log``, if one is named.
+    What it prints goes to ``log``, if one is named; ``options`` are Streamlit's own.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     with open(log or os.devnull, "ab") as printed:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"],
+            [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", *options],
             cwd=ROOT,
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
@@ -47,18 +47,26 @@ def running(script: str = "app.py", log: Path | None = None, **environment: str)
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address)
+        wait(f"{address}/_stcore/health")
         yield address
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait(address: str) -> None:
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def wait(address: str) -> None:
+    """Return once something answers there; raises TimeoutError after 60 s."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(address, timeout=2):
                 return
         except OSError:
             time.sleep(0.1)

@@ -1,0 +1,62 @@
+"""The audit log on screen: one's own lines, an authority's for its owner, all for administrators."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sufficiency.audit import log, reading
+from sufficiency.web import text_tables
+from sufficiency.web.permission import Permit
+
+MOST = 200  # lines on one page
+HEADINGS = ("When (UTC)", "Act", "Who", "Role", "Of", "What", "Choices", "Rows", "Withheld", "Reason")
+
+
+def verdict(permit: Permit) -> None:
+    """Whether the chain is whole, for administrators."""
+    if not permit.person.is_administrator:
+        return
+    found = reading.verify()
+    if not found.faults:
+        st.success(f"The record is whole: {found.lines:,} lines, each following from the one before.")
+        return
+    st.error(f"The record has been changed: {len(found.faults):,} faults.")
+    st.html(
+        text_tables.table("Faults", ("Line", "What is wrong"), [(str(line), words) for line, words in found.faults])
+    )
+
+
+def lines(permit: Permit) -> None:
+    """The newest lines this person may read, narrowed by act and by words."""
+    kept, of_whom = _readable(permit)
+    st.caption(of_whom)
+    left, right = st.columns(2)
+    act = left.selectbox("Act", ["all", *log.ACTIONS], key="activity_act")
+    words = right.text_input("Holding the words", key="activity_words").casefold()
+    shown = [
+        line
+        for line in kept
+        if act in ("all", line.get("action")) and (not words or words in " ".join(map(str, line.values())).casefold())
+    ]
+    if not shown:
+        st.info("No line answers. Choose another act, or clear the words.")
+        return
+    st.html(text_tables.table("Activity", HEADINGS, [_row(line) for line in shown[:MOST]]))
+    if len(shown) > MOST:
+        st.caption(f"The newest {MOST} of {len(shown):,} lines. All of them: python -m sufficiency audit list.")
+
+
+def _readable(permit: Permit) -> tuple[list[reading.Line], str]:
+    person = permit.person
+    if person.is_administrator:
+        return reading.lines(), "Everybody's acts, newest first."
+    if person.is_owner:
+        return reading.lines(scope=person.scope), "Acts of all who see your authority's exact figures, newest first."
+    return reading.lines(who=person.name), "Your own acts, newest first."
+
+
+def _row(line: reading.Line) -> tuple[str, ...]:
+    chosen = "; ".join(f"{key}: {', '.join(values)}" for key, values in line.get("choices", {}).items())
+    told = [str(line.get(name, "")) for name in ("action", "who", "role", "scope", "subject")]
+    when = str(line.get("at", ""))[:19].replace("T", " ")
+    return (when, *told, chosen, str(line.get("rows", "")), str(line.get("withheld", "")), str(line.get("reason", "")))

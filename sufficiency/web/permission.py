@@ -1,0 +1,166 @@
+"""Asks who is looking wherever anything leaves: pages, fragments, files, addresses; and tells the log.
+
+A page run asks once and keeps the answer as a Permit. Whatever happens after the run (a fragment
+that is opened, a file that is made, an address that is fetched) asks the Permit again, which reads
+the members list anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from sufficiency import access
+from sufficiency.access import NotAllowed, Person, Visit
+from sufficiency.audit import log
+from sufficiency.audit.log import Act
+from sufficiency.result import Choices, Result
+from sufficiency.snapshot.store import Snapshot
+from sufficiency.web import handed_out
+from sufficiency.web.gateway import BROWSER
+from sufficiency.web.handed_out import Handout
+
+P = ParamSpec("P")
+CHANGED = "Your access has changed since this page was drawn; open it again."
+UNRECORDED = "No file can be taken: what is taken must be recorded, and {error}. Tell whoever runs this copy."
+
+
+@dataclass(frozen=True)
+class Permit:
+    """What one page run was allowed: asked again, it answers as things stand then."""
+
+    snapshot: Snapshot
+    visit: Visit
+    person: Person
+    browser: str = ""
+    session: str = ""
+    acts: list[Act] = field(default_factory=list, compare=False)
+
+    def ask(self) -> Person:
+        """The same person as when the page was drawn.
+
+        Raises NotAllowed where they may no longer see it, or see it otherwise.
+        """
+        now = access.decide(self.snapshot, self.visit)
+        if now != self.person:
+            raise NotAllowed(CHANGED)
+        return now
+
+    def act(self, action: str, subject: str, **more: object) -> Act:
+        """One act of this person, for the log."""
+        who = self.person
+        told = {"role": who.role, "scope": who.scope, "profile": who.profile, "snapshot": self.snapshot.id}
+        return Act(action, who.name, subject=subject, **{**told, **more})  # type: ignore[arg-type]
+
+
+CURRENT: ContextVar[Permit | None] = ContextVar("permit", default=None)
+
+
+def begin(snapshot: Snapshot, visit: Visit) -> Permit:
+    """Decide who is asking, for the length of this run; a refusal is recorded and raised.
+
+    Raises NotAllowed or SignInNeeded.
+    """
+    CURRENT.set(None)
+    try:
+        permit = Permit(snapshot, visit, access.decide(snapshot, visit), *_where())
+    except NotAllowed as error:
+        name = str((visit.user or {}).get("email") or "nobody signed in")
+        if not isinstance(error, access.SignInNeeded):
+            _tell(Act("refusal", name, snapshot=snapshot.id, reason=str(error)))
+        raise
+    CURRENT.set(permit)
+    if permit.person.is_known and st.session_state.get("signed_in_as") != permit.person.name:
+        st.session_state["signed_in_as"] = permit.person.name
+        _tell(permit.act("sign-in", ""))
+    return permit
+
+
+def current() -> Permit:
+    """The Permit of this run; raises NotAllowed where nobody has asked for one."""
+    permit = CURRENT.get()
+    if permit is None:
+        raise NotAllowed("Nothing is shown before the page has asked who is looking.")
+    return permit
+
+
+def note(results: Mapping[str, Result]) -> None:
+    """Keep for the log which views this run read, for which choices, and how much came out."""
+    permit = current()
+    for name, result in results.items():
+        hidden = int((result.symbols == "c").to_numpy().sum())
+        permit.acts.append(permit.act("view", name, choices=result.choices, rows=len(result.rows), withheld=hidden))
+
+
+def tell_page(title: str, chosen: Choices) -> None:
+    """Write what this run showed: a line for the page and one for each view it read."""
+    permit = current()
+    _tell(permit.act("page", title, choices=chosen), *permit.acts)
+    permit.acts.clear()
+
+
+def file(build: Callable[[], bytes], name: str) -> Callable[[], bytes]:
+    """``build`` for a download button: it asks again, builds, and records the file before it leaves.
+
+    The callable raises NotAllowed where the person's access has ended, and NotAllowed where real
+    data cannot be recorded.
+    """
+    permit = current()
+
+    def asked() -> bytes:
+        permit.ask()
+        made = build()
+        sha256 = hashlib.sha256(made).hexdigest()
+        act = permit.act("export", name, sha256=sha256)
+        try:
+            log.record(act, durable=True)
+        except log.LogUnavailable as error:
+            if not permit.snapshot.is_synthetic:
+                raise NotAllowed(UNRECORDED.format(error=error)) from None
+        handed_out.remember(sha256, Handout(permit.browser, permit.session, permit.ask))
+        return made
+
+    return asked
+
+
+def fragment(draw: Callable[P, None]) -> Callable[P, None]:
+    """``st.fragment`` for what shows figures: each run of its own asks again first."""
+
+    @st.fragment
+    def guarded(permit: Permit, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            permit.ask()
+        except NotAllowed as error:
+            st.error(str(error))
+            return
+        CURRENT.set(permit)
+        draw(*args, **kwargs)
+
+    guard: Callable[Concatenate[Permit, P], None] = guarded
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        guard(current(), *args, **kwargs)
+
+    return drawn
+
+
+def _where() -> tuple[str, str]:
+    """The browser's name and the session's id; '' in a script that no browser runs."""
+    running = get_script_run_ctx(suppress_warning=True)
+    return str(st.context.cookies.get(BROWSER, "")), running.session_id if running else ""
+
+
+def _tell(*acts: Act) -> None:
+    """Viewing goes on where the log cannot be written; what is wrong is said at each file instead."""
+    try:
+        log.record(*acts)
+    except log.LogUnavailable:
+        return

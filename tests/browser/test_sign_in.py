@@ -1,0 +1,207 @@
+"""Real data behind sign-in, as people meet it: in by the front door, out at the next click."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from sufficiency.access import members
+from sufficiency.access.members import Member
+from sufficiency.audit import reading
+from tests import tiny
+from tests.browser import acts, server
+
+pytestmark = pytest.mark.xdist_group("sign_in")
+UNTIL = date(2099, 12, 31)
+PEOPLE = {
+    "analyst@city.gov.uk": True,
+    "viewer@health.nhs.uk": True,
+    "admin@london.gov.uk": True,
+    "stranger@elsewhere.example": True,
+    "unconfirmed@city.gov.uk": False,
+}
+SECRETS = """
+[auth]
+redirect_uri = "{address}/oauth2callback"
+cookie_secret = "a secret of the tests alone, long enough"
+client_id = "sufficiency"
+client_secret = "of the tests"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+client_kwargs = {{ scope = "openid email" }}
+"""
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a sign-in service that knows PEOPLE."""
+    port = server.free_port()
+    claims = [json.dumps({"sub": who, "email": who, "email_verified": told}) for who, told in PEOPLE.items()]
+    command = [str(Path(sys.executable).parent / "oidc-provider-mock"), f"--port={port}"]
+    log = tmp_path_factory.mktemp("provider") / "log.txt"
+    with log.open("ab") as printed:
+        asked = [part for claim in claims for part in ("--user-claims", claim)]
+        process = subprocess.Popen([*command, *asked], stdout=printed, stderr=printed)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        server.wait(f"{address}/.well-known/openid-configuration")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of real children with three people on its list."""
+    folder = tiny.write(tmp_path / "data", is_synthetic=False)
+    monkeypatch.setenv("SUFFICIENCY_DATA", str(folder))
+    monkeypatch.delenv("SUFFICIENCY_AUDIT", raising=False)
+    members.add(Member("analyst@city.gov.uk", "authority_analyst", "E09000001", UNTIL, "DCS"))
+    members.add(Member("viewer@health.nhs.uk", "viewer", "london", UNTIL, "DCS"))
+    members.add(Member("admin@london.gov.uk", "administrator", "everywhere", UNTIL, "ALDCS"))
+    members.add(Member("unconfirmed@city.gov.uk", "viewer", "london", UNTIL, "DCS"))
+    return folder
+
+
+@pytest.fixture
+def signing_in(provider: str, real: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of the tool over real data, with sign-in."""
+    port = server.free_port()
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(SECRETS.format(address=f"http://127.0.0.1:{port}", provider=provider), encoding="utf-8")
+    with server.running(port=port, options=[f"--secrets.files={secrets}"], log=tmp_path / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture
+def enter(browser: Browser, signing_in: str) -> Iterator[Callable[[str, str], Page]]:
+    """Signs a person in, in a browser of their own, and opens a page."""
+    contexts = []
+
+    def sign_in(who: str, path: str = "") -> Page:
+        context = browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{signing_in}/{path}")
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name=who).click()
+        page.wait_for_url(re.compile(f"^{re.escape(signing_in)}/"))
+        if path:
+            page.goto(f"{signing_in}/{path}")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
+def status(address: str, **headers: str) -> int:
+    """How the server answers a request without a browser."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=20) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_a_member_comes_in_takes_a_file_and_is_stopped_when_ended(
+    enter: Callable[..., Page], signing_in: str, browser: Browser
+) -> None:
+    page = enter("analyst@city.gov.uk", "placement_mix")
+    acts.settle(page)
+    expect(page.locator(".mast-facts")).to_contain_text("do not share")
+    acts.look_behind(page, "placement_mix")
+    with page.expect_download() as taken:
+        page.locator(".st-key-take_placement_mix").get_by_role("button", name="CSV").press("Enter")
+    assert taken.value.path().read_bytes()
+    file = next(address for address in (taken.value.url,) if "/media/" in address)
+    assert page.request.get(file).status == 200, "the browser that asked for it may fetch it again"
+    with_another = browser.new_context()
+    assert with_another.request.get(file).status == 404, "nobody else may, though they know the address"
+    with_another.close()
+    assert status(file) == 404
+
+    members.end("analyst@city.gov.uk")
+    assert page.request.get(file).status == 404, "an address handed out before answers no longer"
+    page.locator(".st-key-take_placement_mix").get_by_role("button", name="CSV").press("Enter")
+    expect(page.get_by_text("Failed to generate file")).to_be_visible()
+    page.locator(".st-key-behind_placement_mix summary").first.click()
+    expect(page.get_by_text("not on the members list").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("not on the members list").first).to_be_visible()
+    assert page.locator("table").count() == 0
+
+    told = reading.lines(who="analyst@city.gov.uk")
+    assert {line["action"] for line in told} >= {"sign-in", "page", "view", "export", "refusal"}
+    assert [line["sha256"] for line in told if line["action"] == "export"][0]
+    assert reading.verify().faults == ()
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [("stranger@elsewhere.example", "not on the members list"), ("unconfirmed@city.gov.uk", "not confirmed")],
+)
+def test_a_stranger_and_an_unconfirmed_address_see_the_reason_alone(
+    enter: Callable[..., Page], who: str, words: str
+) -> None:
+    page = enter(who)
+    expect(page.get_by_text(words).first).to_be_visible()
+    assert page.locator("table").count() == 0 and page.get_by_test_id("stVegaLiteChart").count() == 0
+
+
+def test_an_administrator_ends_a_viewer_who_is_stopped_and_sees_no_figure(enter: Callable[..., Page]) -> None:
+    viewer = enter("viewer@health.nhs.uk", "placement_mix")
+    acts.settle(viewer)
+    admin = enter("admin@london.gov.uk", "placement_mix")
+    expect(admin.get_by_text("sees no figure about children")).to_be_visible()
+    acts.go(admin, "Data", "Members")
+    expect(admin.locator("table")).to_contain_text("viewer@health.nhs.uk")
+    acts.pick(admin, "Whose", "viewer@health.nhs.uk")
+    admin.get_by_role("button", name="End it").click()
+    expect(admin.get_by_text("has no access from now on")).to_be_visible()
+    viewer.reload()
+    expect(viewer.get_by_text("not on the members list").first).to_be_visible()
+    acts.go(admin, "Data", "Activity")
+    expect(admin.locator("table")).to_contain_text("end viewer@health.nhs.uk")
+    expect(admin.get_by_text("The record is whole")).to_be_visible()
+
+
+def test_nothing_is_open_without_sign_in_but_pages_code_and_health(signing_in: str) -> None:
+    assert status(f"{signing_in}/healthz") == 200
+    assert status(f"{signing_in}/") == 200, "the page, which then asks for sign-in"
+    for path in ("_stcore/metrics", "_stcore/message", "media/anything.csv", "_stcore/agent/openapi.json"):
+        assert status(f"{signing_in}/{path}") == 404, path
+
+
+def test_one_person_on_one_machine_needs_the_token_that_was_printed(
+    browser: Browser, real: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "single.txt"
+    with server.running(log=log, SUFFICIENCY_SINGLE_USER="1") as address:
+        context = browser.new_context(viewport={"width": 1400, "height": 900})
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(address)
+        expect(page.get_by_text("it holds a token")).to_be_visible()
+        page.goto(f"{address}/?token=guessed")
+        expect(page.get_by_text("it holds a token")).to_be_visible()
+        printed = re.search(r"Open (http\S+)", log.read_text(encoding="utf-8"))
+        assert printed
+        page.goto(printed[1])
+        acts.settle(page)
+        assert "token" not in page.url
+        page.goto(f"{address}/placement_mix")
+        acts.settle(page)
+        context.close()
+        assert status(f"{address}/", Origin="http://evil.example") == 403
