@@ -14,8 +14,11 @@ from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
 from sufficiency.database import errors
 from sufficiency.database.builder import Built
 from sufficiency.database.scope import PAN_LONDON, Scope
-from sufficiency.disclosure import gate
+from sufficiency.disclosure import gate, unvouched
 from sufficiency.result import EXACT, Choices, Result, View
+
+# The view that says which authorities' inputs vouch for the date.
+COUNTED = "int_counted"
 
 
 class NoSuchView(LookupError):
@@ -57,11 +60,19 @@ def fetch(
         # The children of one authority's database are that authority's, chosen or not.
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
-    with scope.moment(settled, as_at, names) as (cursor, built):
+    with scope.moment(settled, as_at, [*names, COUNTED]) as (cursor, built):
+        counted = cursor.execute(f"select authority_code, authority_name, is_counted from {COUNTED}").fetchall()
         for view in [_visible(built, name) for name in names]:
             gate.permit(view, profile)
             told = settled if view.shared else own
+            about = [one for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
             shown, symbols = gate.apply(view, _rows(scope, cursor, view), profile)
+            if (
+                about
+                and not any(is_counted for _, _, is_counted in about)
+                and unvouched.is_of_the_date(view, built.catalogue)
+            ):
+                shown, symbols = unvouched.hide(view, shown, symbols)
             found[view.name] = Result(
                 view=view,
                 rows=shown,
@@ -72,7 +83,9 @@ def fetch(
                 as_at=as_at,
                 snapshot_id=scope.snapshot.id,
                 is_synthetic=scope.snapshot.is_synthetic,
-                authority_count=len(scope.snapshot.authorities),
+                authority_count=sum(is_counted for _, _, is_counted in about),
+                authority_total=len(about),
+                left_out=tuple(name for _, name, is_counted in about if not is_counted),
             )
     return found
 

@@ -80,6 +80,9 @@ class Result:
     ``rows`` has one column a view column; ``symbols`` has the same shape and holds '' or the symbol
     (c, k, u, x, z) that stands in place of a number that is NaN in ``rows``. Nobody changes either:
     readers share one Result.
+
+    ``authority_count`` of the ``authority_total`` authorities chosen count at ``as_at``: their inputs
+    vouch for that date. ``left_out`` names the rest.
     """
 
     view: View
@@ -93,6 +96,7 @@ class Result:
     is_synthetic: bool = True
     authority_count: int = 0
     authority_total: int = 33
+    left_out: tuple[str, ...] = ()
     _made: dict[Hashable, Made] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

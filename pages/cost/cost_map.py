@@ -10,7 +10,7 @@ found = here.fetch("headline", "costs_by_area", "costs_by_type")
 costs = found["costs_by_area"]
 page.stop_if_empty(here, costs)
 
-figures.lead(cost.by_type(found["costs_by_type"]))
+figures.lead(cost.by_type(found["costs_by_type"]), found["costs_by_type"])
 cards.cards(here, found["headline"], ("weekly_cost", "looked_after", "childrens_homes", "distant"))
 bases = sorted(set(costs.rows["basis"]), reverse=True)
 basis = st.segmented_control(

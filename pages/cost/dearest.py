@@ -25,7 +25,7 @@ page.stop_if_empty(here, dearest)
 
 how_many = page_choices.one_of("List", LISTS, key="dearest")
 shown = dearest.first("weekly_cost_gbp_week", LISTS[how_many])
-figures.lead(cost.dearest(here.population, shown))
+figures.lead(cost.dearest(here.population, shown), shown)
 figures.figure(shown, title="Weekly cost of each placement")
 figures.under(shown, "", key="dearest_list", columns=COLUMNS, is_open=True)
 page.end(here)

@@ -9,7 +9,7 @@ found = here.fetch("joint_funding", "spend_reconciled")
 funding, spend = found["joint_funding"], found["spend_reconciled"]
 page.stop_if_empty(here, funding)
 
-figures.lead(cost.funding(here.population, funding))
+figures.lead(cost.funding(here.population, funding), funding)
 by = page_choices.one_of("Shares by", PARTS, key="funded_by")
 for paid, title in (("health_pct", "Health's share"), ("education_pct", "Education's share")):
     figures.figure(

@@ -17,7 +17,7 @@ kind = page_choices.one_of(
     first="Children's homes and secure homes",
 )
 matched = prices.where(placement_type=kind) if kind != "All placements" else prices
-figures.lead(cost.value(kind, matched))
+figures.lead(cost.value(kind, matched), matched)
 used = matched.known("difference_gbp_week").first("matched_count", MOST)
 figures.figure(
     used,

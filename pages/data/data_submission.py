@@ -6,7 +6,7 @@ from sufficiency.presentation.sentences import data
 from sufficiency.web import figures, page
 
 here = page.start("Data submission", "Who has sent what, and does it agree with what is published?", children="none")
-found = here.fetch("data_submission", "published_comparison", "data_quality")
+found = here.fetch("data_submission", "published_comparison", "data_quality", "authorities_counted")
 received = found["data_submission"]
 page.stop_if_empty(here, received)
 
@@ -17,6 +17,7 @@ table = st.selectbox(
     index=list(tables).index("episodes") if "episodes" in tables else 0,
 )
 figures.figure(received.where(table_name=table), title=f"{tables[table]}: rows accepted")
+figures.figure(found["authorities_counted"], title="Who counts at this date", is_folded=True)
 comparison = found["published_comparison"]
 years = sorted(set(comparison.known("published").rows["return_year"]), reverse=True)
 year = st.selectbox("Year compared with DfE", years, key="year", bind="query-params")

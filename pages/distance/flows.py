@@ -8,7 +8,7 @@ found = here.fetch("net_movement", "placement_flows", "london_flows", "new_place
 movement, flows = found["net_movement"], found["placement_flows"]
 page.stop_if_empty(here, flows)
 
-figures.lead(distance.flows(movement))
+figures.lead(distance.flows(movement), movement)
 view = page_choices.one_of(
     "Map of", ("London", "England"), key="map_of", first="England" if here.authority else "London"
 )

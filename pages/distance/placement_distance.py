@@ -10,7 +10,7 @@ found = here.fetch(
 places = found["placement_distance"]
 page.stop_if_empty(here, places)
 
-figures.lead(distance.placed(here.population, found["headline"], places))
+figures.lead(distance.placed(here.population, found["headline"], places), places)
 cards.cards(
     here, found["headline"], ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known")
 )

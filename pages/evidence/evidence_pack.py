@@ -10,7 +10,7 @@ here = page.start("Evidence pack", "What does a bid or a sufficiency statement n
 headline = here.fetch("headline")["headline"]
 page.stop_if_empty(here, headline)
 
-figures.lead(overview.overview(here.population, headline))
+figures.lead(overview.overview(here.population, headline), headline)
 if "cohort" not in here.choices:
     st.info("Choose a need cohort, and an area or authority, to make the pack about them.")
 evidence_export.button(here, headline, f"Evidence pack. {headline.choice_text}")

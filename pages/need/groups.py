@@ -17,7 +17,7 @@ view, sentence = GROUPS[name]
 result = here.fetch(view)[view]
 page.stop_if_empty(here, result)
 
-figures.lead(sentence(here.population, result))
+figures.lead(sentence(here.population, result), result)
 figures.figure(result, title=name)
 if view == "unaccompanied_children":
     figures.figure(result, "bar x=out_of_area_pct y=authority_name sort=-x", key="outside")

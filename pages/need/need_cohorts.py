@@ -9,7 +9,7 @@ cohorts = found["need_cohorts"]
 page.stop_if_empty(here, cohorts)
 
 page.tell_broken(here, "cohort_")
-figures.lead(need.cohorts(cohorts))
+figures.lead(need.cohorts(cohorts), cohorts)
 figures.figure(cohorts)
 figures.figure(found["cohort_trend"], title="Need cohorts, month by month")
 figures.figure(

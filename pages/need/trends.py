@@ -13,7 +13,7 @@ found = here.fetch("entries_and_exits", "placement_trend")
 moves = found["entries_and_exits"]
 page.stop_if_empty(here, found["placement_trend"])
 
-figures.lead(need.trends(moves))
+figures.lead(need.trends(moves), moves)
 line = page_choices.one_of("Children who", LINES, key="line")
 figures.figure(moves, f"line x=as_at y={LINES[line]}", key="entries")
 figures.figure(found["placement_trend"], title="Placements by type, month by month")

@@ -28,7 +28,7 @@ protected_notice.stop_unless_exact(here, "placement_mix", "How many, by type and
 children = here.fetch("children")["children"]
 page.stop_if_empty(here, children)
 
-figures.lead(overview.children(here.population, children))
+figures.lead(overview.children(here.population, children), children)
 order = page_choices.one_of("Highest first", ORDERS, key="children_by")
 figures.figure(children.first(ORDERS[order], len(children.rows)), title="Children chosen", columns=COLUMNS)
 page.end(here)

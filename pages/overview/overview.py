@@ -10,7 +10,7 @@ found = here.fetch("headline", "headline_lines", "placement_distance", "data_cov
 headline = found["headline"]
 page.stop_if_empty(here, found["placement_distance"])
 
-figures.lead(overview.overview(here.population, headline))
+figures.lead(overview.overview(here.population, headline), headline)
 cards.cards(here, headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost"))
 names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict=True))
 measure = st.selectbox(

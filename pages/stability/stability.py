@@ -8,7 +8,7 @@ found = here.fetch("headline", "stability", "placement_changes", "length_of_stay
 places, stays = found["stability"], found["length_of_stay"]
 page.stop_if_empty(here, places)
 
-figures.lead(stability.settled(here.population, found["headline"], found["placement_changes"]))
+figures.lead(stability.settled(here.population, found["headline"], found["placement_changes"]), found["headline"])
 cards.cards(here, found["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
 figures.figure(places)
 figures.figure(found["placement_changes"])

@@ -22,7 +22,7 @@ categories = list(dict.fromkeys(shown.rows["category"]))
 category = st.selectbox("Of what", categories, key="category", bind="query-params")
 shown = shown.where(category=category)
 
-figures.lead(supply.gaps(shown))
+figures.lead(supply.gaps(shown), shown)
 figures.figure(
     shown,
     "range x=area_name low=demand_gap_low_count mid=demand_gap_low_count high=demand_gap_high_count",

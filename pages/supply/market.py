@@ -9,7 +9,7 @@ shares = found["market_shares"]
 page.stop_if_empty(here, shares)
 
 kind = page_choices.one_of("Kind of place", shares.rows["placement_type"], key="market_kind")
-figures.lead(supply.market(kind, shares.where(placement_type=kind), found["framework_coverage"]))
+figures.lead(supply.market(kind, shares.where(placement_type=kind), found["framework_coverage"]), shares)
 figures.figure(
     shares.where(placement_type=kind),
     "bar x=child_count y=owner_name sort=-x top=20",

@@ -8,7 +8,7 @@ found = here.fetch("placement_mix", "fostering_mix", "placement_mix_by_authority
 mix, authorities = found["placement_mix"], found["placement_mix_by_authority"]
 page.stop_if_empty(here, mix)
 
-figures.lead(supply.mix(here.population, mix))
+figures.lead(supply.mix(here.population, mix), mix)
 figures.figure(mix, title="Placements by type and provider")
 sector = page_choices.one_of("Provider", authorities.rows["provider_sector"], key="sector", first="Own provision")
 figures.figure(authorities.where(provider_sector=sector), title=f"{sector}: placements by authority")

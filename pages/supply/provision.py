@@ -12,7 +12,7 @@ page.stop_if_empty(here, areas)
 
 kind = page_choices.one_of("Kind of place", areas.rows["placement_type"], key="place_kind")
 whole = areas.where(placement_type=kind, dimension="All")
-figures.lead(supply.provision(kind, whole))
+figures.lead(supply.provision(kind, whole), whole)
 placed = found["provision_by_authority"].where(placement_type=kind, is_london=(True,))
 if not placed.is_empty:
     maps.points(placed, "place_count", key="place_map", whole=False)

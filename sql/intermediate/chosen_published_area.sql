@@ -1,16 +1,19 @@
 /*
 title:    The area whose published figures can stand beside the choices
-summary:  The one authority chosen, or London when every London authority is; nothing when the choices narrow the children.
+summary:  The one authority chosen, or London when every London authority is, all of them counting at the date; nothing when the
+          choices narrow the children.
 grain:    one row, or none where no published figure compares
-source:   Choices; data/reference/authorities.csv
+source:   Choices; int_vouched; data/reference/authorities.csv
 */
 with chosen as (
     select
         count(*) as authority_count,
         min(a.authority_code) as first_code,
-        bool_and(a.is_london) as is_london
+        bool_and(a.is_london) as is_london,
+        bool_and(v.is_vouched) as is_counted
     from chosen_authorities as a
-    inner join int_chosen_authorities as s on a.authority_code = s.authority_code
+    inner join int_vouched as v on a.authority_code = v.authority_code
+    where v.as_at = chosen_date()
 ),
 
 london as (
@@ -23,4 +26,5 @@ select case when c.authority_count = 1 then c.first_code else 'E12000007' end as
 from chosen as c, london as l
 where
     (c.authority_count = 1 or (c.authority_count = l.london_count and c.is_london))
+    and c.is_counted
     and is_every_child()

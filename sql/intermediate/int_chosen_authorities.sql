@@ -1,9 +1,12 @@
 /*
-title:    Authorities that sent returns, of those chosen
-summary:  What a rate or a supply figure covers when areas or authorities are chosen.
+title:    Authorities that count at the chosen date, of those chosen
+summary:  What a rate or a supply figure at the date covers: those whose inputs vouch for it.
 grain:    one row per authority_code
-source:   Returns received; the choices of area and authority
+source:   Returns received; the choices of date, area and authority
 */
-select a.authority_code
+select
+    a.authority_code,
+    a.is_london
 from chosen_authorities as a
-inner join choice_options as o on o.choice = 'authority' and a.authority_code = o.value
+inner join int_vouched as v on a.authority_code = v.authority_code
+where v.as_at = chosen_date() and v.is_vouched

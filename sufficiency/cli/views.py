@@ -13,6 +13,7 @@ from sufficiency.cli.terminal import words
 from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
+from sufficiency.presentation import coverage
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
 
@@ -85,6 +86,9 @@ def _view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str
 
 def _print(result: Result, form: str) -> None:
     shown = result.rows.astype(object).where(result.symbols == "", result.symbols)
+    if form in ("parquet", "json"):
+        # Rows alone go to the file: of whom they are goes to whoever asked.
+        click.echo(f"As at {result.as_at} · {coverage.in_full(result)}", err=True)
     if form == "parquet":
         if sys.stdout.isatty():
             raise click.UsageError("send Parquet to a file: … --format parquet > rows.parquet")
@@ -98,6 +102,7 @@ def _print(result: Result, form: str) -> None:
     else:
         kind = "SYNTHETIC data" if result.is_synthetic else "Real data"
         click.echo(f"{result.view.title}\nAs at {result.as_at} · {result.choice_text}")
+        click.echo(coverage.in_full(result))
         click.echo(f"{kind} · snapshot {result.snapshot_id} · {result.profile}\n")
         click.echo(shown.map(_figure).to_string(index=False))
 

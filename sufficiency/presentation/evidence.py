@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from sufficiency import settings
-from sufficiency.presentation import export
+from sufficiency.presentation import coverage, export
 from sufficiency.presentation.export import Part
 from sufficiency.presentation.sentences import cost, need, supply
 from sufficiency.result import Choices, Result
@@ -87,7 +87,7 @@ def parts(found: Mapping[str, Result], chosen: Choices) -> list[Part]:
                 words.append(f"{title}: there is no figure for these choices.")
                 continue
             if figure.view in SENTENCES and figure.view not in said:
-                words.append(SENTENCES[figure.view](result))
+                words.append(SENTENCES[figure.view](result) + coverage.aside(result))
                 said.add(figure.view)
             results.append(_shown(result, figure))
         made.append(Part(heading, " ".join(words), tuple(results), "; ".join(to_write)))

@@ -11,7 +11,7 @@ from html import escape
 import streamlit as st
 
 from sufficiency import choices
-from sufficiency.presentation import charts, export, formatting
+from sufficiency.presentation import charts, coverage, export, formatting
 from sufficiency.result import EXACT, Result
 from sufficiency.web import chart_element, filters, page_export, permission, tables
 
@@ -24,9 +24,11 @@ FILES = (
 BEHIND = "Table, meaning and files"
 
 
-def lead(sentence: str) -> None:
-    """The sentence a page opens with: what its figures say."""
-    st.html(f"<p class='lead'>{escape(sentence)}</p>")
+def lead(sentence: str, *results: Result) -> None:
+    """The sentence a page opens with: what the figures of ``results`` say, and of which authorities
+    they are where not all of those chosen count."""
+    asides = dict.fromkeys(coverage.aside(result) for result in results)
+    st.html(f"<p class='lead'>{escape(sentence + ''.join(asides))}</p>")
 
 
 def heading(words: str) -> None:
@@ -160,7 +162,7 @@ def caption(result: Result) -> str:
     kind = "Synthetic. " if result.is_synthetic else ""
     return (
         f"{result.view.summary.rstrip('.')}. {result.choice_text}. As at "
-        f"{formatting.day(result.as_at)}. {kind}Source: {result.view.source.rstrip('.')}."
+        f"{formatting.day(result.as_at)}. {coverage.words(result)}. {kind}Source: {result.view.source.rstrip('.')}."
     )
 
 

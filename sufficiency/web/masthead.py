@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from sufficiency.presentation import breadcrumb
+from sufficiency.presentation import breadcrumb, coverage
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import filters, links
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TOOL = "Dynamic Sufficiency Tool"
 LIST, COUNT = "children", "chosen_children"  # the page that lists children, the view that counts
+COUNTED = "authorities_counted"  # the view that says who counts at the date
 Children = Literal["behind", "here", "none"]
 
 
@@ -32,7 +33,7 @@ def draw(page: Page, question: str, children: Children) -> None:
         f"<div class='mast-tool'>{TOOL}</div>"
         f"<div class='mast-facts'><span class='tag'>{tag}</span>"
         f"<span>As at <b>{escape(page.as_at)}</b></span>"
-        f"<span>{len(found.authorities)} of 33 authorities</span>"
+        f"{_counted(page)}"
         f"<span class='{'exact' if page.is_exact else 'protected'}'>"
         f"{escape(page.person.notice)}</span></div>"
         f"<h1>{escape(page.title)}</h1><p class='question'>{escape(question)}</p>"
@@ -46,6 +47,24 @@ def draw(page: Page, question: str, children: Children) -> None:
 def kind(found: Snapshot) -> str:
     """Whether children in this snapshot are real, in a sentence."""
     return "Synthetic: describes no real child." if found.is_synthetic else "Real children: protect."
+
+
+def _counted(page: Page) -> str:
+    """How many authorities count at the date, and those left out with the reason."""
+    if COUNTED not in _sound(page):
+        return ""
+    result = page.fetch(COUNTED)[COUNTED]
+    count = f"<span>{escape(coverage.count(result))}</span>"
+    if not result.left_out:
+        return count
+    out = result.where(authority_name=result.left_out).rows
+    why = "".join(f"<li>{escape(f'{one.authority_name}: {one.reason}')}</li>" for one in out.itertuples())
+    named = escape(coverage.names(result))
+    return f"{count}<details class='left-out'><summary>Without {named}</summary><ul>{why}</ul></details>"
+
+
+def _sound(page: Page) -> set[str]:
+    return page.scope.catalogue.views.keys() - page.scope.problems.keys()
 
 
 def _way(page: Page, children: Children) -> str:
@@ -70,8 +89,7 @@ def _behind(page: Page) -> str:
     if not page.is_exact:
         return ""
     words = "The children behind"
-    sound = page.scope.catalogue.views.keys() - page.scope.problems.keys()
-    if COUNT in sound:
+    if COUNT in _sound(page):
         count = int(page.fetch(COUNT)[COUNT].rows["child_count"].iloc[0])
         if not count:
             return ""

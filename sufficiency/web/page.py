@@ -14,7 +14,7 @@ from sufficiency.access import Person
 from sufficiency.choices import Option
 from sufficiency.database.scope import PAN_LONDON, QueryStopped, Scope
 from sufficiency.disclosure import gate
-from sufficiency.presentation import formatting
+from sufficiency.presentation import coverage, formatting
 from sufficiency.result import EXACT, Choices, Result
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import (
@@ -143,11 +143,12 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
 
 def stop_if_empty(page: Page, result: Result) -> None:
     """End the page with what to relax when no child answers the choices."""
-    if not _counts_nobody(result):
+    why = coverage.of_nobody(result)
+    if not why and not _counts_nobody(result):
         return
     narrow = [choices.kinds()[k].name for k in page.choices if k not in ("as_at", "grouping")]
     advice = f"Clear one of: {', '.join(narrow)}." if narrow else "Choose another date."
-    st.info(f"No child answers these choices. {advice}")
+    st.info(why or f"No child answers these choices. {advice}")
     end(page)
     st.stop()
 
@@ -168,7 +169,7 @@ def end(page: Page) -> None:
     st.html(
         "<footer class='foot'>"
         f"<p>Source: looked-after children returns (SSDA903), placement costs and Ofsted's lists, "
-        f"{len(found.authorities)} of 33 authorities, return years {found.return_years[0] - 1}-"
+        f"from {len(found.authorities)} authorities, return years {found.return_years[0] - 1}-"
         f"{str(found.return_years[0])[2:]} to {found.return_years[-1] - 1}-"
         f"{str(found.return_years[-1])[2:]}. Snapshot {escape(found.id)}, made "
         f"{escape(found.created[:10])}. {masthead.kind(found)}</p>"

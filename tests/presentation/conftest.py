@@ -56,6 +56,7 @@ def make() -> Make:
             "as_at": date(2026, 3, 31),
             "snapshot_id": "2026-05-01-abc",
             "authority_count": 31,
+            "left_out": ("Barnet", "Camden"),
         }
         names = [column.name for column in columns]
         return Result(view, rows[names], symbols[names], **(facts | changes))

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from sufficiency import query
+from sufficiency.database import comparators
 from sufficiency.database.scope import Scope
+from sufficiency.presentation import coverage
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
 from tests.returns.conftest import read_files
@@ -48,6 +50,32 @@ def _looked_after(late: Scope, **chosen: tuple[str, ...]) -> Result:
 def test_each_date_counts_those_whose_returns_vouch_for_it(late: Scope) -> None:
     assert _looked_after(late, as_at=("2024-03-31",)).rows["child_count"].tolist() == [20]
     assert _looked_after(late, as_at=("2025-03-31",)).rows["child_count"].tolist() == [10]
+
+
+def test_a_figure_says_over_how_many_it_is_and_without_whom(late: Scope) -> None:
+    then, now = (_looked_after(late, as_at=(day,), authority=(BARNET, CAMDEN)) for day in ("2024-03-31", "2025-03-31"))
+    assert (then.authority_count, then.authority_total, then.left_out) == (2, 2, ())
+    assert (now.authority_count, now.authority_total, now.left_out) == (1, 2, ("Barnet",))
+    assert coverage.words(now) == "1 of 2 authorities count at this date, without Barnet"
+    london = _looked_after(late, as_at=("2025-03-31",))
+    assert (london.authority_count, london.authority_total, len(london.left_out)) == (1, 33, 32)
+    assert "Barnet" in coverage.in_full(london) and coverage.words(london).endswith("27 others")
+
+
+def test_no_figure_is_shown_of_an_authority_at_a_date_its_returns_do_not_vouch_for(late: Scope) -> None:
+    chosen = {"authority": (BARNET,), "as_at": ("2025-03-31",)}
+    found = query.fetch(late, ["chosen_children", "headline", "placement_trend"], chosen, profile=EXACT)
+    assert found["chosen_children"].symbols["child_count"].tolist() == ["x"]
+    assert found["headline"].rows["value"].notna().sum() == 0
+    assert found["placement_trend"].rows["as_at"].max().date().isoformat() == "2024-03-31"
+
+
+def test_an_authoritys_own_analyst_reads_of_its_own_return_and_of_londons(late: Scope) -> None:
+    own = comparators.of_authority(BARNET, late)
+    assert own.as_at.isoformat() == "2024-03-31"
+    found = query.fetch(own, ["chosen_children", "london_flows"], {}, profile=EXACT)
+    assert (found["chosen_children"].authority_count, found["chosen_children"].authority_total) == (1, 1)
+    assert (found["london_flows"].authority_count, found["london_flows"].authority_total) == (2, 33)
 
 
 def test_the_date_shown_first_is_the_newest_that_most_vouch_for(late: Scope) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sufficiency.presentation import formatting, geography
+from sufficiency.presentation import coverage, formatting, geography
 from sufficiency.result import EXACT, Result
 
 TOOL = "Dynamic Sufficiency Tool, London"
@@ -40,7 +40,7 @@ def of(result: Result) -> list[Fact]:
         Fact("As at", formatting.day(result.as_at)),
         Fact("Children", result.choice_text),
         Fact("Source", view.source),
-        Fact("Authorities", coverage(result)),
+        Fact("Authorities", coverage.in_full(result)),
         Fact("Data", SYNTHETIC if result.is_synthetic else "Returns sent by authorities"),
         Fact("Protection", formatting.profiles().get(result.profile, result.profile)),
         Fact("Symbols", "; ".join(f"{s} = {m}" for s, m in used_symbols(result).items())),
@@ -50,11 +50,6 @@ def of(result: Result) -> list[Fact]:
         Fact("Made by", TOOL),
     ]
     return [fact for fact in found if fact.words]
-
-
-def coverage(result: Result) -> str:
-    """How many authorities' returns are in the snapshot."""
-    return f"{result.authority_count} of {result.authority_total} authorities have sent returns"
 
 
 def used_symbols(result: Result) -> dict[str, str]:
@@ -69,7 +64,7 @@ def caption(result: Result) -> list[str]:
     kind = f"{SYNTHETIC}. " if result.is_synthetic else ""
     symbols = "; ".join(f"{s}: {m}" for s, m in used_symbols(result).items())
     lines = [
-        f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage(result)}.",
+        f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage.words(result)}.",
         f"{kind}Source: {view.source.rstrip('.')}. {view.caveats}",
         f"{formatting.profiles().get(result.profile, result.profile)}. {symbols}",
         f"{TOOL}. View {view.name}, snapshot {result.snapshot_id}.",

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table
 
-from sufficiency.presentation import charts, formatting
+from sufficiency.presentation import charts, coverage, formatting
 from sufficiency.presentation.charts import palette
 from sufficiency.presentation.export import facts, picture
 from sufficiency.result import Column, Result
@@ -95,7 +95,7 @@ def _style(report: Report) -> None:
 def _opening(report: Report, result: Result) -> None:
     words = [
         f"As at {formatting.day(result.as_at)}. {result.choice_text}.",
-        f"{facts.coverage(result)}.",
+        f"{coverage.in_full(result)}.",
         f"{formatting.profiles().get(result.profile, result.profile)}.",
     ]
     for line in words:

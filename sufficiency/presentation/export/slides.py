@@ -14,7 +14,7 @@ from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from sufficiency.presentation import charts, formatting
+from sufficiency.presentation import charts, coverage, formatting
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts import palette
 from sufficiency.presentation.charts.frame import Frame
@@ -85,7 +85,7 @@ def _opening(deck: Slides, results: Sequence[Result], title: str) -> None:
         words = [
             f"As at {formatting.day(first.as_at)}",
             first.choice_text,
-            facts.coverage(first),
+            coverage.in_full(first),
             formatting.profiles().get(first.profile, first.profile),
             facts.SYNTHETIC if first.is_synthetic else "",
             facts.TOOL,
@@ -192,7 +192,7 @@ def _notes(deck: Slides, result: Result) -> None:
     _, places = _add(deck, template.NOTES, "Notes")
     lines = [formatting.profiles().get(result.profile, result.profile)]
     lines += [f"{symbol}: {meaning}" for symbol, meaning in formatting.symbols().items()]
-    lines += [facts.coverage(result), f"Snapshot {result.snapshot_id}. {facts.TOOL}."]
+    lines += [coverage.in_full(result), f"Snapshot {result.snapshot_id}. {facts.TOOL}."]
     _fill(places["Text"], lines)
 
 

@@ -1,0 +1,23 @@
+/*
+title:    Which authorities count at the chosen date, of those chosen
+summary:  London's authorities and any other that sent a return: whether its inputs vouch for the date, and why not.
+grain:    one row per authority_code
+source:   int_vouched; the choices of date, area and authority
+shared:   yes
+columns:
+  authority_code | code   | Authority, ONS code
+  authority_name | text   | Authority
+  is_counted     | flag   | Its inputs vouch for the date
+  vouched_months | number | Months to the date that its inputs vouch for without a hole
+  reason         | text   | Why it does not count (blank where it does)
+*/
+select
+    a.authority_code,
+    a.authority_name,
+    coalesce(v.is_vouched, false) as is_counted,
+    coalesce(v.vouched_months, 0) as vouched_months,
+    case when v.authority_code is null then 'No return was accepted' else v.reason end as reason
+from chosen_authorities as a
+left join int_vouched as v on a.authority_code = v.authority_code and v.as_at = chosen_date()
+where a.is_london or a.authority_code in (select s.authority_code from int_vouched as s)
+order by a.authority_name

@@ -1,0 +1,53 @@
+"""Over which authorities a figure is, in words: how many count at its date, and who is left out."""
+
+from __future__ import annotations
+
+from sufficiency.presentation import formatting
+from sufficiency.result import Result
+
+MOST_NAMED = 5
+
+
+def words(result: Result) -> str:
+    """How many of how many authorities count, and those left out by name where they are few."""
+    return f"{count(result)} {_verb(result)} at this date{_without(result, MOST_NAMED)}"
+
+
+def in_full(result: Result) -> str:
+    """As :func:`words`, with every authority left out by name: what files carry."""
+    return f"{count(result)} {_verb(result)} at this date{_without(result, len(result.left_out))}"
+
+
+def aside(result: Result) -> str:
+    """The same as a sentence to follow what figures say; '' where no authority is left out."""
+    return f" This is of {count(result)}{_without(result, MOST_NAMED)}." if result.left_out else ""
+
+
+def of_nobody(result: Result) -> str:
+    """Why there is no figure at all, and what to do, where none of those chosen counts; else ''."""
+    if result.authority_count or not result.left_out:
+        return ""
+    when = formatting.day(result.as_at)
+    return f"No figure can be given: {names(result)} sent no return that vouches for {when}. Choose another date."
+
+
+def count(result: Result) -> str:
+    """How many of how many authorities count: '32 of 33 authorities'."""
+    noun = "authority" if result.authority_total == 1 else "authorities"
+    return f"{result.authority_count} of {result.authority_total} {noun}"
+
+
+def names(result: Result, most: int = MOST_NAMED) -> str:
+    """Those left out, by name where they are few: 'Croydon and Barnet'."""
+    out = list(result.left_out)
+    if len(out) > most + 1:
+        out = [*out[:most], f"{len(out) - most} others"]
+    return f"{', '.join(out[:-1])} and {out[-1]}" if len(out) > 1 else "".join(out)
+
+
+def _verb(result: Result) -> str:
+    return "counts" if result.authority_total == 1 else "count"
+
+
+def _without(result: Result, most: int) -> str:
+    return f", without {names(result, most)}" if result.left_out else ""
