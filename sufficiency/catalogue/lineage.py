@@ -91,13 +91,14 @@ def of_tree(tree: Any, sql: str) -> Uses:
 
 def node(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:
     """The syntax tree of the one SELECT in ``sql``; raises NotASelect when it is anything else."""
-    tree = json.loads(con.execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0])
+    tree: dict[str, Any] = json.loads(con.execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0])
     if tree["error"]:
         place = str(tree.get("position", ""))
         raise NotASelect(str(tree["error_message"]), _line(sql.encode(), int(place)) if place.isdigit() else 0)
     if len(tree["statements"]) != 1:
         raise NotASelect("a file holds one SELECT, no more")
-    return tree["statements"][0]["node"]
+    selected: dict[str, Any] = tree["statements"][0]["node"]
+    return selected
 
 
 def spread(direct: Uses, macros: Mapping[str, Uses]) -> Uses:

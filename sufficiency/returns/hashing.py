@@ -14,6 +14,7 @@ import pyarrow as pa
 
 VARIABLE = "SUFFICIENCY_KEY"
 SHORTEST_KEY = 16
+FEWEST_LETTERS = 8  # different ones that a key of real data holds at least
 # Known to everyone, so only for invented children: the demonstration must come out the same.
 PUBLIC_KEY = b"sufficiency demonstration: invented children only"
 
@@ -27,12 +28,16 @@ def hash_key(synthetic: bool) -> bytes:
 
     From ``SUFFICIENCY_KEY``; else, for invented data, a public key; else from the key file in
     the user's configuration folder, made (readable by the user alone) at its first use.
-    Raises KeyProblem when the key is too short to protect anyone or others can read its file.
+    Raises KeyProblem when the key is too short to protect anyone or others can read its file; for
+    real data also when it is the public one, or a pattern that could be guessed.
     """
     sent = os.environ.get(VARIABLE, "").strip()
-    if sent:
-        return _long_enough(sent.encode(), VARIABLE)
-    return PUBLIC_KEY if synthetic else _key_of_file(key_file())
+    if synthetic:
+        return _long_enough(sent.encode(), VARIABLE) if sent else PUBLIC_KEY
+    key, where = (_long_enough(sent.encode(), VARIABLE), VARIABLE) if sent else (_key_of_file(key_file()), key_file())
+    if PUBLIC_KEY in key or key in PUBLIC_KEY or _is_guessed(key):
+        raise KeyProblem(f"the key in {where} could be guessed; make one with: openssl rand -hex 32")
+    return key
 
 
 def key_file() -> Path:
@@ -75,6 +80,17 @@ def _read_key(path: Path) -> bytes:
     if sys.platform != "win32" and path.stat().st_mode & 0o077:
         raise KeyProblem(f"other people can read {path}: run chmod 600 on it")
     return _long_enough(path.read_bytes().strip(), str(path))
+
+
+def _is_guessed(key: bytes) -> bool:
+    """True for few different letters, a part said over and over, or letters in a row."""
+    letters = key.lower()
+    repeats = any(
+        letters == (letters[:size] * len(letters))[: len(letters)] for size in range(1, len(letters) // 2 + 1)
+    )
+    steps = [after - before for before, after in zip(letters, letters[1:], strict=False)]
+    in_a_row = sum(step in (-1, 0, 1) for step in steps) > len(steps) / 2
+    return len(set(letters)) < FEWEST_LETTERS or repeats or in_a_row
 
 
 def _long_enough(key: bytes, where: str) -> bytes:

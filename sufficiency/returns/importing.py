@@ -69,7 +69,8 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
         say("reading files", done, len(found))
         read_file(sent, desk)
     say("reading files", len(found), len(found))
-    with duckdb.connect() as con:
+    # Nothing of what was sent is spilled to a disk: what is read stays in this process's memory.
+    with duckdb.connect(config={"temp_directory": ""}) as con:
         return _import(con, desk, key, say, today or date.today())
 
 

@@ -95,7 +95,8 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
     try:
         root.mkdir(parents=True, exist_ok=True)
         atomic_write.clear(root)
-        draft.mkdir()
+        # Real children's rows are their owner's alone from the first byte, drafts too.
+        draft.mkdir(mode=0o777 if is_synthetic else 0o700)
         sums = {table: _write_table(draft, table, rows) for table, rows in tables.items()}
         made = Snapshot(
             id=name,
@@ -114,6 +115,8 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
         (draft / MANIFEST).write_text(text, encoding="utf-8")
         verify(made)
         for path in (*draft.iterdir(), draft):
+            if path != draft and not is_synthetic:
+                path.chmod(0o600)
             atomic_write.sync(path)
         try:
             atomic_write.put(draft, root / name)

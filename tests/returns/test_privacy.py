@@ -95,6 +95,32 @@ def test_a_short_key_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         hash_key(False)
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "aaaaaaaaaaaaaaaaaaaa",
+        "abababababababababab",
+        "0123456789abcdefghij",
+        "passwordpassword",
+        "zyxwvutsrqponmlkjihg",
+    ],
+)
+def test_a_key_that_could_be_guessed_is_refused_for_real_children_alone(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_KEY", key)
+    assert hash_key(True) == key.encode()
+    with pytest.raises(KeyProblem, match="guessed"):
+        hash_key(False)
+
+
+@pytest.mark.parametrize("key", [PUBLIC_KEY.decode(), f"{PUBLIC_KEY.decode()} 2026"])
+def test_the_public_key_is_refused_for_real_children(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUFFICIENCY_KEY", key)
+    with pytest.raises(KeyProblem, match="guessed"):
+        hash_key(False)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="file modes are POSIX")
 def test_the_key_of_real_data_is_made_once_and_is_the_users_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

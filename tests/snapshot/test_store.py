@@ -257,3 +257,11 @@ def test_a_name_that_could_lead_elsewhere_is_refused(
     with pytest.raises(SnapshotError, match="will not do"):
         store.write(two_tables, is_synthetic=True, name=name)
     assert not data_folder.exists()
+
+
+@posix
+def test_real_childrens_rows_are_their_owners_alone(data_folder: Path, two_tables: Mapping[str, pa.Table]) -> None:
+    made = store.write(two_tables, is_synthetic=False, name="real")
+    modes = {path.name: path.stat().st_mode & 0o777 for path in made.folder.iterdir() if path.is_file()}
+    assert set(modes.values()) == {0o600}, modes
+    assert made.folder.stat().st_mode & 0o777 == 0o700
