@@ -59,8 +59,13 @@ def _is_abandoned(path: Path, host: str, process: str) -> bool:
     return False
 
 
-def sync(path: Path) -> None:
-    """Have the disk hold ``path`` before anything points to it; Windows cannot for a folder."""
+def sync(path: Path, *, is_private: bool = False) -> None:
+    """Have the disk hold ``path`` before anything points to it; Windows cannot for a folder.
+
+    One that ``is_private`` is its owner's alone from then on.
+    """
+    if is_private:
+        path.chmod(0o700 if path.is_dir() else 0o600)
     if os.name != "posix" and path.is_dir():
         return
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

@@ -115,9 +115,7 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
         (draft / MANIFEST).write_text(text, encoding="utf-8")
         verify(made)
         for path in (*draft.iterdir(), draft):
-            if path != draft and not is_synthetic:
-                path.chmod(0o600)
-            atomic_write.sync(path)
+            atomic_write.sync(path, is_private=not is_synthetic)
         try:
             atomic_write.put(draft, root / name)
         except FileExistsError:
