@@ -59,6 +59,7 @@ class View:
     stored: bool = False
     shared: bool = False
     child_level: bool = False
+    belongs_to: str = ""
     definition: str = ""
     limits: str = ""
     sql: str = ""

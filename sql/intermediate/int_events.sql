@@ -6,6 +6,7 @@ grain:    one row per event, authority_code, child_id, event_date
 source:   int_episodes; DfE definitions of starting and ceasing to be looked after and of new placements
 caveats:  Series of short breaks and temporary placements are left out. A child is put in a cohort as at the month end after a
           start and before an end.
+belongs_to: authority
 stored:   yes
 */
 with marked as (

@@ -9,34 +9,42 @@ with placements as (
         authority_code,
         child_id,
         placement_number,
-        min(episode_start) as first_day,
-        max(coalesce(episode_end, date '9999-12-31')) as last_day
+        min(12 * year(episode_start) + month(episode_start)) as first_month,
+        max(12 * year(coalesce(episode_end, date '9999-12-31')) + month(coalesce(episode_end, date '9999-12-31'))) as last_month
     from int_episodes
     where not is_temporary_placement and not is_short_break(legal_status_code)
     group by authority_code, child_id, placement_number
 ),
 
-windows as (
+-- The last placement begun by the end of each month. A year starts at the end of a month, so whole months can be compared.
+latest as (
     select
-        authority_code,
-        child_id,
-        as_at,
-        placement_number,
-        last_day((as_at - interval 12 month)::date)::date as year_start,
-        last_day((as_at - interval 24 month)::date)::date as two_years_start
+        *,
+        lead(first_month, 1, 12 * 10000) over (
+            partition by authority_code, child_id order by placement_number
+        ) as until_month
+    from placements
+),
+
+stays as (
+    select
+        *,
+        12 * year(as_at) + month(as_at) as this_month
     from int_stays
 )
 
 select
-    w.authority_code,
-    w.child_id,
-    w.as_at,
-    w.placement_number - coalesce(a.placement_number, 0) + coalesce(a.last_day > w.year_start, false)::integer
+    s.* exclude (this_month),
+    s.placement_number - coalesce(a.placement_number, 0) + coalesce(a.last_month > s.this_month - 12, false)::integer
         as placements_12_months,
-    w.placement_number - coalesce(b.placement_number, 0) + coalesce(b.last_day > w.two_years_start, false)::integer
+    s.placement_number - coalesce(b.placement_number, 0) + coalesce(b.last_month > s.this_month - 24, false)::integer
         as placements_24_months
-from windows as w
-asof left join placements as a
-    on w.authority_code = a.authority_code and w.child_id = a.child_id and w.year_start >= a.first_day
-asof left join placements as b
-    on w.authority_code = b.authority_code and w.child_id = b.child_id and w.two_years_start >= b.first_day
+from stays as s
+left join latest as a
+    on
+        s.authority_code = a.authority_code and s.child_id = a.child_id
+        and s.this_month - 12 >= a.first_month and s.this_month - 12 < a.until_month
+left join latest as b
+    on
+        s.authority_code = b.authority_code and s.child_id = b.child_id
+        and s.this_month - 24 >= b.first_month and s.this_month - 24 < b.until_month

@@ -2,6 +2,7 @@
 title:    Our counts in DfE's categories, on each 31 March
 summary:  Each authority's children in each published category, unfiltered, to stand beside what DfE published.
 grain:    one row per return_year, authority_code, measure, category
+belongs_to: authority
 stored:   yes
 source:   everyone and int_events; DfE's categories in data/reference/codes.csv, age_bands.csv and locality_classes.csv
 */

@@ -2,6 +2,7 @@
 title:    Repairs made when joining years of returns, counted by rule
 grain:    one row per authority_code, return_year, rule
 source:   int_episodes and, for dropped rows, int_episodes_closed
+belongs_to: authority
 stored:   yes
 */
 with labelled as (

@@ -22,6 +22,7 @@ KEYS = {
     "stored",
     "shared",
     "child_level",
+    "belongs_to",
     "definition",
     "limits",
 }
@@ -40,6 +41,9 @@ PROTECTION = re.compile(
 
 # Keys that protect or place a view: a misspelt 'yes' must not pass for 'no'.
 YES = {"stored", "shared", "child_level"}
+# Whose the rows of a stored view are: its column authority_code says whose each is, or anybody's.
+# A view that says neither is never loaded into one authority's database but worked out there.
+BELONGS_TO = ("authority", "public")
 
 
 class HeaderError(ValueError):
@@ -77,6 +81,7 @@ def read(path: Path) -> View:
         stored=fields.get("stored") == "yes" or layer == "cohorts",
         shared=fields.get("shared") == "yes",
         child_level=fields.get("child_level") == "yes",
+        belongs_to=fields.get("belongs_to", ""),
         definition=fields.get("definition", ""),
         limits=fields.get("limits", ""),
         sql=sql.strip().rstrip(";").strip(),
@@ -119,6 +124,8 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
                 raise HeaderError(f"{name} line {number}: {key} is given twice")
             if key in YES and start[2].strip() not in ("yes", "no"):
                 raise HeaderError(f"{name} line {number}: write '{key}: yes' or leave it out")
+            if key == "belongs_to" and start[2].strip() not in BELONGS_TO:
+                raise HeaderError(f"{name} line {number}: write 'belongs_to: {' or '.join(BELONGS_TO)}'")
             fields[key] = start[2].strip()
         elif key == "columns":
             columns.append(_column(name, number, line))

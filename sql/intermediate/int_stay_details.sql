@@ -1,0 +1,89 @@
+/*
+title:    Every stay counted at month ends: what belongs to the child, the episode and the placement
+summary:  Kept once a stay, so that a row a month need not repeat it.
+grain:    one row per stay_id
+source:   SSDA903 episodes, header and UASC tables; code lists in data/reference/codes.csv
+caveats:  An episode whose end the tool supplied (E99) counts on that day, because the return said it was open.
+          Children in a series of short breaks are left out, as DfE leaves them out.
+belongs_to: authority
+stored:   yes
+*/
+with followed as (
+    select
+        *,
+        lead(episode_start) over (partition by authority_code, child_id order by episode_start) as next_start
+    from int_episodes
+    where not is_short_break(legal_status_code)
+),
+
+-- Where two episodes overlap the child is where the later one says: one place at a time.
+counted as (
+    select
+        *,
+        case when episode_end < next_start then episode_end else coalesce(next_start, episode_end) end as last_day
+    from followed
+)
+
+select
+    -- A small whole number: DuckDB joins by it as it would look into an array.
+    row_number() over (order by s.authority_code, s.child_id, s.episode_start)::integer as stay_id,
+    s.authority_code,
+    s.child_id,
+    12 * year(s.episode_start) + month(s.episode_start) as first_month,
+    case
+        when s.last_day is null then 12 * 9999
+        when s.last_day = last_day(s.last_day) and s.last_day = s.episode_end and s.ceased_code = 'E99'
+            then 12 * year(s.last_day) + month(s.last_day)
+        else 12 * year(s.last_day) + month(s.last_day) - 1
+    end as last_month,
+    c.birth_month,
+    coalesce(c.sex, 'U') as sex,
+    coalesce(c.ethnic_code, 'NOBT') as ethnic_code,
+    coalesce(eth.published_group, 'Refused or information not yet available') as ethnic_group,
+    coalesce(c.was_unaccompanied, false) as was_unaccompanied,
+    c.unaccompanied_until,
+    coalesce(c.is_mother, false) as is_mother,
+    c.child_birth_month,
+    s.need_code,
+    coalesce(cin.label, 'Not recorded') as need,
+    s.legal_status_code,
+    coalesce(ls.group_name, 'Not recorded') as legal_status,
+    s.placement_code,
+    coalesce(pl.label, 'Not recorded') as placement_name,
+    coalesce(pl.group_name, 'Not recorded') as placement_type,
+    u.code is not null as has_unregistered_code,
+    s.provider_code,
+    coalesce(pr.group_name, 'Not recorded') as provider_sector,
+    s.urn,
+    s.placement_sector,
+    s.home_authority_code,
+    s.host_authority_code,
+    coalesce(host.is_london, false) as is_host_london,
+    s.distance_miles,
+    case
+        when s.distance_miles is null then 'Not known'
+        when is_distant(s.distance_miles) then 'Over 20 miles'
+        else '20 miles or less'
+    end as distance_class,
+    case
+        when s.host_authority_code is null then 'Not known'
+        when s.host_authority_code = s.authority_code then 'Inside'
+        else 'Outside'
+    end as locality,
+    coalesce(s.host_authority_code <> s.authority_code, false) as is_out_of_area,
+    coalesce(is_distant(s.distance_miles), false) as is_distant,
+    s.period_start,
+    s.placement_start,
+    s.carer_start,
+    s.episode_start,
+    s.placement_number
+from counted as s
+left join int_children as c on s.authority_code = c.authority_code and s.child_id = c.child_id
+left join stg_codes as eth on eth.code_list = 'ethnic' and c.ethnic_code = eth.code
+left join stg_codes as cin on cin.code_list = 'need' and s.need_code = cin.code
+left join stg_codes as ls on ls.code_list = 'legal_status' and s.legal_status_code = ls.code
+left join stg_codes as pl on pl.code_list = 'placement' and s.placement_code = pl.code
+left join stg_codes as pr on pr.code_list = 'provider' and s.provider_code = pr.code
+left join ref.unregistered_codes as u on s.placement_code = u.code
+left join stg_authorities as host on s.host_authority_code = host.authority_code
+order by stay_id
