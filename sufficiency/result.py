@@ -105,6 +105,11 @@ class Result:
         """True when no row answers the choices."""
         return self.rows.empty
 
+    @property
+    def size(self) -> int:
+        """Bytes of memory that the rows and symbols take."""
+        return int(sum(frame.memory_usage(deep=True).sum() for frame in (self.rows, self.symbols)))
+
     def where(self, **wanted: str | tuple[object, ...]) -> Result:
         """The same Result with only the rows whose columns hold these values (one, or any of some).
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
 
+TOOL = "Dynamic Sufficiency Tool"
 ROOT = Path(__file__).resolve().parent.parent
 SQL = ROOT / "sql"
 REFERENCE = ROOT / "data" / "reference"
@@ -17,8 +19,13 @@ DEMONSTRATION = "demonstration"
 QUERY_SECONDS = 20.0
 # Building a view may take longer than reading one, but not hold a server up for ever.
 BUILD_SECONDS = 120.0
-# What one scope's database may hold, of this machine's memory or in GB.
-MEMORY_LIMIT = os.environ.get("SUFFICIENCY_MEMORY", "60%")
+# What all databases together may hold, of this machine's memory or in MB or GB.
+MEMORY = os.environ.get("SUFFICIENCY_MEMORY", "60%")
+# Of that, London's database may hold this much; there are two of them while one takes over from the
+# other. The authorities' share what is left.
+LONDON_SHARE, AUTHORITIES_SHARE = 0.45, 0.1
+# Answers kept for whoever asks the same, in bytes.
+ANSWERS_KEPT = 64_000_000
 
 
 def data_folder() -> Path:
@@ -57,3 +64,14 @@ def token() -> str:
 def is_token(sent: str) -> bool:
     """True for the token of this process, compared in a time that does not tell how much is right."""
     return hmac.compare_digest(sent.encode(), token().encode())
+
+
+def memory_limit(share: float = 1.0) -> str:
+    """``share`` of what all databases together may hold, as DuckDB reads it.
+
+    Raises ValueError where ``SUFFICIENCY_MEMORY`` is neither a percentage nor so many MB or GB.
+    """
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(%|MB|GB)\s*", MEMORY, re.IGNORECASE)
+    if not found:
+        raise ValueError(f"SUFFICIENCY_MEMORY={MEMORY}: write a percentage such as 60%, or so many GB such as 4GB")
+    return f"{share * float(found[1]):g}{found[2].upper()}"

@@ -15,7 +15,7 @@ view = page_choices.one_of(
 maps.flows(flows, "child_count", key="flow_map", whole=view == "England", title="The largest flows from home to host")
 figures.under(flows, "", key="placement_flows")
 if here.authority:
-    name = page.authority_name(here.authority)
+    name = here.authority_name
     figures.figure(
         flows.where(authority_code=here.authority),
         key="placed_where",

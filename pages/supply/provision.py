@@ -18,7 +18,7 @@ if not placed.is_empty:
     maps.points(placed, "place_count", key="place_map", whole=False)
     figures.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list")
 if here.authority:
-    name = page.authority_name(here.authority)
+    name = here.authority_name
     figures.figure(
         found["london_flows"].where(host_authority_code=here.authority),
         "bar x=child_count y=authority_name sort=-x top=20",

@@ -21,7 +21,7 @@ KEPT = 200
 FOLLOWED = ("as_at", "grouping")
 
 
-def of_authority(code: str, london: Scope) -> Scope:
+def of_authority(code: str, london: Scope, memory: str = "") -> Scope:
     """The database of the authority with ONS code ``code``, beside ``london``'s.
 
     Views whose header says ``shared: yes`` are read in London's database and pass the gate.
@@ -29,7 +29,7 @@ def of_authority(code: str, london: Scope) -> Scope:
     """
     if code not in london.snapshot.authorities:
         raise SnapshotError(f"no authority {code} in this snapshot; use london or an ONS code")
-    return Scope(london.snapshot, code, sql=london.sql_folder, shared=_London(london))
+    return Scope(london.snapshot, code, sql=london.sql_folder, shared=_London(london), memory=memory)
 
 
 class _London:
@@ -54,7 +54,7 @@ class _London:
             raise LookupError("; ".join(faults) or "a shared view declares its columns")
         gate.permit(view, gate.LONDON_7_5)
         followed = {key: chosen[key] for key in FOLLOWED if chosen.get(key)}
-        self._london.refresh()
+        # As London's views are now: bringing them level may take long, and somebody waits for these.
         key = (self._london.version, view.name, *followed.values())
         with self._lock:
             if key in self._kept:

@@ -31,7 +31,6 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     # A transaction sees the views as they are when it begins, not when it first reads one.
     "immediate_transaction_mode": "true",
-    "memory_limit": settings.MEMORY_LIMIT,
 }
 
 
@@ -40,10 +39,19 @@ class QueryStopped(RuntimeError):
 
 
 class Scope:
-    """The database of one scope. It hands out rows; nobody else holds its connection."""
+    """The database of one scope. It hands out rows; nobody else holds its connection.
+
+    ``memory`` is what it may hold, as DuckDB reads it: all that the product may, where none is named.
+    """
 
     def __init__(
-        self, snapshot: Snapshot, name: str = PAN_LONDON, *, sql: Path | None = None, shared: Shared | None = None
+        self,
+        snapshot: Snapshot,
+        name: str = PAN_LONDON,
+        *,
+        sql: Path | None = None,
+        shared: Shared | None = None,
+        memory: str = "",
     ) -> None:
         self.snapshot = snapshot
         self.name = name
@@ -58,7 +66,7 @@ class Scope:
         self._reference: dict[str, str] = {}
         self._built = Built(Catalogue({}, (), {}, {}))
         verify(snapshot)
-        self._con = duckdb.connect(config=SAFE)
+        self._con = duckdb.connect(config={**SAFE, "memory_limit": memory or settings.memory_limit()})
         try:
             self._load()
         except duckdb.Error:

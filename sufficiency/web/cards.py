@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from sufficiency.presentation import formatting
 from sufficiency.result import Result
 from sufficiency.web import links, text_tables
-
-if TYPE_CHECKING:
-    from sufficiency.web.page import Page
+from sufficiency.web.page_run import PageRun
 
 BETTER = {("higher", True): "better", ("lower", False): "better", ("higher", False): "worse", ("lower", True): "worse"}
 
 
-def cards(page: Page, headline: Result, measures: Sequence[str]) -> None:
+def cards(page: PageRun, headline: Result, measures: Sequence[str]) -> None:
     """A card for each measure of the view ``headline`` named, in that order."""
     found = (headline.where(measure=measure) for measure in measures)
     made = "".join(_card(page, one) for one in found if len(one.rows))
     st.html(f"<div class='figures'>{made}</div>")
 
 
-def _card(page: Page, one: Result) -> str:
+def _card(page: PageRun, one: Result) -> str:
     row = {str(name): value for name, value in one.rows.iloc[0].items()}
     return (
         f"<div class='figure'><div class='name'>{escape(str(row['measure_name']))}</div>"
@@ -40,7 +38,7 @@ def _card(page: Page, one: Result) -> str:
     )
 
 
-def _only(page: Page, row: dict[str, Any]) -> str:
+def _only(page: PageRun, row: dict[str, Any]) -> str:
     """A link that leaves only the children a share counts, where a choice can say which."""
     key, value = _choosing().get(row["measure"], ("", ""))
     if not key or page.choices.get(key) == (value,) or row["numerator_count"] == 0:

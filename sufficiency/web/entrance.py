@@ -5,63 +5,92 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from sufficiency import access, query
+from sufficiency import access, query, settings
 from sufficiency.access import Person
 from sufficiency.access.roles import ADMINISTRATOR
 from sufficiency.choices import Option
 from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.snapshot.store import Snapshot, SnapshotError
-from sufficiency.web import context, masthead, permission
+from sufficiency.web import context, permission
 from sufficiency.web.permission import Permit
+from sufficiency.web.serving import Run
 
 
-def snapshot() -> Snapshot:
+def run() -> Run:
     """The snapshot this run is pinned to; the page ends with what to do where there is none."""
+    waiting = Waiting()
     try:
-        found = context.current()
+        pinned = context.pin(waiting.say)
     except SnapshotError as error:
         st.error(f"The data cannot be opened. {error}")
         st.stop()
-    if found is None:
-        st.title(masthead.TOOL)
+    if pinned is None:
+        st.title(settings.TOOL)
         st.info(
             "No returns have been loaded yet. Put them in a folder IN/authority/year/ and run "
             "`python -m sufficiency ingest IN`, or make an invented London with "
             "`python -m sufficiency synthesise IN`."
         )
         st.stop()
-    return found
+    waiting.end()
+    return pinned
 
 
-def opened(found: Snapshot, person: Person) -> tuple[Scope, Sequence[Option]]:
+class Waiting:
+    """What is said, step by step, to a person for whom nothing is ready yet."""
+
+    def __init__(self) -> None:
+        self._place: DeltaGenerator | None = None
+        self._said = ""
+
+    def say(self, doing: str) -> None:
+        """Say what is being done now."""
+        if self._place is None:
+            self._place = st.empty()
+        if doing != self._said:
+            self._place.info(f"Getting ready; this page follows by itself. {doing} …")
+            self._said = doing
+
+    def end(self) -> None:
+        """Take the words away."""
+        if self._place is not None:
+            self._place.empty()
+
+
+def opened(run: Run, person: Person) -> tuple[Scope, Sequence[Option]]:
     """The database this person may see and what may be chosen in it; the page ends where it cannot be opened."""
     try:
-        scope = context.scope(found, person)
-        return scope, context.options(scope)
+        if run.opened.is_open(person.scope):
+            scope = run.scope(person.scope)
+        else:
+            with st.spinner("Opening this authority's database", show_time=True):
+                scope = run.scope(person.scope)
+        return scope, run.opened.options(scope)
     except (SnapshotError, query.NoSuchView, QueryStopped) as error:
         st.error(f"The data cannot be opened. {error}")
         st.stop()
 
 
-def permit(found: Snapshot) -> Permit:
+def permit(snapshot: Snapshot) -> Permit:
     """Who is asking; the page ends with the reason, or the way to sign in, where they may not see it."""
     try:
-        return permission.begin(found, context.visit(found))
+        return permission.begin(snapshot, context.visit(snapshot))
     except access.SignInNeeded as error:
-        st.title(masthead.TOOL)
+        st.title(settings.TOOL)
         st.info(str(error))
         st.button("Sign in", on_click=st.login, type="primary")
     except access.NotAllowed as error:
-        st.title(masthead.TOOL)
+        st.title(settings.TOOL)
         st.error(str(error))
     st.stop()
 
 
-def stop_without_figures(title: str, found: Snapshot) -> None:
+def stop_without_figures(title: str, snapshot: Snapshot) -> None:
     """End a page of figures for somebody who may see none."""
     with st.sidebar:
-        view_as(found)
+        view_as(snapshot)
     st.title(title)
     st.info(
         "An administrator looks after members and imports and sees no figure about children. "
@@ -70,9 +99,9 @@ def stop_without_figures(title: str, found: Snapshot) -> None:
     st.stop()
 
 
-def view_as(found: Snapshot) -> None:
+def view_as(snapshot: Snapshot) -> None:
     """On invented data anyone may see what each role would see."""
-    if not found.is_synthetic:
+    if not snapshot.is_synthetic:
         return
     names = {
         "regional_analyst": "Regional analyst (exact)",
@@ -91,8 +120,8 @@ def view_as(found: Snapshot) -> None:
     if role == "authority_analyst":
         st.selectbox(
             "Whose analyst",
-            list(found.authorities),
+            list(snapshot.authorities),
             key=context.VIEW_AS_AUTHORITY,
-            format_func=lambda code: context.authority_names().get(code, code),
+            format_func=lambda code: context.authority_name(code),
             persist_state="session",
         )

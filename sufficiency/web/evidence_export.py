@@ -9,12 +9,12 @@ import streamlit as st
 from sufficiency.presentation import evidence, export
 from sufficiency.result import Result
 from sufficiency.web import context, page_export, permission
-from sufficiency.web.page import Page
+from sufficiency.web.page_run import PageRun
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def button(here: Page, headline: Result, title: str) -> None:
+def button(here: PageRun, headline: Result, title: str) -> None:
     """One click makes the pack for what is chosen, as a Word document."""
     st.download_button(
         "Make the evidence pack (Word)",
@@ -26,8 +26,12 @@ def button(here: Page, headline: Result, title: str) -> None:
     )
 
 
-def _pack(here: Page, title: str) -> bytes:
-    sound = [name for name in evidence.views() if name not in here.scope.problems]
-    found = context.fetch(here.scope, here.person, sound, here.choices)
-    made = evidence.parts(found, here.choices)
-    return export.docx(made, title=title, template=page_export.template("docx"))
+def _pack(here: PageRun, title: str) -> bytes:
+    # Made after the page's run has ended, so from the snapshot that is served by then.
+    with context.SERVING.run(lambda doing: None) as run:
+        if run is None or run.snapshot.is_synthetic != here.snapshot.is_synthetic:
+            raise PermissionError("other data is served than when this page was drawn: open the page again")
+        scope = run.scope(here.person.scope)
+        sound = [name for name in evidence.views() if name not in scope.problems]
+        results = context.fetch(run, scope, here.person, sound, here.choices)
+    return export.docx(evidence.parts(results, here.choices), title=title, template=page_export.template("docx"))

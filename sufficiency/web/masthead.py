@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import streamlit as st
 
+from sufficiency import settings
 from sufficiency.presentation import breadcrumb, coverage
-from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import filters, links
+from sufficiency.web.page_run import PageRun
 
-if TYPE_CHECKING:
-    from sufficiency.web.page import Page
-
-TOOL = "Dynamic Sufficiency Tool"
 LIST, COUNT = "children", "chosen_children"  # the page that lists children, the view that counts
 COUNTED = "authorities_counted"  # the view that says who counts at the date
 Children = Literal["behind", "here", "none"]
 
 
-def draw(page: Page, question: str, children: Children) -> None:
+def draw(page: PageRun, question: str, children: Children) -> None:
     """Title, facts, the way from London down to the children, and a chip for each choice.
 
     ``children`` says whether they stand behind the page's figures, are listed on it, or neither;
     then the page has no such way.
     """
-    found = page.snapshot
-    tag = "SYNTHETIC · describes no real child" if found.is_synthetic else "REAL DATA"
+    snapshot = page.snapshot
+    tag = "SYNTHETIC · describes no real child" if snapshot.is_synthetic else "REAL DATA"
     st.html(
         "<header class='mast'>"
-        f"<div class='mast-tool'>{TOOL}</div>"
+        f"<div class='mast-tool'>{settings.TOOL}</div>"
         f"<div class='mast-facts'><span class='tag'>{tag}</span>"
         f"<span>As at <b>{escape(page.as_at)}</b></span>"
         f"{_counted(page)}"
@@ -39,17 +36,12 @@ def draw(page: Page, question: str, children: Children) -> None:
         f"<h1>{escape(page.title)}</h1><p class='question'>{escape(question)}</p>"
         f"{_way(page, children) if children != 'none' else ''}</header>"
     )
-    if found.shortfall:
-        st.warning(found.shortfall)
+    if snapshot.shortfall:
+        st.warning(snapshot.shortfall)
     filters.chips(page.choices, page.options)
 
 
-def kind(found: Snapshot) -> str:
-    """Whether children in this snapshot are real, in a sentence."""
-    return "Synthetic: describes no real child." if found.is_synthetic else "Real children: protect."
-
-
-def _counted(page: Page) -> str:
+def _counted(page: PageRun) -> str:
     """How many authorities count at the date, and those left out with the reason."""
     if COUNTED not in _sound(page):
         return ""
@@ -63,11 +55,11 @@ def _counted(page: Page) -> str:
     return f"{count}<details class='left-out'><summary>Without {named}</summary><ul>{why}</ul></details>"
 
 
-def _sound(page: Page) -> set[str]:
+def _sound(page: PageRun) -> set[str]:
     return page.scope.catalogue.views.keys() - page.scope.problems.keys()
 
 
-def _way(page: Page, children: Children) -> str:
+def _way(page: PageRun, children: Children) -> str:
     steps = breadcrumb.above(page.choices, page.options)
     items = [_link(page, step) for step in steps[:-1]]
     items.append(f"<span aria-current='location'>{escape(steps[-1].name)}</span>")
@@ -79,12 +71,12 @@ def _way(page: Page, children: Children) -> str:
     return f"<nav class='way' aria-label='Place'><ol>{places}</ol>{into}</nav>"
 
 
-def _link(page: Page, step: breadcrumb.Step) -> str:
+def _link(page: PageRun, step: breadcrumb.Step) -> str:
     where = links.to_here(step.choices, page.options)
     return f"<a href='{escape(where, quote=True)}'>{escape(step.name)}</a>"
 
 
-def _behind(page: Page) -> str:
+def _behind(page: PageRun) -> str:
     """A link to the children behind what is chosen; '' for those who may not see them."""
     if not page.is_exact:
         return ""

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import PAGES
 from sufficiency import settings
-from sufficiency.web import history, masthead
+from sufficiency.web import context, history
 
 chosen = st.navigation(
     {
@@ -21,6 +21,7 @@ chosen = st.navigation(
     },
     position="top",
 )
-st.set_page_config(page_title=f"{chosen.title} · {masthead.TOOL}", page_icon="🏠", layout="wide")
+st.set_page_config(page_title=f"{chosen.title} · {settings.TOOL}", page_icon="🏠", layout="wide")
 history.keep_choices()
-chosen.run()
+with context.page_run():
+    chosen.run()

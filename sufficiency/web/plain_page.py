@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
+from sufficiency import settings
 from sufficiency.result import EXACT
-from sufficiency.web import entrance, figures, masthead, page_export, permission, style, text_tables
+from sufficiency.web import entrance, figures, foot, page_export, permission, style, text_tables
 from sufficiency.web.permission import Permit
 
 
@@ -18,14 +19,14 @@ def start(title: str, question: str) -> Permit:
     """
     page_export.begin()
     st.html(style.css(figures.theme()))
-    found = entrance.snapshot()
-    permit = entrance.permit(found)
+    snapshot = entrance.run().snapshot
+    permit = entrance.permit(snapshot)
     with st.sidebar:
-        entrance.view_as(found)
-    tag = "SYNTHETIC · describes no real child" if found.is_synthetic else "REAL DATA"
+        entrance.view_as(snapshot)
+    tag = "SYNTHETIC · describes no real child" if snapshot.is_synthetic else "REAL DATA"
     is_exact = permit.person.profile == EXACT
     st.html(
-        f"<header class='mast'><div class='mast-tool'>{masthead.TOOL}</div>"
+        f"<header class='mast'><div class='mast-tool'>{settings.TOOL}</div>"
         f"<div class='mast-facts'><span class='tag'>{tag}</span>"
         f"<span class='{'exact' if is_exact else 'protected'}'>{escape(permit.person.notice)}</span></div>"
         f"<h1>{escape(title)}</h1><p class='question'>{escape(question)}</p></header>"
@@ -37,6 +38,6 @@ def end(permit: Permit, title: str) -> None:
     """Record the visit and draw the foot."""
     permission.tell_page(title, {})
     st.html(
-        f"<footer class='foot'><p>Snapshot {escape(permit.snapshot.id)}. {masthead.kind(permit.snapshot)}</p>"
+        f"<footer class='foot'><p>Snapshot {escape(permit.snapshot.id)}. {foot.kind(permit.snapshot)}</p>"
         f"<p>{text_tables.HELP}</p></footer>"
     )

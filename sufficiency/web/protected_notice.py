@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sufficiency.web import figures, page
-from sufficiency.web.page import Page
+from sufficiency.web.page_run import PageRun
 
 WHY = (
     "This page lists single placements, so it is open only to people entitled to exact figures: "
@@ -14,7 +14,7 @@ WHY = (
 )
 
 
-def stop_unless_exact(here: Page, instead: str, title: str) -> None:
+def stop_unless_exact(here: PageRun, instead: str, title: str) -> None:
     """Let people entitled to exact figures pass; tell anyone else why not, show them the view
     called ``instead`` under ``title``, and end the page."""
     if here.is_exact:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,7 +17,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sufficiency import settings
 from sufficiency.presentation.maps import outlines
-from sufficiency.snapshot.store import SnapshotError
 from sufficiency.web import context
 from sufficiency.web.gateway import Gateway
 
@@ -76,7 +74,7 @@ async def _alive(request: Request) -> Response:
 
 async def _ready(request: Request) -> Response:
     """Readiness: the current snapshot is open and a page would be answered from it at once."""
-    return PlainTextResponse("ready") if context.is_ready() else PlainTextResponse("not ready", 503)
+    return PlainTextResponse("ready") if context.SERVING.is_ready else PlainTextResponse("not ready", 503)
 
 
 ROUTES = [Route(f"/{outlines.ROOM}/{{name}}", _outlines), Route("/healthz", _alive), Route("/readyz", _ready)]
@@ -85,15 +83,8 @@ ROUTES = [Route(f"/{outlines.ROOM}/{{name}}", _outlines), Route("/healthz", _ali
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
     """Read the current snapshot in the background, so that nobody's first click waits for it."""
-    threading.Thread(target=_read, name="warm", daemon=True).start()
+    context.SERVING.start()
     if settings.single_user():
         where = f"http://127.0.0.1:{st.get_option('server.port')}/?token={settings.token()}"
         click.echo(f"One person on this machine. Open {where}", err=True)
     yield
-
-
-def _read() -> None:
-    try:
-        context.warm()
-    except SnapshotError:
-        return  # Told to the first visitor, who can do something about it.

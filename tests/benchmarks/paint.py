@@ -1,11 +1,14 @@
 """From a click in the filter bar to the last pixel, page by page, beside a bare Streamlit rerun.
 
-``python -m tests.benchmarks.paint [PAGE …] [--times N] [--people N]`` starts a server and a
-browser, chooses one authority after another on every page, and prints medians in ms: *new* for
-an answer nobody asked for before, *again* for one that is kept, and ratios to a bare rerun
-measured in the same run. *kB* is what a click sends to the browser, *load* what opening the page
-sends. With ``--people`` so many look at once, all but one of them without a browser; the last line
-is over all pages. It asserts nothing: on a busy machine trust the ratios.
+``python -m tests.benchmarks.paint [PAGE …] [--times N] [--people N] [--pause MS] [--beside FOLDER …]``
+starts a server and a browser, chooses one authority after another on every page, and prints medians
+in ms: *new* for an answer nobody asked for before, *again* for one that is kept, and ratios to a
+bare rerun measured in the same run. *kB* is what a click sends to the browser, *load* what opening
+the page sends. With ``--people`` so many look at once, all but one of them without a browser;
+``--pause`` is how long a person looks before the next choice. ``--beside`` names other checkouts of
+the project: each page is measured on every one of them before the next page, so that all have the
+same machine. The last lines are over all pages. It asserts nothing: on a busy machine trust the
+ratios.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import statistics
 import threading
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import websockets
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -26,6 +30,7 @@ from tests.browser import acts, server
 from tests.browser.screenshots import addresses
 
 LABEL = "Responsible authority"
+PAUSE = 300  # ms from the end of an answer to the next choice
 CROWD_SECONDS = 3600.0  # longer than any run; the crowd goes when the run ends
 NAMES = (
     "Barnet",
@@ -71,8 +76,9 @@ class Times:
     load: int = 0
 
 
-def measure(browser: Browser, address: str, times: int) -> Times:
-    """Choose ``times`` authorities at ``address``, each twice, dropping it between."""
+def measure(browser: Browser, address: str, times: int, pause: int = PAUSE) -> Times:
+    """Choose ``times`` authorities at ``address``, each twice, dropping it and looking on for
+    ``pause`` milliseconds between."""
     found = Times()
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
@@ -83,17 +89,17 @@ def measure(browser: Browser, address: str, times: int) -> Times:
     page.wait_for_timeout(1500)
     found.load = sum(frames)
     page.evaluate(WATCH)
-    _choose(page, "Sutton")
+    _choose(page, "Sutton", pause)
     for name in NAMES[:times]:
         for kept in (found.new, found.again):
             frames.clear()
-            kept.append(_choose(page, name))
+            kept.append(_choose(page, name, pause))
             found.sent.append(sum(frames))
     context.close()
     return found
 
 
-def _choose(page: Page, name: str) -> float:
+def _choose(page: Page, name: str, pause: int) -> float:
     page.evaluate("window.changed = 0")
     acts.press(page, LABEL, name)
     # Asking at every frame, or closing the list while the answer is drawn, would be measured too.
@@ -103,42 +109,58 @@ def _choose(page: Page, name: str) -> float:
     page.locator("button", has_text=name).first.click()
     page.locator("button", has_text=name).first.wait_for(state="detached")
     acts.settle(page)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(pause)
     return taken
 
 
 def main() -> None:
-    """Measure every page, or those named, and print one line for each."""
+    """Measure every page, or those named, and print one line for each checkout."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("pages", nargs="*", help="last parts of addresses; all by default")
     options.add_argument("--times", type=int, default=7, help="authorities chosen on each page")
     options.add_argument("--people", type=int, default=1, help="how many look at once")
+    options.add_argument("--pause", type=int, default=PAUSE, help="milliseconds between choices")
+    options.add_argument("--beside", nargs="*", type=Path, default=[], help="other checkouts of the project")
     wanted = options.parse_args()
-    with sync_playwright() as play:
+    roots = [server.ROOT, *wanted.beside]
+    with sync_playwright() as play, contextlib.ExitStack() as servers:
         browser = play.chromium.launch(executable_path=server.CHROMIUM, args=server.ARGUMENTS)
         with server.running("tests/benchmarks/bare.py") as address:
             _crowd(address, [""], wanted.people - 1)
-            plain = measure(browser, address, wanted.times).new
+            plain = measure(browser, address, wanted.times, wanted.pause).new
         bare = statistics.median(plain)
-        print(f"{'page':26}{'new':>6}{'again':>7}{'new/bare':>10}{'kB':>7}{'load kB':>9}")
-        print(f"{'(bare Streamlit)':26}{bare:6.0f}")
-        all_of_them: list[float] = []
-        with server.running() as address:
-            _crowd(address, addresses(), wanted.people - 1)
-            for path in wanted.pages or addresses():
-                found = measure(browser, f"{address}/{path.removeprefix('overview')}", wanted.times)
-                new, again = statistics.median(found.new), statistics.median(found.again)
-                all_of_them += found.new + found.again
-                print(
-                    f"{path or 'overview':26}{new:6.0f}{again:7.0f}{new / bare:10.1f}"
-                    f"{statistics.median(found.sent) / 1e3:7.0f}{found.load / 1e3:9.0f}",
-                    flush=True,
-                )
+        print(f"{'page':42}{'new':>6}{'again':>7}{'new/bare':>10}{'kB':>7}{'load kB':>9}")
+        print(f"{'(bare Streamlit)':42}{bare:6.0f}")
+        started = {root: servers.enter_context(server.started(root=root)) for root in roots}
+        for run in started.values():
+            _crowd(run.address, addresses(), wanted.people - 1)
+        clicks: dict[Path, list[float]] = {root: [] for root in roots}
+        for path in wanted.pages or addresses():
+            for root, run in started.items():
+                there = f"{run.address}/{path.removeprefix('overview')}"
+                found = measure(browser, there, wanted.times, wanted.pause)
+                clicks[root] += found.new + found.again
+                _say(f"{path or 'overview'}{_named(root, roots)}", found, bare)
         browser.close()
-    late, bare_late = (statistics.quantiles(times, n=20)[-1] for times in (all_of_them, plain))
+        for root, run in started.items():
+            print(
+                f"all clicks{_named(root, roots)}: median {statistics.median(clicks[root]):.0f}, "
+                f"95th centile {statistics.quantiles(clicks[root], n=20)[-1]:.0f}; the server worked "
+                f"{run.worked():.1f} s and holds {run.memory() / 1e6:.0f} MB"
+            )
+    print(f"bare: median {bare:.0f}, 95th centile {statistics.quantiles(plain, n=20)[-1]:.0f}")
+
+
+def _named(root: Path, roots: list[Path]) -> str:
+    return f" in {root.name}" if len(roots) > 1 else ""
+
+
+def _say(name: str, found: Times, bare: float) -> None:
+    new, again = statistics.median(found.new), statistics.median(found.again)
     print(
-        f"all clicks: median {statistics.median(all_of_them):.0f}, 95th centile {late:.0f}; "
-        f"bare {bare:.0f} and {bare_late:.0f}"
+        f"{name:42}{new:6.0f}{again:7.0f}{new / bare:10.1f}"
+        f"{statistics.median(found.sent) / 1e3:7.0f}{found.load / 1e3:9.0f}",
+        flush=True,
     )
 
 

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,11 +28,34 @@ ARGUMENTS = [
 ]
 
 
+@dataclass(frozen=True)
+class Server:
+    """One running server: where it answers, and what it takes of the machine (Linux only)."""
+
+    address: str
+    pid: int
+
+    def memory(self) -> int:
+        """Bytes it holds in memory now."""
+        return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def worked(self) -> float:
+        """Processor seconds it has used, of all its threads together."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def running(
-    script: str = "app.py", log: Path | None = None, *, port: int = 0, options: Sequence[str] = (), **environment: str
-) -> Iterator[str]:
-    """The address of a fresh server, stopped at the end; raises TimeoutError after 60 s.
+def started(
+    script: str = "app.py",
+    log: Path | None = None,
+    *,
+    root: Path = ROOT,
+    port: int = 0,
+    options: Sequence[str] = (),
+    **environment: str,
+) -> Iterator[Server]:
+    """A fresh server of the checkout in ``root``, stopped at the end; raises TimeoutError after 60 s.
 
     What it prints goes to ``log``, if one is named; ``options`` are Streamlit's own.
     """
@@ -39,7 +63,7 @@ def running(
     with open(log or os.devnull, "ab") as printed:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", *options],
-            cwd=ROOT,
+            cwd=root,
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=printed,
@@ -48,10 +72,19 @@ def running(
     address = f"http://127.0.0.1:{port}"
     try:
         wait(f"{address}/_stcore/health")
-        yield address
+        yield Server(address, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@contextmanager
+def running(
+    script: str = "app.py", log: Path | None = None, *, port: int = 0, options: Sequence[str] = (), **environment: str
+) -> Iterator[str]:
+    """The address of a fresh server, as of :func:`started`."""
+    with started(script, log, port=port, options=options, **environment) as server:
+        yield server.address
 
 
 def free_port() -> int:

@@ -1,0 +1,115 @@
+"""One run of a page: who is looking, at which snapshot, having chosen what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from sufficiency import choices, query
+from sufficiency.access import Person
+from sufficiency.choices import Option
+from sufficiency.database.scope import PAN_LONDON, QueryStopped, Scope
+from sufficiency.disclosure import gate
+from sufficiency.presentation import formatting
+from sufficiency.result import EXACT, Choices, Result
+from sufficiency.snapshot.store import Snapshot
+from sufficiency.web import context, foot, permission
+from sufficiency.web.serving import Run
+
+
+@dataclass(frozen=True)
+class PageRun:
+    """One run of one page: who is looking, at which snapshot, having chosen what."""
+
+    title: str
+    run: Run
+    person: Person
+    scope: Scope
+    options: Sequence[Option]
+    choices: Choices
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot of everything on the page."""
+        return self.run.snapshot
+
+    @property
+    def as_at(self) -> str:
+        """The chosen date, in words."""
+        chosen = self.choices.get("as_at")
+        return formatting.day(date.fromisoformat(chosen[0]) if chosen else self.scope.as_at)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """True when anything but the date is chosen, or the person sees one authority only."""
+        return bool(set(self.choices) - {"as_at", "grouping"}) or self.scope.name != PAN_LONDON
+
+    @property
+    def population(self) -> str:
+        """Whose children the figures are about, in a word or two to open a sentence with."""
+        places = [*self.choices.get("area", ()), *self.choices.get("authority", ())]
+        if self.scope.name != PAN_LONDON and not places:
+            places = [self.scope.name]
+        named = ", ".join(context.authority_name(place) for place in places) or "London"
+        narrowed = set(self.choices) - {"as_at", "grouping", "area", "authority"}
+        return f"{named}, the children chosen" if narrowed else named
+
+    @property
+    def is_london(self) -> bool:
+        """True when the person may see all of London, not one authority's children only."""
+        return self.scope.name == PAN_LONDON
+
+    @property
+    def authority(self) -> str:
+        """The ONS code of the one authority the figures are about; '' when of several."""
+        if self.scope.name != PAN_LONDON:
+            return self.scope.name
+        chosen = self.choices.get("authority", ())
+        return chosen[0] if len(chosen) == 1 else ""
+
+    @property
+    def authority_name(self) -> str:
+        """The name of that authority; '' when of several."""
+        return context.authority_name(self.authority)
+
+    def values_of(self, key: str) -> dict[str, tuple[str, str]]:
+        """What may be chosen as ``key``, by the words shown for it: the choice and its value."""
+        grouping = self.choices.get("grouping", (query.DEFAULT_GROUPING,))[0]
+        return {
+            option.label: (key, option.value)
+            for option in self.options
+            if option.choice == key and option.grouping in ("", grouping)
+        }
+
+    def choices_with(self, key: str, value: str) -> Choices:
+        """What is chosen, but with ``value`` as ``key``; one place takes the place of another."""
+        others = {"authority", "area"} if key in ("authority", "area") else {key}
+        kept = {name: values for name, values in self.choices.items() if name not in others}
+        return {**kept, key: (value,)}
+
+    @property
+    def is_exact(self) -> bool:
+        """True when the person sees figures as they are."""
+        return self.person.profile == EXACT
+
+    def fetch(self, *names: str) -> dict[str, Result]:
+        """Rows of the views called ``names`` for what is chosen; the page ends, with the reason
+        and what to change, when they cannot be had."""
+        return self.fetch_for(self.choices, *names)
+
+    def fetch_for(self, chosen: Choices, *names: str) -> dict[str, Result]:
+        """As :meth:`fetch`, for other choices than those in the filter bar; they pass the same
+        checks and the same gate."""
+        try:
+            answers = context.fetch(self.run, self.scope, self.person, names, chosen)
+            permission.note(answers)
+            return answers
+        except (choices.ChoiceError, gate.NotEntitled, QueryStopped) as error:
+            st.info(str(error))
+        except query.NoSuchView as error:
+            st.error(f"A view this page needs is not sound. {error.args[0]}")
+        foot.draw(self.title, self.snapshot, self.person.profile, self.choices)
+        st.stop()
