@@ -82,7 +82,7 @@ TWO_AUTHORITIES = {
     "episodes": f"""
         select authority_code, y as return_year, child_id, date '2022-04-10' as decom, 'S' as rne,
             'C2' as ls, 'N1' as cin, case n % 3 when 0 then 'U4' else 'K2' end as place,
-            'PR4' as place_provider, 'SC00001' as urn, 'NW1 1' as home_sector,
+            'PR4' as place_provider, 'SC00001' as urn,
             'NW1 2' as placement_sector, authority_code as home_authority_code,
             case n % 5 when 0 then 'E09000033' else authority_code end as host_authority_code,
             n::double as distance_miles

@@ -25,7 +25,7 @@ TABLES = {
     "episodes": f"""
         select 'E09000001' as authority_code, 2025 as return_year, id as child_id,
             date '2024-04-10' as decom, 'S' as rne, 'C2' as ls, 'N1' as cin, place,
-            'PR4' as place_provider, 'SC00001' as urn, 'EC2V 7' as home_sector,
+            'PR4' as place_provider, 'SC00001' as urn,
             'NW1 2' as placement_sector, 'E09000001' as home_authority_code,
             'E09000007' as host_authority_code, miles as distance_miles
         from {CHILDREN}""",

@@ -71,7 +71,6 @@ select
         else change_reason_code
     end as change_reason_code,
     urn,
-    home_sector,
     placement_sector,
     home_authority_code,
     host_authority_code,

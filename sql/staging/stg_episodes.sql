@@ -17,7 +17,6 @@ select
     rec as ceased_code,
     reason_place_change as change_reason_code,
     upper(nullif(trim(urn), '')) as urn,
-    home_sector,
     placement_sector,
     home_authority_code,
     -- Other nations are one place each: their councils are not named.

@@ -47,7 +47,6 @@ def _expression(taken_from: str) -> str:
         "AUTHORITY": "t.of_authority",
         "YEAR": "t.of_year",
         "CHILD_ID": "c.child_id",
-        "HOME_SECTOR": sector('t."HOME_POST"'),
         "PLACEMENT_SECTOR": sector('t."PL_POST"'),
         "HOME_AUTHORITY": "h.authority",
         "HOST_AUTHORITY": "p.authority",

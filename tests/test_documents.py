@@ -1,0 +1,47 @@
+"""The documents on security and privacy are true of the code: files, roles, columns and settings they name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sufficiency.access.roles import ROLES
+from sufficiency.snapshot import format as snapshot_format
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
+PLACE = re.compile(r"`((?:sufficiency|tests|sql|data|docs|pages)/[\w/.-]+)`")
+# Made when the tool is used, so not there in a fresh copy.
+MADE = ("data/snapshots/",)
+
+
+def words(name: str) -> str:
+    """The text of one document."""
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_a_document_names_is_there(document: Path) -> None:
+    named = [place for place in PLACE.findall(document.read_text(encoding="utf-8")) if not place.startswith(MADE)]
+    assert [place for place in named if not (ROOT / place).exists()] == []
+
+
+def test_every_defence_names_where_it_is_made_and_what_holds_it() -> None:
+    table = words("THREAT_MODEL.md").split("## Defences")[1].split("## ")[0]
+    rows = [line.split("|")[1:-1] for line in table.splitlines() if line.startswith("|")][2:]
+    assert len(rows) >= 10
+    for _, _, made, held in rows:
+        assert "sufficiency/" in made and "tests/" in held
+
+
+def test_the_roles_are_those_of_the_code() -> None:
+    table = words("SECURITY.md").split("## Roles")[1]
+    assert set(re.findall(r"^\| (\w+) \|", table, re.MULTILINE)) - {"Role"} == set(ROLES)
+
+
+def test_what_is_said_to_be_forgotten_is_in_no_column() -> None:
+    kept = {column for table in snapshot_format.declared().values() for column in table.columns}
+    assert not kept & {"child", "upn", "dob", "name", "home_post", "pl_post", "home_sector", "home_postcode"}
+    assert {"child_id", "birth_month", "placement_sector", "distance_miles"} <= kept
