@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -11,7 +12,7 @@ import pandas as pd
 from sufficiency import choices
 from sufficiency.catalogue import loader
 from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
-from sufficiency.database import errors
+from sufficiency.database import errors, intervals
 from sufficiency.database.builder import Built
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate, unvouched
@@ -87,7 +88,13 @@ def fetch(
                 authority_total=len(about),
                 left_out=tuple(name for _, name, is_counted in about if not is_counted),
             )
-    return found
+        # After the gate, so that protected figures have intervals of protected counts.
+        shown_of = [intervals.Shown(result.view, result.rows, result.symbols) for result in found.values()]
+        sure = intervals.beside(cursor, shown_of, profile)
+    return {
+        name: replace(result, view=one.view, rows=one.rows, symbols=one.symbols)
+        for (name, result), one in zip(found.items(), sure, strict=True)
+    }
 
 
 def check_breaks(scope: Scope, name: str) -> str:

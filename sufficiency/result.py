@@ -22,6 +22,8 @@ class Column:
     ``of`` names the count that stands behind a measure; ``numerator`` and ``denominator`` name the
     two counts a percentage or rate is made from (or, for a difference, those subtracted; for a
     sum or mean, the shares of its largest one and two parts). ``kind`` says which of these it is.
+    ``low`` and ``high`` name the columns that hold the ends of a measure's 95 per cent interval;
+    ``is_limit`` says that a column is such an end.
     """
 
     name: str
@@ -31,6 +33,9 @@ class Column:
     numerator: str | None = None
     denominator: str | None = None
     kind: str = ""
+    low: str = ""
+    high: str = ""
+    is_limit: bool = False
 
     @property
     def is_measure(self) -> bool:
@@ -182,7 +187,11 @@ def _in_unit(view: View, rows: pd.DataFrame) -> View:
     if len(units) != 1:
         return view
     unit = units.pop()
-    columns = [replace(column, unit=unit) if column.kind == "unit" else column for column in view.columns]
+    ends = {end for column in view.columns if column.kind == "unit" for end in (column.low, column.high)}
+    columns = [
+        replace(column, unit=unit) if column.kind == "unit" or column.name in ends else column
+        for column in view.columns
+    ]
     names = set(rows["measure_name"]) if "measure_name" in rows else set()
     first = next((place for place, column in enumerate(columns) if column.kind == "unit"), None)
     if first is not None and len(names) == 1:

@@ -25,6 +25,8 @@ wide as (
         count(*) filter (where is_distant) as distant,
         count(distance_miles) as known,
         median(distance_miles) as median_distance,
+        median_low(distance_miles) as median_distance_low,
+        median_high(distance_miles) as median_distance_high,
         count(*) filter (where placements_12_months >= 3) as three_placements,
         count(*) filter (where is_settled(age_years, period_start, as_at)) as settled,
         count(*) filter (
@@ -36,6 +38,8 @@ wide as (
         count(*) filter (where is_unaccompanied) as unaccompanied,
         count(weekly_cost_gbp) as priced,
         avg(weekly_cost_gbp) as mean_cost,
+        mean_low(weekly_cost_gbp) as mean_cost_low,
+        mean_high(weekly_cost_gbp) as mean_cost_high,
         count(*) filter (where overall_rating <> 'Not yet inspected') as inspected,
         count(*) filter (where overall_rating in ('Good', 'Outstanding')) as good,
         count(*) filter (where is_unregistered) as unregistered,
@@ -50,6 +54,10 @@ long as (
     select
         population,
         as_at,
+        median_distance_low,
+        median_distance_high,
+        mean_cost_low,
+        mean_cost_high,
         unnest([
             { 'measure': 'looked_after', 'part': child_count, 'whole': child_count, 'middle': null },
             { 'measure': 'out_of_area', 'part': out_of_area, 'whole': child_count, 'middle': null },
@@ -86,6 +94,8 @@ select
     m.display_order::integer as display_order,
     l.part as numerator_count,
     l.whole as denominator_count,
-    case m.unit when 'count' then l.part when 'pct' then pct(l.part, l.whole) else l.middle end as value
+    case m.unit when 'count' then l.part when 'pct' then pct(l.part, l.whole) else l.middle end as value,
+    case l.measure when 'median_distance' then l.median_distance_low when 'weekly_cost' then l.mean_cost_low end as value_low,
+    case l.measure when 'median_distance' then l.median_distance_high when 'weekly_cost' then l.mean_cost_high end as value_high
 from long as l
 inner join ref.headline_measures as m on l.measure = m.measure

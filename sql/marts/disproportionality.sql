@@ -23,8 +23,8 @@ columns:
   population_pct       | number | Group's share of the area's people (Census 2021, per cent)
   expected_count       | count  | Children expected if the category had the area's shares
   representation_index | ratio | Children for each one expected (1 means in proportion) | index of child_count in expected_count
-  low_index            | ratio  | Lower end of the 95 per cent interval | mean of child_count
-  high_index           | ratio  | Upper end of the 95 per cent interval | mean of child_count
+  low_index            | ratio  | Lower end of the 95 per cent interval | low of representation_index
+  high_index           | ratio  | Upper end of the 95 per cent interval | high of representation_index
 checks:   unique dimension category ethnic_group; not_null dimension category ethnic_group child_count
 */
 with people as (
@@ -110,7 +110,7 @@ select
     population_pct,
     expected_count,
     child_count / nullif(expected_count, 0) as representation_index,
-    byar_low(child_count) / nullif(expected_count, 0) as low_index,
-    byar_high(child_count) / nullif(expected_count, 0) as high_index
+    byar_low(child_count, confidence_z()) / nullif(expected_count, 0) as low_index,
+    byar_high(child_count, confidence_z()) / nullif(expected_count, 0) as high_index
 from compared
 order by dimension, category, ethnic_group

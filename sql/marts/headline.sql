@@ -11,12 +11,18 @@ columns:
   measure_name                | text   | Measure
   unit                        | text   | Unit of the values
   value                       | number | Value for those chosen | by unit of numerator_count in denominator_count
+  value_low | number | Value, low end of the 95 per cent interval | low of value
+  value_high | number | Value, high end | high of value
   numerator_count             | count  | Children counted
   denominator_count           | count  | Children they are counted among
   london_value                | number | London's value         | by unit of london_numerator_count in london_denominator_count
+  london_value_low | number | London's value, low end of the 95 per cent interval | low of london_value
+  london_value_high | number | London's value, high end | high of london_value
   london_numerator_count      | count  | Children counted in London
   london_denominator_count    | count  | Children they are counted among in London
   last_year_value             | number | A year earlier | by unit of last_year_numerator_count in last_year_denominator_count
+  last_year_value_low | number | Value a year earlier, low end of the 95 per cent interval | low of last_year_value
+  last_year_value_high | number | Value a year earlier, high end | high of last_year_value
   last_year_numerator_count   | count  | Children counted a year earlier
   last_year_denominator_count | count  | Children they were counted among then
   change_value                | number | Change in the year     | difference of value less last_year_value
@@ -50,12 +56,18 @@ select
     c.measure_name,
     c.unit,
     c.value,
+    c.value_low,
+    c.value_high,
     c.numerator_count,
     c.denominator_count,
     l.value as london_value,
+    l.value_low as london_value_low,
+    l.value_high as london_value_high,
     l.numerator_count as london_numerator_count,
     l.denominator_count as london_denominator_count,
     y.value as last_year_value,
+    y.value_low as last_year_value_low,
+    y.value_high as last_year_value_high,
     y.numerator_count as last_year_numerator_count,
     y.denominator_count as last_year_denominator_count,
     c.value - y.value as change_value,

@@ -13,6 +13,8 @@ columns:
   series            | text  | Children chosen, or London
   as_at             | date  | Month end
   value             | number | Value, in its unit | by unit of numerator_count in denominator_count
+  value_low | number | Value, low end of the 95 per cent interval | low of value
+  value_high | number | Value, high end | high of value
   numerator_count   | count | Children counted
   denominator_count | count | Children they are counted among
 checks:   unique measure series as_at; not_null measure series as_at
@@ -24,6 +26,8 @@ select
     'Chosen' as series,
     as_at,
     value,
+    value_low,
+    value_high,
     numerator_count,
     denominator_count
 from headline_trend
@@ -35,6 +39,8 @@ select
     'London' as series,
     as_at,
     value,
+    value_low,
+    value_high,
     numerator_count,
     denominator_count
 from london_headline

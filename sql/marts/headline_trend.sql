@@ -12,9 +12,13 @@ columns:
   unit                     | text   | Unit of the values
   as_at                    | date   | Month end
   value                    | number | Value for the children chosen, in its unit | by unit of numerator_count in denominator_count
+  value_low | number | Value, low end of the 95 per cent interval | low of value
+  value_high | number | Value, high end | high of value
   numerator_count          | count  | Children counted
   denominator_count        | count  | Children they are counted among
   london_value             | number | London's value, in its unit | by unit of london_numerator_count in london_denominator_count
+  london_value_low | number | London's value, low end of the 95 per cent interval | low of london_value
+  london_value_high | number | London's value, high end | high of london_value
   london_numerator_count   | count  | Children counted in London
   london_denominator_count | count  | Children they are counted among in London
 checks:   unique measure as_at; not_null measure as_at
@@ -25,9 +29,13 @@ select
     c.unit,
     c.as_at,
     c.value,
+    c.value_low,
+    c.value_high,
     c.numerator_count,
     c.denominator_count,
     l.value as london_value,
+    l.value_low as london_value_low,
+    l.value_high as london_value_high,
     l.numerator_count as london_numerator_count,
     l.denominator_count as london_denominator_count
 from chosen_headline as c

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from sufficiency.reference.tables import NAME
@@ -31,7 +32,7 @@ REQUIRED = {
     "cohorts": ("title", "definition", "source", "limits"),
 }
 PROTECTION = re.compile(
-    r"^(?:(?P<kind>mean|median|quartile|decile|twentieth|sum) of (?P<of>\w+)"
+    r"^(?:(?P<kind>mean|median|quartile|decile|twentieth|sum|low|high) of (?P<of>\w+)"
     r"(?: largest (?P<numerator>\w+) top_two (?P<denominator>\w+))?"
     r"|(?P<share>share|rate|index) of (?P<num>\w+) in (?P<den>\w+)"
     r"|by (?P<unit>unit) of (?P<unit_num>\w+) in (?P<unit_den>\w+)"
@@ -39,6 +40,8 @@ PROTECTION = re.compile(
 )
 
 
+# The two ends of a figure's interval.
+ENDS = ("low", "high")
 # Keys that protect or place a view: a misspelt 'yes' must not pass for 'no'.
 YES = {"stored", "shared", "child_level"}
 # Whose the rows of a stored view are: its column authority_code says whose each is, or anybody's.
@@ -76,7 +79,7 @@ def read(path: Path) -> View:
         caveats=fields.get("caveats", ""),
         chart=fields.get("chart", ""),
         section=fields.get("section", ""),
-        columns=columns,
+        columns=_with_ends(columns),
         checks=tuple(c.strip() for c in fields.get("checks", "").split(";") if c.strip()),
         stored=fields.get("stored") == "yes" or layer == "cohorts",
         shared=fields.get("shared") == "yes",
@@ -97,7 +100,7 @@ def unprotected(view: View) -> list[str]:
     if "child_id" in names and not view.child_level:
         faults.append("child_id is a column: say 'child_level: yes', or leave it out")
     for column in view.columns:
-        for other in (column.of, column.numerator, column.denominator):
+        for other in (column.of, column.numerator, column.denominator, column.low, column.high):
             if other and other not in names:
                 faults.append(f"{column.name} rests on {other}, which is not a column")
         if column.kind == "unit" and "unit" not in names:
@@ -106,6 +109,24 @@ def unprotected(view: View) -> list[str]:
         if bare and not column.kind:
             faults.append(f"{column.name} does not say which count stands behind it")
     return faults
+
+
+def _with_ends(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns, where a figure and the ends of its interval know each other, and what stands
+    behind the figure stands behind its ends."""
+    owners = {column.name: column for column in columns}
+    ends = {(column.of, column.kind): column.name for column in columns if column.is_limit}
+    found = []
+    for column in columns:
+        owner = owners.get(column.of or "") if column.is_limit else None
+        if owner:
+            kind = "limit" if owner.kind == "median" else owner.kind
+            behind = {name: getattr(owner, name) for name in ("of", "numerator", "denominator")}
+            found.append(replace(column, kind=kind, **behind))
+        else:
+            low, high = (ends.get((column.name, end), "") for end in ENDS)
+            found.append(replace(column, low=low, high=high))
+    return tuple(found)
 
 
 def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]:
@@ -149,13 +170,14 @@ def _column(name: str, number: int, line: str) -> Column:
     if parts[1] not in units():
         raise HeaderError(f"{where}: no unit is called {parts[1]!r}; use one of {', '.join(units())}")
     if len(parts) == 3:
-        return Column(*parts)
+        return Column(parts[0], parts[1], parts[2])
     match = PROTECTION.match(parts[3])
     if not match:
         raise HeaderError(
             f"{where}: write the protection as 'median of n', 'mean of n', 'quartile of n', "
             "'decile of n', 'twentieth of n', 'share of n in m', 'rate of n in m', "
-            "'by unit of n in m' or 'difference of a less b'"
+            "'by unit of n in m', 'difference of a less b', or of the ends of a figure's interval "
+            "'low of figure' and 'high of figure'"
         )
     kind = match["kind"] or match["share"] or match["unit"] or "difference"
     return Column(
@@ -166,4 +188,5 @@ def _column(name: str, number: int, line: str) -> Column:
         numerator=match["numerator"] or match["num"] or match["unit_num"] or match["more"],
         denominator=match["denominator"] or match["den"] or match["unit_den"] or match["less"],
         kind=kind,
+        is_limit=kind in ENDS,
     )

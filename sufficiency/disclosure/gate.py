@@ -23,8 +23,9 @@ BASE = 5
 ALL_OR_NONE = 20
 # Units of figures that are no secret: registered places, populations, assumptions.
 PUBLIC = {"places", "number"}
-# Children who must stand behind a statistic; a p-quantile needs 8 on its thinner side.
-LEAST = {"mean": 8, "sum": 8, "median": 16, "quartile": 32, "decile": 80, "twentieth": 160}
+# Children who must stand behind a statistic; a p-quantile needs 8 on its thinner side. The limit of a
+# median's interval is such a quantile: of 25 children it is the eighth from the end.
+LEAST = {"mean": 8, "sum": 8, "median": 16, "limit": 25, "quartile": 32, "decile": 80, "twentieth": 160}
 # ACRO's dominance rule: the largest contributor at most half, the largest two at most 90 per cent.
 LARGEST_PCT = 50.0
 TOP_TWO_PCT = 90.0
@@ -91,7 +92,8 @@ def _by_unit(column: Column, rows: pd.DataFrame) -> pd.Series:
         if unit == "pct":
             held = replace(column, unit=unit, kind="share")
         else:
-            held = replace(column, unit=unit, kind="median", of=column.denominator, numerator=None)
+            kind = "limit" if column.is_limit else "median"
+            held = replace(column, unit=unit, kind=kind, of=column.denominator, numerator=None)
         parts.append(_protected(held, some))
     return pd.concat(parts).reindex(rows.index) if parts else rows[column.name].astype("float64")
 

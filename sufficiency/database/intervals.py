@@ -1,0 +1,187 @@
+"""How sure each figure is, worked out from the counts as they are shown.
+
+The formulas are the macros of ``sql/macros/intervals.sql`` and nowhere else. A view gives the ends
+of a median's or mean's interval itself, because they need every child's figure. Those of a share,
+rate or index need only its two counts, so the database works them out here from rows that have
+passed the gate: of exact counts for people entitled to them, of protected counts for others. Every
+view has them, whoever wrote it, and none can forget them. All the views of a page are worked out
+in one query, because to plan a query costs more than to run it on so few rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from sufficiency.reference import units
+from sufficiency.result import EXACT, Column, View
+
+MEASURED = ("share", "rate", "index", "unit")
+ENDS = ("low", "high")
+# A share has a whole; a count has none, and what its ends are multiplied by to be those of a rate.
+LIMITS = ", ".join(
+    f"case when whole is null then factor * byar_{end}(part, confidence_z()) "
+    f"else 100 * wilson_{end}(part, whole, confidence_z()) end as {end}"
+    for end in ENDS
+)
+CLEAR = """select case when is_share then shares_differ(part, whole, other_part, other_whole, confidence_z())
+    else figures_differ(figure, low, high, other, other_low, other_high) end as is_clear from compared"""
+
+
+class Shown(NamedTuple):
+    """A view's rows as they are shown, with the symbols in place of what is not."""
+
+    view: View
+    rows: pd.DataFrame
+    symbols: pd.DataFrame
+
+
+def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: str) -> list[Shown]:
+    """Each of ``found`` with the ends of each share's, rate's and index's 95 per cent interval
+    beside it, and beside each change between two such figures whether it is clear: beyond what
+    chance explains.
+
+    ``cursor`` is one on a database that holds the macros. Views of single children stay as they are.
+    """
+    wider = [one if one.view.child_level else _room(one) for one in found]
+    counted = [
+        (place, column, _counts(column, one.rows))
+        for place, one in enumerate(wider)
+        for column in ([] if one.view.child_level else one.view.columns)
+        if column.kind in MEASURED and not column.is_limit
+    ]
+    if counted:
+        names = ("part", "whole", "factor")
+        counts = pd.DataFrame({name: np.concatenate([some[name] for _, _, some in counted]) for name in names})
+        limits = _asked(cursor, "counted", counts, f"select {LIMITS} from counted")
+        start = 0
+        for place, column, some in counted:
+            _fill(wider[place], column, limits[start : start + len(some["part"])], profile)
+            start += len(some["part"])
+    for one in wider:
+        _judge(cursor, one)
+    return wider
+
+
+def _asked(cursor: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, sql: str) -> pd.DataFrame:
+    cursor.register(name, rows)
+    try:
+        return cursor.execute(sql).df()
+    finally:
+        cursor.unregister(name)
+
+
+def _room(one: Shown) -> Shown:
+    """The view and its rows with empty columns where there are none yet."""
+    view = widened(one.view)
+    if view is one.view:
+        return one
+    names = [column.name for column in view.columns]
+    rows, symbols = one.rows.reindex(columns=names), one.symbols.reindex(columns=names, fill_value="")
+    return Shown(view, rows, symbols)
+
+
+def widened(view: View) -> View:
+    """The view with the columns that :func:`beside` fills, each after the figure it belongs to."""
+    known = {column.name for column in view.columns}
+    columns: list[Column] = []
+    for column in view.columns:
+        if column.kind in MEASURED and not column.is_limit and not column.low:
+            ends = {end: _end_name(column, end) for end in ENDS}
+            columns.append(replace(column, low=ends["low"], high=ends["high"]))
+            columns += [_end(column, name, end) for end, name in ends.items() if name not in known]
+        else:
+            columns.append(column)
+        if _is_of_figures(column, view) and _flag(column) not in known:
+            columns.append(Column(_flag(column), "flag", f"{column.meaning}: beyond what chance explains"))
+    return replace(view, columns=tuple(columns)) if len(columns) > len(known) else view
+
+
+def _is_of_figures(column: Column, view: View) -> bool:
+    """True of a difference between two figures that have intervals, not between two counts."""
+    pair = (column.numerator, column.denominator)
+    return column.kind == "difference" and all(view.column(str(name)).kind == "unit" for name in pair)
+
+
+def _flag(column: Column) -> str:
+    return f"{column.name.removesuffix('_value')}_is_clear"
+
+
+def _end_name(column: Column, end: str) -> str:
+    """distant_pct -> distant_low_pct; value -> value_low."""
+    for suffix in filter(None, units.units()[column.unit]["suffixes"].split(";")):
+        if column.name.endswith(f"_{suffix}"):
+            return f"{column.name.removesuffix(suffix)}{end}_{suffix}"
+    return f"{column.name}_{end}"
+
+
+def _end(column: Column, name: str, end: str) -> Column:
+    return Column(name, column.unit, f"{column.meaning}: {end} end of its 95% interval", kind="limit", is_limit=True)
+
+
+def _counts(column: Column, rows: pd.DataFrame) -> dict[str, np.ndarray]:
+    """A row's part, its whole (of shares alone), and what a count's ends are multiplied by."""
+    part, whole, value = (
+        rows[str(name)].to_numpy("float64", na_value=np.nan)
+        for name in (column.numerator, column.denominator, column.name)
+    )
+    factor = np.ones(len(rows))
+    if column.kind in ("rate", "index"):
+        some, room = np.where(part > 0, part, np.nan), np.where(whole > 0, whole, np.nan)
+        # What a view multiplied by (10,000 for a rate) is seen in any row that counts somebody.
+        scales = (value * whole / some)[~np.isnan(value * whole / some)]
+        scale = float(np.median(scales)) if len(scales) else np.nan
+        factor = np.where(part > 0, value / some, scale / room)
+    is_share = _is_in(rows, "pct") if column.kind == "unit" else np.full(len(rows), column.kind == "share")
+    # Rounded to 5, a part can come to more than its whole.
+    part = np.where(is_share & (part > whole), whole, part)
+    return {"part": part, "whole": np.where(is_share, whole, np.nan), "factor": factor}
+
+
+def _is_in(rows: pd.DataFrame, *names: str) -> np.ndarray:
+    """True of each row whose figure is in one of the units named."""
+    return rows["unit"].isin(names).to_numpy()
+
+
+def _fill(one: Shown, column: Column, limits: pd.DataFrame, profile: str) -> None:
+    own = one.symbols[column.name].to_numpy()
+    # Of a figure in miles or pounds the view itself gives the ends, or nobody does.
+    is_here = _is_in(one.rows, "pct", "count") if column.kind == "unit" else np.full(len(own), True)
+    places = 0 if column.kind == "unit" else int(units.units()[column.unit]["decimals"] or 0)
+    for end in ENDS:
+        name = getattr(column, end)
+        made = limits[end].to_numpy("float64", na_value=np.nan)
+        given = one.rows[name].to_numpy("float64", na_value=np.nan)
+        figures = np.where(is_here, made if profile == EXACT else made.round(places), given)
+        figures = np.where(own == "", figures, np.nan)
+        before = one.symbols[name].to_numpy()
+        why = np.where(own != "", own, np.where(before != "", before, "z"))
+        one.rows[name], one.symbols[name] = figures, np.where(np.isnan(figures), why, "")
+
+
+def _judge(cursor: duckdb.DuckDBPyConnection, one: Shown) -> None:
+    """Fill the flags of differences, from the ends that are filled by now."""
+    for column in one.view.columns:
+        if one.view.child_level or not _is_of_figures(column, one.view):
+            continue
+        now, then = (one.view.column(str(name)) for name in (column.numerator, column.denominator))
+        names = {
+            "part": now.numerator,
+            "whole": now.denominator,
+            "other_part": then.numerator,
+            "other_whole": then.denominator,
+            "figure": now.name,
+            "low": now.low,
+            "high": now.high,
+            "other": then.name,
+            "other_low": then.low,
+            "other_high": then.high,
+        }
+        pairs = {name: one.rows[str(source)].astype("float64") for name, source in names.items()}
+        compared = pd.DataFrame({**pairs, "is_share": one.rows["unit"] == "pct"})
+        one.rows[_flag(column)] = np.array(_asked(cursor, "compared", compared, CLEAR)["is_clear"], dtype=bool)
