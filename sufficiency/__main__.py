@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from sufficiency import __version__
 from sufficiency.cli import imports, invention, people, templates, views
 
 
 @click.group()
+@click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """Who needs what, where they live now, how far from home, at what cost, and what is missing."""
 

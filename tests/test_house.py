@@ -8,9 +8,11 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 PRODUCT = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "sufficiency").rglob("*.py")])
@@ -163,8 +165,31 @@ def test_every_reference_table_says_where_each_row_is_from(path: Path) -> None:
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_every_requirement_is_pinned_and_says_why_it_is_there(name: str) -> None:
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith(("#", "-r ")):
+        if line.strip() and not line.startswith(("#", "-r ", "-c ")):
             assert re.match(r"^[A-Za-z0-9_.\[\]-]+==[\w.]+(\s*;[^#]+)?\s+# \S.{5,}", line), line
+
+
+def _pins(name: str) -> dict[str, str]:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("#")[0].split(";")[0].strip().split("==") for line in lines if "==" in line)
+    return {package.lower().replace("_", "-"): version for package, version in pairs}
+
+
+def test_what_requirements_bring_with_them_is_pinned_too() -> None:
+    constraints = _pins("constraints.txt")
+    asked = {**_pins("requirements.txt"), **_pins("requirements-dev.txt")}
+    assert {name: constraints.get(name) for name in asked} == asked
+    waiting, seen = [*asked], set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            needs = [Requirement(line) for line in requires(name) or ()]
+            waiting += [
+                n.name.lower().replace("_", "-") for n in needs if not n.marker or n.marker.evaluate({"extra": ""})
+            ]
+    assert seen - constraints.keys() == set(), "renew constraints.txt as docs/CONTRIBUTING.md says"
+    assert "-c constraints.txt" in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_git_keeps_no_child_but_the_invented_ones() -> None:

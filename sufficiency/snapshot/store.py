@@ -17,10 +17,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sufficiency import settings
+from sufficiency import __version__, settings
 from sufficiency.snapshot import atomic_write, format, vouched
 
-VERSION = "0.1.0"
 MANIFEST = "manifest.json"
 POINTER = "current"
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z")
@@ -103,7 +102,7 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
             as_at=date(vouched.newest_year(tables), 3, 31),
             is_synthetic=is_synthetic,
             created=stamp.isoformat(timespec="seconds"),
-            tool_version=VERSION,
+            tool_version=__version__,
             authorities=tuple(authorities),
             return_years=tuple(years),
             tables=sums,

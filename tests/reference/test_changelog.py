@@ -1,0 +1,53 @@
+"""CHANGELOG.md: one source for the file on its own, the page and the tool's version."""
+
+from __future__ import annotations
+
+import pytest
+
+from sufficiency import __version__
+from sufficiency.reference.changelog import BrokenChangelog, Change, changes
+
+TEXT = """# Changelog
+
+Words for the reader of the file.
+
+## 0.2.0
+
+### Method
+
+- 2026-11-25: Shares have intervals
+  (as ONS has them) from 2025. (ONS)
+
+## 0.1.0
+
+### Tool
+
+- 2026-11-21: First edition. (This tool)
+"""
+
+
+def test_each_item_says_its_version_date_kind_change_and_why() -> None:
+    assert changes(TEXT) == [
+        Change("0.2.0", "2026-11-25", "Method", "Shares have intervals (as ONS has them) from 2025.", "ONS"),
+        Change("0.1.0", "2026-11-21", "Tool", "First edition.", "This tool"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["- Soon: nothing. (Us)", "- 2026-11-21: No reason.", "### Other", "plain words"])
+def test_a_line_that_would_be_lost_is_named(line: str) -> None:
+    with pytest.raises(BrokenChangelog, match=line[:10]):
+        changes(f"{TEXT}{line}\n")
+
+
+def test_the_newest_version_is_the_one_the_tool_says_it_is() -> None:
+    found = changes()
+    assert found[0].version == __version__
+    assert all(change.source and change.change for change in found)
+
+
+def test_items_of_a_version_are_no_older_than_those_of_the_one_before() -> None:
+    newest = {}
+    for change in changes():
+        newest.setdefault(change.version, []).append(change.date)
+    versions = list(newest.values())
+    assert all(min(later) >= max(earlier) for later, earlier in zip(versions, versions[1:], strict=False))
