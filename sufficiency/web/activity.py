@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sufficiency.access.roles import EVERYWHERE, ROLES
 from sufficiency.audit import log, reading
-from sufficiency.web import text_tables
+from sufficiency.database.scope import PAN_LONDON
+from sufficiency.web import context, text_tables
 from sufficiency.web.permission import Permit
 
 MOST = 200  # lines on one page
@@ -18,7 +20,8 @@ def verdict(permit: Permit) -> None:
         return
     found = reading.verify()
     if not found.faults:
-        st.success(f"The record is whole: {found.lines:,} lines, each following from the one before.")
+        words = "1 line" if found.lines == 1 else f"{found.lines:,} lines, each following from the one before"
+        st.success(f"The record is whole: {words}.")
         return
     st.error(f"The record has been changed: {len(found.faults):,} faults.")
     st.html(
@@ -57,6 +60,10 @@ def _readable(permit: Permit) -> tuple[list[reading.Line], str]:
 
 def _row(line: reading.Line) -> tuple[str, ...]:
     chosen = "; ".join(f"{key}: {', '.join(values)}" for key, values in line.get("choices", {}).items())
-    told = [str(line.get(name, "")) for name in ("action", "who", "role", "scope", "subject")]
+    role, scope = str(line.get("role", "")), str(line.get("scope", ""))
+    named = ROLES[role].name if role in ROLES else role
+    place = context.authority_names().get(scope, {PAN_LONDON: "London", EVERYWHERE: "Everywhere"}.get(scope, scope))
+    told = (str(line.get("action", "")), str(line.get("who", "")), named, place, str(line.get("subject", "")))
+    counts = [str(line.get(name, "")) if line.get("action") == "view" else "" for name in ("rows", "withheld")]
     when = str(line.get("at", ""))[:19].replace("T", " ")
-    return (when, *told, chosen, str(line.get("rows", "")), str(line.get("withheld", "")), str(line.get("reason", "")))
+    return (when, *told, chosen, *counts, str(line.get("reason", "")))

@@ -22,7 +22,8 @@ from sufficiency.access.decision import LOOPBACK
 from sufficiency.web import handed_out
 
 BROWSER, TOKEN = "sufficiency_browser", "sufficiency_token"
-MEDIA = "/media/"
+# Where Streamlit keeps files made for people; its own fonts lie in a folder of the same name under static.
+MEDIA = re.compile(r"(?!.*/static/)(/[\w-]+)*/media/[^/]+\Z")
 # Of the addresses that Streamlit keeps to itself, those a page cannot do without.
 CORE = re.compile(r"(/[\w-]+)*/_stcore/(health|script-health-check|host-config|stream|upload_file/.*)\Z")
 KEPT = "; Path=/; HttpOnly; SameSite=Lax"
@@ -78,7 +79,7 @@ def _refusal(scope: Scope, headers: Headers) -> Response | None:
             return redirect
     if "/_stcore/" in path and not CORE.match(path):
         return PlainTextResponse("Not found", 404)
-    if MEDIA in path and not _is_theirs(path.rpartition("/")[2], headers):
+    if MEDIA.match(path) and not _is_theirs(path.rpartition("/")[2], headers):
         return PlainTextResponse("Not found", 404)
     return None
 

@@ -115,6 +115,17 @@ def status(address: str, **headers: str) -> int:
         return error.code
 
 
+def _code(address: str) -> str:
+    """The styles of the page, which name its fonts."""
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        page = answer.read().decode()
+    texts = []
+    for name in re.findall(r"[./]*(static/css/[\w./-]+\.css)", page):
+        with urllib.request.urlopen(f"{address}/{name}", timeout=20) as answer:
+            texts.append(answer.read().decode().replace("../media", "/static/media"))
+    return "".join(texts)
+
+
 def test_a_member_comes_in_takes_a_file_and_is_stopped_when_ended(
     enter: Callable[..., Page], signing_in: str, browser: Browser
 ) -> None:
@@ -180,6 +191,8 @@ def test_an_administrator_ends_a_viewer_who_is_stopped_and_sees_no_figure(enter:
 def test_nothing_is_open_without_sign_in_but_pages_code_and_health(signing_in: str) -> None:
     assert status(f"{signing_in}/healthz") == 200
     assert status(f"{signing_in}/") == 200, "the page, which then asks for sign-in"
+    fonts = re.findall(r"/static/media/[\w.-]+", _code(signing_in))
+    assert fonts and status(f"{signing_in}{fonts[0]}") == 200, "fonts are code, though their folder is called media"
     for path in ("_stcore/metrics", "_stcore/message", "media/anything.csv", "_stcore/agent/openapi.json"):
         assert status(f"{signing_in}/{path}") == 404, path
 
