@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sufficiency import settings
 from sufficiency.choices import DEFAULT_GROUPING, Option
-from sufficiency.reference import tables
+from sufficiency.reference import areas
 from sufficiency.result import Choices
 
 LONDON = "London"
@@ -66,7 +64,7 @@ def _divided(chosen: Choices, options: Sequence[Option]) -> dict[str, frozenset[
     grouping = chosen.get("grouping", (DEFAULT_GROUPING,))[0]
     everyone = set(_named(options, "authority"))
     offered = _named([o for o in options if o.grouping == grouping], "area")
-    held = {area: _members(grouping).get(area, frozenset()) for area in offered}
+    held = {area: areas.groupings().get(grouping, {}).get(area, frozenset()) for area in offered}
     return {area: codes for area, codes in held.items() if not codes >= everyone}
 
 
@@ -84,10 +82,3 @@ def _named(options: Sequence[Option], key: str) -> dict[str, str]:
 
 def _words(values: Sequence[str], named: dict[str, str], many: str) -> str:
     return named.get(values[0], values[0]) if len(values) == 1 else f"{len(values)} {many}"
-
-
-@lru_cache
-def _members(grouping: str) -> dict[str, frozenset[str]]:
-    rows = tables.rows(settings.REFERENCE, "area_groupings")
-    some = rows[rows["grouping"] == grouping].groupby("area_name")["authority_code"]
-    return {str(area): frozenset(codes) for area, codes in some}

@@ -6,16 +6,14 @@ it, which of its rows and columns, how it is drawn, and what must be written by 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 
-from sufficiency import settings
 from sufficiency.presentation import coverage, export
 from sufficiency.presentation.export import Part
 from sufficiency.presentation.sentences import cost, need, supply
+from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
 
 COHORT, KIND, YEARLY = "@cohort", "@kind", "@yearly"
@@ -42,11 +40,10 @@ class Figure:
     to_write: str
 
 
-@lru_cache
+@tables.derived_from("evidence_sections")
 def figures() -> tuple[Figure, ...]:
     """Every figure of the pack, in the order it stands in."""
-    with (settings.REFERENCE / "evidence_sections.csv").open(encoding="utf-8", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: int(row["position"]))
+    rows = sorted(tables.records("evidence_sections"), key=lambda row: int(row["position"]))
     return tuple(
         Figure(
             row["heading"],

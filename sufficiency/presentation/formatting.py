@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from sufficiency import settings
-from sufficiency.reference import units
+from sufficiency.reference import tables, units
 from sufficiency.result import Column
 
 PREFIX = {"gbp": "£", "gbp_week": "£"}
@@ -19,21 +16,16 @@ SUFFIX = {"miles": " miles", "days": " days", "places": " places", "gbp_week": "
 PLURAL = (" miles", " days", " places")
 
 
-@lru_cache
+@tables.derived_from("symbols")
 def symbols() -> dict[str, str]:
     """What each symbol that stands in place of a figure means."""
-    return _reference("symbols.csv", "symbol", "meaning")
+    return {row["symbol"]: row["meaning"] for row in tables.records("symbols")}
 
 
-@lru_cache
+@tables.derived_from("profiles")
 def profiles() -> dict[str, str]:
     """What each protection profile does to the figures, in a sentence."""
-    return _reference("profiles.csv", "profile", "description")
-
-
-def _reference(name: str, key: str, value: str) -> dict[str, str]:
-    with (settings.REFERENCE / name).open(encoding="utf-8", newline="") as handle:
-        return {row[key]: row[value] for row in csv.DictReader(handle)}
+    return {row["profile"]: row["description"] for row in tables.records("profiles")}
 
 
 def text(value: Any, unit: str, symbol: str = "", places: int | None = None) -> str:
@@ -115,6 +107,5 @@ def missing(value: Any) -> bool:
     return value is None or value is pd.NA or bool(value != value)
 
 
-@lru_cache
 def _decimals(unit: str) -> int:
     return int(units.units().get(unit, {}).get("decimals") or 0)

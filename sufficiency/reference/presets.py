@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sufficiency import settings
+from sufficiency.reference import areas, tables
 from sufficiency.result import Choices
 
 OWN_AUTHORITY = "@authority"
@@ -28,26 +26,15 @@ class Preset:
         return any(value.startswith("@") for values in self.choices.values() for value in values)
 
 
-@lru_cache
+@tables.derived_from("presets")
 def presets() -> tuple[Preset, ...]:
     """Every preset, in the order of ``data/reference/presets.csv``."""
     names: dict[str, str] = {}
     chosen: dict[str, dict[str, tuple[str, ...]]] = {}
-    with (settings.REFERENCE / "presets.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            names[row["preset"]] = row["preset_name"]
-            chosen.setdefault(row["preset"], {})[row["choice"]] = tuple(row["value"].split(";"))
+    for row in tables.records("presets"):
+        names[row["preset"]] = row["preset_name"]
+        chosen.setdefault(row["preset"], {})[row["choice"]] = tuple(row["value"].split(";"))
     return tuple(Preset(key, names[key], made) for key, made in chosen.items())
-
-
-@lru_cache
-def area_of(authority: str, grouping: str) -> str:
-    """The area of ``grouping`` an authority lies in; '' when the grouping leaves it out."""
-    with (settings.REFERENCE / "area_groupings.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            if row["grouping"] == grouping and row["authority_code"] == authority:
-                return row["area_name"]
-    return ""
 
 
 def settle(preset: Preset, authority: str, grouping: str, *, most: int | None = None) -> Choices:
@@ -55,7 +42,7 @@ def settle(preset: Preset, authority: str, grouping: str, *, most: int | None = 
 
     ``most`` keeps so many values a choice, for figures that may be narrowed to one value only.
     """
-    own = {OWN_AUTHORITY: authority, OWN_AREA: area_of(authority, grouping)}
+    own = {OWN_AUTHORITY: authority, OWN_AREA: areas.area_of(authority, grouping)}
     return {key: _own(values, own)[:most] for key, values in preset.choices.items()}
 
 

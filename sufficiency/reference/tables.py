@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pandas as pd
 
@@ -20,12 +20,14 @@ from sufficiency import settings
 
 # What a table, a view or a column may be called.
 NAME = re.compile(r"^[a-z][a-z0-9_]*\Z")
-# Results of one function kept at once, of all its arguments and of files since changed.
+# Files kept as they were read, those since changed among them.
 MOST_KEPT = 256
 
 Row = Mapping[str, str]
 Stamp = tuple[str, int, int]
 Value = TypeVar("Value")
+# Every function declared with derived_from.
+_derived: list[Callable[[], object]] = []
 
 
 class BrokenReference(ValueError):
@@ -51,18 +53,18 @@ def records(table: str) -> tuple[Row, ...]:
     return _records(_stamp(settings.REFERENCE, table))
 
 
-def derived_from(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
-    """Keep what a function makes of the tables ``names``, for each of its arguments, until one changes.
+def derived_from(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Value]]:
+    """Keep what a function makes of the tables ``names`` until one of them changes.
 
     What goes wrong while it reads them, such as a column that is not there, is raised as
     BrokenReference with the names of the files.
     """
 
-    def keep(make: Callable[..., Value]) -> Callable[..., Value]:
-        @lru_cache(maxsize=MOST_KEPT)
-        def made(stamps: tuple[Stamp, ...], *arguments: Any) -> Value:
+    def keep(make: Callable[[], Value]) -> Callable[[], Value]:
+        @lru_cache(maxsize=2)
+        def made(stamps: tuple[Stamp, ...]) -> Value:
             try:
-                return make(*arguments)
+                return make()
             except BrokenReference:
                 raise
             except (LookupError, ValueError, TypeError) as error:
@@ -71,12 +73,20 @@ def derived_from(*names: str) -> Callable[[Callable[..., Value]], Callable[..., 
                 raise BrokenReference(f"{files}: {missing}") from error
 
         @wraps(make)
-        def current(*arguments: Any) -> Value:
-            return made(tuple(_stamp(settings.REFERENCE, name) for name in names), *arguments)
+        def current() -> Value:
+            return made(tuple(_stamp(settings.REFERENCE, name) for name in names))
 
+        _derived.append(current)
         return current
 
     return keep
+
+
+def demand() -> None:
+    """Raise BrokenReference for the first table that cannot be read or used for what is derived from
+    it in the modules loaded."""
+    for current in _derived:
+        current()
 
 
 def _stamp(folder: Path, table: str) -> Stamp:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import duckdb
 import pyarrow as pa
 
+from sufficiency.reference.tables import records
 from sufficiency.returns import places, schema, spellings
 
 HIGHEST_WEEKLY_COST = 100_000
@@ -23,14 +24,14 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
         "insert into code_list values (?, ?, ?, ?)",
         [
             [r["return_column"], r["code"], int(r["first_return_year"] or 0), int(r["last_return_year"] or 9999)]
-            for r in schema.rows("codes")
+            for r in records("codes")
             if r["group_name"] != "Repair"
         ],
     )
     con.execute("create table value_list (list varchar, key varchar, value varchar, meaning varchar)")
     con.executemany(
         "insert into value_list values (?, ?, ?, ?)",
-        [[r["value_list"], r["value"].lower(), r["value"], r["meaning"]] for r in schema.rows("input_values")],
+        [[r["value_list"], r["value"].lower(), r["value"], r["meaning"]] for r in records("input_values")],
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 import duckdb
 
+from sufficiency.reference.tables import records
 from sufficiency.returns import cells, problems, schema
 
 URN = "(SC)?[0-9]{4,7}|X+"
@@ -27,7 +28,7 @@ class Check:
 
 def check(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> None:
     """Note every cell of a typed table that is blank, unreadable, unknown or out of range."""
-    used = {r["taken_from"] for r in schema.rows("snapshot_columns") if r["table_name"] == table.name}
+    used = {r["taken_from"] for r in records("snapshot_columns") if r["table_name"] == table.name}
     for column in table.columns:
         found = [*_blank(column, column.name in used), *_unreadable(column, today)]
         if column.value_list and column.value_type == "code":

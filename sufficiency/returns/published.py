@@ -5,14 +5,15 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from sufficiency.returns import problems, schema
+from sufficiency.reference.tables import records
+from sufficiency.returns import problems
 
 SYMBOLS = "(select key from value_list where list = 'symbol')"
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Make ``topic``: how DfE's breakdowns are called here."""
-    rows = schema.rows("published_topics")
+    rows = records("published_topics")
     names = ("published_topic", "published_category", "measure", "category")
     con.register("topics", pa.table({n: [r[n] for r in rows] for n in names}))
     con.execute(

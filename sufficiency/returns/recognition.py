@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from functools import cache
 
+from sufficiency.reference.tables import derived_from
 from sufficiency.returns import schema
 
 # A header is looked for in the first rows that hold anything, below titles and notes.
@@ -111,7 +111,7 @@ def _share(name: str, present: set[str]) -> float:
     return len({named[k] for k in present & named.keys()} & own) / len(own)
 
 
-@cache
+@derived_from("return_columns", "input_columns", "column_aliases")
 def _known() -> dict[str, tuple[frozenset[str], dict[str, str]]]:
     """For each table its own columns (required ones, if any) and its header keys' columns."""
     owners: dict[str, set[str]] = {}

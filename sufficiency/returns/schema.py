@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
-from sufficiency import settings
+from sufficiency.reference.tables import Row, derived_from, records
 
 
 @dataclass(frozen=True)
@@ -57,24 +55,17 @@ def header_key(text: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", plain.upper())
 
 
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """All rows of ``data/reference/<name>.csv``, every cell as text."""
-    with open(settings.REFERENCE / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
-        return tuple(csv.DictReader(file))
-
-
-@cache
+@derived_from("return_columns", "input_columns", "cell_rules", "column_aliases", "codes")
 def tables() -> dict[str, Table]:
     """Every table that can be sent, by name, in the order of the reference files."""
-    rules = {(r["table_name"], r["column_name"]): r for r in rows("cell_rules")}
+    rules = {(r["table_name"], r["column_name"]): r for r in records("cell_rules")}
     aliases: dict[tuple[str, str], list[str]] = {}
-    for r in rows("column_aliases"):
+    for r in records("column_aliases"):
         aliases.setdefault((r["table_name"], r["column_name"]), []).append(r["published_name"])
-    coded = {r["return_column"] for r in rows("codes")}
+    coded = {r["return_column"] for r in records("codes")}
     found: dict[str, list[Column]] = {}
     first_year: dict[str, int | None] = {}
-    for r in (*rows("return_columns"), *rows("input_columns")):
+    for r in (*records("return_columns"), *records("input_columns")):
         key = (r["table_name"], r["column_name"])
         listed = r.get("value_list") or (key[1] if key[1] in coded else "")
         found.setdefault(key[0], []).append(_column(r, listed, rules.get(key, {}), tuple(aliases.get(key, ()))))
@@ -83,7 +74,7 @@ def tables() -> dict[str, Table]:
     return {name: Table(name, tuple(cols), first_year[name]) for name, cols in found.items()}
 
 
-def _column(r: dict[str, str], value_list: str, rule: dict[str, str], aliases: tuple[str, ...]) -> Column:
+def _column(r: Row, value_list: str, rule: Row, aliases: tuple[str, ...]) -> Column:
     return Column(
         name=r["column_name"],
         value_type=rule.get("value_type") or r["value_type"],

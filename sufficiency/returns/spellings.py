@@ -10,6 +10,7 @@ from datetime import date
 
 import duckdb
 
+from sufficiency.reference.tables import records
 from sufficiency.returns import problems, schema
 
 # A spreadsheet that took an id for a number ends it so.
@@ -32,7 +33,7 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
                 int(r["first_return_year"] or 0),
                 int(r["last_return_year"] or 9999),
             ]
-            for r in schema.rows("code_spellings")
+            for r in records("code_spellings")
         ],
     )
 
@@ -60,7 +61,7 @@ def is_nothing(column: schema.Column, text: str) -> str:
     if kind.startswith("integer"):
         words |= _values("number")
     if kind in {"choice", "choices"}:
-        words -= {r["value"].lower() for r in schema.rows("input_values") if r["value_list"] == column.value_list}
+        words -= {r["value"].lower() for r in records("input_values") if r["value_list"] == column.value_list}
     test = f"lower({text}) in ({_quoted(words | (_values('date_text') if kind == 'date' else set()))})"
     if kind != "date":
         return test
@@ -110,7 +111,7 @@ def whole(text: str) -> str:
 
 
 def _values(kind: str) -> set[str]:
-    return {r["value"].lower() for r in schema.rows("nothing_values") if r["kind"] == kind}
+    return {r["value"].lower() for r in records("nothing_values") if r["kind"] == kind}
 
 
 def _forms(day: date) -> set[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from collections.abc import Sequence
-from functools import lru_cache
 from math import exp, log
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 from sufficiency.synthetic.dates import age_on, last_day, written, year_of
 from sufficiency.synthetic.episodes import urn
 from sufficiency.synthetic.liberty import Orders, standing
@@ -23,14 +21,13 @@ DEAR = ("Residential - mainstream", "Residential - with education", "Unregistere
 FIRST_COMPANY = 99_000_000
 
 
-@lru_cache(maxsize=1)
-def prices() -> dict[tuple[str, str], dict[str, str]]:
+@tables.derived_from("synthetic_prices")
+def prices() -> dict[tuple[str, str], tables.Row]:
     """The price table by placement code and provider (blank: any)."""
-    with open(REFERENCE / "synthetic_prices.csv", newline="", encoding="utf-8") as file:
-        return {(row["place"], row["provider"]): row for row in csv.DictReader(file)}
+    return {(row["place"], row["provider"]): row for row in tables.records("synthetic_prices")}
 
 
-def _price_row(spell: Spell, stay: Stay) -> dict[str, str] | None:
+def _price_row(spell: Spell, stay: Stay) -> tables.Row | None:
     table, code = prices(), stay.code
     if code == "Z1" and not spell.is_unregistered(stay):
         code = "H5"
@@ -68,13 +65,7 @@ def stay_on(spell: Spell, day: int) -> Stay | None:
 
 
 def _row(
-    rng: random.Random,
-    spell: Spell,
-    stay: Stay,
-    year: int,
-    priced: dict[str, str],
-    provider: Provider | None,
-    order: str,
+    rng: random.Random, spell: Spell, stay: Stay, year: int, priced: tables.Row, provider: Provider | None, order: str
 ) -> list[str]:
     child, day = spell.child, last_day(year)
     age = age_on(child.born, day)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 from sufficiency.synthetic.random_draws import draw_from, stream, take
 from sufficiency.synthetic.writing import Form, columns_of
 
@@ -46,22 +44,14 @@ class Error:
     weight: float
 
 
-@lru_cache(maxsize=1)
+@tables.derived_from("synthetic_errors")
 def catalogue() -> dict[str, tuple[Error, ...]]:
     """Kinds of error by table; ``*`` for those of a whole file."""
     found = defaultdict(list)
-    with open(REFERENCE / "synthetic_errors.csv", newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            found[row["table_name"]].append(
-                Error(
-                    row["kind"],
-                    row["table_name"],
-                    row["column_name"],
-                    row["written"],
-                    row["rule"],
-                    float(row["weight"]),
-                )
-            )
+    for row in tables.records("synthetic_errors"):
+        found[row["table_name"]].append(
+            Error(row["kind"], row["table_name"], row["column_name"], row["written"], row["rule"], float(row["weight"]))
+        )
     return {table: tuple(errors) for table, errors in found.items()}
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 from sufficiency.synthetic.targets import REGION, Published
 
 BOROUGH_POINTS = (
@@ -116,11 +115,10 @@ def _net_order(
 
 def provision(ours: dict[str, Counts]) -> Iterator[Fit]:
     wanted: dict[tuple[str, str], int] = defaultdict(int)
-    with open(REFERENCE / "registered_provision_2023.csv", newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if row["provision_type"] == "Children's home":
-                wanted[row["authority_code"], "homes"] += int(row["home_count"])
-                wanted[row["authority_code"], "places"] += int(row["place_count"])
+    for row in tables.records("registered_provision_2023"):
+        if row["provision_type"] == "Children's home":
+            wanted[row["authority_code"], "homes"] += int(row["home_count"])
+            wanted[row["authority_code"], "places"] += int(row["place_count"])
     for (area, key), value in sorted(wanted.items()):
         mine = ours["home_provision"].get((area, 2023), {}).get(key, 0)
         yield Fit(f"borough 2023: {key} registered", area, 2023, key, mine, value, mine - value, 0.0, "count")
@@ -128,8 +126,7 @@ def provision(ours: dict[str, Counts]) -> Iterator[Fit]:
 
 def spend(ours: dict[str, Counts]) -> Iterator[Fit]:
     lines = {"fostering": "Fostering services", "residential": "Residential care"}
-    with open(REFERENCE / "expenditure.csv", newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["area_code"].startswith("E09")]
+    rows = [row for row in tables.records("expenditure") if row["area_code"].startswith("E09")]
     found = ours["spend"].get((REGION, BOROUGH_YEAR), {})
     for key, service in lines.items():
         known = sum(float(r["net_expenditure_gbp"]) for r in rows if r["service"] == service)

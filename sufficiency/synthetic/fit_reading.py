@@ -8,7 +8,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from sufficiency.settings import REFERENCE
+from sufficiency import settings
+from sufficiency.reference import tables
 from sufficiency.synthetic.places import METRES_A_MILE, Places, directory
 
 DATE = "strptime(nullif({0}, ''), '%d/%m/%Y')::date"
@@ -105,19 +106,21 @@ def postcodes(places: Places, posts: list[str]) -> pd.DataFrame:
 
 
 def _references(base: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    for name in ("codes", "published_categories", "synthetic_spend", "authorities"):
+        base.register(f"{name}_rows", tables.rows(settings.REFERENCE, name))
     base.execute(
-        f"""create table codes as
+        """create table codes as
         select m.measure, c.code, m.key
-        from read_csv('{REFERENCE}/codes.csv', all_varchar = true) as c
-        join read_csv('{REFERENCE}/published_categories.csv', all_varchar = true) as m
+        from codes_rows as c
+        join published_categories_rows as m
             on m.category = c.published_group
         where (m.measure, c.return_column) in
             (('legal_status', 'LS'), ('placement_type', 'PLACE'), ('ethnic_group', 'ETHNIC'))"""
     )
     base.execute(
-        f"""create table cost_kinds as
+        """create table cost_kinds as
         select distinct provision_type as kind, spend as key
-        from read_csv('{REFERENCE}/synthetic_spend.csv', all_varchar = true)"""
+        from synthetic_spend_rows"""
     )
     lists = sorted(folder.glob("provision/2023-*/*.csv"))
     source = f"read_csv({[str(path) for path in lists]}, all_varchar = true)" if lists else None
@@ -126,7 +129,7 @@ def _references(base: duckdb.DuckDBPyConnection, folder: Path) -> None:
         select a.authority_code as area, 2023 as year, coalesce(p."Places"::integer, 0) as places,
             p."Overall experiences and progress of children and young people" as rating
         from {source} as p
-        join read_csv('{REFERENCE}/authorities.csv', all_varchar = true) as a
+        join authorities_rows as a
             on a.authority_name = p."Local authority"
         where p."Provision type" = 'Children''s home' and a.authority_code like 'E09%'"""
         if source

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from math import exp
 
 import numpy as np
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 from sufficiency.synthetic.places import Places
 from sufficiency.synthetic.targets import Published, YearTargets
 
@@ -20,8 +19,7 @@ FAR_DECAY_MILES = 55.0
 
 def read_pull() -> dict[str, float]:
     """How much more than its size a district outside London draws placements; 1 if not listed."""
-    with open(REFERENCE / "synthetic_districts.csv", newline="", encoding="utf-8") as file:
-        return {row["district_code"]: float(row["pull"]) for row in csv.DictReader(file)}
+    return {row["district_code"]: float(row["pull"]) for row in tables.records("synthetic_districts")}
 
 
 class Flows:

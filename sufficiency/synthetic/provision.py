@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from collections import defaultdict
 from datetime import date
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 from sufficiency.synthetic.model import Provider
 from sufficiency.synthetic.places import Places
 from sufficiency.synthetic.random_draws import apportion, draw, mix, rounded, stream
@@ -24,11 +23,6 @@ OWN_FOSTERING = "Local authority fostering service"
 FIRST_URN = 9_000_000
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with open(REFERENCE / name, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
 class Provision:
     """Every invented provider, by kind and by the authority it stands in."""
 
@@ -39,19 +33,19 @@ class Provision:
         self.at: dict[tuple[str, str], list[Provider]] = defaultdict(list)
         self.of_kind: dict[str, list[Provider]] = defaultdict(list)
         self.place_sums: dict[tuple[str, str], int] = defaultdict(int)
-        self.names = {r["authority_code"]: r["authority_name"] for r in _rows("authorities.csv")}
+        self.names = {r["authority_code"]: r["authority_name"] for r in tables.records("authorities")}
         self.districts: dict[str, list[str]] = defaultdict(list)
         for district in places.districts:
             self.districts[places.authority_of[district]].append(district)
         self.owners = _owner_names(self.rng)
-        self._registered("registered_provision_2023.csv", scale)
-        self._registered("registered_provision_england_2023.csv", scale)
+        self._registered("registered_provision_2023", scale)
+        self._registered("registered_provision_england_2023", scale)
         self._later_and_closed()
         self._unlisted_kinds(scale)
         self.closing = {p.urn: p.closed for p in self.all if p.closed is not None}
 
     def _registered(self, table: str, scale: float) -> None:
-        for row in _rows(table):
+        for row in tables.records(table):
             if row["authority_code"] not in self.districts:
                 continue
             homes = max(round(int(row["home_count"]) * scale), 1)
@@ -59,14 +53,14 @@ class Provision:
             sizes = list(apportion(places - homes, _uneven(self.rng, homes)).values())
             for size in sizes:
                 opened = COUNTED_ON - int(self.rng.expovariate(1 / 2600)) - 20
-                if not row.get("overall_rating") and table == "registered_provision_2023.csv":
+                if not row.get("overall_rating") and table == "registered_provision_2023":
                     opened = COUNTED_ON - self.rng.randrange(20, 420)
                 made = self._add(
                     row["provision_type"], row["authority_code"], row["sector"], size + 1 if places else 0, opened
                 )
                 made.rating = row.get("overall_rating", "") or ""
                 made.short_break = row.get("is_short_break_only", "No") != "No"
-                if table != "registered_provision_2023.csv":
+                if table != "registered_provision_2023":
                     made.rating = draw(self.rng, "rating")
 
     def _later_and_closed(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,7 @@ from itertools import accumulate
 from math import log
 from typing import TypeVar
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 
 T = TypeVar("T")
 
@@ -21,11 +20,10 @@ def stream(seed: int, *names: object) -> random.Random:
     return random.Random("|".join(str(part) for part in (seed, *names)))
 
 
-@cache
+@cache  # Asked for millions of times in one run of the generator, which ends with it.
 def mix(part: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Codes of one part of ``synthetic_mixes.csv`` with their running weights."""
-    with open(REFERENCE / "synthetic_mixes.csv", newline="", encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["part"] == part]
+    rows = [row for row in tables.records("synthetic_mixes") if row["part"] == part]
     if not rows:
         raise KeyError(f"no mix called {part}")
     return tuple(row["code"] for row in rows), tuple(accumulate(float(r["weight"]) for r in rows))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 from sufficiency.synthetic import provision as kinds
 from sufficiency.synthetic.dates import last_day, written
 from sufficiency.synthetic.model import Provider
@@ -47,8 +46,7 @@ FRAMEWORK_COLUMNS = ("FRAMEWORK", "LOT", "SUB_LOT", "URN", "JOINED", "LEFT")
 
 
 def _regions() -> dict[str, str]:
-    with open(REFERENCE / "authorities.csv", newline="", encoding="utf-8") as file:
-        return {row["authority_code"]: row["region_name"] for row in csv.DictReader(file)}
+    return {row["authority_code"]: row["region_name"] for row in tables.records("authorities")}
 
 
 def rating_on(seed: int, provider: Provider, year: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sufficiency.reference.tables import Row
 from sufficiency.synthetic import adoption, costs, health, liberty, missing_and_reviews, short_breaks, workers
 from sufficiency.synthetic.dates import birthday, first_day, last_day, written
 from sufficiency.synthetic.episodes import Episode, episodes_of, in_year, row
@@ -20,7 +21,7 @@ class Returns:
         self,
         seed: int,
         area: str,
-        codes: dict[str, str],
+        codes: Row,
         spells: Sequence[Spell],
         years: Sequence[int],
         targets: dict[int, YearTargets],

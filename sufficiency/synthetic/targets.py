@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 from sufficiency.synthetic.random_draws import apportion
 
 REGION = "E12000007"
@@ -51,19 +50,17 @@ class YearTargets:
 
 def read_published() -> Published:
     """Published counts by (area, year, measure) and category key; a hidden cell is None."""
-    with open(REFERENCE / "published_categories.csv", newline="", encoding="utf-8") as file:
-        keys = {(row["measure"], row["category"]): row["key"] for row in csv.DictReader(file)}
+    keys = {(row["measure"], row["category"]): row["key"] for row in tables.records("published_categories")}
     published: Published = defaultdict(dict)
-    with open(REFERENCE / "published_figures.csv", newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            key = keys.get((row["measure"], row["category"]))
-            if key is None:
-                continue
-            place = published[row["area_code"], int(row["return_year"]), row["measure"]]
-            try:
-                place[key] = float(row["child_count"])
-            except ValueError:
-                place[key] = None
+    for row in tables.records("published_figures"):
+        key = keys.get((row["measure"], row["category"]))
+        if key is None:
+            continue
+        place = published[row["area_code"], int(row["return_year"]), row["measure"]]
+        try:
+            place[key] = float(row["child_count"])
+        except ValueError:
+            place[key] = None
     return dict(published)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from sufficiency.settings import REFERENCE
+from sufficiency.reference import tables
 
 COST_COLUMNS = (
     "CHILD",
@@ -34,14 +33,13 @@ COST_COLUMNS = (
 )
 
 
-@lru_cache(maxsize=1)
+@tables.derived_from("return_columns")
 def return_columns() -> dict[str, tuple[str, ...]]:
     """The columns of each table of the return, in order."""
-    tables: dict[str, list[str]] = {}
-    with open(REFERENCE / "return_columns.csv", newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            tables.setdefault(row["table_name"], []).append(row["column_name"])
-    return {name: tuple(columns) for name, columns in tables.items()}
+    found: dict[str, list[str]] = {}
+    for row in tables.records("return_columns"):
+        found.setdefault(row["table_name"], []).append(row["column_name"])
+    return {name: tuple(columns) for name, columns in found.items()}
 
 
 def columns_of(table: str) -> tuple[str, ...]:

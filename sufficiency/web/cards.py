@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 from typing import Any
 
 import streamlit as st
 
 from sufficiency.presentation import formatting
+from sufficiency.reference import tables
 from sufficiency.result import Result
-from sufficiency.web import links, text_tables
+from sufficiency.web import links
 from sufficiency.web.page_run import PageRun
 
 BETTER = {("higher", True): "better", ("lower", False): "better", ("higher", False): "worse", ("lower", True): "worse"}
@@ -51,10 +51,10 @@ def _only(page: PageRun, row: dict[str, Any]) -> str:
     )
 
 
-@lru_cache
+@tables.derived_from("headline_measures")
 def _choosing() -> dict[str, tuple[str, str]]:
     """By measure, the choice and its value that leave the children in its numerator."""
-    pairs = {row["measure"]: row["children_chosen_by"] for row in text_tables.rows_of("headline_measures")}
+    pairs = {row["measure"]: row["children_chosen_by"] for row in tables.records("headline_measures")}
     return {measure: _pair(pair) for measure, pair in pairs.items() if pair}
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
 
 import streamlit as st
 
-from sufficiency import settings
 from sufficiency.access import Person, Visit
 from sufficiency.access.roles import ADMINISTRATOR, EVERYWHERE
 from sufficiency.database.scope import PAN_LONDON, Scope
+from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import gateway
@@ -79,12 +77,10 @@ def authority_name(code: str) -> str:
     return authority_names().get(code, code)
 
 
-@lru_cache
+@tables.derived_from("authorities")
 def authority_names() -> dict[str, str]:
     """Each English authority's name by its code."""
-    path = settings.REFERENCE / "authorities.csv"
-    with path.open(encoding="utf-8", newline="") as handle:
-        return {row["authority_code"]: row["authority_name"] for row in csv.DictReader(handle)}
+    return {row["authority_code"]: row["authority_name"] for row in tables.records("authorities")}
 
 
 def fetch(run: Run, scope: Scope, person: Person, names: Sequence[str], chosen: Choices) -> dict[str, Result]:

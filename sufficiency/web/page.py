@@ -6,6 +6,7 @@ import streamlit as st
 
 from sufficiency import choices
 from sufficiency.presentation import coverage
+from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 from sufficiency.web import (
     address,
@@ -30,6 +31,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     ``children`` says whether they stand behind the page's figures, are listed on it, or neither.
     """
     page_export.begin()
+    _stop_if_a_table_is_broken()
     st.html(style.css(figures.theme()))
     run = entrance.run()
     person = entrance.permit(run.snapshot).person
@@ -76,3 +78,11 @@ def _counts_nobody(result: Result) -> bool:
     """No row, or nought in each row of the first count, the children the view is about."""
     counts = [column.name for column in result.view.columns if column.unit == "count"]
     return result.is_empty or bool(counts) and bool((result.rows[counts[0]] == 0).all())
+
+
+def _stop_if_a_table_is_broken() -> None:
+    try:
+        tables.demand()
+    except tables.BrokenReference as error:
+        st.error(f"A table that pages are made of cannot be read. {error}. Mend it and the next click reads it again.")
+        st.stop()

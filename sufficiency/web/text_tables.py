@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from sufficiency import settings
 from sufficiency.presentation.glossary import Definition
+from sufficiency.reference import tables
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The same help at the same place on every page (WCAG 3.2.6).
@@ -23,10 +23,9 @@ HELP = " · ".join(
 )
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> tuple[tables.Row, ...]:
     """The rows of ``data/reference/<name>.csv``."""
-    with (settings.REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    return tables.records(name)
 
 
 def whom_to_ask() -> list[tuple[str, str]]:

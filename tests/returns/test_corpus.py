@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from sufficiency.returns import Import, read, schema
+from sufficiency.reference.tables import records
+from sufficiency.returns import Import, read
 from tests.returns.conftest import KEY, TODAY
 
 with (Path(__file__).parent / "corpus.csv").open(encoding="utf-8", newline="") as file:
     CASES = tuple(csv.DictReader(file))
-AUTHORITIES = [r["authority_code"] for r in schema.rows("authorities")]
+AUTHORITIES = [r["authority_code"] for r in records("authorities")]
 
 Case = dict[str, str]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sufficiency.reference.tables import records
 from sufficiency.returns import read, schema
 from tests.returns.conftest import KEY, TODAY
 
@@ -116,7 +117,7 @@ def _spoilt(chance: random.Random) -> bytes:
 @pytest.mark.parametrize("seed", range(5))
 def test_spoilt_files_raise_nothing(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    places = [r["authority_code"] for r in schema.rows("authorities")[:20]]
+    places = [r["authority_code"] for r in records("authorities")[:20]]
     places += ["provision", "Camdenn"]
     years = ["2019", "2024-25", "2025-26", "2027", "2024", "soon"]
     for number in range(FILES_A_SEED):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sufficiency.returns import places, schema
+from sufficiency.reference.tables import records
+from sufficiency.returns import places
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_what_is_no_authority(name: str) -> None:
 
 
 def test_every_code_and_name_leads_to_its_authority() -> None:
-    for row in schema.rows("authorities"):
+    for row in records("authorities"):
         for column in ("authority_code", "authority_name", "dfe_code", "liia_code"):
             if row[column]:
                 assert places.authority(row[column]) == row["authority_code"], row[column]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -102,6 +103,48 @@ def test_a_damaged_snapshot_is_not_served(data_folder: Path, name: str) -> None:
     assert not page.exception
     assert page.error[0].value.startswith("The data cannot be opened.")
     _shows_nothing_else(page)
+
+
+def test_a_changed_table_is_served_at_the_next_click_and_a_broken_one_is_named(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny.write(data_folder)
+    folder = tmp_path / "reference"
+    shutil.copytree(settings.REFERENCE, folder)
+    monkeypatch.setattr(settings, "REFERENCE", folder)
+    path = settings.ROOT / "pages" / "supply" / "placement_mix.py"
+    _is_whole(_open(path))
+    for table, old, new in [
+        ("symbols", "Confidential: too", "Said anew: too"),
+        ("choices", ",Age,5", ",Age as sent,5"),
+        ("authorities", "City of London", "The Old City"),
+        ("profiles", "Exact figures about", "Said anew: Exact figures about"),
+    ]:
+        file = folder / f"{table}.csv"
+        text = file.read_text(encoding="utf-8")
+        assert old in text, table
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    page = _open(path, view_as="authority_analyst")
+    _is_whole(page)
+    assert _html(page).count("Said anew: ") == 2
+    assert page.multiselect(key="age_band").label == "Age as sent"
+    assert "The Old City" in page.selectbox(key=context.VIEW_AS_AUTHORITY).options
+    file = folder / "colours.csv"
+    sound = file.read_text(encoding="utf-8")
+    for broken, why in [
+        ("", "its first line must name each column once"),
+        (sound.replace("\n", ",1\n", 3), "has"),
+        (sound.replace("use,", "uses,", 1), "'use' is missing"),
+    ]:
+        file.write_text(broken, encoding="utf-8")
+        page = _open(path)
+        assert not page.exception and len(page.error) == 1
+        said = page.error[0].value
+        assert said.startswith("A table that pages are made of cannot be read. data/reference/colours.csv: ")
+        assert why in said
+        _shows_nothing_else(page)
+    file.write_text(sound, encoding="utf-8")
+    _is_whole(_open(path))
 
 
 def test_an_older_snapshot_says_what_it_lacks(data_folder: Path) -> None:

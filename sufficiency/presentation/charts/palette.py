@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
-from sufficiency import settings
+from sufficiency.reference import tables
 
 FONT = "Source Sans, Source Sans Pro, Arial, Liberation Sans, sans-serif"
 UNKNOWN = ("Not ", "Unknown")  # how a category that is no category begins
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
 
-@lru_cache
-def _table() -> tuple[dict[str, str], ...]:
-    with (settings.REFERENCE / "colours.csv").open(encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+@tables.derived_from("colours")
+def _uses() -> dict[str, dict[str, dict[str, str]]]:
+    """By use and name, in the table's order, the colour in the light and in the dark theme."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for row in tables.records("colours"):
+        found.setdefault(row["use"], {})[row["name"]] = {theme: row[theme] for theme in ("light", "dark")}
+    return found
 
 
-@lru_cache
 def surface(name: str, theme: str) -> str:
     """The colour of a part of the page: background, text, muted, grid, rule, primary, outline…"""
-    return next(row[theme] for row in _table() if row["use"] == "surface" and row["name"] == name)
+    return _uses()["surface"][name][theme]
 
 
-@lru_cache
 def ramp(use: str, theme: str) -> tuple[str, ...]:
     """The ordered colours of a use: ``category`` (six) or ``sequential`` (five, low to high)."""
-    return tuple(row[theme] for row in _table() if row["use"] == use)
+    return tuple(colours[theme] for colours in _uses()[use].values())
 
 
 def series(values: Iterable[str], theme: str, *, ordered: bool = False) -> dict[str, str]:
@@ -38,7 +37,7 @@ def series(values: Iterable[str], theme: str, *, ordered: bool = False) -> dict[
     Ordered values (bands, classes) take the sequential ramp from low to high.
     """
     values = list(dict.fromkeys(values))
-    named = {row["name"]: row[theme] for row in _table() if row["use"] == "named"}
+    named = {name: colours[theme] for name, colours in _uses()["named"].items()}
     known = [value for value in values if not value.startswith(UNKNOWN)]
     if ordered and len(known) <= len(ramp("sequential", theme)):
         shades = dict(zip(known, _spread(ramp("sequential", theme), len(known)), strict=True))
@@ -54,7 +53,7 @@ def series(values: Iterable[str], theme: str, *, ordered: bool = False) -> dict[
 
 def place(value: str) -> tuple[bool, int, str]:
     """Where a value stands among others: the named ones in their order, what is not known last."""
-    names = [row["name"] for row in _table() if row["use"] == "named"]
+    names = list(_uses()["named"])
     known = names.index(value) if value in names else len(names)
     return value.startswith(UNKNOWN), known, value
 
