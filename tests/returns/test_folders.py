@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sufficiency.reference.tables import records
 from sufficiency.returns import read
-from sufficiency.returns.schema import rows
 from tests.returns.conftest import KEY, TODAY, Send
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
@@ -145,7 +145,7 @@ def test_an_episode_before_birth_is_told(send: Send) -> None:
 
 def test_every_rule_in_the_code_is_explained_and_every_one_explained_is_used() -> None:
     code = "".join(p.read_text() for p in Path(read.__code__.co_filename).parent.glob("*.py"))
-    for rule in rows("import_rules"):
+    for rule in records("import_rules"):
         assert f'"{rule["rule"]}"' in code or f"'{rule['rule']}'" in code
         assert all(rule[part] for part in ("severity", "message", "remedy", "source"))
 
