@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
 EXACT = "exact"
-T = TypeVar("T")
 Choices = Mapping[str, tuple[str, ...]]
 
 
@@ -103,7 +101,6 @@ class Result:
     authority_count: int = 0
     authority_total: int = 33
     left_out: tuple[str, ...] = ()
-    _made: dict[Hashable, Made] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -122,50 +119,21 @@ class Result:
         take that unit, and where it leaves one measure, the first of them its name. Raises KeyError
         for a column the view does not have.
         """
-        return self.keep(("where", *wanted.items()), lambda one: one._where(wanted))
-
-    def known(self, column: str) -> Result:
-        """The same Result with only the rows that show a figure in ``column``."""
-
-        def known(one: Result) -> Result:
-            return one._at(one.rows.index[one.rows[column].notna() & (one.symbols[column] == "")])
-
-        return self.keep(("known", column), known)
-
-    def first(self, column: str, most: int) -> Result:
-        """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in
-        that order; rows whose figure is withheld come last."""
-
-        def first(one: Result) -> Result:
-            figures = one.rows[column].astype("float64")
-            return one._at(figures.sort_values(ascending=False, kind="stable").index[:most])
-
-        return self.keep(("first", column, most), first)
-
-    def keep(self, key: Hashable, make: Callable[[Result], T]) -> T:
-        """What ``make`` makes of this Result, made once and kept as long as the Result itself.
-
-        What it makes hangs on the Result and ``key`` alone: see :meth:`follow`.
-        """
-        if key not in self._made:
-            self._made[key] = Made(make, make(self))
-        found: T = self._made[key].found
-        return found
-
-    def follow(self, other: Result) -> None:
-        """Make of this Result whatever was made of ``other`` and of its parts, before it is asked
-        for: parts, titles, drawings. Raises what making it raises."""
-        for key, made in list(other._made.items()):
-            mine = self.keep(key, made.make)
-            if isinstance(mine, Result) and isinstance(made.found, Result):
-                mine.follow(made.found)
-
-    def _where(self, wanted: Mapping[str, str | tuple[object, ...]]) -> Result:
         keep = pd.Series(True, index=self.rows.index)
         for name, values in wanted.items():
             keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values))
         part = self._at(self.rows.index[keep])
         return replace(part, view=_in_unit(self.view, part.rows))
+
+    def known(self, column: str) -> Result:
+        """The same Result with only the rows that show a figure in ``column``."""
+        return self._at(self.rows.index[self.rows[column].notna() & (self.symbols[column] == "")])
+
+    def first(self, column: str, most: int) -> Result:
+        """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in
+        that order; rows whose figure is withheld come last."""
+        figures = self.rows[column].astype("float64")
+        return self._at(figures.sort_values(ascending=False, kind="stable").index[:most])
 
     def _at(self, index: pd.Index) -> Result:
         return replace(
@@ -173,13 +141,6 @@ class Result:
             rows=self.rows.loc[index].reset_index(drop=True),
             symbols=self.symbols.loc[index].reset_index(drop=True),
         )
-
-
-class Made(NamedTuple):
-    """What was made of a Result, and how."""
-
-    make: Callable[[Result], Any]
-    found: Any
 
 
 def _in_unit(view: View, rows: pd.DataFrame) -> View:

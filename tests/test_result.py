@@ -1,4 +1,4 @@
-"""Parts of a Result keep figures and symbols together, and are made once."""
+"""Parts of a Result keep figures and symbols together."""
 
 from __future__ import annotations
 
@@ -28,12 +28,9 @@ def test_known_leaves_out_what_is_withheld() -> None:
     assert _result().known("child_count").rows["name"].tolist() == ["a", "c"]
 
 
-def test_a_part_is_made_once_and_is_not_taken_for_its_whole() -> None:
-    whole = _result()
-    part = whole.first("child_count", 2)
-    assert whole.first("child_count", 2) is part
-    assert whole.where(name="a") is whole.where(name="a")
-    assert part.where(name="b").is_empty and not whole.where(name="b").is_empty
+def test_a_part_of_a_part_is_of_both() -> None:
+    part = _result().first("child_count", 2)
+    assert part.where(name="b").is_empty and not _result().where(name="b").is_empty
 
 
 def test_parts_of_nothing_are_nothing() -> None:
@@ -41,16 +38,7 @@ def test_parts_of_nothing_are_nothing() -> None:
     assert none.first("child_count", 5).is_empty and none.known("child_count").is_empty
 
 
-def test_one_result_follows_another_with_its_own_figures() -> None:
-    seen, ahead = _result(), Result(VIEW, ROWS.assign(child_count=[9.0, 10.0, 11.0]), SYMBOLS)
-    asked: list[Result] = []
-
-    def total(one: Result) -> float:
-        asked.append(one)
-        return float(one.rows["child_count"].sum())
-
-    assert seen.where(name=("a", "c")).keep("total", total) == 28
-    ahead.follow(seen)
-    part = ahead.where(name=("a", "c"))
-    assert len(asked) == 2 and asked[1] is part
-    assert part.keep("total", total) == 20 and len(asked) == 2
+def test_a_result_takes_as_many_bytes_as_its_rows_and_symbols() -> None:
+    none = Result(VIEW, ROWS.iloc[:0], SYMBOLS.iloc[:0])
+    many = Result(VIEW, pd.concat([ROWS] * 1000), pd.concat([SYMBOLS] * 1000))
+    assert none.size < 1000 < 3000 * 8 < many.size

@@ -60,8 +60,7 @@ def figure(
     if not is_folded:
         # A place of its own: what comes and goes before it on the page leaves it as it stands.
         with st.container(key=f"figure_{key}"):
-            over = _heading(title or charts.title(result, chart))
-            _drawn(result, chart, key, columns, is_picked, over)
+            _drawn(result, chart, key, columns, is_picked, title, is_titled=True)
         return
     with folded(key, title or result.view.title) as is_open:
         if is_open:
@@ -83,24 +82,35 @@ def folded(key: str, title: str) -> Iterator[bool]:
 
 
 def _drawn(
-    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_picked: bool, over: str = ""
+    result: Result,
+    line: str | None,
+    key: str,
+    columns: Sequence[str] | None,
+    is_picked: bool,
+    title: str = "",
+    *,
+    is_titled: bool = False,
 ) -> None:
-    picks = _picks(result, chart) if is_picked else {}
-    drawn = chart_element.of(result, chart, tuple(picks), theme())
-    lines = (f"<p class='unit'>{escape(line)}</p>" for line in (drawn.unit, drawn.notes) if line)
-    if over := over + "".join(lines):
+    choosable = {kind.column: kind.choice for kind in choices.kinds().values()} if is_picked else {}
+    chart = charts.draw(result, line, theme=theme(), choosable=choosable)
+    over = _heading(title or chart.title) if is_titled else ""
+    over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in (chart.measure, chart.notes) if part)
+    if over:
         st.html(over)
-    if drawn.spec:
-        name = named_anew(f"{drawn.name}_{key}")
+    if chart.spec:
+        picture = f"{chart.name}_{key}"
+        name = named_anew(picture)
+        picks = {column: choosable[column] for column in chart.pick}
         st.vega_lite_chart(
-            spec=drawn.vega_lite(),
+            spec=chart_element.spec(chart),
             theme=None,
             key=name,
             width="stretch",
             alt=f"{result.view.title}: a chart. What it shows follows in words.",
-            on_select=partial(_clicked, name, f"{drawn.name}_{key}", picks, result) if picks else "ignore",
+            on_select=partial(_clicked, name, picture, picks, result) if picks else "ignore",
         )
-    _under(result, chart, key, columns, words=drawn.words, is_open=not drawn.spec)
+    words = chart.words if chart.spec else ""
+    _under(result, line, key, columns, words=words, is_open=not chart.spec)
 
 
 def under(
@@ -127,11 +137,7 @@ def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str] 
         BEHIND, expanded=is_open, key=f"{'rows' if is_open else 'behind'}_{key}", type="compact", on_change="rerun"
     ) as behind:
         if behind.open:
-            st.html(
-                result.keep(
-                    ("beneath", columns and tuple(columns)), lambda one: tables.table(one, columns) + _meaning(one)
-                )
-            )
+            st.html(tables.table(result, columns) + _meaning(result))
             _files(result, chart, key)
 
 
@@ -171,12 +177,6 @@ def theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _picks(result: Result, chart: str | None) -> dict[str, str]:
-    """The choice that each column of a chart's labels can make, by the column's name."""
-    labels = charts.labels(result, chart)
-    return {k.column: k.choice for k in choices.kinds().values() if k.column in labels}
-
-
 def named_anew(picture: str) -> str:
     """The name by which a picture that can be clicked goes now: see :func:`name_anew`."""
     return f"{picture}_{st.session_state.get(f'clicks_{picture}', 0)}"
@@ -201,8 +201,7 @@ def _file(result: Result, kind: str, chart: str | None) -> bytes:
         return export.csv(result)
     if kind == "xlsx":
         return export.xlsx(result)
-    spec = charts.spec(result, chart, theme="light", width=export.CHART_WIDTH)
-    return export.png(result, spec) if kind == "png" else export.svg(result, spec)
+    return export.png(result, chart) if kind == "png" else export.svg(result, chart)
 
 
 def _meaning(result: Result) -> str:

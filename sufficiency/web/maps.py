@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from html import escape
-from typing import Any
 
-import pydeck as pdk
 import streamlit as st
 
-from sufficiency.presentation import charts, maps
+from sufficiency.presentation import maps
 from sufficiency.presentation.maps import Key
 from sufficiency.result import EXACT, Result
 from sufficiency.web import figures, filters
 
 HEIGHT = 460
 # A map cannot fit itself to its frame; these are the widths it is drawn for, in pixels.
-PHONE, DESK = 360, 1000
+PHONE_WIDTH, DESKTOP_WIDTH = 360, 1000
 
 
 def choropleth(result: Result, measure: str, *, key: str, choice: str = "", whole: bool | None = None) -> None:
     """Authorities shaded by ``measure``; a click on one chooses it as ``choice``."""
     theme = figures.theme()
-    figures.heading(charts.title(result, f"map area=authority_code colour={measure}"))
+    figures.heading(maps.title(result, measure))
     drawn = figures.named_anew(key)
     st.pydeck_chart(
-        _kept(result, maps.deck, measure=measure, theme=theme, whole=whole, width=_width()),
+        maps.deck(result, measure, theme=theme, whole=whole, width=_width()),
         height=HEIGHT,
         key=drawn,
         on_select=partial(_clicked, drawn, key, choice, result) if choice else "ignore",
@@ -42,7 +40,7 @@ def flows(
     theme = figures.theme()
     figures.heading(title)
     st.pydeck_chart(
-        _kept(result, maps.flows, measure=measure, theme=theme, threshold=threshold, whole=whole, width=_width()),
+        maps.flows(result, measure, theme=theme, threshold=threshold, whole=whole, width=_width()),
         height=HEIGHT,
         key=key,
         alt=maps.describe_flows(result, measure),
@@ -53,9 +51,9 @@ def flows(
 def points(result: Result, measure: str, *, key: str, whole: bool | None = None) -> None:
     """A disc at each authority, its area in step with ``measure``."""
     theme = figures.theme()
-    figures.heading(charts.title(result, f"map area=authority_code colour={measure}"))
+    figures.heading(maps.title(result, measure))
     st.pydeck_chart(
-        _kept(result, maps.points, measure=measure, theme=theme, whole=whole, width=_width()),
+        maps.points(result, measure, theme=theme, whole=whole, width=_width()),
         height=HEIGHT,
         key=key,
         alt=maps.describe(result, measure),
@@ -63,14 +61,9 @@ def points(result: Result, measure: str, *, key: str, whole: bool | None = None)
     _legend(maps.points_legend(result, measure, theme=theme))
 
 
-def _kept(result: Result, make: Callable[..., pdk.Deck], **how: Any) -> pdk.Deck:
-    """The map as it was made before for this Result, or made now."""
-    return result.keep(("map", make.__name__, *how.items()), partial(make, **how))
-
-
 def _width() -> int:
     agent = st.context.headers.get("User-Agent", "")
-    return PHONE if "Mobi" in agent else DESK
+    return PHONE_WIDTH if "Mobi" in agent else DESKTOP_WIDTH
 
 
 def _legend(keys: Sequence[Key]) -> None:

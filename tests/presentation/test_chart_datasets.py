@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from sufficiency.presentation import charts
+from sufficiency.result import Result
 from sufficiency.web import chart_element
 
 AREAS = {
@@ -21,29 +22,34 @@ SERIES = {
 }
 
 
-def rows(drawn: chart_element.Drawing) -> dict[str, list[dict]]:
+def sent(result: Result) -> tuple[str, dict[str, bytes]]:
+    """What stays in a browser from click to click, and the figures sent anew."""
+    spec = chart_element.spec(charts.draw(result))
+    figures = spec.pop("datasets", {})
+    return json.dumps(spec), figures
+
+
+def rows(figures: dict[str, bytes]) -> dict[str, list[dict]]:
     """The figures as a browser reads them, without what is empty."""
     return {
         name: [
             {key: value for key, value in row.items() if value is not None}
-            for row in pa.ipc.open_stream(sent).read_all().to_pylist()
+            for row in pa.ipc.open_stream(stream).read_all().to_pylist()
         ]
-        for name, sent in drawn.figures.items()
+        for name, stream in figures.items()
     }
 
 
 @pytest.mark.parametrize("line", [*AREAS.values(), "map area=authority_code colour=distant_pct"])
 def test_the_figures_sent_are_those_of_the_chart_that_files_hold(line, make, boroughs):
     result = make(line, boroughs, [(4, "median_distance_miles"), (4, "distant_pct")])
-    whole = charts.spec(result)
-    drawn = chart_element.of(result, None, (), "light")
-    said = json.loads(drawn.spec)
-    if "projection" in said:  # outlines stay in the spec, each layer with its own
-        for layer, other in zip(said["layer"], whole["layer"], strict=True):
+    whole = charts.draw(result).vega_lite()
+    spec, figures = sent(result)
+    if "projection" in spec:  # outlines stay in the spec, each layer with its own
+        for layer, other in zip(json.loads(spec)["layer"], whole["layer"], strict=True):
             assert layer["data"]["values"] == json.loads(json.dumps(whole["datasets"][other["data"]["name"]]))
         return
-    assert "datasets" not in said
-    assert rows(drawn) == {
+    assert rows(figures) == {
         name: [{key: value for key, value in row.items() if value is not None} for row in records]
         for name, records in whole["datasets"].items()
     }
@@ -61,34 +67,36 @@ def test_a_chart_of_areas_stays_whatever_its_figures(line, make, boroughs):
         }
         for row in boroughs
     ]
-    first = chart_element.of(make(line, boroughs), None, (), "light")
+    first, figures = sent(make(line, boroughs))
     for others in (changed, boroughs[:1], list(reversed(boroughs[:7]))):
-        other = chart_element.of(make(line, others), None, (), "light")
-        assert other.spec == first.spec
-        assert other.figures != first.figures
+        spec, other = sent(make(line, others))
+        assert spec == first
+        assert other != figures
     hidden = make(line, boroughs[:2], [(0, "median_distance_miles"), (0, "median_cost_gbp_week")])
-    assert chart_element.of(hidden, None, (), "light").spec == first.spec
+    assert sent(hidden)[0] == first
 
 
 @pytest.mark.parametrize("line", SERIES.values())
 def test_a_chart_over_time_stays_whatever_its_figures(line, make, trend):
     changed = [{**row, "child_count": 10_000 - row["child_count"]} for row in trend]
-    first = chart_element.of(make(line, trend), None, (), "light")
-    for other in (make(line, changed), make(line, trend, [(2, "child_count"), (5, "child_count")])):
-        found = chart_element.of(other, None, (), "light")
-        assert found.spec == first.spec
-        assert found.figures != first.figures
+    first, figures = sent(make(line, trend))
+    for result in (make(line, changed), make(line, trend, [(2, "child_count"), (5, "child_count")])):
+        spec, other = sent(result)
+        assert spec == first
+        assert other != figures
 
 
 def test_what_a_chart_measures_and_says_stands_beside_it(make, boroughs):
-    result = make(AREAS["bar"], boroughs, [(0, "median_distance_miles")])
-    drawn = chart_element.of(result, None, (), "light")
-    assert drawn.unit == "Median, home to placement (miles in a straight line)"
-    assert drawn.notes.startswith("c: ")
-    assert drawn.words == charts.describe(result)
-    assert drawn.unit not in drawn.spec and drawn.words not in drawn.spec
+    chart = charts.draw(make(AREAS["bar"], boroughs, [(0, "median_distance_miles")]))
+    assert " ".join(chart.measure) == "Median, home to placement (miles in a straight line)"
+    assert chart.notes[0].startswith("c: ")
+    spec = json.dumps(chart.spec)
+    assert not [words for words in (*chart.measure, *chart.notes, chart.title, chart.words) if words in spec]
+    whole = chart.vega_lite()
+    assert whole["title"]["text"] == list(chart.measure) and whole["description"] == chart.words
 
 
-def test_nothing_to_draw_is_no_chart(make, boroughs):
-    drawn = chart_element.of(make("", boroughs), None, (), "light")
-    assert drawn == chart_element.Drawing()
+def test_nothing_to_draw_is_said_in_words(make, boroughs):
+    chart = charts.draw(make("", boroughs))
+    assert (chart.spec, chart.data, chart.vega_lite(), chart.frame) == ({}, {}, {}, None)
+    assert chart.title == "Placement distance" and "no figures to draw" in chart.words

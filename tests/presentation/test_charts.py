@@ -58,14 +58,14 @@ def drawn_by(spec: dict, kind: str) -> list[dict]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_over_areas_is_valid_vega_lite(kind, theme, make, boroughs):
     result = make(KINDS[kind], boroughs, [(3, "median_distance_miles"), (5, "distant_pct")])
-    spec = charts.spec(result, theme=theme, pick=("authority_code",))
+    spec = charts.draw(result, theme=theme, choosable=("authority_code",)).vega_lite()
     altair.Chart.from_dict(spec)
     json.dumps(spec, allow_nan=False)
 
 
 @pytest.mark.parametrize("kind", SERIES)
 def test_each_kind_over_series_is_valid_vega_lite(kind, make, trend):
-    spec = charts.spec(make(SERIES[kind], trend, [(4, "child_count"), (7, "child_count")]))
+    spec = charts.draw(make(SERIES[kind], trend, [(4, "child_count"), (7, "child_count")])).vega_lite()
     altair.Chart.from_dict(spec)
     json.dumps(spec, allow_nan=False)
 
@@ -79,12 +79,12 @@ def test_a_withheld_figure_is_in_no_chart_even_if_the_rows_still_hold_it(kind, m
     result = make(KINDS[kind], boroughs)
     for name in measures:
         result.symbols.loc[4, name] = "c"
-    drawn = json.dumps(charts.spec(result)) + charts.describe(result) + charts.title(result)
+    drawn = json.dumps(charts.draw(result).vega_lite()) + charts.draw(result).words + charts.draw(result).title
     assert "8765" not in drawn and "8,765" not in drawn
 
 
 def test_a_withheld_bar_is_a_symbol_and_no_zero(make, boroughs):
-    spec = charts.spec(make(KINDS["bar"], boroughs, [(0, "median_distance_miles")]))
+    spec = charts.draw(make(KINDS["bar"], boroughs, [(0, "median_distance_miles")])).vega_lite()
     assert 0.0 not in numbers(spec)
     assert len([layer for layer in spec["layer"] if layer["mark"]["type"] == "bar"]) == 1
     assert len(drawn_by(spec, "bar")) == 32
@@ -93,7 +93,7 @@ def test_a_withheld_bar_is_a_symbol_and_no_zero(make, boroughs):
 
 
 def test_a_line_stops_at_a_withheld_figure(make, trend):
-    spec = charts.spec(make(SERIES["line"], trend, [(2, "child_count")]))
+    spec = charts.draw(make(SERIES["line"], trend, [(2, "child_count")])).vega_lite()
     loud = spec["datasets"]["loud"]
     runs = {row["part"] for row in loud if row["series_text"] == "Foster placements"}
     assert len(runs) == 2
@@ -101,7 +101,7 @@ def test_a_line_stops_at_a_withheld_figure(make, trend):
 
 def test_a_time_axis_spans_its_dates_though_every_figure_is_withheld(make, trend):
     hidden = [(row, "child_count") for row in range(len(trend))]
-    spec = charts.spec(make(SERIES["line"], trend, hidden))
+    spec = charts.draw(make(SERIES["line"], trend, hidden)).vega_lite()
     ends = [end["expr"] for end in spec["layer"][0]["encoding"]["x"]["scale"]["domain"]]
     dates = sorted(f"{row['as_at']:%Y-%m-%d}" for row in trend)
     assert ends == [f"toDate('{dates[0]}')", f"toDate('{dates[-1]}')"]
@@ -109,7 +109,7 @@ def test_a_time_axis_spans_its_dates_though_every_figure_is_withheld(make, trend
 
 
 def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, boroughs):
-    spec = charts.spec(make(KINDS["bar"], boroughs, [(32, "median_distance_miles")]))
+    spec = charts.draw(make(KINDS["bar"], boroughs, [(32, "median_distance_miles")])).vega_lite()
     assert spec["layer"][0]["encoding"]["y"]["sort"] == {"field": "place", "op": "min"}
     places = {row["place"]: row["category_label"] for rows in spec["datasets"].values() for row in rows}
     order = [places[place] for place in sorted(places)]
@@ -119,7 +119,7 @@ def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, boroughs):
 
 def test_more_series_than_colours_become_a_matrix(make, boroughs):
     records = [{**row, "placement_type": f"Type {n}"} for row in boroughs[:4] for n in range(6)]
-    spec = charts.spec(make("bar x=authority_name y=child_count colour=placement_type", records))
+    spec = charts.draw(make("bar x=authority_name y=child_count colour=placement_type", records)).vega_lite()
     assert spec["layer"][0]["mark"]["type"] == "rect"
 
 
@@ -129,14 +129,14 @@ def test_only_the_latest_of_several_dates_is_drawn_where_no_part_shows_dates(mak
         for row in boroughs[:3]
         for year in (2025, 2026)
     ]
-    spec = charts.spec(make("bar x=authority_name y=child_count", records))
+    spec = charts.draw(make("bar x=authority_name y=child_count", records)).vega_lite()
     assert {row["value"] for row in drawn_by(spec, "bar")} == {2026.0}
 
 
 def test_rows_that_claim_the_same_mark_are_not_drawn_over_each_other(make, boroughs):
     result = make("bar x=authority_name y=child_count", [boroughs[0], boroughs[0]])
-    assert charts.spec(result) is None
-    assert "no figures to draw" in charts.describe(result)
+    assert charts.draw(result).vega_lite() == {}
+    assert "no figures to draw" in charts.draw(result).words
 
 
 def test_no_rows_and_no_chart_line_draw_nothing(make, boroughs):
@@ -144,9 +144,9 @@ def test_no_rows_and_no_chart_line_draw_nothing(make, boroughs):
     empty = make(KINDS["bar"], boroughs)
     object.__setattr__(empty, "rows", empty.rows.iloc[:0])
     object.__setattr__(empty, "symbols", empty.symbols.iloc[:0])
-    assert charts.spec(empty) is None
-    assert charts.spec(result, "") is None
-    assert charts.title(empty) == "Placement distance"
+    assert charts.draw(empty).vega_lite() == {}
+    assert charts.draw(result, "").vega_lite() == {}
+    assert charts.draw(empty).title == "Placement distance"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_no_rows_and_no_chart_line_draw_nothing(make, boroughs):
 )
 def test_a_wrong_chart_line_says_what_is_wrong(line, word, make, boroughs):
     with pytest.raises(charts.ChartError, match=word):
-        charts.spec(make(line, boroughs))
+        charts.draw(make(line, boroughs)).vega_lite()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_wrong_chart_line_says_what_is_wrong(line, word, make, boroughs):
     ],
 )
 def test_a_title_states_the_finding(line, title, make, boroughs):
-    assert charts.title(make(line, boroughs)) == title
+    assert charts.draw(make(line, boroughs)).title == title
 
 
 def test_a_trend_in_words(make):
@@ -181,12 +181,12 @@ def test_a_trend_in_words(make):
     rows = [{"as_at": pd.Timestamp(year, 3, 31), "distant_pct": share} for year, share in shares]
     result = make("line x=as_at y=distant_pct", rows)
     title = "Children placed over 20 miles from home rose to 24% from 18% in March 2022"
-    assert charts.title(result) == title
-    assert "18% in March 2022, 24% in March 2026" in charts.describe(result)
+    assert charts.draw(result).title == title
+    assert "18% in March 2022, 24% in March 2026" in charts.draw(result).words
 
 
 def test_a_description_names_the_ends_and_what_is_withheld(make, boroughs):
-    words = charts.describe(make(KINDS["bar"], boroughs, [(0, "median_distance_miles")]))
+    words = charts.draw(make(KINDS["bar"], boroughs, [(0, "median_distance_miles")])).words
     assert "Highest: Westminster 36.5 miles" in words
     assert "Lowest: Bexley 7.5 miles; Barnet 6.5 miles; Barking and Dagenham 5.5 miles" in words
     assert "1 withheld or missing: City of London" in words
@@ -239,10 +239,12 @@ def contrast(one: str, other: str) -> float:
 
 def test_marks_stand_for_their_labels_and_the_codes_beside_them(make, boroughs, trend):
     bars = make(KINDS["bar"], boroughs)
-    assert charts.labels(bars) == ("authority_name", "authority_code")
-    assert charts.labels(make(SERIES["share"], trend)) == ("placement_type",)
-    assert charts.labels(make(SERIES["line"], trend)) == ()
-    spec = charts.spec(bars, pick=("authority_name", "authority_code"))
+    choosable = ("sex", "authority_name", "placement_type", "authority_code")
+    chart = charts.draw(bars, choosable=choosable)
+    assert chart.pick == ("authority_name", "authority_code")
+    assert charts.draw(make(SERIES["share"], trend), choosable=choosable).pick == ("placement_type",)
+    assert charts.draw(make(SERIES["line"], trend), choosable=choosable).pick == ()
+    spec = chart.vega_lite()
     select = next(layer["params"] for layer in spec["layer"] if "params" in layer)[0]["select"]
     assert select["fields"] == ["authority_name", "authority_code"]
     assert {"authority_name", "authority_code"} <= set(drawn_by(spec, "bar")[0])
@@ -253,7 +255,7 @@ def test_a_range_says_its_low_and_its_high_and_a_middle_that_is_neither(middle, 
     for record in boroughs:
         record["low_miles"], record["high_miles"] = 1.5, 98.5
     line = f"range x=authority_name low=low_miles mid={middle} high=high_miles"
-    spec = charts.spec(make(line, boroughs[:3]), width=600)
+    spec = charts.draw(make(line, boroughs[:3]), width=600).vega_lite()
     drawn = vl_convert.vegalite_to_svg(spec)
     said = [words for words in re.findall(r"<text[^>]*>([^<]*)</text>", drawn)]
     assert said.count("1.5") == said.count("98.5") == 3

@@ -2,12 +2,16 @@
 
 import io
 import re
+from xml.etree import ElementTree
 
+import docx
+import duckdb
 import openpyxl
 import pandas as pd
+import pptx
 import pytest
 
-from sufficiency.presentation import charts, export, formatting
+from sufficiency.presentation import export, formatting
 
 BAR = "bar x=authority_name y=median_distance_miles"
 INJECTION = ["=1+1", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
@@ -69,7 +73,7 @@ def test_negative_figures_stay_numbers(make, boroughs):
 
 def test_a_drawing_carries_its_title_caption_and_label_as_text(make, boroughs):
     result = make(BAR, boroughs, [(0, "median_distance_miles")])
-    drawing = export.svg(result, charts.spec(result, width=export.CHART_WIDTH)).decode()
+    drawing = export.svg(result).decode()
     text = " ".join(re.findall(r">([^<>]+)<", drawing))
     for fact in (
         "Westminster has the longest median distance",
@@ -87,14 +91,14 @@ def test_a_drawing_carries_its_title_caption_and_label_as_text(make, boroughs):
 @pytest.mark.parametrize("chart", [BAR, "map area=authority_code colour=distant_pct"])
 def test_a_picture_is_of_slide_size(chart, make, boroughs):
     result = make(chart, boroughs)
-    picture = export.png(result, charts.spec(result, width=export.CHART_WIDTH))
+    picture = export.png(result)
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(picture[16:20], "big") == 2400
 
 
 def test_real_data_carry_no_synthetic_label(make, boroughs):
     result = make(BAR, boroughs, is_synthetic=False)
-    drawing = export.svg(result, charts.spec(result)).decode()
+    drawing = export.svg(result).decode()
     assert "Synthetic" not in drawing
     assert "Returns sent by authorities" in export.csv(result).decode("utf-8-sig")
 
@@ -130,3 +134,36 @@ def test_figures_in_words(value, unit, words):
 
 def test_a_symbol_stands_in_place_of_a_figure_whatever_the_figure():
     assert formatting.text(3.0, "count", "c") == "c"
+
+
+def test_a_cell_that_begins_as_a_comment_does_is_a_cell(make, boroughs, tmp_path):
+    names = ["# not a comment", "a # b", "#", "plain"]
+    records = [{**row, "authority_name": name} for row, name in zip(boroughs, names, strict=False)]
+    file = export.csv(make(BAR, records, [(1, "child_count")]))
+    table = pd.read_csv(io.BytesIO(file), comment="#", na_values=["c"], encoding="utf-8-sig")
+    assert table["authority_name"].tolist() == names
+    assert table["child_count"].isna().tolist() == [False, True, False, False]
+    assert table["gap_count"].tolist() == [record["gap_count"] for record in records]
+    (tmp_path / "taken.csv").write_bytes(file)
+    read = duckdb.read_csv(str(tmp_path / "taken.csv"), comment="#").df()
+    assert read["authority_name"].tolist() == names
+    assert read["gap_count"].tolist() == [record["gap_count"] for record in records]
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\ufffe"])
+def test_characters_that_xml_cannot_hold_break_no_file(character, make, boroughs):
+    boroughs[0]["authority_name"] = f"Bar{character}net"
+    result = make(BAR, boroughs[:2], choice_text=f"Provider: A{character}B")
+    shown = "Bar\ufffdnet"
+    table = pd.read_csv(io.BytesIO(export.csv(result)), comment="#", encoding="utf-8-sig")
+    assert table["authority_name"][0] == shown
+    book = openpyxl.load_workbook(io.BytesIO(export.xlsx(result)))
+    assert shown in [cell.value for row in book["Table"].iter_rows() for cell in row]
+    report = docx.Document(io.BytesIO(export.docx([result])))
+    assert shown in [cell.text for row in report.tables[0].rows for cell in row.cells]
+    deck = pptx.Presentation(io.BytesIO(export.pptx([result])))
+    charts_of = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert shown in list(charts_of[0].plots[0].categories)
+    drawing = export.svg(result).decode()
+    assert shown in drawing and character not in drawing
+    ElementTree.fromstring(drawing)

@@ -24,15 +24,15 @@ KINDS = {
 
 def describe(frame: Frame, result: Result) -> str:
     """Kind, measure, number of figures, highest and lowest, what is withheld, date, choices."""
-    part = titles.MAIN.get(frame.drawing.kind, "value")
+    part = titles.MAIN.get(frame.line.kind, "value")
     column = frame.columns[part]
     shown, hidden = frame.shown(part), frame.hidden(part)
-    kind = KINDS[frame.drawing.kind]
+    kind = KINDS[frame.line.kind]
     count = f"{len(shown)} figure{'' if len(shown) == 1 else 's'} shown"
     sentences = [f"{kind} of {formatting.heading(column)}{_by(frame)}: {count}"]
     if finding := titles.title(frame):
         sentences.append(finding)
-    if frame.drawing.kind == "line":
+    if frame.line.kind == "line":
         sentences += _trends(frame)
     elif len(shown) > 2 * NAMED:
         ordered = sorted(shown, key=lambda record: -record[part])

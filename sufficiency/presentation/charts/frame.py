@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.charts.grammar import Drawing
+from sufficiency.presentation.charts.grammar import ChartLine
 from sufficiency.result import Column, Result
 
 MOST_ROWS = 45  # lines of a chart that can still be read; the table has the others
@@ -30,7 +30,7 @@ class Frame:
     ``<part>_symbol``; labels are text, dates ISO text. ``rows`` are the result's rows drawn.
     """
 
-    drawing: Drawing
+    line: ChartLine
     columns: dict[str, Column]
     records: list[dict[str, Any]]
     rows: pd.Index
@@ -56,14 +56,14 @@ class Frame:
         return self.is_temporal(part) or self.columns[part].name.endswith(ORDERED)
 
 
-def build(result: Result, drawing: Drawing) -> Frame | None:
-    """The Frame for a drawing; None when there are no rows, or two rows claim the same mark, or the
+def build(result: Result, line: ChartLine) -> Frame | None:
+    """The Frame for a chart line; None when there are no rows, or two rows claim the same mark, or the
     rows' figures are in several units.
 
     Where the rows span several dates and no part shows dates, the latest date is drawn; where they
     hold a total ("All …") beside its parts and no part shows those, the total.
     """
-    columns = {part: result.view.column(name) for part, name in _roles(result, drawing).items()}
+    columns = {part: result.view.column(name) for part, name in _roles(result, line).items()}
     keys = [column.name for column in columns.values() if not column.is_measure]
     chosen = _narrowed(result, columns, keys)
     rows, symbols = result.rows, result.symbols
@@ -71,7 +71,7 @@ def build(result: Result, drawing: Drawing) -> Frame | None:
         rows, symbols = rows[chosen], symbols[chosen]
     if UNIT in rows and rows[UNIT].nunique() > 1:
         return None
-    if rows.empty or (drawing.kind not in POINTS and _crowded(rows, keys)):
+    if rows.empty or (line.kind not in POINTS and _crowded(rows, keys)):
         return None
     records: list[dict[str, Any]] = [{} for _ in range(len(rows))]
     for part, column in columns.items():
@@ -83,7 +83,7 @@ def build(result: Result, drawing: Drawing) -> Frame | None:
             cells = [made[value] for value in values]
         for record, cell in zip(records, cells, strict=True):
             record.update(cell)
-    return Frame(drawing, columns, records, rows.index)
+    return Frame(line, columns, records, rows.index)
 
 
 def with_column(frame: Frame, result: Result, name: str) -> Frame:
@@ -93,21 +93,21 @@ def with_column(frame: Frame, result: Result, name: str) -> Frame:
     return replace(frame, records=records)
 
 
-def _roles(result: Result, drawing: Drawing) -> dict[str, str]:
+def _roles(result: Result, line: ChartLine) -> dict[str, str]:
     """Parts by the names the marks use: the label is ``category``, the figure ``value``."""
-    parts = dict(drawing.parts)
-    if drawing.kind in ("bar", "dot", "line", "stacked"):
+    parts = dict(line.parts)
+    if line.kind in ("bar", "dot", "line", "stacked"):
         across, up = parts.pop("x"), parts.pop("y")
         if result.view.column(across).is_measure and not result.view.column(up).is_measure:
             across, up = up, across
         parts = {"category": across, "value": up, **parts}
-    elif drawing.kind == "range":
+    elif line.kind == "range":
         parts["category"] = parts.pop("x")
-    elif drawing.kind in ("heat", "map"):
+    elif line.kind in ("heat", "map"):
         parts["value"] = parts.pop("colour")
     if "colour" in parts:
         parts["series"] = parts.pop("colour")
-    if drawing.kind == "map":
+    if line.kind == "map":
         area = result.view.column(parts["area"]).name
         name = area.removesuffix("_code") + "_name"
         if name in result.rows and name != area:
@@ -168,7 +168,7 @@ def order(frame: Frame, part: str, by: str = "value") -> list[str]:
     Values with nothing to show come last. The header's ``sort=none`` keeps the rows' order and
     ``sort=name`` the alphabet's.
     """
-    how = frame.drawing.words.get("sort", "")
+    how = frame.line.words.get("sort", "")
     values = [str(value) for value in frame.values(part)]
     if how == "none" or (not how and frame.is_ordered(part)):
         return sorted(values) if frame.is_temporal(part) else values
@@ -182,7 +182,7 @@ def order(frame: Frame, part: str, by: str = "value") -> list[str]:
 
 def top(frame: Frame, values: list[str], most: int = MOST_ROWS) -> list[str]:
     """The first so many of ``values`` that the header's ``top=`` asks for, or that can be read."""
-    limit = frame.drawing.words.get("top", "")
+    limit = frame.line.words.get("top", "")
     return values[: int(limit) if limit.isdigit() else most]
 
 

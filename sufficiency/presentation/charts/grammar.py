@@ -39,7 +39,7 @@ class ChartError(ValueError):
 
 
 @dataclass(frozen=True)
-class Drawing:
+class ChartLine:
     """A kind of chart, the columns that play its parts, and its few settings."""
 
     kind: str
@@ -47,8 +47,8 @@ class Drawing:
     words: Mapping[str, str]
 
 
-def parse(line: str, view: View) -> Drawing | None:
-    """The Drawing that ``line`` asks for, e.g. ``bar x=authority_name y=rate colour=sex``.
+def parse(line: str, view: View) -> ChartLine | None:
+    """The ChartLine that ``line`` asks for, e.g. ``bar x=authority_name y=rate colour=sex``.
 
     None when the line is empty or says ``none``. Raises ChartError on an unknown kind, part or
     column, or a part that is missing.
@@ -74,4 +74,4 @@ def parse(line: str, view: View) -> Drawing | None:
     for part, value in columns.items():
         if value not in names:
             raise ChartError(f"{view.name}: {part}={value} is not one of its columns")
-    return Drawing(kind, columns, {part: parts[part] for part in WORDS if part in parts})
+    return ChartLine(kind, columns, {part: parts[part] for part in WORDS if part in parts})

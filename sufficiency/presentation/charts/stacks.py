@@ -22,7 +22,7 @@ def stacked(frame: Frame, theme: str) -> Spec:
     names = frames.top(frame, frames.order(frame, "category"))
     records = [{**record, "rank": order.index(record["series"])} for record in marks.label_records(frame, names)]
     shown = [record for record in records if record["value"] is not None]
-    share = frame.drawing.words.get("share") == "yes"
+    share = frame.line.words.get("share") == "yes"
     axis = marks.number_axis(frame, "value")
     if share:
         axis = {**axis, "labelExpr": "format(datum.value, '.0%')"}

@@ -43,12 +43,12 @@ def measure(column: Column) -> str:
 
 def title(frame: Frame) -> str:
     """The finding in about ten words; '' where the figures do not make one."""
-    part = MAIN.get(frame.drawing.kind, "value")
+    part = MAIN.get(frame.line.kind, "value")
     shown = frame.shown(part)
     if not shown:
         return "Too few children to show"
     column = frame.columns[part]
-    match frame.drawing.kind:
+    match frame.line.kind:
         case "line":
             return _change(frame, column)
         case "stacked":
@@ -76,7 +76,7 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
 
 def _is_plural(frame: Frame, record: dict[str, Any]) -> bool:
     """True of 'Foster placements', not of Tower Hamlets nor of bands such as '20 miles or less'."""
-    parts = ("series",) if frame.drawing.kind == "line" else ("category", "y")
+    parts = ("series",) if frame.line.kind == "line" else ("category", "y")
     part = next((part for part in parts if part in frame.columns), "")
     if not part or frame.is_ordered(part) or frame.columns[part].name.endswith(PROPER_NAMES):
         return False
@@ -100,7 +100,7 @@ def _size(column: Column) -> str:
 
 def place(frame: Frame, record: dict[str, Any]) -> str:
     """Where a figure stands: its category, with its series in brackets."""
-    match frame.drawing.kind:
+    match frame.line.kind:
         case "map":
             return str(record.get("name") or record["area"])
         case "heat":

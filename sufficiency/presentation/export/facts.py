@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sufficiency.presentation import coverage, formatting, geography
 from sufficiency.result import EXACT, Result
@@ -12,6 +13,7 @@ from sufficiency.result import EXACT, Result
 TOOL = "Dynamic Sufficiency Tool, London"
 SYNTHETIC = "Synthetic data: no real child"
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet may run text that begins so
+NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 LONGEST_NAME = 60  # letters; names of files stay readable in a folder
 
 
@@ -70,6 +72,21 @@ def caption(result: Result) -> list[str]:
         f"{TOOL}. View {view.name}, snapshot {result.snapshot_id}.",
     ]
     return [line.strip() for line in lines if line.strip()]
+
+
+def printable(result: Result) -> Result:
+    """The same result without the characters that no file of XML can hold, among them all control
+    characters: each becomes a replacement character. Spaces, tabs and ends of lines stay."""
+    names = [column.name for column in result.view.columns if column.unit in ("code", "text")]
+    rows = {name: [_printable(cell) for cell in result.rows[name]] for name in names if name in result.rows}
+    changed = {name: cells for name, cells in rows.items() if cells != result.rows[name].tolist()}
+    if not changed and result.choice_text == _printable(result.choice_text):
+        return result
+    return replace(result, rows=result.rows.assign(**changed), choice_text=_printable(result.choice_text))
+
+
+def _printable(cell: Any) -> Any:
+    return NO_XML.sub("\ufffd", cell) if isinstance(cell, str) else cell
 
 
 def safe(words: str) -> str:

@@ -28,7 +28,7 @@ def data(frame: Frame) -> tuple[XL_CHART_TYPE, ChartData | XyChartData] | None:
 
     Withheld figures are blank, and their category's name carries the symbol.
     """
-    kind = frame.drawing.kind
+    kind = frame.line.kind
     if kind == "scatter":
         return XL_CHART_TYPE.XY_SCATTER, _points(frame)
     if kind in ("heat", "range"):
@@ -38,7 +38,7 @@ def data(frame: Frame) -> tuple[XL_CHART_TYPE, ChartData | XyChartData] | None:
     if kind == "line" or frame.is_temporal(category):
         shape = XL_CHART_TYPE.COLUMN_STACKED if kind == "stacked" else XL_CHART_TYPE.LINE
     elif kind == "stacked":
-        whole = frame.drawing.words.get("share") == "yes"
+        whole = frame.line.words.get("share") == "yes"
         shape = XL_CHART_TYPE.BAR_STACKED_100 if whole else XL_CHART_TYPE.BAR_STACKED
     else:
         shape = XL_CHART_TYPE.BAR_CLUSTERED
@@ -47,7 +47,7 @@ def data(frame: Frame) -> tuple[XL_CHART_TYPE, ChartData | XyChartData] | None:
 
 def dress(chart: Chart, frame: Frame) -> None:
     """Colours, figures at the ends, quiet axes: the same look as on the page."""
-    is_points = frame.drawing.kind == "scatter"
+    is_points = frame.line.kind == "scatter"
     several = len(list(chart.plots[0].series)) > 1
     chart.has_title = False
     chart.font.size = SMALL if len(_names(frame)) > 20 else NORMAL
@@ -56,7 +56,7 @@ def dress(chart: Chart, frame: Frame) -> None:
     if several:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-    part = {"scatter": "y", "range": "mid"}.get(frame.drawing.kind, "value")
+    part = {"scatter": "y", "range": "mid"}.get(frame.line.kind, "value")
     number = _number_format(frame, part)
     chart.value_axis.tick_labels.number_format = number
     chart.value_axis.tick_labels.number_format_is_linked = False
@@ -98,7 +98,7 @@ def _bars(chart: Chart, frame: Frame, several: bool, number: str) -> None:
         chart.value_axis.tick_labels.number_format = "0%"
     plot = chart.plots[0]
     plot.gap_width = 35
-    if not several or frame.drawing.kind == "range":
+    if not several or frame.line.kind == "range":
         plot.has_data_labels = True
         plot.data_labels.number_format = number
         plot.data_labels.number_format_is_linked = False
@@ -118,10 +118,10 @@ def _skip(chart: Chart, step: int) -> None:
 
 def _names(frame: Frame) -> list[str]:
     """The categories in the page's order, as many as a slide can hold."""
-    part = "area" if frame.drawing.kind == "map" else "category"
+    part = "area" if frame.line.kind == "map" else "category"
     if part not in frame.columns:
         return []
-    by = "mid" if frame.drawing.kind == "range" else "value"
+    by = "mid" if frame.line.kind == "range" else "value"
     return (
         frames.top(frame, frames.order(frame, part, by), MOST_BARS)
         if not frame.is_temporal(part)
@@ -132,7 +132,7 @@ def _names(frame: Frame) -> list[str]:
 def _series(frame: Frame) -> list[str]:
     if "series" not in frame.columns:
         return [""]
-    if frame.drawing.kind == "line":
+    if frame.line.kind == "line":
         return lines.standing_out(frame, (), LINES)
     return marks.series_order(frame)
 
@@ -198,7 +198,7 @@ def _points(frame: Frame) -> XyChartData:
 
 def _colours(frame: Frame, chart: Chart) -> list[str]:
     if "series" not in frame.columns:
-        if frame.drawing.kind == "range":
+        if frame.line.kind == "range":
             light = palette.ramp("sequential", "light")[1]
             return [light, palette.surface("primary", "light"), light]
         return [palette.surface("primary", "light")]

@@ -11,7 +11,8 @@ from typing import Any
 
 import vl_convert
 
-from sufficiency.presentation.charts import palette
+from sufficiency.presentation import charts
+from sufficiency.presentation.charts import Chart, palette
 from sufficiency.presentation.export import facts
 from sufficiency.result import Result
 
@@ -26,19 +27,22 @@ LETTER, BOLD_LETTER = 0.48, 0.56  # width of a letter as a share of its size, on
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 
 
-def svg(result: Result, spec: dict[str, Any] | None) -> bytes:
-    """An SVG drawing, 16 to 9 or taller where the chart needs it; text stays text."""
-    return _compose(result, spec).encode("utf-8")
+def svg(result: Result, chart: str | None = None) -> bytes:
+    """An SVG drawing, 16 to 9 or taller where the chart needs it; text stays text.
+
+    ``chart`` takes the place of the view's own chart line.
+    """
+    return _compose(result, chart).encode("utf-8")
 
 
-def png(result: Result, spec: dict[str, Any] | None) -> bytes:
+def png(result: Result, chart: str | None = None) -> bytes:
     """The same drawing as PNG at slide size, 2400 pixels wide."""
-    return bytes(vl_convert.svg_to_png(_compose(result, spec), scale=SCALE))
+    return bytes(vl_convert.svg_to_png(_compose(result, chart), scale=SCALE))
 
 
-def bare(spec: dict[str, Any]) -> bytes:
+def bare(chart: Chart) -> bytes:
     """The chart alone as PNG, for a document that says the rest in its own text."""
-    drawing, tall = _chart(spec, BARE_HEIGHT)
+    drawing, tall = _chart(chart.vega_lite(), BARE_HEIGHT)
     picture = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{CHART_WIDTH}" height="{tall:.0f}" '
         f'font-family="{FONT}"><rect width="100%" height="100%" fill="#FFFFFF"/>{drawing}</svg>'
@@ -46,14 +50,15 @@ def bare(spec: dict[str, Any]) -> bytes:
     return bytes(vl_convert.svg_to_png(picture, scale=SCALE))
 
 
-def _compose(result: Result, spec: dict[str, Any] | None) -> str:
-    finding = spec["usermeta"]["title"] if spec else result.view.title
-    title = _wrap(finding, TITLE_SIZE, BOLD_LETTER)[:2]
+def _compose(result: Result, line: str | None) -> str:
+    result = facts.printable(result)
+    chart = charts.draw(result, line, width=CHART_WIDTH)
+    title = _wrap(chart.title, TITLE_SIZE, BOLD_LETTER)[:2]
     subtitle = _wrap(_subtitle(result), TEXT_SIZE)[:2]
     caption = [line for words in facts.caption(result) for line in _wrap(words, CAPTION_SIZE)]
     top = MARGIN + len(title) * (TITLE_SIZE + 7) + len(subtitle) * (TEXT_SIZE + 6) + 14
     below = len(caption) * (CAPTION_SIZE + 5) + MARGIN
-    drawing, tall = _chart(spec, HEIGHT - top - below)
+    drawing, tall = _chart(chart.vega_lite(), HEIGHT - top - below)
     height = max(HEIGHT, round(top + tall + below))
     text, muted = palette.surface("text", "light"), palette.surface("muted", "light")
     y = MARGIN + TITLE_SIZE - 6
@@ -66,11 +71,11 @@ def _compose(result: Result, spec: dict[str, Any] | None) -> str:
     parts.append(f'<path d="M{MARGIN} {foot - 2}H{WIDTH - MARGIN}" stroke="{rule}"/>')
     parts += _lines(caption, foot + CAPTION_SIZE + 6, CAPTION_SIZE, 5, muted)
     parts += _label(result)
-    words = spec["description"] if spec else result.view.summary
+    words = chart.words if chart.spec else result.view.summary
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" font-family="{FONT}" role="img">'
-        f"<title>{escape(finding)}</title><desc>{escape(words)}</desc>"
+        f"<title>{escape(chart.title)}</title><desc>{escape(words)}</desc>"
         f'<rect width="100%" height="100%" fill="#FFFFFF"/>{"".join(parts)}</svg>'
     )
 
@@ -80,9 +85,9 @@ def _subtitle(result: Result) -> str:
     return f"{view.title}. {view.summary}" if view.summary else view.title
 
 
-def _chart(spec: dict[str, Any] | None, room: float) -> tuple[str, float]:
+def _chart(spec: dict[str, Any], room: float) -> tuple[str, float]:
     """The chart's own drawing at the size that fits, and how tall it came out."""
-    if spec is None:
+    if not spec:
         return "", 0.0
     drawn = copy.deepcopy(spec)
     if isinstance(drawn.get("height"), int):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +50,9 @@ def docx(
     """
     report = Document(str(template) if template else None)
     if charts_of:
-        alone = [one for one in parts if isinstance(one, Result)]
+        alone = [part for part in parts if isinstance(part, Result)]
         parts = list(facts.drawn_by(alone, charts_of))
-    sections = [_part(one) if isinstance(one, Result) else one for one in parts]
+    sections = [_section(part) for part in parts]
     results = [result for section in sections for result in section.results]
     name = title or (results[0].view.title if results else facts.TOOL)
     report.core_properties.title, report.core_properties.author = name, facts.TOOL
@@ -66,7 +66,7 @@ def docx(
         if section.words:
             report.add_paragraph(section.words)
         for result in section.results:
-            _result(report, result, is_only=section.heading == _part(result).heading)
+            _result(report, result, under=section.heading)
         if section.to_write:
             _space(report, section.to_write)
     if results:
@@ -76,8 +76,12 @@ def docx(
     return buffer.getvalue()
 
 
-def _part(result: Result) -> Part:
-    return Part(charts.title(result), results=(result,))
+def _section(part: Result | Part) -> Part:
+    """A part whose results hold nothing that a file cannot; a result alone stands under its title."""
+    if isinstance(part, Part):
+        return replace(part, results=tuple(facts.printable(result) for result in part.results))
+    result = facts.printable(part)
+    return Part(charts.draw(result).title, results=(result,))
 
 
 def _style(report: Report) -> None:
@@ -104,13 +108,13 @@ def _opening(report: Report, result: Result) -> None:
         report.add_paragraph().add_run(f"{facts.SYNTHETIC}.").bold = True
 
 
-def _result(report: Report, result: Result, *, is_only: bool) -> None:
-    if not is_only:
-        report.add_heading(charts.title(result), level=2)
-    spec = charts.spec(result, width=picture.CHART_WIDTH)
-    if spec is not None:
-        shape = report.add_picture(io.BytesIO(picture.bare(spec)), width=PICTURE_WIDTH)
-        shape._inline.docPr.set("descr", spec["description"])
+def _result(report: Report, result: Result, *, under: str) -> None:
+    chart = charts.draw(result, width=picture.CHART_WIDTH)
+    if chart.title != under:
+        report.add_heading(chart.title, level=2)
+    if chart.spec:
+        shape = report.add_picture(io.BytesIO(picture.bare(chart)), width=PICTURE_WIDTH)
+        shape._inline.docPr.set("descr", chart.words)
     else:
         report.add_paragraph(result.view.summary)
     _table(report, result)

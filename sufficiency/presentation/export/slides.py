@@ -40,7 +40,7 @@ def pptx(
     figures; a result without a chart becomes a table of its first rows. Raises TemplateError.
     """
     deck = template.opened(own)
-    results = facts.drawn_by(results, charts_of)
+    results = [facts.printable(result) for result in facts.drawn_by(results, charts_of)]
     _opening(deck, results, title)
     for result in results:
         _finding(deck, result)
@@ -94,8 +94,9 @@ def _opening(deck: Slides, results: Sequence[Result], title: str) -> None:
 
 
 def _finding(deck: Slides, result: Result) -> None:
-    slide, places = _add(deck, template.FINDING, charts.title(result))
-    frame = charts.frame_of(result)
+    chart = charts.draw(result)
+    slide, places = _add(deck, template.FINDING, chart.title)
+    frame = chart.frame
     _fill(places["Measure"], [f"{result.view.title}. {_measure(frame)}".strip()])
     _fill(
         places["Caption"],
@@ -112,11 +113,11 @@ def _finding(deck: Slides, result: Result) -> None:
         # The package names a chart what is the frame around it, and knows one kind of figures of three.
         shape: Any = slide.shapes.add_chart(drawn[0], *box, cast(ChartData, drawn[1]))
         native.dress(shape.chart, frame)
-        _describe(shape, charts.describe(result))
+        _describe(shape, chart.words)
     else:
         _table(slide, result, frame, box)
     _label(deck, slide, result)
-    notes = [charts.describe(result)]
+    notes = [chart.words]
     notes += [f"{fact.heading}: {fact.words}" for fact in facts.of(result)]
     words = slide.notes_slide.notes_text_frame
     if words is not None:  # a template's notes master may have no place for text

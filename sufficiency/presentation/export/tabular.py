@@ -22,13 +22,15 @@ def csv(result: Result) -> bytes:
     """UTF-8 with a byte-order mark (Excel needs it), CRLF lines; symbols stand in withheld cells.
 
     Figures are plain numbers in the column's unit, dates are ISO, text is safe from formulas.
+    Whatever is not a number is quoted, so that a # in it does not begin a comment.
     """
+    result = facts.printable(result)
     text = io.StringIO(newline="")
     for fact in facts.of(result):
         text.write(f"# {fact.heading}: {_one_line(fact.words)}\r\n")
     for column in result.view.columns:
         text.write(f"# Column {column.name}: {_one_line(formatting.heading(column))}\r\n")
-    out = writer.writer(text)
+    out = writer.writer(text, quoting=writer.QUOTE_NONNUMERIC)
     out.writerow([column.name for column in result.view.columns])
     cells = [_cells(result, column) for column in result.view.columns]
     out.writerows(zip(*cells, strict=True))

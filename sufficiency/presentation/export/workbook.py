@@ -39,6 +39,7 @@ def xlsx(result: Result) -> bytes:
     The table is a named Excel table with one header row, kept in view; figures are numbers, dates
     are dates, symbols stand as text in withheld cells. No formula, link or macro is ever written.
     """
+    result = facts.printable(result)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties(

@@ -6,7 +6,15 @@ to stand beside it in the page.
 """
 
 from sufficiency.presentation.maps.canvas import HEIGHT
-from sufficiency.presentation.maps.captions import Key, describe, describe_flows, flows_legend, legend, points_legend
+from sufficiency.presentation.maps.captions import (
+    Key,
+    describe,
+    describe_flows,
+    flows_legend,
+    legend,
+    points_legend,
+    title,
+)
 from sufficiency.presentation.maps.layers import deck, flows, points
 
 __all__ = [
@@ -20,4 +28,5 @@ __all__ = [
     "legend",
     "points",
     "points_legend",
+    "title",
 ]

@@ -1,0 +1,43 @@
+"""One chart as it is handed over: how it is drawn, its figures, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sufficiency.presentation.charts.frame import Frame
+
+Records = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of one Result; ``spec`` is empty when there is nothing to draw.
+
+    ``title`` states the finding, ``words`` say what the chart shows to people who cannot see it.
+    ``spec`` is Vega-Lite without figures, title and words, the same whatever the figures are;
+    ``data`` holds its records by the name the spec calls them by. ``measure`` is what the chart
+    measures and in what unit, ``notes`` what is not drawn, in lines to stand over it. A click on a
+    mark selects the columns ``pick``. ``frame`` is what is drawn, for those who draw it otherwise.
+    """
+
+    title: str
+    words: str
+    spec: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Records] = field(default_factory=dict)
+    measure: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    pick: tuple[str, ...] = ()
+    frame: Frame | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What the kind of chart is called, in names that a browser tells one from another by."""
+        return str(self.spec.get("name", "chart"))
+
+    def vega_lite(self) -> dict[str, Any]:
+        """The whole chart as Vega-Lite with figures, headings and words inside; {} for nothing."""
+        if not self.spec:
+            return {}
+        heading = {"text": list(self.measure), "subtitle": list(self.notes)}
+        return {**self.spec, "title": heading, "description": self.words, "datasets": self.data}
