@@ -22,6 +22,7 @@ class Column:
     sum or mean, the shares of its largest one and two parts). ``kind`` says which of these it is.
     ``low`` and ``high`` name the columns that hold the ends of a measure's 95 per cent interval;
     ``is_limit`` says that a column is such an end.
+    ``look_back`` is how many months before the date the figure looks at.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Column:
     low: str = ""
     high: str = ""
     is_limit: bool = False
+    look_back: int = 0
 
     @property
     def is_measure(self) -> bool:
@@ -44,6 +46,8 @@ class Column:
 @dataclass(frozen=True)
 class View:
     """A view's header: what a person is told about it, and how its figures are protected.
+
+    ``look_back`` is how many months before the date a cohort's rule looks at.
 
     ``line`` is the line of the file at ``path`` on which ``sql`` begins.
     """
@@ -65,6 +69,7 @@ class View:
     belongs_to: str = ""
     definition: str = ""
     limits: str = ""
+    look_back: int = 0
     sql: str = ""
     path: Path | None = None
     line: int = 1

@@ -3,7 +3,8 @@ title:    Every child looked after at every month end
 summary:  The population behind every measure, unfiltered: what comparators are made from.
 grain:    one row per authority_code, child_id, as_at
 source:   SSDA903; placement costs return; Ofsted's lists
-caveats:  Children in a series of short breaks are left out, as DfE leaves them out.
+caveats:  Children in a series of short breaks are left out, as DfE leaves them out. What is counted over twelve or twenty-four
+          months is not known where the authority's inputs vouch for fewer without a hole.
 */
 select
     m.as_at,
@@ -41,10 +42,10 @@ select
     d.placement_start,
     d.carer_start,
     d.episode_start,
-    m.placements_12_months,
-    m.placements_24_months,
-    m.missing_12_months,
-    m.behaviour_moves_12_months,
+    case when m.vouched_months >= 12 then m.placements_12_months end as placements_12_months,
+    case when m.vouched_months >= 24 then m.placements_24_months end as placements_24_months,
+    case when m.vouched_months >= 12 then m.missing_12_months end as missing_12_months,
+    case when m.vouched_months >= 12 then m.behaviour_moves_12_months end as behaviour_moves_12_months,
     m.has_outcomes,
     m.sdq_score,
     m.is_convicted,

@@ -6,7 +6,9 @@ source:   Returns received; the choices of date, area and authority
 */
 select
     a.authority_code,
-    a.is_london
+    a.is_london,
+    v.vouched_months
 from chosen_authorities as a
+cross join int_look_back as b
 inner join int_vouched as v on a.authority_code = v.authority_code
-where v.as_at = chosen_date() and v.is_vouched
+where v.as_at = chosen_date() and v.is_vouched and v.vouched_months >= b.look_back_months

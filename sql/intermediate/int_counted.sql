@@ -14,10 +14,16 @@ columns:
 select
     a.authority_code,
     a.authority_name,
-    coalesce(v.is_vouched, false) as is_counted,
+    coalesce(v.is_vouched and v.vouched_months >= b.look_back_months, false) as is_counted,
     coalesce(v.vouched_months, 0) as vouched_months,
-    case when v.authority_code is null then 'No return was accepted' else v.reason end as reason
+    case
+        when v.authority_code is null then 'No return was accepted'
+        when v.is_vouched and v.vouched_months < b.look_back_months
+            then 'The cohort chosen looks back ' || b.look_back_months || ' months'
+        else v.reason
+    end as reason
 from chosen_authorities as a
+cross join int_look_back as b
 left join int_vouched as v on a.authority_code = v.authority_code and v.as_at = chosen_date()
 where a.is_london or a.authority_code in (select s.authority_code from int_vouched as s)
 order by a.authority_name

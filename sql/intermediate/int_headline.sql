@@ -1,14 +1,35 @@
 /*
-title:    The headline measures at every month end, for the children chosen and for everyone
-summary:  Each measure as its parts, so that one place defines it for every view that shows it.
+title:    The headline measures, for the children chosen and for everyone, at the date and over time
+summary:  Each measure as its parts, so that one place defines it for every view that shows it. Populations: those chosen at
+          the date (chosen) and a year earlier, of the authorities that count at the date (year before); those chosen over
+          time (line); everyone at each month end (everyone) and over time (everyone line).
 grain:    one row per population, as_at, measure
-source:   looked_after_by_month and everyone; definitions in data/reference/headline_measures.csv
+source:   looked_after, looked_after_by_month and everyone; definitions in data/reference/headline_measures.csv
 */
 with people as (
     select
         'chosen' as population,
         *
+    from looked_after
+    union all
+    select
+        'year before' as population,
+        *
+    from chosen_by_month
+    where
+        as_at = last_day((chosen_date() - interval 12 month)::date)
+        and authority_code in (select a.authority_code from int_chosen_authorities as a)
+    union all
+    select
+        'line' as population,
+        *
     from looked_after_by_month
+    union all
+    select
+        'everyone line' as population,
+        e.*
+    from everyone as e
+    inner join int_line_everyone as l on e.authority_code = l.authority_code and e.as_at = l.as_at
     union all
     select
         'everyone' as population,
@@ -27,10 +48,15 @@ wide as (
         median(distance_miles) as median_distance,
         median_low(distance_miles) as median_distance_low,
         median_high(distance_miles) as median_distance_high,
+        -- A line is of the same authorities throughout: it begins where all of them reach back far enough.
+        case when population in ('line', 'everyone line') then min(vouched_months) else max(vouched_months) end as reach_months,
+        count(placements_12_months) as followed_year,
         count(*) filter (where placements_12_months >= 3) as three_placements,
-        count(*) filter (where is_settled(age_years, period_start, as_at)) as settled,
+        count(*) filter (where is_settled(age_years, period_start, as_at) and vouched_months >= 30) as settled,
         count(*) filter (
-            where is_settled(age_years, period_start, as_at) and carer_start <= as_at - interval 24 month
+            where
+            is_settled(age_years, period_start, as_at) and carer_start <= as_at - interval 24 month
+            and vouched_months >= 30
         ) as same_carer,
         count(*) filter (where placement_type = 'Foster placements') as foster_care,
         count(*) filter (where placement_type = 'Children''s homes and secure homes') as childrens_homes,
@@ -58,6 +84,7 @@ long as (
         median_distance_high,
         mean_cost_low,
         mean_cost_high,
+        reach_months,
         unnest([
             { 'measure': 'looked_after', 'part': child_count, 'whole': child_count, 'middle': null },
             { 'measure': 'out_of_area', 'part': out_of_area, 'whole': child_count, 'middle': null },
@@ -65,7 +92,7 @@ long as (
             { 'measure': 'distant_of_known', 'part': distant, 'whole': known, 'middle': null },
             { 'measure': 'distance_not_known', 'part': child_count - known, 'whole': child_count, 'middle': null },
             { 'measure': 'median_distance', 'part': known, 'whole': known, 'middle': median_distance },
-            { 'measure': 'three_placements', 'part': three_placements, 'whole': child_count, 'middle': null },
+            { 'measure': 'three_placements', 'part': three_placements, 'whole': followed_year, 'middle': null },
             { 'measure': 'same_carer_two_years', 'part': same_carer, 'whole': settled, 'middle': null },
             { 'measure': 'foster_care', 'part': foster_care, 'whole': child_count, 'middle': null },
             { 'measure': 'childrens_homes', 'part': childrens_homes, 'whole': child_count, 'middle': null },
@@ -92,9 +119,12 @@ select
     m.published_measure,
     m.published_category,
     m.display_order::integer as display_order,
-    l.part as numerator_count,
-    l.whole as denominator_count,
-    case m.unit when 'count' then l.part when 'pct' then pct(l.part, l.whole) else l.middle end as value,
+    m.look_back_months::integer as look_back_months,
+    -- Nothing is known where inputs do not reach back as far as the measure looks.
+    case when l.reach_months >= m.look_back_months::integer then l.part end as numerator_count,
+    case when l.reach_months >= m.look_back_months::integer then l.whole end as denominator_count,
+    case m.unit when 'count' then numerator_count when 'pct' then pct(numerator_count, denominator_count) else l.middle end
+        as value,
     case l.measure when 'median_distance' then l.median_distance_low when 'weekly_cost' then l.mean_cost_low end as value_low,
     case l.measure when 'median_distance' then l.median_distance_high when 'weekly_cost' then l.mean_cost_high end as value_high
 from long as l

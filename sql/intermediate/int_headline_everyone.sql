@@ -1,10 +1,10 @@
 /*
-title:    The headline measures of every child, at every month end
+title:    The headline measures of every child, at every month end and over time
 summary:  Kept ready, because it is what most people see first and what the rest are compared with.
-grain:    one row per as_at, measure
+grain:    one row per population, as_at, measure
 source:   int_headline
 stored:   yes
 */
-select * exclude (population)
+select *
 from int_headline
-where population = 'everyone'
+where population in ('everyone', 'everyone line')

@@ -19,5 +19,5 @@ select
     median(p.weekly_cost_gbp) as similar_median_gbp_week
 from everyone as p
 inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
-where p.weekly_cost_gbp is not null
+where p.weekly_cost_gbp is not null and n.need_profile is not null
 group by grouping sets ((p.as_at, n.need_profile, p.placement_type), (p.as_at, n.need_profile))

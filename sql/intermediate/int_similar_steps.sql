@@ -19,7 +19,7 @@ with quantiles as (
         quantile_cont(p.weekly_cost_gbp, list_transform(range(5, 100, 5), lambda x: x / 100.0)) as steps
     from everyone as p
     inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
-    where p.weekly_cost_gbp is not null
+    where p.weekly_cost_gbp is not null and n.need_profile is not null
     group by p.as_at, n.need_profile
 )
 

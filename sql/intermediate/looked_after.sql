@@ -4,5 +4,5 @@ summary:  The population with every choice applied: write a view on top and the 
 grain:    one row per authority_code, child_id
 source:   everyone
 */
-select * from looked_after_by_month
+select * from chosen_by_month
 where as_at = chosen_date()

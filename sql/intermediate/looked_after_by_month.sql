@@ -1,31 +1,10 @@
 /*
-title:    Children looked after at every month end, of those chosen
-summary:  The population with every choice but the date applied: what trends are made from.
+title:    Children looked after month by month, of those chosen, for the same authorities throughout
+summary:  The population with every choice but the date applied: what trends are made from. A line never jumps because an
+          authority joined or left, because it is of those in int_line.
 grain:    one row per authority_code, child_id, as_at
-source:   everyone
+source:   everyone; int_line
 */
-select e.*
-from everyone as e
-where
-    is_wanted(
-        e.authority_code, e.age_band, e.sex, e.ethnic_group, e.need_code, e.legal_status,
-        e.placement_type, e.provider_sector, e.is_unaccompanied, e.distance_class
-    )
-    and (
-        getvariable('area') is null
-        or e.authority_code in (
-            select a.authority_code
-            from stg_areas as a
-            where
-                list_contains(getvariable('area'), a.area_name)
-                and is_chosen('grouping', a.grouping)
-        )
-    )
-    and (
-        getvariable('cohort') is null
-        or (e.as_at, e.child_id) in (
-            select (c.as_at, c.child_id)
-            from cohort_members as c
-            where list_contains(getvariable('cohort'), c.cohort)
-        )
-    )
+select p.*
+from chosen_by_month as p
+inner join int_line as l on p.authority_code = l.authority_code and p.as_at = l.as_at

@@ -26,6 +26,7 @@ columns:
   weekly_cost_gbp_week  | gbp_week | Weekly cost | mean of child_count
   overall_rating        | text     | Judgement of the home or agency
   is_unregistered       | flag     | Unregistered
+look_back: placement_count 12 months; missing_count 12 months
 checks:   unique child_label; not_null child_label child_count
 */
 select

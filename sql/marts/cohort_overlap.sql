@@ -14,9 +14,16 @@ columns:
   both_count         | count | Children in both
   cohort_count       | count | Children in the first cohort
   overlap_pct        | pct   | Share of the first cohort who are also in the other | share of both_count in cohort_count
-checks:   unique cohort_code other_cohort_code; not_null both_count cohort_count
+checks:   unique cohort_code other_cohort_code; not_null cohort_code
 */
-with members as (
+with known as (
+    select c.cohort
+    from ref.cohorts as c
+    cross join (select max(a.vouched_months) as longest_months from int_chosen_authorities as a) as r
+    where coalesce(r.longest_months, c.look_back_months) >= c.look_back_months
+),
+
+members as (
     select
         m.cohort,
         m.child_id
@@ -48,11 +55,13 @@ select
     c.title as cohort_title,
     o.cohort as other_cohort_code,
     o.title as other_cohort_title,
-    coalesce(s.both_count, 0) as both_count,
-    coalesce(z.cohort_count, 0) as cohort_count,
+    case when k.cohort is not null and j.cohort is not null then coalesce(s.both_count, 0) end as both_count,
+    case when k.cohort is not null then coalesce(z.cohort_count, 0) end as cohort_count,
     pct(coalesce(s.both_count, 0), z.cohort_count) as overlap_pct
 from ref.cohorts as c
 inner join ref.cohorts as o on c.cohort <> o.cohort
+left join known as k on c.cohort = k.cohort
+left join known as j on o.cohort = j.cohort
 left join sizes as z on c.cohort = z.cohort
 left join shared as s on c.cohort = s.cohort and o.cohort = s.other_cohort
 order by c.title, o.title

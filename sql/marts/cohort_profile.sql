@@ -18,9 +18,16 @@ columns:
   category_count     | count | Children looked after in the category
   looked_after_count | count | All children looked after, of those chosen
   looked_after_pct   | pct   | Share of all children looked after | share of category_count in looked_after_count
-checks:   unique cohort_code dimension category; not_null child_count cohort_count
+checks:   unique cohort_code dimension category; not_null cohort_code
 */
-with profiled as (
+with known as (
+    select c.cohort
+    from ref.cohorts as c
+    cross join (select max(a.vouched_months) as longest_months from int_chosen_authorities as a) as r
+    where coalesce(r.longest_months, c.look_back_months) >= c.look_back_months
+),
+
+profiled as (
     select
         p.child_id,
         p.as_at,
@@ -65,8 +72,8 @@ select
     c.title as cohort_title,
     w.dimension,
     w.category,
-    coalesce(p.child_count, 0) as child_count,
-    coalesce(z.cohort_count, 0)::bigint as cohort_count,
+    case when k.cohort is not null then coalesce(p.child_count, 0) end as child_count,
+    case when k.cohort is not null then coalesce(z.cohort_count, 0)::bigint end as cohort_count,
     pct(coalesce(p.child_count, 0), z.cohort_count) as cohort_pct,
     w.category_count,
     w.looked_after_count::bigint as looked_after_count,
@@ -75,4 +82,5 @@ from ref.cohorts as c
 cross join categories as w
 left join parts as p on c.cohort = p.cohort and w.dimension = p.dimension and w.category = p.category
 left join sizes as z on c.cohort = z.cohort
+left join known as k on c.cohort = k.cohort
 order by c.title, w.dimension, w.category

@@ -5,6 +5,7 @@ grain:    one row per cohort_code, as_at
 source:   SSDA903; placement costs return; cohort rules in sql/cohorts, which are this tool's own proxies
 caveats:  A cohort that rests on the costs return begins with the first collection of costs. Convictions, substance
           misuse and SDQ scores are known once a year.
+          A line is of the authorities that vouch for every month of it.
 section:  need
 chart:    line x=as_at y=child_count colour=cohort_title
 columns:
@@ -16,12 +17,13 @@ columns:
   looked_after_pct   | pct    | Share of children looked after | share of child_count in looked_after_count
   population_0_17    | number | Children aged 0 to 17 who live in the areas chosen
   per_10000_rate     | rate   | Children in the cohort per 10,000 aged 0 to 17 | rate of child_count in population_0_17
-checks:   unique cohort_code as_at; not_null cohort_code as_at child_count
+checks:   unique cohort_code as_at; not_null cohort_code as_at
 */
 with whole as (
     select
         as_at,
-        count(*) as looked_after_count
+        count(*) as looked_after_count,
+        min(vouched_months) as shortest_months
     from looked_after_by_month
     group by as_at
 ),
@@ -34,7 +36,7 @@ halves as (
         n.as_at,
         n.child_count
     from int_cohort_months as n
-    inner join int_chosen_authorities as a on n.authority_code = a.authority_code
+    inner join int_line as l on n.authority_code = l.authority_code and n.as_at = l.as_at
     where is_every_child()
     union all
     select
@@ -57,19 +59,30 @@ sizes as (
         sum(child_count)::bigint as child_count
     from halves
     group by cohort, as_at
+),
+
+-- A rule that looks back has a line from where all of its authorities reach back as far.
+counted as (
+    select
+        c.cohort,
+        c.title,
+        w.as_at,
+        case when w.shortest_months >= c.look_back_months then coalesce(s.child_count, 0) end as child_count,
+        w.looked_after_count
+    from ref.cohorts as c
+    cross join whole as w
+    left join sizes as s on c.cohort = s.cohort and w.as_at = s.as_at
 )
 
 select
     c.cohort as cohort_code,
     c.title as cohort_title,
-    w.as_at,
-    coalesce(s.child_count, 0) as child_count,
-    w.looked_after_count,
-    pct(coalesce(s.child_count, 0), w.looked_after_count) as looked_after_pct,
+    c.as_at,
+    c.child_count,
+    c.looked_after_count,
+    pct(c.child_count, c.looked_after_count) as looked_after_pct,
     n.population_0_17,
-    per_10000(coalesce(s.child_count, 0), n.population_0_17) as per_10000_rate
-from ref.cohorts as c
-cross join whole as w
-left join sizes as s on c.cohort = s.cohort and w.as_at = s.as_at
-left join int_chosen_population as n on w.as_at = n.as_at
-order by c.title, w.as_at
+    per_10000(c.child_count, n.population_0_17) as per_10000_rate
+from counted as c
+left join int_line_population as n on c.as_at = n.as_at
+order by c.title, c.as_at

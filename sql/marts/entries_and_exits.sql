@@ -5,6 +5,8 @@ grain:    one row per as_at
 section:  need
 source:   SSDA903 episodes; DfE's definitions: in twelve months each child counts once; series of short breaks are left out
 caveats:  An end that no return gave (the child was open in one return and absent from the next) counts as an end on 31 March.
+          A line is of the authorities that vouch for every month of it; what is counted over twelve months begins with its
+          twelfth.
 chart:    line x=as_at y=start_12_months_count
 columns:
   as_at                 | date  | Month end
@@ -14,14 +16,24 @@ columns:
   end_12_months_count   | count | Children who ceased in the twelve months
   net_12_months_count   | count | Started less ceased | difference of start_12_months_count less end_12_months_count
   looked_after_count    | count | Children looked after at the month end
+look_back: start_12_months_count 12 months; end_12_months_count 12 months; net_12_months_count 12 months
 checks:   unique as_at; not_null as_at
 */
 with months as (
-    select
-        as_at,
-        month_number,
-        month_number >= min(month_number) over () + 11 as is_whole_year
-    from int_month_ends
+    select distinct
+        l.as_at,
+        l.month_number,
+        v.vouched_months >= 12
+        and l.month_number >= min(l.month_number) over () + 11 as is_whole_year
+    from int_line as l
+    inner join int_vouched as v on l.authority_code = v.authority_code and l.as_at = v.as_at
+),
+
+-- Events of the line's authorities in its months.
+events as (
+    select e.*
+    from chosen_events as e
+    inner join int_line as l on e.authority_code = l.authority_code and e.month_number = l.month_number
 ),
 
 monthly as (
@@ -29,7 +41,7 @@ monthly as (
         month_number,
         count(*) filter (where event = 'start') as start_count,
         count(*) filter (where event = 'end') as end_count
-    from chosen_events
+    from events
     where event in ('start', 'end')
     group by month_number
 ),
@@ -40,14 +52,14 @@ covers as (
         event,
         month_number,
         month_number + 12 as past_month
-    from chosen_events
+    from events
     where event in ('start', 'end') and is_alone
     union all
     select
         event,
         month_number,
         least(month_number + 12, lead(month_number) over (partition by event, child_id order by event_date)) as past_month
-    from chosen_events
+    from events
     where event in ('start', 'end') and not is_alone
 ),
 

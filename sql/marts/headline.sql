@@ -4,7 +4,9 @@ summary:  Each measure for the children chosen, beside London, a year earlier an
 grain:    one row per measure
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; DfE published figures; each row names the source of its definition
-caveats:  DfE's figure stands beside ours only when the choices are one whole authority or the whole of London.
+caveats:  DfE's figure stands beside ours only when the choices are one whole authority or the whole of London. A year
+          earlier is of the same authorities, and is not given where one of them does not vouch for that date. A measure
+          that looks back is of the authorities whose inputs reach back as far without a hole.
 chart:    bar x=measure_name y=value
 columns:
   measure                     | text   | Measure, short name
@@ -28,15 +30,41 @@ columns:
   change_value                | number | Change in the year     | difference of value less last_year_value
   published_value             | number | DfE's latest published figure on or before the date
   published_year              | text   | Year of DfE's figure (31 March)
+  look_back_months            | number | Months the measure looks back
   direction                   | text   | Which way is better: higher, lower or neither
   definition                  | text   | What is counted
   source                      | text   | Where the definition comes from
 checks:   unique measure; not_null measure
 */
-with chosen as (
+with measured as (
     select *
-    from chosen_headline
-    where as_at in (chosen_date(), last_day((chosen_date() - interval 12 month)::date))
+    from int_headline
+    where population in ('chosen', 'year before')
+),
+
+-- A change is of the same authorities: all that count now did so a year before, each as far back as the measure looks.
+compared as (
+    select
+        m.measure,
+        coalesce(
+            bool_and(
+                a.vouched_months < m.look_back_months::integer
+                or coalesce(b.vouched_months, 0) >= greatest(m.look_back_months::integer, 1)
+            ),
+            false
+        ) as is_same
+    from ref.headline_measures as m
+    cross join int_chosen_authorities as a
+    left join int_vouched as b
+        on a.authority_code = b.authority_code and b.as_at = last_day((chosen_date() - interval 12 month)::date)
+    group by m.measure
+),
+
+year_before as (
+    select m.*
+    from measured as m
+    inner join compared as c on m.measure = c.measure
+    where m.population = 'year before' and c.is_same
 ),
 
 published as (
@@ -73,13 +101,14 @@ select
     c.value - y.value as change_value,
     p.published_value,
     p.return_year::varchar as published_year,
+    c.look_back_months,
     c.direction,
     c.definition,
     c.source
-from chosen as c
+from measured as c
 left join london_headline as l on c.as_at = l.as_at and c.measure = l.measure
-left join chosen as y on c.measure = y.measure and y.as_at < chosen_date()
+left join year_before as y on c.measure = y.measure
 left join published as p
     on c.published_measure = p.published_measure and c.published_category = p.published_category
-where c.as_at = chosen_date()
+where c.population = 'chosen'
 order by c.display_order

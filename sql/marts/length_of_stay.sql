@@ -5,7 +5,7 @@ grain:    one row per spell, group_name
 section:  stability
 source:   SSDA903 episodes begun in the five years to the date; Kaplan-Meier estimate (this tool's own use of it)
 caveats:  Those still open, and those whose end no return gave, count until the last day known. A time that so many have not
-          reached is blank.
+          reached is blank. Of each authority, what began since its inputs vouch without a hole counts, five years at most.
 chart:    range y=group_name low=quarter_days mid=half_days high=three_quarters_days
 columns:
   spell               | text  | Placement, or period of care
@@ -23,11 +23,13 @@ with spells as (
         case event when 'placement' then placement_type else coalesce(age_band, 'Age not known') end as group_name,
         date_diff('day', event_date, least(coalesce(spell_end, chosen_date()), chosen_date())) as length_days,
         coalesce(spell_end <= chosen_date() and coalesce(spell_end_code, '') <> 'E99', false) as is_ended
-    from chosen_events
+    from chosen_events as v
+    inner join int_chosen_authorities as a on v.authority_code = a.authority_code
     where
-        event in ('placement', 'start')
-        and event_date > last_day((chosen_date() - interval 60 month)::date)
-        and event_date <= chosen_date()
+        v.event in ('placement', 'start')
+        -- Spells begun since the authority's inputs vouch without a hole: an end in a hole would not be known.
+        and v.event_date > last_day((chosen_date() - to_months(least(60, a.vouched_months)))::date)
+        and v.event_date <= chosen_date()
 ),
 
 daily as (

@@ -4,7 +4,8 @@ summary:  The comparator beside every headline: all London's children, whatever 
 grain:    one row per as_at, measure
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
-caveats:  Choices do not change it: it is what the chosen children are compared with.
+caveats:  Choices do not change it: it is what the chosen children are compared with. Each month end is of the authorities whose
+          inputs vouch for it.
 chart:    line x=as_at y=value colour=measure_name
 shared:   yes
 columns:
@@ -30,4 +31,5 @@ select
     numerator_count,
     denominator_count
 from int_headline_everyone
+where population = 'everyone'
 order by as_at, display_order

@@ -7,7 +7,8 @@ source:   SSDA903; placement costs return; cohort rules in sql/cohorts, which ar
           place and placements in the year are counted as DfE counts them.
 caveats:  Cohorts are proxies and overlap: their counts do not add up. Shares over 20 miles and out of area keep
           unknown distances in the whole. The rate divides by all children of the areas chosen, whatever choices are
-          made about children.
+          made about children. A cohort whose rule looks back is of the authorities whose inputs reach back as far without a
+          hole, and so is all it is compared with.
 section:  need
 chart:    bar x=child_count y=cohort_title sort=-x
 columns:
@@ -26,19 +27,46 @@ columns:
   distant_pct           | pct      | Share placed over 20 miles from home | share of distant_count in child_count
   known_distance_count  | count    | Children whose distance is known
   median_miles          | miles    | Median distance from home | median of known_distance_count
+  year_count            | count    | Children of the cohort whose year's placements and times missing are known
   many_placements_count | count    | With three or more placements in the year
-  many_placements_pct   | pct      | Share with three or more | share of many_placements_count in child_count
-  placements_ratio      | ratio    | Mean placements in the year | mean of child_count
+  many_placements_pct   | pct      | Share with three or more | share of many_placements_count in year_count
+  placements_ratio      | ratio    | Mean placements in the year | mean of year_count
   missing_count         | count    | Missing or away without leave in the year
-  missing_pct           | pct      | Share missing or away without leave in the year | share of missing_count in child_count
+  missing_pct           | pct      | Share missing or away without leave in the year | share of missing_count in year_count
   priced_count          | count    | Children whose placement cost was sent
   median_cost_gbp_week  | gbp_week | Median weekly cost | median of priced_count
   unsuitable_count      | count    | Unregistered, Inadequate, or under 16 in supported accommodation
   unsuitable_pct        | pct      | Share in unregistered or unsuitable placements | share of unsuitable_count in child_count
-checks:   unique cohort_code; not_null cohort_code child_count
+look_back: year_count 12 months; many_placements_count 12 months; many_placements_pct 12 months; placements_ratio 12 months;
+          missing_count 12 months; missing_pct 12 months
+checks:   unique cohort_code; not_null cohort_code
 */
+-- A cohort whose rule looks back is counted, and counted among, where the authority's inputs reach back as far.
 with whole as (
-    select count(*) as looked_after_count from looked_after
+    select
+        c.cohort,
+        count(p.child_id) as looked_after_count
+    from ref.cohorts as c
+    left join looked_after as p on p.vouched_months >= c.look_back_months
+    group by c.cohort
+),
+
+known as (
+    select c.cohort
+    from ref.cohorts as c
+    cross join (select max(a.vouched_months) as longest_months from int_chosen_authorities as a) as r
+    where coalesce(r.longest_months, c.look_back_months) >= c.look_back_months
+),
+
+populations as (
+    select
+        c.cohort,
+        sum(n.population_0_17)::bigint as population_0_17
+    from ref.cohorts as c
+    inner join int_chosen_authorities as a on a.vouched_months >= c.look_back_months
+    inner join int_population_at as n on a.authority_code = n.authority_code
+    where n.as_at = chosen_date()
+    group by c.cohort
 ),
 
 measured as (
@@ -49,6 +77,7 @@ measured as (
         count(*) filter (where p.is_distant) as distant_count,
         count(p.distance_miles) as known_distance_count,
         median(p.distance_miles) as median_miles,
+        count(p.placements_12_months) as year_count,
         count(*) filter (where has_many_placements(p.placements_12_months)) as many_placements_count,
         avg(p.placements_12_months) as placements_ratio,
         count(*) filter (where p.missing_12_months > 0) as missing_count,
@@ -61,6 +90,15 @@ measured as (
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     where m.as_at = chosen_date()
     group by m.cohort
+),
+
+followed as (
+    select
+        k.cohort,
+        coalesce(m.year_count, 0) as year_count
+    from known as k
+    left join measured as m on k.cohort = m.cohort
+    where m.child_count is null or m.year_count > 0
 )
 
 select
@@ -68,28 +106,31 @@ select
     c.title as cohort_title,
     c.definition,
     c.limits,
-    coalesce(m.child_count, 0) as child_count,
-    w.looked_after_count,
+    case when k.cohort is not null then coalesce(m.child_count, 0) end as child_count,
+    case when k.cohort is not null then w.looked_after_count end as looked_after_count,
     pct(coalesce(m.child_count, 0), w.looked_after_count) as looked_after_pct,
     n.population_0_17,
     per_10000(coalesce(m.child_count, 0), n.population_0_17) as per_10000_rate,
-    coalesce(m.out_of_area_count, 0) as out_of_area_count,
+    case when k.cohort is not null then coalesce(m.out_of_area_count, 0) end as out_of_area_count,
     pct(m.out_of_area_count, m.child_count) as out_of_area_pct,
-    coalesce(m.distant_count, 0) as distant_count,
+    case when k.cohort is not null then coalesce(m.distant_count, 0) end as distant_count,
     pct(m.distant_count, m.child_count) as distant_pct,
-    coalesce(m.known_distance_count, 0) as known_distance_count,
+    case when k.cohort is not null then coalesce(m.known_distance_count, 0) end as known_distance_count,
     m.median_miles,
-    coalesce(m.many_placements_count, 0) as many_placements_count,
-    pct(m.many_placements_count, m.child_count) as many_placements_pct,
+    f.year_count,
+    case when f.cohort is not null then coalesce(m.many_placements_count, 0) end as many_placements_count,
+    pct(m.many_placements_count, m.year_count) as many_placements_pct,
     m.placements_ratio,
-    coalesce(m.missing_count, 0) as missing_count,
-    pct(m.missing_count, m.child_count) as missing_pct,
-    coalesce(m.priced_count, 0) as priced_count,
+    case when f.cohort is not null then coalesce(m.missing_count, 0) end as missing_count,
+    pct(m.missing_count, m.year_count) as missing_pct,
+    case when k.cohort is not null then coalesce(m.priced_count, 0) end as priced_count,
     m.median_cost_gbp_week,
-    coalesce(m.unsuitable_count, 0) as unsuitable_count,
+    case when k.cohort is not null then coalesce(m.unsuitable_count, 0) end as unsuitable_count,
     pct(m.unsuitable_count, m.child_count) as unsuitable_pct
 from ref.cohorts as c
-cross join whole as w
+inner join whole as w on c.cohort = w.cohort
+left join known as k on c.cohort = k.cohort
+left join followed as f on c.cohort = f.cohort
 left join measured as m on c.cohort = m.cohort
-left join int_chosen_population as n on n.as_at = chosen_date()
+left join populations as n on c.cohort = n.cohort
 order by c.title

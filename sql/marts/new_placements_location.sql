@@ -15,6 +15,7 @@ columns:
   last_year_count     | count  | Placements begun in the twelve months before
   published_value     | number | DfE's share, latest published on or before the date, per cent
   published_year      | text   | Year of DfE's figure (to 31 March)
+look_back: placement_count 12 months; all_placement_count 12 months; placement_pct 12 months; last_year_count 24 months
 checks:   unique locality_class; not_null locality_class
 */
 with begun as (
@@ -24,8 +25,10 @@ with begun as (
     from chosen_events as v
     inner join ref.new_placement_classes as c
         on v.distance_class = c.distance_class and (v.distance_class = 'Not known' or v.locality = c.locality)
+    inner join int_chosen_authorities as a on v.authority_code = a.authority_code
     where
-        v.event = 'placement'
+        a.vouched_months >= 12
+        and v.event = 'placement'
         and v.event_date > last_day((chosen_date() - interval 24 month)::date)
         and v.event_date <= chosen_date()
 ),
@@ -39,6 +42,14 @@ counted as (
     group by locality_class
 ),
 
+-- The year before stands beside only where all the authorities counted reach back two years: it is then of the same.
+reach as (
+    select
+        max(vouched_months) as longest_months,
+        min(vouched_months) filter (where vouched_months >= 12) as shortest_months
+    from int_chosen_authorities
+),
+
 published as (
     select
         s.category,
@@ -48,18 +59,30 @@ published as (
     inner join chosen_published_area as a on s.area_code = a.area_code
     where s.measure = 'new_placements_location' and make_date(s.return_year, 3, 31) <= chosen_date()
     qualify row_number() over (partition by s.category order by s.return_year desc) = 1
+),
+
+classes as (
+    select
+        r.class_name,
+        r.published_category,
+        r.is_listed,
+        r.display_order,
+        case when h.longest_months >= 12 then coalesce(c.placement_count, 0) end as placement_count,
+        case when h.shortest_months >= 24 then coalesce(c.last_year_count, 0) end as last_year_count
+    from ref.new_placement_classes as r
+    cross join reach as h
+    left join counted as c on r.class_name = c.locality_class
 )
 
 select
     r.class_name as locality_class,
-    coalesce(c.placement_count, 0) as placement_count,
-    (sum(coalesce(c.placement_count, 0)) over ())::bigint as all_placement_count,
-    pct(coalesce(c.placement_count, 0), sum(coalesce(c.placement_count, 0)) over ()) as placement_pct,
-    coalesce(c.last_year_count, 0) as last_year_count,
+    r.placement_count,
+    (sum(r.placement_count) over ())::bigint as all_placement_count,
+    pct(r.placement_count, sum(r.placement_count) over ()) as placement_pct,
+    r.last_year_count,
     p.published_value,
     p.published_year
-from ref.new_placement_classes as r
-left join counted as c on r.class_name = c.locality_class
+from classes as r
 left join published as p on r.published_category = p.category
 where r.is_listed = 'yes'
 order by r.display_order

@@ -15,19 +15,29 @@ columns:
   last_year_count | count  | Moves in the twelve months before
   published_value | number | DfE's share, latest published on or before the date, per cent
   published_year  | text   | Year of DfE's figure (to 31 March)
+look_back: move_count 12 months; all_move_count 12 months; move_pct 12 months; last_year_count 24 months
 checks:   unique reason_code; not_null reason_code
 */
 with counted as (
     select
-        reason_code,
-        count(*) filter (where event_date > last_day((chosen_date() - interval 12 month)::date)) as move_count,
-        count(*) filter (where event_date <= last_day((chosen_date() - interval 12 month)::date)) as last_year_count
-    from chosen_events
+        v.reason_code,
+        count(*) filter (where v.event_date > last_day((chosen_date() - interval 12 month)::date)) as move_count,
+        count(*) filter (where v.event_date <= last_day((chosen_date() - interval 12 month)::date)) as last_year_count
+    from chosen_events as v
+    inner join int_chosen_authorities as a on v.authority_code = a.authority_code
     where
-        event = 'placement' and not begins_period
-        and event_date > last_day((chosen_date() - interval 24 month)::date)
-        and event_date <= chosen_date()
-    group by reason_code
+        a.vouched_months >= 12
+        and v.event = 'placement' and not v.begins_period
+        and v.event_date > last_day((chosen_date() - interval 24 month)::date)
+        and v.event_date <= chosen_date()
+    group by v.reason_code
+),
+
+-- The year before stands beside only where all the authorities counted reach back two years: it is then of the same.
+reach as (
+    select min(vouched_months) as shortest_months
+    from int_chosen_authorities
+    where vouched_months >= 12
 ),
 
 published as (
@@ -47,10 +57,11 @@ select
     c.move_count,
     (sum(c.move_count) over ())::bigint as all_move_count,
     pct(c.move_count, sum(c.move_count) over ()) as move_pct,
-    c.last_year_count,
+    case when h.shortest_months >= 24 then c.last_year_count end as last_year_count,
     p.published_value,
     p.published_year
 from counted as c
+cross join reach as h
 left join ref.placement_change_reasons as r on c.reason_code = r.reason_code
 left join published as p on r.published_category = p.category
 order by coalesce(r.display_order::integer, 99), c.reason_code

@@ -18,6 +18,8 @@ columns:
   difference_pct      | pct      | The same, per cent | mean of matched_count
   dearer_count        | count    | Children who cost more than London's median for similar need
   dearer_pct          | pct      | Share who do | share of dearer_count in matched_count
+look_back: matched_count 12 months; mean_gbp_week 12 months; expected_gbp_week 12 months; difference_gbp_week 12 months;
+          difference_pct 12 months; dearer_count 12 months; dearer_pct 12 months
 checks:   unique placement_type provider_name; not_null placement_type provider_name matched_count
 */
 with matched as (

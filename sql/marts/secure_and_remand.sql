@@ -5,6 +5,7 @@ grain:    one row per as_at, situation
 source:   SSDA903 placement types K1 and R5, legal status J1 to J3
 caveats:  Month-end counts miss short remands. Children referred for a secure place who were not offered one are not
           in any return. Situations do not overlap: the first that fits counts.
+          A line is of the authorities that vouch for every month of it.
 section:  need
 chart:    line x=as_at y=child_count colour=situation
 columns:

@@ -38,7 +38,7 @@ children as (
         p.child_id,
         sum(p.weekly_cost_gbp) * weeks_in_year() / 12 as spend_gbp,
         count(p.weekly_cost_gbp) > 0 as is_priced
-    from looked_after_by_month as p
+    from chosen_by_month as p
     inner join years as y on return_year_of(p.as_at) = y.return_year
     left join ref.service_placements as v on p.placement_type = v.placement_type
     group by

@@ -29,6 +29,7 @@ columns:
   similar_count           | count    | London's children of similar need in the same placement type
   similar_median_gbp_week | gbp_week | Their median weekly cost | median of similar_count
   saving_gbp              | gbp      | What a year at that median would save | sum of child_count
+look_back: percentile 12 months; similar_count 12 months; similar_median_gbp_week 12 months; saving_gbp 12 months
 checks:   unique placement_label; not_null placement_label weekly_cost_gbp_week
 */
 with authorities as (
@@ -76,12 +77,12 @@ select
     d.placement_type,
     d.provision_type,
     d.sourcing_route,
-    d.need_profile,
+    coalesce(d.need_profile, 'Not known') as need_profile,
     d.is_deprived_of_liberty,
     d.is_unregistered,
     d.distance_class,
     coalesce(d.overall_rating, 'Not on the list') as overall_rating,
-    coalesce(q.percentile, 0) as percentile,
+    case when d.need_profile is not null then coalesce(q.percentile, 0) end as percentile,
     s.similar_count,
     s.similar_median_gbp_week,
     (d.weekly_cost_gbp - s.similar_median_gbp_week) * weeks_in_year() as saving_gbp

@@ -7,6 +7,7 @@ source:   SSDA903 placement types Z1 to Z14, K1 and K2 and the DoLO table (from 
           return; Ofsted's lists
 caveats:  Situations overlap. The official meanings of Z11 to Z14 are not published. Deprivation of liberty is seen
           before 2026-27 only in the costs return. Months in which nobody is in a situation are shown as 0.
+          A line is of the authorities that vouch for every month of it.
 section:  need
 chart:    line x=as_at y=child_count colour=situation
 columns:

@@ -34,7 +34,8 @@ def members(cohorts: Iterable[str]) -> View:
     )
 
 
-def described(views: Mapping[str, View]) -> list[tuple[str, str, str, str, str]]:
-    """What ``ref.cohorts`` holds: cohort, title, definition, source and limits from each header."""
+def described(views: Mapping[str, View]) -> list[tuple[str, str, str, str, str, int]]:
+    """What ``ref.cohorts`` holds: cohort, title, definition, source, limits and the months it looks
+    back, from each header."""
     found = [views[name] for name in names(views)]
-    return [(v.name.removeprefix("cohort_"), v.title, v.definition, v.source, v.limits) for v in found]
+    return [(v.name.removeprefix("cohort_"), v.title, v.definition, v.source, v.limits, v.look_back) for v in found]

@@ -26,6 +26,7 @@ KEYS = {
     "belongs_to",
     "definition",
     "limits",
+    "look_back",
 }
 REQUIRED = {
     "marts": ("title", "summary", "grain", "source", "columns"),
@@ -49,6 +50,9 @@ YES = {"stored", "shared", "child_level"}
 BELONGS_TO = ("authority", "public")
 
 
+LOOK_BACK = re.compile(r"^(?:(?P<column>\w+) )?(?P<months>\d+) months$")
+
+
 class HeaderError(ValueError):
     """A header that cannot be used; the message names the file, the line and the remedy."""
 
@@ -66,6 +70,8 @@ def read(path: Path) -> View:
         raise HeaderError(f"{path.name} line 1: open the file with a /* … */ header")
     header, sql = text.split("*/", 1)
     fields, columns = _fields(path.name, header.removeprefix("/*"))
+    look_back = _look_back(path.name, fields.get("look_back", ""), {column.name for column in columns})
+    columns = tuple(replace(column, look_back=look_back.get(column.name, 0)) for column in columns)
     missing = [key for key in REQUIRED.get(layer, ("title", "grain")) if not fields.get(key)]
     if missing:
         raise HeaderError(f"{path.name} line 1: the header lacks {', '.join(missing)}")
@@ -87,6 +93,7 @@ def read(path: Path) -> View:
         belongs_to=fields.get("belongs_to", ""),
         definition=fields.get("definition", ""),
         limits=fields.get("limits", ""),
+        look_back=look_back.get("", 0),
         sql=sql.strip().rstrip(";").strip(),
         path=path,
         line=text[: len(text) - len(sql.lstrip())].count("\n") + 1,
@@ -158,6 +165,19 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
         else:
             raise HeaderError(f"{name} line {number}: expected 'key: value'")
     return fields, tuple(columns)
+
+
+def _look_back(name: str, text: str, columns: set[str]) -> dict[str, int]:
+    """By column, how many months before the date it looks at; '' stands for a whole cohort."""
+    found: dict[str, int] = {}
+    for part in (part.strip() for part in text.split(";")):
+        if not part:
+            continue
+        match = LOOK_BACK.match(part)
+        if not match or (match["column"] or "") not in (columns or {""}):
+            raise HeaderError(f"{name}: look_back: write 'column 12 months; …', of a cohort '12 months', not {part!r}")
+        found[match["column"] or ""] = int(match["months"])
+    return found
 
 
 def _column(name: str, number: int, line: str) -> Column:

@@ -136,12 +136,13 @@ class _Builder:
         """Make ref.cohorts of the cohorts that are sound, and name them."""
         self.con.execute(
             "create or replace table ref.cohorts "
-            "(cohort varchar, title varchar, definition varchar, source varchar, limits varchar)"
+            "(cohort varchar, title varchar, definition varchar, source varchar, limits varchar, "
+            "look_back_months integer)"
         )
         described = cohorts.described(self.found.views)
         sound = [row for row in described if f"cohort_{row[0]}" not in self.problems]
         for row in sound:
-            self.con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?)", row)
+            self.con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?, ?)", row)
         return " ".join(["", *(row[0] for row in sound)])
 
     def _create(self, view: View) -> None:

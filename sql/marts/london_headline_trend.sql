@@ -1,0 +1,31 @@
+/*
+title:    London's headline measures over time
+summary:  The comparator beside every line: London's children, of the authorities that vouch for every month of it.
+grain:    one row per as_at, measure
+section:  overview
+source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
+caveats:  Choices do not change it: it is what the chosen children are compared with. A measure that looks
+          back begins where all of them reach back as far.
+chart:    line x=as_at y=value colour=measure_name
+shared:   yes
+columns:
+  as_at             | date   | Month end
+  measure           | text   | Measure, short name
+  measure_name      | text   | Measure
+  unit              | text   | Unit of the value
+  value             | number | London's value, in its unit | by unit of numerator_count in denominator_count
+  numerator_count   | count  | Children counted
+  denominator_count | count  | Children they are counted among
+checks:   unique as_at measure; not_null as_at measure
+*/
+select
+    as_at,
+    measure,
+    measure_name,
+    unit,
+    value,
+    numerator_count,
+    denominator_count
+from int_headline_everyone
+where population = 'everyone line'
+order by as_at, display_order
