@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
@@ -20,6 +21,15 @@ from sufficiency.result import EXACT, Choices, Result, View
 
 # The view that says which authorities' inputs vouch for the date.
 COUNTED = "int_counted"
+
+
+class Counted(NamedTuple):
+    """One authority chosen, and for how many months to the date its inputs vouch without a hole."""
+
+    authority_code: str
+    authority_name: str
+    is_counted: bool
+    vouched_months: int
 
 
 class NoSuchView(LookupError):
@@ -62,17 +72,15 @@ def fetch(
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     with scope.moment(settled, as_at, [*names, COUNTED]) as (cursor, built):
-        counted = cursor.execute(f"select authority_code, authority_name, is_counted from {COUNTED}").fetchall()
+        counted = cursor.execute(f"select {', '.join(Counted._fields)} from {COUNTED}").fetchall()
         for view in [_visible(built, name) for name in names]:
             gate.permit(view, profile)
             told = settled if view.shared else own
-            about = [one for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
+            about = [Counted(*one) for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
+            vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
             shown, symbols = gate.apply(view, _rows(scope, cursor, view), profile)
-            if (
-                about
-                and not any(is_counted for _, _, is_counted in about)
-                and unvouched.is_of_the_date(view, built.catalogue)
-            ):
+            symbols = unvouched.mark(view, symbols)
+            if about and not vouched and unvouched.is_of_the_date(view, built.catalogue):
                 shown, symbols = unvouched.hide(view, shown, symbols)
             found[view.name] = Result(
                 view=view,
@@ -84,9 +92,10 @@ def fetch(
                 as_at=as_at,
                 snapshot_id=scope.snapshot.id,
                 is_synthetic=scope.snapshot.is_synthetic,
-                authority_count=sum(is_counted for _, _, is_counted in about),
+                authority_count=len(vouched),
                 authority_total=len(about),
-                left_out=tuple(name for _, name, is_counted in about if not is_counted),
+                left_out=tuple(one.authority_name for one in about if not one.is_counted),
+                vouched=vouched,
             )
         # After the gate, so that protected figures have intervals of protected counts.
         shown_of = [intervals.Shown(result.view, result.rows, result.symbols) for result in found.values()]

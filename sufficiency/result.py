@@ -91,7 +91,8 @@ class Result:
     readers share one Result.
 
     ``authority_count`` of the ``authority_total`` authorities chosen count at ``as_at``: their inputs
-    vouch for that date. ``left_out`` names the rest.
+    vouch for that date. ``left_out`` names the rest; ``vouched`` says of each that counts for how many
+    months to the date its inputs vouch without a hole.
     """
 
     view: View
@@ -106,6 +107,7 @@ class Result:
     authority_count: int = 0
     authority_total: int = 33
     left_out: tuple[str, ...] = ()
+    vouched: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_empty(self) -> bool:

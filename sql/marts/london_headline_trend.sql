@@ -14,6 +14,8 @@ columns:
   measure_name      | text   | Measure
   unit              | text   | Unit of the value
   value             | number | London's value, in its unit | by unit of numerator_count in denominator_count
+  value_low | number | London's value, low end of the 95 per cent interval | low of value
+  value_high | number | London's value, high end | high of value
   numerator_count   | count  | Children counted
   denominator_count | count  | Children they are counted among
 checks:   unique as_at measure; not_null as_at measure
@@ -24,6 +26,8 @@ select
     measure_name,
     unit,
     value,
+    value_low,
+    value_high,
     numerator_count,
     denominator_count
 from int_headline_everyone

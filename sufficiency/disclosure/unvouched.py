@@ -1,6 +1,8 @@
-"""Figures of nobody: none of the authorities chosen counts at the date, so that no figure is known.
+"""Figures that no input vouches for: x, not available, stands where they would, never a number.
 
-A count of nobody would otherwise be shown as nought children.
+A view leaves empty what is not known: the count of children whom an authority's inputs do not vouch
+for, or reach back far enough for. What is made of such a count is not known either. An empty figure
+of a count that is known, nought, is another thing: z, not applicable, as the gate has it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,20 @@ def is_of_the_date(view: View, found: Catalogue) -> bool:
     shows dates of its own, nor for one about what was received."""
     is_dated = any(column.unit == "date" for column in view.columns) or view.section == "data"
     return not is_dated and bool(found.inputs([view.name]) & POPULATION)
+
+
+def mark(view: View, symbols: pd.DataFrame) -> pd.DataFrame:
+    """The same symbols with x in place of z where a count is not known, or what stands behind a figure."""
+    marks = symbols.copy()
+    for column in (column for column in view.columns if column.is_measure):
+        behind = [name for name in (column.of, column.denominator) if name in symbols]
+        if column.kind == "difference":
+            behind = [name for name in (column.numerator, column.denominator) if name in symbols]
+        if column.unit == "count" and not column.kind:
+            behind = [column.name]
+        unknown = (symbols[behind] == "z").any(axis=1)
+        marks.loc[unknown & (symbols[column.name] == "z"), column.name] = "x"
+    return marks
 
 
 def hide(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

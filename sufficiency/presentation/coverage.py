@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sufficiency.presentation import formatting
-from sufficiency.result import Result
+from sufficiency.result import Column, Result
 
 MOST_NAMED = 5
 
@@ -31,6 +33,37 @@ def of_nobody(result: Result) -> str:
     return f"No figure can be given: {names(result)} sent no return that vouches for {when}. Choose another date."
 
 
+def looking_back(result: Result) -> str:
+    """Of whom the figures are that look back further than the inputs of all who count reach; else ''."""
+    said = []
+    for months in sorted(_look_backs(result)):
+        short = [name for name, reach in result.vouched if reach < months]
+        if short and len(short) == len(result.vouched):
+            said.append(f"What looks back {months} months is x: no inputs here vouch for as many without a hole.")
+        elif short:
+            reaching = len(result.vouched) - len(short)
+            said.append(
+                f"What looks back {months} months is of {reaching} of {result.authority_total} authorities, also "
+                f"without {listed(short)}."
+            )
+    return " ".join(said)
+
+
+def reason(column: Column, symbol: str) -> str:
+    """What a symbol in a column means; of x, why there is no figure where the column looks back."""
+    meaning = formatting.symbols().get(symbol, "")
+    if symbol == "x" and column.look_back:
+        return f"{meaning}: it looks back {column.look_back} months, further than inputs vouch for without a hole"
+    return meaning
+
+
+def _look_backs(result: Result) -> set[int]:
+    found = {column.look_back for column in result.view.columns}
+    if "look_back_months" in result.rows:
+        found |= {int(months) for months in result.rows["look_back_months"].dropna()}
+    return found - {0}
+
+
 def count(result: Result) -> str:
     """How many of how many authorities count: '32 of 33 authorities'."""
     noun = "authority" if result.authority_total == 1 else "authorities"
@@ -39,7 +72,12 @@ def count(result: Result) -> str:
 
 def names(result: Result, most: int = MOST_NAMED) -> str:
     """Those left out, by name where they are few: 'Croydon and Barnet'."""
-    out = list(result.left_out)
+    return listed(result.left_out, most)
+
+
+def listed(named: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Names as words: 'Croydon and Barnet', the last many as a number."""
+    out = list(named)
     if len(out) > most + 1:
         out = [*out[:most], f"{len(out) - most} others"]
     return f"{', '.join(out[:-1])} and {out[-1]}" if len(out) > 1 else "".join(out)

@@ -166,9 +166,11 @@ def _plain(words: str) -> str:
 def caption(result: Result) -> str:
     """What a figure is of: population, date, source, protection."""
     kind = "Synthetic. " if result.is_synthetic else ""
+    looks = f"{coverage.looking_back(result)} ".lstrip()
     return (
         f"{result.view.summary.rstrip('.')}. {result.choice_text}. As at "
-        f"{formatting.day(result.as_at)}. {coverage.words(result)}. {kind}Source: {result.view.source.rstrip('.')}."
+        f"{formatting.day(result.as_at)}. {coverage.words(result)}. {looks}{kind}"
+        f"Source: {result.view.source.rstrip('.')}."
     )
 
 

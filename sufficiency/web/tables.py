@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from sufficiency.presentation import formatting
+from sufficiency.presentation import coverage, formatting
 from sufficiency.result import Column, Result
 
 MOST_ROWS = 60
@@ -49,7 +49,7 @@ def _class(column: Column) -> str:
 
 def _cell(column: Column, value: object, symbol: str, row_unit: str) -> str:
     if symbol:
-        meaning = escape(formatting.symbols().get(symbol, ""), quote=True)
+        meaning = escape(coverage.reason(column, symbol), quote=True)
         return f"<td{_class(column)}><abbr title='{meaning}'>{symbol}</abbr></td>"
     if row_unit and column.kind in ("unit", "difference") and not formatting.missing(value):
         written = formatting.change if column.kind == "difference" else formatting.text

@@ -155,3 +155,17 @@ def test_every_view_of_the_product_has_a_sound_header(path: Path) -> None:
     view = header.read(path)
     assert isinstance(view, View) and header_faults(view) == []
     assert view.title == view.title.strip() and not view.title.endswith(".")
+
+
+def test_a_measure_declares_how_far_it_looks_back(tmp_path: Path) -> None:
+    text = (
+        "/*\ntitle: T\nsummary: S\ngrain: g\nsource: s\ncolumns:\n  child_count | count | Children\n"
+        "look_back: child_count 12 months\n*/\nselect 1 as child_count\n"
+    )
+    path = tmp_path / "marts" / "one.sql"
+    path.parent.mkdir()
+    path.write_text(text)
+    assert header.read(path).column("child_count").look_back == 12
+    path.write_text(text.replace("child_count 12 months", "nobody 12 months"))
+    with pytest.raises(header.HeaderError, match="look_back"):
+        header.read(path)

@@ -95,3 +95,27 @@ def test_one_folder_named_2031_moves_nobodys_date(tmp_path: Path, monkeypatch: p
     }
     made = store.write(read_files(tmp_path / "in", sent).tables, is_synthetic=True)
     assert made.as_at.isoformat() == Scope(made).as_at.isoformat() == "2024-03-31"
+
+
+def test_what_looks_back_further_than_the_returns_reach_is_x_with_the_reason(late: Scope) -> None:
+    chosen = {"as_at": ("2024-03-31",)}
+    stability = query.fetch(late, ["stability"], chosen, profile=EXACT)["stability"]
+    assert stability.rows["many_placements_pct"].tolist() == [0.0, 0.0]
+    assert set(stability.symbols["two_years_many_pct"]) == set(stability.symbols["same_carer_pct"]) == {"x"}
+    assert "What looks back 24 months is x" in coverage.looking_back(stability)
+    assert "24 months" in coverage.reason(stability.view.column("two_years_many_pct"), "x")
+    later = query.fetch(late, ["headline"], {"as_at": ("2025-03-31",)}, profile=EXACT)["headline"]
+    known = dict(zip(later.rows["measure"], later.symbols["value"], strict=True))
+    assert known["three_placements"] == "" and known["same_carer_two_years"] == "x"
+
+
+def test_a_change_in_the_year_is_of_the_same_authorities(late: Scope) -> None:
+    headline = query.fetch(late, ["headline"], {"as_at": ("2025-03-31",)}, profile=EXACT)["headline"]
+    row = headline.where(measure="looked_after").rows.iloc[0]
+    assert (row["value"], row["last_year_value"], row["change_value"]) == (10, 10, 0)
+
+
+def test_a_line_is_of_those_who_vouch_for_every_month_of_it(late: Scope) -> None:
+    trend = query.fetch(late, ["placement_trend"], {}, profile=EXACT)["placement_trend"].rows
+    assert trend.groupby("as_at")["child_count"].sum().unique().tolist() == [20]
+    assert trend["as_at"].max().date().isoformat() == "2024-03-31"

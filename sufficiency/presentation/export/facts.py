@@ -43,6 +43,7 @@ def of(result: Result) -> list[Fact]:
         Fact("Children", result.choice_text),
         Fact("Source", view.source),
         Fact("Authorities", coverage.in_full(result)),
+        Fact("Looks back", coverage.looking_back(result)),
         Fact("Data", SYNTHETIC if result.is_synthetic else "Returns sent by authorities"),
         Fact("Protection", formatting.profiles().get(result.profile, result.profile)),
         Fact("Symbols", "; ".join(f"{s} = {m}" for s, m in used_symbols(result).items())),
@@ -66,7 +67,8 @@ def caption(result: Result) -> list[str]:
     kind = f"{SYNTHETIC}. " if result.is_synthetic else ""
     symbols = "; ".join(f"{s}: {m}" for s, m in used_symbols(result).items())
     lines = [
-        f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage.words(result)}.",
+        f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage.words(result)}. "
+        f"{coverage.looking_back(result)}",
         f"{kind}Source: {view.source.rstrip('.')}. {view.caveats}",
         f"{formatting.profiles().get(result.profile, result.profile)}. {symbols}",
         f"{TOOL}. View {view.name}, snapshot {result.snapshot_id}.",
