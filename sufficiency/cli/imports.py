@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import pyarrow as pa
 
+from sufficiency import invented
 from sufficiency.cli.terminal import progress, words
 from sufficiency.snapshot import store
 
@@ -40,6 +41,14 @@ def _ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | N
     """Read ``folder`` into a new snapshot; 0 clean, 1 with problems, 2 nothing accepted."""
     from sufficiency import returns
 
+    if synthetic and (real := invented.strangers(folder)):
+        click.echo(
+            f"{folder / real[0]} is not as synthesise made it, nor are {len(real) - 1:,} others. --synthetic opens "
+            "what is read to anyone, so it takes only what synthesise made; leave it out for returns about children. "
+            "The current snapshot is as it was.",
+            err=True,
+        )
+        return 2
     try:
         with progress("Reading returns") as step:
             read = returns.read(

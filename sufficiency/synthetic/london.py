@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sufficiency import invented
 from sufficiency.reference import tables
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
 from sufficiency.synthetic.contradictions import Contradictions
@@ -94,6 +95,7 @@ def synthesise(
             written, form = soiler.soil(area, year, name, rows)
             write_table(out / area / str(year) / f"{name}.csv", form, written)
     _write_answers(out, soiler.answers, contradicted)
+    invented.seal(out)
     tell("done", 1.0)
 
 

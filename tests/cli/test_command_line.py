@@ -16,6 +16,7 @@ import pyarrow as pa
 import pytest
 from click.testing import CliRunner, Result
 
+from sufficiency import invented
 from sufficiency.__main__ import main
 from sufficiency.cli import views
 from sufficiency.snapshot import store
@@ -52,6 +53,7 @@ def returns(tmp_path: Path) -> Path:
     episodes = [f"{c},10/06/2024,S,C2,N1,U4,PR1,,,,NW1 1AA,NW1 2DB,SC000001" for c in children]
     (folder / "header.csv").write_text("\n".join([HEADER, *header]) + "\n")
     (folder / "episodes.csv").write_text("\n".join([EPISODES, *episodes]) + "\n")
+    invented.seal(tmp_path / "IN")
     return tmp_path / "IN"
 
 
@@ -302,6 +304,7 @@ def test_ingest_with_problems_is_1_and_reports_each_with_its_remedy(
 ) -> None:
     path = returns / TWO[0] / "2025" / "episodes.csv"
     path.write_text(path.read_text().replace("10/06/2024", "31/02/2024", 1))
+    invented.seal(returns)
     report = tmp_path / "report.csv"
     result = run("ingest", returns, "--synthetic", "--report", report)
     assert result.exit_code == 1, result.output
@@ -311,10 +314,26 @@ def test_ingest_with_problems_is_1_and_reports_each_with_its_remedy(
     assert oct(report.stat().st_mode & 0o777) == "0o600"
 
 
+@pytest.mark.parametrize("change", ["a cell", "a file more", "no list"])
+def test_only_what_synthesise_made_is_taken_for_invented(loaded: Path, returns: Path, change: str) -> None:
+    path = returns / TWO[0] / "2025" / "episodes.csv"
+    if change == "a cell":
+        path.write_text(path.read_text().replace("NW1 1AA", "NW1 1AB"))
+    elif change == "a file more":
+        (path.parent / "more.csv").write_text(path.read_text() + " ")
+    else:
+        (returns / invented.ANSWERS / invented.SEAL).unlink()
+    result = run("ingest", returns, "--synthetic")
+    assert result.exit_code == 2 and "is not as synthesise made it" in result.output
+    assert store.current_name() == "two", "nothing is served that was not before"
+    path.rename(path.with_name("moved.csv"))
+
+
 def test_ingest_of_nothing_is_2_and_leaves_the_current_snapshot(loaded: Path, tmp_path: Path) -> None:
     empty = tmp_path / "nothing"
     empty.mkdir()
     (empty / "notes.txt").write_text("no return")
+    invented.seal(empty)
     result = run("ingest", empty, "--synthetic")
     assert result.exit_code == 2 and "The current snapshot is as it was" in result.output
     assert store.current_name() == "two" and store.names() == ["two"]
