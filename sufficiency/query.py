@@ -13,10 +13,10 @@ import pandas as pd
 from sufficiency import choices
 from sufficiency.catalogue import loader
 from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
-from sufficiency.database import errors, intervals
+from sufficiency.database import errors, intervals, small_authorities
 from sufficiency.database.builder import Built
 from sufficiency.database.scope import PAN_LONDON, Scope
-from sufficiency.disclosure import gate, unvouched
+from sufficiency.disclosure import crossings, gate, unvouched
 from sufficiency.result import EXACT, Choices, Result, View
 
 # The view that says which authorities' inputs vouch for the date.
@@ -60,8 +60,11 @@ def fetch(
 ) -> dict[str, Result]:
     """Rows of each mart in ``names`` for the same choices, protected by ``profile``.
 
+    Where figures are protected, a mart that would divide too finely is answered by its coarser form,
+    under the name asked for.
+
     All are read on one cursor, so that one page shows one moment. Raises ChoiceError, NoSuchView,
-    protect.NotEntitled for child-level views under a protecting profile, engine.QueryStopped.
+    gate.NotEntitled for child-level views under a protecting profile, scope.QueryStopped.
     """
     known = known if known is not None else options(scope)
     settled = choices.check(chosen, known, is_protected=profile != EXACT)
@@ -71,24 +74,29 @@ def fetch(
         # The children of one authority's database are that authority's, chosen or not.
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
-    with scope.moment(settled, as_at, [*names, COUNTED]) as (cursor, built):
+    with scope.moment(settled, as_at, [*_with_coarser(scope, names), COUNTED]) as (cursor, built):
         counted = cursor.execute(f"select {', '.join(Counted._fields)} from {COUNTED}").fetchall()
-        for view in [_visible(built, name) for name in names]:
-            gate.permit(view, profile)
+        views = {name: _served(built, name, settled, profile) for name in names}
+        gate.permit(views.values(), settled, profile)
+        for name, view in views.items():
             told = settled if view.shared else own
+            # London's own views follow the date and the grouping, whoever is chosen.
+            asked = {} if view.shared else settled
             about = [Counted(*one) for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
             vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
-            shown, symbols = gate.apply(view, _rows(scope, cursor, view), profile)
+            rows = _rows(scope, cursor, view)
+            shown, symbols = gate.apply(view, rows, profile, chosen=asked, small=small_authorities.of(scope))
             symbols = unvouched.mark(view, symbols)
             if about and not vouched and unvouched.is_of_the_date(view, built.catalogue):
                 shown, symbols = unvouched.hide(view, shown, symbols)
-            found[view.name] = Result(
+            found[name] = Result(
                 view=view,
                 rows=shown,
                 symbols=symbols,
                 choices=told,
                 choice_text=choices.words(told, known),
                 profile=profile,
+                leaves_out=gate.leaves_out(view, profile, asked),
                 as_at=as_at,
                 snapshot_id=scope.snapshot.id,
                 is_synthetic=scope.snapshot.is_synthetic,
@@ -125,6 +133,18 @@ def _visible(built: Built, name: str) -> View:
     if found is None or found.layer != "marts":
         raise NoSuchView(f"no mart is called {name}")
     return found
+
+
+def _served(built: Built, name: str, chosen: Choices, profile: str) -> View:
+    """The mart called ``name``, or the coarser one that stands in its place for this reader."""
+    view = _visible(built, name)
+    is_too_fine = profile != EXACT and crossings.is_too_fine(view, chosen)
+    return _visible(built, view.coarser) if is_too_fine else view
+
+
+def _with_coarser(scope: Scope, names: Sequence[str]) -> list[str]:
+    views = scope.catalogue.views
+    return [*names, *(views[name].coarser for name in names if name in views and views[name].coarser)]
 
 
 def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.DataFrame:

@@ -50,6 +50,8 @@ class View:
     ``look_back`` is how many months before the date a cohort's rule looks at.
 
     ``line`` is the line of the file at ``path`` on which ``sql`` begins.
+    ``coarser`` names the view of fewer, larger groups that stands in its place where figures are
+    protected and its own would be nearly all withheld.
     """
 
     name: str
@@ -67,6 +69,7 @@ class View:
     shared: bool = False
     child_level: bool = False
     belongs_to: str = ""
+    coarser: str = ""
     definition: str = ""
     limits: str = ""
     look_back: int = 0
@@ -87,7 +90,8 @@ class Result:
     """Protected (or exact) rows of one view for one set of choices.
 
     ``rows`` has one column a view column; ``symbols`` has the same shape and holds '' or the symbol
-    (c, k, u, x, z) that stands in place of a number that is NaN in ``rows``. Nobody changes either:
+    (c, k, u, x, z) that stands in place of a number that is NaN in ``rows``. ``leaves_out`` says that
+    rows about too few to show are not listed, whether there are any or not. Nobody changes either:
     readers share one Result.
 
     ``authority_count`` of the ``authority_total`` authorities chosen count at ``as_at``: their inputs
@@ -101,6 +105,7 @@ class Result:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     choice_text: str = ""
     profile: str = EXACT
+    leaves_out: bool = False
     as_at: date = date(1900, 1, 1)
     snapshot_id: str = ""
     is_synthetic: bool = True

@@ -27,6 +27,10 @@ LONDON_SHARE, AUTHORITIES_SHARE = 0.45, 0.1
 # Answers kept for whoever asks the same, in bytes.
 ANSWERS_KEPT = 64_000_000
 
+# An authority that looks after fewer children than this shows protected figures of the first level
+# only: so few stand behind each row below it that what is withheld could be told from what is not.
+LEAST_AUTHORITY = 50
+
 
 def data_folder() -> Path:
     """The folder that holds ``snapshots/``: ``SUFFICIENCY_DATA``, or ``data/`` beside the code."""

@@ -12,7 +12,7 @@ columns:
   authority_code    | code     | Responsible authority, ONS code
   authority_name    | text     | Responsible authority
   need              | text     | Primary need
-  reason            | text     | Why there are no figures (blank where there are)
+  reason            | text     | Why there are no figures (blank where there are) | word of priced_count
   child_count       | count    | Children with this primary need
   priced_count      | count    | All children in the costs return
   need_pct          | pct      | Share of children in the costs return | share of child_count in priced_count

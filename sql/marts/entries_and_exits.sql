@@ -10,12 +10,12 @@ caveats:  An end that no return gave (the child was open in one return and absen
 chart:    line x=as_at y=start_12_months_count
 columns:
   as_at                 | date  | Month end
-  start_count           | count | Starts of care in the month
-  end_count             | count | Ends of care in the month
+  looked_after_count    | count | Children looked after at the month end
+  start_count           | count | Starts of care in the month | exact eyes only
+  end_count             | count | Ends of care in the month | exact eyes only
   start_12_months_count | count | Children who started in the twelve months
   end_12_months_count   | count | Children who ceased in the twelve months
   net_12_months_count   | count | Started less ceased | difference of start_12_months_count less end_12_months_count
-  looked_after_count    | count | Children looked after at the month end
 look_back: start_12_months_count 12 months; end_12_months_count 12 months; net_12_months_count 12 months
 checks:   unique as_at; not_null as_at
 */
@@ -99,14 +99,14 @@ stock as (
 
 select
     m.as_at,
+    coalesce(s.looked_after_count, 0) as looked_after_count,
     coalesce(n.start_count, 0) as start_count,
     coalesce(n.end_count, 0) as end_count,
     case when m.is_whole_year then coalesce(y.start_12_months_count, 0) end as start_12_months_count,
     case when m.is_whole_year then coalesce(y.end_12_months_count, 0) end as end_12_months_count,
     case
         when m.is_whole_year then coalesce(y.start_12_months_count, 0) - coalesce(y.end_12_months_count, 0)
-    end as net_12_months_count,
-    coalesce(s.looked_after_count, 0) as looked_after_count
+    end as net_12_months_count
 from months as m
 left join monthly as n on m.month_number = n.month_number
 left join yearly as y on m.month_number = y.month_number

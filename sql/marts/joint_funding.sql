@@ -11,14 +11,22 @@ columns:
   category                  | text     | Category
   priced_count              | count    | Children whose cost was sent in parts
   joint_count               | count    | Children to whose cost education or health contributes
+  education_count           | count    | Children to whose cost education contributes
+  health_count              | count    | Children to whose cost health contributes
   joint_pct | pct | Share to whose cost education or health contributes | share of joint_count in priced_count
-  mean_cost_gbp_week        | gbp_week | Mean weekly cost | mean of priced_count
-  mean_social_care_gbp_week | gbp_week | Mean paid by social care | mean of priced_count
-  mean_education_gbp_week   | gbp_week | Mean paid by education | mean of priced_count
-  mean_health_gbp_week      | gbp_week | Mean paid by health | mean of priced_count
-  social_care_pct           | pct      | Social care's share of the pounds | mean of priced_count
-  education_pct             | pct      | Education's share of the pounds | mean of priced_count
-  health_pct                | pct      | Health's share of the pounds | mean of priced_count
+  mean_cost_gbp_week        | gbp_week | Mean weekly cost | mean of priced_count largest largest_pct top_two top_two_pct
+  mean_social_care_gbp_week | gbp_week | Mean paid by social care | mean of priced_count largest largest_pct top_two top_two_pct
+  mean_education_gbp_week | gbp_week | Education, mean | mean of education_count largest top_educ_pct top_two two_educ_pct
+  mean_health_gbp_week | gbp_week | Health, mean | mean of health_count largest top_health_pct top_two two_health_pct
+  social_care_pct | pct | Social care's share of the pounds | mean of priced_count largest largest_pct top_two top_two_pct
+  education_pct | pct | Education's share of pounds | mean of education_count largest top_educ_pct top_two two_educ_pct
+  health_pct | pct | Health's share of pounds | mean of health_count largest top_health_pct top_two two_health_pct
+  largest_pct               | pct      | Share of the cost on the dearest child | exact eyes only
+  top_two_pct               | pct      | Share of the cost on the two dearest children | exact eyes only
+  top_educ_pct     | pct      | Share of education's pounds on the dearest child | exact eyes only
+  two_educ_pct         | pct      | Share of education's pounds on the two dearest | exact eyes only
+  top_health_pct        | pct      | Share of health's pounds on the dearest child | exact eyes only
+  two_health_pct            | pct      | Share of health's pounds on the two dearest | exact eyes only
 checks:   unique dimension category; not_null dimension category priced_count
 */
 with parts as (
@@ -44,6 +52,8 @@ select
     category,
     count(*) as priced_count,
     count(*) filter (where education_gbp > 0 or health_gbp > 0) as joint_count,
+    count(*) filter (where education_gbp > 0) as education_count,
+    count(*) filter (where health_gbp > 0) as health_count,
     pct(count(*) filter (where education_gbp > 0 or health_gbp > 0), count(*)) as joint_pct,
     avg(weekly_cost_gbp) as mean_cost_gbp_week,
     avg(social_care_gbp) as mean_social_care_gbp_week,
@@ -51,7 +61,13 @@ select
     avg(health_gbp) as mean_health_gbp_week,
     pct(sum(social_care_gbp), sum(weekly_cost_gbp)) as social_care_pct,
     pct(sum(education_gbp), sum(weekly_cost_gbp)) as education_pct,
-    pct(sum(health_gbp), sum(weekly_cost_gbp)) as health_pct
+    pct(sum(health_gbp), sum(weekly_cost_gbp)) as health_pct,
+    pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
+    pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct,
+    pct(max(education_gbp), sum(education_gbp)) as top_educ_pct,
+    pct(list_sum(max(education_gbp, 2)), sum(education_gbp)) as two_educ_pct,
+    pct(max(health_gbp), sum(health_gbp)) as top_health_pct,
+    pct(list_sum(max(health_gbp, 2)), sum(health_gbp)) as two_health_pct
 from parts
 group by dimension, category
 order by dimension, category

@@ -12,11 +12,11 @@ chart:    bar x=concentration_score y=placement_type colour=basis
 columns:
   placement_type      | text   | Placement type
   basis               | text   | Measured by registered places, children placed or spend
-  owner_count         | places | Owners outside the councils
+  owner_count         | count  | Owners outside the councils
   behind_count        | count  | Children, or registered places, behind the measure
-  largest_pct         | pct    | Share of the largest owner | mean of behind_count
-  top_three_pct       | pct    | Share of the three largest | mean of behind_count
-  concentration_score | score  | Herfindahl-Hirschman index, 0 to 10,000 | mean of behind_count
+  largest_pct         | pct    | Share of the largest owner | exact eyes only
+  top_three_pct       | pct    | Share of the three largest | exact eyes only
+  concentration_score | score  | Herfindahl-Hirschman index, 0 to 10,000 | exact eyes only
 checks:   unique placement_type basis; not_null placement_type basis owner_count
 */
 with held as (

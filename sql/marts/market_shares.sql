@@ -18,8 +18,8 @@ columns:
   child_pct      | pct      | Share of these children | share of child_count in type_count
   priced_count   | count    | Children whose placement cost was sent
   spend_gbp_week | gbp_week | Weekly spend | sum of priced_count largest largest_pct top_two top_two_pct
-  largest_pct    | pct      | Share of the spend on the dearest placement | mean of priced_count
-  top_two_pct    | pct      | Share of the spend on the two dearest | mean of priced_count
+  largest_pct    | pct      | Share of the spend on the dearest placement | exact eyes only
+  top_two_pct    | pct      | Share of the spend on the two dearest | exact eyes only
 checks:   unique placement_type owner_name; not_null placement_type owner_name child_count
 */
 select

@@ -18,7 +18,7 @@ columns:
   living_in_count     | count  | All children looked after living in the area
   import_pct          | pct    | Others' share of those living in the area | share of others_in_count in living_in_count
   net_count           | count  | Others in less own out                    | difference of others_in_count less own_outside_count
-  movement            | text   | In-placer when more come in than go out
+  movement            | text   | In-placer when more come in than go out | word of net_count
   published_others_in | number | Children other authorities placed in the area, as DfE published
   published_year      | text   | Year of DfE's figure (31 March)
 checks:   unique authority_code; not_null authority_code

@@ -12,12 +12,14 @@ columns:
   placement_type      | text     | Placement type
   provider_name       | text     | Provider
   matched_count       | count    | Priced children with others of similar need to compare with
-  mean_gbp_week       | gbp_week | Mean weekly cost | mean of matched_count
-  expected_gbp_week   | gbp_week | Mean of London's medians for children of similar need | mean of matched_count
-  difference_gbp_week | gbp_week | How much more (or less) than that the provider costs | mean of matched_count
-  difference_pct      | pct      | The same, per cent | mean of matched_count
+  mean_gbp_week | gbp_week | Mean weekly cost | mean of matched_count largest largest_pct top_two top_two_pct
+  expected_gbp_week | gbp_week | London's for similar need | mean of matched_count largest largest_pct top_two top_two_pct
+  difference_gbp_week | gbp_week | How much more it costs | mean of matched_count largest largest_pct top_two top_two_pct
+  difference_pct      | pct      | The same, per cent | mean of matched_count largest largest_pct top_two top_two_pct
   dearer_count        | count    | Children who cost more than London's median for similar need
   dearer_pct          | pct      | Share who do | share of dearer_count in matched_count
+  largest_pct         | pct      | Share of the cost on the dearest child | exact eyes only
+  top_two_pct         | pct      | Share of the cost on the two dearest children | exact eyes only
 look_back: matched_count 12 months; mean_gbp_week 12 months; expected_gbp_week 12 months; difference_gbp_week 12 months;
           difference_pct 12 months; dearer_count 12 months; dearer_pct 12 months
 checks:   unique placement_type provider_name; not_null placement_type provider_name matched_count
@@ -47,7 +49,9 @@ select
     avg(weekly_cost_gbp - similar_median_gbp_week) as difference_gbp_week,
     pct(sum(weekly_cost_gbp - similar_median_gbp_week), sum(similar_median_gbp_week)) as difference_pct,
     count(*) filter (where weekly_cost_gbp > similar_median_gbp_week) as dearer_count,
-    pct(count(*) filter (where weekly_cost_gbp > similar_median_gbp_week), count(*)) as dearer_pct
+    pct(count(*) filter (where weekly_cost_gbp > similar_median_gbp_week), count(*)) as dearer_pct,
+    pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
+    pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct
 from matched
 group by placement_type, provider_name
 order by placement_type, provider_name

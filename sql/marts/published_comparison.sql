@@ -18,7 +18,7 @@ columns:
   published        | number | Children DfE published
   published_symbol | text   | DfE's symbol where it gives no number
   difference_count | count  | Ours less DfE's | difference of child_count less published
-  explanation      | text   | Why they differ, or that they agree; close means within 5 children or 2 per cent
+  explanation      | text   | Why they differ, or that they agree; close means within 5 children or 2 per cent | exact eyes only
 checks:   unique return_year area_code measure category; not_null return_year area_code explanation
 */
 with years as (

@@ -16,11 +16,11 @@ columns:
   child_count     | count  | Children looked after at a month end of the year
   priced_count    | count  | Of these, children whose placement cost was sent
   spend_gbp       | gbp    | Weekly costs sent, over the year | sum of priced_count largest largest_pct top_two top_two_pct
-  largest_pct     | pct    | Share of it on the dearest child | mean of priced_count
-  top_two_pct     | pct    | Share of it on the two dearest children | mean of priced_count
+  largest_pct     | pct    | Share of it on the dearest child | exact eyes only
+  top_two_pct     | pct    | Share of it on the two dearest children | exact eyes only
   outturn_gbp     | number | Published spend, before income (pounds)
   net_outturn_gbp | number | Published spend, net of income (pounds)
-  spend_ratio     | ratio  | Weekly costs sent for each pound of outturn | mean of priced_count
+  spend_ratio     | ratio  | Weekly costs sent for each pound of outturn | exact eyes only
 checks:   unique authority_code service; not_null authority_code service financial_year
 */
 with years as (

@@ -24,6 +24,7 @@ KEYS = {
     "shared",
     "child_level",
     "belongs_to",
+    "coarser",
     "definition",
     "limits",
     "look_back",
@@ -37,7 +38,9 @@ PROTECTION = re.compile(
     r"(?: largest (?P<numerator>\w+) top_two (?P<denominator>\w+))?"
     r"|(?P<share>share|rate|index) of (?P<num>\w+) in (?P<den>\w+)"
     r"|by (?P<unit>unit) of (?P<unit_num>\w+) in (?P<unit_den>\w+)"
-    r"|difference of (?P<more>\w+) less (?P<less>\w+))$"
+    r"|difference of (?P<more>\w+) less (?P<less>\w+)"
+    r"|(?P<word>word) of (?P<said>\w+)"
+    r"|(?P<exact>exact) eyes only)$"
 )
 
 
@@ -91,6 +94,7 @@ def read(path: Path) -> View:
         shared=fields.get("shared") == "yes",
         child_level=fields.get("child_level") == "yes",
         belongs_to=fields.get("belongs_to", ""),
+        coarser=fields.get("coarser", ""),
         definition=fields.get("definition", ""),
         limits=fields.get("limits", ""),
         look_back=look_back.get("", 0),
@@ -196,15 +200,16 @@ def _column(name: str, number: int, line: str) -> Column:
         raise HeaderError(
             f"{where}: write the protection as 'median of n', 'mean of n', 'quartile of n', "
             "'decile of n', 'twentieth of n', 'share of n in m', 'rate of n in m', "
-            "'by unit of n in m', 'difference of a less b', or of the ends of a figure's interval "
-            "'low of figure' and 'high of figure'"
+            "'by unit of n in m', 'difference of a less b', 'word of d', 'exact eyes only', or of the ends of a "
+            "figure's interval 'low of figure' and 'high of figure'"
         )
-    kind = match["kind"] or match["share"] or match["unit"] or "difference"
+    kinds = ("kind", "share", "unit", "word", "exact")
+    kind = next((match[name] for name in kinds if match[name]), "difference")
     return Column(
         parts[0],
         parts[1],
         parts[2],
-        of=match["of"],
+        of=match["of"] or match["said"],
         numerator=match["numerator"] or match["num"] or match["unit_num"] or match["more"],
         denominator=match["denominator"] or match["den"] or match["unit_den"] or match["less"],
         kind=kind,

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from sufficiency.catalogue import header
+from sufficiency.database import small_authorities
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
 from sufficiency.result import Choices, View
@@ -52,8 +53,8 @@ class _London:
         faults = header.unprotected(view)
         if not view.columns or faults:
             raise LookupError("; ".join(faults) or "a shared view declares its columns")
-        gate.permit(view, gate.LONDON_7_5)
         followed = {key: chosen[key] for key in FOLLOWED if chosen.get(key)}
+        gate.permit([view], followed, gate.LONDON_7_5)
         # As London's views are now: bringing them level may take long, and somebody waits for these.
         key = (self._london.version, view.name, *followed.values())
         with self._lock:
@@ -61,8 +62,9 @@ class _London:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         exact = self._exact(view, followed)
-        rows = gate.apply(view, exact, gate.LONDON_7_5)[0]
-        rows = rows.mask(_gives_away(view, exact, own(followed)))
+        rest = _rest(view, exact, own(followed))
+        small = small_authorities.of(self._london)
+        rows = gate.apply(view, exact, gate.LONDON_7_5, chosen=followed, small=small, rest=rest)[0]
         with self._lock:
             self._kept[key] = rows
             while len(self._kept) > KEPT:
@@ -76,8 +78,8 @@ class _London:
         return rows[[column.name for column in view.columns]]
 
 
-def _gives_away(view: View, exact: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    """True where London's figure less the authority's own would say too much about the rest.
+def _rest(view: View, exact: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """London's counts less the authority's own, row by row.
 
     An authority's analyst knows its own children exactly, so what remains of London's must pass
     the gate as well: a figure is withheld where the gate would withhold it for the other
@@ -85,18 +87,16 @@ def _gives_away(view: View, exact: pd.DataFrame, own: pd.DataFrame) -> pd.DataFr
     """
     labels = [column.name for column in view.columns if not column.is_measure]
     keys = labels or ["all_london"]
-    if not labels:
-        exact, own = exact.assign(all_london=True), own.assign(all_london=True)
     counts = [column.name for column in view.columns if column.unit == "count"]
     worded = [column.name for column in view.columns if column.kind == "unit"]
+    if not labels:
+        own = own.assign(all_london=True)
     summed = own.groupby(keys, dropna=False, as_index=False)[[*counts, *worded]].sum()
-    known = exact[keys].merge(summed, on=keys, how="left").set_index(exact.index)
+    known = exact.assign(all_london=True)[keys].merge(summed, on=keys, how="left").set_index(exact.index)
     rest = exact.copy()
     for name in counts:
         rest[name] = rest[name] - known[name].fillna(0)
     for name in worded:
         is_count = rest["unit"] == "count"
         rest[name] = rest[name].where(~is_count, rest[name] - known[name].fillna(0))
-    hidden = gate.apply(view, rest, gate.LONDON_7_5)[0].isna() & exact.notna()
-    hidden[keys] = False
-    return hidden[[column.name for column in view.columns]]
+    return rest

@@ -104,7 +104,9 @@ def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
     rows = merged[[column for column in merged.columns if not column.endswith("_symbol")]].copy()
     symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
     for name in rows.columns.difference(list(NAMES)):
-        symbols[name] = merged[f"{name}_symbol"].fillna("z")  # the other side has such a row alone
+        one = first if name.startswith("first") else second
+        # The other side has such a row alone; a side that leaves out small rows does not say why not.
+        symbols[name] = merged[f"{name}_symbol"].fillna("c" if one.leaves_out else "z")
     rows["difference_value"] = rows["second_value"] - rows["first_value"]
     symbols["difference_value"] = [
         "c" if "c" in pair else "z" if any(pair) else ""

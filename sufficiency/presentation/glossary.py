@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sufficiency.disclosure.gate import LEAST
+from sufficiency.disclosure import rule
 from sufficiency.reference import tables, units
 from sufficiency.result import Column, View
 
@@ -15,6 +15,7 @@ KINDS = {
     "index": "{numerator} ÷ {denominator}",
     "difference": "{numerator} less {denominator}",
     "unit": "{numerator}, of {denominator}, in the unit its row names",
+    "exact": "Shown to those entitled to exact figures only: it may be of one child",
 }
 STATISTICS = {
     "mean": "The mean over {of}",
@@ -84,9 +85,8 @@ def _method(view: View, column: Column) -> str:
     if column.kind in KINDS:
         return KINDS[column.kind].format(**parts)
     if column.kind in STATISTICS:
-        least = LEAST[column.kind]
         made = STATISTICS[column.kind].format(**parts)
-        return f"{made}; protected figures show it from {least} children on"
+        return f"{made}; protected figures show it where {rule.shown_from(column.kind)} children or more are shown"
     return "Counted" if column.unit == "count" else "Public, or an assumption"
 
 

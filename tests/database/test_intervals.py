@@ -215,7 +215,7 @@ def test_the_median_of_a_header_names_its_limits_and_they_are_held_to_more_child
     assert header.unprotected(view) == []
     assert view.column("half_miles").low == "half_low_miles" and view.column("half_low_miles").is_limit
     rows = pd.DataFrame(
-        {"area_name": ["A", "B"], "known_count": [24, 25], "half_miles": 5.2, "half_low_miles": 3.4}
+        {"area_name": ["A", "B"], "known_count": [27, 28], "half_miles": 5.2, "half_low_miles": 3.4}
     ).assign(half_high_miles=8.4)
     shown, symbols = gate.apply(view, rows, gate.LONDON_7_5)
     assert shown["half_miles"].tolist() == [5.0, 5.0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import pytest
 from sufficiency import choices
 from sufficiency.catalogue import header
 from sufficiency.choices import ChoiceError, Option
-from sufficiency.disclosure import gate
-from sufficiency.result import EXACT, View
+from sufficiency.disclosure import crossings, gate
+from sufficiency.result import EXACT, Column, View
 
 HEADER = """/*
 title:    Random
@@ -27,14 +28,17 @@ columns:
   part_pct        | pct      | Share                 | share of part_count in child_count
   population      | number   | Children who live there
   per_10000_rate  | rate     | Rate                  | rate of part_count in population
+  part_index      | ratio    | Index                 | index of part_count in child_count
   mean_miles      | miles    | Mean                  | mean of child_count
   median_miles    | miles    | Median                | median of child_count
   quarter_days    | days     | First quarter         | quartile of child_count
   tenth_gbp_week  | gbp_week | Last tenth            | decile of child_count
   total_gbp       | gbp      | Sum   | sum of child_count largest largest_pct top_two top_two_pct
-  largest_pct     | pct      | Largest part          | share of part_count in child_count
-  top_two_pct     | pct      | Largest two parts     | share of part_count in child_count
+  largest_pct     | pct      | Largest part          | exact eyes only
+  top_two_pct     | pct      | Largest two parts     | exact eyes only
+  dear_gbp_week   | gbp_week | Mean of what may be one child's | mean of child_count
   net_count       | count    | Children less some    | difference of child_count less part_count
+  movement        | text     | Which way             | word of net_count
   unit            | text     | Unit of the value
   value           | number   | In its unit           | by unit of part_count in child_count
   bare_score      | score    | Says nothing of what stands behind it | mean of child_count
@@ -80,6 +84,7 @@ def table(seed: int, rows: int = 120) -> pd.DataFrame:
             "part_pct": pct,
             "population": population,
             "per_10000_rate": 10_000.0 * part / population,
+            "part_index": np.divide(part, whole, out=np.full(rows, np.nan), where=whole > 0),
             "mean_miles": other,
             "median_miles": other,
             "quarter_days": other * 10,
@@ -87,7 +92,9 @@ def table(seed: int, rows: int = 120) -> pd.DataFrame:
             "total_gbp": other * 10_000,
             "largest_pct": np.where(whole > 0, chance.uniform(5, 100, rows), np.nan),
             "top_two_pct": np.where(whole > 0, chance.uniform(50, 100, rows), np.nan),
+            "dear_gbp_week": other * 100,
             "net_count": whole - part,
+            "movement": np.where(whole > part, "more", "even"),
             "unit": unit,
             "value": by_unit,
             "bare_score": other,
@@ -112,11 +119,12 @@ def test_no_count_of_one_to_seven_is_shown_and_all_are_multiples_of_five(protect
 
 
 def test_a_share_is_made_from_shown_counts_or_withheld(protected: Protected) -> None:
-    for rows, shown, _ in protected:
-        part, whole = rows["part_count"], rows["child_count"]
+    for _, shown, _ in protected:
+        # All of it by what is shown: that a share is there, or not, tells no more than the counts do.
+        part, whole = shown["part_count"], shown["child_count"]
         rest = whole - part
-        risky = small(part) | small(whole) | small(rest) | (whole == 0)
-        risky |= ((part == 0) | (rest == 0)) & (whole < 20)
+        risky = part.isna() | whole.isna() | rest.between(1, 7) | (whole == 0)
+        risky |= ((part == 0) | (rest <= 0)) & (whole < 20)
         assert shown["part_pct"].isna().equals(risky)
         seen = shown["part_pct"].dropna()
         made = (100 * shown["part_count"] / shown["child_count"]).clip(upper=100).round(0)
@@ -133,13 +141,13 @@ def test_a_rate_is_made_from_the_shown_count(protected: Protected) -> None:
 
 @pytest.mark.parametrize(
     ("column", "least", "step"),
-    [("mean_miles", 8, 1), ("median_miles", 16, 1), ("quarter_days", 32, 5), ("tenth_gbp_week", 80, 10)],
+    [("mean_miles", 10, 1), ("median_miles", 20, 1), ("quarter_days", 35, 5), ("tenth_gbp_week", 85, 10)],
 )
 def test_a_statistic_needs_children_enough_behind_it_and_is_rounded(
     protected: Protected, column: str, least: int, step: int
 ) -> None:
     for rows, shown, _ in protected:
-        assert shown[column].notna().equals(rows["child_count"] >= least)
+        assert shown[column].notna().equals(shown["child_count"] >= least)
         seen = shown[column].dropna()
         assert (seen % step == 0).all()
         assert ((seen - rows[column][seen.index]).abs() <= step / 2 + 1e-9).all()
@@ -155,7 +163,36 @@ def test_a_figure_half_way_between_two_steps_is_rounded_the_same_however_it_was_
 def test_a_sum_that_one_or_two_children_make_up_is_withheld(protected: Protected) -> None:
     for rows, shown, _ in protected:
         spread = (rows["largest_pct"] <= 50) & (rows["top_two_pct"] <= 90)
-        assert shown["total_gbp"].notna().equals(spread & (rows["child_count"] >= 8))
+        assert shown["total_gbp"].notna().equals(spread & (shown["child_count"] >= 10))
+
+
+def test_a_sum_is_its_mean_times_the_count_shown(protected: Protected) -> None:
+    for rows, shown, _ in protected:
+        mean = (rows["total_gbp"] / rows["child_count"] / 10).round() * 10
+        seen = shown["total_gbp"].dropna()
+        made = (mean * shown["child_count"] / 1000).round() * 1000
+        assert (seen == made[seen.index]).all()
+
+
+def test_what_one_child_may_make_up_is_for_exact_eyes_alone(protected: Protected) -> None:
+    for _, shown, symbols in protected:
+        for name in ("largest_pct", "top_two_pct", "dear_gbp_week"):
+            assert shown[name].isna().all()
+        assert set(symbols["dear_gbp_week"]) <= {"c", "z"}
+
+
+def test_an_index_divides_shown_counts(protected: Protected) -> None:
+    for _, shown, _ in protected:
+        made = (shown["part_count"] / shown["child_count"].where(shown["child_count"] > 0)).round(2)
+        pd.testing.assert_series_equal(shown["part_index"], made, check_names=False)
+
+
+def test_a_word_stands_where_its_figure_is_shown_and_goes_one_way(protected: Protected) -> None:
+    for _, shown, symbols in protected:
+        stands = shown["net_count"].fillna(0) != 0
+        assert shown["movement"].notna().equals(stands)
+        assert ((symbols["movement"] == "c") == ~stands).all()
+        assert set(shown["movement"][stands]) == {"more"}
 
 
 def test_a_difference_is_of_shown_figures_and_goes_when_either_does(protected: Protected) -> None:
@@ -173,7 +210,7 @@ def test_a_value_of_mixed_units_follows_the_rule_of_each_rows_unit(protected: Pr
         shares = unit == "pct"
         pd.testing.assert_series_equal(value[shares], shown["part_pct"][shares], check_names=False)
         others = ~(counts | shares)
-        assert value[others].notna().equals((rows["child_count"] >= 16)[others])
+        assert value[others].notna().equals((shown["child_count"] >= 20)[others])
         assert (value[unit == "gbp_week"].dropna() % 10 == 0).all()
 
 
@@ -240,8 +277,8 @@ def test_single_placements_are_not_shown_to_those_who_see_protected_figures(tmp_
     (folder / "single.sql").write_text(text, encoding="utf-8")
     single = header.read(folder / "single.sql")
     with pytest.raises(gate.NotEntitled):
-        gate.permit(single, gate.LONDON_7_5)
-    gate.permit(single, EXACT)
+        gate.permit([single], {}, gate.LONDON_7_5)
+    gate.permit([single], {}, EXACT)
 
 
 def options() -> list[Option]:
@@ -269,60 +306,81 @@ def test_protected_figures_take_one_value_of_a_choice_or_all(key: str) -> None:
     assert choices.check({key: ("a", "b")}, options(), is_protected=False)
 
 
-def test_hardly_a_small_cell_can_be_worked_out_from_every_answer_of_the_lattice() -> None:
-    """Each dimension is "all" or one value; every sum between the answers is used to narrow.
-
-    A withheld total of as many withheld parts as it can hold (seven of one child each) gives them
-    away, because a true 0 is shown as 0; that is let stand, and is measured here to be rare.
-    """
-    widths = [width for seed in range(6) for width in _widths(np.random.default_rng(seed))]
-    assert len(widths) > 150
-    assert sum(width == 0 for width in widths) <= len(widths) / 200
-    assert np.median(widths) >= 6
+TWO = {"sex": ("F",), "age_band": ("10 to 15",)}
 
 
-def _widths(chance: np.random.Generator) -> list[float]:
-    """How wide an attacker must leave the bounds of each small cell of a random lattice."""
-    sizes = (5, 4, 4)
-    cells = chance.poisson(chance.gamma(0.8, 12, sizes))
-    keys = list(product(*(range(size + 1) for size in sizes)))  # the last index stands for "all"
-    truth = {key: int(cells[tuple(_slice(k, s) for k, s in zip(key, sizes, strict=True))].sum()) for key in keys}
-    shown = gate._counts(pd.Series({i: float(truth[key]) for i, key in enumerate(keys)}))
-    low, high = {}, {}
-    for number, key in enumerate(keys):
-        value = shown[number]
-        low[key], high[key] = (1, 7) if np.isnan(value) else (max(value - 2, 0), value + 2)
-        if value == 0:
-            low[key] = high[key] = 0
-    sums = [(key, axis) for key in keys for axis in range(3) if key[axis] == sizes[axis]]
-    for _ in range(20):
-        if not any([_narrow(key, axis, sizes, low, high) for key, axis in sums]):
-            break
-    assert all(low[key] <= truth[key] <= high[key] for key in keys)
-    return [high[key] - low[key] for key in keys if 1 <= truth[key] <= 7]
+def test_below_the_first_level_nought_is_as_seven_and_neither_is_listed(view: View) -> None:
+    for seed in SEEDS:
+        rows = table(seed)
+        shown, symbols = gate.apply(view, rows, gate.LONDON_7_5, chosen=TWO)
+        assert shown["area_name"].tolist() == rows["area_name"][rows["child_count"] > 7].tolist()
+        assert not (shown[["child_count", "part_count"]] == 0).any(axis=None)
+        assert (symbols["child_count"] == "").all()
+        # A part of few and a part of none carry the same sign.
+        few = rows["part_count"][rows["child_count"] > 7].reset_index(drop=True) <= 7
+        assert (symbols["part_count"][few] == "c").all()
 
 
-def _slice(index: int, size: int) -> slice:
-    return slice(None) if index == size else slice(index, index + 1)
+def test_what_is_empty_for_want_of_children_is_withheld_like_what_is_small(view: View) -> None:
+    rows = table(4)
+    rows.loc[rows["child_count"] == 0, "population"] = np.nan
+    shown, symbols = gate.apply(view, rows, gate.LONDON_7_5, chosen={"sex": ("F",)}, small=())
+    assert len(shown) == len(rows), "the first level lists everyone"
+    few = rows["child_count"].between(1, 7)
+    assert (symbols["mean_miles"][few] == "c").all()
 
 
-def _narrow(
-    total: tuple[int, ...],
-    axis: int,
-    sizes: tuple[int, ...],
-    low: dict[tuple[int, ...], float],
-    high: dict[tuple[int, ...], float],
-) -> bool:
-    """Narrow the bounds of a total and its parts by one another; whether any bound moved."""
-    parts = [(*total[:axis], n, *total[axis + 1 :]) for n in range(sizes[axis])]
-    below, above = sum(low[p] for p in parts), sum(high[p] for p in parts)
-    moved = False
-    for key, least, most in (
-        (total, below, above),
-        *((p, low[total] - above + high[p], high[total] - below + low[p]) for p in parts),
-    ):
-        if least > low[key]:
-            low[key], moved = least, True
-        if most < high[key]:
-            high[key], moved = most, True
-    return moved
+def test_an_authority_too_small_shows_its_first_level_alone(view: View) -> None:
+    placed = replace(view, columns=(Column("authority_code", "code", "Authority"), *view.columns))
+    rows = table(5).assign(authority_code="E09000007")
+    rows.loc[::2, "authority_code"] = "E09000001"
+    is_small = rows["authority_code"] == "E09000001"
+    first, _ = gate.apply(placed, rows, gate.LONDON_7_5, small={"E09000001"})
+    of_small = first[first["authority_code"] == "E09000001"]
+    assert not (of_small[["child_count", "part_count"]] == 0).any(axis=None)
+    assert of_small["child_count"].notna().all() and of_small["part_count"].notna().any()
+    second, _ = gate.apply(placed, rows, gate.LONDON_7_5, chosen={"sex": ("F",)}, small={"E09000001"})
+    of_small = second[second["authority_code"] == "E09000001"]
+    assert of_small["part_count"].isna().all() and of_small["child_count"].notna().all()
+    deep, _ = gate.apply(placed, rows, gate.LONDON_7_5, chosen=TWO, small={"E09000001"})
+    assert set(deep["authority_code"]) == {"E09000007"} and is_small.any()
+
+
+def test_what_remains_without_the_readers_own_is_withheld_too(view: View) -> None:
+    rows = table(6)
+    rest = rows.assign(child_count=rows["child_count"] // 4)
+    alone, _ = gate.apply(view, rows, gate.LONDON_7_5)
+    beside, _ = gate.apply(view, rows, gate.LONDON_7_5, rest=rest)
+    hidden = beside["child_count"].isna()
+    assert hidden.equals(alone["child_count"].isna() | small(rest["child_count"]))
+
+
+def test_a_views_own_keys_and_the_choices_are_three_crossings_at_most(view: View) -> None:
+    by_two = replace(view, grain="one row per area_name, placement_type, host_authority_code")
+    assert crossings.dimensions(by_two, {"sex": ("F",)}) == {"placement_type", "host", "sex"}
+    # A choice of what the rows are divided by is no crossing more.
+    assert crossings.dimensions(by_two, {"placement_type": ("a",)}) == {"placement_type", "host"}
+    gate.permit([by_two], {"sex": ("F",)}, gate.LONDON_7_5)
+    with pytest.raises(ChoiceError, match="clear one of: Age, Sex"):
+        gate.permit([view, by_two], TWO, gate.LONDON_7_5)
+    gate.permit([view, by_two], TWO, EXACT)
+    gate.permit([view], TWO, gate.LONDON_7_5)
+
+
+def test_what_may_still_be_chosen_is_what_no_view_of_a_page_forbids(view: View) -> None:
+    by_two = replace(view, grain="one row per placement_type, host_authority_code")
+    assert crossings.left([view, by_two], {}) == {}
+    left = crossings.left([view, by_two], {"sex": ("F",)})
+    assert set(left) == set(CROSSING) - {"sex", "placement_type"}
+    assert "Sex" in left["age_band"]
+    assert crossings.left([view], {"sex": ("F",)}) == {}
+
+
+def test_a_view_too_fine_is_answered_by_its_coarser_form(view: View) -> None:
+    fine = replace(view, coarser="other", grain="one row per host_authority_code")
+    assert not crossings.is_too_fine(fine, {"as_at": ("2026-03-31",)})
+    assert crossings.is_too_fine(fine, {"authority": ("E09000007",)})
+    assert crossings.is_too_fine(fine, {"sex": ("F",)})
+    assert not crossings.is_too_fine(view, {"sex": ("F",)})
+    by_three = replace(fine, grain="one row per host_authority_code, placement_type, provider_sector")
+    assert crossings.is_too_fine(by_three, {})

@@ -35,7 +35,9 @@ def test_a_share_says_what_is_divided_by_what() -> None:
 
 def test_a_median_says_over_whom_and_how_many_are_needed() -> None:
     found = glossary.measure(VIEW, VIEW.column("median_miles"))
-    assert found.method == ("The middle of “Children looked after”; protected figures show it from 16 children on")
+    assert found.method == (
+        "The middle of “Children looked after”; protected figures show it where 20 children or more are shown"
+    )
 
 
 def test_search_gives_a_whole_view_or_the_figures_that_hold_the_words() -> None:

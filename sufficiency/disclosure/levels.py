@@ -1,0 +1,102 @@
+"""How deep each count of a row lies, which says whether a true 0 of it may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from sufficiency.disclosure import crossings, rule
+from sufficiency.result import Choices, View
+
+PLACES = ("authority_code", "area_code")
+# Columns of London's children, whoever is chosen.
+COMPARATOR = "london_"
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The counts of one answer, each protected for its depth.
+
+    ``rows`` are the exact ones. ``crossed`` says how many dimensions the rows are divided by, and
+    ``is_small`` which rows are of an authority that shows its first-level figures only.
+    """
+
+    view: View
+    rows: pd.DataFrame
+    crossed: int
+    is_complete: bool
+    is_small: pd.Series
+
+    def counts(self, name: str | None) -> pd.Series:
+        """The column ``name`` as the rule shows it; nothing where there is no such column."""
+        if name is None:
+            return pd.Series(float("nan"), index=self.rows.index)
+        level = self
+        if name.startswith(COMPARATOR):
+            level = replace(self, is_small=pd.Series(False, index=self.rows.index))
+        return level.made(self._numbers(name), depth=depth(self.view, name))
+
+    def made(self, values: pd.Series, *, depth: int = 0) -> pd.Series:
+        """``values``, counts of ``depth`` dimensions more than the rows', as the rule shows them."""
+        level = self.crossed + depth
+        is_zero_shown = self.is_complete & (level <= rule.FIRST_LEVEL) & ~self.is_small
+        shown = rule.counts(values, is_zero_shown=is_zero_shown)
+        return shown.mask(self.is_small) if level > rule.FIRST_LEVEL else shown
+
+    def whole(self, name: str | None) -> pd.Series:
+        """What a rate divides by: a public figure as it is, a count of children as it is shown."""
+        is_public = name is not None and self.view.column(name).unit in ("number", "places")
+        return self._numbers(str(name)) if is_public else self.counts(name)
+
+    def at(self, index: pd.Index) -> Levels:
+        """The same of some rows only."""
+        return replace(self, rows=self.rows.loc[index], is_small=self.is_small.loc[index])
+
+    @property
+    def tells_zero(self) -> pd.Series:
+        """Which rows may say that there is nobody."""
+        return ~self.is_small & self.is_complete & (self.crossed <= rule.FIRST_LEVEL)
+
+    def _numbers(self, name: str) -> pd.Series:
+        return pd.to_numeric(self.rows[name]).astype("float64")
+
+
+def of(view: View, rows: pd.DataFrame, chosen: Choices, small: Collection[str]) -> Levels:
+    """The levels of ``rows``; ``small`` are the authorities that show first-level figures only."""
+    places = [name for name in PLACES if name in rows]
+    is_chosen = bool(small) and any(code in small for code in chosen.get("authority", ()))
+    is_small = pd.Series(is_chosen and not places, index=rows.index)
+    for name in places:
+        is_small |= rows[name].isin(list(small))
+    return Levels(
+        view,
+        rows,
+        len(crossings.dimensions(view, chosen)),
+        not any(key.is_open for key in crossings.keys(view)),
+        is_small,
+    )
+
+
+def base(view: View) -> str:
+    """The count that the rows of ``view`` are about: its first; '' where there is none."""
+    return next((c.name for c in view.columns if c.unit == "count" and not c.kind), "")
+
+
+def depth(view: View, name: str) -> int:
+    """By how many dimensions more than the rows the count ``name`` is divided: none for what the rows
+    are about and for the wholes it is a part of, one for a part of it, two for a part of a part."""
+    first, parts = base(view), wholes(view)
+    found, seen = 0, set()
+    while name not in (first, parts.get(first)) and name not in seen:
+        seen.add(name)
+        found += 1
+        name = parts.get(name, first)
+    return found
+
+
+def wholes(view: View) -> dict[str, str]:
+    """By each count that is a part of another, that other."""
+    shares = [c for c in view.columns if c.kind in ("share", "unit")]
+    return {c.numerator: c.denominator for c in shares if c.numerator and c.denominator}
