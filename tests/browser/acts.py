@@ -9,15 +9,19 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from app import PAGES
 
+# Milliseconds that something awaited may take on a machine with much else to do.
+PATIENCE = 60_000
+# Milliseconds after which somebody tries again what may have been lost on the way.
+TRY = 5_000
 RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 
 
 def settle(page: Page) -> None:
     """Wait until a page is drawn to its foot and nothing runs; nothing may have gone wrong."""
-    page.locator("footer.foot").first.wait_for(timeout=60_000)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    page.locator("footer.foot").first.wait_for(timeout=PATIENCE)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
     # A place is kept for what a fresh browser has still to fetch the code of, a button as well.
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
     assert page.get_by_test_id("stException").count() == 0
     assert page.get_by_test_id("stDialog").count() == 0
 
@@ -45,14 +49,26 @@ def press(page: Page, label: str, option: str) -> None:
     # A list closes when the page scrolls, as it does to what is out of sight, and when an earlier
     # answer arrives while somebody types: a person then types again.
     box.evaluate("box => box.scrollIntoView({block: 'center'})")
-    for _ in range(3):
+    for _ in range(PATIENCE // TRY):
         box.fill(option)
         try:
-            found.click(timeout=5_000)
+            found.click(timeout=TRY)
             return
         except PlaywrightTimeout:
             box.fill("")
     raise AssertionError(f"{label} does not offer {option}")
+
+
+def offers(page: Page, label: str, option: str) -> bool:
+    """Whether ``option`` stands in the list called ``label``."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")
+    box.fill(option)
+    listed = page.get_by_role("option")
+    listed.first.wait_for()  # a list that holds nothing says so in its one line
+    found = option in listed.all_inner_texts()
+    page.keyboard.press("Escape")
+    return found
 
 
 def pick_one(page: Page, label: str, option: str) -> None:
@@ -173,12 +189,17 @@ def take(page: Page, key: str, kind: str) -> bytes:
     if not page.locator(f".st-key-take_{key}").count():
         look_behind(page, key)
     settle(page)
-    page.wait_for_timeout(600)  # what is still sliding open is made anew when it has come to rest
     button = page.locator(f".st-key-take_{key}").get_by_role("button", name=kind)
-    with page.expect_download() as waiting:
-        button.press("Enter")  # a button that moves while the page slides is missed by a mouse
-    content = waiting.value.path().read_bytes()
-    return content
+    for tries in range(1, PATIENCE // TRY + 1):
+        # What slides open is made anew when it has come to rest, and a press on the old is lost.
+        page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+        try:
+            with page.expect_download(timeout=TRY * tries) as waiting:
+                button.press("Enter")  # a button that moves while the page slides is missed by a mouse
+            return waiting.value.path().read_bytes()
+        except PlaywrightTimeout:
+            continue
+    raise AssertionError(f"{key} is not handed out as {kind}")
 
 
 def view_as(page: Page, role: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sufficiency import settings
 from sufficiency.database.scope import Scope
@@ -18,6 +18,8 @@ from tests import tiny
 from tests.browser import acts, server
 
 GUARD = Path(__file__).parent / "guard"
+# A busy machine takes long; what never comes is as wrong after a minute as after five seconds.
+expect.set_options(timeout=acts.PATIENCE)
 # Streamlit asks for these beside the page's own address to find where it is served from.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -110,7 +112,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         watch = Watch("/".join(address.split("/")[:3]))
         watches.append(watch)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(acts.PATIENCE)
         page.watch = watch
         watch.follow(page)
         page.goto(address)

@@ -55,7 +55,7 @@ def started(
     options: Sequence[str] = (),
     **environment: str,
 ) -> Iterator[Server]:
-    """A fresh server of the checkout in ``root``, stopped at the end; raises TimeoutError after 60 s.
+    """A fresh server of the checkout in ``root``, stopped at the end; raises TimeoutError after two minutes.
 
     What it prints goes to ``log``, if one is named; ``options`` are Streamlit's own.
     """
@@ -75,7 +75,12 @@ def started(
         yield Server(address, process.pid)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
 
 
 @contextmanager
@@ -95,12 +100,12 @@ def free_port() -> int:
 
 
 def wait(address: str) -> None:
-    """Return once something answers there; raises TimeoutError after 60 s."""
-    until = time.monotonic() + 60
+    """Return once something answers there; raises TimeoutError after two minutes."""
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=2):
+            with urllib.request.urlopen(address, timeout=10):
                 return
         except OSError:
             time.sleep(0.1)
-    raise TimeoutError("the server did not start within 60 seconds")
+    raise TimeoutError("the server did not start within two minutes")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Position, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from sufficiency import query
 from sufficiency.database.scope import Scope
@@ -191,12 +192,14 @@ def test_a_click_on_a_map_chooses_the_authority_its_tip_names(visit: Visit, addr
 
 def _point(page: Page, place: Position, name: str) -> None:
     """Point at the map until its tip has ``name``: who points before it is drawn points again."""
-    for _ in range(40):
+    tip = page.locator(".deck-tooltip").filter(has_text=name)
+    for _ in range(acts.PATIENCE // acts.TRY):
         page.locator("[data-testid=stDeckGlJsonChart] canvas").first.hover(position=place)
-        page.wait_for_timeout(500)  # a busy machine draws the tip some frames later
-        if name in page.locator(".deck-tooltip").inner_text():
+        try:
+            tip.wait_for(timeout=acts.TRY)  # a busy machine draws the tip some frames later
             return
-        page.mouse.move(0, 0)
+        except PlaywrightTimeout:
+            page.mouse.move(0, 0)
     raise AssertionError(f"the map shows no tip of {name}")
 
 

@@ -67,7 +67,7 @@ def test_price_against_similar_need(visit: Visit, address: str) -> None:
 
 def test_an_evidence_pack(visit: Visit, address: str) -> None:
     page = visit(f"{address}/evidence_pack?authority=Barnet")
-    with page.expect_download(timeout=60_000) as waiting:
+    with page.expect_download(timeout=acts.PATIENCE * 2) as waiting:
         page.get_by_role("button", name=re.compile("Make the evidence pack")).click()
     assert waiting.value.path().read_bytes().startswith(b"PK")
     assert waiting.value.suggested_filename.endswith(".docx")
@@ -76,7 +76,7 @@ def test_an_evidence_pack(visit: Visit, address: str) -> None:
 def test_slides_of_a_page(visit: Visit, address: str) -> None:
     page = visit(address)
     page.locator(".st-key-take_page button").first.click()
-    with page.expect_download(timeout=60_000) as waiting:
+    with page.expect_download(timeout=acts.PATIENCE * 2) as waiting:
         page.get_by_role("button", name="Slides (PowerPoint)").click()
     assert waiting.value.path().read_bytes().startswith(b"PK")
 

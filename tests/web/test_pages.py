@@ -15,12 +15,19 @@ from sufficiency.web import context
 from tests import tiny
 from tests.snapshot import format_1
 
-pytestmark = pytest.mark.xdist_group("pages")
-
 PAGES = sorted((settings.ROOT / "pages").glob("*/*.py"))
 MENU = settings.ROOT / "sufficiency" / "web" / "menu.py"
+# Seconds that a page may take on a machine with much else to do.
+PATIENCE = 180
 ROLES = ("regional_analyst", "viewer", "authority_analyst")
-each_page = pytest.mark.parametrize("path", PAGES, ids=[page.stem for page in PAGES])
+# Half of the pages to each of two processes, which then opens London's database once for them.
+each_page = pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(page, id=page.stem, marks=pytest.mark.xdist_group(f"pages_{number % 2}"))
+        for number, page in enumerate(PAGES)
+    ],
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +53,7 @@ def test_each_role_sees_the_whole_page(path: Path, role: str) -> None:
 
 @each_page
 def test_the_menu_opens_the_page(path: Path) -> None:
-    page = AppTest.from_file(str(MENU), default_timeout=60).run()
+    page = AppTest.from_file(str(MENU), default_timeout=PATIENCE).run()
     page = page.switch_page(str(path)).run()
     _is_whole(page)
     assert _title(page) == _title(_open(path))
@@ -187,7 +194,7 @@ def test_a_new_view_appears_and_a_broken_one_breaks_nothing_else(
     text = copied.replace(title, "title: Written just now")
     (views / "marts" / "written_just_now.sql").write_text(text, encoding="utf-8")
     (views / "marts" / "broken.sql").write_text("select from where", encoding="utf-8")
-    until = time.monotonic() + 60  # it is built behind the page's back, and clicks do not wait for long
+    until = time.monotonic() + PATIENCE  # it is built behind the page's back, and clicks do not wait for long
     while set(page.selectbox(key="view").options) == before and time.monotonic() < until:
         page.run()
     assert not page.exception and not page.error
@@ -196,7 +203,7 @@ def test_a_new_view_appears_and_a_broken_one_breaks_nothing_else(
 
 
 def _open(path: Path, **state: object) -> AppTest:
-    page = AppTest.from_file(str(path), default_timeout=60)
+    page = AppTest.from_file(str(path), default_timeout=PATIENCE)
     names = {"view_as": context.VIEW_AS, "view_as_authority": context.VIEW_AS_AUTHORITY}
     for key, value in state.items():
         page.session_state[names.get(key, key)] = value
@@ -229,7 +236,7 @@ def _shows_nothing_else(page: AppTest) -> None:
 @pytest.mark.parametrize("asked", [("authority", "E99"), ("as_at", "30 February 2026"), ("need", "<b>")])
 def test_an_address_whose_value_is_not_known_says_so(asked: tuple[str, str]) -> None:
     key, word = asked
-    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=60)
+    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=PATIENCE)
     page.query_params[key] = word
     page.run()
     assert not page.exception
@@ -239,7 +246,7 @@ def test_an_address_whose_value_is_not_known_says_so(asked: tuple[str, str]) -> 
 
 
 def test_an_address_may_name_a_value_by_its_code_or_by_a_date_without_its_note() -> None:
-    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=60)
+    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=PATIENCE)
     page.query_params["authority"], page.query_params["as_at"] = "E09000003", "31 March 2025"
     page.run()
     _is_whole(page)
