@@ -19,6 +19,13 @@ from sufficiency.database.scope import Scope
 from sufficiency.snapshot.store import Snapshot
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the groups that share a server or a database: whoever is ready with theirs takes the
+    single tests that are left, so that no process waits for another's group at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 def snapshot_of(folder: Path, rows: Mapping[str, str] | None = None) -> Snapshot:
     """A snapshot in ``folder`` with every table: empty, or what the SELECT in ``rows`` gives."""
     with (settings.REFERENCE / "snapshot_columns.csv").open(encoding="utf-8") as handle:

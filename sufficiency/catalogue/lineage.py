@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import duckdb
@@ -47,6 +49,11 @@ CALLED_BY_A_WORD = {
 }
 
 
+# Statements whose use is kept: several times the views there are.
+MOST_KEPT = 2048
+_PARSING = threading.Lock()
+
+
 class NotASelect(ValueError):
     """SQL that does more than read; the message says what was met, ``line`` where (0: not known)."""
 
@@ -73,13 +80,14 @@ class Uses:
     calls: Mapping[Call, int] = field(default_factory=dict)
 
 
-def uses(con: duckdb.DuckDBPyConnection, sql: str) -> Uses:
-    """What ``sql`` reads and calls.
+@lru_cache(maxsize=MOST_KEPT)
+def uses(sql: str) -> Uses:
+    """What ``sql`` reads and calls; kept, so that of many files only those that changed are parsed.
 
     A CTE hides a table only where it is in scope, so ``with a as (select * from a)`` reads ``a``.
     Raises NotASelect for anything but one SELECT that reads tables by name.
     """
-    return of_tree(node(con, sql), sql)
+    return of_tree(node(sql), sql)
 
 
 def of_tree(tree: Any, sql: str) -> Uses:
@@ -89,9 +97,11 @@ def of_tree(tree: Any, sql: str) -> Uses:
     return Uses(tables, walk.calls)
 
 
-def node(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Any]:
+def node(sql: str) -> dict[str, Any]:
     """The syntax tree of the one SELECT in ``sql``; raises NotASelect when it is anything else."""
-    tree: dict[str, Any] = json.loads(con.execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0])
+    with _PARSING:
+        text = _parser().execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0]
+    tree: dict[str, Any] = json.loads(text)
     if tree["error"]:
         place = str(tree.get("position", ""))
         raise NotASelect(str(tree["error_message"]), _line(sql.encode(), int(place)) if place.isdigit() else 0)
@@ -113,6 +123,12 @@ def spread(direct: Uses, macros: Mapping[str, Uses]) -> Uses:
                 calls[call] = line
                 waiting.append(call.name)
     return Uses(frozenset(tables), calls)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> duckdb.DuckDBPyConnection:
+    """A database of nothing, whose parser is used."""
+    return duckdb.connect()
 
 
 class _Walk:

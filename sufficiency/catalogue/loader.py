@@ -139,10 +139,9 @@ def _uses(views: dict[str, View], made: Mapping[str, Macro], problems: dict[str,
     ``problems``."""
     found: dict[str, Uses] = {}
     of_macros = {name: macro.uses for name, macro in made.items()}
-    con = duckdb.connect()
     for name, view in views.items():
         try:
-            own = lineage.uses(con, view.sql)
+            own = lineage.uses(view.sql)
             functions.check(own, made)
             every = lineage.spread(own, of_macros)
             _keep_direction(view, every.tables, views, problems)
@@ -152,7 +151,6 @@ def _uses(views: dict[str, View], made: Mapping[str, Macro], problems: dict[str,
             problems[name] = f"{file_of(view)}{line}: {error}"
         except (duckdb.Error, RecursionError) as error:
             problems[name] = f"{file_of(view)}: {error}"
-    con.close()
     spread = True
     while spread:
         broken = [n for n in found if n not in problems and n != MEMBERS and found[n].tables & problems.keys()]

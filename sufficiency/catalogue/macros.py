@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -32,13 +33,12 @@ def read(folder: Path, problems: dict[str, str]) -> dict[str, Macro]:
     ``problems``."""
     found: dict[str, Macro] = {}
     con = duckdb.connect()
-    taken = {row[0] for row in con.execute("select distinct function_name from duckdb_functions()").fetchall()}
     for path in sorted(folder.glob("*.sql")):
         line = 0
         try:
             for line, statement in _statements(con, path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")):
-                name, uses = parse(con, statement)
-                if name in taken:
+                name, uses = parse(statement)
+                if name in _functions_of_the_engine():
                     raise NotASelect(f"{name} is the name of a function of the engine; choose another")
                 found[name] = Macro(name, statement, uses, path.name, line)
         except NotASelect as error:
@@ -50,7 +50,8 @@ def read(folder: Path, problems: dict[str, str]) -> dict[str, Macro]:
     return _sound(_ordered(found, problems), problems)
 
 
-def parse(con: duckdb.DuckDBPyConnection, statement: str) -> tuple[str, Uses]:
+@lru_cache(maxsize=lineage.MOST_KEPT)
+def parse(statement: str) -> tuple[str, Uses]:
     """The name of the macro that ``statement`` makes, and what its body and its defaults use.
 
     Raises NotASelect for any other statement, and for a macro that reads a view: macros are made
@@ -70,7 +71,7 @@ def parse(con: duckdb.DuckDBPyConnection, statement: str) -> tuple[str, Uses]:
     ends = tokens[-1][0] if words[-1] == ";" else len(statement)
     # As many line feeds before it, so that a line of the tree is a line of the statement.
     body = "\n" * statement[:begins].count("\n") + "select " + statement[begins:ends]
-    tree = lineage.node(con, body)
+    tree = lineage.node(body)
     if len(tree.get("select_list", ())) != 1 or tree["from_table"]["type"] != "EMPTY":
         raise NotASelect(f"{FORM}, one value a macro")
     uses = lineage.of_tree(tree, body)
@@ -78,12 +79,19 @@ def parse(con: duckdb.DuckDBPyConnection, statement: str) -> tuple[str, Uses]:
     if closed > opened + 1:
         # Parameters are written as the arguments of a call are.
         call = "select f" + statement[tokens[opened][0] : tokens[closed][0] + 1]
-        defaults = lineage.of_tree(lineage.node(con, call)["select_list"][0]["arguments"], call)
+        defaults = lineage.of_tree(lineage.node(call)["select_list"][0]["arguments"], call)
     made = Uses(uses.tables | defaults.tables, {**defaults.calls, **uses.calls})
     views = sorted(table for table in made.tables if not table.startswith("ref."))
     if views:
         raise NotASelect(f"a macro may not read {', '.join(views)}: macros are made first; hand it the value")
     return name, made
+
+
+@lru_cache(maxsize=1)
+def _functions_of_the_engine() -> frozenset[str]:
+    with duckdb.connect() as con:
+        found = con.execute("select distinct function_name from duckdb_functions()").fetchall()
+    return frozenset(row[0] for row in found)
 
 
 def _statements(con: duckdb.DuckDBPyConnection, text: str) -> Iterator[tuple[int, str]]:

@@ -42,7 +42,6 @@ def test_axe_finds_nothing_in_dark(visit: Callable[..., Page], address: str) -> 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.xdist_group("browser_1")
 def test_axe_finds_nothing_when_nobody_answers(scheme: str, visit: Callable[..., Page], tiny_folder: object) -> None:
     with server.running(SUFFICIENCY_DATA=str(tiny_folder)) as small:
         address = f"{small}/?{tiny.NOBODY_ADDRESS}"

@@ -12,14 +12,9 @@ from tests.browser import server
 from tests.browser.screenshots import addresses
 
 PATHS = addresses()
-GROUPS = [pytest.mark.xdist_group(f"browser_{number % 2}") for number in range(len(PATHS))]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [pytest.param(path, marks=group) for path, group in zip(PATHS, GROUPS, strict=True)],
-    ids=[path or "overview" for path in PATHS],
-)
+@pytest.mark.parametrize("path", PATHS, ids=[path or "overview" for path in PATHS])
 def test_first_visit_on_a_fresh_server(
     path: str, visit: Callable[..., Page], tiny_folder: Path, guarded: dict[str, str]
 ) -> None:

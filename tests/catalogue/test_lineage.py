@@ -68,8 +68,8 @@ def con() -> duckdb.DuckDBPyConnection:
         ("select list_transform(l, lambda x: x + (select max(y) from b)) from a", "a b"),
     ],
 )
-def test_the_tables_read_are_found(con: duckdb.DuckDBPyConnection, sql: str, read: str) -> None:
-    assert lineage.uses(con, sql).tables == set(read.split())
+def test_the_tables_read_are_found(sql: str, read: str) -> None:
+    assert lineage.uses(sql).tables == set(read.split())
 
 
 @pytest.mark.parametrize(
@@ -128,12 +128,12 @@ def test_the_tables_read_are_found(con: duckdb.DuckDBPyConnection, sql: str, rea
         ("select 'unclosed", "unterminated"),
     ],
 )
-def test_more_than_reading_is_refused(con: duckdb.DuckDBPyConnection, sql: str, why: str) -> None:
+def test_more_than_reading_is_refused(sql: str, why: str) -> None:
     with pytest.raises((NotASelect, duckdb.Error), match=why):
-        functions.check(lineage.uses(con, sql), ())
+        functions.check(lineage.uses(sql), ())
 
 
-def test_a_refusal_says_on_which_line(con: duckdb.DuckDBPyConnection) -> None:
+def test_a_refusal_says_on_which_line() -> None:
     for sql, line in [
         ("select 'é', 1 as y\nfrom a\nwhere getenv('é') = 1", 3),
         ("select\n*\nfrom\nglob('a')", 4),
@@ -142,17 +142,17 @@ def test_a_refusal_says_on_which_line(con: duckdb.DuckDBPyConnection) -> None:
         ("select 1,\n?", 2),
     ]:
         with pytest.raises(NotASelect) as refused:
-            functions.check(lineage.uses(con, sql), ())
+            functions.check(lineage.uses(sql), ())
         assert refused.value.line == line, sql
 
 
-def test_a_macro_may_be_called_by_its_name_in_any_letters(con: duckdb.DuckDBPyConnection) -> None:
-    found = lineage.uses(con, 'select Is_Far(miles), "PCT"(1, 2) from a')
+def test_a_macro_may_be_called_by_its_name_in_any_letters() -> None:
+    found = lineage.uses('select Is_Far(miles), "PCT"(1, 2) from a')
     functions.check(found, {"is_far", "pct"})
     with pytest.raises(NotASelect, match=r"call pct\(\)"):
         functions.check(found, {"is_far"})
     with pytest.raises(NotASelect, match=r"read from is_far\(\)"):
-        functions.check(lineage.uses(con, "from is_far(1)"), {"is_far"})
+        functions.check(lineage.uses("from is_far(1)"), {"is_far"})
 
 
 def test_what_macros_read_and_call_counts_for_who_calls_them() -> None:
@@ -181,11 +181,11 @@ def test_the_list_names_functions_that_there_are_each_once(con: duckdb.DuckDBPyC
     assert allowed & {name for (name,) in volatile} == {"getvariable"}, "the same rows give the same answer"
 
 
-def test_every_function_of_the_views_is_on_the_list(con: duckdb.DuckDBPyConnection) -> None:
+def test_every_function_of_the_views_is_on_the_list() -> None:
     called = {
         call
         for layer in ("staging", "intermediate", "cohorts", "marts", "checks")
         for path in (settings.SQL / layer).glob("*.sql")
-        for call in lineage.uses(con, header.read(path).sql).calls
+        for call in lineage.uses(header.read(path).sql).calls
     }
     assert Call("median") in called and Call("getvariable") in called and Call("unnest", True) in called

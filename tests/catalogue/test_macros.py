@@ -14,12 +14,6 @@ from sufficiency.catalogue.lineage import Call, NotASelect
 HEADER = "/*\ntitle: A test\ngrain: one row\n*/\n"
 
 
-@pytest.fixture(scope="module")
-def con() -> duckdb.DuckDBPyConnection:
-    """A database of nothing, whose parser is used."""
-    return duckdb.connect()
-
-
 def files(folder: Path, **texts: str) -> Path:
     """A folder of views: ``layer__name`` gives each file's place."""
     for key, text in texts.items():
@@ -49,10 +43,8 @@ def files(folder: Path, **texts: str) -> Path:
         ("create or replace macro a(x, y := lower('É')) as (x = y)", "a", "", "lower"),
     ],
 )
-def test_a_macro_is_known_by_its_name_and_what_it_uses(
-    con: duckdb.DuckDBPyConnection, statement: str, name: str, reads: str, calls: str
-) -> None:
-    found, uses = macros.parse(con, statement)
+def test_a_macro_is_known_by_its_name_and_what_it_uses(statement: str, name: str, reads: str, calls: str) -> None:
+    found, uses = macros.parse(statement)
     assert found == name and uses.tables == set(reads.split())
     assert set(uses.calls) == {Call(each) for each in calls.split()}
 
@@ -80,9 +72,9 @@ def test_a_macro_is_known_by_its_name_and_what_it_uses(
         'create or replace macro "a""b"(x) as (x)',
     ],
 )
-def test_a_macro_that_does_more_than_reckon_is_refused(con: duckdb.DuckDBPyConnection, statement: str) -> None:
+def test_a_macro_that_does_more_than_reckon_is_refused(statement: str) -> None:
     with pytest.raises((NotASelect, duckdb.Error)):
-        macros.parse(con, statement)
+        macros.parse(statement)
 
 
 @pytest.mark.parametrize(
