@@ -13,6 +13,8 @@ TOOL = "Dynamic Sufficiency Tool"
 ROOT = Path(__file__).resolve().parent.parent
 SQL = ROOT / "sql"
 REFERENCE = ROOT / "data" / "reference"
+# The file by which ``ingest`` knows the answers that ``synthesise`` wrote beside its returns.
+ANSWERS_MARKER = ".made-by-synthesise"
 DEMONSTRATION = "demonstration"
 
 # A query that has not answered by now is stopped, so that one view cannot hold up everyone else.

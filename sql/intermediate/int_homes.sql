@@ -1,31 +1,30 @@
 /*
 title:    Every entry of Ofsted's lists, numbered
-summary:  What a home was like, kept once a list and not once a child and month.
+summary:  What a home was like, kept once a list and not once a child and month; a provider of settings is one entry.
 grain:    one row per home_id; 0 stands for placements that are on no list
 source:   Ofsted, provider-level lists
+caveats:  A provider of several settings has no size of home: which setting a child lives in is not known.
 belongs_to: public
 stored:   yes
 */
 with listed as (
     select
-        row_number() over (order by list_date, urn)::integer as home_id,
         list_date,
         urn,
-        overall_rating,
-        owner_name,
-        owner_type,
-        place_count
+        min_by(overall_rating, setting_number) as overall_rating,
+        min_by(owner_name, setting_number) as owner_name,
+        min_by(owner_type, setting_number) as owner_type,
+        case when count(*) = 1 then max(place_count) end as place_count,
+        bool_or(is_registered) as is_registered,
+        case when count(*) = count(closed_date) then max(closed_date) end as closed_date
     from stg_provision
+    group by list_date, urn
 )
 
-select * from listed
-union all
 select
-    0 as home_id,
-    null as list_date,
-    null as urn,
-    null as overall_rating,
-    null as owner_name,
-    null as owner_type,
-    null as place_count
+    row_number() over (order by list_date, urn)::integer as home_id,
+    *
+from listed
+union all by name
+select 0 as home_id
 order by home_id

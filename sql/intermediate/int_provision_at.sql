@@ -1,26 +1,9 @@
 /*
-title:    Registered provision as it stood at each month end
-summary:  The latest list on or before the month end; before the first list, the first.
-grain:    one row per as_at, urn
-source:   Ofsted, provider-level lists
+title:    Registered provision that could be used at each month end
+summary:  Places on the list whose status and closing date let them be used: what counts as supply.
+grain:    one row per as_at, urn, setting_number
+source:   Ofsted, provider-level lists; data/reference/registration_statuses.csv
 */
-with lists as (
-    select distinct list_date from stg_provision
-),
-
-chosen as (
-    select
-        m.as_at,
-        coalesce(
-            max(l.list_date) filter (where l.list_date <= m.as_at),
-            min(l.list_date)
-        ) as list_date
-    from int_month_ends as m, lists as l
-    group by m.as_at
-)
-
-select
-    c.as_at,
-    p.*
-from chosen as c
-inner join stg_provision as p on c.list_date = p.list_date
+select * exclude (is_registered, is_supply)
+from int_listed_at
+where is_supply

@@ -1,10 +1,12 @@
 /*
 title:    Registered provision at the chosen date, of the authorities chosen, by the placement type it serves
-grain:    one row per urn
+grain:    one row per urn, setting_number
 source:   Ofsted's lists; data/reference/placement_supply.csv and home_sizes.csv
 */
 select
     p.urn,
+    p.setting_number,
+    p.setting_category,
     p.list_date,
     p.provision_type,
     s.placement_type,

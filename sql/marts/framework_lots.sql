@@ -37,7 +37,7 @@ providers as (
         count(*) filter (where is_good_or_better(p.overall_rating)) as good_or_better_provider_count,
         count(*) filter (where p.urn is null) as not_listed_count
     from current_members as m
-    left join int_provision_at as p on m.urn = p.urn and p.as_at = chosen_date()
+    left join int_providers_at as p on m.urn = p.urn and p.as_at = chosen_date() and p.is_registered
     group by m.framework, m.lot, m.sub_lot
 ),
 

@@ -42,7 +42,7 @@ places as (
     select
         h.placement_type,
         count(*) as filled_count
-    from homes as h
+    from (select distinct o.placement_type, o.urn from homes as o) as h
     inner join everyone as e on h.urn = e.urn
     where e.as_at = chosen_date()
     group by h.placement_type

@@ -1,12 +1,14 @@
 /*
 title:    Provision register
-summary:  Every registered home, agency and scheme on Ofsted's list, in the areas chosen, as at the date.
-grain:    one row per urn
+summary:  Every home, agency, scheme and setting on Ofsted's list that is open, in the areas chosen, as at the date.
+grain:    one row per urn, setting_number
 source:   Ofsted, provider-level lists (public); the latest list on or before the date
 caveats:  Addresses are withheld by Ofsted: only the authority is known. The list holds no vacancies.
 section:  supply
 columns:
   urn                 | text   | Ofsted's number
+  setting_number      | text   | Which of the provider's settings; 1 where it has one place
+  setting_category    | text   | Kind of setting, for supported accommodation
   provision_type      | text   | Kind of provision
   owner_type          | text   | Kind of owner
   owner_name          | text   | Owner
@@ -20,10 +22,12 @@ columns:
   registration_status | text   | Registration status
   registration_date   | date   | First registered
   list_date           | date   | Date of the list
-checks:   unique urn; not_null urn list_date
+checks:   unique urn setting_number; not_null urn list_date
 */
 select
     urn,
+    setting_number::varchar as setting_number,
+    coalesce(setting_category, 'Not a setting') as setting_category,
     provision_type,
     owner_type,
     owner_name,
@@ -38,4 +42,4 @@ select
     registration_date,
     list_date
 from int_provision_chosen
-order by authority_name, provision_type, urn
+order by authority_name, provision_type, urn, setting_number

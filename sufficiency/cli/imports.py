@@ -16,6 +16,8 @@ from sufficiency.snapshot import store
 if TYPE_CHECKING:
     from sufficiency.returns import Import
 
+MOST_NOTES = 20
+
 
 @click.command()
 @click.argument("returns", metavar="IN", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -58,7 +60,7 @@ def _ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | N
             )
         _tell(read)
         if report:
-            returns.write_report(read.problems, report)
+            returns.write_report(read.problems, report, read.notes)
             click.echo(f"Every problem, with file, line, column, value and remedy: {report}")
         elif read.problems.num_rows:
             click.echo("Give --report FILE.csv to see every problem and its remedy")
@@ -79,6 +81,10 @@ def _tell(read: Import) -> None:
     )
     for line in _summary(read.problems):
         click.echo(f"  {line}")
+    for note in read.notes[:MOST_NOTES]:
+        click.echo(f"  {note.file}: {note.words}")
+    if len(read.notes) > MOST_NOTES:
+        click.echo(f"  and {len(read.notes) - MOST_NOTES:,} more such notes, in the report")
 
 
 def _summary(problems: pa.Table) -> list[str]:

@@ -100,13 +100,18 @@ def _typed(column: schema.Column, text: str, alias: str, today: date) -> tuple[s
         return f"case when regexp_full_match({compact}, '{POSTCODE}') then {compact} end", ""
     if kind in {"choice", "flag"}:
         name = column.value_list if kind == "choice" else "flag"
-        join = f"left join value_list {alias} on {alias}.list = '{name}' and {alias}.key = lower({text})"
+        join = f"left join value_list {alias} on {alias}.list = '{name}' and {alias}.key = {plain(text)}"
         return (f"coalesce({alias}.value, {text})" if kind == "choice" else f"cast({alias}.meaning as boolean)"), join
     if kind == "choices":
         return (f"array_to_string(list_transform(string_split(lower({text}), ';'), lambda x: trim(x)), ';')"), ""
     if kind == "authority":
         return f"{alias}.code", f"left join authority_sent {alias} on {alias}.key = {text}"
     return _number(kind, text), ""
+
+
+def plain(text: str) -> str:
+    """SQL for ``text`` in small letters, a printer's apostrophe made a typist's."""
+    return f"lower(replace({text}, chr(8217), chr(39)))"
 
 
 def _number(kind: str, text: str) -> str:

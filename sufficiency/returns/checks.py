@@ -101,7 +101,7 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
     elif kind == "flag":
         yield Check(column.name, "flag_unreadable", lost)
     elif kind == "choice":
-        yield Check(column.name, "unknown_value", _not_listed(column, f"[lower({sent})]"))
+        yield Check(column.name, "unknown_value", _not_listed(column, f"[{cells.plain(sent)}]"))
     elif kind == "choices":
         yield Check(column.name, "unknown_value", _not_listed(column, f"string_split({typed}, ';')"))
     elif kind == "authority":

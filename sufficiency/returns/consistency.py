@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from sufficiency.returns import problems, schema
+from sufficiency.returns import problems, register, schema
 from sufficiency.returns.checks import Check, drop_rejected, note, set_blank
 
 ONE_ROW_A_CHILD = ("header", "uasc", "oc2")
@@ -21,11 +21,13 @@ def drop_repeats(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
     """Drop rows that repeat, cell for cell, one above in their authority and year (or file)."""
     sent = ", ".join(f'"sent {c.name}"' for c in table.columns)
     # The same provider may stand in the register of several days, each a file.
+    # Two settings of one provider may be alike in all that is kept of them.
+    rows_alike = f"not {register.IS_SETTING}" if table.name == register.TABLE else "true"
     within = "of_authority, of_year" if table.is_of_an_authority else "file_id"
     con.execute(
         f"create or replace temp table repeat as select row_id, first_row from (select row_id, "
         f"min(row_id) over (partition by {within}, {sent}) as first_row "
-        f'from "{table.name}") where row_id <> first_row'
+        f'from "{table.name}" where {rows_alike}) where row_id <> first_row'
     )
     _note_pairs(con, table.name, "repeat", "duplicate_row", "")
     con.execute(f'delete from "{table.name}" where row_id in (select row_id from repeat)')

@@ -131,7 +131,9 @@ def _arrow(header: recognition.Header, kept: list[list[str]], at: list[int], fil
     }
     for column in header.table.columns:
         place = header.places.get(column.name)
-        if place is None:
+        if column.name in header.implied:
+            columns[column.name] = pa.repeat(pa.scalar(header.implied[column.name]), len(kept))
+        elif place is None:
             columns[column.name] = pa.nulls(len(kept), pa.string())
         else:
             columns[column.name] = pa.array([cells[place] for cells in kept], pa.string())

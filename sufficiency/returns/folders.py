@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sufficiency import settings
 from sufficiency.returns import places
+from sufficiency.returns.notes import Note
 
-IGNORED_FOLDERS = {"answers"}
+LEFT_BEHIND = {"thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)
@@ -25,26 +27,48 @@ class Sent:
     year_folder: str
 
 
-def files(folder: Path) -> list[Sent]:
-    """Every file under ``folder`` in order of name, except hidden ones and folders ``answers``."""
-    return sorted(_walk(folder), key=lambda sent: sent.name)
+def files(folder: Path) -> tuple[list[Sent], list[Note]]:
+    """Every file under ``folder`` in order of name, and a note of each that is not to be read.
+
+    Hidden files, those that operating systems and spreadsheets leave behind, and the folders of
+    answers that ``synthesise`` marked as its own are not.
+    """
+    passed_over: list[Note] = []
+    found = sorted(_walk(folder, passed_over), key=lambda sent: sent.name)
+    return found, sorted(passed_over, key=lambda note: note.file)
 
 
-def _walk(folder: Path) -> Iterator[Sent]:
+def _walk(folder: Path, passed_over: list[Note]) -> Iterator[Sent]:
     shut: list[OSError] = []
+
+    def pass_over(path: Path, why: str) -> None:
+        name = "/".join(readable(p) for p in path.relative_to(folder).parts)
+        passed_over.append(Note(name, f"Not read: {why}"))
+
     for here, inner, names in os.walk(folder, onerror=shut.append):
-        inner[:] = [d for d in inner if not d.startswith(".") and d.lower() not in IGNORED_FOLDERS]
+        for name in list(inner):
+            why = _why_not_a_folder(Path(here) / name)
+            if why:
+                inner.remove(name)
+                pass_over(Path(here) / name, why)
         for link in (d for d in inner if (Path(here) / d).is_symlink()):
             yield _sent(folder, Path(here) / link)
         for name in names:
-            # Files that operating systems and spreadsheets leave behind.
-            if not name.startswith((".", "~$")) and name.lower() not in {"thumbs.db", "desktop.ini"}:
+            if name.startswith((".", "~$")) or name.lower() in LEFT_BEHIND:
+                pass_over(Path(here) / name, "hidden, or left behind by a system or a spreadsheet")
+            else:
                 yield _sent(folder, Path(here) / name)
     # A folder that can't be opened, like a link to one, is handed on as a file would be, so that
     # the report names it.
     for error in shut:
         if Path(error.filename) != folder:
             yield _sent(folder, Path(error.filename))
+
+
+def _why_not_a_folder(path: Path) -> str:
+    if path.name.startswith("."):
+        return "a hidden folder"
+    return "what synthesise made to check against" if (path / settings.ANSWERS_MARKER).is_file() else ""
 
 
 def _sent(folder: Path, path: Path) -> Sent:

@@ -27,6 +27,7 @@ from sufficiency.returns import (
 )
 from sufficiency.returns.folders import files
 from sufficiency.returns.intake import Desk, nothing_there, read_file
+from sufficiency.returns.notes import Note
 
 Progress = Callable[[str, int, int], None]
 
@@ -46,11 +47,12 @@ class Counts:
 
 @dataclass(frozen=True)
 class Import:
-    """What a folder held: the snapshot's tables, every problem in words, and the counts."""
+    """What a folder held: the snapshot's tables, every problem in words, the counts, and what is said besides."""
 
     tables: dict[str, pa.Table]
     problems: pa.Table
     counts: Counts
+    notes: tuple[Note, ...] = ()
 
 
 def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: date | None = None) -> Import:
@@ -62,7 +64,7 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
     """
     say = progress or (lambda what, done, total: None)
     desk = Desk()
-    found = files(folder) if folder.is_dir() else []
+    found, desk.notes = files(folder) if folder.is_dir() else ([], [])
     if not found:
         nothing_there(folder, desk)
     for done, sent in enumerate(found):
@@ -91,7 +93,7 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
         postcodes.locate(con)
         postcodes.check(con)
     if register.TABLE in named:
-        register.merge(con)
+        desk.notes += register.merge(con)
     if "population" in named:
         published.take_children_alone(con)
     published.merge(con, named)
@@ -100,7 +102,7 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
     hashing.number_children(con, [t for t in sent if schema.tables()[t].is_of_an_authority], key)
     say("writing tables", 0, 1)
     tables = degrade.tables(con, named)
-    return Import(tables, problems.report(con), _counts(con, tables["submissions"]))
+    return Import(tables, problems.report(con), _counts(con, tables["submissions"]), tuple(desk.notes))
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, desk: Desk) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
-from sufficiency.returns import file_reader, places, register, schema
+from sufficiency.returns import file_reader, list_dates, places, recognition, register, schema, workbooks, xml_reader
 from sufficiency.returns.folders import Sent
+from sufficiency.returns.notes import Note
 from sufficiency.returns.problems import Met
 
 WORKBOOKS = (".ods", ".xlsx")
@@ -18,11 +19,12 @@ TEXTS = (".csv", ".txt", ".tsv", "")
 
 @dataclass
 class Desk:
-    """What has been read so far: the files, their parts by table, and the problems met."""
+    """What has been read so far: the files, their parts by table, the problems met, and what is said besides."""
 
     met: Met = field(default_factory=Met)
     files: list[tuple[object, ...]] = field(default_factory=list)
     parts: dict[str, list[pa.Table]] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
 
     def open(self) -> int:
         """The number of the next file."""
@@ -59,8 +61,11 @@ def read_file(sent: Sent, desk: Desk) -> None:
     """Read one file onto the desk; whatever is wrong with it is noted there."""
     file_id = desk.open()
     kind = sent.path.suffix.lower()
-    if kind in WORKBOOKS and sent.authority_code is None:
+    if kind in WORKBOOKS:
         _read_workbook(sent, desk)
+        return
+    if kind == ".xml":
+        _read_xml(sent, desk)
         return
     part, encoding = None, ""
     if kind not in TEXTS:
@@ -77,37 +82,60 @@ def read_file(sent: Sent, desk: Desk) -> None:
 
 
 def _read_workbook(sent: Sent, desk: Desk) -> None:
-    """Each sheet that is a register counts as a file; sheets of anything else are passed over."""
+    """Each sheet that is a table counts as a file; the others are named as not read."""
     first = desk.open()
     data = file_reader.read_bytes(sent.path, first, desk.met)
-    for sheet, rows in register.sheets(data, first, desk.met) if data is not None else ():
+    passed_over = []
+    for sheet, rows in workbooks.sheets(data, first, desk.met) if data is not None else ():
         laid = file_reader.find_header(rows)
-        if laid is None or laid[1].table.name != register.TABLE:
+        if laid is None or _is_another_list(laid[1], sheet):
+            passed_over.append(Note(f"{sent.name} [{sheet}]", "Not read: no sheet of a register or a return"))
             continue
         line, header = laid
-        if register.is_another_list(header.places):
-            continue
         file_id = desk.open()
         part = file_reader.take(header, rows[line:], line, file_id, desk.met)
-        day = None
-        if part:
-            part, day = _place_in_time(part, sent, sheet, file_id, desk.met)
         rows_read = part.rows_read if part else 0
-        desk.close(sent, f"{sent.name} [{sheet}]", part, rows_read, day=day)
+        day = None
+        if part and part.table == register.TABLE:
+            part, day = _place_in_time(part, sent, sheet, file_id, desk.met)
+        desk.close(sent, f"{sent.name} [{sheet}]", _place(part, sent, file_id, desk.met), rows_read, day=day)
     if desk.open() == first:
         if not any(row[0] == first for row in desk.met.rows):
-            desk.met.add(first, "unknown_table", detail="no sheet is a provision register")
+            desk.met.add(first, "unknown_table", detail="no sheet holds the header of one")
         desk.close(sent, sent.name, None)
+    else:
+        desk.notes += passed_over
+
+
+def _read_xml(sent: Sent, desk: Desk) -> None:
+    """Each table of the XML counts as a file."""
+    first = desk.open()
+    data = file_reader.read_bytes(sent.path, first, desk.met)
+    parts = list(xml_reader.tables(data, first, desk.met)) if data is not None else []
+    for part in parts:
+        file_id = desk.open()
+        numbered = replace(
+            part, rows=part.rows.set_column(0, "file_id", pa.repeat(pa.scalar(file_id, pa.int32()), part.rows_read))
+        )
+        desk.close(
+            sent, f"{sent.name} [{part.table}]", _place(numbered, sent, file_id, desk.met), part.rows_read, "xml"
+        )
+    if not parts:
+        desk.close(sent, sent.name, None)
+
+
+def _is_another_list(header: recognition.Header, sheet: str) -> bool:
+    return header.table.name == register.TABLE and register.is_another_list(sheet, header.places)
 
 
 def _place_in_time(
     part: file_reader.Part, sent: Sent, sheet: str, file_id: int, met: Met
 ) -> tuple[file_reader.Part | None, date | None]:
-    if register.is_another_list(part.columns):
+    *folders, name = sent.name.split("/")
+    if register.is_another_list(name, part.columns):
         met.add(file_id, "other_list")
         return None, None
-    *folders, name = sent.name.split("/")
-    day = register.list_date(*reversed(folders), name, sheet)
+    day = list_dates.list_date(*reversed(folders), name, sheet)
     if day is None and "LIST_DATE" not in part.columns:
         met.add(file_id, "no_list_date")
         return None, None

@@ -18,7 +18,7 @@ class Header:
     """A recognised header: its table, and each column's place in the row.
 
     ``cells`` are all its cells as ``schema.header_key`` writes them; ``width`` ends with the
-    last that is named.
+    last that is named; ``implied`` are the columns that the others say without naming, and their value.
     """
 
     table: schema.Table
@@ -28,6 +28,7 @@ class Header:
     twice: tuple[str, ...]
     width: int
     cells: tuple[str, ...]
+    implied: dict[str, str]
 
     def stands_again(self, cells: list[str]) -> bool:
         """True for a row that repeats the header, as files joined end to end hold."""
@@ -101,9 +102,14 @@ def _header(name: str, cells: list[str], keys: list[str]) -> Header:
             (twice if keys.index(key) < at else extra).append(column)
         else:
             places[column] = at
-    missing = tuple(c.name for c in table.columns if c.name not in places)
+    implied = {
+        r["column_name"]: r["value"]
+        for r in schema.rows("implied_columns")
+        if r["table_name"] == name and r["implied_by"] in places and r["column_name"] not in places
+    }
+    missing = tuple(c.name for c in table.columns if c.name not in places and c.name not in implied)
     width = max((at for at, key in enumerate(keys) if key), default=0) + 1
-    return Header(table, places, tuple(extra), missing, tuple(twice), width, tuple(keys))
+    return Header(table, places, tuple(extra), missing, tuple(twice), width, tuple(keys), implied)
 
 
 def _share(name: str, present: set[str]) -> float:

@@ -1,98 +1,160 @@
-"""The provision register: Ofsted's workbook as published or CSV, merged to one row a provider."""
+"""The provision register: lists of providers and of settings, merged to one row a place of supply."""
 
 from __future__ import annotations
 
-import calendar
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Collection, Iterator
-from datetime import date, datetime
-from xml.parsers import expat
+from collections.abc import Collection
 
 import duckdb
-from python_calamine import CalamineError, CalamineWorkbook
+import pyarrow as pa
 
-from sufficiency.returns import file_reader, problems, schema
-from sufficiency.returns.problems import Met
+from sufficiency.returns import problems, schema
+from sufficiency.returns.notes import Note
 
-MOST_UNPACKED_BYTES = 600_000_000
-MOST_MEMBERS = 1_000
-MOST_RATIO = 100
 TABLE = "provision_register"
-
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-_ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
-_WORDS = re.compile(r"(?<!\d)(\d{1,2})[ _-]([A-Za-z]{3})[a-z]*[ _-](20\d\d|19\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
-
-
-def list_date(*names: str) -> date | None:
-    """The day a register describes, from folder, file or sheet names in order of trust.
-
-    A full day in any of them comes before a bare year, which means its 31 March.
-    """
-    for pattern, build in ((_ISO, _from_iso), (_WORDS, _from_words)):
-        for name in names:
-            for match in pattern.finditer(name):
-                day = build(*match.groups())
-                if day is not None:
-                    return day
-    for name in names:
-        found = _YEAR.search(name)
-        if found:
-            return date(int(found[1]), 3, 31)
-    return None
+# Names of sheets and files that hold who has left, not who is there.
+ANOTHER = re.compile(
+    r"(?<![A-Za-z])(closed|closures?|leavers?|joiners?|deregistered|resigned|cancelled)(?![A-Za-z])", re.I
+)
 
 
-def sheets(data: bytes, file_id: int, met: Met) -> Iterator[tuple[str, list[file_reader.Record]]]:
-    """Each sheet's name and its rows as text; nothing, with the reason noted, when unreadable."""
-    reason = _refusal(data)
-    if reason:
-        met.add(file_id, "unreadable_file", detail=reason)
-        return
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        for name in names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield name, [(at, [_text(c) for c in row]) for at, row in enumerate(rows, 1)]
-    except (CalamineError, OSError, ValueError, OverflowError) as error:
-        met.add(file_id, "unreadable_file", detail=f"the workbook is damaged ({type(error).__name__})")
-
-
-def is_another_list(columns: Collection[str]) -> bool:
-    """True for lists of inspections and of leavers, whose columns include a register's."""
+def is_another_list(name: str, columns: Collection[str]) -> bool:
+    """True for lists of inspections, closures, leavers and joiners, whose columns include a register's."""
     table = schema.tables()[TABLE]
-    return any(c.value_type == "another list" and c.name in columns for c in table.columns)
+    return bool(ANOTHER.search(name)) or any(
+        c.value_type == "another list" and c.name in columns for c in table.columns
+    )
 
 
-def merge(con: duckdb.DuckDBPyConnection) -> None:
-    """Make one row a provider and list date; the first sheet or file to give a value gives it."""
+def merge(con: duckdb.DuckDBPyConnection) -> list[Note]:
+    """Make one row a provider, or a setting of one, and list date; say what is not counted as supply.
+
+    The first sheet or file to give a provider's value gives it. Settings share their provider's
+    number: each is a row with its own authority and places, all from the first file that lists any.
+    A list in which everyone is closed is refused.
+    """
+    _date(con)
+    _read_words(con)
+    _refuse_closures(con)
     _note_differences(con)
+    columns = (
+        "PROVISION_TYPE",
+        "REGISTRATION_DATE",
+        "REGISTRATION_STATUS",
+        "LOCAL_AUTHORITY",
+        "SECTOR",
+        "OWNER_NAME",
+        "PLACES",
+        "OVERALL_RATING",
+        "CLOSED_DATE",
+    )
     con.execute(
         f"""
         create or replace table {TABLE} as
-        with dated as (
-            select r.* replace (coalesce(r."LIST_DATE", f.register_date) as "LIST_DATE")
-            from {TABLE} r join file f using (file_id)
+        with told as (
+            select *, bool_or("SHORT_BREAK_ONLY" is not null) over (partition by "LIST_DATE") as is_short_break_told
+            from {TABLE}
+        ),
+        providers as (
+            select "LIST_DATE", "URN", min(row_id) as row_id, {", ".join(map(_first, columns))},
+                case when any_value(is_short_break_told) then coalesce(bool_or("SHORT_BREAK_ONLY"), false) end
+                    as "SHORT_BREAK_ONLY"
+            from told group by "LIST_DATE", "URN"
+        ),
+        settings as (
+            select *, row_number() over (partition by "LIST_DATE", "URN" order by row_id) as number
+            from (select *, min(file_id) over (partition by "LIST_DATE", "URN") as first_file
+                from {TABLE} where {IS_SETTING})
+            where file_id = first_file
         )
-        select "LIST_DATE", "URN", min(row_id) as row_id,
-            {_first("PROVISION_TYPE")}, {_first("REGISTRATION_DATE")},
-            {_first("REGISTRATION_STATUS")}, {_first("LOCAL_AUTHORITY")}, {_first("SECTOR")},
-            {_first("OWNER_NAME")}, {_first("PLACES")}, {_first("OVERALL_RATING")},
-            case when any_value(is_short_break_told) then coalesce(bool_or("SHORT_BREAK_ONLY"),
-                false) end as "SHORT_BREAK_ONLY"
-        from (select *, bool_or("SHORT_BREAK_ONLY" is not null) over (partition by "LIST_DATE")
-            as is_short_break_told from dated)
-        group by "LIST_DATE", "URN"
+        select p.* replace (
+                coalesce(s."SETTING_STATUS", s."REGISTRATION_STATUS", p."REGISTRATION_STATUS") as "REGISTRATION_STATUS",
+                case when s.row_id is null then p."LOCAL_AUTHORITY"
+                    else coalesce(s."SETTING_AUTHORITY", s."LOCAL_AUTHORITY") end as "LOCAL_AUTHORITY",
+                case when s.row_id is null then p."PLACES" else s."PLACES" end as "PLACES",
+                coalesce(s."CLOSED_DATE", p."CLOSED_DATE") as "CLOSED_DATE"),
+            coalesce(s.number, 1) as "SETTING_NUMBER", s."SETTING_CATEGORY"
+        from providers p left join settings s using ("LIST_DATE", "URN")
         """
     )
+    return _not_supply(con)
+
+
+IS_SETTING = '("SETTING_AUTHORITY" is not null or "SETTING_CATEGORY" is not null)'
 
 
 def _first(column: str) -> str:
     return f'first("{column}" order by row_id) filter ("{column}" is not null) as "{column}"'
+
+
+def _date(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        f'update {TABLE} as r set "LIST_DATE" = f.register_date from file f '
+        'where f.file_id = r.file_id and r."LIST_DATE" is null'
+    )
+
+
+def _read_words(con: duckdb.DuckDBPyConnection) -> None:
+    """Ratings and statuses as their lists write them; those in no list are told and kept."""
+    for name, columns in (("ratings", ("spelling", "rating")), ("registration_statuses", ("status", "is_supply"))):
+        arrays = {c: pa.array([r[c] for r in schema.rows(name)]) for c in columns}
+        con.register("listed", pa.table(arrays))
+        con.execute(f"create or replace temp table {name} as select * from listed")
+        con.unregister("listed")
+    plain = "lower(regexp_replace(\"OVERALL_RATING\", '\\s+', ' ', 'g'))"
+    match = f"{plain} = s.spelling or (length(s.spelling) > 20 and starts_with({plain}, s.spelling))"
+    _tell_unknown(con, "OVERALL_RATING", "unknown_rating", f"not exists (select 1 from ratings s where {match})")
+    con.execute(f'update {TABLE} set "OVERALL_RATING" = s.rating from ratings s where {match}')
+    for column in ("REGISTRATION_STATUS", "SETTING_STATUS"):
+        _tell_unknown(
+            con, column, "unknown_status", f'lower("{column}") not in (select status from registration_statuses)'
+        )
+
+
+def _tell_unknown(con: duckdb.DuckDBPyConnection, column: str, rule: str, where: str) -> None:
+    found = con.sql(
+        f'select file_id, sum(n)::bigint, string_agg("{column}", \', \' order by "{column}") from '
+        f'(select file_id, "{column}", count(*) as n from {TABLE} '
+        f'where "{column}" is not null and {where} group by all) '
+        "group by file_id order by file_id"
+    ).fetchall()
+    problems.tell(con, ((f, rule, column, f"{n:,} rows ({words[: problems.LONGEST_VALUE]})") for f, n, words in found))
+
+
+def _closed(row: str) -> str:
+    """SQL for why ``row`` is no supply on the day of its list; NULL when it is."""
+    status = f'coalesce({row}."SETTING_STATUS", {row}."REGISTRATION_STATUS")'
+    return (
+        f'case when {row}."CLOSED_DATE" <= {row}."LIST_DATE" then \'Closed\' '
+        f"when lower({status}) in (select status from registration_statuses where is_supply = 'no') then {status} end"
+    )
+
+
+def _refuse_closures(con: duckdb.DuckDBPyConnection) -> None:
+    found = con.sql(
+        f"select file_id from (select r.file_id, {_closed('r')} as why from {TABLE} r) "
+        "group by file_id having count(*) = count(why) and count(*) filter (why <> 'Suspended') > 1 order by file_id"
+    ).fetchall()
+    problems.tell(con, ((file_id, "closures_list", "", "") for (file_id,) in found))
+    for (file_id,) in found:
+        con.execute(f"delete from {TABLE} where file_id = {file_id}")
+        con.execute(f"update file set table_name = null where file_id = {file_id}")
+
+
+def _not_supply(con: duckdb.DuckDBPyConnection) -> list[Note]:
+    """For each list, each list how many providers, and how many places, are not counted as supply, and why."""
+    con.execute(f'alter table {TABLE} add column "SETTING_STATUS" varchar')
+    found = con.sql(
+        f'select f.file_name, why, count(*), coalesce(sum("PLACES"), 0)::bigint from '
+        f'(select r.row_id // 10000000000 as file_id, {_closed("r")} as why, "PLACES" from {TABLE} r) '
+        "join file f using (file_id) where why is not null group by all order by all"
+    ).fetchall()
+    by_file: dict[str, list[str]] = {}
+    for name, why, homes, places in found:
+        by_file.setdefault(name, []).append(f"{why.lower()} {homes:,} with {places:,} places")
+    return [
+        Note(name, f"Not counted as places that can be used: {'; '.join(parts)}") for name, parts in by_file.items()
+    ]
 
 
 def _note_differences(con: duckdb.DuckDBPyConnection) -> None:
@@ -101,72 +163,7 @@ def _note_differences(con: duckdb.DuckDBPyConnection) -> None:
             con,
             f"select t.file_id, t.line, '{column}' as column_name, t.\"sent {column}\" as value, "
             f"'provider_differs' as rule, '{words}' as detail, '' as severity, "
-            f"false as is_identifier, t.row_id from (select r.*, "
-            f'first_value("{column}" ignore nulls) over (partition by "URN", '
-            f'coalesce("LIST_DATE", f.register_date) order by row_id) as stands '
-            f"from {TABLE} r join file f using (file_id)) t "
-            f'where t."{column}" <> t.stands',
+            f'false as is_identifier, t.row_id from (select *, first_value("{column}" ignore nulls) '
+            f'over (partition by "URN", "LIST_DATE" order by row_id) as stands '
+            f'from {TABLE} where not {IS_SETTING}) t where t."{column}" <> t.stands',
         )
-
-
-def _refusal(data: bytes) -> str:
-    """Why an archive is not opened: damaged, or one that would unpack without end."""
-    try:
-        members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "it is not a workbook"
-    unpacked = sum(m.file_size for m in members)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED_BYTES:
-        return "the workbook unpacks to too much"
-    if unpacked > MOST_RATIO * max(len(data), 1):
-        return "the workbook is packed too tightly to be one"
-    return "" if _is_well_formed(data) else "the workbook is damaged"
-
-
-def _is_well_formed(data: bytes) -> bool:
-    """True when every XML part can be parsed; the reader never ends on one that cannot."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        for member in archive.namelist():
-            if member.endswith((".xml", ".rels")):
-                parser = expat.ParserCreate()
-                parser.EntityDeclHandler = _refuse_entity
-                with archive.open(member) as part:
-                    parser.ParseFile(part)
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
-        return False
-    except RuntimeError:  # An encrypted member, or one packed in a way that is not read.
-        return False
-    return True
-
-
-def _refuse_entity(*_: object) -> None:
-    raise ValueError("a workbook declares no entities")
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _from_iso(year: str, month: str, day: str) -> date | None:
-    return _day(int(year), int(month), int(day))
-
-
-def _from_words(day: str, month: str, year: str) -> date | None:
-    number = _MONTHS.get(month.lower())
-    return _day(int(year), number, int(day)) if number else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
 
+from sufficiency.returns.notes import Note
+
 # A spreadsheet runs a cell that begins so as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+NOTE = "note"
 COLUMNS = ("severity", "file", "line", "column", "value", "rule", "message", "remedy")
 
 
-def write_report(problems: pa.Table, path: Path) -> None:
-    """Write ``problems`` to ``path`` (mode 0600), whole or not at all.
+def write_report(problems: pa.Table, path: Path, notes: Iterable[Note] = ()) -> None:
+    """Write ``problems``, and after them what else is said, to ``path`` (mode 0600), whole or not at all.
 
     Raises OSError when the folder cannot be written to.
     """
@@ -27,6 +31,7 @@ def write_report(problems: pa.Table, path: Path) -> None:
             writer.writerow(COLUMNS)
             chosen = [problems[name].to_pylist() for name in COLUMNS]
             writer.writerows([_safe(cell) for cell in row] for row in zip(*chosen, strict=True))
+            writer.writerows([NOTE, _safe(n.file), "", "", "", "", _safe(n.words), ""] for n in notes)
         os.replace(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)

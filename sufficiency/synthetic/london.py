@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sufficiency import invented
 from sufficiency.reference import tables
+from sufficiency.settings import ANSWERS_MARKER
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
 from sufficiency.synthetic.contradictions import Contradictions
 from sufficiency.synthetic.file_errors import ANSWER_COLUMNS as DIRT_COLUMNS
@@ -102,5 +103,9 @@ def synthesise(
 def _write_answers(out: Path, soiled: list[list[str]], contradicted: list[list[str]]) -> None:
     """What was put wrong on purpose, outside the authorities' folders."""
     folder = out / "answers"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ANSWERS_MARKER).write_text(
+        "Made by synthesise to check an import against; ingest does not read it.\n", encoding="utf-8"
+    )
     write_table(folder / "dirt.csv", Form(DIRT_COLUMNS), soiled)
     write_table(folder / "contradictions.csv", Form(CONTRADICTION_COLUMNS), contradicted)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from sufficiency.returns import Import, read
 
@@ -23,6 +25,17 @@ def read_files(folder: Path, files: Mapping[str, str | bytes]) -> Import:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     return read(folder, key=KEY, today=TODAY)
+
+
+def workbook(sheets: Mapping[str, list[list[object]]]) -> bytes:
+    """A workbook of ``sheets``, each a list of rows; days are written as a spreadsheet's days."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    return held.getvalue()
 
 
 @pytest.fixture

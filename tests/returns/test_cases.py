@@ -145,3 +145,73 @@ def test_other_nations_and_recoded_councils_are_named() -> None:
         ("West Northamptonshire", 1, 1),
         ("Westmorland and Furness", 1, 1),
     ]
+
+
+def test_the_list_that_placement_teams_have_is_read_whole() -> None:
+    found = sent("01-")
+    # Homes 1 (4 places) and the agency are open; 2 is deregistered, 3 suspended, 5 proposed.
+    supply = rows(
+        "01-", "int_provision_at", "urn, setting_number, authority_code, place_count", "as_at = chosen_date()"
+    )
+    assert supply == [
+        ("2600001", 1, "E09000007", 4),
+        ("2600004", 1, "E09000010", None),
+        # The supported accommodation of one provider: a row a setting, in the setting's own authority.
+        ("2600010", 1, "E09000007", 3),
+        ("2600010", 2, "E09000003", 5),
+        ("2600010", 3, "E09000014", 2),
+    ]
+    ratings = rows("01-", "int_providers_at", "urn, overall_rating, is_registered", "as_at = chosen_date()")
+    assert ratings == [
+        ("2600001", "Requires improvement to be good", True),
+        ("2600002", "Good", False),
+        ("2600003", "Inadequate", True),
+        ("2600004", "Outstanding", True),
+        ("2600005", "Not yet inspected", False),
+        ("2600010", "Not yet inspected", True),
+    ]
+    assert rows("01-", "provision_not_counted", "reason, home_count, place_count") == [
+        ("Asked to be registered", 1, 3),
+        ("Closed", 1, 6),
+        ("Registered, and may take nobody for now", 1, 5),
+    ]
+    [note] = found.notes
+    assert note.words.endswith("used: closed 1 with 6 places; proposed 1 with 3 places; suspended 1 with 5 places")
+    assert found.problems.num_rows == 0
+
+
+def test_the_same_list_as_csv() -> None:
+    supply = rows("01b", "int_provision_at", "urn, place_count", "as_at = chosen_date()")
+    assert supply == [("2600001", 4), ("2600004", None)]
+    assert rows("01b", "everyone", "overall_rating, is_registered_match", "as_at = chosen_date()") == [
+        ("Requires improvement to be good", True)
+    ]
+
+
+def test_a_month_in_a_name_is_that_month() -> None:
+    found = sent("28")
+    assert column(found, "provision_register", "list_date") == [date(2024, 10, 31), date(2025, 1, 31)]
+    # The list of January stands in March; that of October stood in December.
+    judged = rows("28", "everyone", "as_at, overall_rating", "as_at in ('2024-12-31', '2025-01-31', '2025-03-31')")
+    assert [rating for _, rating in judged] == ["Good", "Inadequate", "Inadequate"]
+
+
+def test_a_rating_however_it_is_written() -> None:
+    ratings = rows("34", "int_provision_at", "urn, overall_rating", "as_at = chosen_date()")
+    assert [rating for _, rating in ratings] == [
+        "Good",
+        "Good",
+        "Requires improvement to be good",
+        "Requires improvement to be good",
+        "Not yet inspected",
+    ]
+    # Ten places each: Good twice is 20 low and high, requires improvement twice 0 and 20, not yet inspected 5 and 10.
+    usable = rows(
+        "34",
+        "int_gap_supply",
+        "registered_places, usable_low_places, usable_high_places",
+        "placement_type = 'Children''s homes and secure homes' and area_name = 'North Central London'",
+    )
+    [(registered, low, high)] = usable
+    # London's share 0.4 to 0.8, and what can be filled at any time 0.85 to 0.95.
+    assert (registered, low, high) == (50, pytest.approx(25 * 0.4 * 0.85), pytest.approx(50 * 0.8 * 0.95))

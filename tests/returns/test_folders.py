@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sufficiency import settings
 from sufficiency.reference.tables import records
 from sufficiency.returns import read
 from tests.returns.conftest import KEY, TODAY, Send
@@ -46,18 +47,22 @@ def test_folders_that_name_nobody_or_no_year_are_reported(send: Send) -> None:
     assert found.tables["header"].num_rows == 1
 
 
-def test_answers_and_hidden_files_are_not_read(send: Send) -> None:
+def test_what_is_not_read_is_named_and_answers_only_where_synthesise_made_them(send: Send) -> None:
     found = send(
         {
             "answers/x.csv": "secret\n",
-            "Camden/2025/answers/y.csv": RETURN,
+            f"answers/{settings.ANSWERS_MARKER}": "",
+            "Camden/2025/answers/y.csv": EPISODES + "KID1,01/05/2024,S,C2,N1,U6,PR1,,,,,,\n",
             ".git/z.csv": RETURN,
             "Camden/2025/.DS_Store": b"\0\1",
             "Camden/2025/~$h.csv": b"\0",
             "Camden/2025/h.csv": RETURN,
         }
     )
-    assert found.tables["submissions"]["file_name"].to_pylist() == ["Camden/2025/h.csv"]
+    assert found.tables["submissions"]["file_name"].to_pylist() == ["Camden/2025/answers/y.csv", "Camden/2025/h.csv"]
+    assert found.problems.num_rows == 0
+    assert [note.file for note in found.notes] == [".git", "Camden/2025/.DS_Store", "Camden/2025/~$h.csv", "answers"]
+    assert all(note.words.startswith("Not read: ") for note in found.notes)
 
 
 def test_files_of_other_kinds_are_named(send: Send) -> None:
@@ -65,13 +70,15 @@ def test_files_of_other_kinds_are_named(send: Send) -> None:
         {
             "Camden/2025/h.xlsx": b"PK",
             "Camden/2025/h.xml": "<a/>",
+            "Camden/2025/h.pdf": b"%PDF-1.7",
             "Camden/2025/h.csv": RETURN,
             "provision/x.ods": b"not a workbook",
         }
     )
     assert _rules(found) == {
-        "Camden/2025/h.xlsx": "not_csv",
-        "Camden/2025/h.xml": "not_csv",
+        "Camden/2025/h.xlsx": "unreadable_file",
+        "Camden/2025/h.xml": "unknown_table",
+        "Camden/2025/h.pdf": "not_csv",
         "provision/x.ods": "unreadable_file",
     }
 

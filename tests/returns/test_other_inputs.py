@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.returns.conftest import Send
+from tests.returns.conftest import Send, workbook
 
 REGISTER = (
     "Web link,URN,Provision type,Registration date,Registration status,Local authority,Sector,"
@@ -31,6 +31,9 @@ def test_a_register_as_csv(send: Send) -> None:
         "place_count": 4,
         "is_short_break_only": None,
         "overall_rating": "Good",
+        "closed_date": None,
+        "setting_number": 1,
+        "setting_category": None,
     }
     assert found.problems.num_rows == 0
 
@@ -45,6 +48,14 @@ def test_a_register_as_csv(send: Send) -> None:
         ("provision/2022/as_at_2022-12-31.csv", "2022-12-31"),
         ("ofsted_2021.csv", "2021-03-31"),
         ("other/2020/anything.csv", "2020-03-31"),
+        ("provision/CH January 2025.csv", "2025-01-31"),
+        ("provision/list Feb-2024.csv", "2024-02-29"),
+        ("provision/2024 September.csv", "2024-09-30"),
+        ("provision/2025-06/list.csv", "2025-06-30"),
+        ("provision/Provider_level_at_30_09_25.csv", "2025-09-30"),
+        ("provision/as at 31.12.2024.csv", "2024-12-31"),
+        ("provision/2022-23/list.csv", "2023-03-31"),
+        ("provision/2025-03-31/Providers list for LAs April 2025.csv", "2025-03-31"),
     ],
 )
 def test_the_day_of_a_register(send: Send, name: str, day: str) -> None:
@@ -52,8 +63,12 @@ def test_the_day_of_a_register(send: Send, name: str, day: str) -> None:
     assert [d.isoformat() for d in found.tables["provision_register"]["list_date"].to_pylist()] == [day]
 
 
-def test_a_register_of_no_day_is_refused(send: Send) -> None:
-    found = send({"provision/list.csv": REGISTER + HOME})
+@pytest.mark.parametrize(
+    "name",
+    ["list.csv", "list of January.csv", "2025/list of January.csv", "January 2025 to March 2025.csv", "2011-12.csv"],
+)
+def test_a_register_of_no_certain_day_is_refused(send: Send, name: str) -> None:
+    found = send({f"provision/{name}": REGISTER + HOME})
     assert found.problems["rule"].to_pylist() == ["no_list_date"]
     assert found.tables["provision_register"].num_rows == 0
 
@@ -105,6 +120,45 @@ def test_a_list_of_inspections_is_no_register(send: Send) -> None:
     inspections = "URN,Provision type,Local authority,Inspection event type\n1,Children's home,Camden,Full inspection\n"
     found = send({"provision/2024/i.csv": inspections})
     assert found.problems["rule"].to_pylist() == ["other_list"]
+
+
+@pytest.mark.parametrize("name", ["Providers closed in 2024.csv", "closures 2024.csv", "Leavers 2024.csv"])
+def test_a_list_of_closures_by_its_name_is_no_register(send: Send, name: str) -> None:
+    assert send({f"provision/{name}": REGISTER + HOME}).problems["rule"].to_pylist() == ["other_list"]
+
+
+def test_a_list_of_closures_by_what_it_holds_is_no_register(send: Send) -> None:
+    head = "URN,Provider type,Local authority,Registration status,Deregistration date,Number of registered places\n"
+    closed = "1000001,Children's home,Camden,Active,01/02/2024,4\n1000002,Children's home,Camden,Resigned,,5\n"
+    found = send({"provision/2024/a.csv": head + closed})
+    assert found.problems["rule"].to_pylist() == ["closures_list"]
+    assert found.tables["provision_register"].num_rows == 0
+    assert found.counts.rows_accepted == 0
+
+
+def test_words_in_no_list_are_told_once_a_file(send: Send) -> None:
+    head = "URN,Provider type,Local authority,Registration status,Overall effectiveness\n"
+    rows = "1000001,Children\u2019s home,Camden,ACTIVE,OUTSTANDING\n" + "".join(
+        f"{n},Children's home,Camden,Thinking,Splendid\n" for n in (1000002, 1000003)
+    )
+    found = send({"provision/2024/a.csv": head + rows})
+    told = {p["rule"]: p["message"] for p in found.problems.to_pylist()}
+    assert told.keys() == {"unknown_rating", "unknown_status"}
+    assert told["unknown_rating"].startswith("2 rows (Splendid)")
+    assert found.tables["provision_register"]["overall_rating"].to_pylist() == ["Outstanding", "Splendid", "Splendid"]
+
+
+def test_older_sheets_of_the_list_for_authorities(send: Send) -> None:
+    head = ["Local authority", "URN", "Provider type", "Registration status", "Number of registered places"]
+    home = ["Camden", "1", "Children's home", "Active", "4"]
+    gone = ["Camden", "2", "Children's home", "Resigned", "6"]
+    book = workbook({"Current providers": [head, home], "Providers closed in 2022-23": [head, gone], "Notes": [["x"]]})
+    found = send({"provision/31 May 2023.xlsx": book})
+    assert found.tables["provision_register"]["urn"].to_pylist() == ["1"]
+    assert [note.file for note in found.notes] == [
+        "provision/31 May 2023.xlsx [Providers closed in 2022-23]",
+        "provision/31 May 2023.xlsx [Notes]",
+    ]
 
 
 def test_an_authority_that_is_none_is_left_blank(send: Send) -> None:

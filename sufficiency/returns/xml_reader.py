@@ -1,0 +1,98 @@
+"""SSDA903 as XML: one child an element, whose parts become the rows of the tables they belong to."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
+
+import defusedxml
+import pyarrow as pa
+from defusedxml.ElementTree import iterparse
+
+from sufficiency.returns import file_reader, schema
+from sufficiency.returns.problems import Met
+
+# Many times the largest authority's return; XML takes ten times its size in memory while it is read.
+MOST_BYTES = 60_000_000
+CHILD = "CHILD"
+# What every part of a child's record belongs to: the id and the day of birth of its header.
+CARRIED = ("CHILD", "DOB", "SEX")
+
+Cells = dict[str, str]
+
+
+def tables(data: bytes, file_id: int, met: Met) -> Iterator[file_reader.Part]:
+    """Each table in the file with its rows, numbered by child; nothing, with the reason noted, when unreadable.
+
+    Entities, external references and documents over MOST_BYTES are refused.
+    """
+    if len(data) > MOST_BYTES:
+        met.add(file_id, "too_large", detail=f"{len(data) / 1e6:.0f} MB of XML")
+        return
+    found: dict[str, list[tuple[int, Cells]]] = {}
+    unknown: dict[str, int] = {}
+    try:
+        for number, child in enumerate(_children(data), 1):
+            for table, cells in _rows(child, unknown):
+                found.setdefault(table, []).append((number, cells))
+    except (ParseError, defusedxml.DefusedXmlException, ValueError) as error:
+        met.add(file_id, "unreadable_file", detail=f"the XML is damaged or refused ({type(error).__name__})")
+        return
+    if not found:
+        met.add(file_id, "unknown_table", detail="it is XML, and no element CHILD holds a HEADER or an EPISODE")
+    for name, times in sorted(unknown.items()):
+        met.add(file_id, "extra_column", column=name[:40], detail=f" ({times:,} times)")
+    for name, rows in found.items():
+        yield _part(name, rows, file_id)
+
+
+def _children(data: bytes) -> Iterator[Element]:
+    """Each CHILD that has parts of its own, let go once it is read."""
+    for _, element in iterparse(io.BytesIO(data), events=("end",), forbid_dtd=True):
+        if _name(element) == CHILD and len(element):
+            yield element
+            element.clear()
+
+
+def _rows(child: Element, unknown: dict[str, int]) -> Iterator[tuple[str, Cells]]:
+    carried: Cells = {}
+    parts = [p for p in child.iter() if p is not child and len(p)]
+    for part in sorted(parts, key=lambda p: _name(p) != "HEADER"):
+        cells = {_column(leaf): (leaf.text or "").strip() for leaf in part if not len(leaf)}
+        kinds = [r for r in schema.rows("xml_elements") if r["element"] == _name(part)]
+        if _name(part) == "HEADER":
+            carried = {c: cells[c] for c in CARRIED if c in cells}
+        known: set[str] = set()
+        told: set[str] = set()
+        for kind in kinds:
+            name, needed = kind["table_name"], kind["if_element"]
+            known |= {c.name for c in schema.tables()[name].columns}
+            if name not in told and (not needed or cells.get(needed, "") not in ("", "0", "false")):
+                told.add(name)
+                yield name, {**carried, **cells}
+        for name in (c for c in cells if c not in known | {"UASC"}):
+            unknown[name] = unknown.get(name, 0) + 1
+        if not kinds:
+            unknown[_name(part)] = unknown.get(_name(part), 0) + 1
+
+
+def _name(element: Element) -> str:
+    """The element's name in capitals, without its namespace."""
+    return str(element.tag).rpartition("}")[2].upper()
+
+
+def _column(leaf: Element) -> str:
+    name = _name(leaf)
+    same = {r["published_name"]: r["column_name"] for r in schema.rows("column_aliases") if r["source"].endswith("XML")}
+    return same.get(name, name)
+
+
+def _part(name: str, rows: list[tuple[int, Cells]], file_id: int) -> file_reader.Part:
+    columns = schema.tables()[name].columns
+    table = {
+        "file_id": pa.repeat(pa.scalar(file_id, pa.int32()), len(rows)),
+        "line": pa.array(range(1, len(rows) + 1), pa.int64()),
+        **{c.name: pa.array([cells.get(c.name) for _, cells in rows], pa.string()) for c in columns},
+    }
+    return file_reader.Part(name, pa.table(table), len(rows), frozenset(c.name for c in columns))
