@@ -64,7 +64,7 @@ select
     k.primary_need,
     k.risks,
     m.is_deprived_of_liberty,
-    coalesce(h.is_registered and coalesce(h.closed_date > m.as_at, true), false) as is_registered_match,
+    m.home_id > 0 and coalesce(h.is_registered, true) and coalesce(h.closed_date > m.as_at, true) as is_registered_match,
     h.overall_rating,
     h.owner_name,
     h.owner_type,

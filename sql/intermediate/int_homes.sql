@@ -11,11 +11,11 @@ with listed as (
     select
         list_date,
         urn,
-        min_by(overall_rating, setting_number) as overall_rating,
-        min_by(owner_name, setting_number) as owner_name,
-        min_by(owner_type, setting_number) as owner_type,
+        min_by(overall_rating, coalesce(setting_number, 1)) as overall_rating,
+        min_by(owner_name, coalesce(setting_number, 1)) as owner_name,
+        min_by(owner_type, coalesce(setting_number, 1)) as owner_type,
         case when count(*) = 1 then max(place_count) end as place_count,
-        bool_or(is_registered) as is_registered,
+        bool_or(coalesce(is_registered, true)) as is_registered,
         case when count(*) = count(closed_date) then max(closed_date) end as closed_date
     from stg_provision
     group by list_date, urn

@@ -9,11 +9,11 @@ select
     as_at,
     urn,
     any_value(list_date) as list_date,
-    min_by(provision_type, setting_number) as provision_type,
-    min_by(owner_type, setting_number) as owner_type,
-    min_by(owner_name, setting_number) as owner_name,
-    min_by(overall_rating, setting_number) as overall_rating,
+    min_by(provision_type, coalesce(setting_number, 1)) as provision_type,
+    min_by(owner_type, coalesce(setting_number, 1)) as owner_type,
+    min_by(owner_name, coalesce(setting_number, 1)) as owner_name,
+    min_by(overall_rating, coalesce(setting_number, 1)) as overall_rating,
     case when count(*) = 1 then max(place_count) end as place_count,
-    bool_or(is_registered) as is_registered
+    bool_or(coalesce(is_registered, true)) as is_registered
 from int_listed_at
 group by as_at, urn
