@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml
@@ -90,7 +91,7 @@ def _column(leaf: Element) -> str:
 
 def _part(name: str, rows: list[tuple[int, Cells]], file_id: int) -> file_reader.Part:
     columns = schema.tables()[name].columns
-    table: dict[str, pa.Array] = {
+    table: dict[str, pa.Array[Any]] = {
         "file_id": pa.repeat(pa.scalar(file_id, pa.int32()), len(rows)),
         "line": pa.array(range(1, len(rows) + 1), pa.int64()),
         **{c.name: pa.array([cells.get(c.name) for _, cells in rows], pa.string()) for c in columns},
