@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
-from sufficiency.reference.tables import derived_from
+from sufficiency.reference.tables import derived_from, records
 from sufficiency.returns import schema
 
 # A header is looked for in the first rows that hold anything, below titles and notes.
@@ -104,7 +104,7 @@ def _header(name: str, cells: list[str], keys: list[str]) -> Header:
             places[column] = at
     implied = {
         r["column_name"]: r["value"]
-        for r in schema.rows("implied_columns")
+        for r in records("implied_columns")
         if r["table_name"] == name and r["implied_by"] in places and r["column_name"] not in places
     }
     missing = tuple(c.name for c in table.columns if c.name not in places and c.name not in implied)

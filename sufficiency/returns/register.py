@@ -8,6 +8,7 @@ from collections.abc import Collection
 import duckdb
 import pyarrow as pa
 
+from sufficiency.reference.tables import records
 from sufficiency.returns import problems, schema
 from sufficiency.returns.notes import Note
 
@@ -97,7 +98,7 @@ def _date(con: duckdb.DuckDBPyConnection) -> None:
 def _read_words(con: duckdb.DuckDBPyConnection) -> None:
     """Ratings and statuses as their lists write them; those in no list are told and kept."""
     for name, columns in (("ratings", ("spelling", "rating")), ("registration_statuses", ("status", "is_supply"))):
-        arrays = {c: pa.array([r[c] for r in schema.rows(name)]) for c in columns}
+        arrays = {c: pa.array([r[c] for r in records(name)]) for c in columns}
         con.register("listed", pa.table(arrays))
         con.execute(f"create or replace temp table {name} as select * from listed")
         con.unregister("listed")

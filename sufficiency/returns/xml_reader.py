@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -11,6 +12,7 @@ import defusedxml
 import pyarrow as pa
 from defusedxml.ElementTree import iterparse
 
+from sufficiency.reference.tables import Row, derived_from, records
 from sufficiency.returns import file_reader, schema
 from sufficiency.returns.problems import Met
 
@@ -23,6 +25,14 @@ CARRIED = ("CHILD", "DOB", "SEX")
 Cells = dict[str, str]
 
 
+@dataclass(frozen=True)
+class Form:
+    """How elements are read: by element the tables it is a row of, and its children's columns."""
+
+    elements: dict[str, list[Row]]
+    columns: dict[str, str]
+
+
 def tables(data: bytes, file_id: int, met: Met) -> Iterator[file_reader.Part]:
     """Each table in the file with its rows, numbered by child; nothing, with the reason noted, when unreadable.
 
@@ -33,9 +43,10 @@ def tables(data: bytes, file_id: int, met: Met) -> Iterator[file_reader.Part]:
         return
     found: dict[str, list[tuple[int, Cells]]] = {}
     unknown: dict[str, int] = {}
+    form = _form()
     try:
         for number, child in enumerate(_children(data), 1):
-            for table, cells in _rows(child, unknown):
+            for table, cells in _rows(child, form, unknown):
                 found.setdefault(table, []).append((number, cells))
     except (ParseError, defusedxml.DefusedXmlException, ValueError) as error:
         met.add(file_id, "unreadable_file", detail=f"the XML is damaged or refused ({type(error).__name__})")
@@ -56,26 +67,24 @@ def _children(data: bytes) -> Iterator[Element]:
             element.clear()
 
 
-def _rows(child: Element, unknown: dict[str, int]) -> Iterator[tuple[str, Cells]]:
+def _rows(child: Element, form: Form, unknown: dict[str, int]) -> Iterator[tuple[str, Cells]]:
     carried: Cells = {}
     parts = [p for p in child.iter() if p is not child and len(p)]
     for part in sorted(parts, key=lambda p: _name(p) != "HEADER"):
-        cells = {_column(leaf): (leaf.text or "").strip() for leaf in part if not len(leaf)}
-        kinds = [r for r in schema.rows("xml_elements") if r["element"] == _name(part)]
+        leaves = ((_name(leaf), leaf) for leaf in part if not len(leaf))
+        cells = {form.columns.get(name, name): (leaf.text or "").strip() for name, leaf in leaves}
+        kinds = form.elements.get(_name(part), [])
         if _name(part) == "HEADER":
             carried = {c: cells[c] for c in CARRIED if c in cells}
-        known: set[str] = set()
         told: set[str] = set()
         for kind in kinds:
             name, needed = kind["table_name"], kind["if_element"]
-            known |= {c.name for c in schema.tables()[name].columns}
             if name not in told and (not needed or cells.get(needed, "") not in ("", "0", "false")):
                 told.add(name)
                 yield name, {**carried, **cells}
-        for name in (c for c in cells if c not in known | {"UASC"}):
+        known = {c.name for kind in kinds for c in schema.tables()[kind["table_name"]].columns} | {"UASC"}
+        for name in [c for c in cells if c not in known] if kinds else [_name(part)]:
             unknown[name] = unknown.get(name, 0) + 1
-        if not kinds:
-            unknown[_name(part)] = unknown.get(_name(part), 0) + 1
 
 
 def _name(element: Element) -> str:
@@ -83,10 +92,14 @@ def _name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2].upper()
 
 
-def _column(leaf: Element) -> str:
-    name = _name(leaf)
-    same = {r["published_name"]: r["column_name"] for r in schema.rows("column_aliases") if r["source"].endswith("XML")}
-    return same.get(name, name)
+@derived_from("xml_elements", "column_aliases")
+def _form() -> Form:
+    """Which table each element is a row of, and which column an element of another name is."""
+    elements: dict[str, list[Row]] = {}
+    for r in records("xml_elements"):
+        elements.setdefault(r["element"], []).append(r)
+    aliases = (r for r in records("column_aliases") if r["source"].endswith("XML"))
+    return Form(elements, {r["published_name"]: r["column_name"] for r in aliases})
 
 
 def _part(name: str, rows: list[tuple[int, Cells]], file_id: int) -> file_reader.Part:
