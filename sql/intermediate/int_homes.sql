@@ -7,7 +7,7 @@ caveats:  A provider of several settings has no size of home: which setting a ch
 belongs_to: public
 stored:   yes
 */
-with listed as (
+with entries as (
     select
         list_date,
         urn,
@@ -19,12 +19,25 @@ with listed as (
         case when count(*) = count(closed_date) then max(closed_date) end as closed_date
     from stg_provision
     group by list_date, urn
+),
+
+listed as (
+    select
+        row_number() over (order by list_date, urn)::integer as home_id,
+        *
+    from entries
 )
 
+select * from listed
+union all
 select
-    row_number() over (order by list_date, urn)::integer as home_id,
-    *
-from listed
-union all by name
-select 0 as home_id
+    0 as home_id,
+    null as list_date,
+    null as urn,
+    null as overall_rating,
+    null as owner_name,
+    null as owner_type,
+    null as place_count,
+    null as is_registered,
+    null as closed_date
 order by home_id

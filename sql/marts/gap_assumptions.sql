@@ -38,11 +38,19 @@ registered as (
     group by placement_type
 ),
 
+-- A provider of several settings is one for the children who live with it.
+providers as (
+    select distinct
+        placement_type,
+        urn
+    from homes
+),
+
 places as (
     select
         h.placement_type,
         count(*) as filled_count
-    from (select distinct o.placement_type, o.urn from homes as o) as h
+    from providers as h
     inner join everyone as e on h.urn = e.urn
     where e.as_at = chosen_date()
     group by h.placement_type
