@@ -12,6 +12,7 @@ COLUMNS = (
     "first_value",
     "second_value",
     "difference_value",
+    "difference_is_clear",
     "first_denominator_count",
     "second_denominator_count",
 )
@@ -48,7 +49,7 @@ if view:
     figure = page_choices.one_of("Figure", comparable, key=f"figure_of_{view.name}")
     page.stop_if_empty(here, first)
     first, second = (compare.as_measures(side, comparable[figure]) for side in (first, second))
-    columns = COLUMNS if first.known("denominator_count").rows.size else COLUMNS[:4]
+    columns = COLUMNS if first.known("denominator_count").rows.size else COLUMNS[:5]
 table = compare.table(first, second, sides)
 page.stop_if_empty(here, table)
 unit = "pct" if not view else str(table.rows["unit"].iloc[0])

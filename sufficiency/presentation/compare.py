@@ -14,9 +14,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from sufficiency.presentation import leading
 from sufficiency.result import Column, Result, View
 
-FIGURES = ("value", "numerator_count", "denominator_count")
+FIGURES = ("value", "value_low", "value_high", "numerator_count", "denominator_count")
 NAMES = ("measure", "measure_name", "unit")
 HEADLINE = "headline"
 TEMPORAL, PLACES = ("date", "month"), ("authority", "area")
@@ -43,7 +44,7 @@ def comparable(views: Iterable[View], *, of_dates: bool) -> dict[str, View]:
 def figures_of(view: View) -> dict[str, str]:
     """The figures of a view by what they are called, shares first, then counts, then others."""
     order = {"pct": 0, "count": 1}
-    measures = sorted((c for c in view.columns if c.is_measure), key=lambda c: order.get(c.unit, 2))
+    measures = sorted((c for c in view.columns if c.is_measure and not c.is_limit), key=lambda c: order.get(c.unit, 2))
     return {column.meaning: column.name for column in measures}
 
 
@@ -53,6 +54,8 @@ def as_measures(result: Result, name: str) -> Result:
     labels = [_label(view, key) for key in keys]
     parts = {
         "value": name,
+        "value_low": column.low or None,
+        "value_high": column.high or None,
         "numerator_count": column.numerator if column.kind == "share" else None,
         "denominator_count": column.denominator if column.kind == "share" else column.of,
     }
@@ -72,8 +75,16 @@ def as_measures(result: Result, name: str) -> Result:
         Column("measure_name", "text", view.column(labels[-1]).meaning),
         Column("unit", "code", "Unit"),
         Column(
-            "value", "number", column.meaning, kind="unit", numerator="numerator_count", denominator="denominator_count"
+            "value",
+            "number",
+            column.meaning,
+            kind="unit",
+            numerator="numerator_count",
+            denominator="denominator_count",
+            low="value_low",
+            high="value_high",
         ),
+        *_ends("value", column.meaning),
         Column("numerator_count", "count", "Children counted"),
         Column("denominator_count", "count", "Children counted among"),
     )
@@ -112,6 +123,8 @@ def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
         "c" if "c" in pair else "z" if any(pair) else ""
         for pair in zip(symbols["first_value"], symbols["second_value"], strict=True)
     ]
+    rows["difference_is_clear"] = _clear(first, second, merged)
+    symbols["difference_is_clear"] = ""
     columns = (*(_column(first, name) for name in NAMES), *_columns(sides))
     names = [column.name for column in columns]
     view = replace(
@@ -160,15 +173,21 @@ def _tagged(one: Result, side: str) -> pd.DataFrame:
 
 def _columns(sides: tuple[str, str]) -> tuple[Column, ...]:
     values = tuple(
-        Column(
-            f"{tag}_value",
-            "number",
-            side,
-            kind="unit",
-            numerator=f"{tag}_numerator_count",
-            denominator=f"{tag}_denominator_count",
-        )
+        column
         for tag, side in zip(("first", "second"), sides, strict=True)
+        for column in (
+            Column(
+                f"{tag}_value",
+                "number",
+                side,
+                kind="unit",
+                numerator=f"{tag}_numerator_count",
+                denominator=f"{tag}_denominator_count",
+                low=f"{tag}_value_low",
+                high=f"{tag}_value_high",
+            ),
+            *_ends(f"{tag}_value", side),
+        )
     )
     difference = Column(
         "difference_value",
@@ -182,7 +201,29 @@ def _columns(sides: tuple[str, str]) -> tuple[Column, ...]:
         Column(f"{tag}_denominator_count", "count", f"Children counted among, {side}")
         for tag, side in zip(("first", "second"), sides, strict=True)
     )
-    return (*values, difference, *counts)
+    clear = Column("difference_is_clear", "flag", "Beyond what chance explains")
+    return (*values, difference, clear, *counts)
+
+
+def _ends(name: str, meaning: str) -> tuple[Column, ...]:
+    """The two ends of a value's interval."""
+    return tuple(
+        Column(f"{name}_{end}", "number", f"{meaning}: {end} end of the 95% interval", kind="unit", is_limit=True)
+        for end in ("low", "high")
+    )
+
+
+def _clear(first: Result, second: Result, merged: pd.DataFrame) -> list[bool]:
+    """Of each measure, whether the two sides differ beyond chance; the same children or some of
+    them may be on both sides, which makes two figures alike, so the rule errs on the careful side."""
+    figures = []
+    for one in (first, second):
+        known = one.rows[list(NAMES)].astype(str).agg("|".join, axis=1)
+        figures.append(dict(zip(known, leading.of(one, "value"), strict=True)))
+    nothing = leading.Figure(None)
+    keys = merged[list(NAMES)].astype(str).agg("|".join, axis=1)
+    pairs = [[side.get(key, nothing) for side in figures] for key in keys]
+    return [None not in (one.value, other.value) and leading.is_clear(one, other) for one, other in pairs]
 
 
 def _column(one: Result, name: str) -> Column:

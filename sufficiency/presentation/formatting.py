@@ -74,6 +74,30 @@ def change(value: Any, unit: str) -> str:
     return f"{short(value, 'score')} points"
 
 
+def interval(low: Any, high: Any, unit: str) -> str:
+    """The two ends of an interval: '13% to 20%'; '' where there is none."""
+    return " to ".join(ends(low, high, unit))
+
+
+def intervals(column: Column, rows: pd.DataFrame) -> list[str]:
+    """Each row's interval of one column in words; '' where it has none, and of counts of children,
+    which are what they are."""
+    if column.low not in rows:
+        return [""] * len(rows)
+    is_by_row = column.kind == "unit" and "unit" in rows
+    row_units = rows["unit"] if is_by_row else [column.unit] * len(rows)
+    found = zip(rows[column.low], rows[column.high], row_units, strict=True)
+    return ["" if unit == "count" else interval(low, high, unit) for low, high, unit in found]
+
+
+def ends(low: Any, high: Any, unit: str) -> tuple[str, ...]:
+    """Both ends of an interval as they are written; none where either is missing."""
+    if missing(low) or missing(high):
+        return ()
+    places = decimals((low, high), unit)
+    return short(low, unit, places), short(high, unit, places)
+
+
 def label(value: Any, unit: str) -> str:
     """A label as people read it: dates and months in words, yes or no, text as it is."""
     if missing(value):

@@ -63,7 +63,7 @@ def find(views: Iterable[View], wanted: str = "") -> list[Definition]:
     """
     found = []
     for view in sorted(views, key=lambda view: view.title):
-        measures = tuple(measure(view, column) for column in view.columns if column.is_measure)
+        measures = tuple(measure(view, column) for column in view.columns if column.is_measure and not column.is_limit)
         about = f"{view.title} {view.name} {view.summary} {view.source} {view.caveats}"
         if not _holds(about, wanted):
             measures = tuple(m for m in measures if _holds(f"{view.title} {_text(m)}", wanted))

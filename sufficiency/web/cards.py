@@ -29,6 +29,7 @@ def _card(page: PageRun, one: Result) -> str:
     return (
         f"<div class='figure'><div class='name'>{escape(str(row['measure_name']))}</div>"
         f"<div class='value'>{_text(one, 'value')}</div>"
+        f"{_sure(one, row)}"
         f"<p class='beside'>{_change(one, row)}</p>"
         f"<p class='beside'>London {_text(one, 'london_value')}</p>"
         f"{_only(page, row)}"
@@ -70,6 +71,13 @@ def _text(one: Result, column: str) -> str:
     return escape(formatting.short(one.rows[column].iloc[0], unit))
 
 
+def _sure(one: Result, row: dict[str, Any]) -> str:
+    """Between which figures the true one lies; a count of children is what it is."""
+    unit = one.view.column("value").unit
+    ends = formatting.ends(row["value_low"], row["value_high"], unit) if unit != "count" else ()
+    return f"<p class='beside'>Between {' and '.join(map(escape, ends))}</p>" if ends else ""
+
+
 def _change(one: Result, row: dict[str, Any]) -> str:
     change = row["change_value"]
     if formatting.missing(change):
@@ -81,7 +89,9 @@ def _change(one: Result, row: dict[str, Any]) -> str:
         amount = formatting.short(abs(change), unit)
     if round(change, 1) == 0:
         return "No change in a year"
-    sense = BETTER.get((row["direction"], change > 0), "")
+    if unit != "count" and not row["change_is_clear"]:
+        return f"No clear change in a year (was {_text(one, 'last_year_value')})"
+    sense = BETTER.get((row["direction"], change > 0), "") if row["change_is_clear"] else ""
     return f"{'▲ up' if change > 0 else '▼ down'} {amount} in a year{f' ({sense})' if sense else ''}"
 
 

@@ -74,8 +74,13 @@ def _trends(frame: Frame) -> list[str]:
 
 
 def _named(frame: Frame, records: list[dict[str, Any]], part: str) -> str:
-    figures_of = ((titles.place(frame, record), record[f"{part}_text"]) for record in records)
-    return "; ".join(f"{place} {words}" for place, words in figures_of)
+    return "; ".join(f"{titles.place(frame, record)} {_sure(record, part)}" for record in records)
+
+
+def _sure(record: dict[str, Any], part: str) -> str:
+    """A figure with its interval, where it has one: '31% (25% to 38%)'."""
+    sure = record.get(f"{part}_sure", "–")
+    return str(record[f"{part}_text"]) + ("" if sure == "–" else f" ({sure})")
 
 
 def _names(frame: Frame, records: list[dict[str, Any]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sufficiency.presentation.charts import datasets, marks, palette
+from sufficiency.presentation.charts import datasets, intervals, marks, palette
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.datasets import Spec
 from sufficiency.presentation.charts.frame import Frame
@@ -39,6 +39,7 @@ def _plain(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
             "mark": {"type": "bar"},
             "encoding": {"y": y, "x": _length(shown), "color": fill},
         },
+        *intervals.whiskers(shown, y, theme),
         *_ends(shown, y, theme, halo="reference" in frame.columns),
         *marks.withheld(hidden, y, theme),
     ]
@@ -61,7 +62,7 @@ def _length(records: list[dict[str, Any]]) -> Spec:
     axis: Spec = {"title": None, "labels": False, "grid": False, "domain": False}
     if any(record["value"] < 0 for record in records):
         axis = {**axis, "grid": True, "values": [0]}
-    numbers = [0, *(record["value"] for record in records)]
+    numbers = [0, *(record["value"] for record in records), *intervals.furthest(records)]
     low, high = min(numbers), max(numbers)
     room = 14 + 7.5 * max((len(record["value_short"]) for record in records), default=0)
     datasets.state(records, least=low, most=high if high > low else low + 1, room=room)
@@ -85,7 +86,10 @@ def _ends(
         "dx": {"expr": f"{is_negative} ? {-gap} : {gap}"},
         "color": palette.surface("text", theme),
     }
-    x = {"field": "value", "type": "quantitative"}
+    # Past the end of its interval too, where it has one.
+    x = {"field": "value_end", "type": "quantitative"}
+    for record in records:
+        record["value_end"] = next(iter(intervals.furthest([record])), record["value"])
     encoding = {"y": y, "x": x, "text": {"field": "value_short"}, **more}
     ground = palette.surface("background", theme)
     return [
@@ -178,6 +182,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
                 "mark": point,
                 "encoding": {"y": y, "x": _length(shown), "color": _fill(theme, highlight)},
             },
+            *intervals.whiskers(shown, y, theme),
             *_ends(shown, y, theme, gap=9),
             *marks.withheld(hidden, y, theme),
         ]

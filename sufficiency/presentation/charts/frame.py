@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sufficiency.presentation import formatting
+from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts.grammar import ChartLine
+from sufficiency.presentation.leading import Figure
 from sufficiency.result import Column, Result
 
 MOST_ROWS = 45  # lines of a chart that can still be read; the table has the others
@@ -83,6 +85,9 @@ def build(result: Result, line: ChartLine) -> Frame | None:
             cells = [made[value] for value in values]
         for record, cell in zip(records, cells, strict=True):
             record.update(cell)
+        if column.low in rows:
+            for record, figure in zip(records, leading.in_rows(column, rows, symbols), strict=True):
+                record.update(_certain(part, column, figure))
     return Frame(line, columns, records, rows.index)
 
 
@@ -162,10 +167,28 @@ def _measured(part: str, column: Column, values: list[Any], symbols: list[str]) 
     return cells
 
 
+def figure(record: Mapping[str, Any], part: str) -> Figure:
+    """One record's figure with the ends of its interval and the children behind it."""
+    ends = (record.get(f"{part}_{name}") for name in ("low", "high", "behind"))
+    return Figure(record[part], *ends)
+
+
+def _certain(part: str, column: Column, found: Figure) -> dict[str, Any]:
+    """The ends of a figure's interval, the children behind it, and the interval in words."""
+    words = formatting.interval(found.low, found.high, column.unit)
+    return {
+        f"{part}_low": found.low,
+        f"{part}_high": found.high,
+        f"{part}_behind": found.behind,
+        f"{part}_sure": words or "–",
+    }
+
+
 def order(frame: Frame, part: str, by: str = "value") -> list[str]:
     """A part's values as they should stand: their own order, else high figures first, then by name.
 
-    Values with nothing to show come last. The header's ``sort=none`` keeps the rows' order and
+    Values with nothing to show come last, and before them those of few children, which no rank may
+    put first. The header's ``sort=none`` keeps the rows' order and
     ``sort=name`` the alphabet's.
     """
     how = frame.line.words.get("sort", "")
@@ -175,9 +198,12 @@ def order(frame: Frame, part: str, by: str = "value") -> list[str]:
     if how == "name":
         return sorted(values)
     sums: dict[str, float] = {}
+    thin: set[str] = set()
     for record in frame.shown(by):
         sums[record[part]] = sums.get(record[part], 0.0) + record[by]
-    return sorted(values, key=lambda v: (v not in sums, -sums.get(v, 0.0), v))
+        if figure(record, by).is_thin:
+            thin.add(record[part])
+    return sorted(values, key=lambda v: (v not in sums, v in thin, -sums.get(v, 0.0), v))
 
 
 def top(frame: Frame, values: list[str], most: int = MOST_ROWS) -> list[str]:

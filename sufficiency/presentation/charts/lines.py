@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sufficiency.presentation.charts import datasets, marks, palette
+from sufficiency.presentation.charts import datasets, intervals, marks, palette
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.datasets import Spec
 from sufficiency.presentation.charts.frame import Frame
@@ -66,6 +66,7 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
             },
             "encoding": {"x": x, "y": y, "color": colour, "detail": {"field": "part"}, "tooltip": tips},
         },
+        intervals.band(loud, x, y, colour),
         *_alone(records, times, x, colour),
         *_ends(loud, frame, x, domain, theme),
         *_withheld(records, names, x, theme),
@@ -124,7 +125,8 @@ def _time(frame: Frame, times: list[str]) -> Spec:
 
 
 def _domain(records: list[dict[str, Any]]) -> tuple[float, float]:
-    numbers = [r["value"] for r in records if r["value"] is not None] + [0.0]
+    shown = [r for r in records if r["value"] is not None]
+    numbers = [r["value"] for r in shown] + [r["value_high"] for r in shown if r.get("value_high") is not None] + [0.0]
     return min(numbers) * 1.1, (max(numbers) or 1.0) * 1.08
 
 

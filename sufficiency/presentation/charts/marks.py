@@ -36,6 +36,8 @@ def heading(frame: Frame, part: str = "value", drawn: tuple[int, int] | None = N
         for symbol in sorted(used)
         if symbol in formatting.symbols()
     ]
+    if any(record.get(f"{part}_high") is not None for record in frame.records):
+        notes.append("thin line or band: 95% interval")
     if drawn and drawn[0] < drawn[1]:
         notes.append(f"the first {drawn[0]} of {drawn[1]}; the table has them all")
     return {"text": lines, "subtitle": list(wrap("; ".join(notes), HEADING_LETTERS)) if notes else []}
@@ -133,10 +135,12 @@ def label_records(frame: Frame, values: list[str], part: str = "category") -> li
 
 def tooltip(frame: Frame) -> list[Spec]:
     """Every part in words, headed by its column's meaning."""
-    return [
-        {"field": f"{part}_text", "type": "nominal", "title": column.meaning.split(".")[0]}
-        for part, column in frame.columns.items()
-    ]
+    tips: list[Spec] = []
+    for part, column in frame.columns.items():
+        tips.append({"field": f"{part}_text", "type": "nominal", "title": column.meaning.split(".")[0]})
+        if any(f"{part}_sure" in record for record in frame.records[:1]):
+            tips.append({"field": f"{part}_sure", "type": "nominal", "title": "95% interval"})
+    return tips
 
 
 def series_colour(frame: Frame, theme: str, *, legend: bool = True) -> Spec:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from sufficiency.presentation import formatting
-from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation import formatting, leading
+from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.reference import units
 from sufficiency.result import Column
 
@@ -62,16 +62,27 @@ def title(frame: Frame) -> str:
 def _highest(frame: Frame, part: str, column: Column) -> str:
     """'Barnet has the longest median distance, 14.2 miles'; several series are named with it."""
     shown = frame.shown(part)
-    top = max(record[part] for record in shown)
+    lead = leading.highest([figure(record, part) for record in shown])
+    if lead is None:
+        return ""
+    top = shown[lead.place][part]
     if len(shown) == 1 or top == min(record[part] for record in shown) == 0:
         return ""
-    first = [record for record in shown if record[part] == top]
+    first = [record for record in shown if record[part] == top and not figure(record, part).is_thin]
     names = [place(frame, record) for record in first]
     if len(names) > NAMED or (len(names) > 1 and len(join(names)) > LONG):
         names = [names[0], f"{len(names) - 1} other{'s' if len(names) > 2 else ''}"]
-    figure = first[0][f"{part}_{'short' if column.unit == 'places' else 'text'}"]
+    said = first[0][f"{part}_{'short' if column.unit == 'places' else 'text'}"]
     is_plural = len(names) > 1 or _is_plural(frame, first[0])
-    return f"{join(names)} {_leads(column, is_plural)}{figure}"
+    # Of several that tie, none is apart from the others, but all may be apart from the rest.
+    is_alone = lead.is_alone or (len(first) > 1 and all(_is_apart(record, first, part) for record in shown))
+    return f"{join(names)} {_leads(column, is_plural) if is_alone else _is_among(column, is_plural)}{said}"
+
+
+def _is_apart(record: dict[str, Any], first: list[dict[str, Any]], part: str) -> bool:
+    """True of a record that is one of the first, is not to be named, or is clearly behind them."""
+    one = figure(record, part)
+    return record in first or one.is_thin or leading.is_clear(figure(first[0], part), one)
 
 
 def _is_plural(frame: Frame, record: dict[str, Any]) -> bool:
@@ -88,6 +99,14 @@ def _leads(column: Column, is_plural: bool) -> str:
     if measure(column) in NAMELESS:
         return "are highest at " if is_plural else "is highest at "
     return f"{'have' if is_plural else 'has'} the {_size(column)} {measure(column)}, "
+
+
+def _is_among(column: Column, is_plural: bool) -> str:
+    """'is among the highest for share placed outside, '; 'is among the highest at ' of the nameless."""
+    verb = "are" if is_plural else "is"
+    if measure(column) in NAMELESS:
+        return f"{verb} among the highest at "
+    return f"{verb} among the {_size(column)} for {measure(column)}, "
 
 
 def _size(column: Column) -> str:
@@ -119,8 +138,14 @@ def _change(frame: Frame, column: Column) -> str:
         ends = [record for record in frame.shown("value") if record["category"] == last]
         if not ends:
             return ""
-        high = max(ends, key=lambda record: record["value"])
-        leads = _leads(column, _is_plural(frame, high))
+        lead = leading.highest([figure(record, "value") for record in ends])
+        if lead is None:
+            return ""
+        high = ends[lead.place]
+        if not lead.is_alone and len(ends) == 2:
+            named = join([f"{record['series_text']} ({record['value_text']})" for record in ends])
+            return f"No clear difference between {named}"
+        leads = (_leads if lead.is_alone else _is_among)(column, _is_plural(frame, high))
         return f"{high['series_text']} {leads}{high['value_text']}"
     shown = sorted(frame.shown("value"), key=lambda record: record["category"])
     first, last = shown[0], shown[-1]
@@ -133,6 +158,8 @@ def _change(frame: Frame, column: Column) -> str:
     since = when(frame, first)
     if not change:
         return _capital(f"{what} is {last['value_text']}, as in {since}")
+    if not leading.is_clear(figure(first, "value"), figure(last, "value")):
+        return _capital(f"{what} is {last['value_text']}: no clear change from {first['value_short']} in {since}")
     return _capital(f"{what} {verb} to {last['value_text']} from {first['value_short']} in {since}")
 
 

@@ -136,8 +136,10 @@ def _table(report: Report, result: Result) -> None:
             cell.width = widths[place]
         _cell(cells[0], formatting.heading(column), bold=True)
         pairs = zip(result.rows[column.name], result.symbols[column.name], strict=True)
-        for cell, (value, symbol) in zip(cells[1:], pairs, strict=False):
-            _cell(cell, symbol or _words(value, column.unit), right=column.is_measure)
+        sure = formatting.intervals(column, result.rows)
+        for cell, (value, symbol), interval in zip(cells[1:], pairs, sure, strict=False):
+            words = symbol or _words(value, column.unit)
+            _cell(cell, f"{words} ({interval})" if interval else words, right=column.is_measure)
     if rows < len(result.rows):
         report.add_paragraph(f"The first {rows} of {len(result.rows)} rows; the workbook has all.")
 
@@ -151,7 +153,7 @@ def _widths(columns: Sequence[Column]) -> list[Length]:
 
 def _columns(result: Result) -> list[Column]:
     """The columns a page has room for: labels first, then figures, codes left out."""
-    return [column for column in result.view.columns if column.unit != "code"][:MOST_COLUMNS]
+    return [c for c in result.view.columns if c.unit != "code" and not c.is_limit][:MOST_COLUMNS]
 
 
 def _words(value: Any, unit: str) -> str:

@@ -165,7 +165,7 @@ def _matrix(frame: Frame) -> tuple[list[str], list[list[str]]]:
 
 
 def _rows(result: Result) -> tuple[list[str], list[list[str]]]:
-    columns = [c for c in result.view.columns if c.unit != "code"][:MOST_COLUMNS]
+    columns = [c for c in result.view.columns if c.unit != "code" and not c.is_limit][:MOST_COLUMNS]
     rows = []
     for row in range(min(len(result.rows), MOST_ROWS)):
         cells = [(result.rows[c.name].iloc[row], result.symbols[c.name].iloc[row], c.unit) for c in columns]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import is_shown, most, say
+from sufficiency.presentation.sentences.phrasing import is_shown, leader, most, say
 from sufficiency.result import Result
+
+# The row of all kinds of placement together.
+ALL = "All placements"
 
 
 def by_type(result: Result) -> str:
     """The dearest kind of placement beside all of them."""
-    dearest = most(result, "median_gbp_week")
-    if dearest is None:
+    kinds = tuple(kind for kind in result.rows["placement_type"] if kind != ALL)
+    result = result.where(placement_type=kinds)
+    lead = leader(result, "median_gbp_week")
+    if lead is None:
         return "No placement among these choices has a price that can be shown."
+    dearest = lead.place
     first = (
-        f"{result.rows['placement_type'].iloc[dearest]} cost most: half cost more than "
+        f"{result.rows['placement_type'].iloc[dearest]} "
+        f"{'cost most' if lead.is_alone else 'are among the dearest'}: half of those priced cost more than "
         f"{say(result, dearest, 'median_gbp_week')}"
     )
     if not is_shown(result, dearest, "ninetieth_gbp_week"):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import children, is_shown, least, measure, most, say
+from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, least, measure_surely, most, say
 from sufficiency.result import Result
 
 
 def placed(population: str, headline: Result, places: Result) -> str:
     """How far the middle child lives, and where most live far away."""
-    furthest = most(places, "distant_pct")
+    furthest = leader(places, "distant_pct")
     first = (
-        f"{population}: half of children live more than {measure(headline, 'median_distance')} "
-        f"from home, and {measure(headline, 'distant')} more than 20 miles away"
+        f"{population}: half of those whose distance is known live more than "
+        f"{measure_surely(headline, 'median_distance')} from home, and "
+        f"{measure_surely(headline, 'distant')} of all more than 20 miles away"
     )
     if furthest is None or len(places.rows) < 2:
         return f"{first}."
-    name = places.rows["authority_name"].iloc[furthest]
-    return f"{first}; {name} has the highest share, {say(places, furthest, 'distant_pct')}."
+    name = places.rows["authority_name"].iloc[furthest.place]
+    share = say(places, furthest.place, "distant_pct")
+    if furthest.is_alone:
+        return f"{first}; {name} has the highest share, {share}."
+    return f"{first}; {name} is among the highest, {share}."
 
 
 def flows(movement: Result) -> str:

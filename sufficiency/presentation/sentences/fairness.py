@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.sentences.phrasing import lower, most, say
+from sufficiency.presentation.sentences.phrasing import leader, lower, say
 from sufficiency.result import Result
 
 
@@ -11,13 +11,15 @@ def groups(shown: Result) -> str:
     """The group furthest above its share, said only where its interval leaves 1 out."""
     sure = shown.rows.index[shown.rows["low_index"].astype("float64") > 1]
     certain = shown.where(ethnic_group=tuple(shown.rows.loc[sure, "ethnic_group"]))
-    highest = most(certain, "representation_index")
-    if highest is None:
+    lead = leader(certain, "representation_index")
+    if lead is None:
         return "No group is surely above its share of the people who live here."
+    highest = lead.place
     return (
         f"{lower(str(certain.rows['category'].iloc[highest])).capitalize()}: for each child "
         f"expected of the group {certain.rows['ethnic_group'].iloc[highest]} there are "
-        f"{say(certain, highest, 'representation_index')}, the most of any group; "
+        f"{say(certain, highest, 'representation_index')}, "
+        f"{'the most of any group' if lead.is_alone else 'among the most of any group'}; "
         f"{say(certain, highest, 'child_pct')} of these children beside "
         f"{formatting.short(certain.rows['population_pct'].iloc[highest], 'pct')} of the people who "
         "live here."

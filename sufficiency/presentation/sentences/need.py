@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import children, most, named, say
-from sufficiency.result import Result
+import pandas as pd
 
-ENOUGH = 20  # children, for a share to be worth a headline
+from sufficiency.presentation import leading
+from sufficiency.presentation.sentences.phrasing import children, most, named, say
+from sufficiency.reference import certainty
+from sufficiency.result import Result
 
 
 def cohorts(result: Result) -> str:
@@ -13,7 +15,7 @@ def cohorts(result: Result) -> str:
     # A cohort that is far away by its own rule says nothing by being far away; nor do a few.
     largest = most(result, "child_count")
     far, count = (result.rows[c].astype("float64") for c in ("distant_pct", "child_count"))
-    near = far.where((far < 100) & (count >= ENOUGH))
+    near = far.where((far < 100) & (count >= certainty.least_children()))
     furthest = None if near.isna().all() else int(near.argmax())
     if largest is None:
         return "Every cohort is too small to show; clear a choice to see more children."
@@ -22,10 +24,18 @@ def cohorts(result: Result) -> str:
     if furthest is None:
         return f"{first}."
     return (
-        f"{first}; furthest from home is the cohort “{names[furthest]}”, of whose "
+        f"{first}; {_furthest(result, furthest, near)} the cohort “{names[furthest]}”, of whose "
         f"{children(result, furthest, 'child_count')} {say(result, furthest, 'distant_pct')} live "
         "more than 20 miles away."
     )
+
+
+def _furthest(result: Result, row: int, near: pd.Series) -> str:
+    """'furthest from home is', where no other cohort that may be named can be as far."""
+    figures = leading.of(result, "distant_pct")
+    others = [figure for place, figure in enumerate(figures) if place != row and not pd.isna(near.iloc[place])]
+    is_alone = all(leading.is_clear(figures[row], other) for other in others)
+    return "furthest from home is" if is_alone else "among the furthest from home is"
 
 
 def trends(moves: Result) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import children_of, lower, measure, most_apart, say
+from sufficiency.presentation.sentences.phrasing import children_of, lower, measure, measure_surely, most_apart, say
 from sufficiency.result import Result
 
 
@@ -16,16 +16,19 @@ def overview(population: str, headline: Result) -> str:
         )
     return (
         f"{population}: {children_of(headline, 'looked_after')} looked after; "
-        f"{measure(headline, 'out_of_area')} live outside their borough and "
-        f"{measure(headline, 'distant')} more than 20 miles from home.{beside}"
+        f"{measure_surely(headline, 'out_of_area')} live outside their borough and "
+        f"{measure_surely(headline, 'distant')} more than 20 miles from home.{beside}"
     )
 
 
 def compared(shares: Result, sides: tuple[str, str]) -> str:
     """The share in which two sides differ most, from a table of :mod:`sufficiency.beside`."""
+    if most_apart(shares, "difference_value") is None:
+        return f"{sides[0]} and {sides[1]}: no share can be shown for both."
+    shares = shares.where(difference_is_clear=(True,))
     widest = most_apart(shares, "difference_value")
     if widest is None:
-        return f"{sides[0]} and {sides[1]}: no share can be shown for both."
+        return f"{sides[0]} and {sides[1]}: no clear difference in any share; what differs may be chance."
     return (
         f"{sides[0]} and {sides[1]} differ most here: "
         f"{lower(str(shares.rows['measure_name'].iloc[widest]))}, "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation import formatting
+from sufficiency.presentation import formatting, leading
+from sufficiency.presentation.leading import Lead
 from sufficiency.result import Result
 
 # What stands in place of so many children where the figure does not.
@@ -15,6 +16,15 @@ def say(result: Result, row: int, column: str) -> str:
     if symbol:
         return "too few to show" if symbol == "c" else "no figure"
     return formatting.text(result.rows[column].iloc[row], result.view.column(column).unit)
+
+
+def say_surely(result: Result, row: int, column: str) -> str:
+    """One figure in words and, where it has one, its interval: '16% (between 13% and 20%)'."""
+    said, known = say(result, row, column), result.view.column(column)
+    if known.low not in result.rows or not is_shown(result, row, column):
+        return said
+    ends = formatting.ends(result.rows[known.low].iloc[row], result.rows[known.high].iloc[row], known.unit)
+    return f"{said} (between {' and '.join(ends)})" if ends else said
 
 
 def children(result: Result, row: int, column: str) -> str:
@@ -34,6 +44,11 @@ def most(result: Result, column: str) -> int | None:
     """The position of the row with the highest shown figure; None where no row shows one."""
     values = result.rows[column].astype("float64")
     return None if values.isna().all() else int(values.argmax())
+
+
+def leader(result: Result, column: str) -> Lead | None:
+    """The row with the highest figure that may be named, and whether it leads beyond chance."""
+    return leading.highest(leading.of(result, column))
 
 
 def least(result: Result, column: str) -> int | None:
@@ -57,6 +72,12 @@ def measure(headline: Result, name: str, column: str = "value") -> str:
     """One headline measure in words with its unit; 'no figure' where the view has no such row."""
     found = headline.where(measure=name)
     return say(found, 0, column) if len(found.rows) else "no figure"
+
+
+def measure_surely(headline: Result, name: str) -> str:
+    """One headline measure in words with its interval."""
+    found = headline.where(measure=name)
+    return say_surely(found, 0, "value") if len(found.rows) else "no figure"
 
 
 def children_of(headline: Result, name: str) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import lower, measure, most, say
+from sufficiency.presentation.sentences.phrasing import leader, lower, measure_surely, say
 from sufficiency.result import Result
 
 
 def settled(population: str, headline: Result, changes: Result) -> str:
     """How many move often, how many stay with one carer, and the commonest reason for a move."""
     first = (
-        f"{population}: {measure(headline, 'three_placements')} of children had three or more placements in the year"
+        f"{population}: {measure_surely(headline, 'three_placements')} of children had three or more placements "
+        "in the year"
     )
     settled_share = headline.where(measure="same_carer_two_years").known("value")
     if len(settled_share.rows):
         first += f" and {say(settled_share, 0, 'value')} of those settled in care have had the same carer for two years"
-    commonest = most(changes, "move_pct")
-    if commonest is None:
+    lead = leader(changes, "move_pct")
+    if lead is None:
         return f"{first}."
+    commonest = lead.place
     return (
-        f"{first}. The commonest reason for a move, {say(changes, commonest, 'move_pct')} of them: "
+        f"{first}. {'The commonest reason' if lead.is_alone else 'Among the commonest reasons'} for a move, "
+        f"{say(changes, commonest, 'move_pct')} of them: "
         f"{lower(str(changes.rows['reason'].iloc[commonest]))}."
     )

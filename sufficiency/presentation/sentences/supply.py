@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import children, is_shown, lower, most, say
+from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, say
 from sufficiency.result import Result
 
 
@@ -27,7 +27,7 @@ def gaps(result: Result) -> str:
 
 def provision(kind: str, areas: Result) -> str:
     """The area with most places, and the one with most children for each place."""
-    largest, pressed = most(areas, "place_count"), most(areas, "children_per_place_ratio")
+    largest, lead = most(areas, "place_count"), leader(areas, "children_per_place_ratio")
     if largest is None:
         return f"{kind}: no place is registered in the areas chosen."
     first = (
@@ -35,8 +35,9 @@ def provision(kind: str, areas: Result) -> str:
         f"{say(areas, largest, 'place_count')}"
         f"{', the most' if len(areas.rows) > 1 else ''}"
     )
-    if pressed is None:
+    if lead is None:
         return f"{first}."
+    pressed = lead.place
     return (
         f"{first}; in {areas.rows['area_name'].iloc[pressed]} there "
         f"{_are(say(areas, pressed, 'children_per_place_ratio'))} for each registered place."

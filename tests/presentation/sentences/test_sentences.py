@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from sufficiency.database import intervals
 from sufficiency.presentation.sentences import cost, data, distance, fairness, groups, need, overview, stability, supply
+from sufficiency.result import Result
 from tests.presentation.sentences.conftest import Made
 
 HOMES = "Children's homes and secure homes"
@@ -41,6 +44,39 @@ def test_distance_names_the_authority_with_the_highest_share(made: Made) -> None
     )
     said = distance.placed("London", made("headline", HEADLINE), places)
     assert said.endswith("Brent has the highest share, 31%.")
+
+
+def _surely(made: Made, shares: list[tuple[str, float, float, float, int]]) -> Result:
+    """Shares by authority with the ends of their intervals, as the query gives them."""
+    found = made(
+        "placement_distance",
+        [{"authority_name": name, "distant_pct": share, "child_count": n} for name, share, _, _, n in shares],
+    )
+    view = intervals.widened(found.view)
+    names = [column.name for column in view.columns]
+    rows = found.rows.reindex(columns=names)
+    rows["distant_low_pct"], rows["distant_high_pct"] = [s[2] for s in shares], [s[3] for s in shares]
+    return replace(found, view=view, rows=rows, symbols=found.symbols.reindex(columns=names, fill_value=""))
+
+
+def test_distance_crowns_nobody_whom_chance_or_a_few_children_put_first(made: Made) -> None:
+    city, camden, barnet = (
+        ("City", 27.0, 10.0, 57.0, 11),
+        ("Camden", 25.0, 20.0, 31.0, 240),
+        ("Barnet", 20, 16, 25, 300),
+    )
+    said = distance.placed("London", made("headline", HEADLINE), _surely(made, [city, camden, barnet]))
+    assert said.endswith("Camden is among the highest, 25%.")
+    far = ("Barnet", 12.0, 9.0, 15.0, 500)
+    said = distance.placed("London", made("headline", HEADLINE), _surely(made, [city, camden, far]))
+    assert said.endswith("Camden has the highest share, 25%.")
+
+
+def test_a_figure_with_an_interval_is_said_with_it(made: Made) -> None:
+    headline = made("headline", HEADLINE)
+    headline.rows.loc[headline.rows["measure"] == "distant", ["value_low", "value_high"]] = (19.6, 28.9)
+    said = overview.overview("Barnet", headline.where(measure=tuple(headline.rows["measure"])))
+    assert "24% (between 20% and 29%) more than 20 miles" in said
 
 
 def test_flows_say_both_ways_for_one_area_and_the_ends_for_several(made: Made) -> None:
@@ -239,7 +275,8 @@ def test_cost_names_the_dearest_type(made: Made) -> None:
         ],
     )
     assert cost.by_type(found) == (
-        f"{HOMES} cost most: half cost more than £7,720 a week, and one in ten more than £14,486 a week."
+        f"{HOMES} cost most: half of those priced cost more than £7,720 a week, "
+        "and one in ten more than £14,486 a week."
     )
 
 
@@ -393,7 +430,7 @@ def test_what_is_withheld_is_left_out_where_the_sentence_can_do_without(made: Ma
         [{"placement_type": HOMES, "median_gbp_week": 7720.0, "ninetieth_gbp_week": 9000.0}],
         hide=[(0, "ninetieth_gbp_week")],
     )
-    assert cost.by_type(dear) == f"{HOMES} cost most: half cost more than £7,720 a week."
+    assert cost.by_type(dear) == f"{HOMES} cost most: half of those priced cost more than £7,720 a week."
     headline = made("headline", HEADLINE, hide=[(5, "value")])
     said = stability.settled("Barnet", headline, made("placement_changes", []))
     assert said == "Barnet: 9% of children had three or more placements in the year."

@@ -1,0 +1,97 @@
+"""Which figure may be called the highest or the lowest, and when that is no more than chance.
+
+A figure of few children is never named. One that leads stands alone only where its interval is
+apart from the interval of every other: two 95 per cent intervals that do not meet are further apart
+than chance explains (Schenker and Gentleman, The American Statistician 2001, who show that the rule
+errs on the side of no difference, as befits a comparison of many at once). Otherwise it is among
+the highest. A figure without an interval, such as a count of children, is a fact and may lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from sufficiency.presentation import formatting
+from sufficiency.reference import certainty
+from sufficiency.result import Column, Result
+
+
+class Figure(NamedTuple):
+    """A figure with the ends of its interval and the children behind it, where these are known."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    behind: float | None = None
+
+    @property
+    def is_thin(self) -> bool:
+        """True where too few children stand behind a share, median or mean to name it."""
+        return self.low is not None and self.behind is not None and self.behind < certainty.least_children()
+
+
+class Lead(NamedTuple):
+    """The place of the figure that leads, and whether it leads beyond chance."""
+
+    place: int
+    is_alone: bool
+
+
+def highest(figures: Sequence[Figure]) -> Lead | None:
+    """The highest of the figures that may be named; None where there is none."""
+    fit = [place for place, one in enumerate(figures) if one.value is not None and not one.is_thin]
+    if not fit:
+        return None
+    first = max(fit, key=lambda place: figures[place].value or 0.0)
+    others = [figures[place] for place in fit if place != first]
+    return Lead(first, all(_apart(figures[first], other) for other in others))
+
+
+def lowest(figures: Sequence[Figure]) -> Lead | None:
+    """The lowest of the figures that may be named; None where there is none."""
+    return highest([_turned(one) for one in figures])
+
+
+def is_clear(one: Figure, other: Figure) -> bool:
+    """True where two figures differ beyond chance, or where neither has an interval."""
+    if one.is_thin or other.is_thin:
+        return False
+    return _apart(*((one, other) if (one.value or 0.0) >= (other.value or 0.0) else (other, one)))
+
+
+def of(result: Result, name: str) -> list[Figure]:
+    """The figures in one column of a Result, row by row."""
+    return in_rows(result.view.column(name), result.rows, result.symbols)
+
+
+def in_rows(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame) -> list[Figure]:
+    """The figures of one column in rows and their symbols."""
+    parts = (column.name, column.low, column.high, stands_behind(column))
+    cells = (_cells(part, rows, symbols) for part in parts)
+    return [Figure(*each) for each in zip(*cells, strict=True)]
+
+
+def stands_behind(column: Column) -> str:
+    """The column that counts the children a figure is about: those it is a share, median or mean of."""
+    return (column.denominator if column.kind in ("share", "unit") else column.of) or ""
+
+
+def _apart(high: Figure, low: Figure) -> bool:
+    if high.low is None or low.high is None:
+        return high.low is None and low.high is None
+    return high.low > low.high
+
+
+def _turned(one: Figure) -> Figure:
+    value, low, high = (None if number is None else -number for number in (one.value, one.low, one.high))
+    return Figure(value, high, low, one.behind)
+
+
+def _cells(name: str, rows: pd.DataFrame, symbols: pd.DataFrame) -> list[float | None]:
+    if name not in rows:
+        return [None] * len(rows)
+    pairs = zip(rows[name], symbols[name], strict=True)
+    return [None if symbol or formatting.missing(value) else float(value) for value, symbol in pairs]

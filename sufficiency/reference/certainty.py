@@ -1,0 +1,27 @@
+"""The numbers that say how sure is sure enough, of ``data/reference/certainty.csv``."""
+
+from __future__ import annotations
+
+from sufficiency.reference import tables
+
+
+@tables.derived_from("certainty")
+def least_children() -> float:
+    """Children who must stand in a denominator for it to be named as highest or its change judged."""
+    return _value("least_children")
+
+
+@tables.derived_from("certainty")
+def confidence_z() -> float:
+    """Standard deviations either side that hold 95 per cent, as a funnel's inner limits."""
+    return _value("confidence_z")
+
+
+@tables.derived_from("certainty")
+def funnel_outer_z() -> float:
+    """Standard deviations either side that hold 99.8 per cent, as a funnel's outer limits."""
+    return _value("funnel_outer_z")
+
+
+def _value(rule: str) -> float:
+    return next(float(row["value"]) for row in tables.records("certainty") if row["rule"] == rule)
