@@ -69,7 +69,7 @@ def audit_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def empty_scope(tmp_path_factory: pytest.TempPathFactory) -> Scope:
     """London's database over a snapshot in which nobody sent anything."""
-    return Scope(snapshot_of(tmp_path_factory.mktemp("empty")))
+    return Scope(snapshot_of(tmp_path_factory.mktemp("empty")), is_whole=True)
 
 
 # Two authorities with thirty children each, made by rule so that figures can be worked out; a
@@ -130,6 +130,12 @@ def two_authorities(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 def london(two_authorities: Snapshot) -> Scope:
     """The two authorities' database, both together."""
     return Scope(two_authorities)
+
+
+@pytest.fixture(scope="session")
+def whole_london(two_authorities: Snapshot) -> Scope:
+    """The two authorities' database with every view in it, each made there."""
+    return Scope(two_authorities, is_whole=True)
 
 
 @pytest.fixture(scope="session")

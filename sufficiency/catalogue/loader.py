@@ -37,10 +37,10 @@ Stamp = tuple[tuple[str, int, int], ...]
 class Catalogue:
     """Sound views in building order, their inputs, and why each other file is not sound.
 
-    ``reads`` gives the views and ``references`` the reference tables that each view reads, itself
-    or by a macro. ``follows`` names the views that may change with the choices, themselves or by
-    their inputs; ``macros`` maps each macro's name to the statement that makes it, those it calls
-    before it.
+    ``reads`` gives the views, ``references`` the reference tables and ``raw`` the snapshot's tables
+    that each view reads, itself or by a macro. ``follows`` names the views that may change with the
+    choices, themselves or by their inputs; ``macros`` maps each macro's name to the statement that
+    makes it, those it calls before it.
     """
 
     views: Mapping[str, View]
@@ -48,6 +48,7 @@ class Catalogue:
     reads: Mapping[str, frozenset[str]]
     digests: Mapping[str, str]
     references: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    raw: Mapping[str, frozenset[str]] = field(default_factory=dict)
     follows: frozenset[str] = frozenset()
     macros: Mapping[str, str] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
@@ -111,7 +112,8 @@ def load(folder: Path, reference: Mapping[str, str] | None = None) -> Catalogue:
         views={name: views[name] for name in order},
         order=tuple(order),
         reads=reads,
-        references={name: frozenset(_referred(uses[name])) for name in order},
+        references={name: frozenset(_of_schema(uses[name], "ref")) for name in order},
+        raw={name: frozenset(_of_schema(uses[name], "raw")) for name in order},
         digests=_digests(order, views, reads, uses, made, reference or {}),
         follows=_follows(order, reads, uses),
         macros={name: macro.statement for name, macro in made.items()},
@@ -197,9 +199,9 @@ def _follows(order: list[str], reads: Mapping[str, frozenset[str]], uses: Mappin
     return frozenset(found)
 
 
-def _referred(uses: Uses) -> list[str]:
-    """Names of the reference tables used, in order."""
-    return sorted(table.removeprefix("ref.") for table in uses.tables if table.startswith("ref."))
+def _of_schema(uses: Uses, schema: str) -> list[str]:
+    """Names of the tables used of ``schema``, in order."""
+    return sorted(table.partition(".")[2] for table in uses.tables if table.startswith(f"{schema}."))
 
 
 def _digests(
@@ -216,10 +218,12 @@ def _digests(
     for name in order:
         view = views[name]
         inputs = [digests.get(table, "") for table in sorted(reads[name])]
-        inputs += [described if table == "cohorts" else reference.get(table, "") for table in _referred(uses[name])]
+        inputs += [
+            described if table == "cohorts" else reference.get(table, "") for table in _of_schema(uses[name], "ref")
+        ]
         called = {call.name for call in uses[name].calls}
         inputs += [macro.statement for macro in made.values() if macro.name in called]
-        kind = f"{view.stored} {view.shared} {view.columns}"
+        kind = f"{view.stored} {view.shared} {view.belongs_to} {view.columns}"
         digests[name] = hashlib.sha256("\x00".join((view.sql, kind, *inputs)).encode()).hexdigest()
     return digests
 

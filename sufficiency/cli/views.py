@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 
 import click
 import pyarrow as pa
@@ -44,12 +45,18 @@ def new(name: str) -> None:
     sys.exit(_new(name))
 
 
-def open_scope(name: str = PAN_LONDON) -> Scope:
-    """The scope's database over the current snapshot; raises SnapshotError when there is none."""
+def open_scope(name: str = PAN_LONDON, *, is_whole: bool = False, marts: Collection[str] = ()) -> Scope:
+    """The scope's database over the current snapshot; raises SnapshotError when there is none.
+
+    One that ``is_whole`` takes nothing from files made before, so that every view is tried; London's
+    holds no more than ``marts`` read, where these are named.
+    """
     current = store.current_name()
     if current is None:
         raise store.SnapshotError("no snapshot yet: run python -m sufficiency ingest IN")
-    london = Scope(store.read(current))
+    if name != PAN_LONDON:
+        marts = ()  # Its comparators are read from London's by the way.
+    london = Scope(store.read(current), is_whole=is_whole, marts=marts, say=lambda said: click.echo(said, err=True))
     return london if name == PAN_LONDON else comparators.of_authority(name, london)
 
 
@@ -58,7 +65,7 @@ def _check() -> int:
     from sufficiency import checks
 
     try:
-        scope = open_scope()
+        scope = open_scope(is_whole=True)
     except store.SnapshotError as error:
         click.echo(str(error), err=True)
         return 1
@@ -75,7 +82,7 @@ def _view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str
     """Print one view; 1 with the reason when it, the choices or the scope do not exist."""
     profile = EXACT if exact else gate.LONDON_7_5
     try:
-        opened = open_scope(scope)
+        opened = open_scope(scope, marts=[name])
         result = query.fetch(opened, [name], choices.parse(choose), profile=profile)[name]
     except (LookupError, ValueError, PermissionError, RuntimeError) as error:
         click.echo(f"{error.args[0] if error.args else error}", err=True)

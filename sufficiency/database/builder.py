@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -14,6 +14,7 @@ from sufficiency import choices, settings
 from sufficiency.catalogue import cohorts, loader
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import errors, timeout
+from sufficiency.database.stored_tables import StoredTables
 from sufficiency.result import Choices, View
 
 
@@ -54,18 +55,23 @@ def build(
     is_synthetic: bool,
     prepare: Callable[[duckdb.DuckDBPyConnection], None],
     shared: Shared | None,
+    stored: StoredTables | None = None,
+    names: Set[str] | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> Built:
     """Bring ``con``'s database from ``before`` level with ``found``, in a transaction left open.
 
     ``prepare`` runs first in the transaction. DuckDB gives a transaction up at its first error, so
-    a view that fails is left out and the rest begun again. Commit when readers may see it.
+    a view that fails is left out and the rest begun again. Commit when readers may see it. Stored
+    views are taken from ``stored`` where it has them; ``names`` are the views to have, where not
+    all; ``known`` says of views why they cannot be built, where that was tried elsewhere.
     """
-    failed: dict[str, str] = {}
+    failed = dict(known or {})
     while True:
         con.execute("begin")
         try:
             prepare(con)
-            return _Builder(con, found, before, failed, is_synthetic, shared).run()
+            return _Builder(con, found, before, failed, is_synthetic, shared, stored, names).run()
         except _Failed as failure:
             con.execute("rollback")
             failed[failure.name] = failure.why
@@ -88,9 +94,12 @@ class _Builder:
         failed: Mapping[str, str],
         is_synthetic: bool,
         shared: Shared | None,
+        stored: StoredTables | None,
+        names: Set[str] | None,
     ) -> None:
         self.con, self.found, self.failed = con, found, failed
-        self.is_synthetic, self.shared = is_synthetic, shared
+        self.is_synthetic, self.shared, self.stored = is_synthetic, shared, stored
+        self.names = found.views.keys() if names is None else names
         self.old_macros = before.catalogue.macros
         self.digests = dict(before.digests)
         self.columns = dict(before.columns)
@@ -106,7 +115,7 @@ class _Builder:
         for name in self.found.order:
             view = self.found.views[name]
             digest = self.found.digests[name] + (sound if "cohorts" in self.found.references[name] else "")
-            if name in self.problems:
+            if name in self.problems or name not in self.names:
                 self._drop(name)
             elif self.digests.get(name) != digest:
                 self._drop(name)
@@ -158,12 +167,16 @@ class _Builder:
         columns = {row[0]: row[1] for row in described}
         declared = [column.name for column in view.columns]
         if declared and declared != list(columns):
-            self._fail(view, _difference(declared, list(columns)))
+            self._fail(view, errors.difference(declared, list(columns)))
         if view.layer == "cohorts" and columns != {"child_id": "BIGINT", "as_at": "DATE"}:
             self._fail(view, "a cohort selects child_id and as_at, as they are in its input")
         self.columns[view.name] = columns
 
     def _create_own(self, view: View) -> None:
+        if view.stored and self.stored:
+            if self.stored.load(self.con, self.found, view.name):
+                return
+            self.stored.say(f"Making {view.title[0].lower()}{view.title[1:]}")
         kind = "table" if view.stored else "view"
         follows = view.stored and view.name in self.found.follows
         as_at = self.con.execute("select as_at::varchar from ref.snapshot").fetchall()[0][0]
@@ -173,6 +186,8 @@ class _Builder:
         # In London's database, which is built first; an authority's holds the same views.
         if follows and self.shared is None:
             self._refuse_if_it_follows(view)
+        if view.stored and self.stored:
+            self.stored.keep(self.con, self.found, view.name, self.problems.keys())
 
     def _refuse_if_it_follows(self, view: View) -> None:
         """Built before anyone has chosen: would its rows change, they would be wrong for all."""
@@ -229,14 +244,3 @@ class _Builder:
         ).fetchall()
         if kinds:
             self.con.execute(f"drop {'view' if kinds[0][0] == 'VIEW' else 'table'} {name}")
-
-
-def _difference(declared: list[str], actual: list[str]) -> str:
-    missing = [name for name in declared if name not in actual]
-    extra = [name for name in actual if name not in declared]
-    if not missing and not extra:
-        return f"the header lists the columns in another order than the SELECT: {', '.join(actual)}"
-    return (
-        "the header and the SELECT disagree; only in the header: "
-        f"{', '.join(missing) or 'none'}; only in the SELECT: {', '.join(extra) or 'none'}"
-    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -13,25 +14,19 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from sufficiency import choices, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
-from sufficiency.database import builder, raw_tables, timeout
+from sufficiency.database import builder, contents, making, raw_tables, stored_tables, timeout
 from sufficiency.database.builder import Built, Shared
-from sufficiency.reference import tables
+from sufficiency.database.stored_tables import StoredTables
 from sufficiency.result import Choices, View
+from sufficiency.snapshot import format
 from sufficiency.snapshot.store import Snapshot, SnapshotError, verify
 
 PAN_LONDON = "london"
-SAFE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-    # A transaction sees the views as they are when it begins, not when it first reads one.
-    "immediate_transaction_mode": "true",
-}
 
 
 class QueryStopped(RuntimeError):
@@ -42,6 +37,9 @@ class Scope:
     """The database of one scope. It hands out rows; nobody else holds its connection.
 
     ``memory`` is what it may hold, as DuckDB reads it: all that the product may, where none is named.
+    Stored views are taken from the files beside the snapshot; those that are lacking are made first,
+    and ``say`` is told so. Of the rest London's holds what ``marts`` read, all of them where none is
+    named. A database that ``is_whole`` holds every table and makes every view itself.
     """
 
     def __init__(
@@ -52,6 +50,9 @@ class Scope:
         sql: Path | None = None,
         shared: Shared | None = None,
         memory: str = "",
+        is_whole: bool = False,
+        marts: Collection[str] = (),
+        say: Callable[[str], None] = lambda said: None,
     ) -> None:
         self.snapshot = snapshot
         self.name = name
@@ -65,14 +66,19 @@ class Scope:
         self._as_at = snapshot.as_at
         self._reference: dict[str, str] = {}
         self._built = Built(Catalogue({}, (), {}, {}))
+        self._memory = memory or settings.memory_limit()
+        self._authority = "" if name == PAN_LONDON else name
+        self._stored = None if is_whole else StoredTables(snapshot, self._authority)
+        self._raw: set[str] = set()
+        self._marts = marts
+        self._say = say
         verify(snapshot)
-        self._con = duckdb.connect(config={**SAFE, "memory_limit": memory or settings.memory_limit()})
+        self._con = contents.opened(snapshot, self._memory)
         try:
-            self._load()
-        except duckdb.Error:
+            self.refresh()
+        except (duckdb.Error, OSError, pa.ArrowException):
             self._con.close()
             raise SnapshotError(f"snapshot {snapshot.id}: a table cannot be read; ingest the returns again") from None
-        self.refresh()
 
     @property
     def built(self) -> Built:
@@ -161,35 +167,48 @@ class Scope:
         """Let the database go."""
         self._con.close()
 
-    def _load(self) -> None:
-        con = self._con
-        con.execute("create schema raw; create schema ref")
-        raw_tables.create(con, self.snapshot, "" if self.name == PAN_LONDON else self.name)
-        con.execute(
-            "create table ref.snapshot as select ? as as_at, ? as is_synthetic",
-            [self.snapshot.as_at, self.snapshot.is_synthetic],
-        )
-        # Locked before the first view is read, so that no view can reach a file or a setting.
-        con.execute("set temp_directory = ''; set enable_external_access = false")
-        con.execute("set lock_configuration = true")
-
     def _rebuild(self, stamp: loader.Stamp) -> None:
-        sums, problems = self._sound_reference()
+        sums, problems = contents.sound_reference(self.reference_folder, self._reference)
         found = loader.at(self.sql_folder, stamp, tuple(sums.items()))
         found = replace(found, problems={**problems, **found.problems})
+        failed: dict[str, str] = {}
+        names, raw = set(found.views), set(format.declared())
+        if self._stored and not self._authority:
+            failed = making.make_lacking(self.snapshot, found, self.reference_folder, sums, self._memory, self._say)
+            ready = self._stored.ready(found, failed.keys())
+            needs = stored_tables.needed(found, stored_tables.roots(found, self._marts), ready)
+            names = needs if self._marts else stored_tables.also_there(found, needs, ready)
+            raw = stored_tables.raw_of(found, names, ready)
         con = self._con.cursor()
         try:
+            raw_tables.create(con, self.snapshot, self._authority, raw - self._raw)
+            self._raw |= raw
+            if not self._seen:
+                if self._stored:
+                    self._stored.load_all(con, found, names)
+                contents.lock(con)
             built = builder.build(
                 con,
                 found,
                 self._built,
                 is_synthetic=self.snapshot.is_synthetic,
-                prepare=lambda con: self._load_reference(con, sums),
+                prepare=lambda con: contents.load_reference(con, self.reference_folder, self._reference, sums),
                 shared=self._shared,
+                stored=self._stored,
+                names=names,
+                known=failed,
             )
             with self._swapping:
                 con.execute("commit")
                 self._built, self._reference = built, sums
+            if self._stored:
+                self._stored.forget()
+            if not self._marts:
+                # In memory too, what is written by a checkpoint is compressed: to a tenth, and read no slower.
+                with contextlib.suppress(
+                    duckdb.TransactionException
+                ):  # While somebody reads; then at the next rebuild.
+                    con.execute("checkpoint")
         finally:
             con.close()
 
@@ -199,29 +218,6 @@ class Scope:
         with self.cursor() as cursor:
             rows = cursor.execute("select as_at from int_month_ends where is_shown_first").fetchall()
         return rows[0][0] if rows else self.snapshot.as_at
-
-    def _sound_reference(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Digests of the tables that can be read, and why others cannot: they stay as they were."""
-        sums = tables.digests(self.reference_folder)
-        problems: dict[str, str] = {}
-        for table in [name for name in sums if sums[name] != self._reference.get(name)]:
-            try:
-                tables.rows(self.reference_folder, table)
-            except tables.BrokenReference as error:
-                problems[f"reference/{table}"] = str(error)
-                sums.pop(table)
-                if table in self._reference:
-                    sums[table] = self._reference[table]
-        return sums, problems
-
-    def _load_reference(self, con: duckdb.DuckDBPyConnection, sums: Mapping[str, str]) -> None:
-        for table in self._reference.keys() - sums.keys():
-            con.execute(f"drop table ref.{table}")
-        for table, digest in sums.items():
-            if self._reference.get(table) != digest:
-                con.register("reference_rows", tables.rows(self.reference_folder, table))
-                con.execute(f"create or replace table ref.{table} as select * from reference_rows")
-                con.unregister("reference_rows")
 
     def _lend(self, cursor: duckdb.DuckDBPyConnection, found: Catalogue, names: Sequence[str], chosen: Choices) -> None:
         if self._shared is None:

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sufficiency import __version__, settings
-from sufficiency.snapshot import atomic_write, format, vouched
+from sufficiency.snapshot import atomic_write, checksum, format, vouched
 
 MANIFEST = "manifest.json"
 POINTER = "current"
@@ -158,7 +158,7 @@ def point(name: str) -> None:
 def _write_table(draft: Path, table: str, rows: pa.Table) -> dict[str, object]:
     path = draft / f"{table}.parquet"
     pq.write_table(rows, path, compression="zstd", compression_level=19, version="2.6")
-    return {"sha256": _digest(path), "rows": rows.num_rows}
+    return {"sha256": checksum.of(path), "rows": rows.num_rows}
 
 
 def names() -> list[str]:
@@ -232,7 +232,7 @@ def verify(snapshot: Snapshot) -> None:
     """
     for table, expected in snapshot.tables.items():
         path = snapshot.file(table)
-        if not path.exists() or _digest(path) != expected["sha256"]:
+        if not path.exists() or checksum.of(path) != expected["sha256"]:
             raise SnapshotError(
                 f"snapshot {snapshot.id}: {path.name} is missing or has changed since it was "
                 "written; restore it or ingest the returns again"
@@ -241,8 +241,3 @@ def verify(snapshot: Snapshot) -> None:
 
 def _digest_of(fields: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -31,7 +31,7 @@ class OpenSnapshot:
         self.answers = Answers(settings.ANSWERS_KEPT)
         self.level_with = stamp()
         say("Reading care histories into memory")
-        self._london = Scope(snapshot, memory=settings.memory_limit(settings.LONDON_SHARE))
+        self._london = Scope(snapshot, memory=settings.memory_limit(settings.LONDON_SHARE), say=say)
         self._authorities: OrderedDict[str, Scope] = OrderedDict()
         self._options: dict[str, tuple[str, list[Option]]] = {}
         self._runs = 0  # page runs that are pinned to this snapshot

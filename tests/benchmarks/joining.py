@@ -54,7 +54,7 @@ def main(episodes: int, runs: int) -> None:
     """Time the joining of years of returns on this machine."""
     with tempfile.TemporaryDirectory() as folder:
         rows = EPISODES.format(children=int(episodes / 9))
-        scope = Scope(snapshot_of(Path(folder), {"episodes": rows}))
+        scope = Scope(snapshot_of(Path(folder), {"episodes": rows}), is_whole=True)
         with scope.cursor(seconds=600) as cursor:
             sent = cursor.execute("select count(*) from stg_episodes").fetchall()[0][0]
             click.echo(f"{sent:,} episodes as sent")

@@ -1,0 +1,66 @@
+"""A database before its views: opened, level with the public reference tables, and locked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from sufficiency.reference import tables
+from sufficiency.snapshot.store import Snapshot
+
+SAFE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    # A transaction sees the views as they are when it begins, not when it first reads one.
+    "immediate_transaction_mode": "true",
+    # What is let go is given back to the machine, though nobody asks for more.
+    "allocator_background_threads": "true",
+}
+
+
+def opened(snapshot: Snapshot, memory: str) -> duckdb.DuckDBPyConnection:
+    """An empty database for views of ``snapshot``, which may hold ``memory`` as DuckDB reads it."""
+    con = duckdb.connect(config={**SAFE, "memory_limit": memory})
+    con.execute("create schema raw; create schema ref")
+    con.execute(
+        "create table ref.snapshot as select ? as as_at, ? as is_synthetic", [snapshot.as_at, snapshot.is_synthetic]
+    )
+    con.execute("set temp_directory = ''")
+    return con
+
+
+def lock(con: duckdb.DuckDBPyConnection) -> None:
+    """Let no view reach a file or a setting: done before the first is read, and never undone."""
+    con.execute("set enable_external_access = false; set lock_configuration = true")
+
+
+def sound_reference(folder: Path, before: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Digests of the tables that can be read, and why others cannot: they stay as they were."""
+    sums = tables.digests(folder)
+    problems: dict[str, str] = {}
+    for table in [name for name in sums if sums[name] != before.get(name)]:
+        try:
+            tables.rows(folder, table)
+        except tables.BrokenReference as error:
+            problems[f"reference/{table}"] = str(error)
+            sums.pop(table)
+            if table in before:
+                sums[table] = before[table]
+    return sums, problems
+
+
+def load_reference(
+    con: duckdb.DuckDBPyConnection, folder: Path, before: Mapping[str, str], sums: Mapping[str, str]
+) -> None:
+    """Bring ``ref.<table>`` from the digests ``before`` level with ``sums``."""
+    for table in before.keys() - sums.keys():
+        con.execute(f"drop table ref.{table}")
+    for table, digest in sums.items():
+        if before.get(table) != digest:
+            con.register("reference_rows", tables.rows(folder, table))
+            con.execute(f"create or replace table ref.{table} as select * from reference_rows")
+            con.unregister("reference_rows")

@@ -1,0 +1,62 @@
+"""Makes the stored views that have no sound file, in a database of their own that is then let go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sufficiency.catalogue.loader import Catalogue
+from sufficiency.database import builder, contents, raw_tables, stored_tables
+from sufficiency.database.builder import Built
+from sufficiency.database.stored_tables import StoredTables
+from sufficiency.snapshot.store import Snapshot
+
+Say = Callable[[str], None]
+
+
+def make_lacking(
+    snapshot: Snapshot, found: Catalogue, reference: Path, sums: Mapping[str, str], memory: str, say: Say
+) -> dict[str, str]:
+    """Make and keep each stored view of ``found`` that is needed and has no sound file.
+
+    ``reference`` is the folder of reference tables, ``sums`` their digests, ``memory`` what the
+    database may hold. ``say`` is told what is being made. Gives the views that could not be made,
+    and why; what the disk did not take is no problem of a view and is not among them.
+    """
+    failed: dict[str, str] = {}
+    while True:
+        names, lacking, ready = _plan(snapshot, found, failed)
+        if not lacking:
+            return failed
+        tables = StoredTables(snapshot, keeps=lacking, say=say)
+        tables.ready(found, failed.keys())
+        con = contents.opened(snapshot, memory)
+        try:
+            raw_tables.create(con, snapshot, only=stored_tables.raw_of(found, names, ready))
+            tables.load_all(con, found, names)
+            contents.lock(con)
+            built = builder.build(
+                con,
+                found,
+                Built(Catalogue({}, (), {}, {})),
+                is_synthetic=snapshot.is_synthetic,
+                prepare=lambda con: contents.load_reference(con, reference, {}, sums),
+                shared=None,
+                stored=tables,
+                names=names,
+                known=failed,
+            )
+        finally:
+            con.close()
+        before, failed = failed, {name: why for name, why in built.problems.items() if name not in found.problems}
+        if failed == before:
+            return failed
+
+
+def _plan(snapshot: Snapshot, found: Catalogue, failed: Mapping[str, str]) -> tuple[set[str], set[str], set[str]]:
+    """The views to have, those of them to make and keep, and those that are ready."""
+    ready = StoredTables(snapshot).ready(found, failed.keys())
+    every = {name for name, view in found.views.items() if view.stored}
+    # What is read by nothing but stored views is made with them and not kept.
+    lacking = stored_tables.needed(found, stored_tables.roots(found), every) & every - ready - failed.keys()
+    return stored_tables.needed(found, lacking, ready), lacking, ready

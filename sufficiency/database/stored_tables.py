@@ -1,0 +1,149 @@
+"""Stored views taken from files where these are sound, and made and kept where they are not."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Set
+from pathlib import Path
+
+import duckdb
+
+from sufficiency.catalogue import cohorts
+from sufficiency.catalogue.loader import Catalogue
+from sufficiency.database import parquet_rows
+from sufficiency.database.parquet_rows import quote
+from sufficiency.snapshot import stored
+from sufficiency.snapshot.store import Snapshot
+
+# Read by the database and the door to it, besides what people ask for.
+READ_BY_NAME = ("choice_options", "int_month_ends", "int_counted")
+
+
+class StoredTables:
+    """The files of one snapshot's stored views, as a database may use them.
+
+    ``authority`` is the ONS code of the one authority whose rows the database may hold, '' where it
+    may hold all; ``keeps`` names the views that are written for the next when they had to be made,
+    and ``say`` is told what is being made.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        authority: str = "",
+        *,
+        keeps: Set[str] = frozenset(),
+        say: Callable[[str], None] = lambda said: None,
+    ) -> None:
+        self._snapshot, self._authority, self._keeps, self.say = snapshot, authority, keeps, say
+        self._sound: dict[str, Path] = {}  # files whose checksum agreed, by fingerprint
+        self._loaded: set[str] = set()  # views loaded before their turn
+        self._broken: Set[str] = frozenset()
+
+    def ready(self, found: Catalogue, broken: Set[str]) -> set[str]:
+        """The stored views of ``found`` that need not be made, where ``broken`` cannot be."""
+        self._broken = broken
+        return {name for name in found.views if self._file(found, name)}
+
+    def load_all(self, con: duckdb.DuckDBPyConnection, found: Catalogue, names: Set[str]) -> None:
+        """Make the tables of all of ``names`` that have a file, while ``con`` may still open files."""
+        for name in found.order:
+            if name in names and name not in found.problems and self.load(con, found, name):
+                self._loaded.add(name)
+
+    def forget(self) -> None:
+        """What was loaded by :meth:`load_all` is a view like any other from now on."""
+        self._loaded.clear()
+
+    def load(self, con: duckdb.DuckDBPyConnection, found: Catalogue, name: str) -> bool:
+        """Make the table of the view called ``name`` from its file; False when none may be used.
+
+        One authority's database takes its own rows, and none of a view that does not say whose its
+        rows are.
+        """
+        if name in self._loaded:
+            return True
+        path = self._file(found, name)
+        if path is None:
+            return False
+        try:
+            cells = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in stored.types(path).items())
+        except OSError:  # Another process has tidied it away this moment.
+            return False
+        is_own = self._authority and found.views[name].belongs_to != "public"
+        of = f"where authority_code = {quote(self._authority)}" if is_own else ""
+        with parquet_rows.read_once(con, path) as rows:
+            con.execute(f"create or replace table {name} as select {cells} from {rows} {of}")
+        return True
+
+    def keep(self, con: duckdb.DuckDBPyConnection, found: Catalogue, name: str, broken: Set[str]) -> None:
+        """Write the table of the view called ``name`` for the next database, where it is one to keep
+        and the disk will; it was made while ``broken`` views could not be."""
+        if name not in self._keeps:
+            return
+        described = con.execute(f"describe {name}").fetchall()
+        rows = con.sql(f"from {name}").to_arrow_reader(parquet_rows.BATCH)
+        with contextlib.suppress(OSError):
+            stored.write(
+                self._snapshot, name, self._mark(found, name, broken), rows, {row[0]: row[1] for row in described}
+            )
+
+    def _mark(self, found: Catalogue, name: str, broken: Set[str]) -> str:
+        inputs = found.inputs([name])
+        without = ""
+        if cohorts.MEMBERS in inputs or any("cohorts" in found.references[one] for one in inputs):
+            # The one input that is put together of those that are sound.
+            without = " ".join(sorted(broken & set(cohorts.names(found.views))))
+        # Another DuckDB may write or read a type in another way.
+        return stored.fingerprint(self._snapshot, f"{found.digests[name]} {duckdb.__version__} {without}")
+
+    def _file(self, found: Catalogue, name: str) -> Path | None:
+        view = found.views[name]
+        if not view.stored or name in self._broken or (self._authority and not view.belongs_to):
+            return None
+        mark = self._mark(found, name, self._broken)
+        if mark not in self._sound or not self._sound[mark].exists():
+            path = stored.find(self._snapshot, name, mark)
+            if path is None:
+                self._sound.pop(mark, None)
+                return None
+            self._sound[mark] = path
+        return self._sound[mark]
+
+
+def needed(found: Catalogue, names: Iterable[str], ready: Set[str]) -> set[str]:
+    """The views called ``names`` and all they read, directly or not, but for what ``ready`` ones read."""
+    needs: set[str] = set()
+    waiting = [name for name in names if name in found.views]
+    while waiting:
+        name = waiting.pop()
+        if name not in needs:
+            needs.add(name)
+            if name not in ready:
+                waiting += found.reads[name] & found.views.keys()
+    return needs
+
+
+def roots(found: Catalogue, marts: Collection[str] = ()) -> list[str]:
+    """The views that somebody reads by name: ``marts`` or all of them, what other databases take of
+    London's, and what the database reads itself."""
+    return [
+        name
+        for name, view in found.views.items()
+        if name in READ_BY_NAME or (name in marts if marts else view.layer == "marts" or view.shared)
+    ]
+
+
+def raw_of(found: Catalogue, names: Iterable[str], ready: Set[str]) -> set[str]:
+    """The snapshot's tables that the views called ``names`` read, but for ``ready`` ones."""
+    return set().union(*(found.raw[name] for name in names if name not in ready))
+
+
+def also_there(found: Catalogue, needs: Set[str], ready: Set[str]) -> set[str]:
+    """``needs`` and every other view that can be had of the same tables, which costs no memory."""
+    raw, names = raw_of(found, needs, ready), set(needs)
+    for name in found.order:
+        view = found.views[name]
+        if view.layer != "checks" and not view.stored and found.reads[name] <= names and found.raw[name] <= raw:
+            names.add(name)
+    return names
