@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sufficiency.web import server
+from sufficiency.web import navigation, server
 
 PAGES = {
     "Overview": {
@@ -46,4 +46,5 @@ PAGES = {
     },
 }
 
+navigation.offer(PAGES)
 app = st.App(server.MENU, lifespan=server.warm, middleware=server.HEADERS, routes=server.ROUTES)

@@ -17,6 +17,12 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parent.parent
 PRODUCT = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "sufficiency").rglob("*.py")])
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
+ROOMS = sorted((ROOT / "sufficiency").rglob("*.py"))
+# What pages are made of and what they show; the other rooms follow.
+SCREEN = [
+    *PAGES,
+    *(path for path in ROOMS if path.relative_to(ROOT / "sufficiency").parts[0] in ("web", "presentation")),
+]
 # Whatever could ask another machine for something.
 NETWORK = {"aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "urllib.request", "urllib3"}
 # What a page asks its own screen for, and never by itself.
@@ -64,6 +70,26 @@ def reaches(path: Path, walls: set[str]) -> set[str]:
 @pytest.mark.parametrize("path", PRODUCT, ids=named)
 def test_nothing_reaches_the_network_or_the_tests(path: Path) -> None:
     assert not reaches(path, NETWORK | {"tests"})
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=named)
+def test_the_package_knows_neither_its_pages_nor_the_list_of_them(path: Path) -> None:
+    assert not reaches(path, {"app", "pages"})
+
+
+@pytest.mark.parametrize("path", SCREEN, ids=named)
+def test_a_name_says_what_it_names(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    given = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    given |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    given |= {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    assert not given & {"found", "one", "made", "Made", "taking", "saying", "lend", "lent", "wish", "ahead", "entitled"}
+
+
+def test_no_two_classes_of_what_is_shown_are_called_the_same() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SCREEN]
+    names = [node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)

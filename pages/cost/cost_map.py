@@ -6,12 +6,12 @@ from sufficiency.presentation.sentences import cost
 from sufficiency.web import cards, figures, maps, page
 
 here = page.start("Cost map", "What do placements cost, who pays, and where?")
-found = here.fetch("headline", "costs_by_area", "costs_by_type")
-costs = found["costs_by_area"]
+results = here.fetch("headline", "costs_by_area", "costs_by_type")
+costs = results["costs_by_area"]
 page.stop_if_empty(here, costs)
 
-figures.lead(cost.by_type(found["costs_by_type"]), found["costs_by_type"])
-cards.cards(here, found["headline"], ("weekly_cost", "looked_after", "childrens_homes", "distant"))
+figures.lead(cost.by_type(results["costs_by_type"]), results["costs_by_type"])
+cards.cards(here, results["headline"], ("weekly_cost", "looked_after", "childrens_homes", "distant"))
 bases = sorted(set(costs.rows["basis"]), reverse=True)
 basis = st.segmented_control(
     "Area",
@@ -24,5 +24,5 @@ basis = st.segmented_control(
 shown = costs.where(basis=basis or bases[0])
 maps.choropleth(shown, "median_gbp_week", key="cost_map", choice="authority")
 figures.under(shown, "map area=authority_code colour=median_gbp_week", key="costs_by_area")
-figures.figure(found["costs_by_type"])
+figures.figure(results["costs_by_type"])
 page.end(here)

@@ -5,8 +5,8 @@ from sufficiency.web import figures, page, page_choices
 
 PARTS = ("Placement type", "Primary need", "Responsible authority")
 here = page.start("Who pays", "How is the cost shared, and does it agree with what was spent?")
-found = here.fetch("joint_funding", "spend_reconciled")
-funding, spend = found["joint_funding"], found["spend_reconciled"]
+results = here.fetch("joint_funding", "spend_reconciled")
+funding, spend = results["joint_funding"], results["spend_reconciled"]
 page.stop_if_empty(here, funding)
 
 figures.lead(cost.funding(here.population, funding), funding)

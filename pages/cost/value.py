@@ -6,13 +6,13 @@ from sufficiency.web import figures, page, page_choices
 # Providers with a child or two say little of price; the table of Views has them all.
 MOST = 25
 here = page.start("Price and value", "Are we paying more than others for similar need?")
-found = here.fetch("price_for_similar_need", "cost_and_distance", "costs_by_provision")
-prices = found["price_for_similar_need"]
-page.stop_if_empty(here, found["cost_and_distance"])
+results = here.fetch("price_for_similar_need", "cost_and_distance", "costs_by_provision")
+prices = results["price_for_similar_need"]
+page.stop_if_empty(here, results["cost_and_distance"])
 
 kind = page_choices.one_of(
     "Placement type",
-    found["cost_and_distance"].rows["placement_type"],
+    results["cost_and_distance"].rows["placement_type"],
     key="priced_kind",
     first="Children's homes and secure homes",
 )
@@ -30,6 +30,6 @@ figures.figure(
     key="difference",
     title="How much more, or less, each costs than similar need",
 )
-figures.figure(found["cost_and_distance"].where(placement_type=kind), "bar x=median_gbp_week y=distance_band")
-figures.figure(found["costs_by_provision"].where(sourcing_route="all ways"), is_folded=True)
+figures.figure(results["cost_and_distance"].where(placement_type=kind), "bar x=median_gbp_week y=distance_band")
+figures.figure(results["costs_by_provision"].where(sourcing_route="all ways"), is_folded=True)
 page.end(here)

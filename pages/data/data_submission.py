@@ -6,19 +6,19 @@ from sufficiency.presentation.sentences import data
 from sufficiency.web import figures, page
 
 here = page.start("Data submission", "Who has sent what, and does it agree with what is published?", children="none")
-found = here.fetch("data_submission", "published_comparison", "data_quality", "authorities_counted")
-received = found["data_submission"]
+results = here.fetch("data_submission", "published_comparison", "data_quality", "authorities_counted")
+received = results["data_submission"]
 page.stop_if_empty(here, received)
 
-figures.lead(data.compared(found["published_comparison"]))
+figures.lead(data.compared(results["published_comparison"]))
 tables = dict(zip(received.rows["table_name"], received.rows["table_title"], strict=True))
 table = st.selectbox(
     "Table", list(tables), format_func=tables.__getitem__, key="table", bind="query-params",
     index=list(tables).index("episodes") if "episodes" in tables else 0,
 )
 figures.figure(received.where(table_name=table), title=f"{tables[table]}: rows accepted")
-figures.figure(found["authorities_counted"], title="Who counts at this date", is_folded=True)
-comparison = found["published_comparison"]
+figures.figure(results["authorities_counted"], title="Who counts at this date", is_folded=True)
+comparison = results["published_comparison"]
 years = sorted(set(comparison.known("published").rows["return_year"]), reverse=True)
 year = st.selectbox("Year compared with DfE", years, key="year", bind="query-params")
 figures.figure(
@@ -27,5 +27,5 @@ figures.figure(
 )
 figures.heading("Every published breakdown beside ours")
 figures.under(comparison.where(return_year=year), key="breakdowns")
-figures.figure(found["data_quality"])
+figures.figure(results["data_quality"])
 page.end(here)

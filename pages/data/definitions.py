@@ -9,18 +9,18 @@ FEW = 6
 here = page.start("Definitions", "What does each word mean, and how is each figure made?", children="none")
 wanted = st.text_input("Find a word or a figure", key="find", bind="query-params") or ""
 marts = here.scope.catalogue.layer("marts")
-found, words = glossary.find(marts, wanted), glossary.words(wanted)
-measures = sum(len(one.measures) for one in found)
+definitions, words = glossary.find(marts, wanted), glossary.words(wanted)
+measures = sum(len(definition.measures) for definition in definitions)
 
 st.html(
-    f"<p class='lead'>{measures:,} figures in {len(found)} views, and {len(words)} words"
+    f"<p class='lead'>{measures:,} figures in {len(definitions)} views, and {len(words)} words"
     f"{' hold what you look for' if wanted else ' are defined here'}.</p>"
 )
 if words:
     st.html(text_tables.table("Words", ("Word", "Meaning", "Where it comes from"), words))
-if found:
+if definitions:
     figures.heading("Views and their figures")
-    st.html("".join(text_tables.definition(one, is_open=len(found) <= FEW) for one in found))
-if not found and not words:
+    st.html("".join(text_tables.definition(definition, is_open=len(definitions) <= FEW) for definition in definitions))
+if not definitions and not words:
     st.info("Nothing holds all of these words. Try one of them.")
 page.end(here)

@@ -4,8 +4,8 @@ from sufficiency.presentation.sentences import distance
 from sufficiency.web import figures, maps, page, page_choices
 
 here = page.start("Flows between authorities", "Who places where, and whose children live here?")
-found = here.fetch("net_movement", "placement_flows", "london_flows", "new_placements_location")
-movement, flows = found["net_movement"], found["placement_flows"]
+results = here.fetch("net_movement", "placement_flows", "london_flows", "new_placements_location")
+movement, flows = results["net_movement"], results["placement_flows"]
 page.stop_if_empty(here, flows)
 
 figures.lead(distance.flows(movement), movement)
@@ -23,14 +23,14 @@ if here.authority:
         title=f"Where {name}'s children live",
     )
     figures.figure(
-        found["london_flows"].where(host_authority_code=here.authority),
+        results["london_flows"].where(host_authority_code=here.authority),
         key="whose",
         chart="bar x=child_count y=authority_name sort=-x top=20",
         title=f"Whose children live in {name}",
         is_folded=True,
     )
 figures.figure(movement, title="Other authorities' children in, less own children out", is_folded=True)
-figures.figure(found["new_placements_location"], is_folded=True)
+figures.figure(results["new_placements_location"], is_folded=True)
 
 detail = page_choices.one_of(
     "By type and provider",

@@ -4,19 +4,19 @@ from sufficiency.presentation.sentences import distance
 from sufficiency.web import cards, figures, page
 
 here = page.start("Placement distance", "How far from home do children live, and who lives furthest?")
-found = here.fetch(
+results = here.fetch(
     "headline", "placement_distance", "placement_distance_bands", "placement_distance_by_type", "placement_locality"
 )
-places = found["placement_distance"]
+places = results["placement_distance"]
 page.stop_if_empty(here, places)
 
-figures.lead(distance.placed(here.population, found["headline"], places), places)
+figures.lead(distance.placed(here.population, results["headline"], places), places)
 cards.cards(
-    here, found["headline"], ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known")
+    here, results["headline"], ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known")
 )
 figures.figure(places)
 figures.figure(places, "bar x=authority_name y=out_of_area_pct", key="out_of_area")
-figures.figure(found["placement_locality"])
-figures.figure(found["placement_distance_by_type"])
-figures.figure(found["placement_distance_bands"], is_folded=True)
+figures.figure(results["placement_locality"])
+figures.figure(results["placement_distance_by_type"])
+figures.figure(results["placement_distance_bands"], is_folded=True)
 page.end(here)

@@ -4,14 +4,14 @@ from sufficiency.presentation.sentences import need
 from sufficiency.web import figures, page
 
 here = page.start("Need cohorts", "Who needs what, and is that need growing?")
-found = here.fetch("need_cohorts", "cohort_trend", "cohort_overlap", "cohort_profile")
-cohorts = found["need_cohorts"]
+results = here.fetch("need_cohorts", "cohort_trend", "cohort_overlap", "cohort_profile")
+cohorts = results["need_cohorts"]
 page.stop_if_empty(here, cohorts)
 
 page.tell_broken(here, "cohort_")
 figures.lead(need.cohorts(cohorts), cohorts)
 figures.figure(cohorts)
-figures.figure(found["cohort_trend"], title="Need cohorts, month by month")
+figures.figure(results["cohort_trend"], title="Need cohorts, month by month")
 figures.figure(
     cohorts,
     "bar x=out_of_area_pct y=cohort_title sort=-x",
@@ -20,6 +20,6 @@ figures.figure(
     title="Placed outside their authority, by need cohort",
     is_folded=True,
 )
-figures.figure(found["cohort_overlap"], is_folded=True)
-figures.figure(found["cohort_profile"], is_folded=True)
+figures.figure(results["cohort_overlap"], is_folded=True)
+figures.figure(results["cohort_profile"], is_folded=True)
 page.end(here)

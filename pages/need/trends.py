@@ -9,12 +9,12 @@ LINES = {
     "Looked after": "looked_after_count",
 }
 here = page.start("Trends in care", "Is need growing, and what kind of placement is used?")
-found = here.fetch("entries_and_exits", "placement_trend")
-moves = found["entries_and_exits"]
-page.stop_if_empty(here, found["placement_trend"])
+results = here.fetch("entries_and_exits", "placement_trend")
+moves = results["entries_and_exits"]
+page.stop_if_empty(here, results["placement_trend"])
 
 figures.lead(need.trends(moves), moves)
 line = page_choices.one_of("Children who", LINES, key="line")
 figures.figure(moves, f"line x=as_at y={LINES[line]}", key="entries")
-figures.figure(found["placement_trend"], title="Placements by type, month by month")
+figures.figure(results["placement_trend"], title="Placements by type, month by month")
 page.end(here)

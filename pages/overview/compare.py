@@ -27,12 +27,12 @@ values = offered[kind]
 labels = list(values)
 left, right = st.columns(2)
 with left:
-    one = page_choices.one_of("This", labels, key=f"this_{kind.lower()}")
+    this = page_choices.one_of("This", labels, key=f"this_{kind.lower()}")
 with right:
     # A year earlier for dates, the next in the list for places.
     then = labels[min(12 if kind == "Dates" else 1, len(labels) - 1)]
     other = page_choices.one_of("With this", labels, key=f"with_{kind.lower()}", first=then)
-if one == other:
+if this == other:
     st.info("These are the same; choose another to compare with.")
     page.end(here)
     st.stop()
@@ -40,9 +40,9 @@ if one == other:
 marts = [view for view in here.scope.catalogue.layer("marts") if view.name not in here.scope.problems]
 views = {HEADLINE: None, **compare.comparable(marts, of_dates=kind == "Dates")}
 what = page_choices.one_of("What of them", views, key="compared")
-view, sides = views[what], (one, other)
-found = [here.fetch_for(here.choices_with(*values[side]), view.name if view else "headline") for side in sides]
-first, second = (result for one_side in found for result in one_side.values())
+view, sides = views[what], (this, other)
+results = [here.fetch_for(here.choices_with(*values[side]), view.name if view else "headline") for side in sides]
+first, second = (result for side in results for result in side.values())
 columns: tuple[str, ...] = COLUMNS
 if view:
     comparable = compare.figures_of(view)

@@ -6,9 +6,9 @@ from sufficiency.presentation.sentences import overview
 from sufficiency.web import cards, figures, page
 
 here = page.start("Placement sufficiency", "Who needs what, where do they live, and what is missing?")
-found = here.fetch("headline", "headline_lines", "placement_distance", "data_coverage")
-headline = found["headline"]
-page.stop_if_empty(here, found["placement_distance"])
+results = here.fetch("headline", "headline_lines", "placement_distance", "data_coverage")
+headline = results["headline"]
+page.stop_if_empty(here, results["placement_distance"])
 
 figures.lead(overview.overview(here.population, headline), headline)
 cards.cards(here, headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost"))
@@ -16,9 +16,9 @@ names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict
 measure = st.selectbox(
     "Measure over time", list(names), index=2, format_func=names.__getitem__, key="measure", bind="query-params"
 )
-trend = found["headline_lines"].where(measure=measure, series=("Chosen", "London") if here.is_narrowed else "London")
+trend = results["headline_lines"].where(measure=measure, series=("Chosen", "London") if here.is_narrowed else "London")
 figures.figure(trend, title=f"{names[measure]} over time")
-figures.figure(found["placement_distance"])
+figures.figure(results["placement_distance"])
 figures.figure(headline, "", key="headline", title="All headline measures", is_folded=True)
-figures.figure(found["data_coverage"], title="What the data covers", is_folded=True)
+figures.figure(results["data_coverage"], title="What the data covers", is_folded=True)
 page.end(here)

@@ -4,14 +4,14 @@ from sufficiency.presentation.sentences import stability
 from sufficiency.web import cards, figures, page, page_choices
 
 here = page.start("Stability", "How settled are children, and why do placements change?")
-found = here.fetch("headline", "stability", "placement_changes", "length_of_stay")
-places, stays = found["stability"], found["length_of_stay"]
+results = here.fetch("headline", "stability", "placement_changes", "length_of_stay")
+places, stays = results["stability"], results["length_of_stay"]
 page.stop_if_empty(here, places)
 
-figures.lead(stability.settled(here.population, found["headline"], found["placement_changes"]), found["headline"])
-cards.cards(here, found["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
+figures.lead(stability.settled(here.population, results["headline"], results["placement_changes"]), results["headline"])
+cards.cards(here, results["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
 figures.figure(places)
-figures.figure(found["placement_changes"])
+figures.figure(results["placement_changes"])
 if not stays.is_empty:
     spell = page_choices.one_of("How long", stays.rows["spell"], key="spell")
     figures.figure(

@@ -6,8 +6,8 @@ from sufficiency.presentation.sentences import supply
 from sufficiency.web import figures, page
 
 here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
-found = here.fetch("gaps", "gap_assumptions")
-gaps = found["gaps"]
+results = here.fetch("gaps", "gap_assumptions")
+gaps = results["gaps"]
 page.stop_if_empty(here, gaps)
 
 kind = st.segmented_control(
@@ -37,7 +37,7 @@ figures.figure(
 )
 figures.figure(shown, "bar x=area_name y=placed_outside_count", key="outside")
 figures.heading("The assumptions, and where they come from")
-figures.under(found["gap_assumptions"], key="gap_assumptions", is_open=True)
+figures.under(results["gap_assumptions"], key="gap_assumptions", is_open=True)
 figures.heading("Every gap")
 figures.under(gaps, key="gaps")
 page.end(here)

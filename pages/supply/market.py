@@ -4,18 +4,18 @@ from sufficiency.presentation.sentences import supply
 from sufficiency.web import figures, page, page_choices
 
 here = page.start("Market", "Who owns the places we use, and how do we buy them?")
-found = here.fetch("market_concentration", "market_shares", "framework_coverage", "framework_lots")
-shares = found["market_shares"]
+results = here.fetch("market_concentration", "market_shares", "framework_coverage", "framework_lots")
+shares = results["market_shares"]
 page.stop_if_empty(here, shares)
 
 kind = page_choices.one_of("Kind of place", shares.rows["placement_type"], key="market_kind")
-figures.lead(supply.market(kind, shares.where(placement_type=kind), found["framework_coverage"]), shares)
+figures.lead(supply.market(kind, shares.where(placement_type=kind), results["framework_coverage"]), shares)
 figures.figure(
     shares.where(placement_type=kind),
     "bar x=child_count y=owner_name sort=-x top=20",
     title=f"{kind}: the owners with most children",
 )
-figures.figure(found["framework_coverage"], title="How placements are bought")
-figures.figure(found["market_concentration"], title="How concentrated each market is", is_folded=True)
-figures.figure(found["framework_lots"], title="Approved lists: children placed, lot by lot", is_folded=True)
+figures.figure(results["framework_coverage"], title="How placements are bought")
+figures.figure(results["market_concentration"], title="How concentrated each market is", is_folded=True)
+figures.figure(results["framework_lots"], title="Approved lists: children placed, lot by lot", is_folded=True)
 page.end(here)

@@ -4,13 +4,13 @@ from sufficiency.presentation.sentences import supply
 from sufficiency.web import figures, page, page_choices
 
 here = page.start("Placements and providers", "What kinds of placement are used, and whose?")
-found = here.fetch("placement_mix", "fostering_mix", "placement_mix_by_authority")
-mix, authorities = found["placement_mix"], found["placement_mix_by_authority"]
+results = here.fetch("placement_mix", "fostering_mix", "placement_mix_by_authority")
+mix, authorities = results["placement_mix"], results["placement_mix_by_authority"]
 page.stop_if_empty(here, mix)
 
 figures.lead(supply.mix(here.population, mix), mix)
 figures.figure(mix, title="Placements by type and provider")
 sector = page_choices.one_of("Provider", authorities.rows["provider_sector"], key="sector", first="Own provision")
 figures.figure(authorities.where(provider_sector=sector), title=f"{sector}: placements by authority")
-figures.figure(found["fostering_mix"], title="Who each authority's foster carers work for", is_folded=True)
+figures.figure(results["fostering_mix"], title="Who each authority's foster carers work for", is_folded=True)
 page.end(here)

@@ -4,23 +4,23 @@ from sufficiency.presentation.sentences import supply
 from sufficiency.web import figures, maps, page, page_choices
 
 here = page.start("Provision", "What homes and places are there, and who uses them?")
-found = here.fetch(
+results = here.fetch(
     "provision_by_area", "provision_by_authority", "provision_used_by", "provider_quality", "london_flows"
 )
-areas, used, quality = (found["provision_by_area"], found["provision_used_by"], found["provider_quality"])
+areas, used, quality = (results["provision_by_area"], results["provision_used_by"], results["provider_quality"])
 page.stop_if_empty(here, areas)
 
 kind = page_choices.one_of("Kind of place", areas.rows["placement_type"], key="place_kind")
 whole = areas.where(placement_type=kind, dimension="All")
 figures.lead(supply.provision(kind, whole), whole)
-placed = found["provision_by_authority"].where(placement_type=kind, is_london=(True,))
+placed = results["provision_by_authority"].where(placement_type=kind, is_london=(True,))
 if not placed.is_empty:
     maps.points(placed, "place_count", key="place_map", whole=False)
     figures.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list")
 if here.authority:
     name = here.authority_name
     figures.figure(
-        found["london_flows"].where(host_authority_code=here.authority),
+        results["london_flows"].where(host_authority_code=here.authority),
         "bar x=child_count y=authority_name sort=-x top=20",
         key="whose",
         title=f"Whose children live in {name}",

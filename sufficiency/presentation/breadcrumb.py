@@ -30,14 +30,14 @@ def above(chosen: Choices, options: Sequence[Option]) -> list[Step]:
     named = _named(options, "authority")
     if len(named) == 1:
         return [Step(name, chosen) for name in named.values()]
-    found = [Step(LONDON, _elsewhere(chosen))]
+    steps = [Step(LONDON, _elsewhere(chosen))]
     areas, authorities = (tuple(chosen.get(key, ())) for key in PLACES)
     over = areas or tuple(_areas_of(authorities, chosen, options))
     if over:
-        found.append(Step(_words(over, {}, "areas"), _elsewhere(chosen, area=over)))
+        steps.append(Step(_words(over, {}, "areas"), _elsewhere(chosen, area=over)))
     if authorities:
-        found.append(Step(_words(authorities, named, "authorities"), chosen))
-    return found
+        steps.append(Step(_words(authorities, named, "authorities"), chosen))
+    return steps
 
 
 def below(chosen: Choices, options: Sequence[Option]) -> list[Step]:
@@ -72,8 +72,8 @@ def _areas_of(authorities: Sequence[str], chosen: Choices, options: Sequence[Opt
     """The area of more than one authority that holds all of ``authorities``, or none."""
     if not authorities:
         return []
-    found = _divided(chosen, options).items()
-    return [area for area, codes in found if len(codes) > 1 and codes >= set(authorities)][:1]
+    divisions = _divided(chosen, options).items()
+    return [area for area, codes in divisions if len(codes) > 1 and codes >= set(authorities)][:1]
 
 
 def _named(options: Sequence[Option], key: str) -> dict[str, str]:

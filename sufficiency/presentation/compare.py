@@ -29,7 +29,7 @@ def comparable(views: Iterable[View], *, of_dates: bool) -> dict[str, View]:
 
     Rows that are places can stand beside themselves on another date, but not beside other places.
     """
-    found = {}
+    offered = {}
     for view in views:
         keys, units = _keys(view), {column.unit for column in view.columns}
         places = [key for key in keys if any(place in key for place in PLACES)]
@@ -37,8 +37,8 @@ def comparable(views: Iterable[View], *, of_dates: bool) -> dict[str, View]:
         is_dated = bool(units & set(TEMPORAL))
         apart = view.child_level or view.shared or any(c.name == "unit" for c in view.columns)
         if is_fit and not is_dated and not apart and "count" in units:
-            found[view.title] = view
-    return found
+            offered[view.title] = view
+    return offered
 
 
 def figures_of(view: View) -> dict[str, str]:
@@ -110,14 +110,14 @@ def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
     ``first`` and ``second`` are Results of the view ``headline``; ``sides`` are their names.
     """
     merged = pd.concat([first.rows[list(NAMES)], second.rows[list(NAMES)]]).drop_duplicates()
-    for tag, one in (("first", first), ("second", second)):
-        merged = merged.merge(_tagged(one, tag), on=list(NAMES), how="left", sort=False)
+    for tag, result in (("first", first), ("second", second)):
+        merged = merged.merge(_tagged(result, tag), on=list(NAMES), how="left", sort=False)
     rows = merged[[column for column in merged.columns if not column.endswith("_symbol")]].copy()
     symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
     for name in rows.columns.difference(list(NAMES)):
-        one = first if name.startswith("first") else second
+        side = first if name.startswith("first") else second
         # The other side has such a row alone; a side that leaves out small rows does not say why not.
-        symbols[name] = merged[f"{name}_symbol"].fillna("c" if one.leaves_out else "z")
+        symbols[name] = merged[f"{name}_symbol"].fillna("c" if side.leaves_out else "z")
     rows["difference_value"] = rows["second_value"] - rows["first_value"]
     symbols["difference_value"] = [
         "c" if "c" in pair else "z" if any(pair) else ""
@@ -141,9 +141,10 @@ def series(first: Result, second: Result, sides: tuple[str, str]) -> Result:
     """The same figures one under another, a row a measure and side, for a chart."""
     kept = [*NAMES, "side", *FIGURES]
     rows = pd.concat(
-        [one.rows.assign(side=side)[kept] for one, side in zip((first, second), sides, strict=True)], ignore_index=True
+        [result.rows.assign(side=side)[kept] for result, side in zip((first, second), sides, strict=True)],
+        ignore_index=True,
     )
-    symbols = pd.concat([one.symbols.assign(side="")[kept] for one in (first, second)], ignore_index=True)
+    symbols = pd.concat([result.symbols.assign(side="")[kept] for result in (first, second)], ignore_index=True)
     columns = (
         *(_column(first, name) for name in NAMES),
         Column("side", "text", "Which side"),
@@ -158,17 +159,17 @@ def series(first: Result, second: Result, sides: tuple[str, str]) -> Result:
     return replace(first, view=view, rows=rows, symbols=symbols, choice_text=_text(first, sides))
 
 
-def _what(one: Result) -> str:
-    if one.view.name == HEADLINE:
+def _what(side: Result) -> str:
+    if side.view.name == HEADLINE:
         return "Each headline measure"
-    return f"{one.view.title}: “{one.view.summary}”"
+    return f"{side.view.title}: “{side.view.summary}”"
 
 
-def _tagged(one: Result, side: str) -> pd.DataFrame:
-    found = one.rows[[*NAMES, *FIGURES]].rename(columns={n: f"{side}_{n}" for n in FIGURES})
+def _tagged(result: Result, side: str) -> pd.DataFrame:
+    tagged = result.rows[[*NAMES, *FIGURES]].rename(columns={n: f"{side}_{n}" for n in FIGURES})
     for name in FIGURES:
-        found[f"{side}_{name}_symbol"] = one.symbols[name]
-    return found
+        tagged[f"{side}_{name}_symbol"] = result.symbols[name]
+    return tagged
 
 
 def _columns(sides: tuple[str, str]) -> tuple[Column, ...]:
@@ -217,20 +218,20 @@ def _clear(first: Result, second: Result, merged: pd.DataFrame) -> list[bool]:
     """Of each measure, whether the two sides differ beyond chance; the same children or some of
     them may be on both sides, which makes two figures alike, so the rule errs on the careful side."""
     figures = []
-    for one in (first, second):
-        known = one.rows[list(NAMES)].astype(str).agg("|".join, axis=1)
-        figures.append(dict(zip(known, leading.of(one, "value"), strict=True)))
+    for side in (first, second):
+        known = side.rows[list(NAMES)].astype(str).agg("|".join, axis=1)
+        figures.append(dict(zip(known, leading.of(side, "value"), strict=True)))
     nothing = leading.Figure(None)
     keys = merged[list(NAMES)].astype(str).agg("|".join, axis=1)
     pairs = [[side.get(key, nothing) for side in figures] for key in keys]
-    return [None not in (one.value, other.value) and leading.is_clear(one, other) for one, other in pairs]
+    return [None not in (side.value, other.value) and leading.is_clear(side, other) for side, other in pairs]
 
 
-def _column(one: Result, name: str) -> Column:
-    return one.view.column(name)
+def _column(side: Result, name: str) -> Column:
+    return side.view.column(name)
 
 
-def _text(one: Result, sides: tuple[str, str]) -> str:
+def _text(side: Result, sides: tuple[str, str]) -> str:
     """Both sides, and what was chosen beside the one that differs."""
-    rest = [part for part in one.choice_text.split("; ") if not part.endswith(f": {sides[0]}")]
+    rest = [part for part in side.choice_text.split("; ") if not part.endswith(f": {sides[0]}")]
     return ". ".join([f"{sides[0]} beside {sides[1]}", *filter(None, ["; ".join(rest)])])

@@ -58,10 +58,10 @@ def reason(column: Column, symbol: str) -> str:
 
 
 def _look_backs(result: Result) -> set[int]:
-    found = {column.look_back for column in result.view.columns}
+    months = {column.look_back for column in result.view.columns}
     if "look_back_months" in result.rows:
-        found |= {int(months) for months in result.rows["look_back_months"].dropna()}
-    return found - {0}
+        months |= {int(number) for number in result.rows["look_back_months"].dropna()}
+    return months - {0}
 
 
 def count(result: Result) -> str:

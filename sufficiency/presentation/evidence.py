@@ -27,7 +27,7 @@ SENTENCES: Mapping[str, Callable[[Result], str]] = {
 
 
 @dataclass(frozen=True)
-class Figure:
+class PackFigure:
     """One row of the table of sections."""
 
     heading: str
@@ -41,11 +41,11 @@ class Figure:
 
 
 @tables.derived_from("evidence_sections")
-def figures() -> tuple[Figure, ...]:
+def figures() -> tuple[PackFigure, ...]:
     """Every figure of the pack, in the order it stands in."""
     rows = sorted(tables.records("evidence_sections"), key=lambda row: int(row["position"]))
     return tuple(
-        Figure(
+        PackFigure(
             row["heading"],
             row["words"],
             row["view"],
@@ -64,31 +64,31 @@ def views() -> tuple[str, ...]:
     return tuple(dict.fromkeys(figure.view for figure in figures() if figure.view))
 
 
-def parts(found: Mapping[str, Result], chosen: Choices) -> list[Part]:
+def parts(results: Mapping[str, Result], chosen: Choices) -> list[Part]:
     """The pack's sections from Results of :func:`views` for the choices ``chosen``.
 
-    A view that is not in ``found``, or of which no row answers, is named in the section's words.
+    A view that is not in ``results``, or of which no row answers, is named in the section's words.
     """
-    made: list[Part] = []
+    sections: list[Part] = []
     said: set[str] = set()
     for heading, some in groupby(figures(), key=lambda figure: figure.heading):
-        words, results, to_write = [], [], []
+        words, shown, to_write = [], [], []
         for figure in some:
             to_write += [figure.to_write] if figure.to_write else []
             words += [figure.words] if figure.words else []
             if not figure.view:
                 continue
-            result = _filled(found, figure, chosen)
+            result = _filled(results, figure, chosen)
             if result is None or result.is_empty:
-                title = found[figure.view].view.title if figure.view in found else figure.view
+                title = results[figure.view].view.title if figure.view in results else figure.view
                 words.append(f"{title}: there is no figure for these choices.")
                 continue
             if figure.view in SENTENCES and figure.view not in said:
                 words.append(SENTENCES[figure.view](result) + coverage.aside(result))
                 said.add(figure.view)
-            results.append(_shown(result, figure))
-        made.append(Part(heading, " ".join(words), tuple(results), "; ".join(to_write)))
-    return made
+            shown.append(_shown(result, figure))
+        sections.append(Part(heading, " ".join(words), tuple(shown), "; ".join(to_write)))
+    return sections
 
 
 def file_name(result: Result, suffix: str = "docx") -> str:
@@ -96,11 +96,11 @@ def file_name(result: Result, suffix: str = "docx") -> str:
     return export.file_name(replace(result, view=replace(result.view, name="evidence_pack")), suffix)
 
 
-def _filled(found: Mapping[str, Result], figure: Figure, chosen: Choices) -> Result | None:
+def _filled(results: Mapping[str, Result], figure: PackFigure, chosen: Choices) -> Result | None:
     """The rows of a figure; None where its view could not be read."""
-    if figure.view not in found:
+    if figure.view not in results:
         return None
-    result = found[figure.view]
+    result = results[figure.view]
     cohorts = chosen.get("cohort", ())
     for column, value in figure.where:
         if value == COHORT and not cohorts:
@@ -120,7 +120,7 @@ def _filled(found: Mapping[str, Result], figure: Figure, chosen: Choices) -> Res
     return result
 
 
-def _shown(result: Result, figure: Figure) -> Result:
+def _shown(result: Result, figure: PackFigure) -> Result:
     """The same rows with the columns and the chart that the section asks for."""
     names = list(figure.columns)
     drawn = {word.partition("=")[2] for word in figure.chart.split()}

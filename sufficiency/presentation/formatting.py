@@ -86,8 +86,8 @@ def intervals(column: Column, rows: pd.DataFrame) -> list[str]:
         return [""] * len(rows)
     is_by_row = column.kind == "unit" and "unit" in rows
     row_units = rows["unit"] if is_by_row else [column.unit] * len(rows)
-    found = zip(rows[column.low], rows[column.high], row_units, strict=True)
-    return ["" if unit == "count" else interval(low, high, unit) for low, high, unit in found]
+    ends_of_rows = zip(rows[column.low], rows[column.high], row_units, strict=True)
+    return ["" if unit == "count" else interval(low, high, unit) for low, high, unit in ends_of_rows]
 
 
 def ends(low: Any, high: Any, unit: str) -> tuple[str, ...]:

@@ -66,14 +66,14 @@ def box(area: str) -> tuple[float, float, float, float]:
 @lru_cache
 def edges(area: str) -> tuple[tuple[Position, Position], ...]:
     """Every straight piece of an outline once, though two neighbours share it."""
-    found: dict[frozenset[Position], tuple[Position, Position]] = {}
+    edges: dict[frozenset[Position], tuple[Position, Position]] = {}
     for feature in features(area).values():
         for part in feature["geometry"]["coordinates"]:
             for ring in part:
                 points = [(x, y) for x, y in ring]
                 for pair in zip(points, points[1:], strict=False):
-                    found[frozenset(pair)] = pair
-    return tuple(found.values())
+                    edges[frozenset(pair)] = pair
+    return tuple(edges.values())
 
 
 @lru_cache
@@ -82,19 +82,19 @@ def polygons(area: str) -> tuple[dict[str, Any], ...]:
 
     A part with holes has the list as ``positions`` and where each hole begins as ``holeIndices``.
     """
-    found = []
+    polygons = []
     for code, feature in features(area).items():
         for part in feature["geometry"]["coordinates"]:
             flat = [number for ring in part for position in ring for number in position]
             starts = list(accumulate(2 * len(ring) for ring in part[:-1]))
-            found.append(
+            polygons.append(
                 {
                     "authority_code": code,
                     "name": feature["properties"]["authority_name"],
                     "polygon": {"positions": flat, "holeIndices": starts} if starts else flat,
                 }
             )
-    return tuple(found)
+    return tuple(polygons)
 
 
 @lru_cache
@@ -119,7 +119,7 @@ def hatching(code: str, area: str = LONDON_MAP) -> tuple[tuple[Position, Positio
     west, south, east, north = box(area)
     slope = math.cos(math.radians((south + north) / 2))  # a degree east is shorter than one north
     step = ((east - west) * slope + (north - south)) / HATCH_LINES
-    found = []
+    strokes = []
     for part in feature["geometry"]["coordinates"]:
         turned = [[(x * slope + y, y) for x, y in ring] for ring in part]
         lowest = min(u for ring in turned for u, _ in ring)
@@ -128,9 +128,9 @@ def hatching(code: str, area: str = LONDON_MAP) -> tuple[tuple[Position, Positio
         while u < highest:
             ys = sorted(c for ring in turned for c in _crossings([(y, x) for x, y in ring], u))
             for low, high in zip(ys[::2], ys[1::2], strict=False):
-                found.append((((u - low) / slope, low), ((u - high) / slope, high)))
+                strokes.append((((u - low) / slope, low), ((u - high) / slope, high)))
             u += step
-    return tuple(((round(x1, 4), round(y1, 4)), (round(x2, 4), round(y2, 4))) for (x1, y1), (x2, y2) in found)
+    return tuple(((round(x1, 4), round(y1, 4)), (round(x2, 4), round(y2, 4))) for (x1, y1), (x2, y2) in strokes)
 
 
 def _exteriors(feature: dict[str, Any]) -> list[list[Position]]:

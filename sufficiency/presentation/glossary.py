@@ -61,15 +61,15 @@ def find(views: Iterable[View], wanted: str = "") -> list[Definition]:
 
     A view whose own words hold them is given whole; otherwise only the figures that do.
     """
-    found = []
+    definitions = []
     for view in sorted(views, key=lambda view: view.title):
         measures = tuple(measure(view, column) for column in view.columns if column.is_measure and not column.is_limit)
         about = f"{view.title} {view.name} {view.summary} {view.source} {view.caveats}"
         if not _holds(about, wanted):
             measures = tuple(m for m in measures if _holds(f"{view.title} {_text(m)}", wanted))
         if measures or _holds(about, wanted):
-            found.append(Definition(view, measures))
-    return found
+            definitions.append(Definition(view, measures))
+    return definitions
 
 
 def measure(view: View, column: Column) -> Measure:
@@ -85,18 +85,18 @@ def _method(view: View, column: Column) -> str:
     if column.kind in KINDS:
         return KINDS[column.kind].format(**parts)
     if column.kind in STATISTICS:
-        made = STATISTICS[column.kind].format(**parts)
-        return f"{made}; protected figures show it where {rule.shown_from(column.kind)} children or more are shown"
+        method = STATISTICS[column.kind].format(**parts)
+        return f"{method}; protected figures show it where {rule.shown_from(column.kind)} children or more are shown"
     return "Counted" if column.unit == "count" else "Public, or an assumption"
 
 
 def _meaning(view: View, name: str) -> str:
-    found = {column.name: column.meaning for column in view.columns}.get(name, name)
-    return f"“{found.rstrip('.')}”"
+    meaning = {column.name: column.meaning for column in view.columns}.get(name, name)
+    return f"“{meaning.rstrip('.')}”"
 
 
-def _text(one: Measure) -> str:
-    return f"{one.name} {one.meaning} {one.unit} {one.method}"
+def _text(measure: Measure) -> str:
+    return f"{measure.name} {measure.meaning} {measure.unit} {measure.method}"
 
 
 def _holds(text: str, wanted: str) -> bool:

@@ -42,7 +42,7 @@ class Lead(NamedTuple):
 
 def highest(figures: Sequence[Figure]) -> Lead | None:
     """The highest of the figures that may be named; None where there is none."""
-    fit = [place for place, one in enumerate(figures) if one.value is not None and not one.is_thin]
+    fit = [place for place, figure in enumerate(figures) if figure.value is not None and not figure.is_thin]
     if not fit:
         return None
     first = max(fit, key=lambda place: figures[place].value or 0.0)
@@ -52,14 +52,14 @@ def highest(figures: Sequence[Figure]) -> Lead | None:
 
 def lowest(figures: Sequence[Figure]) -> Lead | None:
     """The lowest of the figures that may be named; None where there is none."""
-    return highest([_turned(one) for one in figures])
+    return highest([_turned(figure) for figure in figures])
 
 
-def is_clear(one: Figure, other: Figure) -> bool:
+def is_clear(first: Figure, other: Figure) -> bool:
     """True where two figures differ beyond chance, or where neither has an interval."""
-    if one.is_thin or other.is_thin:
+    if first.is_thin or other.is_thin:
         return False
-    return _apart(*((one, other) if (one.value or 0.0) >= (other.value or 0.0) else (other, one)))
+    return _apart(*((first, other) if (first.value or 0.0) >= (other.value or 0.0) else (other, first)))
 
 
 def of(result: Result, name: str) -> list[Figure]:
@@ -85,9 +85,9 @@ def _apart(high: Figure, low: Figure) -> bool:
     return high.low > low.high
 
 
-def _turned(one: Figure) -> Figure:
-    value, low, high = (None if number is None else -number for number in (one.value, one.low, one.high))
-    return Figure(value, high, low, one.behind)
+def _turned(figure: Figure) -> Figure:
+    value, low, high = (None if number is None else -number for number in (figure.value, figure.low, figure.high))
+    return Figure(value, high, low, figure.behind)
 
 
 def _cells(name: str, rows: pd.DataFrame, symbols: pd.DataFrame) -> list[float | None]:

@@ -18,14 +18,14 @@ def verdict(permit: Permit) -> None:
     """Whether the chain is whole, for administrators."""
     if not permit.person.is_administrator:
         return
-    found = reading.verify()
-    if not found.faults:
-        words = "1 line" if found.lines == 1 else f"{found.lines:,} lines, each following from the one before"
+    chain = reading.verify()
+    if not chain.faults:
+        words = "1 line" if chain.lines == 1 else f"{chain.lines:,} lines, each following from the one before"
         st.success(f"The record is whole: {words}.")
         return
-    st.error(f"The record has been changed: {len(found.faults):,} faults.")
+    st.error(f"The record has been changed: {len(chain.faults):,} faults.")
     st.html(
-        text_tables.table("Faults", ("Line", "What is wrong"), [(str(line), words) for line, words in found.faults])
+        text_tables.table("Faults", ("Line", "What is wrong"), [(str(line), words) for line, words in chain.faults])
     )
 
 

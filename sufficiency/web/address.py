@@ -50,4 +50,4 @@ def _known(key: str, options: Sequence[Option]) -> dict[str, str]:
     if key == "area":
         grouping = st.session_state.get("grouping") or DEFAULT_GROUPING
         offered = [option for option in offered if option.grouping == grouping]
-    return {word.casefold(): one.value for one in offered for word in (one.value, one.label, one.words)}
+    return {word.casefold(): option.value for option in offered for word in (option.value, option.label, option.words)}

@@ -19,22 +19,22 @@ BETTER = {("higher", True): "better", ("lower", False): "better", ("higher", Fal
 
 def cards(page: PageRun, headline: Result, measures: Sequence[str]) -> None:
     """A card for each measure of the view ``headline`` named, in that order."""
-    found = (headline.where(measure=measure) for measure in measures)
-    made = "".join(_card(page, one) for one in found if len(one.rows))
-    st.html(f"<div class='figures'>{made}</div>")
+    results = (headline.where(measure=measure) for measure in measures)
+    drawn = "".join(_card(page, result) for result in results if len(result.rows))
+    st.html(f"<div class='figures'>{drawn}</div>")
 
 
-def _card(page: PageRun, one: Result) -> str:
-    row = {str(name): value for name, value in one.rows.iloc[0].items()}
+def _card(page: PageRun, result: Result) -> str:
+    row = {str(name): value for name, value in result.rows.iloc[0].items()}
     return (
         f"<div class='figure'><div class='name'>{escape(str(row['measure_name']))}</div>"
-        f"<div class='value'>{_text(one, 'value')}</div>"
-        f"{_sure(one, row)}"
-        f"<p class='beside'>{_change(one, row)}</p>"
-        f"<p class='beside'>London {_text(one, 'london_value')}</p>"
+        f"<div class='value'>{_text(result, 'value')}</div>"
+        f"{_sure(result, row)}"
+        f"<p class='beside'>{_change(result, row)}</p>"
+        f"<p class='beside'>London {_text(result, 'london_value')}</p>"
         f"{_only(page, row)}"
         f"<details><summary>How this is made</summary><p>{escape(str(row['definition']))}.</p>"
-        f"<p>{_parts(one, row)}</p>{_published(one, row)}"
+        f"<p>{_parts(result, row)}</p>{_published(result, row)}"
         f"<p>Source: {escape(str(row['source']))}.</p></details></div>"
     )
 
@@ -64,45 +64,45 @@ def _pair(text: str) -> tuple[str, str]:
     return key, value
 
 
-def _text(one: Result, column: str) -> str:
-    unit, symbol = one.view.column(column).unit, one.symbols[column].iloc[0]
+def _text(result: Result, column: str) -> str:
+    unit, symbol = result.view.column(column).unit, result.symbols[column].iloc[0]
     if symbol:
         return f"<abbr title='{escape(formatting.symbols().get(symbol, ''))}'>{symbol}</abbr>"
-    return escape(formatting.short(one.rows[column].iloc[0], unit))
+    return escape(formatting.short(result.rows[column].iloc[0], unit))
 
 
-def _sure(one: Result, row: dict[str, Any]) -> str:
+def _sure(result: Result, row: dict[str, Any]) -> str:
     """Between which figures the true one lies; a count of children is what it is."""
-    unit = one.view.column("value").unit
+    unit = result.view.column("value").unit
     ends = formatting.ends(row["value_low"], row["value_high"], unit) if unit != "count" else ()
     return f"<p class='beside'>Between {' and '.join(map(escape, ends))}</p>" if ends else ""
 
 
-def _change(one: Result, row: dict[str, Any]) -> str:
+def _change(result: Result, row: dict[str, Any]) -> str:
     change = row["change_value"]
     if formatting.missing(change):
         return "No figure a year ago"
-    unit = one.view.column("value").unit
+    unit = result.view.column("value").unit
     if unit == "pct":
-        amount = f"{abs(change):.1f} points" if one.profile == "exact" else f"{abs(change):.0f} points"
+        amount = f"{abs(change):.1f} points" if result.profile == "exact" else f"{abs(change):.0f} points"
     else:
         amount = formatting.short(abs(change), unit)
     if round(change, 1) == 0:
         return "No change in a year"
     if unit != "count" and not row["change_is_clear"]:
-        return f"No clear change in a year (was {_text(one, 'last_year_value')})"
+        return f"No clear change in a year (was {_text(result, 'last_year_value')})"
     sense = BETTER.get((row["direction"], change > 0), "") if row["change_is_clear"] else ""
     return f"{'▲ up' if change > 0 else '▼ down'} {amount} in a year{f' ({sense})' if sense else ''}"
 
 
-def _parts(one: Result, row: dict[str, Any]) -> str:
-    if one.view.column("value").unit == "pct":
-        return f"{_text(one, 'numerator_count')} of {_text(one, 'denominator_count')} children"
-    return f"{_text(one, 'denominator_count')} children"
+def _parts(result: Result, row: dict[str, Any]) -> str:
+    if result.view.column("value").unit == "pct":
+        return f"{_text(result, 'numerator_count')} of {_text(result, 'denominator_count')} children"
+    return f"{_text(result, 'denominator_count')} children"
 
 
-def _published(one: Result, row: dict[str, Any]) -> str:
+def _published(result: Result, row: dict[str, Any]) -> str:
     if formatting.missing(row["published_value"]):
         return ""
-    value = formatting.short(row["published_value"], one.view.column("value").unit)
+    value = formatting.short(row["published_value"], result.view.column("value").unit)
     return f"<p>DfE published {value} for 31 March {escape(str(row['published_year']))}.</p>"

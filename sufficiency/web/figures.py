@@ -13,7 +13,7 @@ import streamlit as st
 from sufficiency import choices
 from sufficiency.presentation import charts, coverage, export, formatting
 from sufficiency.result import EXACT, Result
-from sufficiency.web import chart_element, filters, page_export, permission, tables
+from sufficiency.web import chart_element, filters, html_table, page_export, permission, tables
 
 FILES = (
     ("CSV", "csv", "text/csv"),
@@ -99,7 +99,7 @@ def _drawn(
         st.html(over)
     if chart.spec:
         picture = f"{chart.name}_{key}"
-        name = named_anew(picture)
+        name = element_key(picture)
         picks = {column: choosable[column] for column in chart.pick}
         st.vega_lite_chart(
             spec=chart_element.spec(chart),
@@ -179,13 +179,13 @@ def theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def named_anew(picture: str) -> str:
-    """The name by which a picture that can be clicked goes now: see :func:`name_anew`."""
+def element_key(picture: str) -> str:
+    """The key under which a picture that can be clicked is drawn now: see :func:`renew_key`."""
     return f"{picture}_{st.session_state.get(f'clicks_{picture}', 0)}"
 
 
-def name_anew(picture: str) -> None:
-    """After a click on it, let a picture be another: a mark would not answer a second click."""
+def renew_key(picture: str) -> None:
+    """After a click on it, draw a picture under another key: a mark would not answer a second click."""
     st.session_state[f"clicks_{picture}"] = st.session_state.get(f"clicks_{picture}", 0) + 1
 
 
@@ -195,7 +195,7 @@ def _clicked(name: str, picture: str, picks: Mapping[str, str], result: Result) 
         values = [str(point[column]) for point in picked if point.get(column)]
         if values:
             filters.choose(choice, values, is_protected=result.profile != EXACT)
-            name_anew(picture)
+            renew_key(picture)
 
 
 def _file(result: Result, kind: str, chart: str | None) -> bytes:
@@ -208,12 +208,12 @@ def _file(result: Result, kind: str, chart: str | None) -> bytes:
 
 def _meaning(result: Result) -> str:
     view = result.view
-    rows = "".join(f"<tr><td>{escape(formatting.heading(c))}</td><td>{escape(c.name)}</td></tr>" for c in view.columns)
+    columns = [(escape(formatting.heading(column)), escape(column.name)) for column in view.columns]
+    named = html_table.html("Columns", ("Column", "Name in the view"), columns)
     caveats = f"<p>{escape(view.caveats)}</p>" if view.caveats else ""
     return (
         "<details class='tabled'><summary>What these figures mean</summary>"
         f"<p>{escape(view.summary)} One row: {escape(view.grain)}.</p>{caveats}"
         f"<p>Source: {escape(view.source)}. View: <code>{escape(view.name)}</code>.</p>"
-        f"<div class='rows'><table><thead><tr><th scope='col'>Column</th><th scope='col'>Name in "
-        f"the view</th></tr></thead><tbody>{rows}</tbody></table></div></details>"
+        f"{named}</details>"
     )

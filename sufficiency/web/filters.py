@@ -127,7 +127,7 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
         return (always,) if values and always != values[0] else ()
     if is_protected or kind.is_single:
         _settle(kind.choice, labels, is_single=True)
-        found = st.selectbox(
+        chosen = st.selectbox(
             kind.name,
             values,
             index=None,
@@ -136,7 +136,7 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
             key=kind.choice,
             bind="query-params",
         )
-        return (found,) if found else ()
+        return (chosen,) if chosen else ()
     _settle(kind.choice, labels, is_single=False)
     return tuple(
         st.multiselect(
@@ -158,8 +158,8 @@ def _settle(key: str, labels: Mapping[str, str], *, is_single: bool) -> None:
     if kept is None:
         return
     values = {label: value for value, label in labels.items()} | {value: value for value in labels}
-    found = [values[one] for one in ([kept] if isinstance(kept, str) else kept) if one in values]
-    wanted = (found[0] if found else None) if is_single else found
+    settled = [values[value] for value in ([kept] if isinstance(kept, str) else kept) if value in values]
+    wanted = (settled[0] if settled else None) if is_single else settled
     if wanted != kept:
         st.session_state[key] = wanted
 

@@ -85,8 +85,8 @@ def _refusal(scope: Scope, headers: Headers) -> Response | None:
 
 
 def _is_theirs(name: str, headers: Headers) -> bool:
-    found = handed_out.contents(name.partition(".")[0])
-    return found is not None and handed_out.may_have(hashlib.sha256(found).hexdigest(), cookie(headers, BROWSER))
+    handed = handed_out.contents(name.partition(".")[0])
+    return handed is not None and handed_out.may_have(hashlib.sha256(handed).hexdigest(), cookie(headers, BROWSER))
 
 
 def _is_own_origin(headers: Headers) -> bool:

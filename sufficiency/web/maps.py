@@ -22,7 +22,7 @@ def choropleth(result: Result, measure: str, *, key: str, choice: str = "", whol
     """Authorities shaded by ``measure``; a click on one chooses it as ``choice``."""
     theme = figures.theme()
     figures.heading(maps.title(result, measure))
-    drawn = figures.named_anew(key)
+    drawn = figures.element_key(key)
     st.pydeck_chart(
         maps.deck(result, measure, theme=theme, whole=whole, width=_width()),
         height=HEIGHT,
@@ -79,10 +79,10 @@ def _clicked(drawn: str, key: str, choice: str, result: Result) -> None:
     objects = st.session_state[drawn]["selection"].get("objects") or {}
     codes = [
         str(code)
-        for found in objects.values()
-        for item in found
+        for picked in objects.values()
+        for item in picked
         if (code := (item.get("properties") or item).get("authority_code"))
     ]
     if codes:
         filters.choose(choice, codes, is_protected=result.profile != EXACT)
-        figures.name_anew(key)
+        figures.renew_key(key)

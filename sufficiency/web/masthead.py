@@ -50,7 +50,7 @@ def _counted(page: PageRun) -> str:
     if not result.left_out:
         return count
     out = result.where(authority_name=result.left_out).rows
-    why = "".join(f"<li>{escape(f'{one.authority_name}: {one.reason}')}</li>" for one in out.itertuples())
+    why = "".join(f"<li>{escape(f'{row.authority_name}: {row.reason}')}</li>" for row in out.itertuples())
     named = escape(coverage.names(result))
     return f"{count}<details class='left-out'><summary>Without {named}</summary><ul>{why}</ul></details>"
 

@@ -7,20 +7,10 @@ not found" before running it.
 
 import streamlit as st
 
-from app import PAGES
 from sufficiency import settings
-from sufficiency.web import context, history
+from sufficiency.web import context, history, navigation
 
-chosen = st.navigation(
-    {
-        section: [
-            st.Page(settings.ROOT / "pages" / f"{path}.py", title=title, default=path == "overview/overview")
-            for path, title in pages.items()
-        ]
-        for section, pages in PAGES.items()
-    },
-    position="top",
-)
+chosen = st.navigation(navigation.sections(), position="top")
 st.set_page_config(page_title=f"{chosen.title} · {settings.TOOL}", page_icon="🏠", layout="wide")
 history.keep_choices()
 with context.page_run():

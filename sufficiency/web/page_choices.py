@@ -24,9 +24,9 @@ def one_of(label: str, values: Iterable[str], *, key: str, first: str = "", note
         return offered[0]
     begin = first if first in offered else offered[0]
     if len(offered) > MOST_BESIDE:
-        found: str | None = st.selectbox(
+        chosen: str | None = st.selectbox(
             label, offered, index=offered.index(begin), key=key, bind="query-params", help=note or None
         )
     else:
-        found = st.segmented_control(label, offered, default=begin, key=key, bind="query-params", help=note or None)
-    return found if found in offered else begin
+        chosen = st.segmented_control(label, offered, default=begin, key=key, bind="query-params", help=note or None)
+    return chosen if chosen in offered else begin

@@ -116,8 +116,8 @@ def file(build: Callable[[], bytes], name: str) -> Callable[[], bytes]:
 
     def asked() -> bytes:
         permit.ask()
-        made = build()
-        sha256 = hashlib.sha256(made).hexdigest()
+        built = build()
+        sha256 = hashlib.sha256(built).hexdigest()
         act = permit.act("export", name, sha256=sha256)
         try:
             log.record(act, durable=True)
@@ -125,7 +125,7 @@ def file(build: Callable[[], bytes], name: str) -> Callable[[], bytes]:
             if not permit.snapshot.is_synthetic:
                 raise NotAllowed(UNRECORDED.format(error=error)) from None
         handed_out.remember(sha256, Handout(permit.browser, permit.session, permit.ask))
-        return made
+        return built
 
     return asked
 

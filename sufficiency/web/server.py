@@ -60,11 +60,11 @@ HEADERS = [Middleware(PrivateHeaders), Middleware(Gateway)]
 
 async def _outlines(request: Request) -> Response:
     """A file of boundaries, which a browser keeps for a day."""
-    found = outlines.file(request.path_params["name"])
-    if found is None:
+    outline = outlines.file(request.path_params["name"])
+    if outline is None:
         return Response(status_code=404)
     kept = {"Cache-Control": "public, max-age=86400"}
-    return Response(found, media_type="application/json", headers=kept)
+    return Response(outline, media_type="application/json", headers=kept)
 
 
 async def _alive(request: Request) -> Response:

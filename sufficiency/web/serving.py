@@ -60,9 +60,9 @@ class Run:
 
     def scope(self, name: str) -> Scope:
         """The database of the scope called ``name``; raises SnapshotError."""
-        found = self.opened.use(name)
+        opened = self.opened.use(name)
         self._used.append(name)
-        return found
+        return opened
 
     def end(self) -> None:
         """Let go of everything."""
@@ -128,11 +128,11 @@ class Serving:
         if opened is None:
             yield None
             return
-        found = Run(opened)
+        started = Run(opened)
         try:
-            yield found
+            yield started
         finally:
-            found.end()
+            started.end()
 
     def _joined(self, waiting: Say) -> OpenSnapshot | None:
         while True:

@@ -9,6 +9,7 @@ from html import escape
 from sufficiency import settings
 from sufficiency.presentation.glossary import Definition
 from sufficiency.reference import tables
+from sufficiency.web import html_table
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The same help at the same place on every page (WCAG 3.2.6).
@@ -36,19 +37,13 @@ def whom_to_ask() -> list[tuple[str, str]]:
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """An HTML table of text; an https or email address becomes a link."""
-    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
-    body = "".join("<tr>" + "".join(f"<td>{_cell(text)}</td>" for text in row) + "</tr>" for row in rows)
-    name = escape(caption, quote=True)
-    return (
-        f"<div class='rows reading' tabindex='0' role='group' aria-label='{name}'><table>"
-        f"<caption>{name}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return html_table.html(caption, heads, ([_cell(text) for text in row] for row in rows), is_text=True)
 
 
-def definition(found: Definition, *, is_open: bool) -> str:
+def definition(defined: Definition, *, is_open: bool) -> str:
     """One view's title, what it is, and each of its figures: meaning, unit and how it is made."""
-    view = found.view
-    rows = [(m.meaning, m.unit, m.method, m.name) for m in found.measures]
+    view = defined.view
+    rows = [(m.meaning, m.unit, m.method, m.name) for m in defined.measures]
     limits = f"<p>{escape(view.caveats)}</p>" if view.caveats else ""
     figures = table(view.title, ("Figure", "Unit", "How it is made", "Column"), rows) if rows else ""
     opened = " open" if is_open else ""

@@ -17,7 +17,7 @@ from sufficiency.presentation.export import Part
 
 
 @pytest.mark.parametrize("figure", [f for f in evidence.figures() if f.view], ids=lambda f: f.view)
-def test_each_section_names_columns_and_a_chart_its_view_has(figure: evidence.Figure) -> None:
+def test_each_section_names_columns_and_a_chart_its_view_has(figure: evidence.PackFigure) -> None:
     view = header.read(settings.SQL / "marts" / f"{figure.view}.sql")
     names = {column.name for column in view.columns}
     assert set(figure.columns) <= names

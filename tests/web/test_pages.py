@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import app
 from sufficiency import settings
 from sufficiency.snapshot import store
 from sufficiency.web import context
@@ -53,6 +54,7 @@ def test_each_role_sees_the_whole_page(path: Path, role: str) -> None:
 
 @each_page
 def test_the_menu_opens_the_page(path: Path) -> None:
+    assert app.PAGES, "app.py hands the menu its pages"
     page = AppTest.from_file(str(MENU), default_timeout=PATIENCE).run()
     page = page.switch_page(str(path)).run()
     _is_whole(page)

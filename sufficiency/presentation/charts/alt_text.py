@@ -59,18 +59,18 @@ def _by(frame: Frame) -> str:
 
 def _trends(frame: Frame) -> list[str]:
     """First and last shown figure of up to six lines."""
-    found = []
+    trends = []
     names = frame.values("series") if "series" in frame.columns else [""]
     for name in names[: 2 * NAMED]:
         points = [r for r in frame.shown("value") if r.get("series", "") == name]
         points = sorted(points, key=lambda record: record["category"])
         if points:
             lead = f"{name}: " if name else ""
-            found.append(
+            trends.append(
                 f"{lead}{points[0]['value_text']} in {titles.when(frame, points[0])}, "
                 f"{points[-1]['value_text']} in {titles.when(frame, points[-1])}"
             )
-    return found
+    return trends
 
 
 def _named(frame: Frame, records: list[dict[str, Any]], part: str) -> str:

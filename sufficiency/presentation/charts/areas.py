@@ -142,13 +142,13 @@ def _figures(frame: Frame, cut: tuple[classes.Class, ...], area: str, theme: str
     """The figure at each London authority's centre, in the ink that its shade asks for."""
     if area != geography.LONDON_MAP:
         return []
-    found = []
+    figures = []
     for record in frame.records:
         centre = geography.centre(record["area"])
         if centre:
             shade = classes.of(record["value"], cut).colour if record["value"] is not None else ""
             ink = palette.ink(shade) if shade else palette.surface("text", theme)
-            found.append(
+            figures.append(
                 {
                     "longitude": centre[0],
                     "latitude": centre[1],
@@ -157,4 +157,4 @@ def _figures(frame: Frame, cut: tuple[classes.Class, ...], area: str, theme: str
                     "hatched": not shade,
                 }
             )
-    return found
+    return figures

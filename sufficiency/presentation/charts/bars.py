@@ -102,9 +102,13 @@ def _reference(frame: Frame, shown: list[dict[str, Any]], theme: str) -> list[Sp
     """A dashed line at the comparator's figure, where the rows agree on one."""
     if "reference" not in frame.columns:
         return []
-    found = {record.get("reference") for record in shown} - {None}
+    references = {record.get("reference") for record in shown} - {None}
     named = frame.columns["reference"].meaning.split(".")[0]
-    rows = [{"value": value, "label": f"{named}: {shown[0]['reference_short']}"} for value in found if len(found) == 1]
+    rows = [
+        {"value": value, "label": f"{named}: {shown[0]['reference_short']}"}
+        for value in references
+        if len(references) == 1
+    ]
     colour = palette.surface("text", theme)
     x = {"field": "value", "type": "quantitative"}
     rule = {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5, "color": colour}
@@ -188,9 +192,9 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
         ]
         return layered(frame, layers, values, marks.step(frame, STEP))
     ends = [
-        {"category_label": label, "place": place, "low": min(found), "high": max(found)}
+        {"category_label": label, "place": place, "low": min(figures), "high": max(figures)}
         for label, place in {r["category_label"]: r["place"] for r in shown}.items()
-        if (found := [r["value"] for r in shown if r["category_label"] == label])
+        if (figures := [r["value"] for r in shown if r["category_label"] == label])
     ]
     layers = [
         {

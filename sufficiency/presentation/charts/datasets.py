@@ -22,10 +22,10 @@ def data(name: str, records: list[dict[str, Any]]) -> Spec:
 
 def fact(field: str, otherwise: float, *names: str) -> str:
     """An expression: what :func:`state` said of records, in the first of ``names`` with any."""
-    found = str(otherwise)
+    expression = str(otherwise)
     for name in reversed(names):
-        found = f"length(data('{name}')) ? data('{name}')[0].{field} : {found}"
-    return f"({found})"
+        expression = f"length(data('{name}')) ? data('{name}')[0].{field} : {expression}"
+    return f"({expression})"
 
 
 def state(records: list[dict[str, Any]], **facts: float) -> None:
@@ -54,12 +54,12 @@ def _fields(layer: Spec) -> set[str]:
     """The fields that a layer names, in its encoding or in an expression."""
     used = {"type", "geometry"} if layer["mark"]["type"] == "geoshape" else set()
     used |= set(FIELD.findall(json.dumps(layer["mark"]) + json.dumps(layer.get("encoding", {}))))
-    found: list[Any] = [layer.get("encoding", {})]
-    while found:
-        part = found.pop()
+    parts: list[Any] = [layer.get("encoding", {})]
+    while parts:
+        part = parts.pop()
         if isinstance(part, dict):
             used |= {part["field"]} if isinstance(part.get("field"), str) else set()
-            found += part.values()
+            parts += part.values()
         elif isinstance(part, list) and part and isinstance(part[0], dict):
-            found += part
+            parts += part
     return used

@@ -81,8 +81,8 @@ def build(result: Result, line: ChartLine) -> Frame | None:
         if column.is_measure:
             cells = _measured(part, column, values, symbols[column.name].tolist())
         else:
-            made = {value: _named(part, column, value) for value in set(values)}
-            cells = [made[value] for value in values]
+            named = {value: _named(part, column, value) for value in set(values)}
+            cells = [named[value] for value in values]
         for record, cell in zip(records, cells, strict=True):
             record.update(cell)
         if column.low in rows:
@@ -173,13 +173,13 @@ def figure(record: Mapping[str, Any], part: str) -> Figure:
     return Figure(record[part], *ends)
 
 
-def _certain(part: str, column: Column, found: Figure) -> dict[str, Any]:
+def _certain(part: str, column: Column, figure: Figure) -> dict[str, Any]:
     """The ends of a figure's interval, the children behind it, and the interval in words."""
-    words = formatting.interval(found.low, found.high, column.unit)
+    words = formatting.interval(figure.low, figure.high, column.unit)
     return {
-        f"{part}_low": found.low,
-        f"{part}_high": found.high,
-        f"{part}_behind": found.behind,
+        f"{part}_low": figure.low,
+        f"{part}_high": figure.high,
+        f"{part}_behind": figure.behind,
         f"{part}_sure": words or "–",
     }
 

@@ -219,19 +219,19 @@ def apart(middles: Sequence[float], heights: Sequence[float], room: float) -> li
 
 def _withheld(records: list[dict[str, Any]], names: list[str], x: Spec, theme: str) -> list[Spec]:
     """The symbol along the foot of the chart in the middle of each gap in a line."""
-    found: list[dict[str, Any]] = []
+    withheld: list[dict[str, Any]] = []
     for row, name in enumerate(names):
         gap: list[dict[str, Any]] = []
         for record in [r for r in records if r["series"] == name] + [{"value": 0.0}]:
             if record["value"] is None:
                 gap.append(record)
             elif gap:
-                found.append({**gap[len(gap) // 2], "row": row})
+                withheld.append({**gap[len(gap) // 2], "row": row})
                 gap = []
     text = {"type": "text", "fontSize": 13, "color": palette.surface("muted", theme)}
     return [
         {
-            "data": datasets.data("withheld", found),
+            "data": datasets.data("withheld", withheld),
             "mark": text,
             "encoding": {
                 "x": x,

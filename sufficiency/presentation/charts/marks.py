@@ -125,12 +125,12 @@ def label_records(frame: Frame, values: list[str], part: str = "category") -> li
     among them; in the order of their places, in which they are read out."""
     broken = labels(frame, part, values)
     places = {value: place for place, value in enumerate(values)}
-    found = [
+    labelled = [
         {**record, f"{part}_label": broken[record[part]], "place": places[record[part]]}
         for record in frame.records
         if record[part] in broken
     ]
-    return sorted(found, key=lambda record: record["place"])
+    return sorted(labelled, key=lambda record: record["place"])
 
 
 def tooltip(frame: Frame) -> list[Spec]:

@@ -177,12 +177,12 @@ def scatter(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
 
 
 def _notes(frame: Frame, missing: int) -> list[str]:
-    found = []
+    notes = []
     if "size" in frame.columns:
-        found.append(f"Larger marks: {frame.columns['size'].meaning.lower()}")
+        notes.append(f"Larger marks: {frame.columns['size'].meaning.lower()}")
     if missing:
-        found.append(f"{missing} not drawn: a figure is withheld or missing")
-    return found
+        notes.append(f"{missing} not drawn: a figure is withheld or missing")
+    return notes
 
 
 def _furthest(records: list[dict[str, Any]], highlight: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -15,10 +15,10 @@ SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 @tables.derived_from("colours")
 def _uses() -> dict[str, dict[str, dict[str, str]]]:
     """By use and name, in the table's order, the colour in the light and in the dark theme."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    uses: dict[str, dict[str, dict[str, str]]] = {}
     for row in tables.records("colours"):
-        found.setdefault(row["use"], {})[row["name"]] = {theme: row[theme] for theme in ("light", "dark")}
-    return found
+        uses.setdefault(row["use"], {})[row["name"]] = {theme: row[theme] for theme in ("light", "dark")}
+    return uses
 
 
 def surface(name: str, theme: str) -> str:

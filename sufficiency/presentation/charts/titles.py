@@ -81,8 +81,8 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
 
 def _is_apart(record: dict[str, Any], first: list[dict[str, Any]], part: str) -> bool:
     """True of a record that is one of the first, is not to be named, or is clearly behind them."""
-    one = figure(record, part)
-    return record in first or one.is_thin or leading.is_clear(figure(first[0], part), one)
+    mine = figure(record, part)
+    return record in first or mine.is_thin or leading.is_clear(figure(first[0], part), mine)
 
 
 def _is_plural(frame: Frame, record: dict[str, Any]) -> bool:

@@ -36,7 +36,7 @@ def drawn_by(results: Sequence[Result], lines: Sequence[str | None] | None) -> l
 def of(result: Result) -> list[Fact]:
     """The facts of a result, in the order files show them."""
     view = result.view
-    found = [
+    facts = [
         Fact("Title", view.title),
         Fact("What it shows", view.summary),
         Fact("As at", formatting.day(result.as_at)),
@@ -52,7 +52,7 @@ def of(result: Result) -> list[Fact]:
         Fact("View", view.name),
         Fact("Made by", TOOL),
     ]
-    return [fact for fact in found if fact.words]
+    return [fact for fact in facts if fact.words]
 
 
 def used_symbols(result: Result) -> dict[str, str]:

@@ -138,17 +138,17 @@ def _series(frame: Frame) -> list[str]:
 
 
 def _categories(frame: Frame, part: str, series: Sequence[str]) -> ChartData:
-    found = ChartData(number_format="General")
+    data = ChartData(number_format="General")
     names = _names(frame)
     cells: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for record in frame.records:
         cells.setdefault((record[part], record.get("series", "")), []).append(record)
-    found.categories = [_label(frame, part, name, cells, series) for name in names]
+    data.categories = [_label(frame, part, name, cells, series) for name in names]
     for value in series:
         rows = [cells.get((name, value), []) for name in names]
         title = value or frame.columns["value"].meaning
-        found.add_series(title, [_sum(row) for row in rows])
-    return found
+        data.add_series(title, [_sum(row) for row in rows])
+    return data
 
 
 def _sum(records: list[dict[str, Any]]) -> float | None:
@@ -172,28 +172,28 @@ def _label(
 
 
 def _ranges(frame: Frame) -> ChartData:
-    found = ChartData(number_format="General")
+    data = ChartData(number_format="General")
     records = {record["category"]: record for record in frame.records}
     names = _names(frame)
-    found.categories = [
+    data.categories = [
         f"{name} ({records[name]['mid_symbol']})" if records[name]["mid_symbol"] else name for name in names
     ]
     for part in ("low", "mid", "high"):
         meaning = frame.columns[part].meaning
-        found.add_series(meaning, [records[name][part] for name in names])
-    return found
+        data.add_series(meaning, [records[name][part] for name in names])
+    return data
 
 
 def _points(frame: Frame) -> XyChartData:
-    found = XyChartData(number_format="General")
+    data = XyChartData(number_format="General")
     series = marks.series_order(frame) if "series" in frame.columns else [""]
     for value in series:
-        added = found.add_series(value or frame.columns["y"].meaning)
+        added = data.add_series(value or frame.columns["y"].meaning)
         for record in frame.records:
             whole = record["x"] is not None and record["y"] is not None
             if whole and record.get("series", "") == value:
                 added.add_data_point(record["x"], record["y"])
-    return found
+    return data
 
 
 def _colours(frame: Frame, chart: Chart) -> list[str]:

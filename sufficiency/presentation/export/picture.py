@@ -115,10 +115,10 @@ def _legend_beside(drawn: dict[str, Any]) -> None:
 
 
 def _size(picture: str) -> tuple[float, float]:
-    found = re.search(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', picture)
-    if not found:
+    size = re.search(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', picture)
+    if not size:
         raise ValueError("the chart came back without a size")
-    return float(found[1]), float(found[2])
+    return float(size[1]), float(size[2])
 
 
 def _inside(picture: str) -> str:

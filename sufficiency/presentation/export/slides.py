@@ -60,15 +60,15 @@ def _add(deck: Slides, name: str, title: str) -> tuple[Slide, dict[str, Any]]:
         raise template.TemplateError(f"no layout is called {name}")
     slide = deck.slides.add_slide(layout)
     numbers = {number: called for called, number in template.placeholders(layout).items()}
-    found = {}
+    places = {}
     for shape in list(slide.placeholders):
         called = numbers.get(shape.placeholder_format.idx)
         if called is None:
             shape._element.getparent().remove(shape._element)
         else:
-            found[called] = shape
-    found[template.TITLE].text_frame.text = title
-    return slide, found
+            places[called] = shape
+    places[template.TITLE].text_frame.text = title
+    return slide, places
 
 
 def _fill(shape: Any, lines: Sequence[str]) -> None:

@@ -100,7 +100,7 @@ def opened(path: Path | None = None) -> Slides:
         layout = layout_of(deck, name)
         if layout is None:
             raise TemplateError(f"{named} has no layout called {name}. {REMEDY}.")
-        missing = [one for one in (TITLE, *needed) if one not in placeholders(layout)]
+        missing = [wanted for wanted in (TITLE, *needed) if wanted not in placeholders(layout)]
         if missing:
             raise TemplateError(
                 f"{named}: its layout {name} has no placeholder called {' or '.join(missing)}. {REMEDY}."
@@ -113,19 +113,19 @@ def opened(path: Path | None = None) -> Slides:
 
 def layout_of(deck: Slides, name: str) -> SlideLayout | None:
     """The layout called ``name``, in capitals or not."""
-    found = (one for one in deck.slide_layouts if one.name.strip().lower() == name.lower())
-    return next(found, None)
+    layouts = (layout for layout in deck.slide_layouts if layout.name.strip().lower() == name.lower())
+    return next(layouts, None)
 
 
 def placeholders(layout: SlideLayout) -> dict[str, int]:
     """The number by which a slide knows each placeholder that is filled, by name."""
     known = {name.lower(): name for names in NEEDED.values() for name in names}
     held: Any = layout.placeholders  # the package types its iterator as a callable without self
-    found = {known[p.name.strip().lower()]: p.placeholder_format.idx for p in held if p.name.strip().lower() in known}
+    numbers = {known[p.name.strip().lower()]: p.placeholder_format.idx for p in held if p.name.strip().lower() in known}
     # A slide's title is known by its number, whatever it is called.
     if any(p.placeholder_format.idx == 0 for p in held):
-        found[TITLE] = 0
-    return found
+        numbers[TITLE] = 0
+    return numbers
 
 
 def plain() -> bytes:
@@ -204,10 +204,10 @@ def _recolour(deck: Slides) -> None:
 
 def _steady(file: bytes) -> bytes:
     """The same parts with no time of day in them."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(file)) as before, zipfile.ZipFile(made, "w") as after:
+    steady = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as before, zipfile.ZipFile(steady, "w") as after:
         for name in before.namelist():
             entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             after.writestr(entry, before.read(name))
-    return made.getvalue()
+    return steady.getvalue()

@@ -48,13 +48,13 @@ def flows_legend(
     result: Result, measure: str | None = None, *, theme: str = "light", threshold: float | None = None
 ) -> list[Key]:
     """What the two ends of an arc mean, what threshold was used and how much is not drawn."""
-    column, found = map_rows.flows(result, measure)
-    least = map_rows.threshold(found) if threshold is None else threshold
-    shown = sum(flow["value"] >= least for flow in found)
+    column, flows = map_rows.flows(result, measure)
+    least = map_rows.threshold(flows) if threshold is None else threshold
+    shown = sum(flow["value"] >= least for flow in flows)
     unit = formatting.text(least, column.unit)
     colours = palette.ramp("category", theme)
     hidden = int(map_rows.hidden(result, column).sum())
-    drawn = f"{shown} of {len(found)} flows between authorities drawn: those of {unit} and over"
+    drawn = f"{shown} of {len(flows)} flows between authorities drawn: those of {unit} and over"
     return [
         Key(colours[0], "Home: the authority responsible for the child"),
         Key(colours[3], "Host: the authority where the placement is"),
@@ -92,8 +92,8 @@ def describe(result: Result, measure: str | None = None, *, area: str | None = N
 
 def describe_flows(result: Result, measure: str | None = None) -> str:
     """The map of flows in words: the largest flows between authorities."""
-    column, found = map_rows.flows(result, measure)
-    largest = sorted(found, key=lambda flow: -flow["value"])[:5]
+    column, flows = map_rows.flows(result, measure)
+    largest = sorted(flows, key=lambda flow: -flow["value"])[:5]
     named = "; ".join(f"{f['name']} {formatting.text(f['value'], column.unit)}" for f in largest)
     return (
         f"Map of flows from home to host authority, {formatting.heading(column)}. "

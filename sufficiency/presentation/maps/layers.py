@@ -59,9 +59,9 @@ def flows(
     Home and host are the view's first two columns of authority codes. Flows that stay at home,
     flows that are withheld and flows under the threshold are not drawn.
     """
-    column, found = map_rows.flows(result, measure)
-    least = map_rows.threshold(found) if threshold is None else threshold
-    shown = [flow for flow in found if flow["value"] >= least]
+    column, pairs = map_rows.flows(result, measure)
+    least = map_rows.threshold(pairs) if threshold is None else threshold
+    shown = [flow for flow in pairs if flow["value"] >= least]
     where = map_rows.where({code: {} for flow in shown for code in flow["codes"]}, whole)
     most = max((flow["value"] for flow in shown), default=1.0)
     arcs = [
@@ -110,12 +110,12 @@ def points(
     column, code_column = map_rows.measure_of(result, measure), map_rows.area_column(result, area)
     kinds = map_rows.kinds(result, kind)
     colours = palette.series(kinds, theme) if kind else {"": palette.surface("primary", theme)}
-    found = []
+    discs = []
     for row in map_rows.rows_of(result, column):
         centre = geography.centre(str(row["cells"][code_column]))
         if centre and row["value"]:
             label = str(row["cells"][kind]) if kind else ""
-            found.append(
+            discs.append(
                 {
                     "place": _round(centre, kinds.index(label), len(kinds)),
                     "value": row["value"],
@@ -124,15 +124,15 @@ def points(
                     "name": f"{geography.name(str(row['cells'][code_column]))} {label}".strip(),
                 }
             )
-    most = max((point["value"] for point in found), default=1.0)
-    for point in found:
+    most = max((point["value"] for point in discs), default=1.0)
+    for point in discs:
         point["radius"] = max(2.5, LARGEST_POINT * math.sqrt(point["value"] / most))
     where = map_rows.where({str(code): {} for code in result.rows[code_column]}, whole)
     layers = [
         _borders(where, theme),
         pdk.Layer(
             "ScatterplotLayer",
-            found,
+            discs,
             id="points",
             get_position="place",
             get_radius="radius",

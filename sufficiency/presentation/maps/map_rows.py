@@ -33,13 +33,13 @@ def rows_of(result: Result, column: Column) -> list[dict[str, Any]]:
     """Each row's cells with the measure's value (None where withheld), symbol and words."""
     symbols = result.symbols[column.name].tolist()
     places = formatting.decimals(result.rows[column.name], column.unit)
-    found = []
+    rows = []
     for cells, symbol in zip(result.rows.to_dict("records"), symbols, strict=True):
         hidden = bool(symbol) or formatting.missing(cells[column.name])
         value = None if hidden else float(cells[column.name])
         text = formatting.text(value, column.unit, symbol, places)
-        found.append({"cells": cells, "value": value, "symbol": symbol, "text": text})
-    return found
+        rows.append({"cells": cells, "value": value, "symbol": symbol, "text": text})
+    return rows
 
 
 def areas(result: Result, measure: str | None, area: str | None) -> tuple[Column, dict[str, dict[str, Any]]]:
@@ -61,15 +61,15 @@ def areas(result: Result, measure: str | None, area: str | None) -> tuple[Column
 def flows(result: Result, measure: str | None) -> tuple[Column, list[dict[str, Any]]]:
     column = measure_of(result, measure)
     codes = [c.name for c in result.view.columns if c.name.endswith("authority_code")][:2]
-    found = []
+    pairs = []
     cells = (result.rows[name].tolist() for name in (*codes, column.name))
     withheld = hidden(result, column).tolist()
     for home, host, value, is_hidden in zip(*cells, withheld, strict=True):
         ends = geography.centre(str(home)), geography.centre(str(host))
         if not is_hidden and value and home != host and None not in ends:
             name = f"{geography.name(home)} to {geography.name(host)}"
-            found.append({"value": float(value), "codes": (home, host), "name": name, "from": ends[0], "to": ends[1]})
-    return column, found
+            pairs.append({"value": float(value), "codes": (home, host), "name": name, "from": ends[0], "to": ends[1]})
+    return column, pairs
 
 
 def hidden(result: Result, column: Column) -> pd.Series:
@@ -82,9 +82,9 @@ def kinds(result: Result, name: str | None) -> list[str]:
     return sorted(set(result.rows[name].astype(str)), key=palette.place) if name else [""]
 
 
-def threshold(found: list[dict[str, Any]]) -> float:
+def threshold(pairs: list[dict[str, Any]]) -> float:
     """The least flow drawn, so that no more than MOST_ARCS are."""
-    values: list[float] = sorted((flow["value"] for flow in found), reverse=True)
+    values: list[float] = sorted((flow["value"] for flow in pairs), reverse=True)
     if len(values) <= MOST_ARCS:
         return values[-1] if values else 0.0
     edge = values[MOST_ARCS]

@@ -20,9 +20,9 @@ WIDTH_METRES = {geography.LONDON_MAP: 90, geography.ENGLAND: 1300}
 Line = tuple[Position, Position]
 
 
-def lines(found: Iterable[Line]) -> list[dict[str, Position]]:
+def lines(paths: Iterable[Line]) -> list[dict[str, Position]]:
     """Straight lines as a map's layer takes them: ``a`` and ``b`` in longitude and latitude."""
-    return [{"a": start, "b": end} for start, end in found]
+    return [{"a": start, "b": end} for start, end in paths]
 
 
 def borders(area: str) -> list[dict[str, list[float]]]:

@@ -70,22 +70,22 @@ def named(result: Result, row: int, column: str) -> str:
 
 def measure(headline: Result, name: str, column: str = "value") -> str:
     """One headline measure in words with its unit; 'no figure' where the view has no such row."""
-    found = headline.where(measure=name)
-    return say(found, 0, column) if len(found.rows) else "no figure"
+    result = headline.where(measure=name)
+    return say(result, 0, column) if len(result.rows) else "no figure"
 
 
 def measure_surely(headline: Result, name: str) -> str:
     """One headline measure in words with its interval."""
-    found = headline.where(measure=name)
-    return say_surely(found, 0, "value") if len(found.rows) else "no figure"
+    result = headline.where(measure=name)
+    return say_surely(result, 0, "value") if len(result.rows) else "no figure"
 
 
 def children_of(headline: Result, name: str) -> str:
     """One headline measure as so many children, with its verb: '345 children are'."""
-    found = headline.where(measure=name)
-    if not len(found.rows):
+    result = headline.where(measure=name)
+    if not len(result.rows):
         return "an unknown number are"
-    said = children(found, 0, "value")
+    said = children(result, 0, "value")
     return f"{said} {'is' if said == '1 child' else 'are'}"
 
 

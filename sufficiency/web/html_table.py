@@ -1,0 +1,33 @@
+"""The one builder of HTML tables: real rows and headings that a keyboard and a screen reader can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from html import escape
+
+
+def html(
+    caption: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numbers: Collection[int] = (),
+    note: str = "",
+    is_text: bool = False,
+) -> str:
+    """A table that scrolls in its own frame; ``heads`` are text, the cells of ``rows`` are HTML.
+
+    ``numbers`` are the places of columns of figures, ``note`` follows the caption, and ``is_text``
+    lays the table out to be read rather than looked up.
+    """
+    name = escape(caption, quote=True)
+    kinds = [" class='n'" if place in numbers else "" for place in range(len(heads))]
+    head = "".join(f"<th scope='col'{kind}>{escape(text)}</th>" for kind, text in zip(kinds, heads, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
+        for row in rows
+    )
+    return (
+        f"<div class='{'rows reading' if is_text else 'rows'}' tabindex='0' role='group' aria-label='{name}'><table>"
+        f"<caption>{name}{escape(note)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

@@ -1,0 +1,32 @@
+"""The pages of the menu, by section, as app.py hands them down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from sufficiency import settings
+
+Pages = Mapping[str, Mapping[str, str]]
+_pages: dict[str, Mapping[str, str]] = {}
+
+
+def offer(pages: Pages) -> None:
+    """Make the menu of ``pages``: by section, each page's title by its path in ``pages/``; the first
+    is where a visitor without an address arrives."""
+    _pages.clear()
+    _pages.update(pages)
+
+
+def sections() -> dict[str, list[StreamlitPage]]:
+    """What Streamlit makes a menu of."""
+    first = next(path for pages in _pages.values() for path in pages)
+    return {
+        section: [
+            st.Page(settings.ROOT / "pages" / f"{path}.py", title=title, default=path == first)
+            for path, title in pages.items()
+        ]
+        for section, pages in _pages.items()
+    }
