@@ -101,22 +101,23 @@ def check(chosen: Choices, options: Iterable[Option], *, is_protected: bool) -> 
         settled[key] = tuple(dict.fromkeys(known[key][value.casefold()] for value in values))
         if kinds()[key].is_single and len(settled[key]) > 1:
             raise ChoiceError(f"{kinds()[key].name}: choose one value")
-    if is_protected:
-        _limit(settled)
+    why = too_narrow(settled) if is_protected else ""
+    if why:
+        raise ChoiceError(why)
     return settled
 
 
-def _limit(chosen: Choices) -> None:
+def too_narrow(chosen: Choices) -> str:
+    """Why protected figures may not be narrowed so, and the remedy; '' where they may."""
     crossed = [key for key in chosen if kinds()[key].is_crossing]
     if len(crossed) > MOST_CROSSINGS:
         names = ", ".join(kinds()[key].name for key in crossed)
-        raise ChoiceError(
+        return (
             f"Protected figures can be narrowed by {MOST_CROSSINGS} choices at most besides date "
             f"and place; clear one of: {names}"
         )
-    for key, values in chosen.items():
-        if len(values) > 1:
-            raise ChoiceError(f"{kinds()[key].name}: with protected figures choose one value or all of them")
+    several = next((key for key, values in chosen.items() if len(values) > 1), "")
+    return f"{kinds()[several].name}: with protected figures choose one value or all of them" if several else ""
 
 
 def words(chosen: Choices, options: Iterable[Option]) -> str:

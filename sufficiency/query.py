@@ -21,6 +21,7 @@ from sufficiency.result import EXACT, Choices, Result, View
 
 # The view that says which authorities' inputs vouch for the date.
 COUNTED = "int_counted"
+PLACES = ("area", "authority")
 
 
 class Counted(NamedTuple):
@@ -80,8 +81,8 @@ def fetch(
         gate.permit(views.values(), settled, profile)
         for name, view in views.items():
             told = settled if view.shared else own
-            # London's own views follow the date and the grouping, whoever is chosen.
-            asked = {} if view.shared else settled
+            # London's own views follow every choice but place.
+            asked = {key: settled[key] for key in settled if not (view.shared and key in PLACES)}
             about = [Counted(*one) for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
             vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
             rows = _rows(scope, cursor, view)

@@ -102,8 +102,58 @@ def test_no_mart_shows_a_child(london: Scope) -> None:
         assert "child_id" not in london.columns[view.name], view.name
 
 
-def test_comparators_are_the_same_whatever_is_chosen(london: Scope) -> None:
-    everyone = query.fetch(london, ["headline"], {}, profile=EXACT)["headline"].rows
-    girls = query.fetch(london, ["headline"], {"sex": ("F",)}, profile=EXACT)["headline"].rows
-    assert girls["london_value"].equals(everyone["london_value"])
-    assert (girls["value"][:1] < everyone["value"][:1]).all()
+PREFIX = "london_"
+# Choices about children, of each kind, that some of the two authorities' children answer.
+ABOUT_CHILDREN = [
+    {"sex": ("F",)},
+    {"placement_type": ("Foster placements",)},
+    {"distance": ("Over 20 miles",)},
+    {"age_band": ("16 and over",)},
+    {"unaccompanied": ("no",), "sex": ("M",)},
+    {"cohort": ("sixteen_plus",)},
+]
+
+
+def _compared(view: View) -> dict[str, str]:
+    """The columns of a mart that hold London's figure, by the column of those chosen."""
+    names = {column.name for column in view.columns}
+    return {name.removeprefix(PREFIX): name for name in names if name.startswith(PREFIX)}
+
+
+WITH_COMPARATOR = [view for view in PROTECTED if _compared(view)]
+
+
+def test_there_are_marts_with_a_comparator() -> None:
+    assert {"headline", "headline_trend", "placement_locality", "costs_by_type"} <= {v.name for v in WITH_COMPARATOR}
+
+
+@pytest.mark.parametrize("chosen", ABOUT_CHILDREN, ids=lambda chosen: "-".join(chosen))
+def test_a_comparator_takes_every_choice_but_place(london: Scope, chosen: dict[str, tuple[str, ...]]) -> None:
+    """With no place chosen those chosen are London's: both columns say the same. With a place chosen
+    London's stay as they were."""
+    known = query.options(london)
+    names = [view.name for view in WITH_COMPARATOR]
+    everyone = query.fetch(london, names, {}, profile=EXACT, known=known)
+    all_london = query.fetch(london, names, chosen, profile=EXACT, known=known)
+    camden = query.fetch(london, names, {**chosen, "authority": ("E09000007",)}, profile=EXACT, known=known)
+    for view in WITH_COMPARATOR:
+        keys = [column.name for column in view.columns if column.unit in LABELS and column.name in view.grain]
+        pairs = [(own, other) for own, other in _compared(view).items() if own in all_london[view.name].rows]
+        for own, other in pairs:
+            rows = all_london[view.name].rows
+            assert rows[own].astype("float64").equals(rows[other].astype("float64")), f"{view.name}.{other}"
+        beside = camden[view.name].rows.merge(all_london[view.name].rows, on=keys, suffixes=("", "_all"))
+        assert len(beside) == len(camden[view.name].rows)
+        for other in _compared(view).values():
+            assert beside[other].astype("float64").equals(beside[f"{other}_all"].astype("float64")), other
+    count = [
+        result["headline"].where(measure="looked_after").rows["london_value"].iloc[0]
+        for result in (all_london, everyone)
+    ]
+    assert count[0] < count[1] or chosen.keys() & {"age_band", "cohort"}, "the choice narrows London too"
+
+
+def test_dfes_figure_stands_beside_only_the_same_children(london: Scope) -> None:
+    for chosen in ABOUT_CHILDREN:
+        found = query.fetch(london, ["headline", "placement_locality"], chosen, profile=EXACT)
+        assert all(result.rows["published_value"].isna().all() for result in found.values())

@@ -2,9 +2,11 @@
 title:    The headline measures, for the children chosen and for everyone, at the date and over time
 summary:  Each measure as its parts, so that one place defines it for every view that shows it. Populations: those chosen at
           the date (chosen) and a year earlier, of the authorities that count at the date (year before); those chosen over
-          time (line); everyone at each month end (everyone) and over time (everyone line).
+          time (line); the children they are compared with at each month end (comparators) and over time
+          (comparators line); everyone at each month end (everyone) and over time (everyone line).
 grain:    one row per population, as_at, measure
-source:   looked_after, looked_after_by_month and everyone; definitions in data/reference/headline_measures.csv
+source:   looked_after, looked_after_by_month, comparators_by_month and everyone; definitions in
+          data/reference/headline_measures.csv
 */
 with people as (
     select
@@ -24,6 +26,17 @@ with people as (
         'line' as population,
         *
     from looked_after_by_month
+    union all
+    select
+        'comparators' as population,
+        *
+    from comparators_by_month
+    union all
+    select
+        'comparators line' as population,
+        c.*
+    from comparators_by_month as c
+    inner join int_line_everyone as l on c.authority_code = l.authority_code and c.as_at = l.as_at
     union all
     select
         'everyone line' as population,
@@ -49,7 +62,7 @@ wide as (
         median_low(distance_miles) as median_distance_low,
         median_high(distance_miles) as median_distance_high,
         -- A line is of the same authorities throughout: it begins where all of them reach back far enough.
-        case when population in ('line', 'everyone line') then min(vouched_months) else max(vouched_months) end as reach_months,
+        case when ends_with(population, 'line') then min(vouched_months) else max(vouched_months) end as reach_months,
         count(placements_12_months) as followed_year,
         count(*) filter (where placements_12_months >= 3) as three_placements,
         count(*) filter (where is_settled(age_years, period_start, as_at) and vouched_months >= 30) as settled,

@@ -1,6 +1,6 @@
 /*
 title:    London's weekly cost of each placement type, at each month end
-summary:  The comparator that no choice changes.
+summary:  The comparator: London's children with every choice applied but place.
 grain:    one row per as_at, placement_type
 source:   Placement costs return
 shared:   yes
@@ -15,6 +15,6 @@ select
     coalesce(placement_type, 'All placements') as placement_type,
     count(*) as london_priced_count,
     median(weekly_cost_gbp) as london_median_gbp_week
-from everyone
+from comparators_by_month
 where weekly_cost_gbp is not null
 group by grouping sets ((as_at, placement_type), (as_at))

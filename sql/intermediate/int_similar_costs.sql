@@ -1,8 +1,9 @@
 /*
 title:    What London's children of similar need cost in each placement type, at each month end
-summary:  The same-need comparator that no choice changes.
+summary:  The same-need comparator, with every choice but place; and what is left of it without a child of its own.
 grain:    one row per as_at, need_profile, placement_type
 source:   Placement costs return; need profile as in int_need_signs, this tool's own proxy
+caveats:  A child is compared with others: take the column for a child that costs less than the median, more, or the same.
 shared:   yes
 columns:
   as_at | date | Month end
@@ -10,14 +11,30 @@ columns:
   placement_type | text | Placement type, or all together
   similar_count | count | Priced children in London of the same profile and type
   similar_median_gbp_week | gbp_week | Their median weekly cost | median of similar_count
+  without_cheaper_gbp_week | gbp_week | Median of the others for a child that costs less than it | median of similar_count
+  without_dearer_gbp_week | gbp_week | Median of the others for a child that costs more | median of similar_count
+  without_middle_gbp_week | gbp_week | Median of the others for a child that costs as much | median of similar_count
 */
+with costs as (
+    select
+        p.as_at,
+        n.need_profile,
+        coalesce(p.placement_type, 'All placements') as placement_type,
+        count(*) as similar_count,
+        list_sort(list(p.weekly_cost_gbp)) as sorted
+    from comparators_by_month as p
+    inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
+    where p.weekly_cost_gbp is not null and n.need_profile is not null
+    group by grouping sets ((p.as_at, n.need_profile, p.placement_type), (p.as_at, n.need_profile))
+)
+
 select
-    p.as_at,
-    n.need_profile,
-    coalesce(p.placement_type, 'All placements') as placement_type,
-    count(*) as similar_count,
-    median(p.weekly_cost_gbp) as similar_median_gbp_week
-from everyone as p
-inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
-where p.weekly_cost_gbp is not null and n.need_profile is not null
-group by grouping sets ((p.as_at, n.need_profile, p.placement_type), (p.as_at, n.need_profile))
+    as_at,
+    need_profile,
+    placement_type,
+    similar_count,
+    list_median(sorted) as similar_median_gbp_week,
+    list_median(without_place(sorted, 1)) as without_cheaper_gbp_week,
+    list_median(without_place(sorted, similar_count)) as without_dearer_gbp_week,
+    list_median(without_place(sorted, (similar_count + 1) // 2)) as without_middle_gbp_week
+from costs

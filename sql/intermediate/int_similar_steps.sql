@@ -17,7 +17,7 @@ with quantiles as (
         n.need_profile,
         count(*) as similar_count,
         quantile_cont(p.weekly_cost_gbp, list_transform(range(5, 100, 5), lambda x: x / 100.0)) as steps
-    from everyone as p
+    from comparators_by_month as p
     inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
     where p.weekly_cost_gbp is not null and n.need_profile is not null
     group by p.as_at, n.need_profile

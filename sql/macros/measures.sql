@@ -18,3 +18,9 @@ create or replace macro weeks_in_year() as (365.25 / 7);
 create or replace macro is_settled(age_years, period_start, as_at) as (
     age_years < 16 and period_start <= as_at - interval 30 month
 );
+-- A sorted list without the figure at one place of it. Which of the figures below the middle is left out changes no median.
+create or replace macro without_place(sorted, place) as (list_concat(sorted[1:place - 1], sorted[place + 1:]));
+-- The median of the others for one child among children of similar need: a child is no comparator of its own.
+create or replace macro median_of_others(own, median, without_cheaper, without_dearer, without_middle) as (
+    case when own < median then without_cheaper when own > median then without_dearer else without_middle end
+);

@@ -4,7 +4,7 @@ summary:  What a placement of each type costs a week: the middle, the spread, an
 grain:    one row per placement_type
 source:   Placement costs return; the total weekly cost to social care, education and health
 caveats:  Only placements open at a collection of costs have a price. In-house prices are as each authority works them
-          out. London's figure is not changed by the choices.
+          out. London's figure takes every choice but place.
 section:  cost
 chart:    range x=placement_type low=lower_quartile_gbp_week mid=median_gbp_week high=upper_quartile_gbp_week
 columns:

@@ -4,7 +4,7 @@ summary:  Each headline measure at every month end, one line for the children ch
 grain:    one row per measure, series, as_at
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
-caveats:  With nothing chosen the two lines are one. London's line is never changed by the choices. A line is of the authorities
+caveats:  With no place chosen the two lines are one. Choices about children narrow both alike. A line is of the authorities
           that vouch for every month of it; a measure that looks back begins where all of them reach back as far.
 chart:    line x=as_at y=value colour=series
 columns:

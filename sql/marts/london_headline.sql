@@ -1,11 +1,11 @@
 /*
 title:    London's headline measures, month by month
-summary:  The comparator beside every headline: all London's children, whatever is chosen.
+summary:  The comparator beside every headline: London's children, with every choice applied but place.
 grain:    one row per as_at, measure
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
-caveats:  Choices do not change it: it is what the chosen children are compared with. Each month end is of the authorities whose
-          inputs vouch for it.
+caveats:  Choices about children narrow it as they narrow those chosen; a place does not.
+          Each month end is of the authorities whose inputs vouch for it.
 chart:    line x=as_at y=value colour=measure_name
 shared:   yes
 columns:
@@ -30,6 +30,6 @@ select
     value_high,
     numerator_count,
     denominator_count
-from int_headline_everyone
-where population = 'everyone'
+from comparator_headline
+where not is_line
 order by as_at, display_order

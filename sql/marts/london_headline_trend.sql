@@ -4,7 +4,7 @@ summary:  The comparator beside every line: London's children, of the authoritie
 grain:    one row per as_at, measure
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
-caveats:  Choices do not change it: it is what the chosen children are compared with. A measure that looks
+caveats:  Choices about children narrow it as they narrow those chosen; a place does not. A measure that looks
           back begins where all of them reach back as far.
 chart:    line x=as_at y=value colour=measure_name
 shared:   yes
@@ -30,6 +30,6 @@ select
     value_high,
     numerator_count,
     denominator_count
-from int_headline_everyone
-where population = 'everyone line'
+from comparator_headline
+where is_line
 order by as_at, display_order

@@ -1,6 +1,6 @@
 /*
 title:    Price for similar need
-summary:  What each provider charges beside what London pays in the middle for children of similar need in the same
+summary:  What each provider charges beside what London pays in the middle for other children of similar need in the same
           placement type.
 grain:    one row per placement_type, provider_name
 source:   Placement costs return; need profile as in int_need_signs, this tool's own proxy
@@ -13,10 +13,10 @@ columns:
   provider_name       | text     | Provider
   matched_count       | count    | Priced children with others of similar need to compare with
   mean_gbp_week | gbp_week | Mean weekly cost | mean of matched_count largest largest_pct top_two top_two_pct
-  expected_gbp_week | gbp_week | London's for similar need | mean of matched_count largest largest_pct top_two top_two_pct
+  expected_gbp_week | gbp_week | London's for others of like need | mean of matched_count largest largest_pct top_two top_two_pct
   difference_gbp_week | gbp_week | How much more it costs | mean of matched_count largest largest_pct top_two top_two_pct
   difference_pct      | pct      | The same, per cent | mean of matched_count largest largest_pct top_two top_two_pct
-  dearer_count        | count    | Children who cost more than London's median for similar need
+  dearer_count        | count    | Children who cost more than London's median for others of similar need
   dearer_pct          | pct      | Share who do | share of dearer_count in matched_count
   largest_pct         | pct      | Share of the cost on the dearest child | exact eyes only
   top_two_pct         | pct      | Share of the cost on the two dearest children | exact eyes only
@@ -24,12 +24,18 @@ look_back: matched_count 12 months; mean_gbp_week 12 months; expected_gbp_week 1
           difference_pct 12 months; dearer_count 12 months; dearer_pct 12 months
 checks:   unique placement_type provider_name; not_null placement_type provider_name matched_count
 */
-with matched as (
+with compared as (
     select
         p.placement_type,
         coalesce(p.owner_name, p.provider_name, 'Not recorded') as provider_name,
         p.weekly_cost_gbp,
-        s.similar_median_gbp_week
+        median_of_others(
+            p.weekly_cost_gbp,
+            s.similar_median_gbp_week,
+            s.without_cheaper_gbp_week,
+            s.without_dearer_gbp_week,
+            s.without_middle_gbp_week
+        ) as similar_median_gbp_week
     from looked_after as p
     inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
     inner join int_similar_costs as s on n.need_profile = s.need_profile and p.placement_type = s.placement_type
@@ -37,7 +43,12 @@ with matched as (
         p.weekly_cost_gbp is not null
         and n.as_at = chosen_date()
         and s.as_at = chosen_date()
-        and s.similar_median_gbp_week is not null
+),
+
+matched as (
+    select *
+    from compared
+    where similar_median_gbp_week is not null
 )
 
 select

@@ -26,7 +26,7 @@ columns:
   distance_class          | text     | Distance from home
   overall_rating          | text     | Judgement of the home or agency
   percentile              | number   | Per cent of London's children of similar need whose placement costs less, in fives
-  similar_count           | count    | London's children of similar need in the same placement type
+  similar_count           | count    | London's other children of similar need in the same placement type
   similar_median_gbp_week | gbp_week | Their median weekly cost | median of similar_count
   saving_gbp              | gbp      | What a year at that median would save | sum of child_count
 look_back: percentile 12 months; similar_count 12 months; similar_median_gbp_week 12 months; saving_gbp 12 months
@@ -64,6 +64,22 @@ placed as (
     inner join int_similar_steps as t on d.need_profile = t.need_profile and d.weekly_cost_gbp > t.step_gbp_week
     where t.as_at = chosen_date()
     group by d.child_id
+),
+
+others as (
+    select
+        d.child_id,
+        s.similar_count - 1 as similar_count,
+        median_of_others(
+            d.weekly_cost_gbp,
+            s.similar_median_gbp_week,
+            s.without_cheaper_gbp_week,
+            s.without_dearer_gbp_week,
+            s.without_middle_gbp_week
+        ) as others_median
+    from dearest as d
+    inner join int_similar_costs as s on d.need_profile = s.need_profile and d.placement_type = s.placement_type
+    where s.as_at = chosen_date()
 )
 
 select
@@ -84,11 +100,10 @@ select
     coalesce(d.overall_rating, 'Not on the list') as overall_rating,
     case when d.need_profile is not null then coalesce(q.percentile, 0) end as percentile,
     s.similar_count,
-    s.similar_median_gbp_week,
-    (d.weekly_cost_gbp - s.similar_median_gbp_week) * weeks_in_year() as saving_gbp
+    s.others_median as similar_median_gbp_week,
+    (d.weekly_cost_gbp - s.others_median) * weeks_in_year() as saving_gbp
 from dearest as d
 left join stg_authorities as a on d.authority_code = a.authority_code
 left join placed as q on d.child_id = q.child_id
-left join int_similar_costs as s
-    on d.need_profile = s.need_profile and d.placement_type = s.placement_type and s.as_at = chosen_date()
+left join others as s on d.child_id = s.child_id
 order by authority_name, d.rank_in_authority

@@ -9,17 +9,20 @@ from datetime import date
 
 import pandas as pd
 
+from sufficiency import choices
 from sufficiency.catalogue import header
 from sufficiency.database import small_authorities
 from sufficiency.database.scope import Scope
-from sufficiency.disclosure import gate
-from sufficiency.result import Choices, View
+from sufficiency.disclosure import crossings, figures, gate
+from sufficiency.result import Choices, Column, View
 from sufficiency.snapshot.store import SnapshotError
 
 # Answers kept ready: one is a view at one date and grouping, a few hundred rows.
 KEPT = 200
-# The choices that London's figures follow; those about children never change a comparator.
-FOLLOWED = ("as_at", "grouping")
+# The choices that London's figures do not follow: they are what stands beside one place.
+PLACES = ("area", "authority")
+# The choices about no child, which any figure of London may follow.
+FREE = ("as_at", "grouping")
 
 
 def of_authority(code: str, london: Scope, memory: str = "") -> Scope:
@@ -53,10 +56,14 @@ class _London:
         faults = header.unprotected(view)
         if not view.columns or faults:
             raise LookupError("; ".join(faults) or "a shared view declares its columns")
-        followed = {key: chosen[key] for key in FOLLOWED if chosen.get(key)}
+        asked = {key: values for key, values in chosen.items() if values and key not in PLACES}
+        # Like stands beside like, or nothing does: an analyst of one authority may choose more finely
+        # than protected figures of London can be told.
+        is_narrow = bool(choices.too_narrow(asked)) or len(crossings.dimensions(view, asked)) > choices.MOST_CROSSINGS
+        followed = {key: values for key, values in asked.items() if key in FREE or not is_narrow}
         gate.permit([view], followed, gate.LONDON_7_5)
         # As London's views are now: bringing them level may take long, and somebody waits for these.
-        key = (self._london.version, view.name, *followed.values())
+        key = (self._london.version, view.name, is_narrow, *sorted(followed.items()))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -65,6 +72,8 @@ class _London:
         rest = _rest(view, exact, own(followed))
         small = small_authorities.of(self._london)
         rows = gate.apply(view, exact, gate.LONDON_7_5, chosen=followed, small=small, rest=rest)[0]
+        if is_narrow:
+            rows[[column.name for column in view.columns if _is_about_children(column)]] = float("nan")
         with self._lock:
             self._kept[key] = rows
             while len(self._kept) > KEPT:
@@ -76,6 +85,11 @@ class _London:
         with self._london.moment(chosen, date.fromisoformat(as_at)) as (cursor, _):
             rows: pd.DataFrame = cursor.sql(f"select * from {view.name}").df()
         return rows[[column.name for column in view.columns]]
+
+
+def _is_about_children(column: Column) -> bool:
+    """False of what is no secret, such as for how many months an authority's inputs vouch."""
+    return column.is_measure and not (column.unit in figures.PUBLIC and not column.kind)
 
 
 def _rest(view: View, exact: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:

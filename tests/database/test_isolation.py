@@ -15,6 +15,7 @@ from sufficiency import query, settings
 from sufficiency.database import comparators
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
+from sufficiency.result import EXACT
 from sufficiency.snapshot import format
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 from tests.conftest import FIRST_IDS, TWO
@@ -327,12 +328,47 @@ def test_londons_rows_are_lent_for_the_date_chosen_and_protected(two_authorities
     )
     own = comparators.of_authority(OWN, Scope(two_authorities, sql=views))
     for as_at in ("2023-05-31", "2025-03-31"):
-        chosen = {"as_at": (as_at,), "sex": ("M",)}
-        rows = query.fetch(own, ["reader"], chosen, profile="exact")["reader"].rows
+        rows = query.fetch(own, ["reader"], {"as_at": (as_at,)}, profile="exact")["reader"].rows
         rows = rows.set_index("sex")
         assert {str(day)[:10] for day in rows["as_at"]} == {as_at}
         assert rows.loc["M", "child_count"] == 30 and rows.loc["M", "own_count"] == 15
         assert pd.isna(rows.loc["F", "child_count"]), "London's 3 is withheld"
+        boys = query.fetch(own, ["reader"], {"as_at": (as_at,), "sex": ("M",)}, profile="exact")["reader"].rows
+        assert boys["sex"].tolist() == ["M"], "London's rows follow the choices about children"
+
+
+GIRLS = {"sex": ("F",)}
+
+
+def test_londons_figures_beside_an_authoritys_are_of_the_same_children(own: Scope, london: Scope) -> None:
+    found = query.fetch(own, ["headline"], GIRLS, profile=EXACT)["headline"].where(measure="looked_after").rows.iloc[0]
+    assert (found["value"], found["london_value"]) == (15, 30)
+    exact = query.fetch(london, ["headline"], GIRLS, profile=gate.LONDON_7_5)["headline"]
+    assert exact.where(measure="looked_after").rows["value"].iloc[0] == found["london_value"]
+
+
+def test_what_is_chosen_too_finely_for_protected_figures_has_nothing_of_london_beside_it(own: Scope) -> None:
+    both = {"sex": ("F", "M")}
+    fine = {"sex": ("F",), "age_band": ("16 and over",), "distance": ("20 miles or less",), "unaccompanied": ("no",)}
+    for chosen in (both, fine):
+        found = query.fetch(own, ["headline"], chosen, profile=EXACT)["headline"].where(measure="looked_after")
+        assert found.rows["value"].iloc[0] > 0
+        assert pd.isna(found.rows["london_value"].iloc[0])
+        assert found.symbols["london_value"].iloc[0] in ("x", "z")
+
+
+def test_londons_girls_less_the_authoritys_own_pass_the_gate(own: Scope, london: Scope) -> None:
+    """Of 30 girls 15 are the authority's; where 7 or fewer remain, London's figure is withheld too."""
+    shown = query.fetch(own, ["london_locality"], GIRLS, profile=EXACT)["london_locality"]
+    exact = query.fetch(london, ["london_locality"], GIRLS, profile=EXACT)["london_locality"].rows
+    mine = query.fetch(own, ["placement_locality"], GIRLS, profile=EXACT)["placement_locality"].rows
+    known = dict(zip(mine["locality_class"], mine["child_count"], strict=True))
+    now = shown.rows[shown.rows["as_at"] == exact["as_at"].max()].set_index("locality_class")["child_count"]
+    full = exact[exact["as_at"] == exact["as_at"].max()].set_index("locality_class")["child_count"]
+    assert len(full) == 7
+    for locality, count in full.items():
+        is_told = locality in now and pd.notna(now[locality])
+        assert is_told == (count > 7 and count - known[locality] > 7), locality
 
 
 def test_an_authoritys_own_figures_are_named_for_it_and_londons_are_not(own: Scope) -> None:
