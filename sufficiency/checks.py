@@ -11,6 +11,7 @@ from sufficiency import query
 from sufficiency.catalogue.header import unprotected
 from sufficiency.database import errors
 from sufficiency.database.scope import QueryStopped, Scope
+from sufficiency.disclosure import honesty
 from sufficiency.reference.units import units
 from sufficiency.result import View
 
@@ -49,7 +50,7 @@ def header_faults(view: View) -> list[str]:
         stems = column.name.split("_")
         if suffixes and not any(column.name.endswith(s) or s in stems for s in suffixes):
             amiss.append(f"{column.name} is in {column.unit}: its name should end {' or '.join(suffixes)}")
-    return [*amiss, *unprotected(view)]
+    return [*amiss, *unprotected(view), *honesty.faults(view)]
 
 
 def _kept(scope: Scope, view: View) -> Iterator[str]:

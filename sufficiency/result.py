@@ -52,6 +52,9 @@ class View:
     ``line`` is the line of the file at ``path`` on which ``sql`` begins.
     ``coarser`` names the view of fewer, larger groups that stands in its place where figures are
     protected and its own would be nearly all withheld.
+    ``origins`` says what each column is made of, found out from the SQL (``catalogue/origins.py``), and
+    is empty for a view made without any; ``is_single`` that its rows are single children's, and
+    ``is_by_figure`` that they are sorted by a figure, whatever its header says.
     """
 
     name: str
@@ -76,6 +79,9 @@ class View:
     sql: str = ""
     path: Path | None = None
     line: int = 1
+    origins: Mapping[str, str] = field(default_factory=dict)
+    is_single: bool = False
+    is_by_figure: bool = False
 
     def column(self, name: str) -> Column:
         """The column called ``name``; raises KeyError naming the view when there is none."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from sufficiency.catalogue import cohorts, functions, header, lineage, macros
+from sufficiency.catalogue import cohorts, functions, header, lineage, macros, origins
 from sufficiency.catalogue.cohorts import MEMBERS
 from sufficiency.catalogue.lineage import NotASelect, Uses
 from sufficiency.catalogue.macros import Macro
@@ -109,7 +109,7 @@ def load(folder: Path, reference: Mapping[str, str] | None = None) -> Catalogue:
     reads = {name: found.tables & uses.keys() for name, found in uses.items()}
     order = _order(reads, views, problems)
     return Catalogue(
-        views={name: views[name] for name in order},
+        views=origins.known({name: views[name] for name in order}, {n: macro.statement for n, macro in made.items()}),
         order=tuple(order),
         reads=reads,
         references={name: frozenset(_of_schema(uses[name], "ref")) for name in order},

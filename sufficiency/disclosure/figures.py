@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from sufficiency.disclosure import rule
+from sufficiency.disclosure import honesty, rule
 from sufficiency.disclosure.levels import Levels
 from sufficiency.reference.units import units
 from sufficiency.result import Column
@@ -27,7 +27,7 @@ def protected(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
     """The figures of ``column`` as ``rows`` may show them; NaN where they may not."""
     if column.kind == "unit":
         return _by_unit(column, rows, levels)
-    if column.kind == "exact":
+    if column.kind == "exact" or not honesty.is_believed(levels.view, column):
         return pd.Series(np.nan, index=rows.index)
     if column.unit == "count" and column.kind != "difference":
         return levels.counts(column.name)

@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from sufficiency.disclosure import crossings, figures, levels
+from sufficiency.disclosure import crossings, figures, honesty, levels
 from sufficiency.disclosure.levels import Levels
 from sufficiency.result import EXACT, Choices, Column, View
 
@@ -34,7 +34,7 @@ def permit(views: Iterable[View], chosen: Choices, profile: str) -> None:
         return
     seen = list(views)
     for view in seen:
-        if view.child_level:
+        if view.child_level or view.is_single:
             raise NotEntitled(f"{view.title} lists single placements; only people entitled to exact figures see it")
     crossings.check(seen, chosen)
 
@@ -61,6 +61,9 @@ def apply(
         raise ValueError(f"no protection profile is called {profile!r}")
     if profile == EXACT:
         return rows.copy(), _symbols(view, rows, rows, pd.Series(False, index=rows.index))
+    if view.is_by_figure:
+        labels = [column.name for column in view.columns if not column.is_measure]
+        rows = rows.sort_values(labels, kind="stable") if labels else rows
     level = levels.of(view, rows, chosen or {}, small)
     shown = _protect(view, level)
     if rest is not None:
@@ -79,8 +82,11 @@ def _protect(view: View, level: Levels) -> pd.DataFrame:
         shown[column.name] = figures.protected(column, level.rows, level)
     for column in (c for c in measures if c.kind == "difference"):
         shown[column.name] = figures.difference(column, shown)
-    for column in (c for c in view.columns if not c.is_measure and c.kind):
-        shown[column.name] = _word(column, shown)
+    for column in (c for c in view.columns if not c.is_measure):
+        if not honesty.is_believed(view, column):
+            shown[column.name] = pd.Series(None, index=shown.index, dtype=object)
+        elif column.kind:
+            shown[column.name] = _word(column, shown)
     return shown
 
 
@@ -119,7 +125,7 @@ def _symbols(view: View, rows: pd.DataFrame, shown: pd.DataFrame, too_few: pd.Se
     marks = np.full(rows.shape, "", dtype=object)
     for place, name in enumerate(rows.columns):
         column = view.column(name)
-        if not column.is_measure and not column.kind:
+        if not column.is_measure and not column.kind and honesty.is_believed(view, column):
             continue
         empty = rows[name].isna().to_numpy()
         is_public = column.unit in figures.PUBLIC and not column.kind

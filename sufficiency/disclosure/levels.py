@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from sufficiency.disclosure import crossings, rule
-from sufficiency.result import Choices, View
+from sufficiency.disclosure import crossings, honesty, rule
+from sufficiency.result import Choices, Column, View
 
 PLACES = ("authority_code", "area_code")
 # Columns of London's children, whoever is chosen.
@@ -47,8 +47,11 @@ class Levels:
 
     def whole(self, name: str | None) -> pd.Series:
         """What a rate divides by: a public figure as it is, a count of children as it is shown."""
-        is_public = name is not None and self.view.column(name).unit in ("number", "places")
+        is_public = name is not None and self._is_public(self.view.column(name))
         return self._numbers(str(name)) if is_public else self.counts(name)
+
+    def _is_public(self, column: Column) -> bool:
+        return column.unit in honesty.PUBLIC and honesty.is_believed(self.view, column)
 
     def at(self, index: pd.Index) -> Levels:
         """The same of some rows only."""

@@ -166,10 +166,11 @@ def _plain(words: str) -> str:
 def caption(result: Result) -> str:
     """What a figure is of: population, date, source, protection."""
     kind = "Synthetic. " if result.is_synthetic else ""
+    others = "And others, too few to show. " if result.leaves_out else ""
     looks = f"{coverage.looking_back(result)} ".lstrip()
     return (
         f"{result.view.summary.rstrip('.')}. {result.choice_text}. As at "
-        f"{formatting.day(result.as_at)}. {coverage.words(result)}. {looks}{kind}"
+        f"{formatting.day(result.as_at)}. {coverage.words(result)}. {looks}{others}{kind}"
         f"Source: {result.view.source.rstrip('.')}."
     )
 

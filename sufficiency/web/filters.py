@@ -8,19 +8,21 @@ import streamlit as st
 
 from sufficiency import choices, query
 from sufficiency.choices import Kind, Option
+from sufficiency.disclosure import crossings
 from sufficiency.reference import presets
 from sufficiency.reference.presets import Preset
-from sufficiency.result import Choices
+from sufficiency.result import Choices, View
 from sufficiency.web import address, context
 
 ALL = "All"
+SHOWS = "views_shown_on_"  # the views of a page, by its title
 # Placed first because nearly every question starts with them; the rest are behind one button.
 FIRST = ("as_at", "grouping", "area", "authority", "cohort", "placement_type", "age_band")
 # These two always have a value; there is no "all dates" or "all groupings".
 ALWAYS = ("as_at", "grouping")
 
 
-def bar(options: Sequence[Option], *, is_protected: bool) -> Choices:
+def bar(options: Sequence[Option], *, is_protected: bool, page: str = "") -> Choices:
     """Draw the bar where it is called and return what is chosen, as values.
 
     ``is_protected`` limits each choice to one value, because protected tables of overlapping groups
@@ -29,13 +31,16 @@ def bar(options: Sequence[Option], *, is_protected: bool) -> Choices:
     kinds = choices.kinds()
     address.read(options)
     _presets(options, is_protected)
-    chosen = {key: _ask(kinds[key], options, is_protected) for key in FIRST}
+    spent = _spent(page) if is_protected else {}
+    if spent:
+        st.caption(next(iter(spent.values())))
+    chosen = {key: _ask(kinds[key], options, is_protected, spent.get(key)) for key in FIRST}
     rest = [kind for key, kind in kinds.items() if key not in FIRST]
     asked = any(st.session_state.get(kind.choice) or kind.choice in st.query_params for kind in rest)
     # What nobody has opened is not drawn: a bar of half the size answers a click sooner.
     with st.expander("More choices", expanded=asked, key="more", on_change="rerun") as more:
         if more.open or asked:
-            chosen |= {kind.choice: _ask(kind, options, is_protected) for kind in rest}
+            chosen |= {kind.choice: _ask(kind, options, is_protected, spent.get(kind.choice)) for kind in rest}
     st.button("Clear all choices", on_click=clear, args=(options,), width="stretch", key="clear_all")
     return {key: values for key, values in chosen.items() if values}
 
@@ -114,7 +119,19 @@ def _take(preset: Preset, own: str, options: Sequence[Option], is_protected: boo
             choose(key, values, is_protected=is_protected)
 
 
-def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str, ...]:
+def remember(page: str, views: Sequence[View]) -> None:
+    """What a page shows in this run: the next offers only the choices that these can be crossed by."""
+    key = f"{SHOWS}{page}"
+    st.session_state[key] = (*st.session_state.get(key, ()), *views)
+
+
+def _spent(page: str) -> dict[str, str]:
+    """The choices that protected figures of ``page`` can no longer be crossed by, and why."""
+    chosen = {key: (str(value),) for key in choices.kinds() if (value := st.session_state.get(key))}
+    return crossings.left(st.session_state.pop(f"{SHOWS}{page}", ()), chosen)
+
+
+def _ask(kind: Kind, options: Sequence[Option], is_protected: bool, why_not: str | None = None) -> tuple[str, ...]:
     offered = [option for option in options if option.choice == kind.choice]
     if kind.choice == "area":
         grouping = st.session_state.get("grouping") or query.DEFAULT_GROUPING
@@ -135,6 +152,8 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool) -> tuple[str
             placeholder=ALL,
             key=kind.choice,
             bind="query-params",
+            disabled=why_not is not None,
+            help=why_not,
         )
         return (chosen,) if chosen else ()
     _settle(kind.choice, labels, is_single=False)

@@ -40,7 +40,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     scope, options = entrance.opened(run, person)
     with st.sidebar, history.on_every_page():
         entrance.view_as(run.snapshot)
-        chosen = filters.bar(options, is_protected=person.profile != EXACT)
+        chosen = filters.bar(options, is_protected=person.profile != EXACT, page=title)
         saved_views.bar(chosen, options)
     page = PageRun(title, run, person, scope, options, chosen)
     if failure := context.SERVING.failure:

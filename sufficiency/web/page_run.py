@@ -16,7 +16,7 @@ from sufficiency.disclosure import gate
 from sufficiency.presentation import formatting
 from sufficiency.result import EXACT, Choices, Result
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import context, foot, permission
+from sufficiency.web import context, filters, foot, permission
 from sufficiency.web.serving import Run
 
 
@@ -106,6 +106,7 @@ class PageRun:
         try:
             answers = context.fetch(self.run, self.scope, self.person, names, chosen)
             permission.note(answers)
+            filters.remember(self.title, [answer.view for answer in answers.values()])
             return answers
         except (choices.ChoiceError, gate.NotEntitled, QueryStopped) as error:
             st.info(str(error))

@@ -47,6 +47,7 @@ def of(result: Result) -> list[Fact]:
         Fact("Data", SYNTHETIC if result.is_synthetic else "Returns sent by authorities"),
         Fact("Protection", formatting.profiles().get(result.profile, result.profile)),
         Fact("Symbols", "; ".join(f"{s} = {m}" for s, m in used_symbols(result).items())),
+        Fact("Rows", "And others, too few to show" if result.leaves_out else ""),
         Fact("Limits", view.caveats),
         Fact("Snapshot", result.snapshot_id),
         Fact("View", view.name),

@@ -1,0 +1,125 @@
+"""What one expression of a SELECT is made of, from its syntax tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+
+class Origin(IntEnum):
+    """What a column is made of; of several, the last in this order."""
+
+    PUBLIC = 0  # reference tables and registers alone
+    LABEL = 1  # what a child is or has, by which children may be grouped
+    QUANTITY = 2  # a child's own number or date
+    COUNT = 3  # counted from children's rows
+    STATISTIC = 4  # summed, averaged, ranked or put together from children's numbers
+    ID = 5  # names one child
+
+
+# What carries one value of many of the same along; any other aggregate makes a figure.
+CARRIES = {"any_value", "first", "arbitrary"}
+AVERAGES = {"avg", "mean", "median", "quantile_cont", "quantile_disc", "mode"}
+MOVES = {"lag", "lead", "first_value", "last_value", "nth_value"}
+# Macros that protect what they are given: see sql/macros.
+PROTECTS = "safe_"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Columns by name, ``rest`` for those not named; whether its rows come from children's rows, and
+    whether each is still one child's; ``is_by_figure`` where their order follows a figure."""
+
+    columns: Mapping[str, Origin] = field(default_factory=dict)
+    rest: Origin | None = None
+    is_of_children: bool = False
+    is_single: bool = False
+    is_by_figure: bool = False
+
+
+@dataclass
+class Expressions:
+    """What the expressions of one SELECT may name."""
+
+    sources: Mapping[str, Relation]
+    aggregate_names: set[str]
+    inner: Callable[[dict[str, Any]], Relation]
+
+    def origin(self, node: Any) -> Origin:
+        """What an expression is made of."""
+        if isinstance(node, list):
+            return max((self.origin(item) for item in node), default=Origin.PUBLIC)
+        if not isinstance(node, dict):
+            return Origin.PUBLIC
+        kind = node.get("class")
+        if kind == "COLUMN_REF":
+            return self.named([name.lower() for name in node["column_names"]])
+        if kind == "SUBQUERY":
+            found = self.inner(node["subquery"]["node"])
+            if node.get("subquery_type") != "SCALAR":
+                return Origin.LABEL if found.is_of_children else Origin.PUBLIC
+            return max([*found.columns.values(), found.rest or Origin.PUBLIC])
+        if kind == "CASE":
+            return self.case(node)
+        if kind == "WINDOW":
+            inner = self.origin(node.get("arguments") or [])
+            if str(node.get("function_name")).lower() in MOVES:
+                return inner
+            # Of one child's rows it is that child's own number.
+            is_single = any(one.is_single for one in self.sources.values())
+            return max(inner, Origin.QUANTITY) if is_single else self.made("window", inner)
+        if kind == "FUNCTION" and node["function_name"].lower() in self.aggregate_names:
+            return self.made(node["function_name"].lower(), self.origin(node.get("arguments") or []))
+        inner = max((self.origin(value) for value in node.values()), default=Origin.PUBLIC)
+        is_safe = kind == "FUNCTION" and node["function_name"].lower().startswith(PROTECTS)
+        return Origin.PUBLIC if is_safe else inner
+
+    def case(self, node: dict[str, Any]) -> Origin:
+        """A band of a child's own number is a label; a word about a figure is a figure."""
+        checks = node.get("case_checks") or []
+        made = self.origin([*(check["then_expr"] for check in checks), node.get("else_expr")])
+        asked = self.origin([check["when_expr"] for check in checks])
+        return max(made, Origin.LABEL if asked == Origin.QUANTITY else asked)
+
+    def made(self, name: str, inner: Origin) -> Origin:
+        """What an aggregate makes of ``inner``."""
+        is_single = any(one.is_single for one in self.sources.values())
+        is_of_children = any(one.is_of_children for one in self.sources.values())
+        if inner == Origin.PUBLIC and not is_single and not (is_of_children and name.startswith("count")):
+            return Origin.PUBLIC
+        if name in CARRIES:
+            return inner
+        if name.startswith("count") or name in ("bool_or", "bool_and"):
+            return Origin.COUNT
+        if name in ("min", "max"):
+            return Origin.STATISTIC
+        if name in AVERAGES:
+            return Origin.STATISTIC if inner >= Origin.QUANTITY else Origin.COUNT
+        return Origin.COUNT if inner in (Origin.PUBLIC, Origin.LABEL, Origin.COUNT) else Origin.STATISTIC
+
+    def named(self, path: list[str]) -> Origin:
+        if len(path) > 1 and path[0] in self.sources:
+            relation = self.sources[path[0]]
+            return relation.columns.get(path[1], _rest(relation))
+        held = [one.columns[path[0]] for one in self.sources.values() if path[0] in one.columns]
+        return max(held) if held else max((_rest(one) for one in self.sources.values()), default=Origin.PUBLIC)
+
+    def sorts(self, node: dict[str, Any], columns: Mapping[str, Origin]) -> Origin:
+        """What rows are sorted by: a column of theirs, or an expression."""
+        names = node.get("column_names") or []
+        return columns[names[0].lower()] if len(names) == 1 and names[0].lower() in columns else self.origin(node)
+
+    def aggregates(self, node: Any) -> bool:
+        """Whether an expression holds an aggregate, outside its subqueries and windows."""
+        if isinstance(node, list):
+            return any(self.aggregates(item) for item in node)
+        if not isinstance(node, dict) or node.get("class") in ("SUBQUERY", "WINDOW"):
+            return False
+        is_one = node.get("class") == "FUNCTION" and node["function_name"].lower() in self.aggregate_names
+        return is_one or any(self.aggregates(value) for value in node.values())
+
+
+def _rest(relation: Relation) -> Origin:
+    return Origin.PUBLIC if relation.rest is None else relation.rest

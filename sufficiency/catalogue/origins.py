@@ -1,0 +1,189 @@
+"""What a column is, found out from the parsed SQL: public, a label, a count, a statistic or an id.
+
+A header says how a column is protected; this says what it is made of, whatever the header says. Read
+from DuckDB's own syntax tree, view by view, down to the snapshot's tables. Where that cannot be told,
+a column is taken for what must be protected most.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import duckdb
+
+from sufficiency import settings
+from sufficiency.catalogue import lineage
+from sufficiency.catalogue.origin_of_expression import AVERAGES, Expressions, Origin, Relation
+from sufficiency.result import View
+
+# Of these the snapshot holds no child.
+PUBLIC_TABLES = {
+    "provision_register",
+    "framework_register",
+    "published_figures",
+    "population",
+    "submissions",
+    "problem_counts",
+}
+IDS = {"child_id", "child_label", "upn"}
+
+
+def known(views: Mapping[str, View], macros: Mapping[str, str]) -> dict[str, View]:
+    """The views, each mart among them with what its columns are made of."""
+    con = duckdb.connect()
+    reader = _Reader(con, views, macros)
+    made = {name: _told(view, reader.view(name)) if view.layer == "marts" else view for name, view in views.items()}
+    con.close()
+    return made
+
+
+def _told(view: View, relation: Relation) -> View:
+    origins = {}
+    for column in view.columns:
+        origin = relation.columns.get(column.name, relation.rest)
+        origins[column.name] = (Origin.ID if origin is None else origin).name.lower()
+    return replace(view, origins=origins, is_single=relation.is_single, is_by_figure=relation.is_by_figure)
+
+
+@lru_cache
+def _types() -> dict[tuple[str, str], str]:
+    with (settings.REFERENCE / "snapshot_columns.csv").open(encoding="utf-8", newline="") as handle:
+        return {(row["table_name"], row["column_name"]): row["column_type"].upper() for row in csv.DictReader(handle)}
+
+
+class _Reader:
+    def __init__(self, con: duckdb.DuckDBPyConnection, views: Mapping[str, View], macros: Mapping[str, str]) -> None:
+        self.con, self.views = con, views
+        rows = con.execute("select distinct function_name from duckdb_functions() where function_type = 'aggregate'")
+        self.aggregates = {row[0] for row in rows.fetchall()} | {"count_star"}
+        for name, statement in macros.items():
+            body = statement.lower().partition(" as ")[2]
+            if any(f"{one}(" in body for one in AVERAGES | {"count", "sum", "list", "stddev_samp"}):
+                self.aggregates.add(name)
+        self.known: dict[str, Relation] = {}
+        self.grouped: frozenset[str] = frozenset()
+
+    def view(self, name: str) -> Relation:
+        if name not in self.known:
+            self.known[name] = Relation(rest=Origin.ID, is_of_children=True, is_single=True)  # reads itself
+            outer = self.grouped
+            try:
+                tree = lineage.node(self.con, self.views[name].sql)
+                self.grouped = frozenset(_grouped(tree))
+                self.known[name] = self.node(tree, {})
+            except (lineage.NotASelect, duckdb.Error, KeyError, RecursionError):
+                pass  # stays what must be protected most
+            finally:
+                self.grouped = outer
+        return self.known[name]
+
+    def node(self, node: dict[str, Any], within: Mapping[str, Relation]) -> Relation:
+        ctes = dict(within)
+        for entry in (node.get("cte_map") or {}).get("map") or []:
+            ctes[entry["key"].lower()] = self.node(entry["value"]["query_node"], ctes)
+        kind = node["type"]
+        if kind == "SET_OPERATION_NODE":
+            return _joined([self.node(part, ctes) for part in node.get("children") or [node["left"], node["right"]]])
+        if kind == "RECURSIVE_CTE_NODE":
+            name = str(node["cte_name"]).lower()
+            first = self.node(node["left"], ctes)
+            return _joined([first, self.node(node["right"], {**ctes, name: first})])
+        if kind == "CTE_NODE":
+            return self.node(node["child"], ctes)
+        return self.select(node, ctes)
+
+    def select(self, node: dict[str, Any], ctes: Mapping[str, Relation]) -> Relation:
+        sources = dict(self.sources(node.get("from_table") or {}, ctes))
+        scope = Expressions(sources, self.aggregates, lambda inner: self.node(inner, ctes))
+        groups = node.get("group_expressions") or []
+        columns: dict[str, Origin] = {}
+        rest: Origin | None = None
+        is_grouped = bool(groups)
+        for number, item in enumerate(node["select_list"]):
+            if item["class"] == "STAR":
+                named = str(item.get("relation_name") or "").lower()
+                for relation in [sources[named]] if named else sources.values():
+                    columns |= relation.columns
+                    rest = relation.rest if rest is None else max(rest, relation.rest or Origin.PUBLIC)
+                continue
+            is_grouped |= scope.aggregates(item)
+            name = item.get("alias") or (item.get("column_names") or [f"column{number}"])[-1]
+            origin = scope.origin(item)
+            # What rows are put together by is one label for all of them, however it was worked out.
+            is_key = name.lower() in self.grouped and origin in (Origin.COUNT, Origin.STATISTIC)
+            columns[name.lower()] = Origin.LABEL if is_key else origin
+        distinct = any(one["type"] == "DISTINCT_MODIFIER" for one in node.get("modifiers") or [])
+        by_id = any(scope.origin(one) == Origin.ID for one in groups) or (distinct and Origin.ID in columns.values())
+        is_single = any(one.is_single for one in sources.values()) and (by_id or not (is_grouped or distinct))
+        orders = [
+            order["expression"]
+            for one in node.get("modifiers") or []
+            if one["type"] == "ORDER_MODIFIER"
+            for order in one["orders"]
+        ]
+        is_by_figure = any(scope.sorts(order, columns) > Origin.QUANTITY for order in orders)
+        # Dates on which there are children, and nothing else of them, are no children's rows.
+        of_children = any(one.is_of_children for one in sources.values())
+        says_something = is_single or any(
+            origin > Origin.PUBLIC for origin in [*columns.values(), rest or Origin.PUBLIC]
+        )
+        return Relation(columns, rest, of_children and says_something, is_single, is_by_figure)
+
+    def sources(self, table: dict[str, Any], ctes: Mapping[str, Relation]) -> Iterator[tuple[str, Relation]]:
+        kind = table.get("type")
+        if kind == "JOIN":
+            yield from self.sources(table["left"], ctes)
+            yield from self.sources(table["right"], ctes)
+        elif kind == "BASE_TABLE":
+            path = [part.lower() for part in table["qualified_name"]["path"]]
+            yield (table.get("alias") or path[-1]).lower(), self.table(path, ctes)
+        elif kind == "SUBQUERY":
+            yield (table.get("alias") or "").lower(), self.node(table["subquery"]["node"], ctes)
+        elif kind in ("TABLE_FUNCTION", "EXPRESSION_LIST"):
+            yield (table.get("alias") or str(id(table))).lower(), Relation(rest=Origin.PUBLIC)
+
+    def table(self, path: list[str], ctes: Mapping[str, Relation]) -> Relation:
+        name = path[-1]
+        if len(path) == 1 and name in ctes:
+            return ctes[name]
+        if len(path) == 1 and name in self.views:
+            return self.view(name)
+        if path[0] == "ref" or (path[0] == "raw" and name in PUBLIC_TABLES):
+            return Relation(rest=Origin.PUBLIC)
+        columns = {column: _of_type(column, kind) for (table, column), kind in _types().items() if table == name}
+        return Relation(columns, Origin.QUANTITY, is_of_children=True, is_single=True)
+
+
+def _of_type(column: str, kind: str) -> Origin:
+    if column in IDS:
+        return Origin.ID
+    return Origin.LABEL if kind in ("VARCHAR", "BOOLEAN", "INTEGER", "SMALLINT", "TINYINT") else Origin.QUANTITY
+
+
+def _joined(parts: list[Relation]) -> Relation:
+    """Rows of all parts, one under another: by place, under the first's names."""
+    names = list(parts[0].columns)
+    columns = {name: parts[0].columns[name] for name in names}
+    for part in parts[1:]:
+        for name, origin in zip(names, part.columns.values(), strict=False):
+            columns[name] = max(columns[name], origin)
+    rests = [part.rest for part in parts if part.rest is not None]
+    return Relation(
+        columns, max(rests) if rests else None, any(p.is_of_children for p in parts), any(p.is_single for p in parts)
+    )
+
+
+def _grouped(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _grouped(item)
+    elif isinstance(node, dict):
+        yield from (
+            one["column_names"][-1].lower() for one in node.get("group_expressions") or [] if "column_names" in one
+        )
+        for value in node.values():
+            yield from _grouped(value)

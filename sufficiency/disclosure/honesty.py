@@ -1,0 +1,48 @@
+"""Whether a header tells the truth about a column: what it says beside what the SQL makes it of."""
+
+from __future__ import annotations
+
+from sufficiency.disclosure.rule import LEAST
+from sufficiency.result import Column, View
+
+PUBLIC = ("places", "number")
+
+
+def is_believed(view: View, column: Column) -> bool:
+    """Whether ``column`` may leave as its header says. Figures made again from protected counts tell
+    nothing whatever they are; all others must be made of what they are declared as."""
+    return not fault(view, column)
+
+
+def fault(view: View, column: Column) -> str:
+    """What is wrong with the way a column of ``view`` is declared, and the remedy; '' when nothing is."""
+    origin = view.origins.get(column.name, "id" if view.origins else "")
+    if not origin or column.kind in ("word", "exact"):
+        return ""
+    if not column.is_measure and origin not in ("public", "label"):
+        return f"{column.name} is {SAID[origin]}, not a label: give it the unit of a figure and what protects it"
+    if column.unit in PUBLIC and not column.kind and origin != "public":
+        return f"{column.name} is {SAID[origin]}, not public: declare it a count, or say what stands behind it"
+    if column.kind in LEAST and origin != "statistic":
+        return f"{column.name} is {SAID[origin]}, not a {column.kind}: declare it as what it is"
+    return ""
+
+
+SAID = {
+    "public": "public",
+    "label": "a label of children",
+    "quantity": "a child's own number or date",
+    "count": "counted from children's rows",
+    "statistic": "worked out from children's numbers",
+    "id": "the id of a child, or not to be told from one",
+}
+
+
+def faults(view: View) -> list[str]:
+    """Every fault of a mart's header that its SQL shows, in words."""
+    found = [fault(view, column) for column in view.columns if not view.child_level]
+    if view.is_single and not view.child_level:
+        found.append("its rows are single children or placements: say 'child_level: yes', or group them")
+    if view.is_by_figure and not view.child_level:
+        found.append("its rows are in the order of a figure: order them by their labels")
+    return [one for one in found if one]

@@ -1,0 +1,1 @@
+"""A motivated intruder: what can be worked out of everything that a viewer is shown."""

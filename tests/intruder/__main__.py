@@ -1,0 +1,36 @@
+"""What a motivated intruder works out of everything a viewer is shown, in both editions of the rule.
+
+python -m tests.intruder                       the whole attack, some ten minutes
+python -m tests.intruder --write               and its table into docs/intruder.md
+python -m tests.intruder --seed FOLDER         over the snapshot of another data folder as well
+python -m tests.intruder --cells 100           fewer cells by linear programming
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sufficiency import settings
+from tests.intruder import attack
+
+
+@click.command()
+@click.option("--seed", "folders", multiple=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--cells", default=1000, show_default=True, help="Cells bounded by linear programming.")
+@click.option("--write", is_flag=True, help="Write the table into docs/intruder.md.")
+def main(folders: tuple[Path, ...], cells: int, write: bool) -> None:
+    """Attack the demonstration, and each other data folder, and print what was found."""
+    lines = []
+    for name, snapshot in attack.snapshots(folders):
+        lines += [f"### {name}", "", *attack.table(attack.all_of(snapshot, cells)), ""]
+    text = "\n".join(lines)
+    click.echo(text)
+    if write:
+        path = settings.ROOT / "docs" / "intruder.md"
+        before = path.read_text(encoding="utf-8").partition(attack.BEGIN)[0]
+        path.write_text(f"{before}{attack.BEGIN}\n\n{text}", encoding="utf-8")
+
+
+main()
