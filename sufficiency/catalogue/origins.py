@@ -57,7 +57,7 @@ def _types() -> dict[tuple[str, str], str]:
 
 class _Reader:
     def __init__(self, con: duckdb.DuckDBPyConnection, views: Mapping[str, View], macros: Mapping[str, str]) -> None:
-        self.con, self.views = con, views
+        self.views = views
         rows = con.execute("select distinct function_name from duckdb_functions() where function_type = 'aggregate'")
         self.aggregates = {row[0] for row in rows.fetchall()} | {"count_star"}
         for name, statement in macros.items():
@@ -72,7 +72,7 @@ class _Reader:
             self.known[name] = Relation(rest=Origin.ID, is_of_children=True, is_single=True)  # reads itself
             outer = self.grouped
             try:
-                tree = lineage.node(self.con, self.views[name].sql)
+                tree = lineage.node(self.views[name].sql)
                 self.grouped = frozenset(_grouped(tree))
                 self.known[name] = self.node(tree, {})
             except (lineage.NotASelect, duckdb.Error, KeyError, RecursionError):
