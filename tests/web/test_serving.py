@@ -139,6 +139,9 @@ def test_people_who_click_through_refreshes_see_one_snapshot_at_a_time(serving: 
         for name in ("second", "third", "fourth"):
             publish(name, sizes[name])
             begins(serving, name)
+            until = time.monotonic() + LONG
+            while name not in opened and not wrong and time.monotonic() < until:
+                time.sleep(0.02)
     finally:
         over.set()
         for person in people:
