@@ -62,7 +62,7 @@ def snapshots(folders: Sequence[Path]) -> Iterator[tuple[str, Snapshot]]:
         yield f"Another seed ({folder.name})", store.read(store.current_name() or settings.DEMONSTRATION)
 
 
-def all_of(snapshot: Snapshot, cells: int, chance: int = 7) -> list[Line]:
+def all_of(snapshot: Snapshot, cells: int, chance: int = 7, *, is_of_marts: bool = True) -> list[Line]:
     """Every attack on one snapshot, in both editions."""
     scope = Scope(snapshot)
     with scope.moment({}, scope.as_at, ["everyone"]) as (cursor, _):
@@ -76,7 +76,8 @@ def all_of(snapshot: Snapshot, cells: int, chance: int = 7) -> list[Line]:
         lines.append(_in_areas(children, name, sets, cells, random))
         lines.append(_attributes(children, name))
         lines.append(_months(scope, name))
-        lines.append(_marts(scope, name))
+        if is_of_marts:
+            lines.append(_marts(scope, name))
     return sorted(lines, key=lambda line: line.attack)
 
 
