@@ -57,7 +57,8 @@ def stop_if_empty(page: PageRun, result: Result) -> None:
         return
     narrow = [choices.kinds()[k].name for k in page.choices if k not in ("as_at", "grouping")]
     advice = f"Clear one of: {', '.join(narrow)}." if narrow else "Choose another date."
-    st.info(why or f"No child answers these choices. {advice}")
+    few = "" if result.profile == EXACT else ", or too few to show"
+    st.info(why or f"No child answers these choices{few}. {advice}")
     end(page)
     st.stop()
 
