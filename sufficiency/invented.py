@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from sufficiency import settings
+
 ANSWERS = "answers"
-SEAL = "files.sha256"
+SEAL = settings.ANSWERS_MARKER  # by which an import knows the folder of answers, and passes it over
 
 
 def seal(folder: Path) -> None:
-    """List the checksum of every file under ``folder``, in ``folder/answers/files.sha256``."""
+    """List the checksum of every file under ``folder``, in its folder of answers."""
     (folder / ANSWERS).mkdir(parents=True, exist_ok=True)
     lines = [f"{_digest(path)}  {path.relative_to(folder).as_posix()}" for path in _files(folder)]
     (folder / ANSWERS / SEAL).write_text("\n".join([*lines, ""]), encoding="utf-8")

@@ -82,7 +82,7 @@ def _view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str
     """Print one view; 1 with the reason when it, the choices or the scope do not exist."""
     profile = EXACT if exact else gate.LONDON_7_5
     try:
-        opened = open_scope(scope, marts=[name])
+        opened = open_scope(scope, marts=(name,))
         result = query.fetch(opened, [name], choices.parse(choose), profile=profile)[name]
     except (LookupError, ValueError, PermissionError, RuntimeError) as error:
         click.echo(f"{error.args[0] if error.args else error}", err=True)
