@@ -25,12 +25,14 @@ PLACES = ("area", "authority")
 
 
 class Counted(NamedTuple):
-    """One authority chosen, and for how many months to the date its inputs vouch without a hole."""
+    """One authority chosen, for how many months to the date its inputs vouch without a hole, and when
+    its prices were collected."""
 
     authority_code: str
     authority_name: str
     is_counted: bool
     vouched_months: int
+    priced_at: date | None
 
 
 class NoSuchView(LookupError):
@@ -105,6 +107,7 @@ def fetch(
                 authority_total=len(about),
                 left_out=tuple(one.authority_name for one in about if not one.is_counted),
                 vouched=vouched,
+                priced=tuple((one.authority_name, one.priced_at) for one in about if one.is_counted),
             )
         # After the gate, so that protected figures have intervals of protected counts.
         shown_of = [intervals.Shown(result.view, result.rows, result.symbols) for result in found.values()]

@@ -47,7 +47,8 @@ class Column:
 class View:
     """A view's header: what a person is told about it, and how its figures are protected.
 
-    ``look_back`` is how many months before the date a cohort's rule looks at.
+    ``look_back`` is how many months before the date a cohort's rule looks at, and ``collected``
+    the facts seen once a year that it rests on.
 
     ``line`` is the line of the file at ``path`` on which ``sql`` begins.
     ``coarser`` names the view of fewer, larger groups that stands in its place where figures are
@@ -76,6 +77,7 @@ class View:
     definition: str = ""
     limits: str = ""
     look_back: int = 0
+    collected: str = ""
     sql: str = ""
     path: Path | None = None
     line: int = 1
@@ -102,7 +104,7 @@ class Result:
 
     ``authority_count`` of the ``authority_total`` authorities chosen count at ``as_at``: their inputs
     vouch for that date. ``left_out`` names the rest; ``vouched`` says of each that counts for how many
-    months to the date its inputs vouch without a hole.
+    months to the date its inputs vouch without a hole, and ``priced`` when its prices were collected.
     """
 
     view: View
@@ -119,6 +121,7 @@ class Result:
     authority_total: int = 33
     left_out: tuple[str, ...] = ()
     vouched: tuple[tuple[str, int], ...] = ()
+    priced: tuple[tuple[str, date | None], ...] = ()
 
     @property
     def is_empty(self) -> bool:

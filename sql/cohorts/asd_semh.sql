@@ -6,6 +6,7 @@ source:      Placement costs return, primary need (DfE special educational needs
 limits:      The looked-after return holds no special educational need, so children of authorities that sent no costs
              return, and children whose placement was not priced, cannot be seen. Needs not yet assessed are not seen
              either.
+collected:   prices
 */
 select
     child_id,

@@ -9,6 +9,7 @@ source:      Proxy made for this tool from the return, after Ofsted (2024) on co
 limits:      Cannot see exploitation, gangs, self-harm or severe mental ill health. Convictions, substance misuse and
              SDQ are recorded only for children looked after for a year. No definition is agreed across London.
 look_back:   12 months
+collected:   outcomes
 */
 select
     child_id,

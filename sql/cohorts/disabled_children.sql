@@ -5,6 +5,7 @@ definition:  Child's disability is the category of need, or the primary special 
 source:      SSDA903 category of need N2; placement costs return, primary need
 limits:      Category of need records only the main reason for care. Children in a series of short breaks are left
              out, as DfE leaves them out.
+collected:   prices
 */
 select
     child_id,

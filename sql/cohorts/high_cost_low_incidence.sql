@@ -6,6 +6,7 @@ source:      Threshold of the Local Government Association's high-cost placement
              placements made for this tool
 limits:      Where an authority sent no placement costs only the proxy is seen, which misses costly placements near
              home.
+collected:   prices
 */
 select
     child_id,

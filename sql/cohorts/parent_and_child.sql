@@ -5,6 +5,7 @@ definition:  A looked-after mother whose child is born, or a child in a family c
 source:      SSDA903 header (mother), placement type R3; placement costs return
 limits:      Fathers are not recorded. A placement made for a looked-after baby with a parent who is not looked after
              is seen only by its type.
+collected:   prices
 */
 select
     child_id,

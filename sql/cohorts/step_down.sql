@@ -6,6 +6,7 @@ source:      Proxy made for this tool, after the South West sufficiency model's 
 limits:      Cannot see the care plan, the child's wishes or why residential care was chosen. Children without an SDQ
              score are left out.
 look_back:   12 months
+collected:   outcomes
 */
 select
     child_id,

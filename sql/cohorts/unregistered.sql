@@ -6,6 +6,7 @@ source:      SSDA903 placement types Z1 to Z14, K1 and K2; data/reference/unregi
              placement costs return
 limits:      The official meanings of Z11 to Z14 are not published. Z1 also covers lawful arrangements. A home that
              registered after the list, or lies outside England, looks unmatched.
+collected:   prices
 */
 select
     child_id,

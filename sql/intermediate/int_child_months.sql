@@ -3,6 +3,8 @@ title:    What changes by month about each child looked after
 summary:  The narrow table behind everyone, which adds what is kept once a stay, a price and a home.
 grain:    one row per authority_code, stay_id, as_at
 source:   SSDA903; placement costs return; Ofsted's lists
+caveats:  Facts seen once a year are those of the latest collection on or before the month end: prices of the costs return, health
+          and behaviour of the 31 March before.
 belongs_to: authority
 stored:   yes
 */
@@ -59,14 +61,14 @@ left join int_prices as k
     on
         s.authority_code = k.authority_code and s.child_id = k.child_id
         and s.placement_start = k.placement_start
-        and s.as_at > k.priced_after and s.as_at <= k.priced_until
+        and s.as_at >= k.priced_from and s.as_at <= k.priced_until
 left join lists as i on s.as_at = i.as_at
 left join int_homes as h on i.list_date = h.list_date and d.urn = h.urn
 left join int_ages as b on date_sub('year', d.birth_month, s.as_at) = b.age_years
 left join int_disruptions as x
     on s.authority_code = x.authority_code and s.child_id = x.child_id and s.as_at = x.as_at
 left join int_outcomes as o
-    on s.authority_code = o.authority_code and s.child_id = o.child_id and return_year_of(s.as_at) = o.return_year
+    on s.authority_code = o.authority_code and s.child_id = o.child_id and year_of_last_march(s.as_at) = o.return_year
 left join int_liberty as l
     on s.authority_code = l.authority_code and s.child_id = l.child_id and s.as_at = l.as_at
 order by s.as_at, s.stay_id

@@ -10,6 +10,7 @@ columns:
   is_counted     | flag   | Its inputs vouch for the date
   vouched_months | number | Months to the date that its inputs vouch for without a hole
   reason         | text   | Why it does not count (blank where it does)
+  priced_at      | date   | Day of the latest collection of prices on or before the date, a year old at most
 */
 select
     a.authority_code,
@@ -21,9 +22,21 @@ select
         when v.is_vouched and v.vouched_months < b.look_back_months
             then 'The cohort chosen looks back ' || b.look_back_months || ' months'
         else v.reason
-    end as reason
+    end as reason,
+    p.priced_at
 from chosen_authorities as a
 cross join int_look_back as b
+left join (
+    select
+        f.authority_code,
+        max(f.collected_at) as priced_at
+    from int_collections as f
+    where
+        f.fact = 'prices'
+        and f.collected_at <= chosen_date()
+        and f.collected_at > (chosen_date() - interval 12 month)::date
+    group by f.authority_code
+) as p on a.authority_code = p.authority_code
 left join int_vouched as v on a.authority_code = v.authority_code and v.as_at = chosen_date()
 where a.is_london or a.authority_code in (select s.authority_code from int_vouched as s)
 order by a.authority_name

@@ -133,6 +133,7 @@ select
     m.published_category,
     m.display_order::integer as display_order,
     m.look_back_months::integer as look_back_months,
+    m.collected,
     -- Nothing is known where inputs do not reach back as far as the measure looks.
     case when l.reach_months >= m.look_back_months::integer then l.part end as numerator_count,
     case when l.reach_months >= m.look_back_months::integer then l.whole end as denominator_count,

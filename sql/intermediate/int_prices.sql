@@ -1,22 +1,37 @@
 /*
 title:    Prices of placements, and the time for which each stands
-summary:  The price sent at the first collection on or after a month end, or else at the last one before it.
+summary:  The price sent at the latest collection on or before a month end, a year old at most.
 grain:    one row per price_id; the first of each authority is empty and stands for placements without a price
 source:   Placement costs return
-caveats:  A placement that was not open at any collection has no price.
+caveats:  A placement that has begun since the latest collection has no price, and none has before the first.
 belongs_to: authority
 stored:   yes
 */
-with spans as (
+with collections as (
     select
-        *,
-        coalesce(lag(costed_at) over placement, date '1900-01-01') as priced_after,
-        case
-            when lead(costed_at) over placement is null then date '9999-12-31'
-            else costed_at
-        end as priced_until
+        authority_code,
+        return_year_of(costed_at) as return_year,
+        lead(min(costed_at)) over (partition by authority_code order by return_year_of(costed_at)) as next_at
     from stg_costs
-    window placement as (partition by authority_code, child_id, placement_start order by costed_at)
+    group by authority_code, return_year_of(costed_at)
+),
+
+spans as (
+    select
+        c.*,
+        c.costed_at as priced_from,
+        -- Up to the next price, the next year's collection or a year at most, whichever is first.
+        least(
+            coalesce(lead(c.costed_at) over placement, date '9999-12-31'),
+            coalesce(k.next_at, date '9999-12-31'),
+            (c.costed_at + interval 12 month)::date
+        ) - 1 as priced_until
+    from stg_costs as c
+    inner join collections as k
+        on c.authority_code = k.authority_code and return_year_of(c.costed_at) = k.return_year
+    window placement as (
+        partition by c.authority_code, c.child_id, c.placement_start order by c.costed_at
+    )
 ),
 
 listed as (

@@ -13,6 +13,8 @@ create or replace macro is_close(ours, theirs) as (abs(ours - theirs) <= greates
 create or replace macro per_10000(part, whole) as (10000.0 * part / nullif(whole, 0));
 -- Year of the return a date falls in: 1 April 2024 to 31 March 2025 is 2025.
 create or replace macro return_year_of(day) as (year(day) + (month(day) > 3)::integer);
+-- Year of the latest 31 March on or before a month end: facts of the return that are seen once a year stand at that day.
+create or replace macro year_of_last_march(month_end) as (year(month_end) - (month(month_end) < 3)::integer);
 create or replace macro weeks_in_year() as (365.25 / 7);
 -- DfE's stability group: under 16 and looked after without a break for two and a half years.
 create or replace macro is_settled(age_years, period_start, as_at) as (

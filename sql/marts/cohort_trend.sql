@@ -3,8 +3,8 @@ title:    Need cohorts over time
 summary:  How many children were in each need cohort at the end of each month.
 grain:    one row per cohort_code, as_at
 source:   SSDA903; placement costs return; cohort rules in sql/cohorts, which are this tool's own proxies
-caveats:  A cohort that rests on the costs return begins with the first collection of costs. Convictions, substance
-          misuse and SDQ scores are known once a year.
+caveats:  A cohort that rests on the costs return, or on convictions, substance misuse and SDQ scores, which are known once a
+          year, is a point at the days they were collected.
           A line is of the authorities that vouch for every month of it.
 section:  need
 chart:    line x=as_at y=child_count colour=cohort_title
@@ -66,6 +66,7 @@ counted as (
     select
         c.cohort,
         c.title,
+        coalesce(c.collected, '') as collected,
         w.as_at,
         case when w.shortest_months >= c.look_back_months then coalesce(s.child_count, 0) end as child_count,
         w.looked_after_count
@@ -85,4 +86,8 @@ select
     per_10000(c.child_count, n.population_0_17) as per_10000_rate
 from counted as c
 left join int_line_population as n on c.as_at = n.as_at
+-- A cohort that rests on facts seen once a year is a point at the days they were collected.
+where
+    c.collected = ''
+    or (c.collected, c.as_at) in (select (f.fact, f.collected_at) from int_collections as f)
 order by c.title, c.as_at

@@ -4,8 +4,9 @@ summary:  How each headline measure has moved for the children chosen, beside Lo
 grain:    one row per measure, as_at
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
-caveats:  Prices and ratings change only when a costs return or an Ofsted list arrives. A line is of the authorities that vouch
-          for every month of it; a measure that looks back begins where all of them reach back as far.
+caveats:  Prices, orders and scores are points at the days they were collected. Ratings change when an Ofsted list arrives.
+          A line is of the authorities that vouch for every month of it; a measure that looks back begins where all of them
+          reach back as far.
 chart:    line x=as_at y=value colour=measure_name
 columns:
   measure                  | text   | Measure, short name
@@ -41,4 +42,8 @@ select
     l.denominator_count as london_denominator_count
 from chosen_headline as c
 left join london_headline_trend as l on c.as_at = l.as_at and c.measure = l.measure
+-- A fact seen once a year is a point at the day it was collected.
+where
+    coalesce(c.collected, '') = ''
+    or (c.collected, c.as_at) in (select (f.fact, f.collected_at) from int_collections as f)
 order by c.display_order, c.as_at

@@ -4,8 +4,8 @@ summary:  The comparator beside every line: London's children, of the authoritie
 grain:    one row per as_at, measure
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
-caveats:  Choices about children narrow it as they narrow those chosen; a place does not. A measure that looks
-          back begins where all of them reach back as far.
+caveats:  Choices about children narrow it as they narrow those chosen; a place does not. Prices, orders and scores are points at
+          the days they were collected. A measure that looks back begins where all of them reach back as far.
 chart:    line x=as_at y=value colour=measure_name
 shared:   yes
 columns:
@@ -31,5 +31,10 @@ select
     numerator_count,
     denominator_count
 from comparator_headline
-where is_line
+where
+    is_line
+    and (
+        coalesce(collected, '') = ''
+        or (collected, as_at) in (select (f.fact, f.collected_at) from int_collections as f)
+    )
 order by as_at, display_order

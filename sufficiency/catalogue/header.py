@@ -28,6 +28,7 @@ KEYS = {
     "definition",
     "limits",
     "look_back",
+    "collected",
 }
 REQUIRED = {
     "marts": ("title", "summary", "grain", "source", "columns"),
@@ -53,6 +54,8 @@ YES = {"stored", "shared", "child_level"}
 BELONGS_TO = ("authority", "public")
 
 
+# Facts that are seen once a year, by what collects them: the costs return, the health and behaviour table.
+COLLECTED = ("prices", "outcomes")
 LOOK_BACK = re.compile(r"^(?:(?P<column>\w+) )?(?P<months>\d+) months$")
 
 
@@ -98,6 +101,7 @@ def read(path: Path) -> View:
         definition=fields.get("definition", ""),
         limits=fields.get("limits", ""),
         look_back=look_back.get("", 0),
+        collected=fields.get("collected", ""),
         sql=sql.strip().rstrip(";").strip(),
         path=path,
         line=text[: len(text) - len(sql.lstrip())].count("\n") + 1,
@@ -158,6 +162,8 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
                 raise HeaderError(f"{name} line {number}: write '{key}: yes' or leave it out")
             if key == "belongs_to" and start[2].strip() not in BELONGS_TO:
                 raise HeaderError(f"{name} line {number}: write 'belongs_to: {' or '.join(BELONGS_TO)}'")
+            if key == "collected" and start[2].strip() not in COLLECTED:
+                raise HeaderError(f"{name} line {number}: write 'collected: {' or '.join(COLLECTED)}'")
             fields[key] = start[2].strip()
         elif key == "columns":
             columns.append(_column(name, number, line))

@@ -146,12 +146,12 @@ class _Builder:
         self.con.execute(
             "create or replace table ref.cohorts "
             "(cohort varchar, title varchar, definition varchar, source varchar, limits varchar, "
-            "look_back_months integer)"
+            "look_back_months integer, collected varchar)"
         )
         described = cohorts.described(self.found.views)
         sound = [row for row in described if f"cohort_{row[0]}" not in self.problems]
         for row in sound:
-            self.con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?, ?)", row)
+            self.con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?, ?, ?)", row)
         return " ".join(["", *(row[0] for row in sound)])
 
     def _create(self, view: View) -> None:

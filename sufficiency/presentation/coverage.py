@@ -49,6 +49,20 @@ def looking_back(result: Result) -> str:
     return " ".join(said)
 
 
+def priced(result: Result) -> str:
+    """From which days the prices are, where the result shows any, and who has none; else ''."""
+    units = {column.unit for column in result.view.columns} | set(result.rows.get("unit", ()))
+    if not units & {"gbp", "gbp_week"} or not result.priced:
+        return ""
+    days = sorted({when for _, when in result.priced if when})
+    if not days:
+        return "No prices were collected in the twelve months to this date."
+    lacking = [name for name, when in result.priced if not when]
+    when = formatting.day(days[0]) if len(days) == 1 else f"{formatting.day(days[0])} to {formatting.day(days[-1])}"
+    without = f"; {listed(lacking)} sent none" if lacking else ""
+    return f"Prices are those collected on {when}{without}."
+
+
 def reason(column: Column, symbol: str) -> str:
     """What a symbol in a column means; of x, why there is no figure where the column looks back."""
     meaning = formatting.symbols().get(symbol, "")
