@@ -30,7 +30,13 @@ def opened(snapshot: Snapshot, memory: str) -> duckdb.DuckDBPyConnection:
         "create table ref.snapshot as select ? as as_at, ? as is_synthetic", [snapshot.as_at, snapshot.is_synthetic]
     )
     con.execute("set temp_directory = ''")
+    quiet(con)
     return con
+
+
+def quiet(con: duckdb.DuckDBPyConnection) -> None:
+    """Draw no progress on the terminal; asked of each connection, while it may still be set."""
+    con.execute("set enable_progress_bar = false")
 
 
 def lock(con: duckdb.DuckDBPyConnection) -> None:

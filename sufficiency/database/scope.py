@@ -181,6 +181,8 @@ class Scope:
             raw = stored_tables.raw_of(found, names, ready)
         con = self._con.cursor()
         try:
+            if not self._seen:
+                contents.quiet(con)
             raw_tables.create(con, self.snapshot, self._authority, raw - self._raw)
             self._raw |= raw
             if not self._seen:
