@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import pyarrow as pa
 from sufficiency import invented
 from sufficiency.cli.terminal import progress, words
 from sufficiency.snapshot import store
+from sufficiency.snapshot.store import Snapshot
 
 if TYPE_CHECKING:
     from sufficiency.returns import Import
@@ -64,12 +66,21 @@ def _ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | N
             click.echo(f"Every problem, with file, line, column, value and remedy: {report}")
         elif read.problems.num_rows:
             click.echo("Give --report FILE.csv to see every problem and its remedy")
-        made = store.write(read.tables, is_synthetic=synthetic, name=name)
+        made = store.write(read.tables, is_synthetic=synthetic, name=name, prepare=_store_views)
     except (store.SnapshotError, returns.KeyProblem, OSError) as error:
         click.echo(f"{words(error)}. The current snapshot is as it was.", err=True)
         return 2
     click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
     return 1 if read.problems.num_rows else 0
+
+
+def _store_views(made: Snapshot) -> None:
+    """Make the stored views before anybody is served from ``made``; what is wrong with one keeps
+    nobody from the rest, and is told to whoever opens it."""
+    from sufficiency.database.scope import Scope
+
+    with contextlib.suppress(store.SnapshotError):
+        Scope(made, say=click.echo).close()
 
 
 def _tell(read: Import) -> None:

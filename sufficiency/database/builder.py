@@ -18,7 +18,7 @@ from sufficiency.database.stored_tables import StoredTables
 from sufficiency.result import Choices, View
 
 
-class Shared(Protocol):
+class Comparators(Protocol):
     """London's protected rows of the views that one authority's database may hold."""
 
     def types(self, view: View) -> dict[str, str]:
@@ -54,7 +54,7 @@ def build(
     *,
     is_synthetic: bool,
     prepare: Callable[[duckdb.DuckDBPyConnection], None],
-    shared: Shared | None,
+    shared: Comparators | None,
     stored: StoredTables | None = None,
     names: Set[str] | None = None,
     known: Mapping[str, str] | None = None,
@@ -80,9 +80,9 @@ def build(
             raise
 
 
-def lent(view: View) -> str:
+def comparator_variable(view: View) -> str:
     """The session variable that holds London's rows of a shared view, for one query."""
-    return f"lent_{view.name}"
+    return f"comparator_{view.name}"
 
 
 class _Builder:
@@ -93,7 +93,7 @@ class _Builder:
         before: Built,
         failed: Mapping[str, str],
         is_synthetic: bool,
-        shared: Shared | None,
+        shared: Comparators | None,
         stored: StoredTables | None,
         names: Set[str] | None,
     ) -> None:
@@ -209,11 +209,11 @@ class _Builder:
         for choice in chosen:
             self.con.execute(f"reset variable {choice}")
 
-    def _create_shared(self, view: View, shared: Shared) -> None:
+    def _create_shared(self, view: View, shared: Comparators) -> None:
         types = shared.types(view)
         if view.name in self.found.follows:
             fields = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
-            kept = f"getvariable('{lent(view)}')::struct({fields})[]"
+            kept = f"getvariable('{comparator_variable(view)}')::struct({fields})[]"
             self.con.execute(f"create view {view.name} as select unnest({kept}, recursive := true)")
             return
         rows = shared.rows(view, {}, self._own_of(view))

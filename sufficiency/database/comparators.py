@@ -37,7 +37,7 @@ def of_authority(code: str, london: Scope, memory: str = "") -> Scope:
 
 
 class _London:
-    """Implements building.Shared over London's database."""
+    """Implements builder.Comparators over London's database."""
 
     def __init__(self, london: Scope) -> None:
         self._london = london

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -17,8 +18,6 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     # A transaction sees the views as they are when it begins, not when it first reads one.
     "immediate_transaction_mode": "true",
-    # What is let go is given back to the machine, though nobody asks for more.
-    "allocator_background_threads": "true",
 }
 
 
@@ -32,6 +31,20 @@ def opened(snapshot: Snapshot, memory: str) -> duckdb.DuckDBPyConnection:
     con.execute("set temp_directory = ''")
     quiet(con)
     return con
+
+
+def give_back() -> None:
+    """Have what databases let go given back to the machine, though nobody asks for more memory.
+
+    It holds for the whole process, until any database is closed: it is asked for after that again.
+    """
+    _keeper().cursor().execute("set global allocator_background_threads = true")
+
+
+@lru_cache(maxsize=1)
+def _keeper() -> duckdb.DuckDBPyConnection:
+    """A database of nothing, which may still set what holds for all."""
+    return duckdb.connect()
 
 
 def quiet(con: duckdb.DuckDBPyConnection) -> None:

@@ -20,7 +20,7 @@ from sufficiency import choices, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, making, raw_tables, stored_tables, timeout
-from sufficiency.database.builder import Built, Shared
+from sufficiency.database.builder import Built, Comparators
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.result import Choices, View
 from sufficiency.snapshot import format
@@ -48,7 +48,7 @@ class Scope:
         name: str = PAN_LONDON,
         *,
         sql: Path | None = None,
-        shared: Shared | None = None,
+        shared: Comparators | None = None,
         memory: str = "",
         is_whole: bool = False,
         marts: Collection[str] = (),
@@ -160,12 +160,13 @@ class Scope:
                     values = values or (choices.DEFAULT_GROUPING,)
                 if values and choice != "as_at":
                     cursor.execute(f"set variable {choice} = ?", [list(values)])
-            self._lend(cursor, built.catalogue, names, {**chosen, "as_at": (as_at.isoformat(),)})
+            self._set_comparators(cursor, built.catalogue, names, {**chosen, "as_at": (as_at.isoformat(),)})
             yield cursor, built
 
     def close(self) -> None:
         """Let the database go."""
         self._con.close()
+        contents.give_back()
 
     def _rebuild(self, stamp: loader.Stamp) -> None:
         sums, problems = contents.sound_reference(self.reference_folder, self._reference)
@@ -213,6 +214,7 @@ class Scope:
                     con.execute("checkpoint")
         finally:
             con.close()
+            contents.give_back()
 
     def _shown_first(self) -> date:
         if "int_month_ends" not in self.columns:
@@ -221,18 +223,19 @@ class Scope:
             rows = cursor.execute("select as_at from int_month_ends where is_shown_first").fetchall()
         return rows[0][0] if rows else self.snapshot.as_at
 
-    def _lend(self, cursor: duckdb.DuckDBPyConnection, found: Catalogue, names: Sequence[str], chosen: Choices) -> None:
+    def _set_comparators(
+        self, cursor: duckdb.DuckDBPyConnection, found: Catalogue, names: Sequence[str], chosen: Choices
+    ) -> None:
         if self._shared is None:
             return
         for name in sorted(found.inputs(names) & found.follows):
             view = found.views[name]
             if view.shared:
                 rows = self._shared.rows(view, chosen, partial(self._own, view, found))
-                cursor.register("lent_rows", rows)
-                cursor.execute(
-                    f"set variable {builder.lent(view)} = (select coalesce(list(lent_rows), []) from lent_rows)"
-                )
-                cursor.unregister("lent_rows")
+                cursor.register("comparator_rows", rows)
+                given = "select coalesce(list(comparator_rows), []) from comparator_rows"
+                cursor.execute(f"set variable {builder.comparator_variable(view)} = ({given})")
+                cursor.unregister("comparator_rows")
 
     def _own(self, view: View, found: Catalogue, chosen: Choices) -> pd.DataFrame:
         as_at = date.fromisoformat(chosen["as_at"][0])

@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -71,15 +71,20 @@ def folder() -> Path:
     return settings.data_folder() / "snapshots"
 
 
-def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | None = None) -> Snapshot:
-    """Write ``tables`` as a new snapshot beside the others, verify it, then point to it.
+def write(
+    tables: Mapping[str, pa.Table],
+    *,
+    is_synthetic: bool,
+    name: str | None = None,
+    prepare: Callable[[Snapshot], None] = lambda made: None,
+) -> Snapshot:
+    """Write ``tables`` as a new snapshot beside the others, verify it, ``prepare`` it, then point to it.
 
     Nothing points to the new folder until every file in it has been read back and its checksum
     agrees; a process killed at any moment leaves the current snapshot as it was. A name stands for
     one content for good, as answers are kept by it: under a name in use the same tables change
-    nothing but the pointer, and others are refused.
-    Raises SnapshotError when the tables hold no return, the name is another snapshot's, or the disk
-    will not take them.
+    nothing but the pointer, and others are refused. Raises SnapshotError when the tables hold no
+    return, the name is another snapshot's, or the disk will not take them.
     """
     years = sorted({y for y in tables["episodes"]["return_year"].unique().to_pylist() if y})
     if not years:
@@ -119,6 +124,7 @@ def write(tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str | Non
             atomic_write.put(draft, root / name)
         except FileExistsError:
             _refuse_unless_same(name, made)
+        prepare(read(name))
         point(name)
     except OSError as error:
         reason = error.strerror or type(error).__name__

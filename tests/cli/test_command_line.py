@@ -381,7 +381,7 @@ def test_nothing_kept_or_printed_holds_a_childs_own_id(
     assert result.exit_code == 0 and CHILD not in result.output
     found = store.read(store.current_name())
     assert found.is_synthetic is False
-    for path in found.folder.iterdir():
+    for path in [path for path in found.folder.rglob("*") if path.is_file()]:
         assert CHILD.encode() not in path.read_bytes(), path.name
     ids = set(snapshot_ids(found))
     monkeypatch.setenv("SUFFICIENCY_KEY", "another key that only this test knows")
