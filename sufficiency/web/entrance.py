@@ -50,7 +50,9 @@ class Waiting:
         if self._place is None:
             self._place = st.empty()
         if doing != self._said:
-            self._place.info(f"Getting ready; this page follows by itself. {doing} …")
+            with self._place.container():
+                st.title(settings.TOOL)
+                st.info(f"Getting ready; this page follows by itself. {doing} …")
             self._said = doing
 
     def end(self) -> None:
