@@ -15,6 +15,8 @@ from sufficiency.disclosure import honesty
 from sufficiency.reference.units import units
 from sufficiency.result import View
 
+MATCHES = "int_match_shares"
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -38,6 +40,14 @@ def inspect(scope: Scope) -> Iterator[Finding]:
         else:
             wrong = [*header_faults(view), *_runs(scope, view), *_kept(scope, view)]
             yield Finding(name, not wrong, "; ".join(wrong))
+
+
+def matches(scope: Scope) -> list[tuple[str, str, int, int, float]]:
+    """For each table and what it is matched to: the rows, the matched, and their share in per cent."""
+    if MATCHES in scope.problems:
+        return []
+    with scope.moment({}, scope.snapshot.as_at, [MATCHES]) as (cursor, _):
+        return cursor.execute(f"select * from {MATCHES}").fetchall()
 
 
 def header_faults(view: View) -> list[str]:

@@ -8,6 +8,17 @@ with latest as (
     qualify row_number() over (partition by authority_code, child_id order by return_year desc) = 1
 ),
 
+-- A mother whose child's birth was not given is one from the first return that says so.
+mothers as (
+    select
+        authority_code,
+        child_id,
+        make_date(min(return_year)::integer, 3, 31) as first_told
+    from stg_children
+    where is_mother
+    group by authority_code, child_id
+),
+
 unaccompanied as (
     select
         authority_code,
@@ -25,8 +36,9 @@ select
     c.birth_month,
     c.ethnic_code,
     c.is_mother,
-    c.child_birth_month,
+    case when c.is_mother then coalesce(c.child_birth_month, m.first_told) end as parent_from,
     coalesce(u.was_unaccompanied, false) as was_unaccompanied,
     u.unaccompanied_until
 from latest as c
+left join mothers as m on c.authority_code = m.authority_code and c.child_id = m.child_id
 left join unaccompanied as u on c.authority_code = u.authority_code and c.child_id = u.child_id

@@ -4,15 +4,15 @@ summary:  Rules 4 and 5 settle ends that contradict a later return; then placeme
 grain:    one row per authority_code, child_id, episode_start
 source:   SSDA903 episodes; sector joining rules; DfE definitions of placement and period of care
 caveats:  A placement is episodes in one place with one carer: it begins with reason S, P, B, T or U.
-          A carer's run begins with S, P or B. A temporary placement (T0 to T4) belongs to the placement the child is away from,
-          and coming back to the same place begins none.
+          A carer's run begins with S, P or B. A temporary placement (T0 to T4), or several in a row, belongs to the placement the
+          child is away from, and coming back to the same place begins none.
 stored:   yes
 */
 with placed as (
     select
         *,
         is_temporary(placement_code) as is_temporary_placement,
-        hash(placement_code, provider_code, placement_sector, urn) as place
+        hash(lasting_placement_code, provider_code, placement_sector, urn) as place
     from int_episodes_closed
     where not is_dropped
 ),
@@ -25,9 +25,19 @@ kept as (
         lag(episode_end) over child as previous_end,
         lag(ceased_code) over child as previous_ceased_code,
         lag(return_year) over child as previous_return_year,
-        coalesce(lag(is_temporary_placement) over child and lag(place, 2) over child = place, false) as is_back
+        -- However many temporary placements follow one another, coming back is to the last place that was not one.
+        coalesce(
+            lag(is_temporary_placement) over child
+            and last_value(case when not is_temporary_placement then place end ignore nulls) over earlier = place,
+            false
+        ) as is_back
     from placed
-    window child as (partition by authority_code, child_id order by episode_start)
+    window
+        child as (partition by authority_code, child_id order by episode_start),
+        earlier as (
+            partition by authority_code, child_id order by episode_start
+            rows between unbounded preceding and 1 preceding
+        )
 ),
 
 settled as (
@@ -61,7 +71,7 @@ marked as (
 select
     * exclude (
         begins_period, begins_placement, begins_carer, next_start, next_return_year, previous_end, previous_ceased_code,
-        previous_return_year, previous_rule, closing_rule, own_rule, is_dropped, place, is_back
+        previous_return_year, previous_rule, closing_rule, own_rule, is_dropped, place, is_back, lasting_placement_code
     ),
     begins_period,
     begins_placement,

@@ -1,19 +1,26 @@
 /*
-title:    Episodes with the open ends of older returns settled (rules 3, 3A, 2, 1A and 1)
+title:    Episodes with open ends settled: of older returns (rules 3, 3A, 2, 1A and 1), of two at once, and of children now 18
 summary:  Dropped rows are kept here and labelled, so that what was sent can be read beside what was repaired.
 grain:    one row per authority_code, child_id, episode_start
-source:   SSDA903 episodes; sector joining rules (open episodes of returns before the latest)
+source:   SSDA903 episodes; sector joining rules (open episodes of returns before the latest); data/reference/restated_codes.csv
+caveats:  Only the month of birth is kept, so a child who is 18 leaves on the first of the month of the birthday, where the return
+          left the episode open beyond that month; children born in a month not known stay.
 */
 with compared as (
     select
-        *,
-        episode_end is null and return_year <> latest_return_year as is_left_open,
-        make_date(return_year, 3, 31) as year_end,
+        e.*,
+        e.episode_end is null and e.return_year <> e.latest_return_year as is_left_open,
+        make_date(e.return_year, 3, 31) as year_end,
+        coalesce(r.same_as, e.placement_code) as lasting_placement_code,
+        -- Z11 to Z14 may not have a provider or number, which an open Z1 had: for them neither is compared.
         hash(
-            coalesce(new_episode_code, ''), coalesce(legal_status_code, ''), coalesce(placement_code, ''),
-            coalesce(provider_code, ''), coalesce(placement_sector, ''), coalesce(urn, '')
+            coalesce(e.new_episode_code, ''), coalesce(e.legal_status_code, ''), coalesce(lasting_placement_code, ''),
+            case when lasting_placement_code = 'Z1' then '' else coalesce(e.provider_code, '') end,
+            coalesce(e.placement_sector, ''),
+            case when lasting_placement_code = 'Z1' then '' else coalesce(e.urn, '') end
         ) as sameness
-    from int_episodes_submitted
+    from int_episodes_submitted as e
+    left join ref.restated_codes as r on e.placement_code = r.code
 ),
 
 neighbours as (
@@ -32,6 +39,7 @@ ruled as (
     select
         *,
         case
+            when episode_end is null and not is_left_open and next_start is not null then 'OPEN'
             when not is_left_open then null
             when next_sameness = sameness or previous_sameness = sameness then '3'
             when previous_return_year > return_year then '3A'
@@ -40,6 +48,31 @@ ruled as (
             else '1'
         end as closing_rule
     from neighbours
+),
+
+ended as (
+    select
+        *,
+        case closing_rule
+            when '2' then year_end
+            when '1A' then least(year_end, next_start - 1)
+            when '1' then next_start
+            when 'OPEN' then next_start
+            else episode_end
+        end as settled_end
+    from ruled
+),
+
+-- Nobody is looked after beyond the month of the eighteenth birthday.
+grown as (
+    select
+        e.*,
+        (c.birth_month + interval 18 year)::date as eighteenth,
+        coalesce(
+            last_day(eighteenth) < coalesce(e.settled_end, make_date(e.latest_return_year, 3, 31) + 1), false
+        ) as is_of_age
+    from ended as e
+    left join int_children as c on e.authority_code = c.authority_code and e.child_id = c.child_id
 )
 
 select
@@ -55,19 +88,15 @@ select
     episode_end as submitted_end,
     ceased_code as submitted_ceased_code,
     change_reason_code as submitted_change_reason_code,
-    case closing_rule
-        when '2' then year_end
-        when '1A' then least(year_end, next_start - 1)
-        when '1' then next_start
-        else episode_end
-    end as episode_end,
+    lasting_placement_code,
+    case when is_of_age then greatest(eighteenth, episode_start) else settled_end end as episode_end,
     case
-        when closing_rule in ('2', '1A') then 'E99'
-        when closing_rule = '1' then 'X1'
+        when is_of_age or closing_rule in ('2', '1A') then 'E99'
+        when closing_rule in ('1', 'OPEN') then 'X1'
         else ceased_code
     end as ceased_code,
     case
-        when closing_rule = '1' and next_new_episode_code in ('P', 'B', 'T', 'U') then 'LIIAF'
+        when closing_rule in ('1', 'OPEN') and next_new_episode_code in ('P', 'B', 'T', 'U') then 'LIIAF'
         else change_reason_code
     end as change_reason_code,
     urn,
@@ -75,6 +104,6 @@ select
     home_authority_code,
     host_authority_code,
     distance_miles,
-    closing_rule,
-    coalesce(closing_rule in ('3', '3A'), false) as is_dropped
-from ruled
+    nullif(concat_ws(' then ', closing_rule, case when is_of_age then '18' end), '') as closing_rule,
+    coalesce(closing_rule in ('3', '3A'), false) or (is_of_age and episode_start > last_day(eighteenth)) as is_dropped
+from grown

@@ -88,7 +88,7 @@ select
     b.age_band,
     coalesce(c.sex, 'U') as sex,
     coalesce(eth.published_group, 'Refused or information not yet available') as ethnic_group,
-    coalesce(c.was_unaccompanied and (c.unaccompanied_until is null or c.unaccompanied_until > v.event_date), false)
+    coalesce(c.was_unaccompanied and (c.unaccompanied_until is null or c.unaccompanied_until >= v.event_date), false)
         as is_unaccompanied,
     v.need_code,
     coalesce(ls.group_name, 'Not recorded') as legal_status,

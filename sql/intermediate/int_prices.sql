@@ -12,7 +12,8 @@ with collections as (
         authority_code,
         return_year_of(costed_at) as return_year,
         lead(min(costed_at)) over (partition by authority_code order by return_year_of(costed_at)) as next_at
-    from stg_costs
+    from int_cost_matches
+    where placement_start is not null
     group by authority_code, return_year_of(costed_at)
 ),
 
@@ -26,9 +27,10 @@ spans as (
             coalesce(k.next_at, date '9999-12-31'),
             (c.costed_at + interval 12 month)::date
         ) - 1 as priced_until
-    from stg_costs as c
+    from int_cost_matches as c
     inner join collections as k
         on c.authority_code = k.authority_code and return_year_of(c.costed_at) = k.return_year
+    where c.placement_start is not null
     window placement as (
         partition by c.authority_code, c.child_id, c.placement_start order by c.costed_at
     )
@@ -42,6 +44,6 @@ listed as (
 
 select
     row_number() over (order by authority_code, child_id nulls first, placement_start, costed_at)::integer as price_id,
-    * exclude (urn, has_additional_packages)
+    * exclude (urn, has_additional_packages, return_year, sent_start, outcome)
 from listed
 order by price_id

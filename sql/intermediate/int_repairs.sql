@@ -16,7 +16,7 @@ with labelled as (
     select
         authority_code,
         return_year,
-        closing_rule as rule
+        unnest(string_split(closing_rule, ' then ')) as rule
     from int_episodes_closed
     where is_dropped
 )

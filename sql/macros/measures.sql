@@ -3,6 +3,8 @@
 create or replace macro is_distant(miles) as (miles > 20);
 -- SDQ score of 17 or more is DfE's "cause for concern", 14 to 16 borderline.
 create or replace macro is_sdq_concern(score) as (score >= 17);
+-- DfE publishes SDQ scores of children aged 5 to 16; one whose age is not known keeps the score.
+create or replace macro has_sdq_age(age_years) as (coalesce(age_years between 5 and 16, true));
 -- DfE leaves children in a series of short breaks (legal status V3 and V4) out of its counts.
 create or replace macro is_short_break(legal_status_code) as (legal_status_code in ('V3', 'V4'));
 -- DfE leaves temporary placements (T0 to T4) out of its counts of placements.

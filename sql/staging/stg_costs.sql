@@ -5,6 +5,7 @@ source:   Placement costs return
 */
 select
     authority_code,
+    return_year,
     child_id,
     placement_start,
     as_at as costed_at,
@@ -25,7 +26,7 @@ select
     primary_need,
     risks
 from raw.placement_costs
-where weekly_cost_gbp is not null
 qualify row_number() over (
-    partition by authority_code, child_id, placement_start, as_at order by return_year desc
+    partition by authority_code, child_id, placement_start, as_at
+    order by weekly_cost_gbp is null, return_year desc, weekly_cost_gbp
 ) = 1

@@ -74,6 +74,8 @@ def _check() -> int:
         wrong += not finding.is_sound
         mark = "sound " if finding.is_sound else "WRONG "
         click.echo(f"{mark} {finding.name}{': ' + finding.message if finding.message else ''}")
+    for table, matched_to, rows, matched, share in checks.matches(scope):
+        click.echo(f"{share:5.1f} %  {table}: {matched:,} of {rows:,} rows matched to {matched_to.lower()}")
     click.echo(f"{wrong} wrong" if wrong else "All sound")
     return 1 if wrong else 0
 

@@ -215,3 +215,43 @@ def test_a_rating_however_it_is_written() -> None:
     [(registered, low, high)] = usable
     # London's share 0.4 to 0.8, and what can be filled at any time 0.85 to 0.95.
     assert (registered, low, high) == (50, pytest.approx(25 * 0.4 * 0.85), pytest.approx(50 * 0.8 * 0.95))
+
+
+def test_a_cost_is_of_the_placement_open_on_the_day_whatever_start_it_gives() -> None:
+    # Starts as the placement's (two, one of them of an id with .0), a day late, an episode's, a later one, one of the
+    # placement before, and none: all seven are matched. The eighth is of a child in no return.
+    assert rows("23", "int_matches", "outcome, row_count", "table_name = 'placement_costs'") == [
+        ("Child is in no return", 1),
+        ("Matched", 2),
+        ("Open on the day, though another start was given", 5),
+    ]
+    assert rows(
+        "23", "costs_by_type", "child_count, priced_count, mean_gbp_week", "placement_type = 'All placements'"
+    ) == [(8, 7, 5000.0)]
+
+
+def test_short_breaks_count_on_neither_side_of_a_difference() -> None:
+    # Children 1 (V4) is never counted. 2 and 3 had short breaks and then came into care on 1 September; 4 came in on
+    # 1 June, and the short break recorded within is not a second start nor an end of care.
+    start = [(c, d) for c, d in rows("27", "int_events", "event, event_date", "event in ('start', 'end')")]
+    assert start == [("start", date(2024, 6, 1)), ("start", date(2024, 9, 1))]
+    assert rows("27", "everyone", "as_at, count(*)", "as_at in ('2024-06-30', '2024-09-30', '2025-03-31')") == [
+        (date(2024, 6, 30), 1),
+        (date(2024, 9, 30), 3),
+        (date(2025, 3, 31), 3),
+    ]
+
+
+def test_an_authority_whose_return_is_late_is_not_counted_after_its_last() -> None:
+    found = london("08")
+    with found.moment({}, AS_AT) as (cursor, _):
+        counted = cursor.sql(
+            "select authority_code, as_at, count(*) from everyone where as_at in ('2024-03-31', '2025-03-31') "
+            "group by all order by all"
+        ).fetchall()
+    # Barnet sent 2024 alone: ten children then, and none of them counted, or aged, a year later.
+    assert counted == [
+        ("E09000003", date(2024, 3, 31), 10),
+        ("E09000007", date(2024, 3, 31), 10),
+        ("E09000007", date(2025, 3, 31), 10),
+    ]
