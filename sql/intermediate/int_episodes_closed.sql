@@ -30,16 +30,24 @@ neighbours as (
         lead(new_episode_code) over child as next_new_episode_code,
         lead(sameness) over child as next_sameness,
         lag(return_year) over child as previous_return_year,
-        lag(sameness) over child as previous_sameness
+        lag(sameness) over child as previous_sameness,
+        -- A short break within a placement does not end it.
+        first_value(case when not coalesce(is_short_break(legal_status_code), false) then episode_start end ignore nulls)
+            over later as next_own_start
     from compared
-    window child as (partition by authority_code, child_id order by episode_start)
+    window
+        child as (partition by authority_code, child_id order by episode_start),
+        later as (
+            partition by authority_code, child_id order by episode_start
+            rows between 1 following and unbounded following
+        )
 ),
 
 ruled as (
     select
         *,
         case
-            when episode_end is null and not is_left_open and next_start is not null then 'OPEN'
+            when episode_end is null and not is_left_open and next_own_start is not null then 'OPEN'
             when not is_left_open then null
             when next_sameness = sameness or previous_sameness = sameness then '3'
             when previous_return_year > return_year then '3A'
@@ -57,7 +65,7 @@ ended as (
             when '2' then year_end
             when '1A' then least(year_end, next_start - 1)
             when '1' then next_start
-            when 'OPEN' then next_start
+            when 'OPEN' then next_own_start
             else episode_end
         end as settled_end
     from ruled

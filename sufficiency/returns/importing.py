@@ -16,6 +16,8 @@ from sufficiency.returns import (
     consistency,
     degrade,
     hashing,
+    joins,
+    leading_zeros,
     month_first,
     postcodes,
     problems,
@@ -24,6 +26,7 @@ from sufficiency.returns import (
     schema,
     spellings,
     strays,
+    versions,
 )
 from sufficiency.returns.folders import files
 from sufficiency.returns.intake import Desk, nothing_there, read_file
@@ -82,12 +85,15 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
     for name in sent:
         cells.load(con, schema.tables()[name], pa.concat_tables(desk.parts.pop(name)), today)
         strays.collect(con, schema.tables()[name])
+        versions.settle(con, schema.tables()[name])
+    leading_zeros.restore(con, sent)
     for done, name in enumerate(sent):
         say("checking tables", done, len(sent))
         _check_table(con, schema.tables()[name], today)
     say("checking tables", len(sent), len(sent))
     named = set(sent)
     consistency.check(con, named)
+    joins.check(con, named)
     if "episodes" in named:
         say("finding postcodes", 0, 1)
         postcodes.locate(con)

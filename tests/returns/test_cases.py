@@ -255,3 +255,28 @@ def test_an_authority_whose_return_is_late_is_not_counted_after_its_last() -> No
         ("E09000007", date(2024, 3, 31), 10),
         ("E09000007", date(2025, 3, 31), 10),
     ]
+
+
+def test_the_file_that_says_it_is_the_later_is_believed_child_by_child() -> None:
+    found = sent("16")
+    # 1 and 2 as resubmitted: 1 in a home and born in 2007, 2 gone in February. Child 3, whom the later files do
+    # not have, stays as first sent.
+    stays = zip(column(found, "episodes", "place"), column(found, "episodes", "dec"), strict=True)
+    assert sorted(stays, key=str) == [("K2", None), ("U6", None), ("U6", date(2025, 2, 1))]
+    births = sorted(d for d in column(found, "header", "birth_month") if isinstance(d, date))
+    assert births == [date(2007, 5, 1), date(2012, 5, 1), date(2012, 5, 1)]
+    assert rules(found) == {"corrected_by_later_file": 2}
+    told = [p["message"] for p in found.problems.to_pylist() if p["file"] == "Camden/2025/episodes.csv"]
+    assert told[0].startswith(
+        "2 of its rows are of children who stand in Camden/2025/episodes (resubmitted).csv too; 1 rows"
+    )
+
+
+def test_costs_that_give_another_start_or_no_known_child_are_told() -> None:
+    # 02/06/2023 and 01/04/2024 start no episode; the others that differ are starts of episodes, or blank.
+    assert rules(sent("23")) == {
+        "id_decimals": 1,
+        "blank_required": 1,
+        "cost_start_differs": 2,
+        "child_without_episodes": 1,
+    }

@@ -132,14 +132,15 @@ def test_blank_optional_files_are_no_problem(send: Send) -> None:
     found = send(
         {
             "Camden/2025/header.csv": RETURN,
-            "Camden/2025/episodes.csv": EPISODES + "KID1,01/05/2024,S,C2,N1,U6,PR1,,,,,,\n",
+            "Camden/2025/episodes.csv": EPISODES
+            + "KID1,01/05/2024,S,C2,N1,U6,PR1,,,,,,\nKID2,01/05/2024,S,C2,N1,U6,PR1,,,,,,\n",
             "Camden/2025/uasc.csv": "CHILD,SEX,DOB,DUC\n",
             "Camden/2025/ad1.csv": "CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR\n",
             "Camden/2025/missing.csv": "CHILD,DOB,MISSING,MIS_START,MIS_END\n",
         }
     )
     assert found.problems.num_rows == 0
-    assert found.counts.rows_accepted == 3
+    assert found.counts.rows_accepted == 4
 
 
 def test_the_same_table_in_two_files_is_merged(send: Send) -> None:
