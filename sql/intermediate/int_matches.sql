@@ -4,7 +4,7 @@ summary:  For every authority, year and table: how many rows found the child, pl
           others did not.
 grain:    one row per authority_code, return_year, table_name, matched_to, outcome
 source:   SSDA903; placement costs return; Ofsted's lists
-caveats:  Costs are of the return year they were collected in.
+caveats:  Costs are of the return year they were sent with.
 belongs_to: authority
 stored:   yes
 */
@@ -129,7 +129,7 @@ outcomes as (
     union all
     select
         c.authority_code,
-        return_year_of(c.costed_at) as return_year,
+        c.return_year,
         'placement_costs' as table_name,
         'The placement priced' as matched_to,
         case when c.outcome = 'Open on the day' then 'Matched' else c.outcome end as outcome
