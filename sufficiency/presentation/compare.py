@@ -217,14 +217,14 @@ def _ends(name: str, meaning: str) -> tuple[Column, ...]:
 def _clear(first: Result, second: Result, merged: pd.DataFrame) -> list[bool]:
     """Of each measure, whether the two sides differ beyond chance; the same children or some of
     them may be on both sides, which makes two figures alike, so the rule errs on the careful side."""
-    figures = []
-    for side in (first, second):
-        known = side.rows[list(NAMES)].astype(str).agg("|".join, axis=1)
-        figures.append(dict(zip(known, leading.of(side, "value"), strict=True)))
+    figures = [dict(zip(_measures(side.rows), leading.of(side, "value"), strict=True)) for side in (first, second)]
     nothing = leading.Figure(None)
-    keys = merged[list(NAMES)].astype(str).agg("|".join, axis=1)
-    pairs = [[side.get(key, nothing) for side in figures] for key in keys]
+    pairs = [[side.get(key, nothing) for side in figures] for key in _measures(merged)]
     return [None not in (side.value, other.value) and leading.is_clear(side, other) for side, other in pairs]
+
+
+def _measures(rows: pd.DataFrame) -> list[tuple[str, ...]]:
+    return list(rows[list(NAMES)].astype(str).itertuples(index=False, name=None))
 
 
 def _column(side: Result, name: str) -> Column:
