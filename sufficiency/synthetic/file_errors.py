@@ -74,23 +74,23 @@ def _other_year(row: dict[str, str], column: str, year: int) -> str | None:
     return "H5" if year >= SUPPORTED_CODE_FROM else "K3"
 
 
-Maker = Callable[[dict[str, str], str, int], str | None]
-WORKED_OUT: dict[str, Maker] = {
+MakeError = Callable[[dict[str, str], str, int], str | None]
+WORKED_OUT: dict[str, MakeError] = {
     "end before start": _before_start,
     "overlapping episodes": _overlap,
     "code of another year": _other_year,
 }
 
 
-class Dirt:
-    """Soils the tables of returns and keeps the answers."""
+class ErrorInjector:
+    """Puts known errors into tables of returns, and keeps a list of them to check an importer against."""
 
     def __init__(self, seed: int, rate: float) -> None:
         self.seed = seed
         self.rate = rate
         self.answers: list[list[str]] = []
 
-    def soil(self, area: str, year: int, table: str, rows: list[list[str]]) -> tuple[list[list[str]], Form]:
+    def inject(self, area: str, year: int, table: str, rows: list[list[str]]) -> tuple[list[list[str]], Form]:
         """The rows and form in which a table is written, with errors at the rate asked for."""
         form = Form(columns_of(table))
         if not self.rate:
@@ -98,7 +98,7 @@ class Dirt:
         rng = stream(self.seed, area, year, table, "dirt")
         place = [area, str(year), table, f"{area}/{year}/{table}.csv"]
         if rng.random() < self.rate and rows:
-            form = self._soil_file(rng, place, form)
+            form = self._inject_in_file(rng, place, form)
             if form.columns != columns_of(table) or form.encoding != "utf-8":
                 return rows, form
         errors = catalogue().get(table, ())
@@ -107,10 +107,10 @@ class Dirt:
             made.append(row)
             if errors and rng.random() < self.rate:
                 line = form.first_line + len(made)
-                self._soil_row(rng, place, form, made, line, year, errors)
+                self._inject_in_row(rng, place, form, made, line, year, errors)
         return made, form
 
-    def _soil_file(self, rng: random.Random, place: list[str], form: Form) -> Form:
+    def _inject_in_file(self, rng: random.Random, place: list[str], form: Form) -> Form:
         error = draw_from(rng, {e: e.weight for e in catalogue()[ANY_TABLE]})
         columns, line, column = form.columns, "1", ""
         if error.rule == "missing_key_column":
@@ -127,7 +127,7 @@ class Dirt:
         self.answers.append([*place, line, column, error.kind, error.rule, error.written, column])
         return form
 
-    def _soil_row(
+    def _inject_in_row(
         self,
         rng: random.Random,
         place: list[str],

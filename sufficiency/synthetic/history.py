@@ -10,9 +10,9 @@ from sufficiency.synthetic.episodes import REGISTERED_FROM
 from sufficiency.synthetic.housing import Housing
 from sufficiency.synthetic.leaving_reasons import reason_for_leaving
 from sufficiency.synthetic.model import Spell, Stay
-from sufficiency.synthetic.people import Maker
+from sufficiency.synthetic.people import ChildGenerator
 from sufficiency.synthetic.placement_moves import LEAVER_MOVES, Reasons, count_moves, move_days
-from sufficiency.synthetic.placement_sequence import Settler
+from sufficiency.synthetic.placement_sequence import PlacementPlanner
 from sufficiency.synthetic.population import Population
 from sufficiency.synthetic.random_draws import rounded, stream, take
 from sufficiency.synthetic.targets import YearTargets
@@ -56,7 +56,7 @@ class History:
         self.targets = targets
         self.housing = housing
         self.population = Population(
-            stream(seed, area, "population"), Maker(stream(seed, area, "people"), area, liia_code)
+            stream(seed, area, "population"), ChildGenerator(stream(seed, area, "people"), area, liia_code)
         )
 
     def run(self) -> list[Spell]:
@@ -76,9 +76,9 @@ class History:
         self._give_homes(spells)
         newly = {id(s) for s in spells}
         groups = placement_choice.fill_groups(self.rng, spells, {}, newly, day, target)
-        settler = Settler(self.rng, self.housing, year, target, None)
+        planner = PlacementPlanner(self.rng, self.housing, year, target, None)
         final = [(s, self._past_stay_start(s, day, groups[id(s)])) for s in spells]
-        settler.settle(spells, final, groups, beginning=True)
+        planner.settle(spells, final, groups, beginning=True)
 
     def _past_stay_start(self, spell: Spell, day: int, group: str) -> int:
         """When the placement in which the first return finds a child began."""
@@ -104,8 +104,8 @@ class History:
         for spell in stock:
             if spell.stays and self._leave_by(spell, first) <= last:
                 moves.setdefault(id(spell), 1)
-        settler = Settler(rng, self.housing, year, target, Reasons(rng, target))
-        for spell in settler.crowded(stock, moves):
+        planner = PlacementPlanner(rng, self.housing, year, target, Reasons(rng, target))
+        for spell in planner.crowded(stock, moves):
             moves[id(spell)] = 1
         groups = placement_choice.fill_groups(rng, stock, moves, newly, last, target)
         final = []
@@ -113,10 +113,10 @@ class History:
             if id(spell) in groups:
                 group = groups[id(spell)]
                 days = self._days(spell, moves.get(id(spell), 0), group, first, last)
-                settler.between(spell, days[:-1], group)
+                planner.between(spell, days[:-1], group)
                 final.append((spell, days[-1]))
-        settler.settle(stock, final, groups, beginning=False)
-        self._leavers(leavers, first, settler)
+        planner.settle(stock, final, groups, beginning=False)
+        self._leavers(leavers, first, planner)
         if first < REGISTERED_FROM <= last:
             self._register_supported([*stock, *leavers])
         self._status_changes(stock, [*stock, *leavers], year)
@@ -206,12 +206,12 @@ class History:
             day = self.rng.randrange(max(spell.stay.start, first) + 5, last + 1)
             self._same_carer(spell, day, STATUS_CHANGES[spell.stay.code])
 
-    def _leavers(self, leavers: Sequence[Spell], first: int, settler: Settler) -> None:
+    def _leavers(self, leavers: Sequence[Spell], first: int, planner: PlacementPlanner) -> None:
         """Stays of those who left in the year, and why they left."""
         for spell in leavers:
             assert spell.end is not None
             if not spell.stays:
-                self._open(spell, settler)
+                self._open(spell, planner)
             extra = rounded(self.rng, LEAVER_MOVES * 1.1)
             low, high = max(first, spell.stay.start + 2), spell.end - 2
             limit = self._leave_by(spell, first)
@@ -219,10 +219,10 @@ class History:
             if must or (extra and high - low > 4 and spell.stay.code[0] not in "AR"):
                 high = max(min(high, limit + 1), low + 1)
                 kind = placement_choice.group_of(spell.stay.code)
-                settler.between(spell, [self.rng.randrange(low, high)], kind)
+                planner.between(spell, [self.rng.randrange(low, high)], kind)
             spell.reason = reason_for_leaving(self.rng, spell)
 
-    def _open(self, spell: Spell, settler: Settler) -> None:
+    def _open(self, spell: Spell, planner: PlacementPlanner) -> None:
         """The first placement of a child whose care begins and ends in the same year."""
         age = age_on(spell.child.born, spell.start)
         group = "foster"
@@ -234,4 +234,4 @@ class History:
             group = "homes"
         year = year_of(spell.start)
         code = placement_choice.code_for(self.rng, group, spell, spell.start, False, year)
-        settler.stay(spell, spell.start, code, settler.any_class(spell))
+        planner.stay(spell, spell.start, code, planner.any_class(spell))

