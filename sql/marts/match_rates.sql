@@ -29,13 +29,16 @@ select
     m.table_name,
     t.table_title,
     m.matched_to,
-    m.outcome,
-    m.is_matched,
-    m.row_count,
-    (sum(m.row_count) over whole)::bigint as table_count,
-    pct(m.row_count, sum(m.row_count) over whole) as row_pct
+    o.outcome,
+    o.is_matched = 'yes' as is_matched,
+    sum(m.row_count)::bigint as row_count,
+    (sum(sum(m.row_count)) over whole)::bigint as table_count,
+    pct(sum(m.row_count), sum(sum(m.row_count)) over whole) as row_pct
 from int_matches as m
 inner join chosen_authorities as a on m.authority_code = a.authority_code
 inner join ref.return_tables as t on m.table_name = t.table_name
+inner join ref.match_outcomes as o on m.outcome = o.outcome
+group by
+    m.authority_code, a.authority_name, m.return_year, m.table_name, t.table_title, m.matched_to, o.outcome, o.is_matched
 window whole as (partition by m.authority_code, m.return_year, m.table_name, m.matched_to)
-order by a.authority_name, m.return_year, t.display_order::integer, m.matched_to, m.outcome
+order by a.authority_name, m.return_year, t.table_title, m.matched_to, o.outcome
