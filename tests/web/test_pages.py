@@ -53,7 +53,7 @@ def test_each_role_sees_the_whole_page(path: Path, role: str) -> None:
 
 
 @each_page
-def test_the_menu_opens_the_page(path: Path) -> None:
+def test_the_menu_opens_the_page(path: Path, small: None) -> None:
     assert app.PAGES, "app.py hands the menu its pages"
     page = AppTest.from_file(str(MENU), default_timeout=PATIENCE).run()
     page = page.switch_page(str(path)).run()
