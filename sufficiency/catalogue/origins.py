@@ -7,17 +7,15 @@ a column is taken for what must be protected most.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import duckdb
 
-from sufficiency import settings
 from sufficiency.catalogue import lineage
 from sufficiency.catalogue.origin_of_expression import AVERAGES, Expressions, Origin, Relation
+from sufficiency.reference import tables
 from sufficiency.result import View
 
 # Of these the snapshot holds no child.
@@ -49,10 +47,10 @@ def _told(view: View, relation: Relation) -> View:
     return replace(view, origins=origins, is_single=relation.is_single, is_by_figure=relation.is_by_figure)
 
 
-@lru_cache
+@tables.derived_from("snapshot_columns")
 def _types() -> dict[tuple[str, str], str]:
-    with (settings.REFERENCE / "snapshot_columns.csv").open(encoding="utf-8", newline="") as handle:
-        return {(row["table_name"], row["column_name"]): row["column_type"].upper() for row in csv.DictReader(handle)}
+    rows = tables.records("snapshot_columns")
+    return {(row["table_name"], row["column_name"]): row["column_type"].upper() for row in rows}
 
 
 class _Reader:

@@ -13,7 +13,7 @@ import pandas as pd
 from sufficiency import choices, settings
 from sufficiency.catalogue import cohorts, loader
 from sufficiency.catalogue.loader import Catalogue
-from sufficiency.database import errors, timeout
+from sufficiency.database import columns, errors, timeout
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.result import Choices, View
 
@@ -104,6 +104,7 @@ class _Builder:
         self.digests = dict(before.digests)
         self.columns = dict(before.columns)
         self.problems = {**found.problems, **failed}
+        self.created: list[View] = []
 
     def run(self) -> Built:
         """Build everything, or raise _Failed at the first that cannot be."""
@@ -118,9 +119,12 @@ class _Builder:
             if name in self.problems or name not in self.names:
                 self._drop(name)
             elif self.digests.get(name) != digest:
+                if self.found.reads[name] & {made.name for made in self.created if columns.declares(made)}:
+                    self._compare()  # so that an input is blamed for its own fault
                 self._drop(name)
                 self._create(view)
                 self.digests[name] = digest
+        self._compare()
         return Built(self.found, self.digests, self.columns, self.problems)
 
     def _make_macros(self) -> None:
@@ -161,16 +165,18 @@ class _Builder:
                     self._create_shared(view, self.shared)
                 else:
                     self._create_own(view)
-                described = self.con.execute(f"describe {view.name}").fetchall()
         except (duckdb.Error, ValueError, PermissionError, LookupError) as error:
             self._fail(view, errors.reason(error, is_synthetic=self.is_synthetic))
-        columns = {row[0]: row[1] for row in described}
-        declared = [column.name for column in view.columns]
-        if declared and declared != list(columns):
-            self._fail(view, errors.difference(declared, list(columns)))
-        if view.layer == "cohorts" and columns != {"child_id": "BIGINT", "as_at": "DATE"}:
-            self._fail(view, "a cohort selects child_id and as_at, as they are in its input")
-        self.columns[view.name] = columns
+        self.created.append(view)
+
+    def _compare(self) -> None:
+        """Note the columns of what was created, and compare them with its header."""
+        held = columns.held(self.con, {view.name for view in self.created})
+        for view in self.created:
+            if why := columns.fault(view, list(held[view.name].items())):
+                self._fail(view, why)
+        self.columns.update(held)
+        self.created.clear()
 
     def _create_own(self, view: View) -> None:
         if view.stored and self.stored:
@@ -239,8 +245,4 @@ class _Builder:
         if self.digests.pop(name, None) is None:
             return
         self.columns.pop(name)
-        kinds = self.con.execute(
-            "select table_type from information_schema.tables where table_schema = 'main' and table_name = ?", [name]
-        ).fetchall()
-        if kinds:
-            self.con.execute(f"drop {'view' if kinds[0][0] == 'VIEW' else 'table'} {name}")
+        columns.drop(self.con, name)

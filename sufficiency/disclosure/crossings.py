@@ -7,14 +7,13 @@ dimensions can be subtracted from one another until a child is left (``docs/intr
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sufficiency import choices, settings
+from sufficiency import choices
 from sufficiency.choices import MOST_CROSSINGS, ChoiceError
 from sufficiency.disclosure.rule import FIRST_LEVEL
+from sufficiency.reference import tables
 from sufficiency.result import Choices, View
 
 
@@ -30,15 +29,14 @@ class Key:
     is_whole: bool = False
 
 
-@lru_cache
+@tables.derived_from("crossings")
 def _declared() -> dict[str, Key]:
-    with (settings.REFERENCE / "crossings.csv").open(encoding="utf-8", newline="") as handle:
-        return {
-            row["column_name"]: Key(
-                row["dimension"], row["counts"] == "yes", row["is_open_list"] == "yes", row["is_whole_list"] == "yes"
-            )
-            for row in csv.DictReader(handle)
-        }
+    return {
+        row["column_name"]: Key(
+            row["dimension"], row["counts"] == "yes", row["is_open_list"] == "yes", row["is_whole_list"] == "yes"
+        )
+        for row in tables.records("crossings")
+    }
 
 
 def keys(view: View) -> list[Key]:

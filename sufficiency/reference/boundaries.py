@@ -64,7 +64,7 @@ def _postcode_points() -> pd.DataFrame:
     frame = directory.dataframe.dropna(subset=["oseast1m", "osnrth1m", "laua"])
     district = frame["laua"].astype(str)
     frame = frame.assign(district=district)[district.str[0].isin(["E", "W", "S"])]
-    lookup = tables.rows(settings.REFERENCE, "districts").set_index("district_code")["authority_code"]
+    lookup = tables.rows(settings.REFERENCE, "districts").to_pandas().set_index("district_code")["authority_code"]
     return pd.DataFrame(
         {
             "easting": frame["oseast1m"],
@@ -77,7 +77,7 @@ def _postcode_points() -> pd.DataFrame:
 
 def _bank(district: pd.Series, outward: pd.Series) -> pd.Series:
     """'north' or 'south' for postcodes of districts beside the Thames, '' for the others."""
-    banks = tables.rows(settings.REFERENCE, "thames_banks").fillna("")
+    banks = tables.rows(settings.REFERENCE, "thames_banks").to_pandas().fillna("")
     keyed = banks.set_index(banks["district_code"] + " " + banks["outward_code"])["bank"]
     return (district + " " + outward).map(keyed).fillna((district + " ").map(keyed)).fillna("")
 
@@ -153,7 +153,7 @@ def _settle_specks(areas: dict[str, BaseGeometry], smallest: float) -> dict[str,
 
 def _river(points: pd.DataFrame, cells: np.ndarray) -> BaseGeometry:
     """The Thames: the line midway between the two banks' postcodes, as wide as the river there."""
-    widths = tables.rows(settings.REFERENCE, "thames_widths")
+    widths = tables.rows(settings.REFERENCE, "thames_widths").to_pandas()
     banks = _join(cells, points["bank"])
     middle = shapely.intersection(shapely.boundary(banks["north"]), shapely.boundary(banks["south"]))
     pieces = []
@@ -177,7 +177,7 @@ def _land(points: pd.DataFrame) -> BaseGeometry:
 def _write(path: Path, areas: dict[str, BaseGeometry], tolerance: float, digits: int) -> Path:
     """Simplify the shared edges together, turn to longitude and latitude and write GeoJSON."""
     codes = sorted(areas)
-    names = tables.rows(settings.REFERENCE, "authorities").set_index("authority_code")["authority_name"]
+    names = tables.rows(settings.REFERENCE, "authorities").to_pandas().set_index("authority_code")["authority_name"]
     shapes = shapely.coverage_simplify([areas[code] for code in codes], tolerance)
     to_degrees = Transformer.from_crs(27700, 4326, always_xy=True)
     features = [

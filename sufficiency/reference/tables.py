@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-import pandas as pd
+import pyarrow as pa
 
 from sufficiency import settings
 
@@ -40,9 +40,9 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.stem: sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def rows(folder: Path, table: str) -> pd.DataFrame:
+def rows(folder: Path, table: str) -> pa.Table:
     """The rows of one table, every column text and an empty cell null; raises BrokenReference."""
-    return _frame(_stamp(folder, table))
+    return _arrow(_stamp(folder, table))
 
 
 def records(table: str) -> tuple[Row, ...]:
@@ -122,11 +122,11 @@ def _read(stamp: Stamp) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _frame(stamp: Stamp) -> pd.DataFrame:
+def _arrow(stamp: Stamp) -> pa.Table:
     names, cells = _read(stamp)
     columns = zip(*cells, strict=True) if cells else [()] * len(names)
-    texts = (pd.array([cell or None for cell in column], dtype="str") for column in columns)
-    return pd.DataFrame(dict(zip(names, texts, strict=True)))
+    texts = (pa.array([cell or None for cell in column], pa.string()) for column in columns)
+    return pa.table(dict(zip(names, texts, strict=True)))
 
 
 @lru_cache(maxsize=MOST_KEPT)

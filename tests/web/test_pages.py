@@ -30,6 +30,9 @@ each_page = pytest.mark.parametrize(
     ],
 )
 
+# Beside the pages that are drawn over London, which is opened once for all of them.
+of_london = pytest.mark.xdist_group("pages_0")
+
 
 @pytest.fixture(scope="module")
 def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -43,6 +46,18 @@ def small(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUFFICIENCY_DATA", str(tiny_folder))
 
 
+@pytest.fixture(scope="module")
+def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one small authority in it, said to be real."""
+    return tiny.write(tmp_path_factory.mktemp("real") / "data", is_synthetic=False)
+
+
+@pytest.fixture
+def real(real_folder: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tool has real data and nobody to sign in, for the length of a test."""
+    monkeypatch.setenv("SUFFICIENCY_DATA", str(real_folder))
+
+
 @each_page
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_sees_the_whole_page(path: Path, role: str) -> None:
@@ -50,6 +65,39 @@ def test_each_role_sees_the_whole_page(path: Path, role: str) -> None:
     _is_whole(page)
     exact = "class='exact'" in _html(page)
     assert exact is (role != "viewer")
+
+
+@of_london
+def test_what_a_click_leaves_is_dropped_unless_it_is_on_offer_by_value_or_label() -> None:
+    path = settings.ROOT / "pages" / "supply" / "placement_mix.py"
+    page = _open(path, placement_type=["All placements"], need=["Child's disability"], sex="M")
+    _is_whole(page)
+    kept = {key: page.multiselect(key=key).value for key in ("placement_type", "need", "sex")}
+    assert kept == {"placement_type": [], "need": ["N2"], "sex": ["M"]}
+
+
+@of_london
+@pytest.mark.parametrize("asked", [("authority", "E99"), ("as_at", "30 February 2026"), ("need", "<b>")])
+def test_an_address_whose_value_is_not_known_says_so(asked: tuple[str, str]) -> None:
+    key, word = asked
+    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=PATIENCE)
+    page.query_params[key] = word
+    page.run()
+    assert not page.exception
+    assert any(word in said.value for said in page.warning)
+    page.button(key="clear_all").click().run()
+    assert not page.warning
+
+
+@of_london
+def test_an_address_may_name_a_value_by_its_code_or_by_a_date_without_its_note() -> None:
+    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=PATIENCE)
+    page.query_params["authority"], page.query_params["as_at"] = "E09000003", "31 March 2025"
+    page.run()
+    _is_whole(page)
+    assert not page.warning
+    assert page.multiselect(key="authority").value == ["E09000003"]
+    assert page.selectbox(key="as_at").value == "2025-03-31"
 
 
 @each_page
@@ -78,14 +126,6 @@ def test_a_choice_nobody_answers_says_what_to_change(path: Path, small: None) ->
         assert path.parent.name == "data", "a page about children drew figures of no children"
 
 
-def test_what_a_click_leaves_is_dropped_unless_it_is_on_offer_by_value_or_label() -> None:
-    path = settings.ROOT / "pages" / "supply" / "placement_mix.py"
-    page = _open(path, placement_type=["All placements"], need=["Child's disability"], sex="M")
-    _is_whole(page)
-    kept = {key: page.multiselect(key=key).value for key in ("placement_type", "need", "sex")}
-    assert kept == {"placement_type": [], "need": ["N2"], "sex": ["M"]}
-
-
 @each_page
 def test_without_a_snapshot_the_page_says_how_to_get_one(path: Path, data_folder: Path) -> None:
     page = _open(path)
@@ -95,8 +135,7 @@ def test_without_a_snapshot_the_page_says_how_to_get_one(path: Path, data_folder
 
 
 @each_page
-def test_real_data_without_sign_in_shows_the_reason_alone(path: Path, data_folder: Path) -> None:
-    tiny.write(data_folder, is_synthetic=False)
+def test_real_data_without_sign_in_shows_the_reason_alone(path: Path, real: None) -> None:
     page = _open(path, view_as="regional_analyst")
     assert not page.exception
     assert len(page.error) == 1
@@ -165,7 +204,7 @@ def test_an_older_snapshot_says_what_it_lacks(data_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("said", ["", "Camden data team, data.team@camden.gov.uk <b>"])
-def test_about_says_whom_to_ask(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_about_says_whom_to_ask(said: str, small: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUFFICIENCY_CONTACT", said)
     html = _html(_open(settings.ROOT / "pages" / "data" / "about.py"))
     linked = "<a href='mailto:data.team@camden.gov.uk'>data.team@camden.gov.uk</a> &lt;b&gt;"
@@ -233,25 +272,3 @@ def _shows_nothing_else(page: AppTest) -> None:
     assert "<h1>" not in _html(page) and "<table" not in _html(page)
     for kind in ("vega_lite_chart", "deck_gl_json_chart", "arrow_data_frame", "selectbox"):
         assert not page.get(kind), kind
-
-
-@pytest.mark.parametrize("asked", [("authority", "E99"), ("as_at", "30 February 2026"), ("need", "<b>")])
-def test_an_address_whose_value_is_not_known_says_so(asked: tuple[str, str]) -> None:
-    key, word = asked
-    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=PATIENCE)
-    page.query_params[key] = word
-    page.run()
-    assert not page.exception
-    assert any(word in said.value for said in page.warning)
-    page.button(key="clear_all").click().run()
-    assert not page.warning
-
-
-def test_an_address_may_name_a_value_by_its_code_or_by_a_date_without_its_note() -> None:
-    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=PATIENCE)
-    page.query_params["authority"], page.query_params["as_at"] = "E09000003", "31 March 2025"
-    page.run()
-    _is_whole(page)
-    assert not page.warning
-    assert page.multiselect(key="authority").value == ["E09000003"]
-    assert page.selectbox(key="as_at").value == "2025-03-31"

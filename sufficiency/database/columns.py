@@ -1,0 +1,48 @@
+"""Tables and views as a database holds them: their columns, beside those declared, and their end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import duckdb
+
+from sufficiency.database import errors
+from sufficiency.result import View
+
+COHORT = [("child_id", "BIGINT"), ("as_at", "DATE")]
+# As each was created. To describe a view the engine works it out anew, inputs and all.
+QUERY = """select table_name, column_name, data_type from duckdb_columns()
+where schema_name = 'main' and not internal order by table_name, column_index"""
+
+
+def held(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> dict[str, dict[str, str]]:
+    """The columns and their types, in order, of the tables and views called ``names``."""
+    found: dict[str, dict[str, str]] = {name: {} for name in names}
+    for name, column, kind in con.execute(QUERY).fetchall():
+        if name in found:
+            found[name][column] = kind
+    return found
+
+
+def declares(view: View) -> bool:
+    """True where the columns of ``view`` are said before it is created, so that others may be found."""
+    return bool(view.columns) or view.layer == "cohorts"
+
+
+def fault(view: View, actual: list[tuple[str, str]]) -> str:
+    """What is wrong with the columns of ``view``, in words; '' when nothing is."""
+    declared, names = [column.name for column in view.columns], [name for name, _ in actual]
+    if view.layer == "cohorts" and actual != COHORT:
+        return "a cohort selects child_id and as_at, as they are in its input"
+    if not declared or declared == names:
+        return ""
+    return errors.difference(declared, names)
+
+
+def drop(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Drop the table or view called ``name``, where there is one."""
+    kinds = con.execute(
+        "select table_type from information_schema.tables where table_schema = 'main' and table_name = ?", [name]
+    ).fetchall()
+    if kinds:
+        con.execute(f"drop {'view' if kinds[0][0] == 'VIEW' else 'table'} {name}")
