@@ -171,6 +171,27 @@ def test_a_newer_snapshot_that_is_damaged_leaves_people_with_what_they_had(servi
     assert serving.failure == ""
 
 
+def test_a_snapshot_mended_where_it_lies_is_tried_again(
+    serving: Serving, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sufficiency.web.serving.RETRY", 0.2)
+    publish("second", 3)
+    table = store.folder() / "second" / "episodes.parquet"
+    sound = table.read_bytes()
+    table.write_bytes(b"{}")
+    store.point("first")
+    with serving.run(lambda doing: None):
+        pass
+    store.point("second")
+    until = time.monotonic() + LONG
+    while not serving.failure and time.monotonic() < until:
+        time.sleep(0.02)
+    assert serving.failure
+    table.write_bytes(sound)
+    begins(serving, "second")
+    assert serving.failure == ""
+
+
 def test_with_nothing_to_serve_the_fault_is_told(serving: Serving) -> None:
     (store.folder() / "first" / "episodes.parquet").write_bytes(b"{}")
     with pytest.raises(SnapshotError, match=r"episodes\.parquet"), serving.run(lambda doing: None):
