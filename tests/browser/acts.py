@@ -45,7 +45,8 @@ def pick(page: Page, label: str, option: str) -> None:
 def press(page: Page, label: str, option: str) -> None:
     """Press ``option`` in the list called ``label``, and leave the list as it then is."""
     box = page.get_by_role("combobox", name=label, exact=True)
-    found = page.get_by_role("option", name=option, exact=True)
+    # A date says beside it how many authorities count then.
+    found = page.get_by_role("option", name=re.compile(rf"^{re.escape(option)}( · \d+ of \d+)?$"))
     # A list closes when the page scrolls, as it does to what is out of sight, and when an earlier
     # answer arrives while somebody types: a person then types again.
     box.evaluate("box => box.scrollIntoView({block: 'center'})")

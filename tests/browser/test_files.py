@@ -73,7 +73,7 @@ def test_a_whole_table_in_excel_is_the_table_on_screen(visit: Callable[..., Page
 def _are_the_same(rows: list[list[str]], shown: list[list[str]]) -> None:
     for row, line in zip(rows, shown, strict=True):
         for kept, seen in zip(row, line, strict=True):
-            number = re.fullmatch(r"(−?)£?([\d,]+(?:\.(\d+))?)%?", seen)
+            number = re.fullmatch(r"(−?)£?([\d,]+(?:\.(\d+))?)%?(?: \S+ to \S+)?", seen)
             if not number or not re.fullmatch(r"-?[\d.]+", kept):
                 assert kept == seen or (kept, seen) == ("", "Not known")
                 continue

@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Callable
 
+import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Page
 
@@ -22,9 +23,7 @@ COUNTS = re.compile(rb'\\?"(\w+_count)\\?":\s*(-?\d+(?:\.\d+)?)')
 @pytest.fixture(scope="module")
 def child_ids(london: Scope) -> set[int]:
     """Every child's pseudonym in the snapshot."""
-    with london.cursor() as cursor:
-        found = cursor.execute("select distinct child_id from raw.header").fetchall()
-    return {row[0] for row in found}
+    return set(pq.read_table(london.snapshot.file("header"))["child_id"].to_pylist())
 
 
 def test_a_viewer_is_sent_protected_figures_alone(
