@@ -7,7 +7,8 @@ from sufficiency.web import figures, page
 
 here = page.start("Data submission", "Who has sent what, and does it agree with what is published?", children="none")
 results = here.fetch(
-    "data_submission", "published_comparison", "data_quality", "authorities_counted", "provision_not_counted"
+    "data_submission", "published_comparison", "data_quality", "authorities_counted", "provision_not_counted",
+    "match_rates",
 )
 received = results["data_submission"]
 page.stop_if_empty(here, received)
@@ -30,6 +31,8 @@ figures.figure(
 figures.heading("Every published breakdown beside ours")
 figures.under(comparison.where(return_year=year), key="breakdowns")
 figures.figure(results["data_quality"])
+figures.heading(f"{tables[table]}: what its rows were matched to")
+figures.under(results["match_rates"].where(table_name=table), key="matches")
 figures.heading("On the register, and not counted as places")
 figures.under(results["provision_not_counted"], key="not_counted")
 page.end(here)

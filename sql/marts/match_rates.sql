@@ -4,7 +4,6 @@ summary:  For every authority, year and table, how many rows found the child, pl
           others did not.
 grain:    one row per authority_code, return_year, table_name, matched_to, outcome
 section:  data
-child_level: yes
 source:   SSDA903; placement costs return; Ofsted's lists
 caveats:  A cost is matched to the placement open on the day it was collected, whatever start it gives. Rows refused at import are
           counted with the data received. Shown to those entitled to exact figures alone.
