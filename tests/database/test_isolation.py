@@ -236,14 +236,14 @@ def test_what_remains_of_london_without_the_authority_passes_the_gate_too(
     """Nobody may find another authority's few by taking their own from London's."""
     numbers = "(values ('a', 12, 3), ('b', 12, 0), ('c', 12, 8), ('d', 2, 2), ('e', 0, 20))"
     children = (
-        f"select k.kind from everyone as p inner join {numbers} as k (kind, n_a, n_b) on "
+        f"select k.kind, p.distance_miles from everyone as p inner join {numbers} as k (kind, n_a, n_b) on "
         f"p.child_id % 1000000 < case p.authority_code when '{OWN}' then k.n_a else k.n_b end "
         "where p.as_at = date '2025-03-31'"
     )
     marts.write(
         views,
         "kinds",
-        "select k.kind, count(n.kind) as child_count, 50.0 as half_miles from "
+        "select k.kind, count(n.kind) as child_count, median(n.distance_miles) as half_miles from "
         f"(select kind from {numbers} as t (kind, n_a, n_b)) as k left join ({children}) as n "
         "on k.kind = n.kind group by k.kind",
         "kind | code | Kind",
