@@ -66,6 +66,7 @@ class View:
     source: str = ""
     caveats: str = ""
     chart: str = ""
+    funnel: tuple[str, ...] = ()
     section: str = ""
     columns: tuple[Column, ...] = ()
     checks: tuple[str, ...] = ()

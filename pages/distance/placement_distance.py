@@ -16,6 +16,15 @@ cards.cards(
 )
 figures.figure(places)
 figures.figure(places, "bar x=authority_name y=out_of_area_pct", key="out_of_area")
+if len(places.rows) > 1:
+    for share, name in (("distant_pct", "over 20 miles from home"), ("out_of_area_pct", "outside the authority")):
+        figures.figure(
+            places,
+            f"funnel x=child_count y={share} label=authority_name",
+            key=f"funnel_{share}",
+            title=f"Placed {name}: which authorities lie beyond chance",
+            is_folded=True,
+        )
 figures.figure(results["placement_locality"])
 figures.figure(results["placement_distance_by_type"])
 figures.figure(results["placement_distance_bands"], is_folded=True)

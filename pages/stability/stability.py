@@ -11,6 +11,14 @@ page.stop_if_empty(here, places)
 figures.lead(stability.settled(here.population, results["headline"], results["placement_changes"]), results["headline"])
 cards.cards(here, results["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
 figures.figure(places)
+if len(places.rows) > 1:
+    figures.figure(
+        places,
+        "funnel x=child_count y=many_placements_pct label=authority_name",
+        key="funnel",
+        title="Three or more placements: which authorities lie beyond chance",
+        is_folded=True,
+    )
 figures.figure(results["placement_changes"])
 if not stays.is_empty:
     spell = page_choices.one_of("How long", stays.rows["spell"], key="spell")

@@ -12,6 +12,7 @@ create or replace macro wilson_low(part, whole, z) as (
 create or replace macro wilson_high(part, whole, z) as (
     (part + z * z / 2 + z * sqrt(part * (1 - part / nullif(whole, 0)::double) + z * z / 4)) / (nullif(whole, 0) + z * z)
 );
+-- A funnel's limits are Wilson's at the share of all together, as Public Health England's funnel plots of proportions have them.
 -- Count or rate: Byar's approximation to the exact limits of a count (Breslow and Day 1987), as in public health profiles.
 create or replace macro byar_low(observed, z) as (
     case

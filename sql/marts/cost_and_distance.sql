@@ -13,8 +13,12 @@ columns:
   priced_count            | count    | Children whose placement cost was sent
   lower_quartile_gbp_week | gbp_week | A quarter cost less than this a week | quartile of priced_count
   median_gbp_week         | gbp_week | Median weekly cost | median of priced_count
+  median_low_gbp_week | gbp_week | Median, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median, high end of its 95 per cent interval | high of median_gbp_week
   upper_quartile_gbp_week | gbp_week | A quarter cost more than this a week | quartile of priced_count
   mean_gbp_week           | gbp_week | Mean weekly cost | mean of priced_count
+  mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
+  mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
 checks:   unique placement_type distance_band; not_null placement_type distance_band child_count
 */
 with banded as (
@@ -35,8 +39,12 @@ select
     count(weekly_cost_gbp) as priced_count,
     quantile_cont(weekly_cost_gbp, 0.25) as lower_quartile_gbp_week,
     median(weekly_cost_gbp) as median_gbp_week,
+    median_low(weekly_cost_gbp) as median_low_gbp_week,
+    median_high(weekly_cost_gbp) as median_high_gbp_week,
     quantile_cont(weekly_cost_gbp, 0.75) as upper_quartile_gbp_week,
-    avg(weekly_cost_gbp) as mean_gbp_week
+    avg(weekly_cost_gbp) as mean_gbp_week,
+    mean_low(weekly_cost_gbp) as mean_low_gbp_week,
+    mean_high(weekly_cost_gbp) as mean_high_gbp_week
 from banded
 group by grouping sets ((placement_type, distance_band, display_order), (distance_band, display_order))
 order by coalesce(placement_type, 'All placements'), display_order

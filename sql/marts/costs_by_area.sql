@@ -17,7 +17,11 @@ columns:
   priced_count    | count    | Children whose placement cost was sent
   priced_pct      | pct      | Share of children whose placement cost was sent | share of priced_count in child_count
   median_gbp_week | gbp_week | Median weekly cost | median of priced_count
+  median_low_gbp_week | gbp_week | Median, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median, high end of its 95 per cent interval | high of median_gbp_week
   mean_gbp_week   | gbp_week | Mean weekly cost | mean of priced_count
+  mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
+  mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
 checks:   unique basis authority_code; not_null basis authority_code child_count priced_count
 */
 with sides as (
@@ -37,7 +41,11 @@ select
     count(s.weekly_cost_gbp) as priced_count,
     pct(count(s.weekly_cost_gbp), count(*)) as priced_pct,
     median(s.weekly_cost_gbp) as median_gbp_week,
-    avg(s.weekly_cost_gbp) as mean_gbp_week
+    median_low(s.weekly_cost_gbp) as median_low_gbp_week,
+    median_high(s.weekly_cost_gbp) as median_high_gbp_week,
+    avg(s.weekly_cost_gbp) as mean_gbp_week,
+    mean_low(s.weekly_cost_gbp) as mean_low_gbp_week,
+    mean_high(s.weekly_cost_gbp) as mean_high_gbp_week
 from sides as s
 left join stg_authorities as a on s.authority_code = a.authority_code
 group by s.basis, s.authority_code, a.authority_name, a.is_london

@@ -12,6 +12,8 @@ columns:
   priced_count            | count    | Children whose placement cost was sent
   lower_quartile_gbp_week | gbp_week | A quarter cost less than this a week | quartile of priced_count
   median_gbp_week         | gbp_week | Half cost less than this a week | median of priced_count
+  median_low_gbp_week | gbp_week | Median, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median, high end of its 95 per cent interval | high of median_gbp_week
   upper_quartile_gbp_week | gbp_week | A quarter cost more than this a week | quartile of priced_count
   ninetieth_gbp_week      | gbp_week | One in ten cost more than this a week | decile of priced_count
 checks:   unique provision_type sourcing_route; not_null provision_type sourcing_route priced_count
@@ -31,6 +33,8 @@ select
     count(*) as priced_count,
     quantile_cont(weekly_cost_gbp, 0.25) as lower_quartile_gbp_week,
     median(weekly_cost_gbp) as median_gbp_week,
+    median_low(weekly_cost_gbp) as median_low_gbp_week,
+    median_high(weekly_cost_gbp) as median_high_gbp_week,
     quantile_cont(weekly_cost_gbp, 0.75) as upper_quartile_gbp_week,
     quantile_cont(weekly_cost_gbp, 0.9) as ninetieth_gbp_week
 from priced

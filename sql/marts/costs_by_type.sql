@@ -14,9 +14,13 @@ columns:
   priced_pct              | pct      | Share of children whose placement cost was sent | share of priced_count in child_count
   lower_quartile_gbp_week | gbp_week | A quarter cost less than this a week | quartile of priced_count
   median_gbp_week         | gbp_week | Half cost less than this a week | median of priced_count
+  median_low_gbp_week | gbp_week | Median, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median, high end of its 95 per cent interval | high of median_gbp_week
   upper_quartile_gbp_week | gbp_week | A quarter cost more than this a week | quartile of priced_count
   ninetieth_gbp_week      | gbp_week | One in ten cost more than this a week | decile of priced_count
   mean_gbp_week           | gbp_week | Mean weekly cost | mean of priced_count
+  mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
+  mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
   london_priced_count     | count    | Children in London whose placement cost was sent
   london_median_gbp_week  | gbp_week | London's median weekly cost | median of london_priced_count
 checks:   unique placement_type; not_null placement_type child_count priced_count
@@ -27,7 +31,11 @@ with measured as (
         count(*) as child_count,
         count(weekly_cost_gbp) as priced_count,
         quantile_cont(weekly_cost_gbp, [0.25, 0.5, 0.75, 0.9]) as quantiles,
-        avg(weekly_cost_gbp) as mean_gbp_week
+        median_low(weekly_cost_gbp) as median_low_gbp_week,
+        median_high(weekly_cost_gbp) as median_high_gbp_week,
+        avg(weekly_cost_gbp) as mean_gbp_week,
+        mean_low(weekly_cost_gbp) as mean_low_gbp_week,
+        mean_high(weekly_cost_gbp) as mean_high_gbp_week
     from looked_after
     group by grouping sets ((placement_type), ())
 )
@@ -39,9 +47,13 @@ select
     pct(m.priced_count, m.child_count) as priced_pct,
     m.quantiles[1] as lower_quartile_gbp_week,
     m.quantiles[2] as median_gbp_week,
+    m.median_low_gbp_week,
+    m.median_high_gbp_week,
     m.quantiles[3] as upper_quartile_gbp_week,
     m.quantiles[4] as ninetieth_gbp_week,
     m.mean_gbp_week,
+    m.mean_low_gbp_week,
+    m.mean_high_gbp_week,
     coalesce(l.london_priced_count, 0) as london_priced_count,
     l.london_median_gbp_week
 from measured as m

@@ -12,6 +12,8 @@ columns:
   known_count           | count | Children whose distance is known
   not_known_count       | count | Children whose distance is not known
   median_distance_miles | miles | Median distance from home to placement         | median of known_count
+  median_distance_low_miles | miles | Median, low end of its 95 per cent interval | low of median_distance_miles
+  median_distance_high_miles | miles | Median, high end of its 95 per cent interval | high of median_distance_miles
   distant_count         | count | Children placed over 20 miles from home
   distant_pct           | pct   | Placed over 20 miles from home, of all         | share of distant_count in child_count
   distant_of_known_pct  | pct   | Placed over 20 miles from home, of those known | share of distant_count in known_count
@@ -25,6 +27,8 @@ select
     count(distance_miles) as known_count,
     count(*) - count(distance_miles) as not_known_count,
     median(distance_miles) as median_distance_miles,
+    median_low(distance_miles) as median_distance_low_miles,
+    median_high(distance_miles) as median_distance_high_miles,
     count(*) filter (where is_distant) as distant_count,
     pct(count(*) filter (where is_distant), count(*)) as distant_pct,
     pct(count(*) filter (where is_distant), count(distance_miles)) as distant_of_known_pct,

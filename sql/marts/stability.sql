@@ -6,6 +6,7 @@ section:  stability
 source:   SSDA903 episodes; DfE's definitions of placements in the year and of the two-year stability groups
 caveats:  Temporary placements are left out. Children placed for adoption are judged by carer alone.
 chart:    bar x=many_placements_pct y=authority_name sort=-x
+funnel:   many_placements_pct; same_carer_pct
 columns:
   authority_code        | code  | Responsible local authority, ONS code
   authority_name        | text  | Responsible local authority

@@ -17,6 +17,7 @@ KEYS = {
     "source",
     "caveats",
     "chart",
+    "funnel",
     "section",
     "columns",
     "checks",
@@ -90,6 +91,7 @@ def read(path: Path) -> View:
         source=fields.get("source", ""),
         caveats=fields.get("caveats", ""),
         chart=fields.get("chart", ""),
+        funnel=tuple(name.strip() for name in fields.get("funnel", "").split(";") if name.strip()),
         section=fields.get("section", ""),
         columns=_with_ends(columns),
         checks=tuple(c.strip() for c in fields.get("checks", "").split(";") if c.strip()),
@@ -114,6 +116,8 @@ def unprotected(view: View) -> list[str]:
     names = {column.name for column in view.columns}
     if "child_id" in names and not view.child_level:
         faults.append("child_id is a column: say 'child_level: yes', or leave it out")
+    kinds = {column.name: column.kind for column in view.columns}
+    faults += [f"funnel: {name} is no share of this view" for name in view.funnel if kinds.get(name) != "share"]
     for column in view.columns:
         for other in (column.of, column.numerator, column.denominator, column.low, column.high):
             if other and other not in names:

@@ -33,6 +33,17 @@ CLEAR = """select case when is_share then shares_differ(part, whole, other_part,
     else figures_differ(figure, low, high, other, other_low, other_high) end as is_clear from compared"""
 
 
+FUNNEL = (
+    "select "
+    + ", ".join(
+        f"100 * wilson_{end}(part, whole, {z}()) as {z}_{end}"
+        for z in ("confidence_z", "funnel_outer_z")
+        for end in ENDS
+    )
+    + " from funnelled"
+)
+
+
 class Shown(NamedTuple):
     """A view's rows as they are shown, with the symbols in place of what is not."""
 
@@ -65,6 +76,8 @@ def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: s
             start += len(some["part"])
     for one in wider:
         _judge(cursor, one)
+        for name in one.view.funnel:
+            _funnel(cursor, one, one.view.column(name))
     return wider
 
 
@@ -97,6 +110,8 @@ def widened(view: View) -> View:
             columns += [_end(column, name, end) for end, name in ends.items() if name not in known]
         else:
             columns.append(column)
+        if column.name in view.funnel:
+            columns += [_end(column, name, said) for name, said in funnel(column).items()]
         if _is_of_figures(column, view) and _flag(column) not in known:
             columns.append(Column(_flag(column), "flag", f"{column.meaning}: beyond what chance explains"))
     return replace(view, columns=tuple(columns)) if len(columns) > len(known) else view
@@ -120,8 +135,33 @@ def _end_name(column: Column, end: str) -> str:
     return f"{column.name}_{end}"
 
 
+def funnel(column: Column) -> dict[str, str]:
+    """The columns of a share's funnel, each by its name, in words: between which shares an authority
+    of so many children would lie by chance, were its true share that of all the rows together."""
+    stem = column.name.removesuffix("_pct")
+    return {
+        f"{stem}_{width}_{end}_pct": f"{end} limit of a {percent}% funnel"
+        for width, percent in (("inner", "95"), ("outer", "99.8"))
+        for end in ENDS
+    }
+
+
+def _funnel(cursor: duckdb.DuckDBPyConnection, one: Shown, column: Column) -> None:
+    """Fill the limits of a share's funnel from the counts as they are shown."""
+    counts = _counts(column, one.rows)
+    known = ~np.isnan(counts["part"]) & ~np.isnan(counts["whole"])
+    whole = np.where(known, counts["whole"], np.nan)
+    share = counts["part"][known].sum() / max(whole[known].sum(), 1.0)
+    made = _asked(cursor, "funnelled", pd.DataFrame({"part": whole * share, "whole": whole}), FUNNEL)
+    for name, limit in zip(funnel(column), made.columns, strict=True):
+        figures = made[limit].to_numpy("float64", na_value=np.nan)
+        own = one.symbols[column.name].to_numpy()
+        one.rows[name], one.symbols[name] = figures, np.where(np.isnan(figures), np.where(own != "", own, "z"), "")
+
+
 def _end(column: Column, name: str, end: str) -> Column:
-    return Column(name, column.unit, f"{column.meaning}: {end} end of its 95% interval", kind="limit", is_limit=True)
+    said = f"{end} end of its 95% interval" if end in ENDS else end
+    return Column(name, column.unit, f"{column.meaning}: {said}", kind="limit", is_limit=True)
 
 
 def _counts(column: Column, rows: pd.DataFrame) -> dict[str, np.ndarray]:

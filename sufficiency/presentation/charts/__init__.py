@@ -10,6 +10,7 @@ from sufficiency.presentation.charts import (
     areas,
     bars,
     datasets,
+    funnel,
     lines,
     marks,
     matrix,
@@ -121,5 +122,7 @@ def _spec(frame: Frame, theme: str, highlight: tuple[str, ...]) -> dict[str, Any
             return ranges.ranges(frame, theme)
         case "scatter":
             return matrix.scatter(frame, theme, highlight)
+        case "funnel":
+            return funnel.funnel(frame, theme, highlight)
         case _:
             return areas.area_map(frame, theme)

@@ -18,6 +18,7 @@ KINDS = {
     "heat": "Table of shaded figures",
     "range": "Range chart",
     "scatter": "Scatter chart",
+    "funnel": "Funnel chart",
     "map": "Map",
 }
 

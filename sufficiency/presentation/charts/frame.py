@@ -17,7 +17,7 @@ from sufficiency.presentation.leading import Figure
 from sufficiency.result import Column, Result
 
 MOST_ROWS = 45  # lines of a chart that can still be read; the table has the others
-POINTS = ("dot", "scatter", "stacked")  # kinds in which several rows may share a place
+POINTS = ("dot", "scatter", "funnel", "stacked")  # kinds in which several rows may share a place
 UNIT = "unit"  # the column that names the unit of a row's figures, where rows differ
 WHOLE = r"(?i)all(\b|$)"  # how the name of a total begins
 TEMPORAL = ("date", "month")
@@ -112,6 +112,9 @@ def _roles(result: Result, line: ChartLine) -> dict[str, str]:
         parts["value"] = parts.pop("colour")
     if "colour" in parts:
         parts["series"] = parts.pop("colour")
+    if line.kind == "funnel":
+        stem = parts["y"].removesuffix("_pct")
+        parts |= {name: f"{stem}_{name}_pct" for name in ("inner_low", "inner_high", "outer_low", "outer_high")}
     if line.kind == "map":
         area = result.view.column(parts["area"]).name
         name = area.removesuffix("_code") + "_name"

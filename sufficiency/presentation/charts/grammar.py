@@ -7,6 +7,7 @@
     heat     x= y= colour=                  a matrix; colour is the figure in the cell
     range    x= low= mid= high=             a spread with its middle
     scatter  x= y= [size=] [colour=] [label=]
+    funnel   x= y= label=                   shares by size, with the limits of chance; y is in the view's funnel:
     map      area= colour=                  area is a column of authority codes
 
 ``sort=none`` keeps the rows' order and ``sort=name`` the alphabet's; ``top=20`` draws the first 20.
@@ -29,6 +30,7 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "heat": (("x", "y", "colour"), ("sort", "top")),
     "range": (("x", "low", "mid", "high"), ("sort", "top")),  # y= is taken for x=
     "scatter": (("x", "y"), ("size", "colour", "label")),
+    "funnel": (("x", "y", "label"), ()),
     "map": (("area", "colour"), ()),
 }
 WORDS = ("sort", "share", "top")  # parts that are a word or a number, not a column
@@ -74,4 +76,6 @@ def parse(line: str, view: View) -> ChartLine | None:
     for part, value in columns.items():
         if value not in names:
             raise ChartError(f"{view.name}: {part}={value} is not one of its columns")
+    if kind == "funnel" and parts["y"] not in view.funnel:
+        raise ChartError(f"{view.name}: write 'funnel: {parts['y']}' in its header to draw a funnel of it")
     return ChartLine(kind, columns, {part: parts[part] for part in WORDS if part in parts})

@@ -18,7 +18,8 @@ LONG = 48  # letters of a phrase that a title has room for
 COUNTED = ("count", "places")
 NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
-MAIN = {"scatter": "y", "range": "mid"}
+LEAST_FUNNEL = 5  # points of which a funnel says something
+MAIN = {"scatter": "y", "funnel": "y", "range": "mid"}
 
 
 def measure(column: Column) -> str:
@@ -53,10 +54,22 @@ def title(frame: Frame) -> str:
             return _change(frame, column)
         case "stacked":
             return _largest_part(frame, column)
+        case "funnel":
+            return _outside(frame, column)
         case "scatter":
             return _capital(f"{measure(column)} against {measure(frame.columns['x'])}")
         case _:
             return _highest(frame, part, column)
+
+
+def _outside(frame: Frame, column: Column) -> str:
+    """'2 of 33 lie beyond chance: share placed over 20 miles from home'."""
+    shown = [record for record in frame.shown("y") if record["outer_low"] is not None]
+    beyond = [r for r in shown if not r["outer_low"] <= r["y"] <= r["outer_high"]]
+    if len(shown) < LEAST_FUNNEL:
+        return ""
+    said = "lies" if len(beyond) == 1 else "lie"
+    return f"{len(beyond) or 'None'} of {len(shown)} {said} outside the 99.8% limits: {measure(column)}"
 
 
 def _highest(frame: Frame, part: str, column: Column) -> str:
@@ -124,7 +137,7 @@ def place(frame: Frame, record: dict[str, Any]) -> str:
             return str(record.get("name") or record["area"])
         case "heat":
             return f"{record['y_text']} ({record['x_text']})"
-        case "scatter":
+        case "scatter" | "funnel":
             return str(record.get("label") or record.get("series") or "One")
         case _:
             series = f" ({record['series_text']})" if "series" in frame.columns else ""

@@ -1,0 +1,85 @@
+"""A funnel: shares by size between the limits of chance, which a single authority may not cross by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import duckdb
+import pandas as pd
+import pytest
+from scipy import stats
+
+from sufficiency import settings
+from sufficiency.catalogue import header
+from sufficiency.database import intervals
+from sufficiency.database.scope import Scope
+from sufficiency.disclosure import gate
+from sufficiency.presentation import charts
+from sufficiency.result import EXACT, Result
+
+LINE = "funnel x=child_count y=distant_pct label=authority_name"
+# Together 190 of 1,000: Outlier has 45 of 100 where 19 are expected; Few has 3 of 11.
+PLACES = [("Large", 500, 80), ("Middle", 289, 50), ("Outlier", 100, 45), ("Small", 100, 12), ("Few", 11, 3)]
+
+
+@pytest.fixture
+def cursor(empty_scope: Scope) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor on a database that holds the macros."""
+    with empty_scope.cursor() as found:
+        yield found
+
+
+def funnelled(cursor: duckdb.DuckDBPyConnection, profile: str = EXACT) -> Result:
+    """The five places as the query would give them."""
+    view = header.read(settings.SQL / "marts" / "placement_distance.sql")
+    rows = pd.DataFrame(PLACES, columns=["authority_name", "child_count", "distant_count"])
+    rows["authority_code"] = [f"E0900000{n}" for n in range(len(rows))]
+    rows["distant_pct"] = 100 * rows["distant_count"] / rows["child_count"]
+    rows = rows.reindex(columns=[column.name for column in view.columns])
+    shown, symbols = gate.apply(view, rows, profile)
+    view, shown, symbols = intervals.beside(cursor, [intervals.Shown(view, shown, symbols)], profile)[0]
+    return Result(view, shown, symbols, as_at=date(2026, 3, 31), profile=profile)
+
+
+def test_the_limits_are_wilsons_at_the_share_of_all_together(cursor: duckdb.DuckDBPyConnection) -> None:
+    rows = funnelled(cursor).rows.set_index("authority_name")
+    for width, level in (("inner", 0.95), ("outer", 0.998)):
+        z, n, p = stats.norm.ppf(1 - (1 - level) / 2), 100, 0.19
+        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
+        found = rows.loc["Outlier", [f"distant_{width}_low_pct", f"distant_{width}_high_pct"]]
+        assert found.tolist() == [
+            pytest.approx(100 * (middle - half), abs=1e-3),
+            pytest.approx(100 * (middle + half), abs=1e-3),
+        ]
+
+
+def test_a_funnel_names_those_beyond_chance_and_ranks_nobody(cursor: duckdb.DuckDBPyConnection) -> None:
+    result = funnelled(cursor)
+    assert charts.draw(result, LINE).title.startswith(
+        "1 of 5 lies outside the 99.8% limits: share placed over 20 miles"
+    )
+    spec = charts.draw(result, LINE).vega_lite()
+    assert [point["label"] for point in spec["datasets"]["named"]] == ["Outlier"]
+    drawn = spec["datasets"]["shown"]
+    assert [point["x"] for point in drawn] == sorted(place[1] for place in PLACES)
+    for point in drawn:
+        assert point["outer_low"] < point["inner_low"] < 19 < point["inner_high"] < point["outer_high"]
+
+
+def test_a_protected_funnel_is_of_protected_counts(cursor: duckdb.DuckDBPyConnection) -> None:
+    protected = funnelled(cursor, gate.LONDON_7_5)
+    few = protected.symbols.loc[protected.rows["authority_name"] == "Few", "distant_outer_low_pct"]
+    assert few.tolist() == ["c"]
+    spec = charts.draw(protected, LINE).vega_lite()
+    assert "Few" not in str(spec["datasets"])
+    assert "1 not drawn" in str(spec["title"])
+
+
+def test_a_funnel_needs_the_headers_word(cursor: duckdb.DuckDBPyConnection) -> None:
+    result = funnelled(cursor)
+    bare = replace(result, view=replace(result.view, funnel=()))
+    with pytest.raises(charts.ChartError, match="funnel: distant_pct"):
+        charts.draw(bare, LINE)
