@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import duckdb
 
 from sufficiency import query
+from sufficiency.catalogue import loader
 from sufficiency.catalogue.header import unprotected
 from sufficiency.database import errors
 from sufficiency.database.scope import QueryStopped, Scope
-from sufficiency.disclosure import honesty
+from sufficiency.disclosure import crossings, honesty
 from sufficiency.reference.units import units
 from sufficiency.result import View
 
@@ -38,7 +39,7 @@ def inspect(scope: Scope) -> Iterator[Finding]:
             broken = query.check_breaks(scope, name)
             yield Finding(name, not broken, broken)
         else:
-            wrong = [*header_faults(view), *_runs(scope, view), *_kept(scope, view)]
+            wrong = [*header_faults(view), *_coarser(scope, view), *_runs(scope, view), *_kept(scope, view)]
             yield Finding(name, not wrong, "; ".join(wrong))
 
 
@@ -51,16 +52,35 @@ def matches(scope: Scope) -> list[tuple[str, str, int, int, float]]:
 
 
 def header_faults(view: View) -> list[str]:
-    """What a mart's header gets wrong about its own columns, in words; empty when nothing."""
+    """What a mart's header gets wrong about its own columns, each as 'file:line: what: remedy'; empty
+    when nothing."""
     if view.layer != "marts":
         return []
-    amiss = []
+    lines = {column.name: column.line for column in view.columns}
+    found = [*_misnamed(view), *unprotected(view), *honesty.faults(view)]
+    return [f"{loader.file_of(view)}:{lines.get(name, 1)}: {words}" for name, words in found]
+
+
+def _misnamed(view: View) -> Iterator[tuple[str, str]]:
     for column in view.columns:
         suffixes = [s for s in units()[column.unit]["suffixes"].split(";") if s]
         stems = column.name.split("_")
         if suffixes and not any(column.name.endswith(s) or s in stems for s in suffixes):
-            amiss.append(f"{column.name} is in {column.unit}: its name should end {' or '.join(suffixes)}")
-    return [*amiss, *unprotected(view), *honesty.faults(view)]
+            yield column.name, f"{column.name} is in {column.unit}: its name should end {' or '.join(suffixes)}"
+
+
+def _coarser(scope: Scope, view: View) -> Iterator[str]:
+    """A coarser form that could not stand in the place of ``view``."""
+    if not view.coarser:
+        return
+    other = scope.catalogue.views.get(view.coarser)
+    what = ""
+    if other is None or other.layer != "marts" or other.child_level:
+        what = f"no mart that everyone may see is called {view.coarser}: name one, or leave 'coarser:' out"
+    elif len(crossings.dimensions(other, {})) > len(crossings.dimensions(view, {})):
+        what = f"{view.coarser} divides children by more than this view does: name one that divides them by less"
+    if what:
+        yield f"{loader.file_of(view)}:1: {what}"
 
 
 def _kept(scope: Scope, view: View) -> Iterator[str]:

@@ -12,11 +12,12 @@ import pandas as pd
 
 from sufficiency import choices
 from sufficiency.catalogue import loader
+from sufficiency.catalogue.loader import Catalogue
 from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
 from sufficiency.database import errors, intervals, small_authorities
 from sufficiency.database.builder import Built
 from sufficiency.database.scope import PAN_LONDON, Scope
-from sufficiency.disclosure import crossings, gate, unvouched
+from sufficiency.disclosure import coarser, gate, unvouched
 from sufficiency.result import EXACT, Choices, Result, View
 
 # The view that says which authorities' inputs vouch for the date.
@@ -63,8 +64,8 @@ def fetch(
 ) -> dict[str, Result]:
     """Rows of each mart in ``names`` for the same choices, protected by ``profile``.
 
-    Where figures are protected, a mart that would divide too finely is answered by its coarser form,
-    under the name asked for.
+    Where figures are protected, a mart that would divide too finely, or show less than its coarser form,
+    is answered by that form, under the name asked for.
 
     All are read on one cursor, so that one page shows one moment. Raises ChoiceError, NoSuchView,
     gate.NotEntitled for child-level views under a protecting profile, scope.QueryStopped.
@@ -77,23 +78,22 @@ def fetch(
         # The children of one authority's database are that authority's, chosen or not.
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
-    with scope.moment(settled, as_at, [*_with_coarser(scope, names), COUNTED]) as (cursor, built):
+    forms = dict.fromkeys(form for name in names for form in _forms(scope.catalogue, name))
+    with scope.moment(settled, as_at, [*forms, COUNTED]) as (cursor, built):
         counted = cursor.execute(f"select {', '.join(Counted._fields)} from {COUNTED}").fetchall()
-        views = {name: _served(built, name, settled, profile) for name in names}
+        views = {name: _permitted(built, name, settled, profile) for name in names}
         gate.permit(views.values(), settled, profile)
-        for name, view in views.items():
+        for name in names:
+            view, asked, shown, symbols = _answer(scope, cursor, built, views[name], settled, profile)
             told = settled if view.shared else own
-            # London's own views follow every choice but place.
-            asked = {key: settled[key] for key in settled if not (view.shared and key in PLACES)}
             about = [Counted(*one) for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
             vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
-            rows = _rows(scope, cursor, view)
-            shown, symbols = gate.apply(view, rows, profile, chosen=asked, small=small_authorities.of(scope))
             symbols = unvouched.mark(view, symbols)
             if about and not vouched and unvouched.is_of_the_date(view, built.catalogue):
                 shown, symbols = unvouched.hide(view, shown, symbols)
             found[name] = Result(
                 view=view,
+                stands_for=_visible(built, name).title if view.name != name else "",
                 rows=shown,
                 symbols=symbols,
                 choices=told,
@@ -139,16 +139,49 @@ def _visible(built: Built, name: str) -> View:
     return found
 
 
-def _served(built: Built, name: str, chosen: Choices, profile: str) -> View:
-    """The mart called ``name``, or the coarser one that stands in its place for this reader."""
+def _permitted(built: Built, name: str, chosen: Choices, profile: str) -> View:
+    """The mart called ``name``, or the finest of its coarser forms that the choices may cross."""
     view = _visible(built, name)
-    is_too_fine = profile != EXACT and crossings.is_too_fine(view, chosen)
-    return _visible(built, view.coarser) if is_too_fine else view
+    if profile == EXACT:
+        return view
+    forms = [_visible(built, form) for form in _forms(built.catalogue, name) if form not in built.problems]
+    return next((form for form in forms if not coarser.is_too_fine(form, chosen)), view)
 
 
-def _with_coarser(scope: Scope, names: Sequence[str]) -> list[str]:
-    views = scope.catalogue.views
-    return [*names, *(views[name].coarser for name in names if name in views and views[name].coarser)]
+def _answer(
+    scope: Scope, cursor: duckdb.DuckDBPyConnection, built: Built, view: View, chosen: Choices, profile: str
+) -> tuple[View, Choices, pd.DataFrame, pd.DataFrame]:
+    """The rows and symbols of ``view``, or of a coarser form that shows more; and which view that is,
+    with the choices it was asked for."""
+
+    def protected(view: View) -> tuple[Choices, pd.DataFrame, pd.DataFrame]:
+        # London's own views follow every choice but place.
+        asked = {key: chosen[key] for key in chosen if not (view.shared and key in PLACES)}
+        small = small_authorities.of(scope)
+        return asked, *gate.apply(view, _rows(scope, cursor, view), profile, chosen=asked, small=small)
+
+    answer = protected(view)
+    while profile != EXACT and coarser.is_narrowed(chosen) and view.coarser and view.coarser not in built.problems:
+        other = _visible(built, view.coarser)
+        gate.permit([other], chosen, profile)
+        in_place = protected(other)
+        if not coarser.shows_more(other, in_place[1], view, answer[1]):
+            break
+        view, answer = other, in_place
+    return view, *answer
+
+
+def coarsest(scope: Scope, name: str) -> View:
+    """The last of the coarser forms of the mart called ``name``; itself where it has none."""
+    return scope.catalogue.views[_forms(scope.catalogue, name)[-1]]
+
+
+def _forms(found: Catalogue, name: str) -> list[str]:
+    """The view called ``name`` and its coarser forms, each coarser than the one before."""
+    forms = [name]
+    while (view := found.views.get(forms[-1])) and view.coarser in found.views and view.coarser not in forms:
+        forms.append(view.coarser)
+    return forms
 
 
 def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.DataFrame:

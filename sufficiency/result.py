@@ -22,7 +22,8 @@ class Column:
     sum or mean, the shares of its largest one and two parts). ``kind`` says which of these it is.
     ``low`` and ``high`` name the columns that hold the ends of a measure's 95 per cent interval;
     ``is_limit`` says that a column is such an end.
-    ``look_back`` is how many months before the date the figure looks at.
+    ``look_back`` is how many months before the date the figure looks at, and ``line`` the line of the
+    view's file that declares it.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Column:
     high: str = ""
     is_limit: bool = False
     look_back: int = 0
+    # Where it is said changes nothing: a view whose header grew by a line is the same view.
+    line: int = field(default=0, compare=False, repr=False)
 
     @property
     def is_measure(self) -> bool:
@@ -52,7 +55,7 @@ class View:
 
     ``line`` is the line of the file at ``path`` on which ``sql`` begins.
     ``coarser`` names the view of fewer, larger groups that stands in its place where figures are
-    protected and its own would be nearly all withheld.
+    protected and more of that one's may be shown.
     ``origins`` says what each column is made of, found out from the SQL (``catalogue/origins.py``), and
     is empty for a view made without any; ``is_single`` that its rows are single children's, and
     ``is_by_figure`` that they are sorted by a figure, whatever its header says.
@@ -101,7 +104,8 @@ class Result:
     ``rows`` has one column a view column; ``symbols`` has the same shape and holds '' or the symbol
     (c, k, u, x, z) that stands in place of a number that is NaN in ``rows``. ``leaves_out`` says that
     rows about too few to show are not listed, whether there are any or not. Nobody changes either:
-    readers share one Result.
+    readers share one Result. ``stands_for`` is the title of the finer view that was asked for, where
+    ``view`` is its coarser form.
 
     ``authority_count`` of the ``authority_total`` authorities chosen count at ``as_at``: their inputs
     vouch for that date. ``left_out`` names the rest; ``vouched`` says of each that counts for how many
@@ -114,6 +118,7 @@ class Result:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     choice_text: str = ""
     profile: str = EXACT
+    stands_for: str = ""
     leaves_out: bool = False
     as_at: date = date(1900, 1, 1)
     snapshot_id: str = ""

@@ -11,7 +11,7 @@ from sufficiency.catalogue import header, loader
 from sufficiency.choices import Option
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import crossings, gate
-from sufficiency.presentation import charts
+from sufficiency.presentation import charts, coverage
 from sufficiency.result import EXACT, View
 
 FOUND = loader.load(settings.SQL)
@@ -157,3 +157,36 @@ def test_dfes_figure_stands_beside_only_the_same_children(london: Scope) -> None
     for chosen in ABOUT_CHILDREN:
         found = query.fetch(london, ["headline", "placement_locality"], chosen, profile=EXACT)
         assert all(result.rows["published_value"].isna().all() for result in found.values())
+
+
+FORMS = [view for view in MARTS if view.coarser]
+NARROWED = [{"authority": ("E09000007",)}, {"authority": ("E09000007",), "sex": ("F",)}, {"cohort": ("sixteen_plus",)}]
+
+
+def test_views_that_would_show_a_viewer_little_have_a_coarser_form() -> None:
+    costs = {"costs_by_type", "costs_by_area", "cost_and_distance", "price_for_similar_need"}
+    assert {view.name for view in FORMS} >= {"placement_flows", "placement_flows_by_type", *costs}
+
+
+@pytest.mark.parametrize("chosen", NARROWED, ids=lambda chosen: "-".join(chosen))
+@pytest.mark.parametrize("view", FORMS, ids=lambda view: view.name)
+def test_a_viewer_gets_the_form_that_shows_more_and_an_exact_eye_the_view(
+    london: Scope, view: View, chosen: dict[str, tuple[str, ...]]
+) -> None:
+    known = query.options(london)
+    exact = query.fetch(london, [view.name], chosen, profile=EXACT, known=known)[view.name]
+    assert (exact.view.name, exact.stands_for, coverage.larger_groups(exact)) == (view.name, "", "")
+    names = [view.name, view.coarser]
+    shown, coarse = query.fetch(london, names, chosen, profile=gate.LONDON_7_5, known=known).values()
+    assert shown.view.name in names
+    if shown.view.name == view.coarser:
+        assert shown.stands_for == view.title in coverage.larger_groups(shown)
+        assert shown.rows.equals(coarse.rows)
+    else:
+        assert not shown.stands_for and len(crossings.dimensions(view, chosen)) <= 3
+
+
+def test_without_anything_chosen_a_view_of_few_crossings_stands_as_it_is(london: Scope) -> None:
+    found = query.fetch(london, [view.name for view in FORMS], {}, profile=gate.LONDON_7_5)
+    stand = {name for name, result in found.items() if result.stands_for}
+    assert stand == {view.name for view in FORMS if len(crossings.dimensions(view, {})) == 3}

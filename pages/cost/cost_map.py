@@ -12,6 +12,11 @@ page.stop_if_empty(here, costs)
 
 figures.lead(cost.by_type(results["costs_by_type"]), results["costs_by_type"])
 cards.cards(here, results["headline"], ("weekly_cost", "looked_after", "childrens_homes", "distant"))
+if costs.stands_for:
+    figures.figure(costs, title="Weekly cost by where the placement is")
+    figures.figure(results["costs_by_type"])
+    page.end(here)
+    st.stop()
 bases = sorted(set(costs.rows["basis"]), reverse=True)
 basis = st.segmented_control(
     "Area",

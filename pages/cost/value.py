@@ -7,29 +7,34 @@ from sufficiency.web import figures, page, page_choices
 MOST = 25
 here = page.start("Price and value", "Are we paying more than others for similar need?")
 results = here.fetch("price_for_similar_need", "cost_and_distance", "costs_by_provision")
-prices = results["price_for_similar_need"]
-page.stop_if_empty(here, results["cost_and_distance"])
+prices, distance = results["price_for_similar_need"], results["cost_and_distance"]
+page.stop_if_empty(here, distance)
 
 kind = page_choices.one_of(
     "Placement type",
-    results["cost_and_distance"].rows["placement_type"],
+    ["All placements", *prices.rows["placement_type"]] if distance.stands_for else distance.rows["placement_type"],
     key="priced_kind",
     first="Children's homes and secure homes",
 )
 matched = prices.where(placement_type=kind) if kind != "All placements" else prices
 figures.lead(cost.value(kind, matched), matched)
-used = matched.known("difference_gbp_week").first("matched_count", MOST)
-figures.figure(
-    used,
-    "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
-    title=f"The {MOST} providers used most: price beside what their children's need would suggest",
-)
-figures.figure(
-    used,
-    "bar x=difference_gbp_week y=provider_name sort=-x",
-    key="difference",
-    title="How much more, or less, each costs than similar need",
-)
-figures.figure(results["cost_and_distance"].where(placement_type=kind), "bar x=median_gbp_week y=distance_band")
+if prices.stands_for:
+    figures.figure(matched, title="How much more, or less, each kind of provider costs than similar need")
+else:
+    used = matched.known("difference_gbp_week").first("matched_count", MOST)
+    figures.figure(
+        used,
+        "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
+        title=f"The {MOST} providers used most: price beside what their children's need would suggest",
+    )
+    figures.figure(
+        used,
+        "bar x=difference_gbp_week y=provider_name sort=-x",
+        key="difference",
+        title="How much more, or less, each costs than similar need",
+    )
+if not distance.stands_for:
+    distance = distance.where(placement_type=kind)
+figures.figure(distance, "bar x=median_gbp_week y=distance_band")
 figures.figure(results["costs_by_provision"].where(sourcing_route="all ways"), is_folded=True)
 page.end(here)

@@ -9,19 +9,25 @@ movement, flows = results["net_movement"], results["placement_flows"]
 page.stop_if_empty(here, flows)
 
 figures.lead(distance.flows(movement), movement)
-view = page_choices.one_of(
-    "Map of", ("London", "England"), key="map_of", first="England" if here.authority else "London"
-)
-maps.flows(flows, "child_count", key="flow_map", whole=view == "England", title="The largest flows from home to host")
-figures.under(flows, "", key="placement_flows")
+if flows.stands_for:
+    figures.figure(flows, title="Where the children chosen live")
+else:
+    view = page_choices.one_of(
+        "Map of", ("London", "England"), key="map_of", first="England" if here.authority else "London"
+    )
+    maps.flows(
+        flows, "child_count", key="flow_map", whole=view == "England", title="The largest flows from home to host"
+    )
+    figures.under(flows, "", key="placement_flows")
 if here.authority:
     name = here.authority_name
-    figures.figure(
-        flows.where(authority_code=here.authority),
-        key="placed_where",
-        chart="bar x=child_count y=host_authority_name sort=-x top=20",
-        title=f"Where {name}'s children live",
-    )
+    if not flows.stands_for:
+        figures.figure(
+            flows.where(authority_code=here.authority),
+            key="placed_where",
+            chart="bar x=child_count y=host_authority_name sort=-x top=20",
+            title=f"Where {name}'s children live",
+        )
     figures.figure(
         results["london_flows"].where(host_authority_code=here.authority),
         key="whose",
@@ -40,5 +46,8 @@ detail = page_choices.one_of(
 )
 if detail == "Show":
     by_type = here.fetch("placement_flows_by_type")["placement_flows_by_type"]
-    figures.under(by_type, "", key="placement_flows_by_type", is_open=True)
+    if by_type.stands_for:
+        figures.figure(by_type)
+    else:
+        figures.under(by_type, "", key="placement_flows_by_type", is_open=True)
 page.end(here)

@@ -37,7 +37,12 @@ if this == other:
     page.end(here)
     st.stop()
 
-marts = [view for view in here.scope.catalogue.layer("marts") if view.name not in here.scope.problems]
+# One side alone might be answered in larger groups: of such views the larger groups are offered themselves.
+marts = [
+    view
+    for view in here.scope.catalogue.layer("marts")
+    if view.name not in here.scope.problems and (here.is_exact or not view.coarser)
+]
 views = {HEADLINE: None, **compare.comparable(marts, of_dates=kind == "Dates")}
 what = page_choices.one_of("What of them", views, key="compared")
 view, sides = views[what], (this, other)

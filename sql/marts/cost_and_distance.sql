@@ -6,6 +6,7 @@ source:   Placement costs return; DfE's distance between postcodes, with not kno
 caveats:  Dearer far away does not mean dearer because far away: children placed far often need more.
 section:  cost
 chart:    bar x=distance_band y=median_gbp_week colour=placement_type
+coarser:  cost_within_twenty_miles
 columns:
   placement_type          | text     | Placement type, or all together
   distance_band           | text     | Distance from home
@@ -16,9 +17,11 @@ columns:
   median_low_gbp_week | gbp_week | Median, low end of its 95 per cent interval | low of median_gbp_week
   median_high_gbp_week | gbp_week | Median, high end of its 95 per cent interval | high of median_gbp_week
   upper_quartile_gbp_week | gbp_week | A quarter cost more than this a week | quartile of priced_count
-  mean_gbp_week           | gbp_week | Mean weekly cost | mean of priced_count
+  mean_gbp_week           | gbp_week | Mean weekly cost | mean of priced_count largest largest_pct top_two top_two_pct
   mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
   mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
+  largest_pct | pct | Share of the cost on the dearest child | exact eyes only
+  top_two_pct | pct | Share of the cost on the two dearest children | exact eyes only
 checks:   unique placement_type distance_band; not_null placement_type distance_band child_count
 */
 with banded as (
@@ -44,7 +47,9 @@ select
     quantile_cont(weekly_cost_gbp, 0.75) as upper_quartile_gbp_week,
     avg(weekly_cost_gbp) as mean_gbp_week,
     mean_low(weekly_cost_gbp) as mean_low_gbp_week,
-    mean_high(weekly_cost_gbp) as mean_high_gbp_week
+    mean_high(weekly_cost_gbp) as mean_high_gbp_week,
+    pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
+    pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct
 from banded
 group by grouping sets ((placement_type, distance_band, display_order), (distance_band, display_order))
 order by coalesce(placement_type, 'All placements'), display_order

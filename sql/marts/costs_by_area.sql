@@ -8,6 +8,7 @@ caveats:  Differences between areas reflect the children and the kinds of placem
           the host basis.
 section:  cost
 chart:    map area=authority_code colour=median_gbp_week
+coarser:  costs_by_host_area
 columns:
   basis           | text     | Whether the area is the placing or the host authority
   authority_code  | code     | Authority, ONS code
@@ -19,9 +20,11 @@ columns:
   median_gbp_week | gbp_week | Median weekly cost | median of priced_count
   median_low_gbp_week | gbp_week | Median, low end of its 95 per cent interval | low of median_gbp_week
   median_high_gbp_week | gbp_week | Median, high end of its 95 per cent interval | high of median_gbp_week
-  mean_gbp_week   | gbp_week | Mean weekly cost | mean of priced_count
+  mean_gbp_week   | gbp_week | Mean weekly cost | mean of priced_count largest largest_pct top_two top_two_pct
   mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
   mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
+  largest_pct | pct | Share of the cost on the dearest child | exact eyes only
+  top_two_pct | pct | Share of the cost on the two dearest children | exact eyes only
 checks:   unique basis authority_code; not_null basis authority_code child_count priced_count
 */
 with sides as (
@@ -45,7 +48,9 @@ select
     median_high(s.weekly_cost_gbp) as median_high_gbp_week,
     avg(s.weekly_cost_gbp) as mean_gbp_week,
     mean_low(s.weekly_cost_gbp) as mean_low_gbp_week,
-    mean_high(s.weekly_cost_gbp) as mean_high_gbp_week
+    mean_high(s.weekly_cost_gbp) as mean_high_gbp_week,
+    pct(max(s.weekly_cost_gbp), sum(s.weekly_cost_gbp)) as largest_pct,
+    pct(list_sum(max(s.weekly_cost_gbp, 2)), sum(s.weekly_cost_gbp)) as top_two_pct
 from sides as s
 left join stg_authorities as a on s.authority_code = a.authority_code
 group by s.basis, s.authority_code, a.authority_name, a.is_london

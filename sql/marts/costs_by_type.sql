@@ -7,6 +7,7 @@ caveats:  Only placements open at a collection of costs have a price. In-house p
           out. London's figure takes every choice but place.
 section:  cost
 chart:    range x=placement_type low=lower_quartile_gbp_week mid=median_gbp_week high=upper_quartile_gbp_week
+coarser:  costs_by_kind
 columns:
   placement_type          | text     | Placement type, or all together
   child_count             | count    | Children looked after
@@ -18,11 +19,13 @@ columns:
   median_high_gbp_week | gbp_week | Median, high end of its 95 per cent interval | high of median_gbp_week
   upper_quartile_gbp_week | gbp_week | A quarter cost more than this a week | quartile of priced_count
   ninetieth_gbp_week      | gbp_week | One in ten cost more than this a week | decile of priced_count
-  mean_gbp_week           | gbp_week | Mean weekly cost | mean of priced_count
+  mean_gbp_week           | gbp_week | Mean weekly cost | mean of priced_count largest largest_pct top_two top_two_pct
   mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
   mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
   london_priced_count     | count    | Children in London whose placement cost was sent
   london_median_gbp_week  | gbp_week | London's median weekly cost | median of london_priced_count
+  largest_pct | pct | Share of the cost on the dearest child | exact eyes only
+  top_two_pct | pct | Share of the cost on the two dearest children | exact eyes only
 checks:   unique placement_type; not_null placement_type child_count priced_count
 */
 with measured as (
@@ -35,7 +38,9 @@ with measured as (
         median_high(weekly_cost_gbp) as median_high_gbp_week,
         avg(weekly_cost_gbp) as mean_gbp_week,
         mean_low(weekly_cost_gbp) as mean_low_gbp_week,
-        mean_high(weekly_cost_gbp) as mean_high_gbp_week
+        mean_high(weekly_cost_gbp) as mean_high_gbp_week,
+        pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
+        pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct
     from looked_after
     group by grouping sets ((placement_type), ())
 )
@@ -55,7 +60,9 @@ select
     m.mean_low_gbp_week,
     m.mean_high_gbp_week,
     coalesce(l.london_priced_count, 0) as london_priced_count,
-    l.london_median_gbp_week
+    l.london_median_gbp_week,
+    m.largest_pct,
+    m.top_two_pct
 from measured as m
 left join int_london_costs as l on m.placement_type = l.placement_type and l.as_at = chosen_date()
 where m.child_count > 0

@@ -6,6 +6,7 @@ section:  distance
 source:   SSDA903 episodes; ONS Postcode Directory; placement costs return; DfE's definition of locality
 caveats:  Home is the responsible authority, as in DfE's net movement. Placements whose authority is not known keep a row.
 chart:    heat x=host_authority_name y=authority_name colour=child_count
+coarser:  flows_by_area
 columns:
   authority_code        | code     | Responsible local authority, ONS code
   authority_name        | text     | Responsible local authority
@@ -17,7 +18,9 @@ columns:
   known_count           | count    | Children whose distance is known
   median_distance_miles | miles    | Median distance from home to placement | median of known_count
   priced_count          | count    | Children whose price was sent
-  mean_cost_gbp_week    | gbp_week | Mean price a week                      | mean of priced_count
+  mean_cost_gbp_week    | gbp_week | Mean price a week | mean of priced_count largest largest_pct top_two top_two_pct
+  largest_pct | pct | Share of the cost on the dearest child | exact eyes only
+  top_two_pct | pct | Share of the cost on the two dearest children | exact eyes only
 checks:   unique authority_code host_authority_code; not_null authority_code host_authority_code
 */
 select
@@ -31,7 +34,9 @@ select
     count(p.distance_miles) as known_count,
     median(p.distance_miles) as median_distance_miles,
     count(p.weekly_cost_gbp) as priced_count,
-    avg(p.weekly_cost_gbp) as mean_cost_gbp_week
+    avg(p.weekly_cost_gbp) as mean_cost_gbp_week,
+    pct(max(p.weekly_cost_gbp), sum(p.weekly_cost_gbp)) as largest_pct,
+    pct(list_sum(max(p.weekly_cost_gbp, 2)), sum(p.weekly_cost_gbp)) as top_two_pct
 from looked_after as p
 inner join stg_authorities as a on p.authority_code = a.authority_code
 left join stg_hosts as h on p.host_authority_code = h.authority_code

@@ -8,6 +8,7 @@ caveats:  Need is seen only as far as the returns show it, so a dear provider ma
           not show. Providers are named as Ofsted lists their owner, or else as the costs return does.
 section:  cost
 chart:    scatter x=expected_gbp_week y=mean_gbp_week size=matched_count colour=placement_type label=provider_name
+coarser:  price_for_similar_need_by_sector
 columns:
   placement_type      | text     | Placement type
   provider_name       | text     | Provider
@@ -28,33 +29,6 @@ look_back: matched_count 12 months; mean_gbp_week 12 months; expected_gbp_week 1
           difference_pct 12 months; dearer_count 12 months; dearer_pct 12 months
 checks:   unique placement_type provider_name; not_null placement_type provider_name matched_count
 */
-with compared as (
-    select
-        p.placement_type,
-        coalesce(p.owner_name, p.provider_name, 'Not recorded') as provider_name,
-        p.weekly_cost_gbp,
-        median_of_others(
-            p.weekly_cost_gbp,
-            s.similar_median_gbp_week,
-            s.without_cheaper_gbp_week,
-            s.without_dearer_gbp_week,
-            s.without_middle_gbp_week
-        ) as similar_median_gbp_week
-    from looked_after as p
-    inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
-    inner join int_similar_costs as s on n.need_profile = s.need_profile and p.placement_type = s.placement_type
-    where
-        p.weekly_cost_gbp is not null
-        and n.as_at = chosen_date()
-        and s.as_at = chosen_date()
-),
-
-matched as (
-    select *
-    from compared
-    where similar_median_gbp_week is not null
-)
-
 select
     placement_type,
     provider_name,
@@ -71,6 +45,6 @@ select
     pct(count(*) filter (where weekly_cost_gbp > similar_median_gbp_week), count(*)) as dearer_pct,
     pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
     pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct
-from matched
+from int_similar_prices
 group by placement_type, provider_name
 order by placement_type, provider_name

@@ -92,8 +92,15 @@ def head(root: Path) -> tuple[int, str, int]:
 
 
 def _append(root: Path, acts: Sequence[Act], durable: bool) -> None:
-    lines, before, size = head(root)
     path = root / LOG
+    if not (root / HEAD).exists():
+        if path.exists() and path.stat().st_size:
+            raise LogUnavailable(
+                f"{root / HEAD}, which counts its lines, is gone; run python -m sufficiency audit verify"
+            )
+        # Counted before the first line is written, so that lines without a count were tampered with.
+        _count(root, {"lines": 0, "hash": BEGINNING, "size": 0})
+    lines, before, size = head(root)
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "r+b") as file:
         if os.fstat(handle).st_size > size:

@@ -60,6 +60,8 @@ def verify(expected_head: str = "") -> Verdict:
         hashes.add(before)
     try:
         counted, last, _ = log.head(root)
+        if number and not (root / log.HEAD).exists():
+            faults.append((number, f"{log.HEAD}, which counts the lines, is gone: the last of them may be too"))
         if counted > number or (counted == number and last != before):
             faults.append((number, f"the log had {counted} lines; the last of them are missing or changed"))
     except log.LogUnavailable as error:

@@ -110,23 +110,28 @@ def read(path: Path) -> View:
     )
 
 
-def unprotected(view: View) -> list[str]:
-    """Columns of ``view`` that the disclosure gate could not protect, and why, in words."""
+def unprotected(view: View) -> list[tuple[str, str]]:
+    """Columns of ``view`` that the disclosure gate could not protect, each with why and the remedy."""
     faults = []
     names = {column.name for column in view.columns}
     if "child_id" in names and not view.child_level:
-        faults.append("child_id is a column: say 'child_level: yes', or leave it out")
+        faults.append(("child_id", "child_id is a column: say 'child_level: yes', or leave it out"))
     kinds = {column.name: column.kind for column in view.columns}
-    faults += [f"funnel: {name} is no share of this view" for name in view.funnel if kinds.get(name) != "share"]
+    faults += [
+        (name, f"funnel: {name} is no share of this view: name one, or leave it out")
+        for name in view.funnel
+        if kinds.get(name) != "share"
+    ]
     for column in view.columns:
         for other in (column.of, column.numerator, column.denominator, column.low, column.high):
             if other and other not in names:
-                faults.append(f"{column.name} rests on {other}, which is not a column")
+                faults.append((column.name, f"{column.name} rests on {other}, which is not a column: add it"))
         if column.kind == "unit" and "unit" not in names:
-            faults.append(f"{column.name} is protected by unit, but no column says the unit")
+            faults.append((column.name, f"{column.name} is protected by unit, but no column says the unit: add one"))
         bare = column.unit in ("pct", "miles", "gbp_week", "gbp", "days", "rate", "score", "ratio")
         if bare and not column.kind:
-            faults.append(f"{column.name} does not say which count stands behind it")
+            missing = "does not say which count stands behind it: add such as 'median of n_count'"
+            faults.append((column.name, f"{column.name} {missing}"))
     return faults
 
 
@@ -204,7 +209,7 @@ def _column(name: str, number: int, line: str) -> Column:
     if parts[1] not in units():
         raise HeaderError(f"{where}: no unit is called {parts[1]!r}; use one of {', '.join(units())}")
     if len(parts) == 3:
-        return Column(parts[0], parts[1], parts[2])
+        return Column(parts[0], parts[1], parts[2], line=number)
     match = PROTECTION.match(parts[3])
     if not match:
         raise HeaderError(
@@ -224,4 +229,5 @@ def _column(name: str, number: int, line: str) -> Column:
         denominator=match["denominator"] or match["den"] or match["unit_den"] or match["less"],
         kind=kind,
         is_limit=kind in ENDS,
+        line=number,
     )

@@ -23,8 +23,9 @@ class Origin(IntEnum):
 CARRIES = {"any_value", "first", "arbitrary"}
 AVERAGES = {"avg", "mean", "median", "quantile_cont", "quantile_disc", "mode"}
 MOVES = {"lag", "lead", "first_value", "last_value", "nth_value"}
-# Macros that protect what they are given: see sql/macros.
-PROTECTS = "safe_"
+# Macros that protect what they are given: see sql/macros. By their whole names, or one that somebody
+# calls safe_… for another reason would make counts public.
+PROTECTS = {"safe_share"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Expressions:
         if kind == "FUNCTION" and node["function_name"].lower() in self.aggregate_names:
             return self.made(node["function_name"].lower(), self.origin(node.get("arguments") or []))
         inner = max((self.origin(value) for value in node.values()), default=Origin.PUBLIC)
-        is_safe = kind == "FUNCTION" and node["function_name"].lower().startswith(PROTECTS)
+        is_safe = kind == "FUNCTION" and node["function_name"].lower() in PROTECTS
         return Origin.PUBLIC if is_safe else inner
 
     def case(self, node: dict[str, Any]) -> Origin:

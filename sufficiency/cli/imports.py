@@ -11,7 +11,9 @@ import click
 import pyarrow as pa
 
 from sufficiency import invented
-from sufficiency.cli.terminal import progress, words
+from sufficiency.audit import log
+from sufficiency.audit.log import Act
+from sufficiency.cli.terminal import operator, progress, words
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
 
@@ -66,12 +68,26 @@ def _ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | N
             click.echo(f"Every problem, with file, line, column, value and remedy: {report}")
         elif read.problems.num_rows:
             click.echo("Give --report FILE.csv to see every problem and its remedy")
+        # Told before it is made: what is served of real children is never without a trace.
+        _record(Act("import", operator(), subject=f"returns of {folder.name}"), is_demanded=not synthetic)
         made = store.write(read.tables, is_synthetic=synthetic, name=name, prepare=_store_views)
-    except (store.SnapshotError, returns.KeyProblem, OSError) as error:
+    except (store.SnapshotError, returns.KeyProblem, log.LogUnavailable, OSError) as error:
         click.echo(f"{words(error)}. The current snapshot is as it was.", err=True)
         return 2
-    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
+    told = f"{len(made.authorities)} authorities, as at {made.as_at}"
+    rows = read.counts.rows_accepted
+    _record(Act("import", operator(), snapshot=made.id, subject=told, rows=rows), is_demanded=False)
+    click.echo(f"Snapshot {made.id}: {told}")
     return 1 if read.problems.num_rows else 0
+
+
+def _record(act: Act, *, is_demanded: bool) -> None:
+    """Write one act down; raises LogUnavailable where that cannot be and the act must not be without it."""
+    try:
+        log.record(act, durable=True)
+    except log.LogUnavailable:
+        if is_demanded:
+            raise
 
 
 def _store_views(made: Snapshot) -> None:
@@ -137,9 +153,12 @@ def _list() -> int:
 def _use(name: str) -> int:
     """Serve the snapshot called ``name`` from now on, once verified; 1 with the reason if not."""
     try:
-        store.verify(store.read(name))
+        found = store.read(name)
+        store.verify(found)
+        act = Act("snapshot", operator(), snapshot=name, subject="served from now on")
+        _record(act, is_demanded=not found.is_synthetic)
         store.point(name)
-    except (store.SnapshotError, OSError) as error:
+    except (store.SnapshotError, log.LogUnavailable, OSError) as error:
         click.echo(f"{words(error)}. The current snapshot is as it was.", err=True)
         return 1
     click.echo(f"{name} is the current snapshot")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +13,7 @@ import click
 from sufficiency.access import NotAllowed, members
 from sufficiency.access.roles import ROLES
 from sufficiency.audit import log, reading
+from sufficiency.cli import terminal
 
 
 @click.group("members")
@@ -89,7 +89,7 @@ def lines(who: str, scope: str, last: int) -> None:
 
 
 def _change(act: Callable[[], object], verb: str, email: str) -> None:
-    told = log.Act("members", _operator(), subject=f"{verb} {members.plain(email)}")
+    told = log.Act("members", terminal.operator(), subject=f"{verb} {members.plain(email)}")
     try:
         # Told before it is made: a change that leaves no trace must not be made.
         log.record(told, durable=True)
@@ -99,10 +99,6 @@ def _change(act: Callable[[], object], verb: str, email: str) -> None:
         _refuse(str(error))
     except (log.LogUnavailable, OSError) as error:
         _refuse(str(error))
-
-
-def _operator() -> str:
-    return f"{getpass.getuser()} at the command line"
 
 
 def _refuse(why: str) -> NoReturn:

@@ -1,7 +1,8 @@
-"""What commands say on a terminal: progress, and errors in words."""
+"""What commands say on a terminal: progress, errors in words, and who gave them."""
 
 from __future__ import annotations
 
+import getpass
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,11 @@ def progress(label: str) -> Iterator[Callable[[str, float], None]]:
             bar.update(max(0, int(share * 1000) - bar.pos), what)
 
         yield step
+
+
+def operator() -> str:
+    """Who gives a command, as the audit log names them."""
+    return f"{getpass.getuser()} at the command line"
 
 
 def words(error: Exception) -> str:

@@ -55,7 +55,7 @@ class _London:
     def rows(self, view: View, chosen: Choices, own: Callable[[Choices], pd.DataFrame]) -> pd.DataFrame:
         faults = header.unprotected(view)
         if not view.columns or faults:
-            raise LookupError("; ".join(faults) or "a shared view declares its columns")
+            raise LookupError("; ".join(words for _, words in faults) or "a shared view declares its columns")
         asked = {key: values for key, values in chosen.items() if values and key not in PLACES}
         # Like stands beside like, or nothing does: an analyst of one authority may choose more finely
         # than protected figures of London can be told.

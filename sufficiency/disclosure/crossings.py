@@ -68,13 +68,6 @@ def is_whole(view: View) -> bool:
     return any(key.is_whole for key in keys(view))
 
 
-def is_too_fine(view: View, chosen: Choices) -> bool:
-    """Whether the coarser form of ``view``, if it has one, stands in its place: where it divides by as
-    much as may be, or where a place or some of the children are chosen."""
-    is_narrowed = bool(crossing_choices(chosen) or chosen.get("area") or chosen.get("authority"))
-    return bool(view.coarser) and (is_narrowed or len(dimensions(view, chosen)) >= MOST_CROSSINGS)
-
-
 def left(views: Iterable[View], chosen: Choices) -> dict[str, str]:
     """The choices that may no longer be made besides ``chosen`` where all of ``views`` are shown, and
     why, in words."""

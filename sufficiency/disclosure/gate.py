@@ -121,7 +121,8 @@ def _too_few(view: View, shown: pd.DataFrame) -> pd.Series:
 
 
 def _symbols(view: View, rows: pd.DataFrame, shown: pd.DataFrame, too_few: pd.Series) -> pd.DataFrame:
-    """z where there was no figure, c where there is none any more, '' for all others."""
+    """z where there was no figure, c where there is none any more, '' for all others. Where a count that
+    stands behind a figure is withheld, an empty figure is too: z would say that the count is nought."""
     marks = np.full(rows.shape, "", dtype=object)
     for place, name in enumerate(rows.columns):
         column = view.column(name)
@@ -129,7 +130,9 @@ def _symbols(view: View, rows: pd.DataFrame, shown: pd.DataFrame, too_few: pd.Se
             continue
         empty = rows[name].isna().to_numpy()
         is_public = column.unit in figures.PUBLIC and not column.kind
-        is_withheld = ~empty | (too_few.to_numpy() & (not is_public))
+        behind = [name for name in (column.of, column.numerator, column.denominator) if name in rows.columns]
+        is_hidden = (shown[behind].isna() & rows[behind].notna()).any(axis=1) if column.kind else too_few
+        is_withheld = ~empty | ((too_few | is_hidden).to_numpy() & (not is_public))
         marks[shown[name].isna().to_numpy() & is_withheld, place] = "c"
         marks[empty & ~is_withheld, place] = "z"
     return pd.DataFrame(marks, index=rows.index, columns=rows.columns)

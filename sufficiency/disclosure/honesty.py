@@ -38,11 +38,14 @@ SAID = {
 }
 
 
-def faults(view: View) -> list[str]:
-    """Every fault of a mart's header that its SQL shows, in words."""
-    found = [fault(view, column) for column in view.columns if not view.child_level]
-    if view.is_single and not view.child_level:
-        found.append("its rows are single children or placements: say 'child_level: yes', or group them")
-    if view.is_by_figure and not view.child_level:
-        found.append("its rows are in the order of a figure: order them by their labels")
-    return [one for one in found if one]
+def faults(view: View) -> list[tuple[str, str]]:
+    """Every fault of a mart's header that its SQL shows, with the remedy: of which column, '' where of
+    the whole view, and in words."""
+    if view.child_level:
+        return []
+    found = [(column.name, fault(view, column)) for column in view.columns]
+    if view.is_single:
+        found.append(("", "its rows are single children or placements: say 'child_level: yes', or group them"))
+    if view.is_by_figure:
+        found.append(("", "its rows are in the order of a figure: order them by their labels"))
+    return [(name, words) for name, words in found if words]

@@ -28,7 +28,8 @@ def mark(view: View, symbols: pd.DataFrame) -> pd.DataFrame:
     """The same symbols with x in place of z where a count is not known, or what stands behind a figure."""
     marks = symbols.copy()
     for column in (column for column in view.columns if column.is_measure):
-        behind = [name for name in (column.of, column.denominator) if name in symbols]
+        # Of a mean, the denominator is a share that its dominance is told by.
+        behind = [name for name in (column.of or column.denominator,) if name in symbols]
         if column.kind == "difference":
             behind = [name for name in (column.numerator, column.denominator) if name in symbols]
         if column.unit == "count" and not column.kind:

@@ -63,6 +63,16 @@ def priced(result: Result) -> str:
     return f"Prices are those collected on {when}{without}."
 
 
+def larger_groups(result: Result) -> str:
+    """That a result is the coarser form of what was asked for, and why; '' where it is not."""
+    if not result.stands_for:
+        return ""
+    return (
+        f"Larger groups stand here in place of “{result.stands_for}”: for the children chosen more of them are of "
+        "enough children to show."
+    )
+
+
 def reason(column: Column, symbol: str) -> str:
     """What a symbol in a column means; of x, why there is no figure where the column looks back."""
     meaning = formatting.symbols().get(symbol, "")

@@ -103,6 +103,8 @@ def _filled(results: Mapping[str, Result], figure: PackFigure, chosen: Choices) 
     result = results[figure.view]
     cohorts = chosen.get("cohort", ())
     for column, value in figure.where:
+        if column not in result.rows:  # of a coarser form, which has no such column
+            continue
         if value == COHORT and not cohorts:
             continue
         wanted: str | tuple[str, ...] = value
@@ -121,7 +123,9 @@ def _filled(results: Mapping[str, Result], figure: PackFigure, chosen: Choices) 
 
 
 def _shown(result: Result, figure: PackFigure) -> Result:
-    """The same rows with the columns and the chart that the section asks for."""
+    """The same rows with the columns and the chart that the section asks for; a coarser form as it is."""
+    if result.stands_for:
+        return result
     names = list(figure.columns)
     drawn = {word.partition("=")[2] for word in figure.chart.split()}
     kept = [c.name for c in result.view.columns if c.name in drawn and c.name not in names]

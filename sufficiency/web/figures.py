@@ -54,9 +54,11 @@ def figure(
 
     A click on a mark chooses what it stands for (an authority, a kind of placement, a cell's both)
     unless ``is_picked`` is False; without a mouse, the filter bar chooses the same. Of one that
-    ``is_folded`` the title stands alone, and the rest is drawn for those who open it.
+    ``is_folded`` the title stands alone, and the rest is drawn for those who open it. A coarser form
+    that stands in a view's place is drawn as its own header says.
     """
     key = key or result.view.name
+    chart, columns = _own(result, chart, columns)
     if not is_folded:
         # A place of its own: what comes and goes before it on the page leaves it as it stands.
         with st.container(key=f"figure_{key}"):
@@ -71,7 +73,12 @@ def figure(
 
 def aside(result: Result, chart: str | None = None, *, key: str = "") -> None:
     """A figure that is not drawn now, but is among those that files of the whole page hold."""
-    page_export.note(result, chart)
+    page_export.note(result, _own(result, chart, None)[0])
+
+
+def _own(result: Result, chart: str | None, columns: Sequence[str] | None) -> tuple[str | None, Sequence[str] | None]:
+    """How a result is drawn: as a page asks, but a coarser form, whose columns are others, by its own header."""
+    return (None, None) if result.stands_for else (chart, columns)
 
 
 @contextmanager
@@ -94,7 +101,9 @@ def _drawn(
     choosable = {kind.column: kind.choice for kind in choices.kinds().values()} if is_picked else {}
     chart = charts.draw(result, line, theme=theme(), choosable=choosable)
     over = _heading(title or chart.title) if is_titled else ""
-    over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in (chart.measure, chart.notes) if part)
+    groups = [coverage.larger_groups(result)] if result.stands_for else []
+    parts = (groups, chart.measure, chart.notes)
+    over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in parts if part)
     if over:
         st.html(over)
     if chart.spec:
@@ -117,6 +126,7 @@ def under(
     result: Result, chart: str | None = None, *, key: str, columns: Sequence[str] | None = None, is_open: bool = False
 ) -> None:
     """What a picture is of, and behind it its rows, what they mean and the files to take away."""
+    chart, columns = _own(result, chart, columns)
     with st.container(key=f"under_{key}"):
         _under(result, chart, key, columns, is_open=is_open)
 

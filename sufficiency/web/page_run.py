@@ -106,7 +106,7 @@ class PageRun:
         try:
             answers = context.fetch(self.run, self.scope, self.person, names, chosen)
             permission.note(answers)
-            filters.remember(self.title, [answer.view for answer in answers.values()])
+            filters.remember(self.title, [query.coarsest(self.scope, name) for name in answers])
             return answers
         except (choices.ChoiceError, gate.NotEntitled, QueryStopped) as error:
             st.info(str(error))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from sufficiency.presentation import coverage, formatting
-from sufficiency.result import Column, Result
+from sufficiency.result import EXACT, Column, Result
 from sufficiency.web import html_table
 
 MOST_ROWS = 60
@@ -40,10 +40,12 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
 
 
 def readable(result: Result) -> list[Column]:
-    """The view's columns without codes whose name is also there."""
+    """The view's columns without codes whose name is also there, and for readers of protected figures
+    without those that they can never see."""
     names = {column.name for column in result.view.columns}
     named = names | {n.rpartition("_")[0] for n in names if n.endswith(("_name", "_title"))}
-    kept = [c for c in result.view.columns if not c.is_limit]  # an interval stands in its figure's cell
+    # An interval stands in its figure's cell.
+    kept = [c for c in result.view.columns if not c.is_limit and (c.kind != "exact" or result.profile == EXACT)]
     return [c for c in kept if not (c.unit == "code" and c.name.removesuffix("_code") in named)]
 
 

@@ -113,3 +113,11 @@ def test_where_nothing_can_be_written_it_says_so(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("SUFFICIENCY_AUDIT", str(tmp_path / "file" / "audit"))
     with pytest.raises(log.LogUnavailable, match="cannot be written"):
         log.record(ANN)
+
+
+def test_a_count_taken_away_with_the_last_lines_is_found_and_nothing_more_is_written() -> None:
+    rewrite(text()[:-2])
+    (log.folder() / log.HEAD).unlink()
+    assert "head.json" in reading.verify().faults[0][1]
+    with pytest.raises(log.LogUnavailable, match="gone"):
+        log.record(ANN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,7 @@ def test_a_column_that_the_gate_could_not_protect_is_a_fault(tmp_path: Path, old
     assert header_faults(header.read(written(tmp_path, HEADER))) == []
     faults = header_faults(header.read(written(tmp_path, HEADER.replace(old, new))))
     assert why in "; ".join(faults)
+    assert all(re.match(r"sql/marts/a_view\.sql:\d+: .+: .+", fault) for fault in faults), "file, line, what, remedy"
 
 
 @pytest.mark.parametrize("path", sorted(settings.SQL.glob("*/*.sql")), ids=lambda p: f"{p.parent.name}-{p.stem}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from click.testing import CliRunner, Result
 
 from sufficiency import invented
 from sufficiency.__main__ import main
+from sufficiency.audit import reading
 from sufficiency.cli import views
 from sufficiency.snapshot import store
 from tests.conftest import FIRST_IDS, TWO
@@ -75,6 +77,25 @@ def test_every_command_explains_itself() -> None:
     for command in ("", *main.commands):
         result = run(*([command] if command else []), "--help")
         assert result.exit_code == 0 and len(result.output.splitlines()) > 3, command
+
+
+def test_an_import_and_a_change_of_the_snapshot_served_are_on_record(data_folder: Path, returns: Path) -> None:
+    assert run("ingest", returns, "--synthetic", "--name", "one").exit_code == 0
+    assert run("snapshots", "--use", "one").exit_code == 0
+    told = [(line["action"], line["snapshot"]) for line in reading.lines()]
+    assert told == [("snapshot", "one"), ("import", "one"), ("import", "")]
+    assert CHILD not in str(reading.lines()) and reading.verify().faults == ()
+
+
+def test_returns_of_real_children_are_not_loaded_where_that_cannot_be_recorded(
+    data_folder: Path, returns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_KEY", secrets.token_hex(32))
+    data_folder.mkdir()
+    (data_folder / "audit").write_text("in the way", encoding="utf-8")
+    refused = run("ingest", returns)
+    assert refused.exit_code == 2 and "audit log" in refused.output and store.names() == []
+    assert run("ingest", returns, "--synthetic").exit_code == 0, "of invented children nothing need be kept"
 
 
 def test_check_is_0_when_all_is_sound_and_1_when_one_view_is_not(loaded: Path) -> None:

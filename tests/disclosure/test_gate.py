@@ -13,7 +13,7 @@ import pytest
 from sufficiency import choices
 from sufficiency.catalogue import header
 from sufficiency.choices import ChoiceError, Option
-from sufficiency.disclosure import crossings, gate
+from sufficiency.disclosure import coarser, crossings, gate
 from sufficiency.result import EXACT, Column, View
 
 HEADER = """/*
@@ -376,11 +376,42 @@ def test_what_may_still_be_chosen_is_what_no_view_of_a_page_forbids(view: View) 
     assert crossings.left([view], {"sex": ("F",)}) == {}
 
 
-def test_a_view_too_fine_is_answered_by_its_coarser_form(view: View) -> None:
-    fine = replace(view, coarser="other", grain="one row per host_authority_code")
-    assert not crossings.is_too_fine(fine, {"as_at": ("2026-03-31",)})
-    assert crossings.is_too_fine(fine, {"authority": ("E09000007",)})
-    assert crossings.is_too_fine(fine, {"sex": ("F",)})
-    assert not crossings.is_too_fine(view, {"sex": ("F",)})
-    by_three = replace(fine, grain="one row per host_authority_code, placement_type, provider_sector")
-    assert crossings.is_too_fine(by_three, {})
+def test_a_view_that_crosses_too_much_is_answered_by_its_coarser_form_alone(view: View) -> None:
+    by_two = replace(view, grain="one row per host_authority_code, placement_type")
+    assert not coarser.is_too_fine(by_two, {"sex": ("F",)})
+    assert not coarser.is_too_fine(by_two, {"authority": ("E09000007",), "as_at": ("2026-03-31",)})
+    assert coarser.is_too_fine(by_two, TWO)
+    by_three = replace(view, grain="one row per host_authority_code, placement_type, provider_sector")
+    assert coarser.is_too_fine(by_three, {}), "most rows of three crossings are about too few"
+
+
+def test_of_two_forms_the_one_that_shows_its_main_figure_in_more_rows_stands(view: View) -> None:
+    nothing = float("nan")
+    fine = replace(view, chart="bar x=median_miles y=area_name")
+    rows = pd.DataFrame({"child_count": [20, 15, nothing], "median_miles": [4, nothing, nothing]})
+    two = pd.DataFrame({"child_count": [30, 25], "median_miles": [4, 5]})
+    assert coarser.shows_more(fine, two, fine, rows), "two medians against one"
+    assert not coarser.shows_more(fine, rows, fine, two)
+    assert not coarser.shows_more(fine, two, fine, two), "of two alike the finer stands"
+    none = pd.DataFrame({"child_count": [nothing, nothing], "median_miles": [nothing, nothing]})
+    some = pd.DataFrame({"child_count": [10, nothing], "median_miles": [nothing, nothing]})
+    assert coarser.shows_more(fine, some, fine, none), "without a median, the one that says of how many"
+
+
+def test_an_empty_figure_does_not_say_that_the_count_behind_it_is_nought(tmp_path: Path) -> None:
+    """Two rows of 60 children, of whom none and three are priced: neither has a median that may be told."""
+    folder = tmp_path / "marts"
+    folder.mkdir()
+    (folder / "priced.sql").write_text(
+        "/*\ntitle: Priced\nsummary: S\ngrain: one row per placement_type\nsource: None\ncolumns:\n"
+        "  placement_type | text | Type\n  child_count | count | Children\n  priced_count | count | Priced\n"
+        "  priced_pct | pct | Share | share of priced_count in child_count\n"
+        "  middle_gbp_week | gbp_week | Middle | median of priced_count\n*/\nselect 1\n",
+        encoding="utf-8",
+    )
+    rows = pd.DataFrame({"placement_type": ["a", "b"], "child_count": 60, "priced_count": [0, 3]}).assign(
+        priced_pct=[0.0, 5.0], middle_gbp_week=[float("nan"), 500.0]
+    )
+    shown, symbols = gate.apply(header.read(folder / "priced.sql"), rows, gate.LONDON_7_5)
+    assert symbols["middle_gbp_week"].tolist() == symbols["priced_count"].tolist() == ["c", "c"]
+    assert shown.drop(columns="placement_type").nunique().max() <= 1, "the two rows are told apart by nothing"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -115,6 +116,7 @@ def test_the_check_names_each_lie_with_its_remedy(lied_to: Scope) -> None:
     for name in names:
         faults = checks.header_faults(lied_to.catalogue.views[name])
         assert any("not a label" in f or "not public" in f or "not a m" in f or "child" in f for f in faults), name
+        assert all(re.match(rf"sql/marts/{name}\.sql:\d+: ", fault) for fault in faults), "each says file and line"
     assert any("order" in f for f in checks.header_faults(lied_to.catalogue.views["lie_in_order"]))
 
 

@@ -49,6 +49,7 @@ def of(result: Result) -> list[Fact]:
         Fact("Protection", formatting.profiles().get(result.profile, result.profile)),
         Fact("Symbols", "; ".join(f"{s} = {m}" for s, m in used_symbols(result).items())),
         Fact("Rows", "And others, too few to show" if result.leaves_out else ""),
+        Fact("Larger groups", coverage.larger_groups(result)),
         Fact("Limits", view.caveats),
         Fact("Snapshot", result.snapshot_id),
         Fact("View", view.name),
@@ -70,7 +71,7 @@ def caption(result: Result) -> list[str]:
     symbols = "; ".join(f"{s}: {m}" for s, m in used_symbols(result).items())
     lines = [
         f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage.words(result)}. "
-        f"{coverage.looking_back(result)} {coverage.priced(result)}",
+        f"{coverage.looking_back(result)} {coverage.priced(result)} {coverage.larger_groups(result)}",
         f"{kind}Source: {view.source.rstrip('.')}. {view.caveats}",
         f"{formatting.profiles().get(result.profile, result.profile)}. {symbols}",
         f"{TOOL}. View {view.name}, snapshot {result.snapshot_id}.",

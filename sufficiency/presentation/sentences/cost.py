@@ -11,24 +11,29 @@ ALL = "All placements"
 
 def by_type(result: Result) -> str:
     """The dearest kind of placement beside all of them."""
-    kinds = tuple(kind for kind in result.rows["placement_type"] if kind != ALL)
-    result = result.where(placement_type=kinds)
+    # Its coarser form has broad kinds in their place.
+    by = "placement_kind" if result.stands_for else "placement_type"
+    kinds = tuple(kind for kind in result.rows[by] if kind != ALL)
+    result = result.where(**{by: kinds})
     lead = leader(result, "median_gbp_week")
     if lead is None:
         return "No placement among these choices has a price that can be shown."
     dearest = lead.place
     first = (
-        f"{result.rows['placement_type'].iloc[dearest]} "
+        f"{result.rows[by].iloc[dearest]} "
         f"{'cost most' if lead.is_alone else 'are among the dearest'}: half of those priced cost more than "
         f"{say(result, dearest, 'median_gbp_week')}"
     )
-    if not is_shown(result, dearest, "ninetieth_gbp_week"):
+    if result.stands_for or not is_shown(result, dearest, "ninetieth_gbp_week"):
         return f"{first}."
     return f"{first}, and one in ten more than {say(result, dearest, 'ninetieth_gbp_week')}."
 
 
 def value(kind: str, matched: Result) -> str:
-    """Of the providers with most children, the one that costs most above similar need."""
+    """Of the providers with most children, the one that costs most above similar need; where these
+    stand in larger groups, the kind of provider that does."""
+    if matched.stands_for:
+        return _value_by_sector(kind, matched)
     used = matched.known("difference_gbp_week").first("matched_count", 25)
     dearest = most(used, "difference_gbp_week")
     if dearest is None:
@@ -37,6 +42,18 @@ def value(kind: str, matched: Result) -> str:
         f"{kind}: of the providers used most, {used.rows['provider_name'].iloc[dearest]} costs "
         f"{say(used, dearest, 'mean_gbp_week')}, where London pays "
         f"{say(used, dearest, 'expected_gbp_week')} for children of similar need."
+    )
+
+
+def _value_by_sector(kind: str, matched: Result) -> str:
+    dearest = most(matched, "difference_gbp_week")
+    if dearest is None:
+        return f"{kind}: no kind of provider has enough priced children to compare with similar need."
+    row = matched.rows.iloc[dearest]
+    return (
+        f"{row['placement_type']}, provider {row['provider_sector'].lower()}: a week costs "
+        f"{say(matched, dearest, 'mean_gbp_week')}, where London pays {say(matched, dearest, 'expected_gbp_week')} for "
+        "children of similar need."
     )
 
 

@@ -1,0 +1,33 @@
+/*
+title:    Where children are placed, by area
+summary:  How many of the children chosen are placed in their own authority, elsewhere in each part of London, in each
+          region of England or further away; how far from home, and at what price.
+grain:    one row per host_area_name
+section:  distance
+source:   SSDA903 episodes; ONS Postcode Directory; placement costs return; DfE's definition of locality
+caveats:  Parts of London are the areas of its integrated care boards (2022), each without the child's own authority.
+          Placements whose authority is not known keep a row.
+chart:    bar x=child_count y=host_area_name sort=-x
+columns:
+  host_area_name        | text     | Area the placement lies in
+  child_count           | count    | Children looked after
+  known_count           | count    | Children whose distance is known
+  median_distance_miles | miles    | Median distance from home to placement | median of known_count
+  priced_count          | count    | Children whose price was sent
+  mean_cost_gbp_week    | gbp_week | Mean price a week | mean of priced_count largest largest_pct top_two top_two_pct
+  largest_pct           | pct      | Share of the cost on the dearest child | exact eyes only
+  top_two_pct           | pct      | Share of the cost on the two dearest children | exact eyes only
+checks:   unique host_area_name; not_null host_area_name child_count
+*/
+select
+    host_area_name,
+    count(*) as child_count,
+    count(distance_miles) as known_count,
+    median(distance_miles) as median_distance_miles,
+    count(weekly_cost_gbp) as priced_count,
+    avg(weekly_cost_gbp) as mean_cost_gbp_week,
+    pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
+    pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct
+from int_placed
+group by host_area_name
+order by host_area_name

@@ -1,0 +1,34 @@
+/*
+title:    Where children are placed, by type: own authority, London or further
+summary:  For each kind of placement, how many of the children chosen live in their own authority, elsewhere in London or
+          outside it; how far from home, and at what price.
+grain:    one row per placement_type, host_ring
+section:  distance
+source:   SSDA903 episodes; ONS Postcode Directory; placement costs return; DfE's definition of locality
+caveats:  Placements whose authority is not known keep a row.
+chart:    stacked x=child_count y=placement_type colour=host_ring
+columns:
+  placement_type        | text     | Placement type
+  host_ring             | text     | Where the placement lies: own authority, elsewhere in London, outside London
+  child_count           | count    | Children looked after
+  known_count           | count    | Children whose distance is known
+  median_distance_miles | miles    | Median distance from home to placement | median of known_count
+  priced_count          | count    | Children whose price was sent
+  mean_cost_gbp_week    | gbp_week | Mean price a week | mean of priced_count largest largest_pct top_two top_two_pct
+  largest_pct           | pct      | Share of the cost on the dearest child | exact eyes only
+  top_two_pct           | pct      | Share of the cost on the two dearest children | exact eyes only
+checks:   unique placement_type host_ring; not_null placement_type host_ring child_count
+*/
+select
+    placement_type,
+    host_ring,
+    count(*) as child_count,
+    count(distance_miles) as known_count,
+    median(distance_miles) as median_distance_miles,
+    count(weekly_cost_gbp) as priced_count,
+    avg(weekly_cost_gbp) as mean_cost_gbp_week,
+    pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
+    pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct
+from int_placed
+group by placement_type, host_ring
+order by placement_type, host_ring
