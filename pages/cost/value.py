@@ -5,22 +5,32 @@ from sufficiency.web import figures, page, page_choices
 
 # Providers with a child or two say little of price; the table of Views has them all.
 MOST = 25
+BY_SECTOR = "How much more, or less, each kind of provider costs than similar need"
 here = page.start("Price and value", "Are we paying more than others for similar need?")
 results = here.fetch("price_for_similar_need", "cost_and_distance", "costs_by_provision")
 prices, distance = results["price_for_similar_need"], results["cost_and_distance"]
 page.stop_if_empty(here, distance)
 
-kind = page_choices.one_of(
-    "Placement type",
-    ["All placements", *prices.rows["placement_type"]] if distance.stands_for else distance.rows["placement_type"],
-    key="priced_kind",
-    first="Children's homes and secure homes",
-)
-matched = prices.where(placement_type=kind) if kind != "All placements" else prices
-figures.lead(cost.value(kind, matched), matched)
-if prices.stands_for:
-    figures.figure(matched, title="How much more, or less, each kind of provider costs than similar need")
+kind = "All placements"
+types = (prices if distance.stands_for else distance).rows
+if not (prices.stands_for and distance.stands_for):
+    kind = page_choices.one_of(
+        "Placement type",
+        dict.fromkeys([kind, *types["placement_type"]] if distance.stands_for else types["placement_type"]),
+        key="priced_kind",
+        first="Children's homes and secure homes",
+    )
+matched = prices if prices.stands_for or kind == "All placements" else prices.where(placement_type=kind)
+if not (here.is_exact or prices.stands_for) and matched.known("difference_gbp_week").is_empty:
+    # Providers of other kinds of placement can be shown, but of this kind none: kinds of provider may be.
+    prices = here.fetch("price_for_similar_need_by_sector")["price_for_similar_need_by_sector"]
+    figures.lead(f"{cost.value(kind, matched)} {cost.value_by_sector(prices)}", matched)
+    figures.figure(prices, title=BY_SECTOR)
+elif prices.stands_for:
+    figures.lead(cost.value_by_sector(prices), prices)
+    figures.figure(prices, title=BY_SECTOR)
 else:
+    figures.lead(cost.value(kind, matched), matched)
     used = matched.known("difference_gbp_week").first("matched_count", MOST)
     figures.figure(
         used,
@@ -33,8 +43,9 @@ else:
         key="difference",
         title="How much more, or less, each costs than similar need",
     )
-if not distance.stands_for:
-    distance = distance.where(placement_type=kind)
-figures.figure(distance, "bar x=median_gbp_week y=distance_band")
+if distance.stands_for:
+    figures.figure(distance, title=distance.view.title)
+else:
+    figures.figure(distance.where(placement_type=kind), "bar x=median_gbp_week y=distance_band")
 figures.figure(results["costs_by_provision"].where(sourcing_route="all ways"), is_folded=True)
 page.end(here)

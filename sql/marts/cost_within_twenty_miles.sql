@@ -6,7 +6,7 @@ source:   Placement costs return; DfE's distance between postcodes, with not kno
 caveats:  Dearer far away does not mean dearer because far away: children placed far often need more. Residential placements
           are children's homes, secure homes, residential schools and other residential settings together.
 section:  cost
-chart:    bar x=mean_gbp_week y=distance_class colour=placement_kind
+chart:    heat x=distance_class y=placement_kind colour=mean_gbp_week
 columns:
   placement_kind          | text     | Broad kind of placement, or all together
   distance_class          | text     | Distance from home: within 20 miles, or over

@@ -7,7 +7,7 @@ source:   Placement costs return; need profile as in int_need_signs, this tool's
 caveats:  Need is seen only as far as the returns show it, so a dear kind of provider may serve children whose need they do
           not show.
 section:  cost
-chart:    bar x=difference_gbp_week y=placement_type colour=provider_sector
+chart:    heat x=provider_sector y=placement_type colour=difference_gbp_week
 columns:
   placement_type      | text     | Placement type
   provider_sector     | text     | Provider

@@ -11,6 +11,9 @@ from sufficiency.choices import MOST_CROSSINGS
 from sufficiency.disclosure import crossings, levels
 from sufficiency.result import Choices, View
 
+# A finer form about fewer than half of the children whom its coarser form is about says too little.
+HALF = 0.5
+
 
 def is_too_fine(view: View, chosen: Choices) -> bool:
     """Whether only a coarser form may answer: where ``view`` and the choices cross more than may be, or
@@ -25,14 +28,19 @@ def is_narrowed(chosen: Choices) -> bool:
 
 
 def shows_more(coarse: View, coarse_rows: pd.DataFrame, fine: View, fine_rows: pd.DataFrame) -> bool:
-    """Whether more rows of the coarser form show its main figure than of the finer one; where as many
-    do, whether more show how many children they are about. The rows are protected ones."""
-    return _shown(coarse, coarse_rows) > _shown(fine, fine_rows)
+    """Whether more rows of the coarser form show its main figure than of the finer one, or they are about
+    more than twice as many children; where as many do, whether more say how many they are about. The rows are
+    protected ones."""
+    few, many = _shown(fine, fine_rows), _shown(coarse, coarse_rows)
+    return many[:2] > few[:2] or 0 < few[2] < HALF * many[2]
 
 
-def _shown(view: View, rows: pd.DataFrame) -> tuple[int, int]:
+def _shown(view: View, rows: pd.DataFrame) -> tuple[int, int, float]:
+    """Rows that show the main figure, rows that show their count, and the children in the former."""
     behind = levels.base(view)
-    return _count(rows, _main(view) or behind), _count(rows, behind)
+    main = _main(view) or behind
+    about = rows[behind][rows[main].notna()].sum() if behind else 0
+    return _count(rows, main), _count(rows, behind), float(about)
 
 
 def _main(view: View) -> str:

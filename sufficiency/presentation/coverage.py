@@ -68,8 +68,8 @@ def larger_groups(result: Result) -> str:
     if not result.stands_for:
         return ""
     return (
-        f"Larger groups stand here in place of “{result.stands_for}”: for the children chosen more of them are of "
-        "enough children to show."
+        f"Shown in larger groups: with small numbers withheld, “{result.stands_for}” would say less about these "
+        "children."
     )
 
 

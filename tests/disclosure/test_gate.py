@@ -415,3 +415,11 @@ def test_an_empty_figure_does_not_say_that_the_count_behind_it_is_nought(tmp_pat
     shown, symbols = gate.apply(header.read(folder / "priced.sql"), rows, gate.LONDON_7_5)
     assert symbols["middle_gbp_week"].tolist() == symbols["priced_count"].tolist() == ["c", "c"]
     assert shown.drop(columns="placement_type").nunique().max() <= 1, "the two rows are told apart by nothing"
+
+
+def test_a_form_about_far_fewer_children_does_not_stand(view: View) -> None:
+    fine = pd.DataFrame({"child_count": [20, 15, 15], "median_miles": [4.0, 5.0, 6.0]})
+    few, most = (pd.DataFrame({"child_count": [n], "median_miles": [4.0]}) for n in (100, 105))
+    drawn = replace(view, chart="bar x=median_miles y=area_name")
+    assert not coarser.shows_more(drawn, few, drawn, fine), "50 is half of 100"
+    assert coarser.shows_more(drawn, most, drawn, fine), "50 is less than half of 105"

@@ -30,10 +30,7 @@ def by_type(result: Result) -> str:
 
 
 def value(kind: str, matched: Result) -> str:
-    """Of the providers with most children, the one that costs most above similar need; where these
-    stand in larger groups, the kind of provider that does."""
-    if matched.stands_for:
-        return _value_by_sector(kind, matched)
+    """Of the providers with most children, the one that costs most above similar need."""
     used = matched.known("difference_gbp_week").first("matched_count", 25)
     dearest = most(used, "difference_gbp_week")
     if dearest is None:
@@ -45,15 +42,16 @@ def value(kind: str, matched: Result) -> str:
     )
 
 
-def _value_by_sector(kind: str, matched: Result) -> str:
+def value_by_sector(matched: Result) -> str:
+    """Where providers stand in larger groups, the placement type and sector dearest beside similar need."""
     dearest = most(matched, "difference_gbp_week")
     if dearest is None:
-        return f"{kind}: no kind of provider has enough priced children to compare with similar need."
+        return "No kind of provider has enough priced children to compare with similar need."
     row = matched.rows.iloc[dearest]
+    who = f"{row['placement_type']}, {row['provider_sector'].lower()}"
     return (
-        f"{row['placement_type']}, provider {row['provider_sector'].lower()}: a week costs "
-        f"{say(matched, dearest, 'mean_gbp_week')}, where London pays {say(matched, dearest, 'expected_gbp_week')} for "
-        "children of similar need."
+        f"{who}: they cost {say(matched, dearest, 'mean_gbp_week')}, "
+        f"where London pays {say(matched, dearest, 'expected_gbp_week')} for children of similar need."
     )
 
 

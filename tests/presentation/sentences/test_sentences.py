@@ -307,6 +307,24 @@ def test_value_compares_the_dearest_of_those_used_most(made: Made) -> None:
     assert "no provider has enough" in cost.value(HOMES, made("price_for_similar_need", []))
 
 
+def test_larger_groups_are_said_as_what_they_are(made: Made) -> None:
+    kinds = made(
+        "costs_by_kind",
+        [
+            {"placement_kind": "All placements", "median_gbp_week": 980.0},
+            {"placement_kind": "Residential placements", "median_gbp_week": 6460.0},
+        ],
+    )
+    kinds = replace(kinds, stands_for="Weekly cost by placement type")
+    assert cost.by_type(kinds) == "Residential placements cost most: half of those priced cost more than £6,460 a week."
+    row = {"placement_type": HOMES, "provider_sector": "Private", "mean_gbp_week": 8200.0, "expected_gbp_week": 7060.0}
+    found = made("price_for_similar_need_by_sector", [{**row, "difference_gbp_week": 1140.0}])
+    assert cost.value_by_sector(found) == (
+        f"{HOMES}, private: they cost £8,200 a week, where London pays £7,060 a week for children of similar need."
+    )
+    assert "No kind of provider" in cost.value_by_sector(made("price_for_similar_need_by_sector", []))
+
+
 def test_funding_says_who_shares_the_pounds(made: Made) -> None:
     found = made("joint_funding", [{"dimension": "All", "joint_pct": 4.0, "health_pct": 2.0, "education_pct": 3.0}])
     assert cost.funding("London", found) == (
