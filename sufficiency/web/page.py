@@ -12,7 +12,6 @@ from sufficiency.web import (
     address,
     context,
     entrance,
-    figures,
     filters,
     foot,
     history,
@@ -32,7 +31,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     """
     page_export.begin()
     _stop_if_a_table_is_broken()
-    st.html(style.css(figures.theme()))
+    st.html(style.CSS)
     run = entrance.run()
     person = entrance.permit(run.snapshot).person
     if not person.sees_figures:

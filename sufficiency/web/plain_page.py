@@ -8,7 +8,7 @@ import streamlit as st
 
 from sufficiency import settings
 from sufficiency.result import EXACT
-from sufficiency.web import entrance, figures, foot, page_export, permission, style, text_tables
+from sufficiency.web import entrance, foot, page_export, permission, style, text_tables
 from sufficiency.web.permission import Permit
 
 
@@ -18,7 +18,7 @@ def start(title: str, question: str) -> Permit:
     Everybody who may come in may open such a page; what it offers depends on the person.
     """
     page_export.begin()
-    st.html(style.css(figures.theme()))
+    st.html(style.CSS)
     snapshot = entrance.run().snapshot
     permit = entrance.permit(snapshot)
     with st.sidebar:

@@ -88,6 +88,14 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def tiny_address(tiny_folder: Path, guarded: dict[str, str]) -> Iterator[str]:
+    """The address of a server of that authority, shared by the tests of one process."""
+    with server.running(SUFFICIENCY_DATA=str(tiny_folder), **guarded) as found:
+        yield found
+    assert not Path(guarded["REQUESTS_NOTED"]).exists(), "the server asked someone else"
+
+
+@pytest.fixture(scope="session")
 def address(guarded: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of the demonstration, shared by the tests of one process."""
     log = tmp_path_factory.mktemp("server") / "log.txt"

@@ -1,4 +1,5 @@
-"""axe, the rule engine most auditors use, finds nothing on any page, light, dark, full or empty."""
+"""axe, the rule engine most auditors use, finds nothing on any page, light, dark, full or empty; and no
+page sends anybody a child's id."""
 
 from __future__ import annotations
 
@@ -8,11 +9,14 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from sufficiency.database.scope import Scope
 from tests import tiny
-from tests.browser import acts, server
+from tests.browser import acts
 from tests.browser.screenshots import addresses
+from tests.browser.sent import children, holds_no_child
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 # Beyond WCAG, but what people who read by headings and landmarks rely on.
 HABITS = [
     "heading-order",
@@ -29,33 +33,45 @@ RUN = """([rules, habits]) => axe.run(document, {
     rules: Object.fromEntries(habits.map(habit => [habit, {enabled: true}])),
 }).then(found => found.violations.map(rule =>
     `${rule.id}: ` + rule.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))"""
+# The two processes of a test run take a half of the pages each.
+HALVES = [pytest.param(half, marks=pytest.mark.xdist_group(f"browser_{half}")) for half in (0, 1)]
 
 
-@pytest.mark.xdist_group("browser_0")
-def test_axe_finds_nothing_in_light(visit: Callable[..., Page], address: str) -> None:
-    _every_page(visit(address, color_scheme="light", bypass_csp=True))
+@pytest.mark.parametrize("half", HALVES)
+def test_axe_finds_nothing_and_nobody_is_sent_a_childs_id(
+    half: int, visit: Callable[..., Page], address: str, london: Scope
+) -> None:
+    page = visit(address, color_scheme="light", bypass_csp=True)
+    _every_page(page, half, children(london))
 
 
-@pytest.mark.xdist_group("browser_1")
-def test_axe_finds_nothing_in_dark(visit: Callable[..., Page], address: str) -> None:
-    _every_page(visit(address, color_scheme="dark", bypass_csp=True))
+@pytest.mark.parametrize("half", HALVES)
+def test_axe_finds_nothing_when_nobody_answers(half: int, visit: Callable[..., Page], tiny_address: str) -> None:
+    page = visit(f"{tiny_address}/?{tiny.NOBODY_ADDRESS}", color_scheme="light", bypass_csp=True)
+    _every_page(page, half, set())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_when_nobody_answers(scheme: str, visit: Callable[..., Page], tiny_folder: object) -> None:
-    with server.running(SUFFICIENCY_DATA=str(tiny_folder)) as small:
-        address = f"{small}/?{tiny.NOBODY_ADDRESS}"
-        page = visit(address, color_scheme=scheme, bypass_csp=True)
-        _every_page(page)
-        page.context.close()  # before the server stops: the browser may still be fetching ahead
-
-
-def _every_page(page: Page) -> None:
+def _every_page(page: Page, half: int, ids: set[int]) -> None:
     page.evaluate(AXE_SCRIPT)
     found: dict[str, list[str]] = {}
-    for path in addresses():
+    for path in addresses()[half::2]:
+        page.watch.frames.clear()
         acts.open_here(page, path)
         acts.look_behind(page)
-        if wrong := page.evaluate(RUN, [RULES, HABITS]):
-            found[path or "overview"] = wrong
-    assert found == {}
+        holds_no_child(b"".join(page.watch.frames), ids)
+        found[f"{path or 'overview'}, light"] = page.evaluate(RUN, [RULES, HABITS])
+        _in(page, "dark")  # colours alone change
+        found[f"{path or 'overview'}, dark"] = page.evaluate(RUN, [CONTRAST, []])
+        _in(page, "light")
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+def _in(page: Page, scheme: str) -> None:
+    """See the page as somebody whose machine is set to this scheme."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(
+        """dark => { const [r, g, b] = getComputedStyle(document.querySelector('[data-testid=stApp]'))
+            .backgroundColor.match(/\\d+/g).map(Number); return (r + g + b < 384) === dark; }""",
+        arg=scheme == "dark",
+    )
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
