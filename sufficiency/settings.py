@@ -28,6 +28,8 @@ MEMORY = os.environ.get("SUFFICIENCY_MEMORY", "60%")
 LONDON_SHARE, AUTHORITIES_SHARE = 0.45, 0.1
 # Answers kept for whoever asks the same, in bytes.
 ANSWERS_KEPT = 64_000_000
+# London's protected rows kept for one authority's database, in bytes.
+COMPARATORS_KEPT = 2_000_000
 
 # An authority that looks after fewer children than this shows protected figures of the first level
 # only: so few stand behind each row below it that what is withheld could be told from what is not.

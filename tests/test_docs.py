@@ -9,7 +9,7 @@ import click
 import pytest
 from starlette.routing import Route
 
-from sufficiency.__main__ import main
+from sufficiency.__main__ import COMMANDS, main
 from sufficiency.web import server
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +48,7 @@ def commands(text: str) -> set[tuple[str, ...]]:
     for line in COMMAND.findall(text):
         words = line.split()[3:]
         if not words[0].startswith("--"):
-            group = main.commands.get(words[0])
+            group = main.get_command(None, words[0])
             found.add(tuple(words[: 2 if isinstance(group, click.Group) else 1]))
     return found
 
@@ -72,16 +72,17 @@ def test_every_file_named_is_there(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_every_command_given_is_one(path: Path) -> None:
-    known = {(name,) for name, command in main.commands.items() if not isinstance(command, click.Group)}
-    for name, command in main.commands.items():
+    known: set[tuple[str, ...]] = {(name,) for name in COMMANDS}
+    for name in COMMANDS:
+        command = main.get_command(None, name)
         if isinstance(command, click.Group):
-            known |= {(name,), *((name, part) for part in command.commands)}
+            known |= {(name, part) for part in command.commands}
     assert sorted(commands(TEXTS[path]) - known) == []
 
 
 def test_every_command_is_in_the_readme_or_the_docs() -> None:
     told = {words[0] for text in TEXTS.values() for words in commands(text)}
-    assert sorted(set(main.commands) - told) == []
+    assert sorted(COMMANDS.keys() - told) == []
 
 
 def test_operations_tells_every_setting_and_no_other() -> None:

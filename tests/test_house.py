@@ -6,6 +6,7 @@ import ast
 import csv
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import requires
@@ -135,6 +136,13 @@ def test_a_module_is_short_has_a_purpose_and_a_name_that_says_it(path: Path) -> 
     assert docstring and not docstring.startswith("TODO")
     vague = {"utils", "util", "helpers", "helper", "common", "misc", "constants", "manager", "base"}
     assert not vague & {*path.stem.split("_"), path.parent.name}
+
+
+def test_no_module_hides_one_of_pythons_own() -> None:
+    """A file run by its path finds what lies beside it before Python's own modules of the same name."""
+    modules = [path for path in tracked() if path.suffix == ".py"]
+    assert len(modules) > 200
+    assert [named(path) for path in modules if path.stem in sys.stdlib_module_names] == []
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=named)

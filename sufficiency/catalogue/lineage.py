@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from sufficiency.catalogue import parsed
+
 QUERY_NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
 SOURCES = {"BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY"}
 EXPRESSIONS = {
@@ -49,8 +51,6 @@ CALLED_BY_A_WORD = {
 }
 
 
-# Statements whose use is kept: several times the views there are.
-MOST_KEPT = 2048
 _PARSING = threading.Lock()
 
 
@@ -79,15 +79,23 @@ class Uses:
     tables: frozenset[str] = frozenset()
     calls: Mapping[Call, int] = field(default_factory=dict)
 
+    def plain(self) -> list[Any]:
+        """The same in lists, for JSON."""
+        return [sorted(self.tables), [[*call, line] for call, line in self.calls.items()]]
 
-@lru_cache(maxsize=MOST_KEPT)
+    @classmethod
+    def of_plain(cls, said: list[Any]) -> Uses:
+        """What :meth:`plain` gave."""
+        return cls(frozenset(said[0]), {Call(name, is_table): line for name, is_table, line in said[1]})
+
+
 def uses(sql: str) -> Uses:
     """What ``sql`` reads and calls; kept, so that of many files only those that changed are parsed.
 
     A CTE hides a table only where it is in scope, so ``with a as (select * from a)`` reads ``a``.
     Raises NotASelect for anything but one SELECT that reads tables by name.
     """
-    return of_tree(node(sql), sql)
+    return Uses.of_plain(parsed.KNOWN.of("uses", sql, lambda: of_tree(node(sql), sql).plain()))
 
 
 def of_tree(tree: Any, sql: str) -> Uses:

@@ -108,15 +108,17 @@ def load(folder: Path, reference: Mapping[str, str] | None = None) -> Catalogue:
     uses = _uses(views, made, problems)
     reads = {name: found.tables & uses.keys() for name, found in uses.items()}
     order = _order(reads, views, problems)
+    statements = {name: macro.statement for name, macro in made.items()}
+    digests = _digests(order, views, reads, uses, made, reference or {})
     return Catalogue(
-        views=origins.known({name: views[name] for name in order}, {n: macro.statement for n, macro in made.items()}),
+        views=origins.known({name: views[name] for name in order}, statements, digests),
         order=tuple(order),
         reads=reads,
         references={name: frozenset(_of_schema(uses[name], "ref")) for name in order},
         raw={name: frozenset(_of_schema(uses[name], "raw")) for name in order},
-        digests=_digests(order, views, reads, uses, made, reference or {}),
+        digests=digests,
         follows=_follows(order, reads, uses),
-        macros={name: macro.statement for name, macro in made.items()},
+        macros=statements,
         problems=problems,
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from sufficiency.catalogue import functions, lineage
+from sufficiency.catalogue import functions, lineage, parsed
 from sufficiency.catalogue.lineage import NotASelect, Uses
 from sufficiency.reference.tables import NAME
 
@@ -32,31 +32,36 @@ def read(folder: Path, problems: dict[str, str]) -> dict[str, Macro]:
     """Every sound macro of ``folder`` by name, each after those it calls; why others are not goes to
     ``problems``."""
     found: dict[str, Macro] = {}
-    con = duckdb.connect()
     for path in sorted(folder.glob("*.sql")):
         line = 0
         try:
-            for line, statement in _statements(con, path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")):
+            for line, statement in _statements(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")):
                 name, uses = parse(statement)
-                if name in _functions_of_the_engine():
-                    raise NotASelect(f"{name} is the name of a function of the engine; choose another")
                 found[name] = Macro(name, statement, uses, path.name, line)
         except NotASelect as error:
             where = f"{path.name}:{line + max(error.line - 1, 0)}" if line else path.name
             problems[f"macros/{path.stem}"] = f"sql/macros/{where}: {error}"
         except (duckdb.Error, UnicodeDecodeError, OSError, RecursionError) as error:
             problems[f"macros/{path.stem}"] = f"sql/macros/{path.name}: {error}"
-    con.close()
     return _sound(_ordered(found, problems), problems)
 
 
-@lru_cache(maxsize=lineage.MOST_KEPT)
 def parse(statement: str) -> tuple[str, Uses]:
     """The name of the macro that ``statement`` makes, and what its body and its defaults use.
 
-    Raises NotASelect for any other statement, and for a macro that reads a view: macros are made
-    before views are.
+    Raises NotASelect for any other statement, for a macro that has a name of the engine's, and for one
+    that reads a view: macros are made before views are.
     """
+
+    def plain() -> list[object]:
+        name, uses = _parse(statement)
+        return [name, uses.plain()]
+
+    name, uses = parsed.KNOWN.of("macro", statement, plain)
+    return name, Uses.of_plain(uses)
+
+
+def _parse(statement: str) -> tuple[str, Uses]:
     tokens = _tokens(statement)
     words = [word.lower() for _, word in tokens]
     opened = 5
@@ -67,6 +72,8 @@ def parse(statement: str) -> tuple[str, Uses]:
     name = words[4].strip('"')
     if not NAME.match(name):
         raise NotASelect(f"{FORM}; {words[4]} cannot be its name")
+    if name in _functions_of_the_engine():
+        raise NotASelect(f"{name} is the name of a function of the engine; choose another")
     begins = tokens[closed + 2][0]
     ends = tokens[-1][0] if words[-1] == ";" else len(statement)
     # As many line feeds before it, so that a line of the tree is a line of the statement.
@@ -94,13 +101,19 @@ def _functions_of_the_engine() -> frozenset[str]:
     return frozenset(row[0] for row in found)
 
 
-def _statements(con: duckdb.DuckDBPyConnection, text: str) -> Iterator[tuple[int, str]]:
+def _statements(text: str) -> list[tuple[int, str]]:
     """Each statement of a file and the line, from 1, that it begins on."""
-    place = 0
-    for statement in con.extract_statements(text):
-        place = max(text.find(statement.query, place), place)
-        yield text[:place].count("\n") + 1, statement.query
-        place += len(statement.query)
+
+    def extract() -> Iterator[tuple[int, str]]:
+        place = 0
+        with duckdb.connect() as con:
+            statements = con.extract_statements(text)
+        for statement in statements:
+            place = max(text.find(statement.query, place), place)
+            yield text[:place].count("\n") + 1, statement.query
+            place += len(statement.query)
+
+    return [(line, statement) for line, statement in parsed.KNOWN.of("statements", text, lambda: list(extract()))]
 
 
 def _tokens(statement: str) -> list[tuple[int, str]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import duckdb
 
-from sufficiency.catalogue import lineage
+from sufficiency.catalogue import lineage, parsed
 from sufficiency.catalogue.origin_of_expression import AVERAGES, Expressions, Origin, Relation
 from sufficiency.reference import tables
 from sufficiency.result import View
@@ -30,21 +31,31 @@ PUBLIC_TABLES = {
 IDS = {"child_id", "child_label", "upn"}
 
 
-def known(views: Mapping[str, View], macros: Mapping[str, str]) -> dict[str, View]:
-    """The views, each mart among them with what its columns are made of."""
-    con = duckdb.connect()
-    reader = _Reader(con, views, macros)
-    made = {name: _told(view, reader.view(name)) if view.layer == "marts" else view for name, view in views.items()}
-    con.close()
-    return made
+def known(views: Mapping[str, View], macros: Mapping[str, str], digests: Mapping[str, str]) -> dict[str, View]:
+    """The views, each mart among them with what its columns are made of.
+
+    ``digests`` says for each view, of all that its rows depend on, whether it has changed.
+    """
+    reader = lru_cache(maxsize=1)(lambda: _Reader(views, macros))
+    types = repr(sorted(_types().items()))
+
+    def told(view: View) -> View:
+        def read() -> tuple[dict[str, str], bool, bool]:
+            return _told(view, reader().view(view.name))
+
+        by = f"{view.name} {digests[view.name]} {types}"
+        origins, is_single, is_by_figure = parsed.KNOWN.of("origins", by, read)
+        return replace(view, origins=origins, is_single=is_single, is_by_figure=is_by_figure)
+
+    return {name: told(view) if view.layer == "marts" else view for name, view in views.items()}
 
 
-def _told(view: View, relation: Relation) -> View:
+def _told(view: View, relation: Relation) -> tuple[dict[str, str], bool, bool]:
     origins = {}
     for column in view.columns:
         origin = relation.columns.get(column.name, relation.rest)
         origins[column.name] = (Origin.ID if origin is None else origin).name.lower()
-    return replace(view, origins=origins, is_single=relation.is_single, is_by_figure=relation.is_by_figure)
+    return origins, relation.is_single, relation.is_by_figure
 
 
 @tables.derived_from("snapshot_columns")
@@ -54,10 +65,13 @@ def _types() -> dict[tuple[str, str], str]:
 
 
 class _Reader:
-    def __init__(self, con: duckdb.DuckDBPyConnection, views: Mapping[str, View], macros: Mapping[str, str]) -> None:
+    def __init__(self, views: Mapping[str, View], macros: Mapping[str, str]) -> None:
         self.views = views
-        rows = con.execute("select distinct function_name from duckdb_functions() where function_type = 'aggregate'")
-        self.aggregates = {row[0] for row in rows.fetchall()} | {"count_star"}
+        with duckdb.connect() as con:
+            rows = con.execute(
+                "select distinct function_name from duckdb_functions() where function_type = 'aggregate'"
+            ).fetchall()
+        self.aggregates = {row[0] for row in rows} | {"count_star"}
         for name, statement in macros.items():
             body = statement.lower().partition(" as ")[2]
             if any(f"{one}(" in body for one in AVERAGES | {"count", "sum", "list", "stddev_samp"}):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
 
+import cachetools
 import pandas as pd
 
-from sufficiency import choices
+from sufficiency import choices, settings
 from sufficiency.catalogue import header
 from sufficiency.database import small_authorities
 from sufficiency.database.scope import Scope
@@ -17,8 +18,6 @@ from sufficiency.disclosure import crossings, figures, gate
 from sufficiency.result import Choices, Column, View
 from sufficiency.snapshot.store import SnapshotError
 
-# Answers kept ready: one is a view at one date and grouping, a few hundred rows.
-KEPT = 200
 # The choices that London's figures do not follow: they are what stands beside one place.
 PLACES = ("area", "authority")
 # The choices about no child, which any figure of London may follow.
@@ -33,16 +32,23 @@ def of_authority(code: str, london: Scope, memory: str = "") -> Scope:
     """
     if code not in london.snapshot.authorities:
         raise SnapshotError(f"no authority {code} in this snapshot; use london or an ONS code")
-    return Scope(london.snapshot, code, sql=london.sql_folder, shared=_London(london), memory=memory)
+    return Scope(london.snapshot, code, sql=london.sql_folder, shared=ProtectedLondon(london), memory=memory)
 
 
-class _London:
-    """Implements builder.Comparators over London's database."""
+class ProtectedLondon:
+    """Implements builder.Comparators over London's database; what it keeps is bounded in bytes."""
 
     def __init__(self, london: Scope) -> None:
         self._london = london
-        self._kept: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
+        self._kept: cachetools.LRUCache[tuple[object, ...], pd.DataFrame] = cachetools.LRUCache(
+            settings.COMPARATORS_KEPT, getsizeof=lambda rows: int(rows.memory_usage(deep=True).sum())
+        )
         self._lock = threading.Lock()
+
+    @property
+    def size(self) -> int:
+        """Bytes of rows kept now."""
+        return int(self._kept.currsize)
 
     def types(self, view: View) -> dict[str, str]:
         self._london.refresh()
@@ -66,7 +72,6 @@ class _London:
         key = (self._london.version, view.name, is_narrow, *sorted(followed.items()))
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
                 return self._kept[key]
         exact = self._exact(view, followed)
         rest = _rest(view, exact, own(followed))
@@ -74,10 +79,8 @@ class _London:
         rows = gate.apply(view, exact, gate.LONDON_7_5, chosen=followed, small=small, rest=rest)[0]
         if is_narrow:
             rows[[column.name for column in view.columns if _is_about_children(column)]] = float("nan")
-        with self._lock:
+        with self._lock, contextlib.suppress(ValueError):  # More than all that may be kept.
             self._kept[key] = rows
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
         return rows
 
     def _exact(self, view: View, chosen: Choices) -> pd.DataFrame:

@@ -15,17 +15,24 @@ Say = Callable[[str], None]
 
 
 def make_lacking(
-    snapshot: Snapshot, found: Catalogue, reference: Path, sums: Mapping[str, str], memory: str, say: Say
+    snapshot: Snapshot,
+    held: StoredTables,
+    found: Catalogue,
+    reference: Path,
+    sums: Mapping[str, str],
+    memory: str,
+    say: Say,
 ) -> dict[str, str]:
     """Make and keep each stored view of ``found`` that is needed and has no sound file.
 
-    ``reference`` is the folder of reference tables, ``sums`` their digests, ``memory`` what the
-    database may hold. ``say`` is told what is being made. Gives the views that could not be made,
-    and why; what the disk did not take is no problem of a view and is not among them.
+    ``held`` are London's files beside ``snapshot``; ``reference`` is the folder of reference tables,
+    ``sums`` their digests, ``memory`` what the database may hold. ``say`` is told what is being made.
+    Gives the views that could not be made, and why; what the disk did not take is no problem of a view
+    and is not among them.
     """
     failed: dict[str, str] = {}
     while True:
-        names, lacking, ready = _plan(snapshot, found, failed)
+        names, lacking, ready = _plan(held, found, failed)
         if not lacking:
             return failed
         tables = StoredTables(snapshot, keeps=lacking, say=say)
@@ -53,9 +60,9 @@ def make_lacking(
             return failed
 
 
-def _plan(snapshot: Snapshot, found: Catalogue, failed: Mapping[str, str]) -> tuple[set[str], set[str], set[str]]:
+def _plan(held: StoredTables, found: Catalogue, failed: Mapping[str, str]) -> tuple[set[str], set[str], set[str]]:
     """The views to have, those of them to make and keep, and those that are ready."""
-    ready = StoredTables(snapshot).ready(found, failed.keys())
+    ready = held.ready(found, failed.keys())
     every = {name for name, view in found.views.items() if view.stored}
     # What is read by nothing but stored views is made with them and not kept.
     lacking = stored_tables.needed(found, stored_tables.roots(found), every) & every - ready - failed.keys()

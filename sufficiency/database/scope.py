@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ import pyarrow as pa
 from sufficiency import choices, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
-from sufficiency.database import builder, contents, making, raw_tables, stored_tables, timeout
+from sufficiency.database import builder, contents, making, parsing, raw_tables, stored_tables, timeout
 from sufficiency.database.builder import Built, Comparators
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.result import Choices, View
@@ -170,12 +169,15 @@ class Scope:
 
     def _rebuild(self, stamp: loader.Stamp) -> None:
         sums, problems = contents.sound_reference(self.reference_folder, self._reference)
-        found = loader.at(self.sql_folder, stamp, tuple(sums.items()))
+        beside = self.snapshot if self._stored and not self._authority else None
+        found = parsing.catalogue(self.sql_folder, stamp, sums, beside)
         found = replace(found, problems={**problems, **found.problems})
         failed: dict[str, str] = {}
         names, raw = set(found.views), set(format.declared())
         if self._stored and not self._authority:
-            failed = making.make_lacking(self.snapshot, found, self.reference_folder, sums, self._memory, self._say)
+            failed = making.make_lacking(
+                self.snapshot, self._stored, found, self.reference_folder, sums, self._memory, self._say
+            )
             ready = self._stored.ready(found, failed.keys())
             needs = stored_tables.needed(found, stored_tables.roots(found, self._marts), ready)
             names = needs if self._marts else stored_tables.also_there(found, needs, ready)
@@ -205,13 +207,9 @@ class Scope:
                 con.execute("commit")
                 self._built, self._reference = built, sums
             if self._stored:
-                self._stored.forget()
+                self._stored.settle(found)
             if not self._marts:
-                # In memory too, what is written by a checkpoint is compressed: to a tenth, and read no slower.
-                with contextlib.suppress(
-                    duckdb.TransactionException
-                ):  # While somebody reads; then at the next rebuild.
-                    con.execute("checkpoint")
+                contents.compress(con)
         finally:
             con.close()
             contents.give_back()

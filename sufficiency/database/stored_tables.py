@@ -8,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-from sufficiency.catalogue import cohorts
+from sufficiency.catalogue import cohorts, parsed
 from sufficiency.catalogue.loader import Catalogue
-from sufficiency.database import parquet_rows
+from sufficiency.database import parquet_rows, parsing
 from sufficiency.database.parquet_rows import quote
 from sufficiency.snapshot import stored
 from sufficiency.snapshot.store import Snapshot
@@ -51,9 +51,13 @@ class StoredTables:
             if name in names and name not in found.problems and self.load(con, found, name):
                 self._loaded.add(name)
 
-    def forget(self) -> None:
-        """What was loaded by :meth:`load_all` is a view like any other from now on."""
+    def settle(self, found: Catalogue) -> None:
+        """All of ``found`` is there: what was loaded by :meth:`load_all` is a view like any other from
+        now on, and files of other SQL that nobody has taken for long are removed."""
         self._loaded.clear()
+        if not self._authority:
+            marks = {(name, self._mark(found, name, self._broken)) for name, view in found.views.items() if view.stored}
+            stored.clear(self._snapshot, marks | {(parsing.NAME, parsed.mark())})
 
     def load(self, con: duckdb.DuckDBPyConnection, found: Catalogue, name: str) -> bool:
         """Make the table of the view called ``name`` from its file; False when none may be used.

@@ -1,6 +1,7 @@
 """Stored views beside a snapshot's tables: Parquet, under a fingerprint of all it was made by.
 
-``<snapshot>/stored/<view>~<fingerprint>~<sha256>.parquet``. The name says what the file was made by
+``<snapshot>/stored/<view>~<fingerprint>~<sha256>.parquet``, and in ``.json`` what was found out about
+the views themselves. The name says what the file was made by
 and what it must hold, so that nothing else need be written with it: processes that write the same at
 once end with two sound files, and one killed meanwhile with a draft that the next one clears.
 """
@@ -12,7 +13,8 @@ import hashlib
 import itertools
 import json
 import os
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,8 @@ FOLDER = "stored"
 TYPES = b"duckdb_types"
 # Versions of one view that are left in place: another checkout may still be served from an older one.
 KEPT = 3
+# One that nobody has taken for so long, and that is no longer current, is removed.
+UNUSED_SECONDS = 3600
 
 
 def fingerprint(snapshot: Snapshot, digest: str) -> str:
@@ -37,14 +41,42 @@ def fingerprint(snapshot: Snapshot, digest: str) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
-def find(snapshot: Snapshot, view: str, mark: str) -> Path | None:
-    """The file of ``view`` with the fingerprint ``mark``; None when there is none, or none is whole."""
-    for path in sorted((snapshot.folder / FOLDER).glob(f"{view}~{mark}~*.parquet")):
+def find(snapshot: Snapshot, view: str, mark: str, kind: str = "parquet") -> Path | None:
+    """The file of ``view`` with the fingerprint ``mark``; None when there is none, or none is whole.
+
+    Its time says from then on that it was taken now, where the disk will.
+    """
+    for path in sorted((snapshot.folder / FOLDER).glob(f"{view}~{mark}~*.{kind}")):
         with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # A disk that is read only.
+                os.utime(path)
             if checksum.of(path) == path.stem.rpartition("~")[2]:
                 return path
             path.unlink()
     return None
+
+
+def clear(snapshot: Snapshot, current: Collection[tuple[str, str]]) -> None:
+    """Remove the files of all but the ``current`` views and fingerprints that nobody has taken for
+    ``UNUSED_SECONDS``: another checkout, with other SQL, may be served from the same folder.
+
+    Each is put aside first and looked at again, so that one taken at this very moment is put back.
+    """
+    folder = snapshot.folder / FOLDER
+    for path in folder.glob("*~*~*.*"):
+        view, mark, _ = path.stem.split("~")
+        with contextlib.suppress(OSError):
+            if (view, mark) not in current and _is_unused(path):
+                aside = folder / atomic_write.name("removing")
+                os.replace(path, aside)
+                if _is_unused(aside):
+                    aside.unlink()
+                else:
+                    os.replace(aside, path)
+
+
+def _is_unused(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime > UNUSED_SECONDS
 
 
 def types(path: Path) -> dict[str, str]:
@@ -58,19 +90,34 @@ def write(snapshot: Snapshot, view: str, mark: str, rows: pa.RecordBatchReader, 
 
     The file has its name only when the disk holds all of it.
     """
+    schema = rows.schema.with_metadata({TYPES: json.dumps(dict(kinds))})
+    _put(snapshot, f"{view}~{mark}", "parquet", lambda draft: _write(draft, schema, rows))
+    _tidy(snapshot.folder / FOLDER, view)
+
+
+def write_text(snapshot: Snapshot, name: str, mark: str, text: str) -> None:
+    """Keep ``text``, in place of any other of that ``name`` and ``mark``; raises OSError when the disk
+    will not."""
+    put = _put(snapshot, f"{name}~{mark}", "json", lambda draft: draft.write_text(text, encoding="utf-8"))
+    for path in put.parent.glob(f"{name}~{mark}~*.json"):
+        if path != put:
+            path.unlink(missing_ok=True)
+
+
+def _put(snapshot: Snapshot, name: str, kind: str, write: Callable[[Path], object]) -> Path:
     folder = snapshot.folder / FOLDER
     folder.mkdir(mode=0o777 if snapshot.is_synthetic else 0o700, exist_ok=True)
     atomic_write.clear(folder)
     draft = folder / atomic_write.name("storing")
-    schema = rows.schema.with_metadata({TYPES: json.dumps(dict(kinds))})
     try:
-        _write(draft, schema, rows)
+        write(draft)
         atomic_write.sync(draft, is_private=not snapshot.is_synthetic)
-        os.replace(draft, folder / f"{view}~{mark}~{checksum.of(draft)}.parquet")
+        path = folder / f"{name}~{checksum.of(draft)}.{kind}"
+        os.replace(draft, path)
         atomic_write.sync(folder, is_private=not snapshot.is_synthetic)
     finally:
         draft.unlink(missing_ok=True)
-    _tidy(folder, view)
+    return path
 
 
 def _write(path: Path, schema: pa.Schema, rows: pa.RecordBatchReader) -> None:

@@ -2,8 +2,10 @@
 
 Starts a server over a copy of the demonstration, and a person who clicks all the time; then makes
 one new snapshot after another current. Printed after each: the server's memory when it has come to
-rest, the slowest click since the one before, and how long after the refresh the first click was
-answered from the new snapshot. The last line sets memory at the end beside that after the first
+rest, the slowest click since the one before, how long after the refresh the first click was answered
+from the new snapshot and how long that click took, and how often the person's connection broke.
+A browser connects again, and so does this person: when an answer is long in coming on a busy machine,
+either side may think the other gone. The last line sets memory at the end beside that after the first
 refresh. ``--beside`` names other checkouts of the project, measured one after another in the same
 run. It asserts nothing; tests/web/test_serving.py holds the behaviour. Linux only.
 """
@@ -51,17 +53,22 @@ class Clicker:
     def __init__(self, address: str) -> None:
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self.answers: list[tuple[float, float, str]] = []  # when asked, seconds to the answer, snapshot
+        self.broken = 0  # connections that were lost
         self.is_over = False
 
     async def click(self, first: asyncio.Event) -> None:
         """Click until it is over, a fifth of a second after each answer."""
-        async with websockets.connect(self.address, subprotocols=["streamlit"], max_size=None) as socket:
-            while not self.is_over:
-                began = time.monotonic()
-                snapshot = await self._run(socket)
-                self.answers.append((began, time.monotonic() - began, snapshot))
-                first.set()
-                await asyncio.sleep(0.2)
+        async for socket in websockets.connect(self.address, subprotocols=["streamlit"], max_size=None):
+            try:
+                while not self.is_over:
+                    began = time.monotonic()
+                    snapshot = await self._run(socket)
+                    self.answers.append((began, time.monotonic() - began, snapshot))
+                    first.set()
+                    await asyncio.sleep(0.2)
+                return
+            except websockets.ConnectionClosed:
+                self.broken += 1
 
     async def _run(self, socket: websockets.ClientConnection) -> str:
         asked = BackMsg()
@@ -87,21 +94,27 @@ async def measure(run: server.Server, root: Path, times: int) -> None:
     clicking = asyncio.create_task(person.click(first))
     await asyncio.wait_for(first.wait(), MOST)
     held: list[float] = []
-    print(f"{'refresh':>8}{'MB':>8}{'slowest click, s':>18}{'served after, s':>17}", flush=True)
+    print(f"{'refresh':>8}{'MB':>8}{'slowest click, s':>18}{'served after, s':>17}{'first click, s':>16}{'broken':>8}")
     for number in range(times + 1):
         name, began = f"refresh_{number:02}", time.monotonic()
         if number:
             await asyncio.to_thread(publish, root, name)
             while not any(snapshot == name for _, _, snapshot in person.answers):
                 if time.monotonic() - began > MOST:
-                    raise TimeoutError(f"{name} was not served")
+                    at, _, last = person.answers[-1]
+                    raise TimeoutError(
+                        f"{name} was not served: the last click, {time.monotonic() - at:.0f} s ago, was answered "
+                        f"from {last or 'nothing'}; the connection broke {person.broken} times"
+                    )
                 await asyncio.sleep(0.05)
         await asyncio.sleep(REST)
         held.append(run.memory() / 1e6)
         since = [answer for answer in person.answers if answer[0] >= began]
         slowest = max((seconds for _, seconds, _ in since), default=0.0)
-        served = min((at - began for at, _, snapshot in since if snapshot == name), default=0.0)
-        print(f"{number:8}{held[-1]:8.0f}{slowest:18.2f}{served:17.1f}", flush=True)
+        served, taken = min(
+            ((at - began, taken) for at, taken, snapshot in since if snapshot == name), default=(0.0, 0.0)
+        )
+        print(f"{number:8}{held[-1]:8.0f}{slowest:18.2f}{served:17.1f}{taken:16.2f}{person.broken:8}", flush=True)
     person.is_over = True
     await clicking
     print(f"at the end {held[-1]:.0f} MB, {100 * held[-1] / held[1] - 100:+.0f} % of that after the first refresh")

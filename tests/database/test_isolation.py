@@ -15,7 +15,7 @@ from sufficiency import query, settings
 from sufficiency.database import comparators
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
-from sufficiency.result import EXACT
+from sufficiency.result import EXACT, Choices
 from sufficiency.snapshot import format
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 from tests.conftest import FIRST_IDS, TWO
@@ -335,6 +335,26 @@ def test_londons_rows_are_lent_for_the_date_chosen_and_protected(two_authorities
         assert pd.isna(rows.loc["F", "child_count"]), "London's 3 is withheld"
         boys = query.fetch(own, ["reader"], {"as_at": (as_at,), "sex": ("M",)}, profile="exact")["reader"].rows
         assert boys["sex"].tolist() == ["M"], "London's rows follow the choices about children"
+
+
+def test_londons_rows_kept_for_an_authority_take_no_more_memory_than_they_may(
+    london: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = london.catalogue.views["london_flows"]
+
+    def own(chosen: Choices) -> pd.DataFrame:
+        return query.fetch(london, [view.name], chosen, profile=EXACT)[view.name].rows
+
+    def kept(most: int) -> int:
+        monkeypatch.setattr(settings, "COMPARATORS_KEPT", most)
+        rows = comparators.ProtectedLondon(london)
+        for month in range(1, 10):
+            rows.rows(view, {"as_at": (f"2024-{month:02}-28",)}, own)
+        return rows.size
+
+    every = kept(10**9)
+    assert 0 < kept(every // 2) <= every // 2
+    assert kept(10) == 0
 
 
 GIRLS = {"sex": ("F",)}

@@ -165,6 +165,53 @@ def test_real_data_is_its_owners_alone_in_stored_tables_too(snapshot: Snapshot, 
     assert (real.folder / stored.FOLDER).stat().st_mode & 0o777 == 0o700
 
 
+def test_files_of_other_sql_go_once_nobody_has_taken_them_for_an_hour(snapshot: Snapshot, views: Path) -> None:
+    opened(snapshot, views)
+    (old,) = files(snapshot, "int_stay_details")
+    (same,) = files(snapshot, "int_month_ends")
+    renamed = old.with_name(old.name.replace("int_stay_details", "int_renamed"))
+    renamed.write_bytes(old.read_bytes())
+    details = views / "intermediate" / "int_stay_details.sql"
+    text = details.read_text(encoding="utf-8")
+    details.write_text(text.replace("coalesce(c.sex, 'U') as sex", "'X' as sex"), encoding="utf-8")
+    opened(snapshot, views)
+    assert old.exists() and renamed.exists(), "another checkout may be served from them"
+    age(old, renamed, same)
+    # A process with the SQL of before takes its own again, which are then in use.
+    details.write_text(text, encoding="utf-8")
+    assert opened(snapshot, views)[1] == []
+    assert old.exists() and not renamed.exists() and same.exists()
+    age(old, *files(snapshot))
+    details.write_text(text.replace("coalesce(c.sex, 'U') as sex", "'X' as sex"), encoding="utf-8")
+    assert opened(snapshot, views)[1] == []
+    assert not old.exists() and len(files(snapshot, "int_stay_details")) == 1 and same.exists()
+    assert not list((snapshot.folder / stored.FOLDER).glob(".removing~*"))
+
+
+def age(*paths: Path) -> None:
+    """Nobody has taken these files for longer than they are kept."""
+    for path in paths:
+        os.utime(path, (0, path.stat().st_mtime - stored.UNUSED_SECONDS - 60))
+
+
+def test_a_file_taken_at_the_moment_it_is_removed_is_put_back(
+    snapshot: Snapshot, views: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(snapshot, views)
+    (path,) = files(snapshot, "int_month_ends")
+    age(path)
+    replace_file = os.replace
+
+    def taken_first(source: Path, target: Path) -> None:
+        if source == path:
+            os.utime(path)
+        replace_file(source, target)
+
+    monkeypatch.setattr(stored.os, "replace", taken_first)
+    stored.clear(snapshot, ())
+    assert path.exists()
+
+
 def test_two_processes_that_store_at_once_both_end_well_and_one_killed_leaves_what_is_served(
     data_folder: Path, views: Path, tmp_path: Path
 ) -> None:

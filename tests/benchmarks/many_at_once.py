@@ -1,6 +1,6 @@
 """Ten thousand queries of forty people at once over the demonstration: how many gave a wrong row.
 
-    python -m tests.benchmarks.concurrent
+    python -m tests.benchmarks.many_at_once
 
 Each person asks at random for one of 66 answers (33 authorities, exact and protected), each of which
 was first worked out alone. The answer must be the same to the last figure.
