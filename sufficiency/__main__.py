@@ -14,13 +14,15 @@ COMMANDS = {
     "boundaries": ("templates", "boundaries"),
     "check": ("views", "check"),
     "fit": ("invention", "fit"),
+    "importchecks": ("snapshots", "importchecks"),
     "ingest": ("imports", "ingest"),
     "members": ("people", "people"),
     "new": ("views", "new"),
     "slides": ("templates", "slides"),
-    "snapshots": ("imports", "snapshots"),
+    "snapshots": ("snapshots", "snapshots"),
     "synthesise": ("invention", "synthesise"),
     "view": ("views", "view"),
+    "withdraw": ("imports", "withdraw"),
 }
 
 

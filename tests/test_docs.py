@@ -31,6 +31,8 @@ NOT_IN_ONE_PLACE = {
     "templates/",
     "templates/page.pptx",
     "data/snapshots/",
+    "data/units/",
+    "units/",
 }
 # Files of a recipe or a table that are named without their folder, and where they lie.
 IN_FOLDERS = ("data/reference", "tests/views", "docs/operations")

@@ -8,7 +8,7 @@ from sufficiency.web import figures, page
 here = page.start("Data submission", "Who has sent what, and does it agree with what is published?", children="none")
 results = here.fetch(
     "data_submission", "published_comparison", "data_quality", "authorities_counted", "provision_not_counted",
-    "match_rates",
+    "match_rates", "loads",
 )
 received = results["data_submission"]
 page.stop_if_empty(here, received)
@@ -35,4 +35,6 @@ figures.heading(f"{tables[table]}: what its rows were matched to")
 figures.under(results["match_rates"].where(table_name=table), key="matches")
 figures.heading("On the register, and not counted as places")
 figures.under(results["provision_not_counted"], key="not_counted")
+figures.heading("Who loaded what, and what it replaced")
+figures.under(results["loads"], key="loads")
 page.end(here)

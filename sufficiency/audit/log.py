@@ -57,10 +57,11 @@ def folder() -> Path:
     return Path(os.environ.get("SUFFICIENCY_AUDIT") or settings.data_folder() / "audit")
 
 
-def record(*acts: Act, durable: bool = False) -> None:
+def record(*acts: Act, durable: bool = False, is_demanded: bool = True) -> None:
     """Append a line an act, in one go; with ``durable`` the disk holds them before this returns.
 
-    Raises LogUnavailable when they cannot be written, and ValueError for an unknown action.
+    Raises LogUnavailable when they cannot be written, unless the acts may be without it and it is not
+    demanded, and ValueError for an unknown action.
     """
     if unknown := {act.action for act in acts} - set(ACTIONS):
         raise ValueError(f"no act is called {', '.join(unknown)}")
@@ -70,6 +71,8 @@ def record(*acts: Act, durable: bool = False) -> None:
         with _here, filelock.FileLock(root / LOCK, timeout=LOCK_SECONDS, mode=0o600):
             _append(root, acts, durable)
     except (OSError, filelock.Timeout) as error:
+        if not is_demanded:
+            return
         reason = getattr(error, "strerror", None) or "another process holds it"
         raise LogUnavailable(f"the audit log in {root} cannot be written: {reason}") from error
 

@@ -17,6 +17,8 @@ from sufficiency.catalogue.lineage import NotASelect, Uses
 from sufficiency.catalogue.macros import Macro
 from sufficiency.result import View
 
+# Checks of what is loaded, which are no views (sufficiency/loading/import_checks.py).
+IMPORT_CHECKS = "import_checks"
 LAYERS = ("staging", "intermediate", "cohorts", "marts", "checks")
 # What each layer may read; schema-qualified names are the snapshot's tables and public reference.
 MAY_READ = {
@@ -98,7 +100,7 @@ def load(folder: Path, reference: Mapping[str, str] | None = None) -> Catalogue:
     views: dict[str, View] = {}
     for path in sorted(folder.rglob("*.sql")):
         layer = path.parent.name
-        if path.parent.parent != folder or layer not in (*LAYERS, "macros"):
+        if path.parent.parent != folder or layer not in (*LAYERS, "macros", IMPORT_CHECKS):
             problems[path.relative_to(folder).as_posix()] = f"{path.name}: put it in one of sql/{', sql/'.join(LAYERS)}"
     for layer in LAYERS:
         for path in sorted((folder / layer).glob("*.sql")):

@@ -1,8 +1,7 @@
-"""Commands that take returns in and say which snapshot is served."""
+"""Commands that take returns in, and take them back."""
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,91 +11,179 @@ import pyarrow as pa
 
 from sufficiency import invented
 from sufficiency.audit import log
-from sufficiency.audit.log import Act
 from sufficiency.cli.terminal import operator, progress, words
 from sufficiency.snapshot import store
-from sufficiency.snapshot.store import Snapshot
 
 if TYPE_CHECKING:
+    from sufficiency.loading.ingest import Outcome
     from sufficiency.returns import Import
 
 MOST_NOTES = 20
+AS_IT_WAS = "The current snapshot is as it was."
 
 
 @click.command()
-@click.argument("returns", metavar="IN", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--synthetic", is_flag=True, help="The returns describe no real child.")
+@click.argument("folder", metavar="IN", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--synthetic", "is_synthetic", is_flag=True, help="The returns describe no real child.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Problems, as CSV.")
+@click.option("--all", "is_whole", is_flag=True, help="IN is all there is: serve nothing else from now on.")
+@click.option("--accept", "accepted", metavar="CODE", multiple=True, help="Load what this check stops.")
+@click.option("--because", metavar="TEXT", default="", help="Why it is accepted; goes into the ledger.")
 @click.option("--name", default=None, hidden=True)
-def ingest(returns: Path, synthetic: bool, report: Path | None, name: str | None) -> None:
-    """Read the returns in IN, report every problem, and make a new snapshot of what is valid.
+def ingest(
+    folder: Path,
+    is_synthetic: bool,
+    report: Path | None,
+    is_whole: bool,
+    accepted: tuple[str, ...],
+    because: str,
+    name: str | None,
+) -> None:
+    """Read the returns in IN, and serve each authority's year and each list in it from now on.
 
-    Ends with 0 when all is clean, 1 when some problems were met, 2 when nothing was accepted.
+    Every other year and list stays as it was. What differs too much from what is served is held, and
+    said why. Ends with 0 when all is clean, 1 when problems were met or something is held, 2 when
+    nothing was accepted, and 3 when the tool itself failed.
     """
-    sys.exit(_ingest(returns, synthetic=synthetic, report=report, name=name))
+    from sufficiency.loading import import_checks
+    from sufficiency.loading.ingest import Wanted
 
-
-@click.command()
-@click.option("--use", metavar="NAME", help="Verify this snapshot, then serve it.")
-def snapshots(use: str | None) -> None:
-    """List snapshots, say which is current, and verify the checksums of each."""
-    sys.exit(_use(use) if use else _list())
-
-
-def _ingest(folder: Path, *, synthetic: bool, report: Path | None, name: str | None = None) -> int:
-    """Read ``folder`` into a new snapshot; 0 clean, 1 with problems, 2 nothing accepted."""
-    from sufficiency import returns
-
-    if synthetic and (real := invented.strangers(folder)):
+    if unknown := sorted(set(accepted) - import_checks.checks().keys()):
+        raise click.UsageError(f"no check is called {', '.join(unknown)}; docs/IMPORT_CHECKS.md lists them")
+    if bool(accepted) != bool(because.strip()):
+        raise click.UsageError("--accept and --because go together: which check, and why")
+    if is_synthetic and (real := invented.strangers(folder)):
         click.echo(
             f"{folder / real[0]} is not as synthesise made it, nor are {len(real) - 1:,} others. --synthetic opens "
             "what is read to anyone, so it takes only what synthesise made; leave it out for returns about children. "
-            "The current snapshot is as it was.",
+            f"{AS_IT_WAS}",
             err=True,
         )
-        return 2
+        sys.exit(2)
+    wanted = Wanted(operator(), is_synthetic, is_whole, accepted, because.strip(), name)
+    sys.exit(_ingest(folder, wanted, report))
+
+
+@click.command()
+@click.argument("of", metavar="AUTHORITY YEAR | LIST", nargs=-1, required=True)
+@click.option("--because", metavar="TEXT", default="", help="Why; goes into the ledger.")
+def withdraw(of: tuple[str, ...], because: str) -> None:
+    """Take an authority's year, or a list, out of what is served; everything else stays as it was.
+
+    A list is named as snapshots --units names it, such as provision_register/2025-03-31.
+    """
+    sys.exit(_withdraw(of, because.strip()))
+
+
+def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
+    """Load ``folder``; 0 clean, 1 with problems or units held, 2 nothing accepted."""
+    from sufficiency import returns
+    from sufficiency.loading import ingest as loading
+    from sufficiency.loading import lock, state
+
+    assert isinstance(wanted, loading.Wanted)
+    is_written = True
+
+    def told(read: Import) -> None:
+        nonlocal is_written
+        _tell(read)
+        is_written = _report(read, report)
+
     try:
         with progress("Reading returns") as step:
-            read = returns.read(
+            outcome = loading.ingest(
                 folder,
-                key=returns.hash_key(synthetic),
+                wanted,
                 progress=lambda what, done, total: step(what, done / max(total, 1)),
+                told=told,
+                say=click.echo,
             )
-        _tell(read)
-        if report:
-            returns.write_report(read.problems, report, read.notes)
-            click.echo(f"Every problem, with file, line, column, value and remedy: {report}")
-        elif read.problems.num_rows:
-            click.echo("Give --report FILE.csv to see every problem and its remedy")
-        # Told before it is made: what is served of real children is never without a trace.
-        _record(Act("import", operator(), subject=f"returns of {folder.name}"), is_demanded=not synthetic)
-        made = store.write(read.tables, is_synthetic=synthetic, name=name, prepare=_store_views)
-    except (store.SnapshotError, returns.KeyProblem, log.LogUnavailable, OSError) as error:
-        click.echo(f"{words(error)}. The current snapshot is as it was.", err=True)
+    except (
+        store.SnapshotError,
+        returns.KeyProblem,
+        loading.OtherKey,
+        lock.Busy,
+        state.Mixing,
+        log.LogUnavailable,
+        OSError,
+    ) as error:
+        click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
         return 2
-    told = f"{len(made.authorities)} authorities, as at {made.as_at}"
-    rows = read.counts.rows_accepted
-    _record(Act("import", operator(), snapshot=made.id, subject=told, rows=rows), is_demanded=False)
-    click.echo(f"Snapshot {made.id}: {told}")
-    return 1 if read.problems.num_rows else 0
+    _tell_outcome(outcome)
+    if outcome.snapshot is None:
+        return 2
+    return 1 if outcome.read.problems.num_rows or outcome.findings or not is_written else 0
 
 
-def _record(act: Act, *, is_demanded: bool) -> None:
-    """Write one act down; raises LogUnavailable where that cannot be and the act must not be without it."""
+def _withdraw(of: tuple[str, ...], because: str) -> int:
+    """Withdraw what ``of`` names; 2 with the reason when there is no such unit."""
+    from sufficiency.loading import lock, publishing, withdrawal
+    from sufficiency.returns import places
+
+    key = of[0]
+    if len(of) == 2:
+        code, year = places.authority(of[0]), places.return_year(of[1])
+        if code is None or year is None:
+            unknown = f"{of[0]} is no known authority" if code is None else f"{of[1]} is no return year"
+            click.echo(f"{unknown}. {AS_IT_WAS}", err=True)
+            return 2
+        key = f"{code}/{year}"
+    elif len(of) > 2:
+        raise click.UsageError("give an authority and a year, or one list")
     try:
-        log.record(act, durable=True)
-    except log.LogUnavailable:
-        if is_demanded:
-            raise
+        made = withdrawal.withdraw(key, who=operator(), because=because, say=click.echo)
+    except (store.SnapshotError, lock.Busy, publishing.Unsound, log.LogUnavailable, OSError) as error:
+        click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
+        return 2
+    click.echo(f"{key} is withdrawn")
+    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
+    return 0
 
 
-def _store_views(made: Snapshot) -> None:
-    """Make the stored views before anybody is served from ``made``; what is wrong with one keeps
-    nobody from the rest, and is told to whoever opens it."""
-    from sufficiency.database.scope import Scope
+def _report(read: Import, path: Path | None) -> bool:
+    """Write the report, where one is wanted; False, with the reason, where it cannot be written."""
+    from sufficiency import returns
 
-    with contextlib.suppress(store.SnapshotError):
-        Scope(made, say=click.echo).close()
+    if path is None:
+        if read.problems.num_rows:
+            click.echo("Give --report FILE.csv to see every problem and its remedy")
+        return True
+    try:
+        returns.write_report(read.problems, path, read.notes)
+    except OSError as error:
+        reason = error.strerror or "the system refused"
+        click.echo(f"The report could not be written to {path}: {reason}. Give another --report.", err=True)
+        return False
+    click.echo(f"Every problem, with file, line, column, value and remedy: {path}")
+    return True
+
+
+def _tell_outcome(outcome: Outcome) -> None:
+    from sufficiency.loading import import_checks
+
+    checks = import_checks.checks()
+    for finding in outcome.findings:
+        is_held = finding.code in outcome.held.get(finding.unit.key, ())
+        word = "STOPPED" if is_held else "accepted" if finding.is_stop else "look at"
+        click.echo(f"{word}  {finding.unit.key}: {checks[finding.code].title} ({finding.code}): {finding.message}")
+        click.echo(f"    {finding.remedy}")
+    if outcome.why_not:
+        click.echo(f"Views that were sound would not be: {outcome.why_not}")
+    if outcome.held:
+        click.echo(
+            f"Held, and not served: {', '.join(outcome.held)}. What was served in their place still is. "
+            "If a check is wrong about them, ingest them again with --accept CODE --because TEXT."
+        )
+    made = outcome.snapshot
+    if made is None:
+        click.echo(AS_IT_WAS)
+        return
+    if outcome.afresh:
+        click.echo(outcome.afresh)
+    new = len(outcome.loaded) - len(outcome.replaced)
+    kept = len(made.units) - len(outcome.loaded)
+    click.echo(f"{new:,} new, {len(outcome.replaced):,} replaced, {kept:,} kept as they were")
+    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
 
 
 def _tell(read: Import) -> None:
@@ -121,45 +208,3 @@ def _summary(problems: pa.Table) -> list[str]:
     kinds = problems.group_by(["severity", "rule"]).aggregate([("rule", "count")])
     rows = sorted(kinds.to_pylist(), key=lambda row: -row["rule_count"])
     return [f"{row['rule_count']:,} × {row['rule']} ({row['severity']})" for row in rows[:10]]
-
-
-def _list() -> int:
-    """Print every snapshot and whether its files are sound; 1 when any is not."""
-    current, unsound = None, 0
-    try:
-        current = store.current_name()
-    except store.SnapshotError as error:
-        click.echo(str(error), err=True)
-        unsound = 1
-    for name in store.names():
-        shortfall = ""
-        try:
-            found = store.read(name)
-            store.verify(found)
-            kind = "synthetic" if found.is_synthetic else "REAL"
-            places = f"{len(found.authorities)} authorities"
-            state = f"sound, format {found.format}, as at {found.as_at}, {places}, {kind}"
-            shortfall = found.shortfall
-        except store.SnapshotError as error:
-            state, unsound = str(error), 1
-        click.echo(f"{'*' if name == current else ' '} {name}  {state}")
-        if shortfall:
-            click.echo(f"    {shortfall}")
-    if current is None and not unsound:
-        click.echo("No snapshot yet: run python -m sufficiency ingest IN")
-    return unsound
-
-
-def _use(name: str) -> int:
-    """Serve the snapshot called ``name`` from now on, once verified; 1 with the reason if not."""
-    try:
-        found = store.read(name)
-        store.verify(found)
-        act = Act("snapshot", operator(), snapshot=name, subject="served from now on")
-        _record(act, is_demanded=not found.is_synthetic)
-        store.point(name)
-    except (store.SnapshotError, log.LogUnavailable, OSError) as error:
-        click.echo(f"{words(error)}. The current snapshot is as it was.", err=True)
-        return 1
-    click.echo(f"{name} is the current snapshot")
-    return 0

@@ -13,7 +13,7 @@ import click
 from sufficiency.access import NotAllowed, members
 from sufficiency.access.roles import ROLES
 from sufficiency.audit import log, reading
-from sufficiency.cli import terminal
+from sufficiency.cli.terminal import operator
 
 
 @click.group("members")
@@ -89,7 +89,7 @@ def lines(who: str, scope: str, last: int) -> None:
 
 
 def _change(act: Callable[[], object], verb: str, email: str) -> None:
-    told = log.Act("members", terminal.operator(), subject=f"{verb} {members.plain(email)}")
+    told = log.Act("members", operator(), subject=f"{verb} {members.plain(email)}")
     try:
         # Told before it is made: a change that leaves no trace must not be made.
         log.record(told, durable=True)

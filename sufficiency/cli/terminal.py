@@ -22,7 +22,7 @@ def progress(label: str) -> Iterator[Callable[[str, float], None]]:
 
 
 def operator() -> str:
-    """Who gives a command, as the audit log names them."""
+    """Who gives a command, as the audit log and the ledger name them."""
     return f"{getpass.getuser()} at the command line"
 
 

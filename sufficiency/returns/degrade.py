@@ -13,7 +13,10 @@ BIRTHS = ("DOB", "MC_DOB")
 
 
 def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table]:
-    """Every table of the snapshot, empty where nothing was sent, in its declared columns."""
+    """Every table of the snapshot, empty where nothing was sent, in its declared columns.
+
+    Beside them ``<account>_by_file`` is made of each account of what was read: the same, with ``file_id``.
+    """
     columns: dict[str, list[Row]] = {}
     for row in records("snapshot_columns"):
         columns.setdefault(row["table_name"], []).append(row)
@@ -24,8 +27,25 @@ def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table
     }
     for name, query in (("submissions", _SUBMISSIONS), ("problem_counts", _PROBLEM_COUNTS)):
         cast = ", ".join(f"{c['column_name']}::{c['column_type']} as {c['column_name']}" for c in columns[name])
-        made[name] = con.sql(f"select {cast} from ({query}) order by all").to_arrow_table()
+        con.execute(f"create table {name}_by_file as select file_id, {cast} from ({query})")
+        made[name] = con.sql(f"{account(name)} order by all").to_arrow_table()
     return made
+
+
+def account(name: str, unit: str = "") -> str:
+    """SQL for an account of several files: a row a file of those read, a row a kind of the problems met.
+
+    ``unit`` names a table of ``file_id`` and ``unit_key``, which is then the first column.
+    """
+    own = ", ".join(row["column_name"] for row in records("snapshot_columns") if row["table_name"] == name)
+    kept = own.replace("problem_count", "sum(problem_count)::integer as problem_count")
+    if name != "problem_counts":
+        return f"select {'unit_key, ' if unit else ''}{own} from {name}_by_file" + _of(unit)
+    return f"select {'unit_key, ' if unit else ''}{kept} from {name}_by_file{_of(unit)} group by all"
+
+
+def _of(unit: str) -> str:
+    return f" join {unit} using (file_id)" if unit else ""
 
 
 def _select(table: str, columns: list[Row], is_sent: bool) -> str:
@@ -39,7 +59,8 @@ def _select(table: str, columns: list[Row], is_sent: bool) -> str:
         joins = 'join child c on c.authority_code = t.of_authority and c.child = t."CHILD" '
     if table == "episodes":
         joins += 'left join place h on h.code = t."HOME_POST" left join place p on p.code = t."PL_POST" '
-    return f'select {chosen} from "{table}" t {joins}order by {", ".join(_order(columns))}'
+    kinds = [(c["column_name"], c["column_type"]) for c in columns]
+    return f'select {chosen} from "{table}" t {joins}order by {order(kinds)}'
 
 
 def _expression(taken_from: str) -> str:
@@ -57,18 +78,21 @@ def _expression(taken_from: str) -> str:
     return made.get(taken_from, f't."{taken_from}"')
 
 
-def _order(columns: list[Row]) -> list[str]:
-    """Authority and child first, then days, then the rest, so that like rows lie together."""
-    names = [c["column_name"] for c in columns]
-    days = [c["column_name"] for c in columns if c["column_type"] == "DATE"]
+def order(columns: list[tuple[str, str]]) -> str:
+    """SQL for the order of a table's rows, whose columns have these names and types: authority and child first,
+    then days, then the rest, so that like rows lie together and the same rows always in one way."""
+    names = [name for name, _ in columns]
+    days = [name for name, kind in columns if kind == "DATE"]
     first = [n for n in ("authority_code", "child_id") if n in names and "child_id" in names]
-    return list(dict.fromkeys(str(names.index(n) + 1) for n in (*first, *days, "return_year", *names) if n in names))
+    return ", ".join(
+        dict.fromkeys(str(names.index(n) + 1) for n in (*first, *days, "return_year", *names) if n in names)
+    )
 
 
 _SEVERITY = "coalesce(nullif(m.severity, ''), r.severity)"
 
 _SUBMISSIONS = f"""
-select f.authority_code, f.return_year, f.table_name, f.file_name, f.encoding, f.rows_read,
+select f.file_id, f.authority_code, f.return_year, f.table_name, f.file_name, f.encoding, f.rows_read,
     case when f.table_name is null then 0
         else f.rows_read - coalesce(p.rows_rejected, 0) end as rows_accepted,
     f.rows_read - rows_accepted as rows_rejected, coalesce(p.problem_count, 0) as problem_count
@@ -80,7 +104,7 @@ from file f left join (
 """
 
 _PROBLEM_COUNTS = f"""
-select f.authority_code, f.return_year, f.table_name, nullif(m.column_name, '') as column_name,
+select f.file_id, f.authority_code, f.return_year, f.table_name, nullif(m.column_name, '') as column_name,
     m.rule, {_SEVERITY} as severity, count(*) as problem_count
 from met m join rule r using (rule) join file f using (file_id)
 group by all

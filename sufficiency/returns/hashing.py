@@ -51,6 +51,17 @@ def child_id(key: bytes, authority_code: str, child: str) -> int:
     return int.from_bytes(digest[:8], "big", signed=True)
 
 
+def mark(key: bytes, kind: str, text: str) -> int:
+    """As ``child_id``, of another ``kind`` of text, so that no mark of one kind is ever one of another."""
+    digest = hmac.digest(key, f"{kind}|{text}".encode(), "sha256")
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def key_mark(key: bytes) -> str:
+    """What tells one key from another without telling the key: of ids made by two keys none agree."""
+    return hmac.digest(key, b"which key", "sha256").hex()[:16]
+
+
 def number_children(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
     """Make ``child``: each authority's distinct CHILD beside its ``child_id``."""
     union = (

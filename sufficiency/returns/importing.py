@@ -18,6 +18,7 @@ from sufficiency.returns import (
     hashing,
     joins,
     leading_zeros,
+    marks,
     month_first,
     postcodes,
     problems,
@@ -25,6 +26,7 @@ from sufficiency.returns import (
     register,
     schema,
     spellings,
+    splitting,
     strays,
     versions,
 )
@@ -50,12 +52,17 @@ class Counts:
 
 @dataclass(frozen=True)
 class Import:
-    """What a folder held: the snapshot's tables, every problem in words, the counts, and what is said besides."""
+    """What a folder held: the snapshot's tables, every problem in words, the counts, and what is said besides.
+
+    ``sent`` is the same by unit; ``key_mark`` tells which key made the children's ids.
+    """
 
     tables: dict[str, pa.Table]
     problems: pa.Table
     counts: Counts
     notes: tuple[Note, ...] = ()
+    sent: tuple[splitting.Sent, ...] = ()
+    key_mark: str = ""
 
 
 def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: date | None = None) -> Import:
@@ -98,6 +105,7 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
         say("finding postcodes", 0, 1)
         postcodes.locate(con)
         postcodes.check(con)
+    splitting.note_lists(con, named)
     if register.TABLE in named:
         desk.notes += register.merge(con)
     if "population" in named:
@@ -105,10 +113,19 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
     published.merge(con, named)
     if "published_release" in named:
         named.add("published_figures")
-    hashing.number_children(con, [t for t in sent if schema.tables()[t].is_of_an_authority], key)
+    of_children = [t for t in sent if schema.tables()[t].is_of_an_authority]
+    hashing.number_children(con, of_children, key)
+    marks.make(con, of_children, key)
     say("writing tables", 0, 1)
     tables = degrade.tables(con, named)
-    return Import(tables, problems.report(con), _counts(con, tables["submissions"]), tuple(desk.notes))
+    return Import(
+        tables,
+        problems.report(con),
+        _counts(con, tables["submissions"]),
+        tuple(desk.notes),
+        splitting.split(con, tables, desk.hashes),
+        hashing.key_mark(key),
+    )
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, desk: Desk) -> None:

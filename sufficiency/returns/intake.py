@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -19,12 +20,16 @@ TEXTS = (".csv", ".txt", ".tsv", "")
 
 @dataclass
 class Desk:
-    """What has been read so far: the files, their parts by table, the problems met, and what is said besides."""
+    """What has been read so far: the files, their parts by table, the problems met, and what is said besides.
+
+    ``hashes`` is the sha256 of each file, by name.
+    """
 
     met: Met = field(default_factory=Met)
     files: list[tuple[object, ...]] = field(default_factory=list)
     parts: dict[str, list[pa.Table]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    hashes: dict[str, str] = field(default_factory=dict)
 
     def open(self) -> int:
         """The number of the next file."""
@@ -71,7 +76,7 @@ def read_file(sent: Sent, desk: Desk) -> None:
     if kind not in TEXTS:
         desk.met.add(file_id, "not_csv", detail=f"'{kind}'")
     else:
-        data = file_reader.read_bytes(sent.path, file_id, desk.met)
+        data = _bytes(sent, file_id, desk)
         if data is not None:
             part, encoding = file_reader.read_text(data, file_id, desk.met)
     day = None
@@ -81,10 +86,18 @@ def read_file(sent: Sent, desk: Desk) -> None:
     desk.close(sent, sent.name, _place(part, sent, file_id, desk.met), rows_read, encoding, day)
 
 
+def _bytes(sent: Sent, file_id: int, desk: Desk) -> bytes | None:
+    """The file's bytes, whose sum is kept; None with the reason noted."""
+    data = file_reader.read_bytes(sent.path, file_id, desk.met)
+    if data is not None:
+        desk.hashes[sent.name] = hashlib.sha256(data).hexdigest()
+    return data
+
+
 def _read_workbook(sent: Sent, desk: Desk) -> None:
     """Each sheet that is a table counts as a file; the others are named as not read."""
     first = desk.open()
-    data = file_reader.read_bytes(sent.path, first, desk.met)
+    data = _bytes(sent, first, desk)
     passed_over = []
     for sheet, rows in workbooks.sheets(data, first, desk.met) if data is not None else ():
         laid = file_reader.find_header(rows)
@@ -110,7 +123,7 @@ def _read_workbook(sent: Sent, desk: Desk) -> None:
 def _read_xml(sent: Sent, desk: Desk) -> None:
     """Each table of the XML counts as a file."""
     first = desk.open()
-    data = file_reader.read_bytes(sent.path, first, desk.met)
+    data = _bytes(sent, first, desk)
     parts = list(xml_reader.tables(data, first, desk.met)) if data is not None else []
     for part in parts:
         file_id = desk.open()

@@ -16,6 +16,8 @@ from sufficiency.reference.tables import NAME
 # Raised when a tool that knows only the formats before could no longer open what is written now.
 FORMAT = 2
 HOLDERS = ("authority", "public")
+# In place of unit_by: an account of what was read, which goes with the units of its files.
+ACCOUNT = "-"
 TYPE = re.compile(r"^[A-Z]+\Z")
 
 
@@ -24,12 +26,16 @@ class Table:
     """One declared table: its columns' types by name, in order.
 
     ``is_public`` is False for rows that belong to the authority that sent them, whose database
-    alone may hold them besides London's.
+    alone may hold them besides London's. ``unit_by`` names the columns whose values tell one unit's
+    rows from another's (none: the table is one unit; None: it is an account, and no unit of its own).
+    Of rows in several units that agree in ``joined_once_by`` a snapshot holds one.
     """
 
     name: str
     is_public: bool
     columns: Mapping[str, str] = field(default_factory=dict)
+    unit_by: tuple[str, ...] | None = None
+    joined_once_by: tuple[str, ...] = ()
 
 
 @tables.derived_from("snapshot_tables", "snapshot_columns")
@@ -47,7 +53,11 @@ def declared() -> dict[str, Table]:
             raise ValueError(f"{name} is held by {holder!r}; say {' or '.join(HOLDERS)}")
         if holder == "authority" and "authority_code" not in columns[name]:
             raise ValueError(f"{name} is an authority's and has no authority_code")
-        found[name] = Table(name, holder == "public", columns[name])
+        unit_by = None if row["unit_by"] == ACCOUNT else tuple(row["unit_by"].split())
+        once_by = tuple(row["joined_once_by"].split())
+        if unknown := {*(unit_by or ()), *once_by} - columns[name].keys():
+            raise ValueError(f"{name} has no column {', '.join(sorted(unknown))}")
+        found[name] = Table(name, holder == "public", columns[name], unit_by, once_by)
     if columns.keys() != found.keys():
         raise ValueError(f"not in both: {', '.join(sorted(columns.keys() ^ found.keys()))}")
     return found

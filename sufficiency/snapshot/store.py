@@ -2,73 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict
 from datetime import UTC, date, datetime
-from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sufficiency import __version__, settings
-from sufficiency.snapshot import atomic_write, checksum, format, vouched
+from sufficiency.snapshot import atomic_write, checksum, vouched
+from sufficiency.snapshot.manifest import MANIFEST, NAME, Snapshot, SnapshotError, digest_of, folder, read, verify
 
-MANIFEST = "manifest.json"
+__all__ = [
+    "MANIFEST",
+    "POINTER",
+    "Snapshot",
+    "SnapshotError",
+    "current_name",
+    "folder",
+    "names",
+    "new_name",
+    "point",
+    "read",
+    "verify",
+    "write",
+]
+
 POINTER = "current"
-NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z")
-
-
-class SnapshotError(RuntimeError):
-    """A snapshot that cannot be served; the message names the file and what to do."""
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """One immutable import: its tables' checksums and rows, and what the data describes."""
-
-    id: str
-    as_at: date
-    is_synthetic: bool
-    created: str
-    tool_version: str
-    authorities: tuple[str, ...]
-    return_years: tuple[int, ...]
-    tables: Mapping[str, Mapping[str, object]]
-    folder: Path
-    format: int = format.FORMAT
-
-    def file(self, table: str) -> Path:
-        """Where one table's Parquet lies."""
-        return self.folder / f"{table}.parquet"
-
-    @cached_property
-    def lacks(self) -> Mapping[str, tuple[str, ...]]:
-        """Declared columns that its files do not hold, by table; () for a table it has not at all.
-
-        Raises SnapshotError when a file cannot be read.
-        """
-        try:
-            held = {table: frozenset(pq.read_schema(self.file(table)).names) for table in self.tables}
-        except (OSError, pa.ArrowException) as error:
-            raise SnapshotError(f"snapshot {self.id}: a table cannot be read; ingest the returns again") from error
-        return format.lacking(held)
-
-    @property
-    def shortfall(self) -> str:
-        """What it lacks and what follows from it, in a sentence; '' when it lacks nothing."""
-        return format.words(self.lacks)
-
-
-def folder() -> Path:
-    """Where snapshots are kept."""
-    return settings.data_folder() / "snapshots"
+LEDGER = "ledger"
 
 
 def write(
@@ -76,6 +42,7 @@ def write(
     *,
     is_synthetic: bool,
     name: str | None = None,
+    units: Mapping[str, str] | None = None,
     prepare: Callable[[Snapshot], None] = lambda made: None,
 ) -> Snapshot:
     """Write ``tables`` as a new snapshot beside the others, verify it, ``prepare`` it, then point to it.
@@ -83,19 +50,21 @@ def write(
     Nothing points to the new folder until every file in it has been read back and its checksum
     agrees; a process killed at any moment leaves the current snapshot as it was. A name stands for
     one content for good, as answers are kept by it: under a name in use the same tables change
-    nothing but the pointer, and others are refused. Raises SnapshotError when the tables hold no
-    return, the name is another snapshot's, or the disk will not take them.
+    nothing but the pointer, and others are refused. ``units`` is what the tables were joined from: the
+    digest of each by its key. Raises SnapshotError when the tables hold no return, the name is another
+    snapshot's, or the disk will not take them, and whatever ``prepare`` raises: nothing is written then.
     """
     years = sorted({y for y in tables["episodes"]["return_year"].unique().to_pylist() if y})
     if not years:
         raise SnapshotError("nothing was accepted: no folder held a return with episodes")
     stamp = datetime.now(UTC)
-    name = name or f"{stamp:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    name = name or new_name()
     if not NAME.match(name):
         raise SnapshotError(f"{name!r} will not do as a snapshot's name: letters, digits, - and _")
     authorities = sorted(a for a in tables["episodes"]["authority_code"].unique().to_pylist() if a)
     root = folder()
     draft = root / atomic_write.name("writing")
+    is_new = False
     try:
         root.mkdir(parents=True, exist_ok=True)
         atomic_write.clear(root)
@@ -112,19 +81,27 @@ def write(
             return_years=tuple(years),
             tables=sums,
             folder=draft,
+            units=dict(units or {}),
+            content=_content(sums),
         )
         said = {k: v for k, v in asdict(made).items() if k != "folder"}
         said = json.loads(json.dumps(said, default=str))
-        text = json.dumps({**said, "sha256": _digest_of(said)}, indent=1)
+        text = json.dumps({**said, "sha256": digest_of(said)}, indent=1)
         (draft / MANIFEST).write_text(text, encoding="utf-8")
         verify(made)
         for path in (*draft.iterdir(), draft):
             atomic_write.sync(path, is_private=not is_synthetic)
         try:
             atomic_write.put(draft, root / name)
+            is_new = True
         except FileExistsError:
             _refuse_unless_same(name, made)
-        prepare(read(name))
+        try:
+            prepare(read(name))
+        except BaseException:
+            # Nobody was served from it, and nobody will be.
+            shutil.rmtree(root / name if is_new else draft, ignore_errors=True)
+            raise
         point(name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -134,11 +111,16 @@ def write(
     return read(name)
 
 
+def new_name() -> str:
+    """A name that no snapshot has: the time, and letters by chance."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+
+
 def _refuse_unless_same(name: str, made: Snapshot) -> None:
     try:
         held = read(name)
         verify(held)
-        is_same = (held.tables, held.is_synthetic) == (made.tables, made.is_synthetic)
+        is_same = (_content(held.tables), held.is_synthetic) == (_content(made.tables), made.is_synthetic)
     except SnapshotError:
         is_same = False
     if not is_same:
@@ -146,6 +128,11 @@ def _refuse_unless_same(name: str, made: Snapshot) -> None:
             f"there is a snapshot {name} already, with other content; give another name, "
             f"or delete the folder {folder() / name} first"
         )
+
+
+def _content(sums: Mapping[str, Mapping[str, object]]) -> str:
+    """What the rows of a snapshot come to, whoever loaded them when."""
+    return digest_of({table: said for table, said in sums.items() if table != LEDGER})
 
 
 def point(name: str) -> None:
@@ -163,7 +150,8 @@ def point(name: str) -> None:
 
 def _write_table(draft: Path, table: str, rows: pa.Table) -> dict[str, object]:
     path = draft / f"{table}.parquet"
-    pq.write_table(rows, path, compression="zstd", compression_level=19, version="2.6")
+    # Chunks of rows leave their trace in the file; the same rows are to make the same file.
+    pq.write_table(rows.combine_chunks(), path, compression="zstd", compression_level=19, version="2.6")
     return {"sha256": checksum.of(path), "rows": rows.num_rows}
 
 
@@ -189,61 +177,3 @@ def current_name() -> str | None:
     if not NAME.match(name):
         raise SnapshotError(f"{pointer} is damaged; write the name of a snapshot in it")
     return name
-
-
-def read(name: str) -> Snapshot:
-    """The snapshot called ``name``, in this tool's format or an older one.
-
-    Raises SnapshotError when its format is newer, or its manifest cannot be trusted.
-    """
-    path = folder() / name / MANIFEST
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        written_in = said.get("format", 1)
-        if type(written_in) is not int or written_in < 1:
-            raise ValueError("a format is a number from 1")
-        if written_in > format.FORMAT:
-            raise SnapshotError(
-                f"snapshot {name}: {MANIFEST} says format {written_in}, which is newer than this tool "
-                f"reads ({format.FORMAT}); upgrade the tool"
-            )
-        if said.pop("sha256") != _digest_of(said):
-            raise ValueError("the manifest has changed since it was written")
-        for table in said["tables"]:
-            if not NAME.match(table):
-                raise ValueError("not the name of a table")
-        known = {field.name for field in fields(Snapshot)}
-        return Snapshot(
-            **{
-                **{key: value for key, value in said.items() if key in known},
-                "as_at": date.fromisoformat(said["as_at"]),
-                "authorities": tuple(said["authorities"]),
-                "return_years": tuple(said["return_years"]),
-                "format": written_in,
-                "folder": path.parent,
-            }
-        )
-    except FileNotFoundError as error:
-        raise SnapshotError(f"there is no snapshot {name}; ingest the returns again") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SnapshotError(
-            f"snapshot {name}: {MANIFEST} is damaged; restore it or ingest the returns again"
-        ) from error
-
-
-def verify(snapshot: Snapshot) -> None:
-    """Compare every file with its checksum; raises SnapshotError naming the first that differs.
-
-    A flipped bit in Parquet is read without complaint more often than not, hence the checksums.
-    """
-    for table, expected in snapshot.tables.items():
-        path = snapshot.file(table)
-        if not path.exists() or checksum.of(path) != expected["sha256"]:
-            raise SnapshotError(
-                f"snapshot {snapshot.id}: {path.name} is missing or has changed since it was "
-                "written; restore it or ingest the returns again"
-            )
-
-
-def _digest_of(fields: Mapping[str, object]) -> str:
-    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,165 @@
+"""Returns taken in: exactly the units that came take their places, and every other stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sufficiency import returns
+from sufficiency.loading import import_checks, lock, publishing, state
+from sufficiency.loading.import_checks import Finding
+from sufficiency.loading.publishing import Unsound
+from sufficiency.loading.state import State
+from sufficiency.returns import Import
+from sufficiency.returns.importing import Progress
+from sufficiency.returns.splitting import Sent
+from sufficiency.snapshot import ledger, units
+from sufficiency.snapshot.store import Snapshot, SnapshotError
+
+UNSOUND = "unsound"
+
+
+class OtherKey(RuntimeError):
+    """The key of the children's ids is not the one that made those served; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a folder is to be taken in: by whom, whether the folder is the whole of what is to be served,
+    and which checks somebody accepts, and why."""
+
+    who: str
+    is_synthetic: bool = False
+    is_whole: bool = False
+    accepted: Collection[str] = ()
+    because: str = ""
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an import. ``snapshot`` is None where what is served is as it was; ``held`` gives the
+    codes that stopped each unit, by key; ``loaded`` and ``replaced`` are keys of units."""
+
+    read: Import
+    findings: list[Finding] = field(default_factory=list)
+    snapshot: Snapshot | None = None
+    loaded: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    held: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    afresh: str = ""
+    why_not: str = ""
+
+
+def ingest(
+    folder: Path,
+    wanted: Wanted,
+    *,
+    progress: Progress | None = None,
+    told: Callable[[Import], None] = lambda read: None,
+    say: publishing.Say = lambda said: None,
+) -> Outcome:
+    """Read ``folder`` and serve its units, but for those that a check stops, which are held.
+
+    ``told`` is called with what was read, before anything is changed. Raises KeyProblem, OtherKey, Busy,
+    Mixing, SnapshotError and OSError; what is served is then as it was.
+    """
+    with lock.held(wanted.who, is_private=not wanted.is_synthetic):
+        read = returns.read(folder, key=returns.hash_key(wanted.is_synthetic), progress=progress)
+        told(read)
+        if not read.sent:
+            raise SnapshotError("nothing was accepted: no folder held a return with episodes, nor a list")
+        found = _state(wanted)
+        if not wanted.is_whole:
+            _same_key(read, found)
+        findings = import_checks.compare(read.sent, found, is_whole=wanted.is_whole)
+        stopped = import_checks.stopped(findings, wanted.accepted)
+        if stopped and wanted.is_whole:
+            # The folder is the whole: without one of its units it would not be.
+            stopped = {part.name.key: stopped.get(part.name.key, ()) for part in read.sent}
+        kept = {part.name.key: _keep(part, read, wanted) for part in read.sent}
+        outcome = Outcome(read, findings, held=stopped, afresh=found.afresh)
+        passed = [part for part in read.sent if part.name.key not in stopped]
+        _hold([part for part in read.sent if part.name.key in stopped], kept, stopped, wanted)
+        if not passed:
+            return outcome
+        try:
+            return _serve(passed, kept, found, outcome, wanted, say)
+        except Unsound as error:
+            codes: dict[str, tuple[str, ...]] = {part.name.key: (UNSOUND,) for part in passed}
+            _hold(passed, kept, codes, wanted)
+            return replace(outcome, held={**stopped, **codes}, why_not=str(error))
+
+
+def _state(wanted: Wanted) -> State:
+    try:
+        return state.served(is_synthetic=wanted.is_synthetic, who=wanted.who)
+    except (SnapshotError, state.Mixing):
+        if wanted.is_whole:
+            return State()
+        raise
+
+
+def _same_key(read: Import, found: State) -> None:
+    others = {unit.key_mark for unit in found.units.values()} - {"", read.key_mark}
+    if others:
+        raise OtherKey(
+            "the key of the children's ids is not the one that made those served, so no child would be known again; "
+            "restore the key (SUFFICIENCY_KEY, or its file) from its backup, or ingest every return with --all"
+        )
+
+
+def _keep(part: Sent, read: Import, wanted: Wanted) -> units.Unit:
+    return units.write(part.name, part.tables, is_synthetic=wanted.is_synthetic, key_mark=read.key_mark)
+
+
+def _hold(parts: list[Sent], kept: dict[str, units.Unit], codes: Mapping[str, tuple[str, ...]], wanted: Wanted) -> None:
+    entries = [
+        ledger.Entry(
+            ledger.HELD,
+            part.name,
+            kept[part.name.key].digest,
+            wanted.who,
+            files=part.files,
+            row_count=part.row_count,
+            codes=codes[part.name.key],
+        )
+        for part in parts
+    ]
+    ledger.append(ledger.numbered(entries), is_private=not wanted.is_synthetic)
+
+
+def _serve(
+    parts: list[Sent], kept: dict[str, units.Unit], found: State, outcome: Outcome, wanted: Wanted, say: publishing.Say
+) -> Outcome:
+    codes = {
+        part.name.key: tuple(sorted({f.code for f in outcome.findings if f.is_stop and f.unit == part.name}))
+        for part in parts
+    }
+    entries = [
+        ledger.Entry(
+            ledger.LOADED,
+            part.name,
+            kept[part.name.key].digest,
+            wanted.who,
+            files=part.files,
+            row_count=part.row_count,
+            replaced=found.units[part.name.key].digest if part.name.key in found.units else "",
+            replaced_row_count=state.row_count(found.units[part.name.key]) if part.name.key in found.units else 0,
+            codes=codes[part.name.key],
+            because=wanted.because if codes[part.name.key] else "",
+        )
+        for part in parts
+    ]
+    own = {part.name.key: kept[part.name.key] for part in parts}
+    made = publishing.publish(
+        own if wanted.is_whole else {**found.units, **own},
+        entries,
+        is_synthetic=wanted.is_synthetic,
+        before=found.snapshot,
+        name=wanted.name,
+        say=say,
+    )
+    replaced = tuple(sorted(own.keys() & found.units.keys()))
+    return replace(outcome, snapshot=made, loaded=tuple(sorted(own)), replaced=replaced)

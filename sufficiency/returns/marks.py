@@ -1,0 +1,63 @@
+"""Marks of children that a unit keeps besides their ids, to know one child in two units again.
+
+An id may come with leading zeros in one year and without in the next, and one authority's return may be
+sent as another's. Both show only from the id as it was sent, which is forgotten; so hashes of it are kept,
+made with the same key as ``child_id``, in the unit alone and in no snapshot.
+"""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from sufficiency.returns import hashing, schema
+
+TABLE = "child_marks"
+COLUMNS = {
+    "authority_code": pa.string(),
+    "return_year": pa.int32(),
+    "child_id": pa.int64(),
+    # Of the id without leading zeros, as child_id; none for an id that is no number.
+    "bare_id": pa.int64(),
+    "id_length": pa.int32(),
+    # Of the bare id with the day of birth, and of the id as sent with it, whoever sent them.
+    "birth_mark": pa.int64(),
+    "person_mark": pa.int64(),
+}
+
+
+def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
+    """Make ``child_marks``: a row an authority, year and child, with the columns of this module."""
+    births = {t: '"DOB"' if any(c.name == "DOB" for c in schema.tables()[t].columns) else "null::date" for t in tables}
+    union = (
+        " union all ".join(
+            f'select of_authority, of_year, "CHILD" as child, {births[t]} as birth from "{t}"' for t in tables
+        )
+        or "select '' as of_authority, 0 as of_year, '' as child, null::date as birth where false"
+    )
+    rows = con.sql(
+        f"""
+        select s.of_authority, s.of_year, c.child_id, s.child, strftime(max(s.birth), '%Y-%m-%d') as birth
+        from ({union}) s join child c on c.authority_code = s.of_authority and c.child = s.child
+        group by all order by all
+        """
+    ).fetchall()
+    marked = [_marks(key, *row) for row in rows]
+    columns = zip(*marked, strict=True) if marked else [()] * len(COLUMNS)
+    arrays = [pa.array(values, kind) for values, kind in zip(columns, COLUMNS.values(), strict=True)]
+    con.register("marked", pa.table(dict(zip(COLUMNS, arrays, strict=True))))
+    con.execute(f"create table {TABLE} as select * from marked")
+    con.unregister("marked")
+
+
+def _marks(key: bytes, authority: str, year: int, child_id: int, child: str, birth: str | None) -> tuple[object, ...]:
+    bare = child.lstrip("0") if child.isdecimal() else ""
+    return (
+        authority,
+        year,
+        child_id,
+        hashing.child_id(key, authority, bare) if bare else None,
+        len(child) if bare else None,
+        hashing.mark(key, "birth", f"{authority}|{bare}|{birth}") if bare and birth else None,
+        hashing.mark(key, "person", f"{child}|{birth}") if birth else None,
+    )
