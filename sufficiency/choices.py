@@ -9,6 +9,12 @@ from sufficiency.reference import tables
 from sufficiency.result import Choices
 
 DEFAULT_GROUPING = "icb_2022"
+# What is chosen until somebody chooses, of the choices that always have a value.
+DEFAULTS = {"grouping": DEFAULT_GROUPING, "comparator": "london"}
+# The choices of no children: what they come to is said in words of its own.
+UNSAID = ("as_at", "comparator")
+# Those that leave whose children are shown as it is.
+ABOUT_NOBODY = ("as_at", "grouping", "comparator")
 # More crossings of protected tables than this can be subtracted from one another (TRUST, lattice).
 MOST_CROSSINGS = 3
 
@@ -126,6 +132,6 @@ def words(chosen: Choices, options: Iterable[Option]) -> str:
     parts = [
         f"{kind.name}: " + ", ".join(labels.get((key, v), v) for v in chosen[key])
         for key, kind in kinds().items()
-        if key != "as_at" and chosen.get(key) and not (key == "grouping" and not chosen.get("area"))
+        if key not in UNSAID and chosen.get(key) and not (key == "grouping" and not chosen.get("area"))
     ]
     return "; ".join(parts) or "All children looked after"

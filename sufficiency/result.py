@@ -110,6 +110,10 @@ class Result:
     ``authority_count`` of the ``authority_total`` authorities chosen count at ``as_at``: their inputs
     vouch for that date. ``left_out`` names the rest; ``vouched`` says of each that counts for how many
     months to the date its inputs vouch without a hole, and ``priced`` when its prices were collected.
+    ``scored`` says the same of scores, convictions and substance misuse, and ``facts`` which of these the
+    figures rest on. ``is_line`` says that the figures are over time; ``line_without`` names those chosen that
+    do not vouch for every month of them. ``compared_with`` says in words what stands beside those
+    chosen, where anything does, and ``compared_without`` names those of it that do not count.
     """
 
     view: View
@@ -128,6 +132,12 @@ class Result:
     left_out: tuple[str, ...] = ()
     vouched: tuple[tuple[str, int], ...] = ()
     priced: tuple[tuple[str, date | None], ...] = ()
+    scored: tuple[tuple[str, date | None], ...] = ()
+    facts: tuple[str, ...] = ()
+    is_line: bool = False
+    line_without: tuple[str, ...] = ()
+    compared_with: str = ""
+    compared_without: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -102,7 +102,7 @@ def test_no_mart_shows_a_child(london: Scope) -> None:
         assert "child_id" not in london.columns[view.name], view.name
 
 
-PREFIX = "london_"
+PREFIX = "comparator_"
 # Choices about children, of each kind, that some of the two authorities' children answer.
 ABOUT_CHILDREN = [
     {"sex": ("F",)},
@@ -147,7 +147,7 @@ def test_a_comparator_takes_every_choice_but_place(london: Scope, chosen: dict[s
         for other in _compared(view).values():
             assert beside[other].astype("float64").equals(beside[f"{other}_all"].astype("float64")), other
     count = [
-        result["headline"].where(measure="looked_after").rows["london_value"].iloc[0]
+        result["headline"].where(measure="looked_after").rows["comparator_value"].iloc[0]
         for result in (all_london, everyone)
     ]
     assert count[0] < count[1] or chosen.keys() & {"age_band", "cohort"}, "the choice narrows London too"

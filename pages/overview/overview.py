@@ -16,7 +16,7 @@ names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict
 measure = st.selectbox(
     "Measure over time", list(names), index=2, format_func=names.__getitem__, key="measure", bind="query-params"
 )
-trend = results["headline_lines"].where(measure=measure, series=("Chosen", "London") if here.is_narrowed else "London")
+trend = results["headline_lines"].where(measure=measure, **({} if here.is_narrowed else {"series": "London"}))
 figures.figure(trend, title=f"{names[measure]} over time")
 figures.figure(results["placement_distance"])
 figures.figure(headline, "", key="headline", title="All headline measures", is_folded=True)

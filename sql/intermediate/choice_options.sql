@@ -45,6 +45,15 @@ options as (
     left join stg_authorities as a on s.authority_code = a.authority_code
     union all
     select
+        'comparator',
+        value,
+        label,
+        '',
+        position
+    from
+        (values ('london', 'London', 1), ('area', 'Sub-region', 2), ('neighbours', 'Neighbours', 3)) as t (value, label, position)
+    union all
+    select
         'age_band',
         age_band,
         age_band,

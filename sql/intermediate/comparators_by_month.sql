@@ -1,21 +1,12 @@
 /*
-title:    Children looked after at every month end that counts, with every choice but place
-summary:  What the children chosen are compared with: those of all authorities that answer the same choices.
+title:    Children that those chosen are compared with, at every month end that counts
+summary:  London's children, or those of the sub-region or of the statistical neighbours of the one authority looked at, with
+          every choice but place.
 grain:    one row per authority_code, child_id, as_at
-source:   everyone
+source:   all_places_by_month; the choice of comparator
 */
-select e.*
-from everyone as e
+select c.*
+from all_places_by_month as c
 where
-    is_wanted_child(
-        e.age_band, e.sex, e.ethnic_group, e.need_code, e.legal_status, e.placement_type, e.provider_sector,
-        e.is_unaccompanied, e.distance_class
-    )
-    and (
-        getvariable('cohort') is null
-        or (e.as_at, e.child_id) in (
-            select (c.as_at, c.child_id)
-            from cohort_members as c
-            where list_contains(getvariable('cohort'), c.cohort)
-        )
-    )
+    is_compared_with_london()
+    or (c.authority_code, c.as_at) in (select (m.authority_code, m.as_at) from int_comparator_months as m)

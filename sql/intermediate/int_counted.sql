@@ -11,6 +11,7 @@ columns:
   vouched_months | number | Months to the date that its inputs vouch for without a hole
   reason         | text   | Why it does not count (blank where it does)
   priced_at      | date   | Day of the latest collection of prices on or before the date, a year old at most
+  scored_at      | date   | The same of scores, convictions and substance misuse
 */
 select
     a.authority_code,
@@ -23,17 +24,18 @@ select
             then 'The cohort chosen looks back ' || b.look_back_months || ' months'
         else v.reason
     end as reason,
-    p.priced_at
+    p.priced_at,
+    p.scored_at
 from chosen_authorities as a
 cross join int_look_back as b
 left join (
     select
         f.authority_code,
-        max(f.collected_at) as priced_at
+        max(f.collected_at) filter (where f.fact = 'prices') as priced_at,
+        max(f.collected_at) filter (where f.fact = 'outcomes') as scored_at
     from int_collections as f
     where
-        f.fact = 'prices'
-        and f.collected_at <= chosen_date()
+        f.collected_at <= chosen_date()
         and f.collected_at > (chosen_date() - interval 12 month)::date
     group by f.authority_code
 ) as p on a.authority_code = p.authority_code

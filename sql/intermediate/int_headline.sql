@@ -36,7 +36,9 @@ with people as (
         'comparators line' as population,
         c.*
     from comparators_by_month as c
-    inner join int_line_everyone as l on c.authority_code = l.authority_code and c.as_at = l.as_at
+    inner join int_lines as l on c.authority_code = l.authority_code and c.as_at = l.as_at
+    cross join int_least_compared as n
+    where l.population = 'comparators' and (is_compared_with_london() or l.authority_count >= n.least_count)
     union all
     select
         'everyone line' as population,

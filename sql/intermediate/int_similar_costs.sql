@@ -22,7 +22,7 @@ with costs as (
         coalesce(p.placement_type, 'All placements') as placement_type,
         count(*) as similar_count,
         list_sort(list(p.weekly_cost_gbp)) as sorted
-    from comparators_by_month as p
+    from all_places_by_month as p
     inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
     where p.weekly_cost_gbp is not null and n.need_profile is not null
     group by grouping sets ((p.as_at, n.need_profile, p.placement_type), (p.as_at, n.need_profile))

@@ -1,32 +1,36 @@
 /*
-title:    Weekly costs below which each twentieth of London's children of similar need lies
-summary:  What says how dear a placement is among children of similar need.
+title:    Weekly costs below which each twentieth of London's other children of similar need lies
+summary:  What says how dear a child's placement is among other children of similar need.
 grain:    one row per as_at, need_profile, percentile
 source:   Placement costs return; need profile as in int_need_signs, this tool's own proxy
+caveats:  A child is compared with others. Of n children n - 1 are another's others, and a child that costs more than a step is
+          not among the cheaper ones that make it: so one set of steps serves every child.
 shared:   yes
 columns:
   as_at | date | Month end
   need_profile | text | Age and signs of complex need
-  percentile | number | Per cent of these children whose placement costs less
+  percentile | number | Per cent of the others whose placement costs less than that of a child dearer than the step
   similar_count | count | Priced children in London of the same profile
-  step_gbp_week | gbp_week | Weekly cost at this percentile | twentieth of similar_count
+  step_gbp_week | gbp_week | Weekly cost that such a child's is above | twentieth of similar_count
 */
-with quantiles as (
+with sorted as (
     select
         p.as_at,
         n.need_profile,
         count(*) as similar_count,
-        quantile_cont(p.weekly_cost_gbp, list_transform(range(5, 100, 5), lambda x: x / 100.0)) as steps
-    from comparators_by_month as p
+        list_sort(list(p.weekly_cost_gbp)) as costs
+    from all_places_by_month as p
     inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
     where p.weekly_cost_gbp is not null and n.need_profile is not null
     group by p.as_at, n.need_profile
 )
 
 select
-    as_at,
-    need_profile,
-    unnest(range(5, 100, 5))::double as percentile,
-    similar_count,
-    unnest(steps) as step_gbp_week
-from quantiles
+    s.as_at,
+    s.need_profile,
+    t.percentile::double as percentile,
+    s.similar_count,
+    s.costs[twentieth_of_others(t.percentile, s.similar_count)] as step_gbp_week
+from sorted as s
+cross join unnest(range(5, 100, 5)) as t (percentile)
+where s.similar_count > 1

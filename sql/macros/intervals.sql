@@ -1,10 +1,11 @@
 -- How sure a figure is: each interval, and each test of a change, with its source.
 -- These are the only definitions. A view uses them for medians and means, which need every child's figure; for shares and
 -- rates the query uses them on the counts as they are shown, so that protected figures have intervals of protected counts.
--- The three numbers are rows of data/reference/certainty.csv, which a test holds them to; a macro may not read a table.
+-- The numbers are rows of data/reference/certainty.csv, which a test holds them to; a macro may not read a table.
 create or replace macro confidence_z() as (1.959964);
 create or replace macro funnel_outer_z() as (3.090232);
 create or replace macro least_children() as (20);
+create or replace macro least_authorities() as (3);
 -- Share of a whole: Wilson's score interval (Wilson 1927; advised by Newcombe 1998, Statistics in Medicine 17, 857-872).
 create or replace macro wilson_low(part, whole, z) as (
     (part + z * z / 2 - z * sqrt(part * (1 - part / nullif(whole, 0)::double) + z * z / 4)) / (nullif(whole, 0) + z * z)
@@ -61,6 +62,35 @@ create or replace macro mean_margin(figure) as (
 );
 create or replace macro mean_low(figure) as (round(avg(figure) - mean_margin(figure), 4));
 create or replace macro mean_high(figure) as (round(avg(figure) + mean_margin(figure), 4));
+-- Share of a sum, such as of pounds: the ratio of two sums by linearisation, with Student's t (Cochran 1977, Sampling Techniques,
+-- 6.3). With few children, and where one of them is most of it, it is too narrow.
+create or replace macro ratio_margin(part, whole) as (
+    student_t(nullif(greatest(count(whole) - 1, 0), 0), confidence_z())
+    * sqrt(
+        greatest(
+            0.0,
+            sum(part * part) - 2 * (sum(part) / sum(whole)) * sum(part * whole)
+            + pow(sum(part) / sum(whole), 2) * sum(whole * whole)
+        ) / nullif(count(whole) - 1, 0) * count(whole)
+    ) / sum(whole)
+);
+create or replace macro ratio_low(part, whole) as (
+    round(sum(part) / nullif(sum(whole), 0)::double - ratio_margin(part, whole), 6)
+);
+create or replace macro ratio_high(part, whole) as (
+    round(sum(part) / nullif(sum(whole), 0)::double + ratio_margin(part, whole), 6)
+);
+-- Share that lasts, of spells some of which are still open: Greenwood's error on the scale of log(-log) (Kalbfleisch and Prentice
+-- 1980). The interval of the time by which half have ended is where these pass a half (Brookmeyer and Crowley 1982).
+-- `error` is Greenwood's sum of ended / (open * (open - ended)).
+create or replace macro lasting_low(survival, error, z) as (
+    case
+        when survival >= 1 then 1.0
+        when survival <= 1e-9 then 0.0
+        else pow(survival, exp(z * sqrt(error) / abs(ln(survival))))
+    end
+);
+create or replace macro lasting_high(survival, error, z) as (lasting_low(survival, error, -z));
 -- Two shares differ beyond chance: the two-proportion test with Yates's correction (Fleiss 1981), as if of different children.
 -- Where some are the same children a year on, or a part of the same whole, the two move together and the true test is
 -- easier to pass, so this one errs on the side of 'no clear change'. Too small a whole is not judged.

@@ -28,3 +28,5 @@ create or replace macro without_place(sorted, place) as (list_concat(sorted[1:pl
 create or replace macro median_of_others(own, median, without_cheaper, without_dearer, without_middle) as (
     case when own < median then without_cheaper when own > median then without_dearer else without_middle end
 );
+-- The place, in the sorted costs of all children of similar need, of the last of the cheapest `percentile` per cent of others.
+create or replace macro twentieth_of_others(percentile, children) as ((percentile * (children - 1) + 99) // 100);

@@ -25,6 +25,8 @@ columns:
   joint_count       | count    | To whose cost education or health contributes
   joint_pct         | pct      | Share jointly funded | share of joint_count in child_count
   median_gbp_week   | gbp_week | Median weekly cost | median of child_count
+  median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
 checks:   unique authority_code need; not_null authority_code need
 */
 with authorities as (
@@ -54,7 +56,9 @@ counted as (
         ) as residential_count,
         count(*) filter (where p.is_distant) as distant_count,
         count(*) filter (where p.education_gbp > 0 or p.health_gbp > 0) as joint_count,
-        median(p.weekly_cost_gbp) as median_gbp_week
+        median(p.weekly_cost_gbp) as median_gbp_week,
+        median_low(p.weekly_cost_gbp) as median_low_gbp_week,
+        median_high(p.weekly_cost_gbp) as median_high_gbp_week
     from looked_after as p
     group by p.authority_code, p.primary_need
 )
@@ -75,7 +79,9 @@ select
     pct(c.distant_count, c.child_count) as distant_pct,
     c.joint_count,
     pct(c.joint_count, c.child_count) as joint_pct,
-    c.median_gbp_week
+    c.median_gbp_week,
+    c.median_low_gbp_week,
+    c.median_high_gbp_week
 from authorities as a
 cross join needs as d
 left join stg_authorities as n on a.authority_code = n.authority_code

@@ -4,7 +4,7 @@ summary:  What a placement of each type costs a week: the middle, the spread, an
 grain:    one row per placement_type
 source:   Placement costs return; the total weekly cost to social care, education and health
 caveats:  Only placements open at a collection of costs have a price. In-house prices are as each authority works them
-          out. London's figure takes every choice but place.
+          out. What stands beside takes every choice but place.
 section:  cost
 chart:    range x=placement_type low=lower_quartile_gbp_week mid=median_gbp_week high=upper_quartile_gbp_week
 coarser:  costs_by_kind
@@ -22,8 +22,10 @@ columns:
   mean_gbp_week           | gbp_week | Mean weekly cost | mean of priced_count largest largest_pct top_two top_two_pct
   mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
   mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
-  london_priced_count     | count    | Children in London whose placement cost was sent
-  london_median_gbp_week  | gbp_week | London's median weekly cost | median of london_priced_count
+  comparator_priced_count | count | Children of the comparator whose placement cost was sent
+  comparator_median_gbp_week | gbp_week | Median weekly cost of the comparator | median of comparator_priced_count
+  comparator_median_low_gbp_week | gbp_week | Median of the comparator, low end | low of comparator_median_gbp_week
+  comparator_median_high_gbp_week | gbp_week | Median of the comparator, high end | high of comparator_median_gbp_week
   largest_pct | pct | Share of the cost on the dearest child | exact eyes only
   top_two_pct | pct | Share of the cost on the two dearest children | exact eyes only
 checks:   unique placement_type; not_null placement_type child_count priced_count
@@ -59,11 +61,13 @@ select
     m.mean_gbp_week,
     m.mean_low_gbp_week,
     m.mean_high_gbp_week,
-    coalesce(l.london_priced_count, 0) as london_priced_count,
-    l.london_median_gbp_week,
+    coalesce(l.comparator_priced_count, 0) as comparator_priced_count,
+    l.comparator_median_gbp_week,
+    l.comparator_median_low_gbp_week,
+    l.comparator_median_high_gbp_week,
     m.largest_pct,
     m.top_two_pct
 from measured as m
-left join int_london_costs as l on m.placement_type = l.placement_type and l.as_at = chosen_date()
+left join int_comparator_costs as l on m.placement_type = l.placement_type and l.as_at = chosen_date()
 where m.child_count > 0
 order by m.placement_type

@@ -13,8 +13,12 @@ columns:
   child_count           | count    | Children looked after
   known_count           | count    | Children whose distance is known
   median_distance_miles | miles    | Median distance from home to placement | median of known_count
+  median_distance_low_miles | miles | Median distance from home to placement, low end | low of median_distance_miles
+  median_distance_high_miles | miles | Median distance from home to placement, high end | high of median_distance_miles
   priced_count          | count    | Children whose price was sent
   mean_cost_gbp_week    | gbp_week | Mean price a week | mean of priced_count largest largest_pct top_two top_two_pct
+  mean_cost_low_gbp_week | gbp_week | Mean price a week, low end of its 95 per cent interval | low of mean_cost_gbp_week
+  mean_cost_high_gbp_week | gbp_week | Mean price a week, high end | high of mean_cost_gbp_week
   largest_pct           | pct      | Share of the cost on the dearest child | exact eyes only
   top_two_pct           | pct      | Share of the cost on the two dearest children | exact eyes only
 checks:   unique host_area_name; not_null host_area_name child_count
@@ -24,8 +28,12 @@ select
     count(*) as child_count,
     count(distance_miles) as known_count,
     median(distance_miles) as median_distance_miles,
+    median_low(distance_miles) as median_distance_low_miles,
+    median_high(distance_miles) as median_distance_high_miles,
     count(weekly_cost_gbp) as priced_count,
     avg(weekly_cost_gbp) as mean_cost_gbp_week,
+    mean_low(weekly_cost_gbp) as mean_cost_low_gbp_week,
+    mean_high(weekly_cost_gbp) as mean_cost_high_gbp_week,
     pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
     pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct
 from int_placed

@@ -16,6 +16,8 @@ columns:
   type_count      | count    | Children of the type whose route was sent
   route_pct       | pct      | Share of the type's children | share of child_count in type_count
   median_gbp_week | gbp_week | Median weekly cost | median of child_count
+  median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
   listed_count    | count    | Children whose provider was on an approved list
   listed_pct      | pct      | Share whose provider was on an approved list | share of listed_count in child_count
 checks:   unique placement_type sourcing_route; not_null placement_type sourcing_route child_count
@@ -32,6 +34,8 @@ bought as (
         p.sourcing_route,
         count(*) as child_count,
         median(p.weekly_cost_gbp) as median_gbp_week,
+        median_low(p.weekly_cost_gbp) as median_low_gbp_week,
+        median_high(p.weekly_cost_gbp) as median_high_gbp_week,
         count(l.urn) as listed_count
     from looked_after as p
     left join listed as l on p.urn = l.urn
@@ -46,6 +50,8 @@ select
     (sum(child_count) over (partition by placement_type))::bigint as type_count,
     pct(child_count, sum(child_count) over (partition by placement_type)) as route_pct,
     median_gbp_week,
+    median_low_gbp_week,
+    median_high_gbp_week,
     listed_count,
     pct(listed_count, child_count) as listed_pct
 from bought

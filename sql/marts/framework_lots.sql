@@ -16,6 +16,8 @@ columns:
   child_count                   | count    | Children placed with them
   priced_count                  | count    | Children whose placement cost was sent
   median_gbp_week               | gbp_week | Median weekly cost | median of priced_count
+  median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
 checks:   unique framework lot sub_lot; not_null framework provider_count
 */
 with current_members as (
@@ -48,7 +50,9 @@ children as (
         m.sub_lot,
         count(*) as child_count,
         count(p.weekly_cost_gbp) as priced_count,
-        median(p.weekly_cost_gbp) as median_gbp_week
+        median(p.weekly_cost_gbp) as median_gbp_week,
+        median_low(p.weekly_cost_gbp) as median_low_gbp_week,
+        median_high(p.weekly_cost_gbp) as median_high_gbp_week
     from current_members as m
     inner join looked_after as p on m.urn = p.urn
     group by m.framework, m.lot, m.sub_lot
@@ -63,7 +67,9 @@ select
     v.not_listed_count,
     coalesce(c.child_count, 0) as child_count,
     coalesce(c.priced_count, 0) as priced_count,
-    c.median_gbp_week
+    c.median_gbp_week,
+    c.median_low_gbp_week,
+    c.median_high_gbp_week
 from providers as v
 left join children as c on v.framework = c.framework and v.lot = c.lot and v.sub_lot = c.sub_lot
 order by v.framework, v.lot, v.sub_lot

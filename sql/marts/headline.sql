@@ -1,12 +1,14 @@
 /*
 title:    Headline measures
-summary:  Each measure for the children chosen, beside London, a year earlier and DfE's latest published figure.
+summary:  Each measure for the children chosen, beside what they are compared with, a year earlier and DfE's latest published
+          figure.
 grain:    one row per measure
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; DfE published figures; each row names the source of its definition
 caveats:  DfE's figure stands beside ours only when the choices are one whole authority or the whole of London. A year
           earlier is of the same authorities, and is not given where one of them does not vouch for that date. A measure
-          that looks back is of the authorities whose inputs reach back as far without a hole.
+          that looks back is of the authorities whose inputs reach back as far without a hole. A sub-region includes the
+          authority itself; statistical neighbours do not.
 chart:    bar x=measure_name y=value
 columns:
   measure                     | text   | Measure, short name
@@ -17,11 +19,11 @@ columns:
   value_high | number | Value, high end | high of value
   numerator_count             | count  | Children counted
   denominator_count           | count  | Children they are counted among
-  london_value                | number | London's value         | by unit of london_numerator_count in london_denominator_count
-  london_value_low | number | London's value, low end of the 95 per cent interval | low of london_value
-  london_value_high | number | London's value, high end | high of london_value
-  london_numerator_count      | count  | Children counted in London
-  london_denominator_count    | count  | Children they are counted among in London
+  comparator_value | number | Value of the comparator | by unit of comparator_numerator_count in comparator_denominator_count
+  comparator_value_low | number | Value of the comparator, low end of the 95 per cent interval | low of comparator_value
+  comparator_value_high | number | Value of the comparator, high end | high of comparator_value
+  comparator_numerator_count      | count  | Children counted of the comparator
+  comparator_denominator_count    | count  | Children they are counted among of the comparator
   last_year_value             | number | A year earlier | by unit of last_year_numerator_count in last_year_denominator_count
   last_year_value_low | number | Value a year earlier, low end of the 95 per cent interval | low of last_year_value
   last_year_value_high | number | Value a year earlier, high end | high of last_year_value
@@ -88,11 +90,11 @@ select
     c.value_high,
     c.numerator_count,
     c.denominator_count,
-    l.value as london_value,
-    l.value_low as london_value_low,
-    l.value_high as london_value_high,
-    l.numerator_count as london_numerator_count,
-    l.denominator_count as london_denominator_count,
+    l.value as comparator_value,
+    l.value_low as comparator_value_low,
+    l.value_high as comparator_value_high,
+    l.numerator_count as comparator_numerator_count,
+    l.denominator_count as comparator_denominator_count,
     y.value as last_year_value,
     y.value_low as last_year_value_low,
     y.value_high as last_year_value_high,
@@ -106,7 +108,7 @@ select
     c.definition,
     c.source
 from measured as c
-left join london_headline as l on c.as_at = l.as_at and c.measure = l.measure
+left join comparator_headline as l on c.as_at = l.as_at and c.measure = l.measure
 left join year_before as y on c.measure = y.measure
 left join published as p
     on c.published_measure = p.published_measure and c.published_category = p.published_category

@@ -1,6 +1,7 @@
 /*
-title:    Headline measures over time, beside London
-summary:  Each headline measure at every month end, one line for the children chosen and one for London.
+title:    Headline measures over time, beside what they are compared with
+summary:  Each headline measure at every month end, one line for the children chosen and one for what they are
+          compared with.
 grain:    one row per measure, series, as_at
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
@@ -11,7 +12,7 @@ columns:
   measure           | text  | Measure, short name
   measure_name      | text  | Measure
   unit              | text  | Unit of the value
-  series            | text  | Children chosen, or London
+  series            | text  | Children chosen, or what they are compared with
   as_at             | date  | Month end
   value             | number | Value, in its unit | by unit of numerator_count in denominator_count
   value_low | number | Value, low end of the 95 per cent interval | low of value
@@ -34,15 +35,16 @@ select
 from headline_trend
 union all
 select
-    measure,
-    measure_name,
-    unit,
-    'London' as series,
-    as_at,
-    value,
-    value_low,
-    value_high,
-    numerator_count,
-    denominator_count
-from london_headline_trend
+    l.measure,
+    l.measure_name,
+    l.unit,
+    k.comparator_name as series,
+    l.as_at,
+    l.value,
+    l.value_low,
+    l.value_high,
+    l.numerator_count,
+    l.denominator_count
+from comparator_headline_trend as l
+cross join int_comparator as k
 order by measure, series, as_at

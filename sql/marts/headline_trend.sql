@@ -1,6 +1,6 @@
 /*
 title:    Headline measures, month by month
-summary:  How each headline measure has moved for the children chosen, beside London.
+summary:  How each headline measure has moved for the children chosen, beside what they are compared with.
 grain:    one row per measure, as_at
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
@@ -18,11 +18,11 @@ columns:
   value_high | number | Value, high end | high of value
   numerator_count          | count  | Children counted
   denominator_count        | count  | Children they are counted among
-  london_value             | number | London's value, in its unit | by unit of london_numerator_count in london_denominator_count
-  london_value_low | number | London's value, low end of the 95 per cent interval | low of london_value
-  london_value_high | number | London's value, high end | high of london_value
-  london_numerator_count   | count  | Children counted in London
-  london_denominator_count | count  | Children they are counted among in London
+  comparator_value | number | Value of the comparator | by unit of comparator_numerator_count in comparator_denominator_count
+  comparator_value_low | number | Value of the comparator, low end of the 95 per cent interval | low of comparator_value
+  comparator_value_high | number | Value of the comparator, high end | high of comparator_value
+  comparator_numerator_count   | count  | Children counted of the comparator
+  comparator_denominator_count | count  | Children they are counted among of the comparator
 checks:   unique measure as_at; not_null measure as_at
 */
 select
@@ -35,13 +35,13 @@ select
     c.value_high,
     c.numerator_count,
     c.denominator_count,
-    l.value as london_value,
-    l.value_low as london_value_low,
-    l.value_high as london_value_high,
-    l.numerator_count as london_numerator_count,
-    l.denominator_count as london_denominator_count
+    l.value as comparator_value,
+    l.value_low as comparator_value_low,
+    l.value_high as comparator_value_high,
+    l.numerator_count as comparator_numerator_count,
+    l.denominator_count as comparator_denominator_count
 from chosen_headline as c
-left join london_headline_trend as l on c.as_at = l.as_at and c.measure = l.measure
+left join comparator_headline_trend as l on c.as_at = l.as_at and c.measure = l.measure
 -- A fact seen once a year is a point at the day it was collected.
 where
     coalesce(c.collected, '') = ''

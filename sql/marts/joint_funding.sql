@@ -15,12 +15,26 @@ columns:
   health_count              | count    | Children to whose cost health contributes
   joint_pct | pct | Share to whose cost education or health contributes | share of joint_count in priced_count
   mean_cost_gbp_week        | gbp_week | Mean weekly cost | mean of priced_count largest largest_pct top_two top_two_pct
+  mean_cost_low_gbp_week | gbp_week | Mean weekly cost, low end of its 95 per cent interval | low of mean_cost_gbp_week
+  mean_cost_high_gbp_week | gbp_week | Mean weekly cost, high end | high of mean_cost_gbp_week
   mean_social_care_gbp_week | gbp_week | Mean paid by social care | mean of priced_count largest largest_pct top_two top_two_pct
+  mean_social_care_low_gbp_week | gbp_week | Mean paid by social care, low end | low of mean_social_care_gbp_week
+  mean_social_care_high_gbp_week | gbp_week | Mean paid by social care, high end | high of mean_social_care_gbp_week
   mean_education_gbp_week | gbp_week | Education, mean | mean of education_count largest top_educ_pct top_two two_educ_pct
+  mean_education_low_gbp_week | gbp_week | Education, mean, low end of its 95 per cent interval | low of mean_education_gbp_week
+  mean_education_high_gbp_week | gbp_week | Education, mean, high end | high of mean_education_gbp_week
   mean_health_gbp_week | gbp_week | Health, mean | mean of health_count largest top_health_pct top_two two_health_pct
+  mean_health_low_gbp_week | gbp_week | Health, mean, low end of its 95 per cent interval | low of mean_health_gbp_week
+  mean_health_high_gbp_week | gbp_week | Health, mean, high end | high of mean_health_gbp_week
   social_care_pct | pct | Social care's share of the pounds | mean of priced_count largest largest_pct top_two top_two_pct
+  social_care_low_pct | pct | Social care's share of the pounds, low end of its 95 per cent interval | low of social_care_pct
+  social_care_high_pct | pct | Social care's share of the pounds, high end | high of social_care_pct
   education_pct | pct | Education's share of pounds | mean of education_count largest top_educ_pct top_two two_educ_pct
+  education_low_pct | pct | Education's share of pounds, low end of its 95 per cent interval | low of education_pct
+  education_high_pct | pct | Education's share of pounds, high end | high of education_pct
   health_pct | pct | Health's share of pounds | mean of health_count largest top_health_pct top_two two_health_pct
+  health_low_pct | pct | Health's share of pounds, low end of its 95 per cent interval | low of health_pct
+  health_high_pct | pct | Health's share of pounds, high end | high of health_pct
   largest_pct               | pct      | Share of the cost on the dearest child | exact eyes only
   top_two_pct               | pct      | Share of the cost on the two dearest children | exact eyes only
   top_educ_pct     | pct      | Share of education's pounds on the dearest child | exact eyes only
@@ -56,12 +70,26 @@ select
     count(*) filter (where health_gbp > 0) as health_count,
     pct(count(*) filter (where education_gbp > 0 or health_gbp > 0), count(*)) as joint_pct,
     avg(weekly_cost_gbp) as mean_cost_gbp_week,
+    mean_low(weekly_cost_gbp) as mean_cost_low_gbp_week,
+    mean_high(weekly_cost_gbp) as mean_cost_high_gbp_week,
     avg(social_care_gbp) as mean_social_care_gbp_week,
+    mean_low(social_care_gbp) as mean_social_care_low_gbp_week,
+    mean_high(social_care_gbp) as mean_social_care_high_gbp_week,
     avg(education_gbp) as mean_education_gbp_week,
+    mean_low(education_gbp) as mean_education_low_gbp_week,
+    mean_high(education_gbp) as mean_education_high_gbp_week,
     avg(health_gbp) as mean_health_gbp_week,
+    mean_low(health_gbp) as mean_health_low_gbp_week,
+    mean_high(health_gbp) as mean_health_high_gbp_week,
     pct(sum(social_care_gbp), sum(weekly_cost_gbp)) as social_care_pct,
+    100 * ratio_low(social_care_gbp, weekly_cost_gbp) as social_care_low_pct,
+    100 * ratio_high(social_care_gbp, weekly_cost_gbp) as social_care_high_pct,
     pct(sum(education_gbp), sum(weekly_cost_gbp)) as education_pct,
+    100 * ratio_low(education_gbp, weekly_cost_gbp) as education_low_pct,
+    100 * ratio_high(education_gbp, weekly_cost_gbp) as education_high_pct,
     pct(sum(health_gbp), sum(weekly_cost_gbp)) as health_pct,
+    100 * ratio_low(health_gbp, weekly_cost_gbp) as health_low_pct,
+    100 * ratio_high(health_gbp, weekly_cost_gbp) as health_high_pct,
     pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
     pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct,
     pct(max(education_gbp), sum(education_gbp)) as top_educ_pct,

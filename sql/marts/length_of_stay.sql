@@ -5,7 +5,8 @@ grain:    one row per spell, group_name
 section:  stability
 source:   SSDA903 episodes begun in the five years to the date; Kaplan-Meier estimate (this tool's own use of it)
 caveats:  Those still open, and those whose end no return gave, count until the last day known. A time that so many have not
-          reached is blank. Of each authority, what began since its inputs vouch without a hole counts, five years at most.
+          reached is blank; so is the high end of an interval that reaches beyond what is known. Of each
+          authority, what began since its inputs vouch without a hole counts, five years at most.
 chart:    range y=group_name low=quarter_days mid=half_days high=three_quarters_days
 columns:
   spell               | text  | Placement, or period of care
@@ -14,6 +15,8 @@ columns:
   ended_count         | count | Of them, ended by the date
   quarter_days        | days  | Days by which a quarter had ended      | quartile of spell_count
   half_days           | days  | Days by which half had ended           | median of spell_count
+  half_low_days       | days  | Days by which half had ended, low end of its 95 per cent interval | low of half_days
+  half_high_days      | days  | Days by which half had ended, high end | high of half_days
   three_quarters_days | days  | Days by which three quarters had ended | quartile of spell_count
 checks:   unique spell group_name; not_null spell group_name
 */
@@ -60,7 +63,11 @@ lasting as (
         round(exp(sum(ln(greatest(1 - ending / still_open, 1e-12))) over (
             partition by spell, group_name order by length_days
             rows between unbounded preceding and current row
-        )), 9) as survival
+        )), 9) as survival,
+        sum(case when ending < still_open then ending::double / (still_open * (still_open - ending)) end) over (
+            partition by spell, group_name order by length_days
+            rows between unbounded preceding and current row
+        ) as error
     from at_risk
 )
 
@@ -71,6 +78,8 @@ select
     sum(ending)::bigint as ended_count,
     min(length_days) filter (where survival <= 0.75) as quarter_days,
     min(length_days) filter (where survival <= 0.5) as half_days,
+    min(length_days) filter (where lasting_low(survival, error, confidence_z()) <= 0.5) as half_low_days,
+    min(length_days) filter (where lasting_high(survival, error, confidence_z()) <= 0.5) as half_high_days,
     min(length_days) filter (where survival <= 0.25) as three_quarters_days
 from lasting
 group by spell, group_name

@@ -27,14 +27,20 @@ columns:
   distant_pct           | pct      | Share placed over 20 miles from home | share of distant_count in child_count
   known_distance_count  | count    | Children whose distance is known
   median_miles          | miles    | Median distance from home | median of known_distance_count
+  median_low_miles | miles | Median distance from home, low end of its 95 per cent interval | low of median_miles
+  median_high_miles | miles | Median distance from home, high end | high of median_miles
   year_count            | count    | Children of the cohort whose year's placements and times missing are known
   many_placements_count | count    | With three or more placements in the year
   many_placements_pct   | pct      | Share with three or more | share of many_placements_count in year_count
   placements_ratio      | ratio    | Mean placements in the year | mean of year_count
+  placements_low_ratio | ratio | Mean placements in the year, low end of its 95 per cent interval | low of placements_ratio
+  placements_high_ratio | ratio | Mean placements in the year, high end | high of placements_ratio
   missing_count         | count    | Missing or away without leave in the year
   missing_pct           | pct      | Share missing or away without leave in the year | share of missing_count in year_count
   priced_count          | count    | Children whose placement cost was sent
   median_cost_gbp_week  | gbp_week | Median weekly cost | median of priced_count
+  median_cost_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_cost_gbp_week
+  median_cost_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_cost_gbp_week
   unsuitable_count      | count    | Unregistered, Inadequate, or under 16 in supported accommodation
   unsuitable_pct        | pct      | Share in unregistered or unsuitable placements | share of unsuitable_count in child_count
 look_back: year_count 12 months; many_placements_count 12 months; many_placements_pct 12 months; placements_ratio 12 months;
@@ -77,12 +83,18 @@ measured as (
         count(*) filter (where p.is_distant) as distant_count,
         count(p.distance_miles) as known_distance_count,
         median(p.distance_miles) as median_miles,
+        median_low(p.distance_miles) as median_low_miles,
+        median_high(p.distance_miles) as median_high_miles,
         count(p.placements_12_months) as year_count,
         count(*) filter (where has_many_placements(p.placements_12_months)) as many_placements_count,
         avg(p.placements_12_months) as placements_ratio,
+        mean_low(p.placements_12_months) as placements_low_ratio,
+        mean_high(p.placements_12_months) as placements_high_ratio,
         count(*) filter (where p.missing_12_months > 0) as missing_count,
         count(p.weekly_cost_gbp) as priced_count,
         median(p.weekly_cost_gbp) as median_cost_gbp_week,
+        median_low(p.weekly_cost_gbp) as median_cost_low_gbp_week,
+        median_high(p.weekly_cost_gbp) as median_cost_high_gbp_week,
         count(*) filter (
             where is_unsuitable(p.is_unregistered, p.overall_rating, p.placement_code, p.age_years)
         ) as unsuitable_count
@@ -117,14 +129,20 @@ select
     pct(m.distant_count, m.child_count) as distant_pct,
     case when k.cohort is not null then coalesce(m.known_distance_count, 0) end as known_distance_count,
     m.median_miles,
+    m.median_low_miles,
+    m.median_high_miles,
     f.year_count,
     case when f.cohort is not null then coalesce(m.many_placements_count, 0) end as many_placements_count,
     pct(m.many_placements_count, m.year_count) as many_placements_pct,
     m.placements_ratio,
+    m.placements_low_ratio,
+    m.placements_high_ratio,
     case when f.cohort is not null then coalesce(m.missing_count, 0) end as missing_count,
     pct(m.missing_count, m.year_count) as missing_pct,
     case when k.cohort is not null then coalesce(m.priced_count, 0) end as priced_count,
     m.median_cost_gbp_week,
+    m.median_cost_low_gbp_week,
+    m.median_cost_high_gbp_week,
     case when k.cohort is not null then coalesce(m.unsuitable_count, 0) end as unsuitable_count,
     pct(m.unsuitable_count, m.child_count) as unsuitable_pct
 from ref.cohorts as c

@@ -15,10 +15,14 @@ columns:
   out_of_area_count       | count    | Placed outside the responsible authority
   out_of_area_pct | pct | Share placed outside the responsible authority | share of out_of_area_count in child_count
   median_days             | days     | Median time in the placement so far | median of child_count
+  median_low_days | days | Median time in the placement so far, low end of its 95 per cent interval | low of median_days
+  median_high_days | days | Median time in the placement so far, high end | high of median_days
   over_twelve_weeks_count | count    | In the placement for more than 12 weeks
   over_twelve_weeks_pct | pct | Share in the placement for more than 12 weeks | share of over_twelve_weeks_count in child_count
   priced_count            | count    | Children whose placement cost was sent
   median_gbp_week         | gbp_week | Median weekly cost | median of priced_count
+  median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
 checks:   unique situation placement_type; not_null situation placement_type child_count
 */
 with long as (
@@ -41,10 +45,14 @@ select
     count(*) filter (where is_out_of_area) as out_of_area_count,
     pct(count(*) filter (where is_out_of_area), count(*)) as out_of_area_pct,
     median(days) as median_days,
+    median_low(days) as median_low_days,
+    median_high(days) as median_high_days,
     count(*) filter (where is_over_assessment(days)) as over_twelve_weeks_count,
     pct(count(*) filter (where is_over_assessment(days)), count(*)) as over_twelve_weeks_pct,
     count(weekly_cost_gbp) as priced_count,
-    median(weekly_cost_gbp) as median_gbp_week
+    median(weekly_cost_gbp) as median_gbp_week,
+    median_low(weekly_cost_gbp) as median_low_gbp_week,
+    median_high(weekly_cost_gbp) as median_high_gbp_week
 from long
 where is_in
 group by situation, placement_type

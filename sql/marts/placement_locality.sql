@@ -13,9 +13,9 @@ columns:
   child_count            | count  | Children looked after
   all_child_count        | count  | All children looked after
   child_pct              | pct    | Share of all children | share of child_count in all_child_count
-  london_child_count     | count  | London's children in this class
-  london_all_child_count | count  | All London's children
-  london_pct             | pct    | London's share        | share of london_child_count in london_all_child_count
+  comparator_child_count     | count  | Children of the comparator in this class
+  comparator_all_child_count | count  | All children of the comparator
+  comparator_pct | pct | Share of the comparator | share of comparator_child_count in comparator_all_child_count
   published_value        | number | DfE's share, latest published on or before the date, per cent
   published_year         | text   | Year of DfE's figure (31 March)
 checks:   unique locality_class; not_null locality_class
@@ -52,15 +52,15 @@ select
     coalesce(c.child_count, 0) as child_count,
     t.all_child_count,
     pct(coalesce(c.child_count, 0), t.all_child_count) as child_pct,
-    l.child_count as london_child_count,
-    l.all_child_count as london_all_child_count,
-    l.child_pct as london_pct,
+    l.child_count as comparator_child_count,
+    l.all_child_count as comparator_all_child_count,
+    l.child_pct as comparator_pct,
     p.published_value,
     p.published_year
 from ref.locality_classes as r
 cross join total as t
 left join classed as c on r.locality_class = c.locality_class
-left join london_locality as l on l.as_at = chosen_date() and r.locality_class = l.locality_class
+left join comparator_locality as l on l.as_at = chosen_date() and r.locality_class = l.locality_class
 left join published as p on r.published_category = p.category
 where t.all_child_count > 0
 order by r.display_order

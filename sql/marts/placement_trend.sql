@@ -2,10 +2,10 @@
 title:    Placements by type, month by month
 summary:  How many children were in each kind of placement at every month end.
 grain:    one row per as_at, placement_type
-          A line is of the authorities that vouch for every month of it.
 section:  supply
 source:   SSDA903 episodes; DfE's groups of placements
 caveats:  Supported accommodation was semi-independent and independent living before its registration began in 2023.
+          A line is of the authorities that vouch for every month of it.
 chart:    line x=as_at y=child_count colour=placement_type
 columns:
   as_at           | date  | Month end

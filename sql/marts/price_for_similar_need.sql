@@ -17,10 +17,14 @@ columns:
   mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
   mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
   expected_gbp_week | gbp_week | London's for others of like need | mean of matched_count largest largest_pct top_two top_two_pct
+  expected_low_gbp_week | gbp_week | London's for others of like need, low end | low of expected_gbp_week
+  expected_high_gbp_week | gbp_week | London's for others of like need, high end | high of expected_gbp_week
   difference_gbp_week | gbp_week | How much more it costs | mean of matched_count largest largest_pct top_two top_two_pct
   difference_low_gbp_week | gbp_week | Difference, low end of its 95 per cent interval | low of difference_gbp_week
   difference_high_gbp_week | gbp_week | Difference, high end of its 95 per cent interval | high of difference_gbp_week
   difference_pct      | pct      | The same, per cent | mean of matched_count largest largest_pct top_two top_two_pct
+  difference_low_pct | pct | The same, per cent, low end of its 95 per cent interval | low of difference_pct
+  difference_high_pct | pct | The same, per cent, high end | high of difference_pct
   dearer_count        | count    | Children who cost more than London's median for others of similar need
   dearer_pct          | pct      | Share who do | share of dearer_count in matched_count
   largest_pct         | pct      | Share of the cost on the dearest child | exact eyes only
@@ -37,10 +41,14 @@ select
     mean_low(weekly_cost_gbp) as mean_low_gbp_week,
     mean_high(weekly_cost_gbp) as mean_high_gbp_week,
     avg(similar_median_gbp_week) as expected_gbp_week,
+    mean_low(similar_median_gbp_week) as expected_low_gbp_week,
+    mean_high(similar_median_gbp_week) as expected_high_gbp_week,
     avg(weekly_cost_gbp - similar_median_gbp_week) as difference_gbp_week,
     mean_low(weekly_cost_gbp - similar_median_gbp_week) as difference_low_gbp_week,
     mean_high(weekly_cost_gbp - similar_median_gbp_week) as difference_high_gbp_week,
     pct(sum(weekly_cost_gbp - similar_median_gbp_week), sum(similar_median_gbp_week)) as difference_pct,
+    100 * ratio_low(weekly_cost_gbp - similar_median_gbp_week, similar_median_gbp_week) as difference_low_pct,
+    100 * ratio_high(weekly_cost_gbp - similar_median_gbp_week, similar_median_gbp_week) as difference_high_pct,
     count(*) filter (where weekly_cost_gbp > similar_median_gbp_week) as dearer_count,
     pct(count(*) filter (where weekly_cost_gbp > similar_median_gbp_week), count(*)) as dearer_pct,
     pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,

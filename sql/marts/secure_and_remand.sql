@@ -15,6 +15,8 @@ columns:
   looked_after_count   | count | All children looked after, of those chosen
   known_distance_count | count | Of these, children whose distance is known
   median_miles         | miles | Median distance from home | median of known_distance_count
+  median_low_miles | miles | Median distance from home, low end of its 95 per cent interval | low of median_miles
+  median_high_miles | miles | Median distance from home, high end | high of median_miles
   distant_count        | count | Over 20 miles from home
   distant_pct          | pct   | Share over 20 miles from home | share of distant_count in child_count
 checks:   unique as_at situation; not_null as_at situation child_count
@@ -55,6 +57,8 @@ counted as (
         count(*) as child_count,
         count(distance_miles) as known_distance_count,
         median(distance_miles) as median_miles,
+        median_low(distance_miles) as median_low_miles,
+        median_high(distance_miles) as median_high_miles,
         count(*) filter (where is_distant) as distant_count
     from placed
     group by as_at, situation
@@ -67,6 +71,8 @@ select
     m.looked_after_count,
     coalesce(c.known_distance_count, 0) as known_distance_count,
     c.median_miles,
+    c.median_low_miles,
+    c.median_high_miles,
     coalesce(c.distant_count, 0) as distant_count,
     pct(c.distant_count, c.child_count) as distant_pct
 from months as m

@@ -21,6 +21,8 @@ columns:
   unmatched_count     | count    | Whose provider is not on Ofsted's list
   priced_count        | count    | Children whose placement cost was sent
   median_gbp_week     | gbp_week | Median weekly cost | median of priced_count
+  median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
 checks:   unique placement_type accommodation; not_null placement_type accommodation child_count
 */
 select
@@ -35,7 +37,9 @@ select
     pct(count(*) filter (where is_out_of_area), count(*)) as out_of_area_pct,
     count(*) filter (where not is_registered_match) as unmatched_count,
     count(weekly_cost_gbp) as priced_count,
-    median(weekly_cost_gbp) as median_gbp_week
+    median(weekly_cost_gbp) as median_gbp_week,
+    median_low(weekly_cost_gbp) as median_low_gbp_week,
+    median_high(weekly_cost_gbp) as median_high_gbp_week
 from looked_after
 where is_sixteen_plus(age_years)
 group by placement_type, coalesce(provision_type, 'Not in the costs return')

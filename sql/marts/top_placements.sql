@@ -25,7 +25,7 @@ columns:
   is_unregistered         | flag     | Unregistered
   distance_class          | text     | Distance from home
   overall_rating          | text     | Judgement of the home or agency
-  percentile              | number   | Per cent of London's children of similar need whose placement costs less, in fives
+  percentile | number | Per cent of London's other children of similar need whose placement costs less, in fives, 95 at most
   similar_count           | count    | London's other children of similar need in the same placement type
   similar_median_gbp_week | gbp_week | Their median weekly cost | median of similar_count
   saving_gbp              | gbp      | What a year at that median would save | sum of child_count
@@ -66,6 +66,13 @@ placed as (
     group by d.child_id
 ),
 
+-- Profiles in which there are others to be dearer than.
+comparable as (
+    select distinct need_profile
+    from int_similar_steps
+    where as_at = chosen_date() and step_gbp_week is not null
+),
+
 others as (
     select
         d.child_id,
@@ -98,12 +105,13 @@ select
     d.is_unregistered,
     d.distance_class,
     coalesce(d.overall_rating, 'Not on the list') as overall_rating,
-    case when d.need_profile is not null then coalesce(q.percentile, 0) end as percentile,
+    case when c.need_profile is not null then coalesce(q.percentile, 0) end as percentile,
     s.similar_count,
     s.others_median as similar_median_gbp_week,
     (d.weekly_cost_gbp - s.others_median) * weeks_in_year() as saving_gbp
 from dearest as d
 left join stg_authorities as a on d.authority_code = a.authority_code
 left join placed as q on d.child_id = q.child_id
+left join comparable as c on d.need_profile = c.need_profile
 left join others as s on d.child_id = s.child_id
 order by authority_name, d.rank_in_authority

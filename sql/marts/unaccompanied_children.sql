@@ -25,6 +25,8 @@ columns:
   out_of_area_pct    | pct      | Share placed outside the authority | share of out_of_area_count in child_count
   priced_count       | count    | Children whose placement cost was sent
   median_gbp_week    | gbp_week | Median weekly cost | median of priced_count
+  median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
 checks:   unique authority_code; not_null authority_code child_count
 */
 with counted as (
@@ -37,7 +39,9 @@ with counted as (
         count(*) filter (where is_unaccompanied and placement_type = 'Supported accommodation') as supported_count,
         count(*) filter (where is_unaccompanied and is_out_of_area) as out_of_area_count,
         count(weekly_cost_gbp) filter (where is_unaccompanied) as priced_count,
-        median(weekly_cost_gbp) filter (where is_unaccompanied) as median_gbp_week
+        median(weekly_cost_gbp) filter (where is_unaccompanied) as median_gbp_week,
+        median_low(case when is_unaccompanied then weekly_cost_gbp end) as median_low_gbp_week,
+        median_high(case when is_unaccompanied then weekly_cost_gbp end) as median_high_gbp_week
     from looked_after
     group by authority_code
 )
@@ -59,7 +63,9 @@ select
     c.out_of_area_count,
     pct(c.out_of_area_count, c.child_count) as out_of_area_pct,
     c.priced_count,
-    c.median_gbp_week
+    c.median_gbp_week,
+    c.median_low_gbp_week,
+    c.median_high_gbp_week
 from counted as c
 left join stg_authorities as a on c.authority_code = a.authority_code
 left join int_population_at as n on c.authority_code = n.authority_code and n.as_at = chosen_date()

@@ -21,6 +21,8 @@ columns:
   distant_pct         | pct      | Share over 20 miles from home | share of distant_count in child_count
   priced_count        | count    | Of these, children whose placement cost was sent
   median_gbp_week     | gbp_week | Median weekly cost | median of priced_count
+  median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
 checks:   unique as_at situation; not_null as_at situation child_count
 */
 with months as (
@@ -82,7 +84,9 @@ counted as (
         count(*) filter (where not is_sixteen_plus(age_years)) as under_sixteen_count,
         count(*) filter (where is_distant) as distant_count,
         count(weekly_cost_gbp) as priced_count,
-        median(weekly_cost_gbp) as median_gbp_week
+        median(weekly_cost_gbp) as median_gbp_week,
+        median_low(weekly_cost_gbp) as median_low_gbp_week,
+        median_high(weekly_cost_gbp) as median_high_gbp_week
     from long
     where is_in
     group by as_at, situation
@@ -98,7 +102,9 @@ select
     coalesce(c.distant_count, 0) as distant_count,
     pct(c.distant_count, c.child_count) as distant_pct,
     coalesce(c.priced_count, 0) as priced_count,
-    c.median_gbp_week
+    c.median_gbp_week,
+    c.median_low_gbp_week,
+    c.median_high_gbp_week
 from months as m
 cross join situations as s
 left join counted as c on m.as_at = c.as_at and s.situation = c.situation

@@ -18,10 +18,10 @@ from sufficiency.disclosure import crossings, figures, gate
 from sufficiency.result import Choices, Column, View
 from sufficiency.snapshot.store import SnapshotError
 
-# The choices that London's figures do not follow: they are what stands beside one place.
+# The choices that shared figures do not follow: they are what stands beside one place.
 PLACES = ("area", "authority")
-# The choices about no child, which any figure of London may follow.
-FREE = ("as_at", "grouping")
+# The choices about no child, which any shared figure may follow.
+FREE = ("as_at", "grouping", "comparator")
 
 
 def of_authority(code: str, london: Scope, memory: str = "") -> Scope:
@@ -32,14 +32,16 @@ def of_authority(code: str, london: Scope, memory: str = "") -> Scope:
     """
     if code not in london.snapshot.authorities:
         raise SnapshotError(f"no authority {code} in this snapshot; use london or an ONS code")
-    return Scope(london.snapshot, code, sql=london.sql_folder, shared=ProtectedLondon(london), memory=memory)
+    return Scope(london.snapshot, code, sql=london.sql_folder, shared=ProtectedLondon(london, code), memory=memory)
 
 
 class ProtectedLondon:
-    """Implements builder.Comparators over London's database; what it keeps is bounded in bytes."""
+    """Implements builder.Comparators over London's database, beside the authority ``code``; what it keeps is
+    bounded in bytes."""
 
-    def __init__(self, london: Scope) -> None:
+    def __init__(self, london: Scope, code: str) -> None:
         self._london = london
+        self._code = code
         self._kept: cachetools.LRUCache[tuple[object, ...], pd.DataFrame] = cachetools.LRUCache(
             settings.COMPARATORS_KEPT, getsizeof=lambda rows: int(rows.memory_usage(deep=True).sum())
         )
@@ -85,7 +87,7 @@ class ProtectedLondon:
 
     def _exact(self, view: View, chosen: Choices) -> pd.DataFrame:
         as_at = chosen.get("as_at", (self._london.as_at.isoformat(),))[0]
-        with self._london.moment(chosen, date.fromisoformat(as_at)) as (cursor, _):
+        with self._london.moment(chosen, date.fromisoformat(as_at), beside=self._code) as (cursor, _):
             rows: pd.DataFrame = cursor.sql(f"select * from {view.name}").df()
         return rows[[column.name for column in view.columns]]
 

@@ -141,12 +141,13 @@ class Scope:
 
     @contextmanager
     def moment(
-        self, chosen: Choices, as_at: date, names: Sequence[str] = ()
+        self, chosen: Choices, as_at: date, names: Sequence[str] = (), *, beside: str = ""
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Built]]:
         """A cursor on which choices are made, and what the database holds at this moment.
 
         Both stay as they are until the end, whatever is rebuilt meanwhile. ``names`` are the views
-        to be read. Raises QueryStopped.
+        to be read, and ``beside`` the authority that comparators stand beside: that of this database, or
+        the one chosen, where none is named. Raises QueryStopped.
         """
         with self.cursor() as cursor:
             with self._swapping:
@@ -159,6 +160,9 @@ class Scope:
                     values = values or (choices.DEFAULT_GROUPING,)
                 if values and choice != "as_at":
                     cursor.execute(f"set variable {choice} = ?", [list(values)])
+            own = beside or self._authority
+            if len(places := (own,) if own else chosen.get("authority", ())) == 1:
+                cursor.execute("set variable beside = ?", [list(places)])
             self._set_comparators(cursor, built.catalogue, names, {**chosen, "as_at": (as_at.isoformat(),)})
             yield cursor, built
 

@@ -16,7 +16,7 @@ from sufficiency.snapshot import stored
 from sufficiency.snapshot.store import Snapshot
 
 # Read by the database and the door to it, besides what people ask for.
-READ_BY_NAME = ("choice_options", "int_month_ends", "int_counted")
+READ_BY_NAME = ("choice_options", "int_month_ends", "int_counted", "int_comparator")
 
 
 class StoredTables:

@@ -11,8 +11,8 @@ from sufficiency.disclosure import crossings, honesty, rule
 from sufficiency.result import Choices, Column, View
 
 PLACES = ("authority_code", "area_code")
-# Columns of London's children, whoever is chosen.
-COMPARATOR = "london_"
+# Columns of those that the chosen are compared with: three authorities at least, whoever is chosen.
+COMPARATOR = "comparator_"
 
 
 @dataclass(frozen=True)

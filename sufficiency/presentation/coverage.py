@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sufficiency.presentation import formatting
 from sufficiency.result import Column, Result
@@ -49,18 +50,50 @@ def looking_back(result: Result) -> str:
     return " ".join(said)
 
 
-def priced(result: Result) -> str:
-    """From which days the prices are, where the result shows any, and who has none; else ''."""
+def seen_once(result: Result) -> str:
+    """From which days the facts are that are seen once a year, where the result rests on any, and who
+    has none; else ''."""
     units = {column.unit for column in result.view.columns} | set(result.rows.get("unit", ()))
-    if not units & {"gbp", "gbp_week"} or not result.priced:
+    is_money = bool(units & {"gbp", "gbp_week"})
+    is_other = "prices" in result.facts
+    costs = (["prices"] if is_money else []) + (["orders and needs in the costs return"] if is_other else [])
+    scores = ["scores, convictions and substance misuse"] if "outcomes" in result.facts else []
+    said = [_seen(" and ".join(costs), result.priced), _seen(" and ".join(scores), result.scored)]
+    return " ".join(words for words in said if words)
+
+
+def _seen(what: str, days_of: Sequence[tuple[str, date | None]]) -> str:
+    if not what or not days_of:
         return ""
-    days = sorted({when for _, when in result.priced if when})
+    days = sorted({when for _, when in days_of if when})
     if not days:
-        return "No prices were collected in the twelve months to this date."
-    lacking = [name for name, when in result.priced if not when]
+        return f"No {what} were collected in the twelve months to this date."
+    lacking = [name for name, when in days_of if not when]
     when = formatting.day(days[0]) if len(days) == 1 else f"{formatting.day(days[0])} to {formatting.day(days[-1])}"
     without = f"; {listed(lacking)} sent none" if lacking else ""
-    return f"Prices are those collected on {when}{without}."
+    return f"{what[:1].upper()}{what[1:]} are those collected on {when}{without}."
+
+
+def over_time(result: Result) -> str:
+    """Of whom a line over time is, where it is not of all chosen; else ''."""
+    if not result.is_line or not result.line_without:
+        return ""
+    of = result.authority_total - len(result.line_without)
+    return f"The line is of {of} of {result.authority_total} authorities, without {listed(result.line_without)}."
+
+
+def beside(result: Result) -> str:
+    """What stands beside those chosen, where that is not London, and who of it does not count; else ''."""
+    if result.compared_with in ("", "London"):
+        return ""
+    without = f", without {result.compared_without}" if result.compared_without else ""
+    return f"Compared with {result.compared_with}{without}."
+
+
+def asides(result: Result) -> list[str]:
+    """What else is to be known of whom and when the figures are, in sentences."""
+    said = (looking_back(result), over_time(result), seen_once(result), beside(result))
+    return [words for words in said if words]
 
 
 def larger_groups(result: Result) -> str:

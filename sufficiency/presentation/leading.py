@@ -4,7 +4,8 @@ A figure of few children is never named. One that leads stands alone only where 
 apart from the interval of every other: two 95 per cent intervals that do not meet are further apart
 than chance explains (Schenker and Gentleman, The American Statistician 2001, who show that the rule
 errs on the side of no difference, as befits a comparison of many at once). Otherwise it is among
-the highest. A figure without an interval, such as a count of children, is a fact and may lead.
+the highest. A figure without an interval, such as a count of children, is a fact and may lead, unless
+another is the same.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def lowest(figures: Sequence[Figure]) -> Lead | None:
 
 
 def is_clear(first: Figure, other: Figure) -> bool:
-    """True where two figures differ beyond chance, or where neither has an interval."""
+    """True where two figures differ beyond chance, or are not the same and neither has an interval."""
     if first.is_thin or other.is_thin:
         return False
     return _apart(*((first, other) if (first.value or 0.0) >= (other.value or 0.0) else (other, first)))
@@ -81,7 +82,7 @@ def stands_behind(column: Column) -> str:
 
 def _apart(high: Figure, low: Figure) -> bool:
     if high.low is None or low.high is None:
-        return high.low is None and low.high is None
+        return high.low is None and low.high is None and high.value != low.value
     return high.low > low.high
 
 

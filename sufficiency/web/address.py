@@ -24,7 +24,7 @@ def read(options: Sequence[Option]) -> None:
         known = _known(key, options)
         asked = st.query_params.get_all(key)
         if named := [known[word.casefold()] for word in asked if word.casefold() in known]:
-            st.session_state[key] = named[0] if key in ("as_at", "grouping") else named
+            st.session_state[key] = named[0] if key in choices.ABOUT_NOBODY else named
         if unknown := [word for word in asked if word.casefold() not in known]:
             st.session_state.setdefault(NOT_KNOWN, {})[key] = unknown
 
@@ -32,7 +32,7 @@ def read(options: Sequence[Option]) -> None:
 def tell() -> None:
     """Say what the address asks for that there is not, for as long as nothing of the kind is chosen."""
     for key, words in st.session_state.get(NOT_KNOWN, {}).items():
-        if not st.session_state.get(key) or key in ("as_at", "grouping"):
+        if not st.session_state.get(key) or key in choices.ABOUT_NOBODY:
             named = ", ".join(f"`{word[:LONGEST].replace('`', '')}`" for word in words)
             st.warning(
                 f"The address asks for {named} as {choices.kinds()[key].name.lower()}, which is not among "

@@ -31,7 +31,7 @@ def _card(page: PageRun, result: Result) -> str:
         f"<div class='value'>{_text(result, 'value')}</div>"
         f"{_sure(result, row)}"
         f"<p class='beside'>{_change(result, row)}</p>"
-        f"<p class='beside'>London {_text(result, 'london_value')}</p>"
+        f"<p class='beside'>{escape(_capital(result.compared_with))} {_text(result, 'comparator_value')}</p>"
         f"{_only(page, row)}"
         f"<details><summary>How this is made</summary><p>{escape(str(row['definition']))}.</p>"
         f"<p>{_parts(result, row)}</p>{_published(result, row)}"
@@ -93,6 +93,10 @@ def _change(result: Result, row: dict[str, Any]) -> str:
         return f"No clear change in a year (was {_text(result, 'last_year_value')})"
     sense = BETTER.get((row["direction"], change > 0), "") if row["change_is_clear"] else ""
     return f"{'▲ up' if change > 0 else '▼ down'} {amount} in a year{f' ({sense})' if sense else ''}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _parts(result: Result, row: dict[str, Any]) -> str:

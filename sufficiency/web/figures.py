@@ -177,7 +177,7 @@ def caption(result: Result) -> str:
     """What a figure is of: population, date, source, protection."""
     kind = "Synthetic. " if result.is_synthetic else ""
     others = "And others, too few to show. " if result.leaves_out else ""
-    looks = "".join(f"{words} " for words in (coverage.looking_back(result), coverage.priced(result)) if words)
+    looks = "".join(f"{words} " for words in coverage.asides(result))
     return (
         f"{result.view.summary.rstrip('.')}. {result.choice_text}. As at "
         f"{formatting.day(result.as_at)}. {coverage.words(result)}. {looks}{others}{kind}"

@@ -17,9 +17,9 @@ from sufficiency.web import address, context
 ALL = "All"
 SHOWS = "views_shown_on_"  # the views of a page, by its title
 # Placed first because nearly every question starts with them; the rest are behind one button.
-FIRST = ("as_at", "grouping", "area", "authority", "cohort", "placement_type", "age_band")
-# These two always have a value; there is no "all dates" or "all groupings".
-ALWAYS = ("as_at", "grouping")
+FIRST = ("as_at", "grouping", "area", "authority", "comparator", "cohort", "placement_type", "age_band")
+# These always have a value; there is no "all dates" or "all groupings".
+ALWAYS = ("as_at", "grouping", "comparator")
 
 
 def bar(options: Sequence[Option], *, is_protected: bool, page: str = "") -> Choices:
@@ -34,7 +34,10 @@ def bar(options: Sequence[Option], *, is_protected: bool, page: str = "") -> Cho
     spent = _spent(page) if is_protected else {}
     if spent:
         st.caption(next(iter(spent.values())))
-    chosen = {key: _ask(kinds[key], options, is_protected, spent.get(key)) for key in FIRST}
+    chosen: dict[str, tuple[str, ...]] = {}
+    for key in FIRST:
+        why_not = _of_nobody(chosen, options) if key == "comparator" else spent.get(key)
+        chosen[key] = _ask(kinds[key], options, is_protected, why_not)
     rest = [kind for key, kind in kinds.items() if key not in FIRST]
     asked = any(st.session_state.get(kind.choice) or kind.choice in st.query_params for kind in rest)
     # What nobody has opened is not drawn: a bar of half the size answers a click sooner.
@@ -140,8 +143,16 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool, why_not: str
     values = list(labels)
     if kind.choice in ALWAYS:
         values = _always(kind.choice, options)
-        always = st.selectbox(kind.name, values, format_func=labels.__getitem__, key=kind.choice, bind="query-params")
-        return (always,) if values and always != values[0] else ()
+        always = st.selectbox(
+            kind.name,
+            values,
+            format_func=labels.__getitem__,
+            key=kind.choice,
+            bind="query-params",
+            disabled=why_not is not None,
+            help=why_not,
+        )
+        return (always,) if values and always != values[0] and why_not is None else ()
     if is_protected or kind.is_single:
         _settle(kind.choice, labels, is_single=True)
         chosen = st.selectbox(
@@ -170,6 +181,15 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool, why_not: str
     )
 
 
+def _of_nobody(chosen: Choices, options: Sequence[Option]) -> str | None:
+    """Why nothing but London can stand beside what is chosen; None where one authority is looked at."""
+    authorities = [option.value for option in options if option.choice == "authority"]
+    is_one = len(chosen.get("authority", ())) == 1 or len(authorities) == 1
+    return (
+        None if is_one else "Choose one authority; its sub-region or statistical neighbours can then stand beside it."
+    )
+
+
 def _settle(key: str, labels: Mapping[str, str], *, is_single: bool) -> None:
     """Make what was chosen before, or by a click, such as the widget for ``key`` takes: one value
     or a list, none but those on offer, and for a label, as charts show them, its value."""
@@ -186,5 +206,5 @@ def _settle(key: str, labels: Mapping[str, str], *, is_single: bool) -> None:
 def _always(key: str, options: Sequence[Option]) -> list[str]:
     """The values of a choice that is always made; the one it begins with stands first."""
     offered = [option for option in options if option.choice == key]
-    first = query.DEFAULT_GROUPING if key == "grouping" else next((o.value for o in offered if o.is_first), "")
+    first = choices.DEFAULTS.get(key) or next((o.value for o in offered if o.is_first), "")
     return sorted((option.value for option in offered), key=lambda value: value != first)

@@ -54,7 +54,7 @@ def stop_if_empty(page: PageRun, result: Result) -> None:
     why = coverage.of_nobody(result)
     if not why and not _counts_nobody(result):
         return
-    narrow = [choices.kinds()[k].name for k in page.choices if k not in ("as_at", "grouping")]
+    narrow = [choices.kinds()[k].name for k in page.choices if k not in choices.ABOUT_NOBODY]
     advice = f"Clear one of: {', '.join(narrow)}." if narrow else "Choose another date."
     few = "" if result.profile == EXACT else ", or too few to show"
     st.info(why or f"No child answers these choices{few}. {advice}")

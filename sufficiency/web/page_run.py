@@ -45,7 +45,7 @@ class PageRun:
     @property
     def is_narrowed(self) -> bool:
         """True when anything but the date is chosen, or the person sees one authority only."""
-        return bool(set(self.choices) - {"as_at", "grouping"}) or self.scope.name != PAN_LONDON
+        return bool(set(self.choices) - set(choices.ABOUT_NOBODY)) or self.scope.name != PAN_LONDON
 
     @property
     def population(self) -> str:
@@ -54,7 +54,7 @@ class PageRun:
         if self.scope.name != PAN_LONDON and not places:
             places = [self.scope.name]
         named = ", ".join(context.authority_name(place) for place in places) or "London"
-        narrowed = set(self.choices) - {"as_at", "grouping", "area", "authority"}
+        narrowed = set(self.choices) - {*choices.ABOUT_NOBODY, "area", "authority"}
         return f"{named}, the children chosen" if narrowed else named
 
     @property

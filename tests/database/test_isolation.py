@@ -362,9 +362,9 @@ GIRLS = {"sex": ("F",)}
 
 def test_londons_figures_beside_an_authoritys_are_of_the_same_children(own: Scope, london: Scope) -> None:
     found = query.fetch(own, ["headline"], GIRLS, profile=EXACT)["headline"].where(measure="looked_after").rows.iloc[0]
-    assert (found["value"], found["london_value"]) == (15, 30)
+    assert (found["value"], found["comparator_value"]) == (15, 30)
     exact = query.fetch(london, ["headline"], GIRLS, profile=gate.LONDON_7_5)["headline"]
-    assert exact.where(measure="looked_after").rows["value"].iloc[0] == found["london_value"]
+    assert exact.where(measure="looked_after").rows["value"].iloc[0] == found["comparator_value"]
 
 
 def test_what_is_chosen_too_finely_for_protected_figures_has_nothing_of_london_beside_it(own: Scope) -> None:
@@ -373,14 +373,14 @@ def test_what_is_chosen_too_finely_for_protected_figures_has_nothing_of_london_b
     for chosen in (both, fine):
         found = query.fetch(own, ["headline"], chosen, profile=EXACT)["headline"].where(measure="looked_after")
         assert found.rows["value"].iloc[0] > 0
-        assert pd.isna(found.rows["london_value"].iloc[0])
-        assert found.symbols["london_value"].iloc[0] in ("x", "z")
+        assert pd.isna(found.rows["comparator_value"].iloc[0])
+        assert found.symbols["comparator_value"].iloc[0] in ("x", "z")
 
 
 def test_londons_girls_less_the_authoritys_own_pass_the_gate(own: Scope, london: Scope) -> None:
     """Of 30 girls 15 are the authority's; where 7 or fewer remain, London's figure is withheld too."""
-    shown = query.fetch(own, ["london_locality"], GIRLS, profile=EXACT)["london_locality"]
-    exact = query.fetch(london, ["london_locality"], GIRLS, profile=EXACT)["london_locality"].rows
+    shown = query.fetch(own, ["comparator_locality"], GIRLS, profile=EXACT)["comparator_locality"]
+    exact = query.fetch(london, ["comparator_locality"], GIRLS, profile=EXACT)["comparator_locality"].rows
     mine = query.fetch(own, ["placement_locality"], GIRLS, profile=EXACT)["placement_locality"].rows
     known = dict(zip(mine["locality_class"], mine["child_count"], strict=True))
     now = shown.rows[shown.rows["as_at"] == exact["as_at"].max()].set_index("locality_class")["child_count"]

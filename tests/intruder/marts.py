@@ -77,8 +77,8 @@ def _view(
     names = [
         c.name
         for c in view.columns
-        # Expected children are no whole number, and London's are nobody's choice.
-        if c.unit == "count" and not c.kind and not c.name.startswith(("london_", "expected_"))
+        # Expected children are no whole number, and a comparator's are nobody's choice.
+        if c.unit == "count" and not c.kind and not c.name.startswith(("comparator_", "expected_"))
     ]
     keys = [c.name for c in view.columns if not c.is_measure and not c.kind]
     asked = {(): place} | {(key, value): {**place, key: (value,)} for key in values for value in values[key]}

@@ -6,7 +6,7 @@ from typing import Any
 
 from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import titles
-from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.result import Result
 
 NAMED = 3  # highest and lowest figures named in a description
@@ -36,7 +36,9 @@ def describe(frame: Frame, result: Result) -> str:
     if frame.line.kind == "line":
         sentences += _trends(frame)
     elif len(shown) > 2 * NAMED:
-        ordered = sorted(shown, key=lambda record: -record[part])
+        # A figure of few children is not named as highest or lowest.
+        fit = [record for record in shown if not figure(record, part).is_thin]
+        ordered = sorted(fit, key=lambda record: -record[part])
         sentences.append("Highest: " + _named(frame, ordered[:NAMED], part))
         sentences.append("Lowest: " + _named(frame, ordered[-NAMED:], part))
     elif shown:

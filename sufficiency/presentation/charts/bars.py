@@ -138,7 +138,12 @@ def _grouped(frame: Frame, theme: str) -> Spec:
         "mark": {"type": "bar"},
         "encoding": {"y": y, "yOffset": offset, "x": _length(shown), "color": colour},
     }
-    layers = [bars, *_ends(shown, y, theme, yOffset=offset), *marks.withheld(hidden, y, theme, yOffset=offset)]
+    layers = [
+        bars,
+        *intervals.whiskers(shown, y, theme, yOffset=offset),
+        *_ends(shown, y, theme, yOffset=offset),
+        *marks.withheld(hidden, y, theme, yOffset=offset),
+    ]
     return layered(frame, layers, values, {"step": 19, "for": "offset"})
 
 
@@ -153,7 +158,7 @@ def _coloured(
         "mark": {"type": "bar"},
         "encoding": {"y": y, "x": _length(shown), "color": colour},
     }
-    layers = [bars, *_ends(shown, y, theme), *marks.withheld(hidden, y, theme)]
+    layers = [bars, *intervals.whiskers(shown, y, theme), *_ends(shown, y, theme), *marks.withheld(hidden, y, theme)]
     return layered(frame, layers, values, marks.step(frame, STEP))
 
 
@@ -202,6 +207,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
             "mark": line,
             "encoding": {"y": y, "x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}},
         },
+        intervals.behind_dots(shown, y, _told_apart(frame, theme)["color"]),
         {
             "data": datasets.data("shown", shown),
             "mark": point,

@@ -1,4 +1,5 @@
-"""How a chart shows the interval of a figure: a thin line on a bar or dot, a pale band about a line."""
+"""How a chart shows the interval of a figure: a thin line on a bar or dot, a pale line behind
+dots that share one, a pale band about a line over time."""
 
 from __future__ import annotations
 
@@ -23,6 +24,17 @@ def whiskers(records: list[dict[str, Any]], y: Spec, theme: str, **more: Spec) -
         }
         for ink, width in inks
     ]
+
+
+def behind_dots(records: list[dict[str, Any]], y: Spec, colour: Spec) -> Spec:
+    """A pale line from end to end of the interval of each dot, where several dots share one line."""
+    sure = [record for record in records if record.get("value_high") is not None]
+    x = {"field": "value_low", "type": "quantitative"}
+    return {
+        "data": datasets.data("sure", sure),
+        "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.3},
+        "encoding": {"y": y, "x": x, "x2": {"field": "value_high"}, "color": colour},
+    }
 
 
 def furthest(records: list[dict[str, Any]]) -> list[float]:

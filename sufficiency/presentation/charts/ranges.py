@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sufficiency.presentation.charts import bars, datasets, marks, palette
+from sufficiency.presentation.charts import bars, datasets, intervals, marks, palette
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.datasets import Spec
 from sufficiency.presentation.charts.frame import Frame
@@ -37,8 +37,10 @@ def ranges(frame: Frame, theme: str) -> Spec:
         "stroke": palette.surface("background", theme),
     }
     middle = {"field": "value", "type": "quantitative"}
+    sure = [{**r, "value_low": r.get("mid_low"), "value_high": r.get("mid_high")} for r in shown]
     layers = [
         _band(frame, whole, shown, y, theme),
+        *intervals.whiskers(sure, y, theme),
         {"data": datasets.data("shown", shown), "mark": point, "encoding": {"y": y, "x": middle}},
         *_ends(whole, y, theme),
         {
@@ -54,6 +56,7 @@ def ranges(frame: Frame, theme: str) -> Spec:
 def _band(frame: Frame, whole: list[dict[str, Any]], shown: list[dict[str, Any]], y: Spec, theme: str) -> Spec:
     """The bands, on a scale that leaves room at both sides for the figures at their ends."""
     ends = [0, *(n for r in whole for n in (r["low"], r["high"])), *(r["value"] for r in shown)]
+    ends += [r["mid_high"] for r in shown if r.get("mid_high") is not None]
     low, high = min(ends), max(ends)
     left, right = (
         EDGE + BESIDE + LETTER * max((len(r[f"{part}_short"]) for r in whole), default=0) for part in ("low", "high")

@@ -44,7 +44,9 @@ def of(result: Result) -> list[Fact]:
         Fact("Source", view.source),
         Fact("Authorities", coverage.in_full(result)),
         Fact("Looks back", coverage.looking_back(result)),
-        Fact("Prices", coverage.priced(result)),
+        Fact("Over time", coverage.over_time(result)),
+        Fact("Seen once a year", coverage.seen_once(result)),
+        Fact("Beside", coverage.beside(result)),
         Fact("Data", SYNTHETIC if result.is_synthetic else "Returns sent by authorities"),
         Fact("Protection", formatting.profiles().get(result.profile, result.profile)),
         Fact("Symbols", "; ".join(f"{s} = {m}" for s, m in used_symbols(result).items())),
@@ -70,8 +72,9 @@ def caption(result: Result) -> list[str]:
     kind = f"{SYNTHETIC}. " if result.is_synthetic else ""
     symbols = "; ".join(f"{s}: {m}" for s, m in used_symbols(result).items())
     lines = [
-        f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage.words(result)}. "
-        f"{coverage.looking_back(result)} {coverage.priced(result)} {coverage.larger_groups(result)}",
+        f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage.words(result)}.  ".join(
+            [*coverage.asides(result), coverage.larger_groups(result)]
+        ).strip(),
         f"{kind}Source: {view.source.rstrip('.')}. {view.caveats}",
         f"{formatting.profiles().get(result.profile, result.profile)}. {symbols}",
         f"{TOOL}. View {view.name}, snapshot {result.snapshot_id}.",

@@ -17,6 +17,7 @@ from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts import lines, marks, palette
 from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.export import error_bars
 
 MOST_BARS = 33  # London's authorities fit on a slide; more would not be read
 LINES, MOST_DATES = 6, 10
@@ -79,6 +80,7 @@ def dress(chart: Chart, frame: Frame) -> None:
             fill.fore_color.rgb = _colour(colour)
         if is_points:
             series.format.line.fill.background()
+    error_bars.draw(chart, frame, _names(frame), _series(frame))
 
 
 def _bars(chart: Chart, frame: Frame, several: bool, number: str) -> None:

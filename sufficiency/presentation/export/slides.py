@@ -159,24 +159,36 @@ def _matrix(frame: Frame) -> tuple[list[str], list[list[str]]]:
     columns = frames.order(frame, "x")[:MOST_COLUMNS]
     rows = frames.order(frame, "y")[:MOST_ROWS]
     texts = {(p, r[p]): r[f"{p}_text"] for r in frame.records for p in ("x", "y")}
-    cells = {(record["y"], record["x"]): record["value_short"] for record in frame.records}
+    cells = {(record["y"], record["x"]): _surely(record) for record in frame.records}
     heads = ["", *(texts["x", column] for column in columns)]
     return heads, [[texts["y", row], *(cells.get((row, c), "") for c in columns)] for row in rows]
 
 
+def _surely(record: dict[str, Any]) -> str:
+    sure = record.get("value_sure", "–")
+    return str(record["value_short"]) + ("" if sure == "–" else f" ({sure})")
+
+
 def _rows(result: Result) -> tuple[list[str], list[list[str]]]:
     columns = [c for c in result.view.columns if c.unit != "code" and not c.is_limit][:MOST_COLUMNS]
-    rows = []
-    for row in range(min(len(result.rows), MOST_ROWS)):
-        cells = [(result.rows[c.name].iloc[row], result.symbols[c.name].iloc[row], c.unit) for c in columns]
-        rows.append([symbol or _cell(value, unit) for value, symbol, unit in cells])
-    return [formatting.heading(column) for column in columns], rows
+    part = result.rows.head(MOST_ROWS)
+    cells = [
+        [
+            symbol or _cell(value, column.unit, sure)
+            for value, symbol, sure in zip(
+                part[column.name], result.symbols[column.name], formatting.intervals(column, part), strict=False
+            )
+        ]
+        for column in columns
+    ]
+    return [formatting.heading(column) for column in columns], [list(row) for row in zip(*cells, strict=True)]
 
 
-def _cell(value: Any, unit: str) -> str:
+def _cell(value: Any, unit: str, sure: str) -> str:
+    """A figure with its interval, where it has one: '16% (13% to 20%)'."""
     if unit in ("code", "text", "date", "month", "flag"):
         return formatting.label(value, unit)
-    return formatting.short(value, unit)
+    return formatting.short(value, unit) + (f" ({sure})" if sure else "")
 
 
 def _label(deck: Slides, slide: Slide, result: Result) -> None:

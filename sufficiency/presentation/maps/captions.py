@@ -79,10 +79,11 @@ def describe(result: Result, measure: str | None = None, *, area: str | None = N
     column, rows = map_rows.areas(result, measure, area)
     shown = sorted((r for r in rows.values() if r["value"] is not None), key=lambda r: -r["value"])
     sentences = [f"Map of {formatting.heading(column)} in {len(shown)} areas"]
-    if shown:
-        sentences.append("Highest: " + _listed(shown[:3]))
-    if len(shown) > 6:
-        sentences.append("Lowest: " + _listed(shown[-3:]))
+    fit = [row for row in shown if not row["is_thin"]]
+    if fit:
+        sentences.append("Highest: " + _listed(fit[:3]))
+    if len(fit) > 6:
+        sentences.append("Lowest: " + _listed(fit[-3:]))
     hidden = [row["name"] for row in rows.values() if row["value"] is None]
     if hidden:
         sentences.append("Withheld or not known: " + titles.join(hidden))

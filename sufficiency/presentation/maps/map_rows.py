@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from sufficiency.presentation import formatting, geography
+from sufficiency.presentation import formatting, geography, leading
 from sufficiency.presentation.charts import palette
 from sufficiency.result import Column, Result
 
@@ -30,15 +30,17 @@ def area_column(result: Result, name: str | None) -> str:
 
 
 def rows_of(result: Result, column: Column) -> list[dict[str, Any]]:
-    """Each row's cells with the measure's value (None where withheld), symbol and words."""
+    """Each row's cells with the measure's value (None where withheld), symbol and words, and whether it
+    is of too few children to be named as highest or lowest."""
     symbols = result.symbols[column.name].tolist()
     places = formatting.decimals(result.rows[column.name], column.unit)
     rows = []
-    for cells, symbol in zip(result.rows.to_dict("records"), symbols, strict=True):
+    figures = leading.in_rows(column, result.rows, result.symbols)
+    for cells, symbol, figure in zip(result.rows.to_dict("records"), symbols, figures, strict=True):
         hidden = bool(symbol) or formatting.missing(cells[column.name])
         value = None if hidden else float(cells[column.name])
         text = formatting.text(value, column.unit, symbol, places)
-        rows.append({"cells": cells, "value": value, "symbol": symbol, "text": text})
+        rows.append({"cells": cells, "value": value, "symbol": symbol, "text": text, "is_thin": figure.is_thin})
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import is_shown, leader, most, say
+from sufficiency.presentation.sentences.phrasing import is_shown, leader, say
 from sufficiency.result import Result
 
 # The row of all kinds of placement together.
@@ -30,29 +30,44 @@ def by_type(result: Result) -> str:
 
 
 def value(kind: str, matched: Result) -> str:
-    """Of the providers with most children, the one that costs most above similar need."""
+    """Of the providers with most children, the one that costs most above similar need, beyond chance."""
     used = matched.known("difference_gbp_week").first("matched_count", 25)
-    dearest = most(used, "difference_gbp_week")
-    if dearest is None:
+    if used.is_empty:
         return f"{kind}: no provider has enough priced children to compare with similar need."
+    clear = _clearly_dearer(used)
+    lead = leader(clear, "difference_gbp_week")
+    if lead is None:
+        return f"{kind}: none of the providers used most clearly costs more than London pays for similar need."
+    rank = "costs most above" if lead.is_alone else "is among those that cost most above"
     return (
-        f"{kind}: of the providers used most, {used.rows['provider_name'].iloc[dearest]} costs "
-        f"{say(used, dearest, 'mean_gbp_week')}, where London pays "
-        f"{say(used, dearest, 'expected_gbp_week')} for children of similar need."
+        f"{kind}: of the providers used most, {clear.rows['provider_name'].iloc[lead.place]} {rank} similar need: "
+        f"{say(clear, lead.place, 'mean_gbp_week')}, where London pays {say(clear, lead.place, 'expected_gbp_week')}."
     )
 
 
 def value_by_sector(matched: Result) -> str:
-    """Where providers stand in larger groups, the placement type and sector dearest beside similar need."""
-    dearest = most(matched, "difference_gbp_week")
-    if dearest is None:
+    """Where providers stand in larger groups, the placement type and sector dearest beside similar need, where
+    it is so beyond chance."""
+    known = matched.known("difference_gbp_week")
+    if known.is_empty:
         return "No kind of provider has enough priced children to compare with similar need."
-    row = matched.rows.iloc[dearest]
+    clear = _clearly_dearer(known)
+    lead = leader(clear, "difference_gbp_week")
+    if lead is None:
+        return "No kind of provider clearly costs more than London pays for similar need."
+    row = clear.rows.iloc[lead.place]
     who = f"{row['placement_type']}, {row['provider_sector'].lower()}"
     return (
-        f"{who}: they cost {say(matched, dearest, 'mean_gbp_week')}, "
-        f"where London pays {say(matched, dearest, 'expected_gbp_week')} for children of similar need."
+        f"{who}: they cost {say(clear, lead.place, 'mean_gbp_week')}, "
+        f"where London pays {say(clear, lead.place, 'expected_gbp_week')} for children of similar need."
     )
+
+
+def _clearly_dearer(matched: Result) -> Result:
+    """The rows whose children cost more than others beyond chance: the whole interval of the difference
+    lies above nought."""
+    above = int((matched.rows["difference_low_gbp_week"].astype("float64") > 0).sum())
+    return matched.first("difference_low_gbp_week", above)
 
 
 def funding(population: str, shares: Result) -> str:

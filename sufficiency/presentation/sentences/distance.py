@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, least, measure_surely, most, say
+from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, measure_surely, say, trailer
 from sufficiency.result import Result
 
 
@@ -35,17 +35,17 @@ def flows(movement: Result) -> str:
             return f"{first}; how many of others' children live inside it cannot be shown."
         inside = children(movement, 0, "others_in_count")
         return f"{first}; inside it live {inside} of other London authorities."
-    gains, loses = most(movement, "net_count"), least(movement, "net_count")
+    gains, loses = (find(movement, "net_count", among="own_count") for find in (leader, trailer))
     if gains is None or loses is None:
         return "Movement between these areas is too small to show; clear a choice to see more."
     names = movement.rows["authority_name"]
-    if movement.rows["net_count"].iloc[gains] <= 0:
-        return (
-            "In no authority here do more of these children come in than go out; "
-            f"{names.iloc[loses]} stands furthest that way, at {say(movement, loses, 'net_count')}."
-        )
+    stands = f"{names.iloc[loses.place]} {'stands' if loses.is_alone else 'is among those that stand'} furthest"
+    lost = say(movement, loses.place, "net_count")
+    if movement.rows["net_count"].iloc[gains.place] <= 0:
+        return f"In no authority here do more of these children come in than go out; {stands} that way, at {lost}."
+    if movement.rows["net_count"].iloc[loses.place] >= 0:
+        return "In no authority here do more of these children go out than come in."
     return (
-        f"More children come into {names.iloc[gains]} than go out of it, by "
-        f"{say(movement, gains, 'net_count')}; {names.iloc[loses]} stands furthest the other way, "
-        f"at {say(movement, loses, 'net_count')}."
+        f"More children come into {names.iloc[gains.place]} than go out of it, by "
+        f"{say(movement, gains.place, 'net_count')}; {stands} the other way, at {lost}."
     )

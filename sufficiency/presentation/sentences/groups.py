@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import children, lower, most, named, say
+from sufficiency.presentation.sentences.phrasing import children, leader, lower, most, named, say
 from sufficiency.result import Result
 
 TOO_FEW = "Too few children of this group to show; clear a choice to see more."
@@ -10,13 +10,15 @@ TOO_FEW = "Too few children of this group to show; clear a choice to see more."
 
 def unaccompanied(population: str, result: Result) -> str:
     """The authority that looks after most, and how that stands to the children who live there."""
-    largest = most(result, "child_count")
+    lead = leader(result, "child_count", among="looked_after_count")
+    largest = lead.place if lead else most(result, "child_count")
     if largest is None:
         return TOO_FEW
+    rank = "more than any other" if lead and lead.is_alone else "no fewer than any other"
     return (
         f"{result.rows['authority_name'].iloc[largest]} looks after "
         f"{children(result, largest, 'child_count')} who came unaccompanied"
-        f"{', more than any other authority here' if len(result.rows) > 1 else ''}: "
+        f"{f', {rank} authority here' if lead and len(result.rows) > 1 else ''}: "
         f"{say(result, largest, 'per_10000_rate')} who live there, and "
         f"{say(result, largest, 'unaccompanied_pct')} of all it looks after."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from sufficiency.presentation import leading
-from sufficiency.presentation.sentences.phrasing import children, most, named, say
+from sufficiency.presentation.sentences.phrasing import children, leader, most, named, say
 from sufficiency.reference import certainty
 from sufficiency.result import Result
 
@@ -20,7 +20,9 @@ def cohorts(result: Result) -> str:
     if largest is None:
         return "Every cohort is too small to show; clear a choice to see more children."
     names = result.rows["cohort_title"].tolist()
-    first = f"{names[largest]} is the largest need cohort here, with {children(result, largest, 'child_count')}"
+    lead = leader(result, "child_count")
+    rank = "the largest need cohort" if lead and lead.is_alone else "one of the largest need cohorts"
+    first = f"{names[largest]} is {rank} here, with {children(result, largest, 'child_count')}"
     if furthest is None:
         return f"{first}."
     return (

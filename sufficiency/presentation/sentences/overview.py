@@ -7,12 +7,13 @@ from sufficiency.result import Result
 
 
 def overview(population: str, headline: Result) -> str:
-    """How many, how many away, how many far; beside London when a part of it is chosen."""
+    """How many, how many away, how many far; beside the comparator when a part of London is chosen."""
     beside = ""
-    if population != "London":
+    if population != "London" and headline.where(measure="out_of_area").known("comparator_value").rows.size:
         beside = (
-            f" Across London it is {measure(headline, 'out_of_area', 'london_value')} and "
-            f"{measure(headline, 'distant', 'london_value')}."
+            f" Across {headline.compared_with or 'London'} it is "
+            f"{measure(headline, 'out_of_area', 'comparator_value')} and "
+            f"{measure(headline, 'distant', 'comparator_value')}."
         )
     return (
         f"{population}: {children_of(headline, 'looked_after')} looked after; "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.leading import Lead
+from sufficiency.presentation.leading import Figure, Lead
+from sufficiency.reference import certainty
 from sufficiency.result import Result
 
 # What stands in place of so many children where the figure does not.
@@ -46,15 +47,26 @@ def most(result: Result, column: str) -> int | None:
     return None if values.isna().all() else int(values.argmax())
 
 
-def leader(result: Result, column: str) -> Lead | None:
-    """The row with the highest figure that may be named, and whether it leads beyond chance."""
-    return leading.highest(leading.of(result, column))
+def leader(result: Result, column: str, *, among: str = "") -> Lead | None:
+    """The row with the highest figure that may be named, and whether it leads beyond chance.
+
+    ``among`` names the count that must be large enough for a row to be named, where the figure's own
+    header does not say.
+    """
+    return leading.highest(_named_only(result, leading.of(result, column), among))
 
 
-def least(result: Result, column: str) -> int | None:
-    """The position of the row with the lowest shown figure; None where no row shows one."""
-    values = result.rows[column].astype("float64")
-    return None if values.isna().all() else int(values.argmin())
+def trailer(result: Result, column: str, *, among: str = "") -> Lead | None:
+    """The row with the lowest figure that may be named, and whether it is lowest beyond chance."""
+    return leading.lowest(_named_only(result, leading.of(result, column), among))
+
+
+def _named_only(result: Result, figures: list[Figure], among: str) -> list[Figure]:
+    if not among:
+        return figures
+    behind = result.rows[among].astype("float64")
+    enough = [not formatting.missing(count) and count >= certainty.least_children() for count in behind]
+    return [figure if fit else Figure(None) for figure, fit in zip(figures, enough, strict=True)]
 
 
 def most_apart(result: Result, column: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sufficiency.presentation import leading
+from sufficiency.presentation.leading import Figure
 from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, say
 from sufficiency.result import Result
 
@@ -19,10 +21,23 @@ def gaps(result: Result) -> str:
     if low != high and is_shown(result, largest, "demand_gap_low_count"):
         spread = f"{low} to {spread}"
     return (
-        f"{row['category']}: {row['area_name']} has the largest gap, {spread} placed elsewhere "
+        f"{row['category']}: {row['area_name']} {_largest(result, largest)}, {spread} placed elsewhere "
         f"with no reason that justifies it, out of {say(result, largest, 'need_count')} who need "
         "such a place."
     )
+
+
+def _largest(result: Result, largest: int) -> str:
+    """How an area stands to the others: two gaps are told apart where their ranges do not meet, and of fewer
+    children than may be named none is the largest."""
+    if len(result.rows) < 2:
+        return "has a gap"
+    names = ("demand_gap_high_count", "demand_gap_low_count", "demand_gap_high_count", "need_count")
+    cells = [[figure.value for figure in leading.of(result, name)] for name in names]
+    lead = leading.highest([Figure(*each) for each in zip(*cells, strict=True)])
+    if lead is None or lead.place != largest:
+        return "has a gap"
+    return "has the largest gap" if lead.is_alone else "is among those with the largest gaps"
 
 
 def provision(kind: str, areas: Result) -> str:
@@ -33,7 +48,7 @@ def provision(kind: str, areas: Result) -> str:
     first = (
         f"{kind}: {areas.rows['area_name'].iloc[largest]} has "
         f"{say(areas, largest, 'place_count')}"
-        f"{', the most' if len(areas.rows) > 1 else ''}"
+        f"{_rank(areas, 'place_count', ', the most', ', no fewer than any other') if len(areas.rows) > 1 else ''}"
     )
     if lead is None:
         return f"{first}."
@@ -54,25 +69,33 @@ def market(kind: str, shares: Result, routes: Result) -> str:
     first = f"{kind}: {shares.rows['owner_name'].iloc[largest]} has {children(shares, largest, 'child_count')}"
     bought = routes.where(placement_type=kind)
     commonest = most(bought, "route_pct")
+    rank = _rank(shares, "child_count", "the most of any owner", "no fewer than any other owner")
     if commonest is None:
-        return f"{first}, the most of any owner."
+        return f"{first}, {rank}."
     return (
-        f"{first}, the most of any owner; {say(bought, commonest, 'route_pct')} of such placements "
+        f"{first}, {rank}; {say(bought, commonest, 'route_pct')} of such placements "
         f"were bought {_by(str(bought.rows['sourcing_route'].iloc[commonest]))}."
     )
 
 
 def mix(population: str, result: Result) -> str:
-    """The commonest pair of placement type and provider."""
+    """The commonest pair of placement type and provider, where it is so beyond chance."""
     largest = most(result, "child_count")
     if largest is None:
         return f"{population}: too few children in any kind of placement to show."
     row = result.rows.iloc[largest]
+    rank = _rank(result, "child_pct", "the commonest placement is", "among the commonest placements is")
     return (
-        f"{population}: the commonest placement is {lower(str(row['placement_type']))} "
+        f"{population}: {rank} {lower(str(row['placement_type']))} "
         f"({lower(str(row['provider_sector']))}), where {say(result, largest, 'child_pct')} of "
         "children live."
     )
+
+
+def _rank(result: Result, column: str, alone: str, tied: str) -> str:
+    """What is said of the highest figure: that it is so, or that others may be as high."""
+    lead = leader(result, column)
+    return alone if lead and lead.is_alone else tied
 
 
 def _are(ratio: str) -> str:

@@ -14,12 +14,12 @@ from tests.presentation.sentences.conftest import Made
 
 HOMES = "Children's homes and secure homes"
 HEADLINE: list[dict[str, Any]] = [
-    {"measure": "looked_after", "unit": "count", "value": 345.0, "london_value": 9269.0},
-    {"measure": "out_of_area", "unit": "pct", "value": 62.9, "london_value": 65.4},
-    {"measure": "distant", "unit": "pct", "value": 23.5, "london_value": 17.4},
-    {"measure": "median_distance", "unit": "miles", "value": 7.2, "london_value": 6.7},
-    {"measure": "three_placements", "unit": "pct", "value": 9.3, "london_value": 12.0},
-    {"measure": "same_carer_two_years", "unit": "pct", "value": 85.1, "london_value": 72.0},
+    {"measure": "looked_after", "unit": "count", "value": 345.0, "comparator_value": 9269.0},
+    {"measure": "out_of_area", "unit": "pct", "value": 62.9, "comparator_value": 65.4},
+    {"measure": "distant", "unit": "pct", "value": 23.5, "comparator_value": 17.4},
+    {"measure": "median_distance", "unit": "miles", "value": 7.2, "comparator_value": 6.7},
+    {"measure": "three_placements", "unit": "pct", "value": 9.3, "comparator_value": 12.0},
+    {"measure": "same_carer_two_years", "unit": "pct", "value": 85.1, "comparator_value": 72.0},
 ]
 
 
@@ -91,7 +91,7 @@ def test_flows_say_both_ways_for_one_area_and_the_ends_for_several(made: Made) -
         "Barnet places 217 of its 345 children outside its boundary; inside it live 94 children "
         "of other London authorities."
     )
-    two = [one, {"authority_name": "Croydon", "net_count": 249}]
+    two = [one, {"authority_name": "Croydon", "own_count": 548, "net_count": 249}]
     assert distance.flows(made("net_movement", two)) == (
         "More children come into Croydon than go out of it, by 249; Barnet stands furthest the other way, at −123."
     )
@@ -130,17 +130,36 @@ def test_trends_speak_of_the_last_month(made: Made) -> None:
     assert need.trends(made("entries_and_exits", [])).startswith("No child started")
 
 
+CITY = {
+    "authority_name": "City of London",
+    "child_count": 8,
+    "looked_after_count": 11,
+    "per_10000_rate": 90.0,
+    "unaccompanied_pct": 60.0,
+}
+
+
 def test_unaccompanied_names_who_looks_after_most(made: Made) -> None:
     found = made(
         "unaccompanied_children",
         [
-            {"authority_name": "City of London", "child_count": 8, "per_10000_rate": 90.0, "unaccompanied_pct": 60.0},
-            {"authority_name": "Croydon", "child_count": 99, "per_10000_rate": 10.4, "unaccompanied_pct": 18.0},
+            CITY,
+            {
+                "authority_name": "Croydon",
+                "child_count": 99,
+                "looked_after_count": 548,
+                "per_10000_rate": 10.4,
+                "unaccompanied_pct": 18.0,
+            },
         ],
     )
     assert groups.unaccompanied("London", found) == (
         "Croydon looks after 99 children who came unaccompanied, more than any other authority "
         "here: 10.4 per 10,000 who live there, and 18% of all it looks after."
+    )
+    alone = groups.unaccompanied("London", made("unaccompanied_children", [CITY, CITY]))
+    assert alone.startswith("City of London looks after 8 children who came unaccompanied: "), (
+        "of 11, nobody is crowned"
     )
     hidden = made("unaccompanied_children", [{"child_count": 3}], hide=[(0, "child_count")])
     assert groups.unaccompanied("London", hidden) == groups.TOO_FEW
@@ -290,6 +309,8 @@ def test_value_compares_the_dearest_of_those_used_most(made: Made) -> None:
                 "mean_gbp_week": 9000.0,
                 "expected_gbp_week": 8000.0,
                 "difference_gbp_week": 1000.0,
+                "difference_low_gbp_week": 400.0,
+                "difference_high_gbp_week": 1600.0,
             },
             {
                 "provider_name": "Oak",
@@ -297,13 +318,17 @@ def test_value_compares_the_dearest_of_those_used_most(made: Made) -> None:
                 "mean_gbp_week": 7000.0,
                 "expected_gbp_week": 8000.0,
                 "difference_gbp_week": -1000.0,
+                "difference_low_gbp_week": -1500.0,
+                "difference_high_gbp_week": -500.0,
             },
         ],
     )
     assert cost.value(HOMES, found) == (
-        f"{HOMES}: of the providers used most, Elm costs £9,000 a week, where London pays £8,000 "
-        "a week for children of similar need."
+        f"{HOMES}: of the providers used most, Elm costs most above similar need: £9,000 a week, where London pays "
+        "£8,000 a week."
     )
+    found.rows.loc[0, "difference_low_gbp_week"] = -400.0
+    assert "none of the providers used most clearly costs more" in cost.value(HOMES, found)
     assert "no provider has enough" in cost.value(HOMES, made("price_for_similar_need", []))
 
 
@@ -439,7 +464,32 @@ def test_a_gap_of_nought_or_of_one_figure_is_said_plainly(made: Made) -> None:
     none = made("gaps", [row | {"demand_gap_high_count": 0}])
     assert supply.gaps(none) == f"{HOMES}: no child here is placed elsewhere without a reason."
     same = made("gaps", [row | {"demand_gap_low_count": 10, "demand_gap_high_count": 10}])
-    assert "the largest gap, 10 children placed elsewhere" in supply.gaps(same)
+    assert "North has a gap, 10 children placed elsewhere" in supply.gaps(same)
+
+
+def test_the_largest_gap_is_so_only_where_ranges_do_not_meet(made: Made) -> None:
+    north = {"area_name": "North", "category": HOMES, "need_count": 60}
+    south = north | {"area_name": "South", "demand_gap_low_count": 10, "demand_gap_high_count": 19}
+    for low, said in ((20, "North has the largest gap"), (19, "North is among those with the largest gaps")):
+        found = made("gaps", [north | {"demand_gap_low_count": low, "demand_gap_high_count": 30}, south])
+        assert said in supply.gaps(found)
+    few = made("gaps", [south, {**north, "need_count": 19, "demand_gap_low_count": 19, "demand_gap_high_count": 19}])
+    assert "largest" not in supply.gaps(few) or "South" in supply.gaps(few)
+
+
+def test_of_counts_that_tie_none_is_more_than_any_other(made: Made) -> None:
+    rows = [
+        CITY | {"authority_name": name, "child_count": 35, "looked_after_count": 300} for name in ("Brent", "Barnet")
+    ]
+    assert "no fewer than any other authority here" in groups.unaccompanied(
+        "London", made("unaccompanied_children", rows)
+    )
+    owners = made("market_shares", [{"owner_name": name, "child_count": 15} for name in ("Alder", "Beech")])
+    assert "no fewer than any other owner" in supply.market(HOMES, owners, made("framework_coverage", []))
+    kinds = [
+        {"placement_type": name, "provider_sector": "Private", "child_count": 20, "child_pct": 50.0} for name in "AB"
+    ]
+    assert "among the commonest placements" in supply.mix("Barnet", made("placement_mix", kinds))
 
 
 def test_what_is_withheld_is_left_out_where_the_sentence_can_do_without(made: Made) -> None:
@@ -476,7 +526,11 @@ def test_one_authority_is_compared_by_its_own_count(made: Made) -> None:
 
 def test_where_nothing_is_gained_and_nobody_lives_no_leader_is_named(made: Made) -> None:
     moves = made(
-        "net_movement", [{"authority_name": name, "net_count": net} for name, net in (("Brent", -1), ("Bromley", -3))]
+        "net_movement",
+        [
+            {"authority_name": name, "own_count": own, "net_count": net}
+            for name, own, net in (("Brent", 300, -1), ("Bromley", 300, -3), ("City of London", 11, -8))
+        ],
     )
     assert distance.flows(moves) == (
         "In no authority here do more of these children come in than go out; Bromley stands furthest that way, at −3."

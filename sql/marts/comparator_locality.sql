@@ -1,28 +1,28 @@
 /*
-title:    London's distance and locality of placements, month by month
-summary:  The comparator beside every authority's classes: London's children, with every choice applied but place.
+title:    Distance and locality of placements of those compared with, month by month
+summary:  What stands beside an authority's classes: London's children, its sub-region's or its statistical neighbours'.
 grain:    one row per as_at, locality_class
 section:  distance
 source:   SSDA903 episodes; ONS Postcode Directory; classes of DfE, Children looked after in England
-caveats:  Choices about children narrow it as they narrow those chosen; an authority or area does not.
+caveats:  Choices about children narrow it as they narrow those chosen; a place only says which sub-region or neighbours.
 chart:    line x=as_at y=child_pct colour=locality_class
 shared:   yes
 columns:
   as_at           | date  | Month end
   locality_class  | text  | Boundary and distance from home
-  child_count     | count | London's children in this class
-  all_child_count | count | All London's children
+  child_count     | count | Children in this class
+  all_child_count | count | All of these children
   child_pct       | pct   | Share of all children | share of child_count in all_child_count
 checks:   unique as_at locality_class; not_null as_at locality_class
 */
 with found as (
     select *
     from int_locality_everyone
-    where is_every_child()
+    where is_every_child() and is_compared_with_london()
     union all
     select * exclude (population)
     from int_locality
-    where population = 'comparators' and not is_every_child()
+    where population = 'comparators' and not (is_every_child() and is_compared_with_london())
 )
 
 select

@@ -1,11 +1,13 @@
 /*
-title:    London's headline measures over time
-summary:  The comparator beside every line: London's children, of the authorities that vouch for every month of it.
+title:    Headline measures of those compared with, over time
+summary:  What stands beside every line: London's children, the sub-region's or the statistical neighbours', of the authorities
+          that vouch for every month of it.
 grain:    one row per as_at, measure
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
-caveats:  Choices about children narrow it as they narrow those chosen; a place does not. Prices, orders and scores are points at
-          the days they were collected. A measure that looks back begins where all of them reach back as far.
+caveats:  Choices about children narrow it as they narrow those chosen; a place only says which
+          sub-region or neighbours. Prices, orders and scores are points at the days they were collected. A measure
+          that looks back begins where all of them reach back as far.
 chart:    line x=as_at y=value colour=measure_name
 shared:   yes
 columns:
@@ -13,9 +15,9 @@ columns:
   measure           | text   | Measure, short name
   measure_name      | text   | Measure
   unit              | text   | Unit of the value
-  value             | number | London's value, in its unit | by unit of numerator_count in denominator_count
-  value_low | number | London's value, low end of the 95 per cent interval | low of value
-  value_high | number | London's value, high end | high of value
+  value             | number | Value, in its unit | by unit of numerator_count in denominator_count
+  value_low | number | Value, low end of the 95 per cent interval | low of value
+  value_high | number | Value, high end | high of value
   numerator_count   | count  | Children counted
   denominator_count | count  | Children they are counted among
 checks:   unique as_at measure; not_null as_at measure
@@ -30,7 +32,7 @@ select
     value_high,
     numerator_count,
     denominator_count
-from comparator_headline
+from int_comparator_headline
 where
     is_line
     and (

@@ -1,11 +1,12 @@
 /*
-title:    London's headline measures, month by month
-summary:  The comparator beside every headline: London's children, with every choice applied but place.
+title:    Headline measures of those compared with, month by month
+summary:  What stands beside every headline: London's children, the sub-region's or the statistical neighbours', with every
+          choice applied but place.
 grain:    one row per as_at, measure
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
-caveats:  Choices about children narrow it as they narrow those chosen; a place does not.
-          Each month end is of the authorities whose inputs vouch for it.
+caveats:  Choices about children narrow it as they narrow those chosen; a place only says which
+          sub-region or neighbours. Each month end is of the authorities whose inputs vouch for it.
 chart:    line x=as_at y=value colour=measure_name
 shared:   yes
 columns:
@@ -13,9 +14,9 @@ columns:
   measure           | text   | Measure, short name
   measure_name      | text   | Measure
   unit              | text   | Unit of the value
-  value             | number | London's value, in its unit | by unit of numerator_count in denominator_count
-  value_low | number | London's value, low end of the 95 per cent interval | low of value
-  value_high | number | London's value, high end | high of value
+  value             | number | Value, in its unit | by unit of numerator_count in denominator_count
+  value_low | number | Value, low end of the 95 per cent interval | low of value
+  value_high | number | Value, high end | high of value
   numerator_count   | count  | Children counted
   denominator_count | count  | Children they are counted among
 checks:   unique as_at measure; not_null as_at measure
@@ -30,6 +31,6 @@ select
     value_high,
     numerator_count,
     denominator_count
-from comparator_headline
+from int_comparator_headline
 where not is_line
 order by as_at, display_order

@@ -1,0 +1,78 @@
+"""Intervals in charts that PowerPoint can edit: error bars of own lengths, which python-pptx has no call for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.chart.chart import Chart
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+
+from sufficiency.presentation.charts import palette
+from sufficiency.presentation.charts.frame import Frame
+
+Lengths = tuple[float | None, float | None]  # of one figure: down to its interval's low end, up to its high end
+KINDS = (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.LINE, XL_CHART_TYPE.XY_SCATTER)
+
+
+def draw(chart: Chart, frame: Frame, names: Sequence[str], series: Sequence[str]) -> None:
+    """Add to each series of ``chart`` the intervals of its figures, where they have any.
+
+    ``names`` are the categories and ``series`` the series in the chart's order; the chart's own of a
+    range are its low, middle and high, of which the middle has intervals. Stacked parts have none.
+    """
+    if chart.chart_type not in KINDS:
+        return
+    for place, drawn in enumerate(chart.plots[0].series):
+        if frame.line.kind == "range":
+            records = _by_category(frame, names, "") if place == 1 else []
+            lengths = [_lengths(record, "mid") for record in records]
+        elif frame.line.kind == "scatter":
+            shown = [r for r in frame.records if None not in (r["x"], r["y"]) and r.get("series", "") == series[place]]
+            lengths = [_lengths(record, "y") for record in shown]
+        else:
+            lengths = [_lengths(record, "value") for record in _by_category(frame, names, series[place])]
+        if any(None not in pair for pair in lengths):
+            _add(drawn._element, lengths, is_upright=chart.chart_type != XL_CHART_TYPE.BAR_CLUSTERED)
+
+
+def _by_category(frame: Frame, names: Sequence[str], series: str) -> list[dict[str, Any]]:
+    part = "area" if frame.line.kind == "map" else "category"
+    found = {record[part]: record for record in frame.records if record.get("series", "") == series or not series}
+    return [found.get(name, {}) for name in names]
+
+
+def _lengths(record: dict[str, Any], part: str) -> Lengths:
+    value, low, high = (record.get(name) for name in (part, f"{part}_low", f"{part}_high"))
+    if value is None or low is None or high is None:
+        return None, None
+    return max(value - low, 0.0), max(high - value, 0.0)
+
+
+def _add(element: Any, lengths: Sequence[Lengths], *, is_upright: bool) -> None:
+    """Put error bars where the format wants them: before the series' categories or figures."""
+    minus, plus = ("".join(_points([pair[end] for pair in lengths])) for end in (0, 1))
+    ink = palette.surface("text", "light").lstrip("#")
+    direction = "<c:errDir val='y'/>" if is_upright else ""
+    count = f"<c:formatCode>General</c:formatCode><c:ptCount val='{len(lengths)}'/>"
+    made = parse_xml(
+        f"<c:errBars {nsdecls('c', 'a')}>{direction}"
+        "<c:errBarType val='both'/><c:errValType val='cust'/><c:noEndCap val='1'/>"
+        f"<c:plus><c:numLit>{count}{plus}</c:numLit></c:plus><c:minus><c:numLit>{count}{minus}</c:numLit></c:minus>"
+        f"<c:spPr><a:ln w='12700'><a:solidFill><a:srgbClr val='{ink}'/></a:solidFill></a:ln></c:spPr></c:errBars>"
+    )
+    for name in ("c:cat", "c:xVal", "c:val"):
+        following = element.find(qn(name))
+        if following is not None:
+            following.addprevious(made)
+            return
+
+
+def _points(figures: Sequence[float | None]) -> list[str]:
+    return [
+        f"<c:pt idx='{place}'><c:v>{figure:.6g}</c:v></c:pt>"
+        for place, figure in enumerate(figures)
+        if figure is not None
+    ]
