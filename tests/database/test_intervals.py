@@ -238,3 +238,48 @@ def test_every_mart_has_an_interval_of_every_share(london: Scope) -> None:
                 if column.kind == "rate" and (values == 0).all():
                     continue  # a rate of nobody anywhere does not say what it was multiplied by
                 assert (low <= values + 1e-9).all() and (values <= high + 1e-9).all(), name
+
+
+def test_every_median_and_mean_of_a_mart_has_an_interval(london: Scope) -> None:
+    lacking = [
+        f"{view.name}.{column.name}"
+        for view in london.catalogue.layer("marts")
+        for column in view.columns
+        if not view.child_level and column.kind in ("median", "mean") and not column.is_limit
+        if not (column.low and column.high)
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("count", [12, 60, 400])
+def test_the_share_of_a_sum_has_the_interval_of_a_ratio(count: int, cursor: duckdb.DuckDBPyConnection) -> None:
+    random = np.random.default_rng(count)
+    whole = random.lognormal(7, 0.5, count)
+    part = whole * random.uniform(0, 0.6, count)
+    cursor.register("pounds", pd.DataFrame({"p": part, "w": whole}))
+    low, high = cursor.execute("select ratio_low(p, w), ratio_high(p, w) from pounds").fetchall()[0]
+    cursor.unregister("pounds")
+    # A ratio less its own estimate is a mean of residuals: its error is theirs over the mean of the whole.
+    ratio = part.sum() / whole.sum()
+    error = stats.sem(part - ratio * whole) / whole.mean()
+    wanted = stats.t.interval(0.95, count - 1, ratio, error)
+    assert (low, high) == (pytest.approx(wanted[0], abs=0.001), pytest.approx(wanted[1], abs=0.001))
+
+
+def test_a_share_that_lasts_has_the_band_that_scipy_gives(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Greenwood's error on the scale of log(-log), day by day, of spells of which a third are still open."""
+    random = np.random.default_rng(5)
+    days, is_open = random.integers(1, 60, 90), np.arange(90) % 3 == 0
+    days[0], days[1] = 70, 0  # the last is open and the first has ended, so that the band is everywhere defined
+    lasting = stats.ecdf(stats.CensoredData(days[~is_open], right=days[is_open])).sf
+    band = lasting.confidence_interval(0.95, method="log-log")
+    survival, error = 1.0, 0.0
+    for place, day in enumerate(lasting.quantiles):
+        at_risk, ended = (days >= day).sum(), ((days == day) & ~is_open).sum()
+        survival *= 1 - ended / at_risk
+        error += ended / (at_risk * (at_risk - ended))
+        assert survival == pytest.approx(lasting.probabilities[place])
+        if 0 < survival < 1:
+            for end, limit in (("low", band.low), ("high", band.high)):
+                made = asked(cursor, f"lasting_{end}(?, ?, confidence_z())", float(survival), float(error))
+                assert made == pytest.approx(limit.probabilities[place], abs=1e-5)
