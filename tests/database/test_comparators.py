@@ -15,8 +15,8 @@ from sufficiency.result import EXACT
 from tests.conftest import snapshot_of
 
 CAMDEN, BARNET, HARINGEY = "E09000007", "E09000003", "E09000014"
-# Children of each authority, and those of them who live outside it. Camden's area of integrated care is itself with Barnet,
-# Enfield, Haringey and Islington; its neighbours among these are Islington, Westminster, Haringey and Barnet.
+# Children of each authority, and those of them who live outside it. Camden's area of integrated care is itself with
+# Barnet, Enfield, Haringey and Islington; its neighbours among these are Islington, Westminster, Haringey and Barnet.
 SIZES = {
     CAMDEN: (30, 10),
     BARNET: (40, 20),

@@ -347,7 +347,7 @@ def test_londons_rows_kept_for_an_authority_take_no_more_memory_than_they_may(
 
     def kept(most: int) -> int:
         monkeypatch.setattr(settings, "COMPARATORS_KEPT", most)
-        rows = comparators.ProtectedLondon(london)
+        rows = comparators.ProtectedLondon(london, OWN)
         for month in range(1, 10):
             rows.rows(view, {"as_at": (f"2024-{month:02}-28",)}, own)
         return rows.size

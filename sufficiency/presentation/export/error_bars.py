@@ -40,8 +40,8 @@ def draw(chart: Chart, frame: Frame, names: Sequence[str], series: Sequence[str]
 
 def _by_category(frame: Frame, names: Sequence[str], series: str) -> list[dict[str, Any]]:
     part = "area" if frame.line.kind == "map" else "category"
-    found = {record[part]: record for record in frame.records if record.get("series", "") == series or not series}
-    return [found.get(name, {}) for name in names]
+    records = {record[part]: record for record in frame.records if record.get("series", "") == series or not series}
+    return [records.get(name, {}) for name in names]
 
 
 def _lengths(record: dict[str, Any], part: str) -> Lengths:
@@ -57,7 +57,7 @@ def _add(element: Any, lengths: Sequence[Lengths], *, is_upright: bool) -> None:
     ink = palette.surface("text", "light").lstrip("#")
     direction = "<c:errDir val='y'/>" if is_upright else ""
     count = f"<c:formatCode>General</c:formatCode><c:ptCount val='{len(lengths)}'/>"
-    made = parse_xml(
+    bars = parse_xml(
         f"<c:errBars {nsdecls('c', 'a')}>{direction}"
         "<c:errBarType val='both'/><c:errValType val='cust'/><c:noEndCap val='1'/>"
         f"<c:plus><c:numLit>{count}{plus}</c:numLit></c:plus><c:minus><c:numLit>{count}{minus}</c:numLit></c:minus>"
@@ -66,7 +66,7 @@ def _add(element: Any, lengths: Sequence[Lengths], *, is_upright: bool) -> None:
     for name in ("c:cat", "c:xVal", "c:val"):
         following = element.find(qn(name))
         if following is not None:
-            following.addprevious(made)
+            following.addprevious(bars)
             return
 
 

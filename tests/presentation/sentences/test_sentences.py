@@ -343,11 +343,15 @@ def test_larger_groups_are_said_as_what_they_are(made: Made) -> None:
     kinds = replace(kinds, stands_for="Weekly cost by placement type")
     assert cost.by_type(kinds) == "Residential placements cost most: half of those priced cost more than £6,460 a week."
     row = {"placement_type": HOMES, "provider_sector": "Private", "mean_gbp_week": 8200.0, "expected_gbp_week": 7060.0}
-    found = made("price_for_similar_need_by_sector", [{**row, "difference_gbp_week": 1140.0}])
+    found = made(
+        "price_for_similar_need_by_sector", [{**row, "difference_gbp_week": 1140.0, "difference_low_gbp_week": 90.0}]
+    )
     assert cost.value_by_sector(found) == (
         f"{HOMES}, private: they cost £8,200 a week, where London pays £7,060 a week for children of similar need."
     )
-    assert "No kind of provider" in cost.value_by_sector(made("price_for_similar_need_by_sector", []))
+    found.rows["difference_low_gbp_week"] = -90.0
+    assert cost.value_by_sector(found) == "No kind of provider clearly costs more than London pays for similar need."
+    assert "has enough" in cost.value_by_sector(made("price_for_similar_need_by_sector", []))
 
 
 def test_funding_says_who_shares_the_pounds(made: Made) -> None:
