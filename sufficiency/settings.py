@@ -19,7 +19,8 @@ DEMONSTRATION = "demonstration"
 
 # A query that has not answered by now is stopped, so that one view cannot hold up everyone else.
 QUERY_SECONDS = 20.0
-# Building a view may take longer than reading one, but not hold a server up for ever.
+# Building a view may take longer than reading one, but not hold a server up for ever. Seconds of the
+# processor, so that a busy machine breaks no view.
 BUILD_SECONDS = 120.0
 # What all databases together may hold, of this machine's memory or in MB or GB.
 MEMORY = os.environ.get("SUFFICIENCY_MEMORY", "60%")

@@ -4,6 +4,8 @@ grain:    one row per list_date, urn, setting_number
 source:   Ofsted, provider-level lists; data/reference/registration_statuses.csv and ratings.csv
 caveats:  Supported accommodation is listed by setting: several rows share their provider's number. A status in no list counts as
           open, and a rating in no list is not recognised; the import tells both.
+belongs_to: public
+stored:   yes
 */
 select
     p.list_date,

@@ -160,7 +160,7 @@ class _Builder:
 
     def _create(self, view: View) -> None:
         try:
-            with timeout.stopped_after(self.con, settings.BUILD_SECONDS):
+            with timeout.stopped_after(self.con, settings.BUILD_SECONDS, of_work=True):
                 if view.shared and self.shared:
                     self._create_shared(view, self.shared)
                 else:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
 import duckdb
 
+AGAIN = 0.05  # seconds between two interrupts
+
 
 @contextmanager
-def stopped_after(con: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+def stopped_after(con: duckdb.DuckDBPyConnection, seconds: float, *, of_work: bool = False) -> Iterator[None]:
     """Interrupt whatever ``con`` runs once ``seconds`` have passed, and go on until it ends.
 
-    One interrupt can fall between two statements and be lost, so it is repeated.
+    ``of_work`` counts seconds of the processor, of this whole process, where these are fewer: what is
+    built on a busy machine takes longer and is no worse for it. One interrupt can fall between two
+    statements and be lost, so it is repeated.
     """
     done = Event()
+    worked = time.process_time()
 
     def watch() -> None:
         wait = seconds
         while not done.wait(wait):
-            con.interrupt()
-            wait = 0.05
+            lacking = seconds - (time.process_time() - worked) if of_work else 0.0
+            if lacking <= 0:
+                con.interrupt()
+            wait = max(AGAIN, lacking / (os.cpu_count() or 1))
 
     watcher = Thread(target=watch, daemon=True)
     watcher.start()

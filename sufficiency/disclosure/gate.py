@@ -124,15 +124,17 @@ def _symbols(view: View, rows: pd.DataFrame, shown: pd.DataFrame, too_few: pd.Se
     """z where there was no figure, c where there is none any more, '' for all others. Where a count that
     stands behind a figure is withheld, an empty figure is too: z would say that the count is nought."""
     marks = np.full(rows.shape, "", dtype=object)
-    for place, name in enumerate(rows.columns):
+    places = {name: place for place, name in enumerate(rows.columns)}
+    is_empty, is_gone, is_too_few = rows.isna().to_numpy(), shown[rows.columns].isna().to_numpy(), too_few.to_numpy()
+    for name, place in places.items():
         column = view.column(name)
         if not column.is_measure and not column.kind and honesty.is_believed(view, column):
             continue
-        empty = rows[name].isna().to_numpy()
+        empty, gone = is_empty[:, place], is_gone[:, place]
         is_public = column.unit in figures.PUBLIC and not column.kind
-        behind = [name for name in (column.of, column.numerator, column.denominator) if name in rows.columns]
-        is_hidden = (shown[behind].isna() & rows[behind].notna()).any(axis=1) if column.kind else too_few
-        is_withheld = ~empty | ((too_few | is_hidden).to_numpy() & (not is_public))
-        marks[shown[name].isna().to_numpy() & is_withheld, place] = "c"
+        behind = [places[name] for name in (column.of, column.numerator, column.denominator) if name in places]
+        is_hidden = (is_gone[:, behind] & ~is_empty[:, behind]).any(axis=1) if column.kind else is_too_few
+        is_withheld = ~empty | ((is_too_few | is_hidden) & (not is_public))
+        marks[gone & is_withheld, place] = "c"
         marks[empty & ~is_withheld, place] = "z"
     return pd.DataFrame(marks, index=rows.index, columns=rows.columns)

@@ -26,7 +26,9 @@ def is_of_the_date(view: View, found: Catalogue) -> bool:
 
 def mark(view: View, symbols: pd.DataFrame) -> pd.DataFrame:
     """The same symbols with x in place of z where a count is not known, or what stands behind a figure."""
-    marks = symbols.copy()
+    cells = symbols.to_numpy(dtype=object, copy=True)
+    is_nothing = cells == "z"
+    places = {name: place for place, name in enumerate(symbols.columns)}
     for column in (column for column in view.columns if column.is_measure):
         # Of a mean, the denominator is a share that its dominance is told by.
         behind = [name for name in (column.of or column.denominator,) if name in symbols]
@@ -34,9 +36,10 @@ def mark(view: View, symbols: pd.DataFrame) -> pd.DataFrame:
             behind = [name for name in (column.numerator, column.denominator) if name in symbols]
         if column.unit == "count" and not column.kind:
             behind = [column.name]
-        unknown = (symbols[behind] == "z").any(axis=1)
-        marks.loc[unknown & (symbols[column.name] == "z"), column.name] = "x"
-    return marks
+        own = places[column.name]
+        unknown = is_nothing[:, [place for name, place in places.items() if name in behind]].any(axis=1)
+        cells[unknown & is_nothing[:, own], own] = "x"
+    return pd.DataFrame(cells, index=symbols.index, columns=symbols.columns)
 
 
 def hide(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
