@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -27,6 +28,7 @@ __all__ = [
     "folder",
     "names",
     "new_name",
+    "others_like",
     "point",
     "read",
     "verify",
@@ -159,6 +161,19 @@ def names() -> list[str]:
     """Every whole snapshot, oldest first; half-written ones are not whole."""
     found = [path.parent.name for path in folder().glob(f"*/{MANIFEST}")]
     return sorted(name for name in found if not name.startswith("."))
+
+
+def others_like(name: str) -> list[str]:
+    """Snapshots that may stand in for ``name``, the newest first: of real children for real ones, invented
+    for invented. Where the manifest of ``name`` does not say which, real ones, if there are any."""
+    readable: dict[str, Snapshot] = {}
+    for other in names():
+        with contextlib.suppress(SnapshotError):
+            readable[other] = read(other)
+    own = readable.pop(name, None)
+    kind = own.is_synthetic if own else all(other.is_synthetic for other in readable.values())
+    like = [other for other in readable.values() if other.is_synthetic == kind]
+    return [other.id for other in sorted(like, key=lambda other: other.created, reverse=True)]
 
 
 def current_name() -> str | None:

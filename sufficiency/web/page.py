@@ -43,7 +43,8 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
         saved_views.bar(chosen, options)
     page = PageRun(title, run, person, scope, options, chosen)
     if failure := context.SERVING.failure:
-        st.warning(f"There is newer data, which cannot be opened; this page shows what was there before. {failure}")
+        shown = f"snapshot {run.snapshot.id}, made on {run.snapshot.created[:10]}"
+        st.warning(f"There is newer data, which cannot be opened; this page shows the last good: {shown}. {failure}")
     masthead.draw(page, question, children)
     address.tell()
     return page

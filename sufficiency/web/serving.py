@@ -103,13 +103,14 @@ class Serving:
 
     @property
     def is_ready(self) -> bool:
-        """True when a page would be answered at once."""
+        """True when a page would be answered at once, and of the current snapshot or one on its way."""
         try:
             place = _place()
         except SnapshotError:
             return False
         with self._told:
-            return place is not None and self._place is not None and self._place[:2] == place[:2]
+            is_open = place is not None and self._place is not None and self._place[:2] == place[:2]
+            return is_open and not (self._failure and self._failure.place == place)
 
     @property
     def failure(self) -> str:
@@ -201,7 +202,17 @@ class Serving:
                 self._change(opened, place)
         except Exception as error:
             # Whatever it is, the thread goes on, and whoever has nothing to look at is told.
+            if self._place is None or self._place[:2] != place[:2]:
+                self._fall_back(place)
             self._failure = Failure(place, error.with_traceback(None))
+
+    def _fall_back(self, place: Place) -> None:
+        """Serve the newest sound snapshot in place of the one that ``place`` names, if there is any."""
+        for name in store.others_like(place[2]):
+            with contextlib.suppress(Exception):
+                self._begin("Opening the last good snapshot")
+                self._change(OpenSnapshot(store.read(name), self._begin), (*place[:2], name))
+                return
 
     def _begin(self, doing: str) -> None:
         with self._told:

@@ -246,3 +246,27 @@ def test_authorities_databases_share_a_limit_and_the_least_recently_used_goes(
             assert not is_closed(second), "a database is not closed under a page run"
             assert count(other, TWO[0]) == count(run, TWO[1]) == 5
     assert not is_closed(london) and not is_closed(third)
+
+
+def test_a_server_that_starts_on_a_damaged_snapshot_serves_the_last_good_one_and_is_not_ready(
+    serving: Serving, publish: Publish
+) -> None:
+    publish("second", 3)
+    (store.folder() / "second" / "episodes.parquet").write_bytes(b"{}")
+    with serving.run(lambda doing: None) as run:
+        assert run is not None and run.snapshot.id == "first" and count(run) == 10
+    assert "second" in serving.failure and "episodes.parquet" in serving.failure
+    assert not serving.is_ready
+    publish("third", 2)
+    begins(serving, "third")
+    assert serving.is_ready and serving.failure == ""
+
+
+def test_invented_children_never_stand_in_for_real_ones(
+    serving: Serving, publish: Publish, two_tables: dict[str, pa.Table]
+) -> None:
+    store.write(two_tables, is_synthetic=False, name="real")
+    store.write(two_tables, is_synthetic=False, name="newer")
+    assert store.others_like("newer") == ["real"] and store.others_like("first") == []
+    (store.folder() / "newer" / store.MANIFEST).write_text("{}")
+    assert store.others_like("newer") == ["real"]
