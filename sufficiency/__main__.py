@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 import click
 
 from sufficiency import __version__
+from sufficiency.cli import failures
 
 # Where each command is: a module of sufficiency/cli and its name there.
 COMMANDS = {
@@ -14,10 +16,12 @@ COMMANDS = {
     "boundaries": ("templates", "boundaries"),
     "check": ("views", "check"),
     "fit": ("invention", "fit"),
+    "held": ("keeping", "held"),
     "importchecks": ("snapshots", "importchecks"),
     "ingest": ("imports", "ingest"),
     "members": ("people", "people"),
     "new": ("views", "new"),
+    "retain": ("keeping", "retain"),
     "slides": ("templates", "slides"),
     "snapshots": ("snapshots", "snapshots"),
     "synthesise": ("invention", "synthesise"),
@@ -40,6 +44,16 @@ class Commands(click.Group):
         module, attribute = COMMANDS[name]
         command: click.Command = getattr(import_module(f"sufficiency.cli.{module}"), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what nobody foresaw ends with 3, told without a value that could be of a child's."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            click.echo(failures.words(error), err=True)
+            sys.exit(failures.EXIT)
 
 
 @click.group(cls=Commands)

@@ -42,6 +42,22 @@ def data_folder() -> Path:
     return Path(os.environ.get("SUFFICIENCY_DATA") or ROOT / "data")
 
 
+def data_fault() -> str:
+    """What is wrong with the folder that ``SUFFICIENCY_DATA`` names, and what to do; '' where nothing is.
+
+    A folder that is not there yet is made at the first import, in one that is.
+    """
+    path = data_folder()
+    said = f"SUFFICIENCY_DATA={path}"
+    if path.is_dir():
+        return "" if os.access(path, os.R_OK | os.X_OK) else f"{said}: this user may not read that folder"
+    if path.exists():
+        return f"{said}: that is a file; name the folder that holds snapshots"
+    if not path.parent.is_dir():
+        return f"{said}: there is no folder {path.parent}; make it, or correct the setting"
+    return ""
+
+
 def sql_folder() -> Path:
     """The folder of views: ``SUFFICIENCY_SQL``, or ``sql/`` beside the code."""
     return Path(os.environ.get("SUFFICIENCY_SQL") or SQL)

@@ -11,15 +11,15 @@ import pyarrow as pa
 
 from sufficiency import invented
 from sufficiency.audit import log
+from sufficiency.cli import outcome as outcome_words
+from sufficiency.cli.outcome import AS_IT_WAS
 from sufficiency.cli.terminal import operator, progress, words
 from sufficiency.snapshot import store
 
 if TYPE_CHECKING:
-    from sufficiency.loading.ingest import Outcome
     from sufficiency.returns import Import
 
 MOST_NOTES = 20
-AS_IT_WAS = "The current snapshot is as it was."
 
 
 @click.command()
@@ -109,10 +109,10 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
     ) as error:
         click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
         return 2
-    _tell_outcome(outcome)
+    outcome_words.tell(outcome)
     if outcome.snapshot is None:
         return 2
-    return 1 if outcome.read.problems.num_rows or outcome.findings or not is_written else 0
+    return 1 if (outcome.read and outcome.read.problems.num_rows) or outcome.findings or not is_written else 0
 
 
 def _withdraw(of: tuple[str, ...], because: str) -> int:
@@ -156,34 +156,6 @@ def _report(read: Import, path: Path | None) -> bool:
         return False
     click.echo(f"Every problem, with file, line, column, value and remedy: {path}")
     return True
-
-
-def _tell_outcome(outcome: Outcome) -> None:
-    from sufficiency.loading import import_checks
-
-    checks = import_checks.checks()
-    for finding in outcome.findings:
-        is_held = finding.code in outcome.held.get(finding.unit.key, ())
-        word = "STOPPED" if is_held else "accepted" if finding.is_stop else "look at"
-        click.echo(f"{word}  {finding.unit.key}: {checks[finding.code].title} ({finding.code}): {finding.message}")
-        click.echo(f"    {finding.remedy}")
-    if outcome.why_not:
-        click.echo(f"Views that were sound would not be: {outcome.why_not}")
-    if outcome.held:
-        click.echo(
-            f"Held, and not served: {', '.join(outcome.held)}. What was served in their place still is. "
-            "If a check is wrong about them, ingest them again with --accept CODE --because TEXT."
-        )
-    made = outcome.snapshot
-    if made is None:
-        click.echo(AS_IT_WAS)
-        return
-    if outcome.afresh:
-        click.echo(outcome.afresh)
-    new = len(outcome.loaded) - len(outcome.replaced)
-    kept = len(made.units) - len(outcome.loaded)
-    click.echo(f"{new:,} new, {len(outcome.replaced):,} replaced, {kept:,} kept as they were")
-    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
 
 
 def _tell(read: Import) -> None:

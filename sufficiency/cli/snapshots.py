@@ -43,7 +43,7 @@ def _list() -> int:
         if shortfall:
             click.echo(f"    {shortfall}")
     if current is None and not unsound:
-        click.echo("No snapshot yet: run python -m sufficiency ingest IN")
+        click.echo(f"No snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
     return unsound
 
 

@@ -53,7 +53,7 @@ def open_scope(name: str = PAN_LONDON, *, is_whole: bool = False, marts: Collect
     """
     current = store.current_name()
     if current is None:
-        raise store.SnapshotError("no snapshot yet: run python -m sufficiency ingest IN")
+        raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
     if name != PAN_LONDON:
         marts = ()  # Its comparators are read from London's by the way.
     london = Scope(store.read(current), is_whole=is_whole, marts=marts, say=lambda said: click.echo(said, err=True))

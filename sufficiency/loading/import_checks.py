@@ -123,10 +123,14 @@ def _lay_out(con: duckdb.DuckDBPyConnection, sent: Sequence[Sent], state: State,
     now = joining.of(state.units.values())
     after = came if is_whole else {**now, **came}
     kinds = {**{t.name: t.columns for t in format.declared().values()}, marks.TABLE: _MARKS}
+    joined = joining.join(after)
     for schema, parts in (("sent", came), ("served", now), ("result", after)):
         con.execute(f"create schema {schema}")
         for table, columns in kinds.items():
-            _fill(con, f"{schema}.{table}", columns, [read(table) for read in parts.values()])
+            # What would be served is joined as it would be, so that a child is the same in all its years.
+            held = joined[table] if schema == "result" and table in joined else None
+            found = [held] if held is not None else [read(table) for read in parts.values()]
+            _fill(con, f"{schema}.{table}", columns, found)
     con.execute("create table unit (unit_key varchar, unit_kind varchar, authority_code varchar, return_year integer)")
     con.executemany(
         "insert into unit values (?, ?, ?, ?)",

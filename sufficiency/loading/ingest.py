@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sufficiency.snapshot import ledger, units
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 
 UNSOUND = "unsound"
+Kept = Mapping[str, units.Unit]  # by key
 
 
 class OtherKey(RuntimeError):
@@ -39,10 +40,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an import. ``snapshot`` is None where what is served is as it was; ``held`` gives the
-    codes that stopped each unit, by key; ``loaded`` and ``replaced`` are keys of units."""
+    """What became of an import; ``read`` is what was read, where anything was.
 
-    read: Import
+    ``snapshot`` is None where what is served is as it was; ``held`` gives the codes that stopped each
+    unit, by key; ``loaded`` and ``replaced`` are keys of units.
+    """
+
+    read: Import | None = None
     findings: list[Finding] = field(default_factory=list)
     snapshot: Snapshot | None = None
     loaded: tuple[str, ...] = ()
@@ -70,26 +74,34 @@ def ingest(
         told(read)
         if not read.sent:
             raise SnapshotError("nothing was accepted: no folder held a return with episodes, nor a list")
-        found = _state(wanted)
-        if not wanted.is_whole:
-            _same_key(read, found)
-        findings = import_checks.compare(read.sent, found, is_whole=wanted.is_whole)
-        stopped = import_checks.stopped(findings, wanted.accepted)
-        if stopped and wanted.is_whole:
-            # The folder is the whole: without one of its units it would not be.
-            stopped = {part.name.key: stopped.get(part.name.key, ()) for part in read.sent}
         kept = {part.name.key: _keep(part, read, wanted) for part in read.sent}
-        outcome = Outcome(read, findings, held=stopped, afresh=found.afresh)
-        passed = [part for part in read.sent if part.name.key not in stopped]
-        _hold([part for part in read.sent if part.name.key in stopped], kept, stopped, wanted)
-        if not passed:
-            return outcome
-        try:
-            return _serve(passed, kept, found, outcome, wanted, say)
-        except Unsound as error:
-            codes: dict[str, tuple[str, ...]] = {part.name.key: (UNSOUND,) for part in passed}
-            _hold(passed, kept, codes, wanted)
-            return replace(outcome, held={**stopped, **codes}, why_not=str(error))
+        return replace(consider(read.sent, kept, wanted, say), read=read)
+
+
+def consider(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.Say = lambda said: None) -> Outcome:
+    """Compare units that are ``kept`` with what is served, and serve those that no check stops.
+
+    For whoever holds the lock. Raises OtherKey, Mixing, SnapshotError, LogUnavailable and OSError.
+    """
+    found = _state(wanted)
+    if not wanted.is_whole:
+        _same_key(kept.values(), found)
+    findings = import_checks.compare(parts, found, is_whole=wanted.is_whole)
+    stopped = import_checks.stopped(findings, wanted.accepted)
+    if stopped and wanted.is_whole:
+        # The folder is the whole: without one of its units it would not be.
+        stopped = {part.name.key: stopped.get(part.name.key, ()) for part in parts}
+    outcome = Outcome(findings=findings, held=stopped, afresh=found.afresh)
+    passed = [part for part in parts if part.name.key not in stopped]
+    _hold([part for part in parts if part.name.key in stopped], kept, stopped, wanted)
+    if not passed:
+        return outcome
+    try:
+        return _serve(passed, kept, found, outcome, wanted, say)
+    except Unsound as error:
+        codes: dict[str, tuple[str, ...]] = {part.name.key: (UNSOUND,) for part in passed}
+        _hold(passed, kept, codes, wanted)
+        return replace(outcome, held={**stopped, **codes}, why_not=str(error))
 
 
 def _state(wanted: Wanted) -> State:
@@ -101,9 +113,9 @@ def _state(wanted: Wanted) -> State:
         raise
 
 
-def _same_key(read: Import, found: State) -> None:
-    others = {unit.key_mark for unit in found.units.values()} - {"", read.key_mark}
-    if others:
+def _same_key(kept: Iterable[units.Unit], found: State) -> None:
+    marks = {unit.key_mark for unit in (*kept, *found.units.values())} - {""}
+    if len(marks) > 1:
         raise OtherKey(
             "the key of the children's ids is not the one that made those served, so no child would be known again; "
             "restore the key (SUFFICIENCY_KEY, or its file) from its backup, or ingest every return with --all"
@@ -114,7 +126,9 @@ def _keep(part: Sent, read: Import, wanted: Wanted) -> units.Unit:
     return units.write(part.name, part.tables, is_synthetic=wanted.is_synthetic, key_mark=read.key_mark)
 
 
-def _hold(parts: list[Sent], kept: dict[str, units.Unit], codes: Mapping[str, tuple[str, ...]], wanted: Wanted) -> None:
+def _hold(
+    parts: list[Sent], kept: Mapping[str, units.Unit], codes: Mapping[str, tuple[str, ...]], wanted: Wanted
+) -> None:
     entries = [
         ledger.Entry(
             ledger.HELD,
@@ -131,7 +145,12 @@ def _hold(parts: list[Sent], kept: dict[str, units.Unit], codes: Mapping[str, tu
 
 
 def _serve(
-    parts: list[Sent], kept: dict[str, units.Unit], found: State, outcome: Outcome, wanted: Wanted, say: publishing.Say
+    parts: list[Sent],
+    kept: Mapping[str, units.Unit],
+    found: State,
+    outcome: Outcome,
+    wanted: Wanted,
+    say: publishing.Say,
 ) -> Outcome:
     codes = {
         part.name.key: tuple(sorted({f.code for f in outcome.findings if f.is_stop and f.unit == part.name}))

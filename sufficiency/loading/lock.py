@@ -13,7 +13,9 @@ from pathlib import Path
 
 import filelock
 
+from sufficiency import settings
 from sufficiency.snapshot import units
+from sufficiency.snapshot.store import SnapshotError
 
 LOCK, OWNER = ".lock", ".importing.json"
 # Whoever comes this much later than another's end still goes on.
@@ -26,10 +28,14 @@ class Busy(RuntimeError):
 
 @contextmanager
 def held(who: str, *, is_private: bool) -> Iterator[None]:
-    """Be the only one who changes units, ledger and pointer until the end; raises Busy and OSError.
+    """Be the only one who changes units, ledger and pointer until the end.
+
+    Raises Busy, SnapshotError where the data folder is none, and OSError.
 
     The system lets the lock go when its process ends, however it ends.
     """
+    if fault := settings.data_fault():
+        raise SnapshotError(fault)
     root = units.folder()
     root.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
     lock = filelock.FileLock(root / LOCK, timeout=PATIENCE, mode=0o600 if is_private else 0o666)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +32,17 @@ _derived: list[Callable[[], object]] = []
 
 class BrokenReference(ValueError):
     """A reference file that cannot be read; the message names it."""
+
+
+class _Cells(dict[str, str]):
+    """The cells of a row by column; one that is not there is a fault of the file, which is named."""
+
+    def __init__(self, table: str, cells: Iterable[tuple[str, str]]) -> None:
+        super().__init__(cells)
+        self._table = table
+
+    def __missing__(self, column: str) -> str:
+        raise BrokenReference(f"{_file(self._table)}: the column {column!r} is missing")
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -132,7 +143,8 @@ def _arrow(stamp: Stamp) -> pa.Table:
 @lru_cache(maxsize=MOST_KEPT)
 def _records(stamp: Stamp) -> tuple[Row, ...]:
     names, cells = _read(stamp)
-    return tuple(dict(zip(names, row, strict=True)) for row in cells)
+    table = Path(stamp[0]).stem
+    return tuple(_Cells(table, zip(names, row, strict=True)) for row in cells)
 
 
 def _file(table: str) -> str:

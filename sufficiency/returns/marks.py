@@ -20,7 +20,7 @@ COLUMNS = {
     # Of the id without leading zeros, as child_id; none for an id that is no number.
     "bare_id": pa.int64(),
     "id_length": pa.int32(),
-    # Of the bare id with the day of birth, and of the id as sent with it, whoever sent them.
+    # Of the bare id with the day of birth; and of the same (of the id where it is no number), whoever sent it.
     "birth_mark": pa.int64(),
     "person_mark": pa.int64(),
 }
@@ -59,5 +59,5 @@ def _marks(key: bytes, authority: str, year: int, child_id: int, child: str, bir
         hashing.child_id(key, authority, bare) if bare else None,
         len(child) if bare else None,
         hashing.mark(key, "birth", f"{authority}|{bare}|{birth}") if bare and birth else None,
-        hashing.mark(key, "person", f"{child}|{birth}") if birth else None,
+        hashing.mark(key, "person", f"{bare or child}|{birth}") if birth else None,
     )

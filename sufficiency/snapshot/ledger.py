@@ -62,6 +62,9 @@ def append(entries: Iterable[Entry], *, is_private: bool) -> None:
     path().parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
     _mend()
     handle = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600 if is_private else 0o666)
+    if is_private:
+        path().chmod(0o600)  # It may have been begun with invented returns.
+        path().parent.chmod(0o700)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(lines)
         file.flush()

@@ -179,8 +179,11 @@ def others_like(name: str) -> list[str]:
 def current_name() -> str | None:
     """The snapshot pointed to; without a pointer the demonstration one; None when there is none.
 
-    Raises SnapshotError when the pointer names nothing that a snapshot could be called.
+    Raises SnapshotError when the pointer names nothing that a snapshot could be called, or the data
+    folder is no folder.
     """
+    if fault := settings.data_fault():
+        raise SnapshotError(fault)
     pointer = folder() / POINTER
     try:
         name = pointer.read_text(encoding="utf-8").strip()

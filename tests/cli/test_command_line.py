@@ -6,6 +6,7 @@ import io
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ import pyarrow as pa
 import pytest
 from click.testing import CliRunner, Result
 
-from sufficiency import invented
+from sufficiency import invented, settings
 from sufficiency.__main__ import COMMANDS, main
 from sufficiency.audit import reading
 from sufficiency.cli import views
@@ -435,3 +436,71 @@ def test_the_module_runs_as_a_command_and_ends_with_the_code(data_folder: Path) 
     )
     assert done.returncode == 1 and done.stdout == ""
     assert "no snapshot yet" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_return_that_is_cut_is_held_accepted_and_withdrawn_by_command(
+    data_folder: Path, returns: Path, views: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "no_views"))
+    path = returns / TWO[0] / "2025"
+    for name, first, more in (
+        ("header.csv", HEADER, [f"D{n},F,02/06/2011,MWBC,,," for n in range(40)]),
+        ("episodes.csv", EPISODES, [f"D{n},10/06/2024,S,C2,N1,U4,PR1,,,,NW1 1AA,NW1 2DB,SC000001" for n in range(40)]),
+    ):
+        (path / name).write_text("\n".join([first, *more]) + "\n")
+    invented.seal(returns)
+    assert run("ingest", returns, "--synthetic").exit_code == 0
+    for name in ("header.csv", "episodes.csv"):
+        (path / name).write_text("\n".join((path / name).read_text().splitlines()[:20]) + "\n")
+    invented.seal(returns)
+    current = store.current_name()
+    held = run("ingest", returns, "--synthetic")
+    assert held.exit_code == 2 and store.current_name() == current
+    assert "STOPPED" in held.output and "19 rows, in place of 40 that are served" in held.output
+    assert "Send every table of the year together" in held.output and CHILD not in held.output
+    assert f"{TWO[0]}/2025  held" in run("held", "list").output
+    for wrong in (["--accept", "rows_replaced"], ["--because", "x"], ["--accept", "nothing", "--because", "x"]):
+        assert run("ingest", returns, "--synthetic", *wrong).exit_code == 2
+    taken = run("held", "load", f"{TWO[0]}/2025", "--accept", "rows_replaced", "--because", "half moved")
+    assert taken.exit_code == 0, taken.output
+    listed = run("snapshots", "--units").output
+    assert "in place of 80, accepted rows_replaced: half moved" in listed and "38 rows" in listed
+    assert run("withdraw", "Nowhere", "2025").exit_code == run("withdraw", TWO[0], "soon").exit_code == 2
+    last = run("withdraw", TWO[0], "2024-25")
+    assert last.exit_code == 2 and "nothing would be left" in last.output
+    assert "0 snapshots and 0 units to be deleted" in run("retain").output
+
+
+@pytest.mark.parametrize("wrong", ["a file", "no folder"])
+def test_a_wrong_data_folder_is_named(data_folder: Path, monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    path = data_folder / "typing" / "error"
+    if wrong == "a file":
+        data_folder.write_text("x")
+        path = data_folder
+    monkeypatch.setenv("SUFFICIENCY_DATA", str(path))
+    for command in (["check"], ["snapshots"], ["ingest", str(ROOT / "tests")]):
+        result = run(*command)
+        assert result.exit_code in (1, 2) and f"SUFFICIENCY_DATA={path}" in result.output, command
+
+
+def test_a_failure_of_the_tool_is_3_and_says_where_without_a_value(
+    data_folder: Path, returns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise RuntimeError(f"cannot read {CHILD}")
+
+    monkeypatch.setattr("sufficiency.loading.import_checks.compare", fail)
+    result = run("ingest", returns, "--synthetic")
+    assert result.exit_code == 3 and CHILD not in result.output
+    assert "The tool failed: RuntimeError at sufficiency/loading/ingest.py:" in result.output
+
+
+def test_a_broken_reference_table_is_named_as_the_cause(
+    data_folder: Path, returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(settings.REFERENCE, tmp_path / "reference")
+    path = tmp_path / "reference" / "import_rules.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("remedy", "cure", 1), encoding="utf-8")
+    monkeypatch.setattr(settings, "REFERENCE", tmp_path / "reference")
+    result = run("ingest", returns, "--synthetic")
+    assert result.exit_code == 3 and "data/reference/import_rules.csv: the column 'remedy' is missing" in result.output

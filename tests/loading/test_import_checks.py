@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from sufficiency import settings
 from sufficiency.loading import import_checks, manual
 from sufficiency.loading.ingest import Outcome
+from sufficiency.reference.tables import BrokenReference
 from sufficiency.snapshot import ledger, store, units
 from tests.loading.conftest import CODES, load, write_return
 
@@ -122,3 +124,15 @@ def test_the_page_about_the_checks_is_made_of_their_table() -> None:
     assert page.read_text(encoding="utf-8") == manual.text(), (
         "python -m sufficiency importchecks > docs/IMPORT_CHECKS.md"
     )
+
+
+def test_a_broken_table_of_checks_is_named(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = store.current_name()
+    shutil.copytree(settings.REFERENCE, tmp_path / "reference")
+    path = tmp_path / "reference" / "import_checks.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",stop,", ",halt,", 1), encoding="utf-8")
+    monkeypatch.setattr(settings, "REFERENCE", tmp_path / "reference")
+    write_return(tmp_path / "late", "Camden", 2025, range(100, 140), started=2024)
+    with pytest.raises(BrokenReference, match=r"import_checks\.csv: the column 'stop' is missing"):
+        load(tmp_path / "late")
+    assert store.current_name() == before

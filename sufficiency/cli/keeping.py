@@ -1,0 +1,85 @@
+"""Commands about what is kept aside and for how long: units that a check stopped, old snapshots."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from sufficiency.audit import log
+from sufficiency.cli.terminal import operator, words
+from sufficiency.snapshot import store
+
+Value = TypeVar("Value")
+
+
+@click.group()
+def held() -> None:
+    """What a check stopped and keeps aside: list it, load it after all, or drop it."""
+
+
+@held.command("list")
+def listed() -> None:
+    """List what is held: whose, since when, and which checks stopped it."""
+    from sufficiency.loading import holding
+
+    entries = _done(holding.held)
+    for entry in entries:
+        click.echo(f"{entry.name.key}  held {entry.at} by {entry.who}, stopped by {', '.join(entry.codes) or 'others'}")
+    if not entries:
+        click.echo("Nothing is held")
+
+
+@held.command()
+@click.argument("keys", metavar="UNIT", nargs=-1, required=True)
+@click.option("--accept", "accepted", metavar="CODE", multiple=True, help="Load what this check stops.")
+@click.option("--because", metavar="TEXT", required=True, help="Why it is accepted; goes into the ledger.")
+def load(keys: tuple[str, ...], accepted: tuple[str, ...], because: str) -> None:
+    """Load what is held, named as list names it, such as E09000007/2025; its files are not needed."""
+    from sufficiency.cli.outcome import tell
+    from sufficiency.loading import holding
+    from sufficiency.loading.ingest import Wanted
+
+    wanted = Wanted(operator(), accepted=accepted, because=because.strip())
+    outcome = _done(lambda: holding.load(keys, wanted, say=click.echo))
+    tell(outcome)
+    sys.exit(0 if outcome.snapshot else 2)
+
+
+@held.command()
+@click.argument("key", metavar="UNIT")
+@click.option("--because", metavar="TEXT", default="", help="Why; goes into the ledger.")
+def drop(key: str, because: str) -> None:
+    """Hold a unit no longer; it is deleted by the next python -m sufficiency retain --delete."""
+    from sufficiency.loading import holding
+
+    _done(lambda: holding.drop(key, operator(), because.strip()))
+    click.echo(f"{key} is held no longer")
+
+
+@click.command()
+@click.option("--delete", "is_meant", is_flag=True, help="Delete it; without this it is only listed.")
+def retain(is_meant: bool) -> None:
+    """List, or delete, the snapshots and units that the rules of docs/RETENTION.md keep no longer."""
+    from sufficiency.loading import retention
+
+    found = _done(lambda: retention.carry_out(operator()) if is_meant else retention.plan())
+    word = "deleted" if is_meant else "to be deleted"
+    for name in found.snapshots:
+        click.echo(f"snapshot {name} {word}")
+    click.echo(f"{len(found.snapshots):,} snapshots and {len(found.units):,} units {word}")
+    for name in found.unread:
+        click.echo(f"snapshot {name} cannot be read, so no unit is deleted: mend it, or delete its folder", err=True)
+
+
+def _done(act: Callable[[], Value]) -> Value:
+    """What ``act`` gives; the command ends with 2 and the reason where it cannot be done."""
+    from sufficiency.loading import ingest, lock, state
+
+    try:
+        return act()
+    except (store.SnapshotError, ingest.OtherKey, lock.Busy, state.Mixing, log.LogUnavailable, OSError) as error:
+        click.echo(f"{words(error)}. What is served is as it was.", err=True)
+        sys.exit(2)

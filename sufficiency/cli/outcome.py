@@ -1,0 +1,41 @@
+"""What became of an import, in words: what checks say, what is held, what is served now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from sufficiency.loading.ingest import Outcome
+
+AS_IT_WAS = "The current snapshot is as it was."
+
+
+def tell(outcome: Outcome) -> None:
+    """Print it."""
+    from sufficiency.loading import import_checks
+
+    checks = import_checks.checks()
+    for finding in outcome.findings:
+        is_held = finding.code in outcome.held.get(finding.unit.key, ())
+        word = "STOPPED" if is_held else "accepted" if finding.is_stop else "look at"
+        click.echo(f"{word}  {finding.unit.key}: {checks[finding.code].title} ({finding.code}): {finding.message}")
+        click.echo(f"    {finding.remedy}")
+    if outcome.why_not:
+        click.echo(f"Views that were sound would not be: {outcome.why_not}")
+    if outcome.held:
+        click.echo(
+            f"Held, and not served: {', '.join(outcome.held)}. What was served in their place still is. "
+            "If a check is wrong about them: python -m sufficiency held load UNIT --accept CODE --because TEXT."
+        )
+    made = outcome.snapshot
+    if made is None:
+        click.echo(AS_IT_WAS)
+        return
+    if outcome.afresh:
+        click.echo(outcome.afresh)
+    new = len(outcome.loaded) - len(outcome.replaced)
+    kept = len(made.units) - len(outcome.loaded)
+    click.echo(f"{new:,} new, {len(outcome.replaced):,} replaced, {kept:,} kept as they were")
+    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
