@@ -12,6 +12,7 @@ import pandas as pd
 
 from sufficiency import choices
 from sufficiency.catalogue import loader
+from sufficiency.catalogue.header import COLLECTED
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
 from sufficiency.database import beside, collected, errors, intervals, small_authorities
@@ -35,6 +36,12 @@ class Counted(NamedTuple):
     vouched_months: int
     priced_at: date | None
     scored_at: date | None
+    are_prices_known: bool
+    are_outcomes_known: bool
+
+    def knows(self, fact: str) -> bool:
+        """Whether what rests on a fact seen once a year is known of the authority at the date."""
+        return self.are_prices_known if fact == "prices" else self.are_outcomes_known
 
 
 class NoSuchView(LookupError):
@@ -93,6 +100,9 @@ def fetch(
             symbols = unvouched.mark(view, symbols)
             if about and not vouched and unvouched.is_of_the_date(view, built.catalogue):
                 shown, symbols = unvouched.hide(view, shown, symbols)
+            elif vouched:
+                lacking = [f for f in COLLECTED if not any(o.knows(f) for o in about if o.is_counted)]
+                shown, symbols = unvouched.hide_uncollected(view, shown, symbols, lacking)
             found[name] = Result(
                 view=view,
                 stands_for=_visible(built, name).title if view.name != name else "",

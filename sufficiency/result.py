@@ -22,8 +22,8 @@ class Column:
     sum or mean, the shares of its largest one and two parts). ``kind`` says which of these it is.
     ``low`` and ``high`` name the columns that hold the ends of a measure's 95 per cent interval;
     ``is_limit`` says that a column is such an end.
-    ``look_back`` is how many months before the date the figure looks at, and ``line`` the line of the
-    view's file that declares it.
+    ``look_back`` is how many months before the date the figure looks at, ``collected`` the facts seen
+    once a year that it rests on, and ``line`` the line of the view's file that declares it.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Column:
     high: str = ""
     is_limit: bool = False
     look_back: int = 0
+    collected: str = ""
     # Where it is said changes nothing: a view whose header grew by a line is the same view.
     line: int = field(default=0, compare=False, repr=False)
 

@@ -14,9 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sufficiency import settings
+from sufficiency import returns, settings
 from sufficiency.database.scope import Scope
+from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
+from sufficiency.synthetic import synthesise
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -142,6 +144,27 @@ def whole_london(two_authorities: Snapshot) -> Scope:
 def two_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Table]:
     """What the importer would hand to the snapshot for the two authorities."""
     return tables_of(tmp_path_factory.mktemp("tables"), TWO_AUTHORITIES)
+
+
+# Eight authorities of the invented London, whose returns are complete and nowhere contradict each other.
+CLEAN = ("E09000001", "E09000007", "E09000008", "E09000010", "E09000020", "E09000022", "E09000028", "E09000033")
+
+
+@pytest.fixture(scope="session")
+def clean_returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Complete, clean returns of eight authorities, six years to March 2026."""
+    out = tmp_path_factory.mktemp("clean")
+    synthesise(out, authorities=CLEAN, contradictions=0)
+    return out
+
+
+@pytest.fixture(scope="session")
+def clean_snapshot(clean_returns: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of them, read by the product's own importer."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUFFICIENCY_DATA", str(tmp_path_factory.mktemp("clean_data")))
+        tables = returns.read(clean_returns, key=returns.hash_key(True)).tables
+        return store.write(tables, is_synthetic=True)
 
 
 @pytest.fixture

@@ -4,11 +4,14 @@ summary:  The population behind every measure, unfiltered: what comparators are 
 grain:    one row per authority_code, child_id, as_at
 source:   SSDA903; placement costs return; Ofsted's lists
 caveats:  Children in a series of short breaks are left out, as DfE leaves them out. What is counted over twelve or twenty-four
-          months is not known where the authority's inputs vouch for fewer without a hole.
+          months is not known where the authority's inputs vouch for fewer without a hole, nor when a placement began where no
+          return tells what was before it.
 */
 select
     m.as_at,
     m.vouched_months,
+    m.are_prices_known,
+    m.are_outcomes_known,
     d.child_id,
     m.authority_code,
     d.birth_month,
@@ -39,7 +42,7 @@ select
     d.is_out_of_area,
     d.is_distant,
     d.period_start,
-    d.placement_start,
+    case when d.is_placement_start_known then d.placement_start end as placement_start,
     d.carer_start,
     d.episode_start,
     case when m.vouched_months >= 12 then m.placements_12_months end as placements_12_months,

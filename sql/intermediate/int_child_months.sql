@@ -38,6 +38,8 @@ select
     s.vouched_months,
     s.authority_code,
     s.stay_id,
+    f.are_prices_known,
+    f.are_outcomes_known,
     coalesce(k.price_id, n.price_id) as price_id,
     coalesce(h.home_id, 0) as home_id,
     date_sub('year', d.birth_month, s.as_at)::integer as age_years,
@@ -62,6 +64,7 @@ left join int_prices as k
         s.authority_code = k.authority_code and s.child_id = k.child_id
         and s.placement_start = k.placement_start
         and s.as_at >= k.priced_from and s.as_at <= k.priced_until
+left join int_known_facts as f on s.authority_code = f.authority_code and s.as_at = f.as_at
 left join lists as i on s.as_at = i.as_at
 left join int_homes as h on i.list_date = h.list_date and d.urn = h.urn
 left join int_ages as b on date_sub('year', d.birth_month, s.as_at) = b.age_years

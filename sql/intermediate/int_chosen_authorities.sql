@@ -7,8 +7,11 @@ source:   Returns received; the choices of date, area and authority
 select
     a.authority_code,
     a.is_london,
-    v.vouched_months
+    v.vouched_months,
+    f.are_prices_known,
+    f.are_outcomes_known
 from chosen_authorities as a
 cross join int_look_back as b
 inner join int_vouched as v on a.authority_code = v.authority_code
+left join int_known_facts as f on v.authority_code = f.authority_code and v.as_at = f.as_at
 where v.as_at = chosen_date() and v.is_vouched and v.vouched_months >= b.look_back_months

@@ -11,7 +11,9 @@ columns:
   vouched_months | number | Months to the date that its inputs vouch for without a hole
   reason         | text   | Why it does not count (blank where it does)
   priced_at      | date   | Day of the latest collection of prices on or before the date, a year old at most
-  scored_at      | date   | The same of scores, convictions and substance misuse
+  scored_at      | date   | Day of the latest collection of health and behaviour, the 31 March before the date
+  are_prices_known   | flag | What rests on the costs return is known of the date
+  are_outcomes_known | flag | What rests on health and behaviour is known of the date
 */
 select
     a.authority_code,
@@ -25,20 +27,12 @@ select
         else v.reason
     end as reason,
     p.priced_at,
-    p.scored_at
+    p.scored_at,
+    coalesce(p.are_prices_known, false) as are_prices_known,
+    coalesce(p.are_outcomes_known, false) as are_outcomes_known
 from chosen_authorities as a
 cross join int_look_back as b
-left join (
-    select
-        f.authority_code,
-        max(f.collected_at) filter (where f.fact = 'prices') as priced_at,
-        max(f.collected_at) filter (where f.fact = 'outcomes') as scored_at
-    from int_collections as f
-    where
-        f.collected_at <= chosen_date()
-        and f.collected_at > (chosen_date() - interval 12 month)::date
-    group by f.authority_code
-) as p on a.authority_code = p.authority_code
+left join int_known_facts as p on a.authority_code = p.authority_code and p.as_at = chosen_date()
 left join int_vouched as v on a.authority_code = v.authority_code and v.as_at = chosen_date()
 where a.is_london or a.authority_code in (select s.authority_code from int_vouched as s)
 order by a.authority_name

@@ -5,14 +5,19 @@ grain:    one row per authority_code, child_id, episode_start
 source:   SSDA903 episodes; sector joining rules; DfE definitions of placement and period of care
 caveats:  A placement is episodes in one place with one carer: it begins with reason S, P, B, T or U.
           A carer's run begins with S, P or B. A temporary placement (T0 to T4), or several in a row, belongs to the placement the
-          child is away from, and coming back to the same place begins none.
+          child is away from, and coming back to the same place begins none. When a placement began is known where each of its
+          episodes starts with care itself, or in a year whose return was sent.
 stored:   yes
 */
 with placed as (
     select
         *,
         is_temporary(placement_code) as is_temporary_placement,
-        hash(lasting_placement_code, provider_code, placement_sector, urn) as place
+        hash(lasting_placement_code, provider_code, placement_sector, urn) as place,
+        -- What came before an episode is seen where the return of the year it starts in was sent.
+        coalesce(new_episode_code = 'S', false) or (authority_code, return_year_of(episode_start)) in (
+            select (e.authority_code, e.return_year) from stg_episodes as e
+        ) as is_followed
     from int_episodes_closed
     where not is_dropped
 ),
@@ -71,12 +76,15 @@ marked as (
 select
     * exclude (
         begins_period, begins_placement, begins_carer, next_start, next_return_year, previous_end, previous_ceased_code,
-        previous_return_year, previous_rule, closing_rule, own_rule, is_dropped, place, is_back, lasting_placement_code
+        previous_return_year, previous_rule, closing_rule, own_rule, is_dropped, place, is_back, lasting_placement_code,
+        is_followed
     ),
     begins_period,
     begins_placement,
     max(case when begins_period then episode_start end) over child as period_start,
     max(case when begins_placement then episode_start end) over child as placement_start,
+    coalesce(max(case when not is_followed then episode_start end) over child < placement_start, true)
+        as is_placement_start_known,
     max(case when begins_carer then episode_start end) over child as carer_start,
     sum((begins_placement and not is_temporary_placement)::integer) over child as placement_number
 from marked

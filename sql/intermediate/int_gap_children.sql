@@ -10,6 +10,8 @@ select
     a.area_name,
     p.child_id,
     p.as_at,
+    p.are_prices_known,
+    p.are_outcomes_known,
     needed_type(p.placement_type, p.placement_code, p.is_unregistered) as placement_type,
     p.host_authority_code is null as is_place_unknown,
     p.host_authority_code is not null and h.authority_code is null as is_outside,

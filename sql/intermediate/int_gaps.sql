@@ -23,6 +23,8 @@ london as (
     select
         p.child_id,
         p.as_at,
+        p.are_prices_known,
+        p.are_outcomes_known,
         needed_type(p.placement_type, p.placement_code, p.is_unregistered) as placement_type
     from everyone as p
     where p.as_at = chosen_date()
@@ -43,7 +45,8 @@ cohort_sizes as (
         count(*) as cohort_count
     from london as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
-    where m.as_at = chosen_date()
+    inner join ref.cohorts as c on m.cohort = c.cohort
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
     group by m.cohort, p.placement_type
 ),
 
@@ -100,7 +103,8 @@ members as (
         m.cohort as category_code
     from int_gap_children as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
-    where m.as_at = chosen_date()
+    inner join ref.cohorts as c on m.cohort = c.cohort
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
 ),
 
 needs as (
@@ -149,22 +153,44 @@ beside as (
     group by t.grouping, t.area_name, n.kind, n.category_code
 ),
 
+-- A cohort is known where some authority's inputs reach back as far as its rule looks and hold the facts it rests on.
+known as (
+    select c.cohort
+    from ref.cohorts as c
+    where exists (
+        select 1
+        from int_chosen_authorities as a
+        where
+            a.vouched_months >= c.look_back_months
+            and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
+    )
+),
+
+stated as (
+    select
+        *,
+        kind = 'Placement type' or category_code in (select k.cohort from known as k) as is_known
+    from supply
+),
+
 joined as (
     select
-        s.*,
-        coalesce(n.need_count, 0) as need_count,
-        case when s.registered_places is not null then coalesce(n.need_for_places_count, 0) end as need_for_places_count,
-        coalesce(n.placed_outside_count, 0) as placed_outside_count,
-        coalesce(n.distant_count, 0) as distant_count,
-        coalesce(n.unregistered_count, 0) as unregistered_count,
-        coalesce(n.place_unknown_count, 0) as place_unknown_count,
-        coalesce(n.demand_gap_low_count, 0) as demand_gap_low_count,
-        coalesce(n.demand_gap_high_count, 0) as demand_gap_high_count,
+        s.* exclude (is_known),
+        case when s.is_known then coalesce(n.need_count, 0) end as need_count,
+        case when s.is_known and s.registered_places is not null then coalesce(n.need_for_places_count, 0) end
+            as need_for_places_count,
+        case when s.is_known then coalesce(n.placed_outside_count, 0) end as placed_outside_count,
+        case when s.is_known then coalesce(n.distant_count, 0) end as distant_count,
+        case when s.is_known then coalesce(n.unregistered_count, 0) end as unregistered_count,
+        case when s.is_known then coalesce(n.place_unknown_count, 0) end as place_unknown_count,
+        case when s.is_known then coalesce(n.demand_gap_low_count, 0) end as demand_gap_low_count,
+        case when s.is_known then coalesce(n.demand_gap_high_count, 0) end as demand_gap_high_count,
         -- Choosing areas or authorities takes the neighbours' children out of sight, so nothing is said of them.
         case
-            when getvariable('area') is null and getvariable('authority') is null then coalesce(b.neighbour_gap_count, 0)
+            when s.is_known and getvariable('area') is null and getvariable('authority') is null
+                then coalesce(b.neighbour_gap_count, 0)
         end as neighbour_gap_count
-    from supply as s
+    from stated as s
     left join needs as n
         on
             s.grouping = n.grouping and s.area_name = n.area_name
@@ -197,7 +223,10 @@ select
     j.neighbour_gap_count,
     j.demand_gap_high_count + j.neighbour_gap_count as shared_gap_count,
     h.value_high::double as shared_home_places,
-    least(h.value_high::double, j.demand_gap_high_count + j.neighbour_gap_count)::bigint as served_by_shared_home_count,
+    case
+        when j.demand_gap_high_count + j.neighbour_gap_count is not null
+            then least(h.value_high::double, j.demand_gap_high_count + j.neighbour_gap_count)::bigint
+    end as served_by_shared_home_count,
     (j.demand_gap_high_count + j.neighbour_gap_count) / h.value_high::double as homes_filled_ratio
 from joined as j
 cross join ref.assumptions as h

@@ -57,6 +57,8 @@ wide as (
         population,
         as_at,
         count(*) as child_count,
+        count(*) filter (where are_prices_known) as price_known,
+        count(*) filter (where are_outcomes_known) as outcome_known,
         count(*) filter (where is_out_of_area) as out_of_area,
         count(*) filter (where is_distant) as distant,
         count(distance_miles) as known,
@@ -83,8 +85,8 @@ wide as (
         mean_high(weekly_cost_gbp) as mean_cost_high,
         count(*) filter (where overall_rating <> 'Not yet inspected') as inspected,
         count(*) filter (where overall_rating in ('Good', 'Outstanding')) as good,
-        count(*) filter (where is_unregistered) as unregistered,
-        count(*) filter (where is_deprived_of_liberty) as deprived,
+        count(*) filter (where is_unregistered and are_prices_known) as unregistered,
+        count(*) filter (where is_deprived_of_liberty and are_prices_known) as deprived,
         count(sdq_score) as scored,
         count(*) filter (where is_sdq_concern(sdq_score)) as concern
     from people
@@ -100,6 +102,8 @@ long as (
         mean_cost_low,
         mean_cost_high,
         reach_months,
+        price_known > 0 as are_prices_known,
+        outcome_known > 0 as are_outcomes_known,
         unnest([
             { 'measure': 'looked_after', 'part': child_count, 'whole': child_count, 'middle': null },
             { 'measure': 'out_of_area', 'part': out_of_area, 'whole': child_count, 'middle': null },
@@ -115,8 +119,8 @@ long as (
             { 'measure': 'unaccompanied', 'part': unaccompanied, 'whole': child_count, 'middle': null },
             { 'measure': 'weekly_cost', 'part': priced, 'whole': priced, 'middle': mean_cost },
             { 'measure': 'good_or_outstanding', 'part': good, 'whole': inspected, 'middle': null },
-            { 'measure': 'unregistered', 'part': unregistered, 'whole': child_count, 'middle': null },
-            { 'measure': 'deprived_of_liberty', 'part': deprived, 'whole': child_count, 'middle': null },
+            { 'measure': 'unregistered', 'part': unregistered, 'whole': price_known, 'middle': null },
+            { 'measure': 'deprived_of_liberty', 'part': deprived, 'whole': price_known, 'middle': null },
             { 'measure': 'sdq_concern', 'part': concern, 'whole': scored, 'middle': null }
         ], recursive := true)
     from wide
@@ -136,9 +140,11 @@ select
     m.display_order::integer as display_order,
     m.look_back_months::integer as look_back_months,
     m.collected,
-    -- Nothing is known where inputs do not reach back as far as the measure looks.
-    case when l.reach_months >= m.look_back_months::integer then l.part end as numerator_count,
-    case when l.reach_months >= m.look_back_months::integer then l.whole end as denominator_count,
+    -- Nothing is known where inputs do not reach back as far as the measure looks, or where a fact was not collected.
+    l.reach_months >= m.look_back_months::integer
+    and is_fact_known(coalesce(m.collected, ''), l.are_prices_known, l.are_outcomes_known) as is_known,
+    case when is_known then l.part end as numerator_count,
+    case when is_known then l.whole end as denominator_count,
     case m.unit when 'count' then numerator_count when 'pct' then pct(numerator_count, denominator_count) else l.middle end
         as value,
     case l.measure when 'median_distance' then l.median_distance_low when 'weekly_cost' then l.mean_cost_low end as value_low,

@@ -29,6 +29,7 @@ about_children as (
         authority_code,
         return_year,
         child_id,
+        coalesce(is_care_leaver, false) as is_care_leaver,
         'header' as table_name
     from stg_children
     union all
@@ -36,6 +37,7 @@ about_children as (
         authority_code,
         return_year,
         child_id,
+        false as is_care_leaver,
         'uasc' as table_name
     from stg_unaccompanied
     union all
@@ -43,6 +45,7 @@ about_children as (
         authority_code,
         return_year,
         child_id,
+        false as is_care_leaver,
         'oc2' as table_name
     from stg_outcomes
     union all
@@ -50,6 +53,7 @@ about_children as (
         authority_code,
         return_year,
         child_id,
+        false as is_care_leaver,
         'missing' as table_name
     from stg_missing
     union all
@@ -57,6 +61,7 @@ about_children as (
         authority_code,
         return_year,
         child_id,
+        false as is_care_leaver,
         'dolo' as table_name
     from stg_liberty_orders
 ),
@@ -87,7 +92,12 @@ outcomes as (
         a.return_year,
         a.table_name,
         'The child''s episodes' as matched_to,
-        case when e.child_id is null then 'Child has no episode in this return' else 'Matched' end as outcome
+        case
+            when e.child_id is not null then 'Matched'
+            -- A young person who has left care has a header for the leaving-care table, and no episode.
+            when a.is_care_leaver then 'Care leaver, matched to the leaving-care table'
+            else 'Child has no episode in this return'
+        end as outcome
     from about_children as a
     left join in_episodes as e
         on a.authority_code = e.authority_code and a.return_year = e.return_year and a.child_id = e.child_id
@@ -134,6 +144,20 @@ outcomes as (
         'The placement priced' as matched_to,
         case when c.outcome = 'Open on the day' then 'Matched' else c.outcome end as outcome
     from int_cost_matches as c
+    union all
+    select
+        c.authority_code,
+        c.return_year,
+        'placement_costs' as table_name,
+        'The register' as matched_to,
+        case
+            when c.urn is null then 'No Ofsted number given'
+            when l.urn is null then 'Number is on no list sent'
+            else 'Matched'
+        end as outcome
+    from int_cost_matches as c
+    left join listed as l on c.urn = l.urn
+    where is_ofsteds(c.provision_type) and exists (select 1 from listed)
 )
 
 select

@@ -73,6 +73,7 @@ select
     coalesce(is_distant(s.distance_miles), false) as is_distant,
     s.period_start,
     s.placement_start,
+    s.is_placement_start_known,
     s.carer_start,
     s.episode_start,
     s.placement_number

@@ -8,6 +8,10 @@ create or replace macro is_independent_provider(provider_sector) as (
 create or replace macro expects_urn(placement_code) as (
     placement_code in ('K1', 'K2', 'K3', 'R3', 'S1', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6')
 );
+-- Kinds of provision in the costs return that Ofsted registers or inspects.
+create or replace macro is_ofsteds(provision_type) as (
+    coalesce(provision_type not in ('Unregistered', 'CQC', 'Remand'), false)
+);
 -- Joining rules 4 and 5: the next episode, from a later return, contradicts the end this one was given.
 create or replace macro settling_rule(return_year, episode_end, ceased_code, next_return_year, next_start) as (
     case

@@ -27,6 +27,9 @@ columns:
   median_gbp_week   | gbp_week | Median weekly cost | median of child_count
   median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
   median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
+collected: child_count prices; priced_count prices; need_pct prices; plan_count prices; plan_pct prices;
+          residential_count prices; residential_pct prices; distant_count prices; distant_pct prices; joint_count prices;
+          joint_pct prices; median_gbp_week prices; median_low_gbp_week prices; median_high_gbp_week prices
 checks:   unique authority_code need; not_null authority_code need
 */
 with authorities as (

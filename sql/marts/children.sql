@@ -17,7 +17,7 @@ columns:
   placement_type        | text     | Placement type
   provider_sector       | text     | Provider
   host_authority_name   | text     | Authority the placement lies in
-  placement_month       | month    | Placement began
+  placement_month       | month    | Placement began (blank where it began before the returns, or in a year not sent)
   distance_class        | text     | Distance from home
   child_count           | count    | Children (always one)
   distance_miles        | miles    | Distance from home to placement | mean of child_count
@@ -27,6 +27,7 @@ columns:
   overall_rating        | text     | Judgement of the home or agency
   is_unregistered       | flag     | Unregistered
 look_back: placement_count 12 months; missing_count 12 months
+collected: weekly_cost_gbp_week prices; is_unregistered prices
 checks:   unique child_label; not_null child_label child_count
 */
 select

@@ -19,8 +19,15 @@ checks:   unique cohort_code other_cohort_code; not_null cohort_code
 with known as (
     select c.cohort
     from ref.cohorts as c
-    cross join (select max(a.vouched_months) as longest_months from int_chosen_authorities as a) as r
-    where coalesce(r.longest_months, c.look_back_months) >= c.look_back_months
+    where
+        exists (
+            select 1
+            from int_chosen_authorities as a
+            where
+                a.vouched_months >= c.look_back_months
+                and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
+        )
+        or not exists (select 1 from int_chosen_authorities)
 ),
 
 members as (
@@ -29,7 +36,8 @@ members as (
         m.child_id
     from looked_after as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
-    where m.as_at = chosen_date()
+    inner join ref.cohorts as c on m.cohort = c.cohort
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
 ),
 
 sizes as (
@@ -57,7 +65,7 @@ select
     o.title as other_cohort_title,
     case when k.cohort is not null and j.cohort is not null then coalesce(s.both_count, 0) end as both_count,
     case when k.cohort is not null then coalesce(z.cohort_count, 0) end as cohort_count,
-    pct(coalesce(s.both_count, 0), z.cohort_count) as overlap_pct
+    case when j.cohort is not null then pct(coalesce(s.both_count, 0), z.cohort_count) end as overlap_pct
 from ref.cohorts as c
 inner join ref.cohorts as o on c.cohort <> o.cohort
 left join known as k on c.cohort = k.cohort

@@ -23,14 +23,23 @@ checks:   unique cohort_code dimension category; not_null cohort_code
 with known as (
     select c.cohort
     from ref.cohorts as c
-    cross join (select max(a.vouched_months) as longest_months from int_chosen_authorities as a) as r
-    where coalesce(r.longest_months, c.look_back_months) >= c.look_back_months
+    where
+        exists (
+            select 1
+            from int_chosen_authorities as a
+            where
+                a.vouched_months >= c.look_back_months
+                and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
+        )
+        or not exists (select 1 from int_chosen_authorities)
 ),
 
 profiled as (
     select
         p.child_id,
         p.as_at,
+        p.are_prices_known,
+        p.are_outcomes_known,
         unnest(['Age', 'Sex', 'Ethnic group', 'Category of need', 'Placement type']) as dimension,
         unnest([p.age_band, p.sex, p.ethnic_group, p.need, p.placement_type]) as category
     from looked_after as p
@@ -54,7 +63,8 @@ parts as (
         count(*) as child_count
     from profiled as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
-    where m.as_at = chosen_date()
+    inner join ref.cohorts as c on m.cohort = c.cohort
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
     group by m.cohort, p.dimension, coalesce(p.category, 'Not recorded')
 ),
 

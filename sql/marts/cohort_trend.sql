@@ -23,7 +23,9 @@ with whole as (
     select
         as_at,
         count(*) as looked_after_count,
-        min(vouched_months) as shortest_months
+        min(vouched_months) as shortest_months,
+        bool_and(are_prices_known) as are_prices_known,
+        bool_and(are_outcomes_known) as are_outcomes_known
     from looked_after_by_month
     group by as_at
 ),
@@ -68,7 +70,10 @@ counted as (
         c.title,
         coalesce(c.collected, '') as collected,
         w.as_at,
-        case when w.shortest_months >= c.look_back_months then coalesce(s.child_count, 0) end as child_count,
+        case
+            when w.shortest_months >= c.look_back_months and is_fact_known(c.collected, w.are_prices_known, w.are_outcomes_known)
+                then coalesce(s.child_count, 0)
+        end as child_count,
         w.looked_after_count
     from ref.cohorts as c
     cross join whole as w

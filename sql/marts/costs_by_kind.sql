@@ -22,6 +22,9 @@ columns:
   mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
   largest_pct             | pct      | Share of the cost on the dearest child | exact eyes only
   top_two_pct             | pct      | Share of the cost on the two dearest children | exact eyes only
+collected: priced_count prices; priced_pct prices; lower_quartile_gbp_week prices; median_gbp_week prices;
+          median_low_gbp_week prices; median_high_gbp_week prices; upper_quartile_gbp_week prices; mean_gbp_week prices;
+          mean_low_gbp_week prices; mean_high_gbp_week prices; largest_pct prices; top_two_pct prices
 checks:   unique placement_kind; not_null placement_kind child_count priced_count
 */
 with kinds as (

@@ -26,6 +26,7 @@ columns:
   outcomes_count     | count | Aged 5 to 16, with a health and behaviour record of the year
   scored_count       | count | Of them, with an SDQ score
   scored_pct         | pct   | SDQ score sent, of those with a record | share of scored_count in outcomes_count
+collected: priced_count prices; priced_pct prices; outcomes_count outcomes; scored_count outcomes; scored_pct outcomes
 checks:   unique authority_code; not_null authority_code
 */
 with counted as (

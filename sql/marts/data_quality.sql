@@ -25,7 +25,7 @@ with imported as (
         'Import' as kind,
         p.authority_code,
         p.return_year,
-        p.rule as issue,
+        coalesce(r.title, p.rule) as issue,
         p.table_name,
         p.column_name,
         p.severity,

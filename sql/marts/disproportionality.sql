@@ -42,6 +42,7 @@ children as (
         p.ethnic_group,
         p.placement_type,
         p.distance_class,
+        p.are_prices_known,
         b.cost_band
     from looked_after as p
     left join ref.cost_bands as b
@@ -55,7 +56,8 @@ long as (
     select
         ethnic_group,
         unnest(['All', 'Placement type', 'Distance', 'Weekly cost']) as dimension,
-        unnest(['All looked after', placement_type, distance_class, coalesce(cost_band, 'Not priced')]) as category
+        unnest(['All looked after', placement_type, distance_class, coalesce(cost_band, 'Not priced')]) as category,
+        are_prices_known
     from children
 ),
 
@@ -66,6 +68,7 @@ groups as (
         ethnic_group,
         count(*) as child_count
     from long
+    where dimension <> 'Weekly cost' or are_prices_known
     group by dimension, category, ethnic_group
 ),
 

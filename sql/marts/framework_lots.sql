@@ -18,6 +18,7 @@ columns:
   median_gbp_week               | gbp_week | Median weekly cost | median of priced_count
   median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
   median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
+collected: priced_count prices; median_gbp_week prices; median_low_gbp_week prices; median_high_gbp_week prices
 checks:   unique framework lot sub_lot; not_null framework provider_count
 */
 with current_members as (

@@ -38,7 +38,11 @@ columns:
   shared_home_places          | number | Places in one home shared with the neighbours (assumption)
   served_by_shared_home_count | count  | Of these children, how many one shared home would serve
   homes_filled_ratio | ratio | Shared homes that these children would fill | rate of shared_gap_count in shared_home_places
-checks:   unique area_name kind category_code; not_null area_name kind category_code need_count
+collected: need_count prices; need_for_places_count prices; supply_gap_low_count prices; supply_gap_high_count prices;
+          placed_outside_count prices; distant_count prices; unregistered_count prices; place_unknown_count prices;
+          demand_gap_low_count prices; demand_gap_high_count prices; neighbour_gap_count prices; shared_gap_count prices;
+          served_by_shared_home_count prices; homes_filled_ratio prices
+checks:   unique area_name kind category_code; not_null area_name kind category_code
 */
 select
     grouping,

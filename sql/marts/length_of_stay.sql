@@ -5,8 +5,8 @@ grain:    one row per spell, group_name
 section:  stability
 source:   SSDA903 episodes begun in the five years to the date; Kaplan-Meier estimate (this tool's own use of it)
 caveats:  Those still open, and those whose end no return gave, count until the last day known. A time that so many have not
-          reached is blank; so is the high end of an interval that reaches beyond what is known. Of each
-          authority, what began since its inputs vouch without a hole counts, five years at most.
+          reached is blank; so is the high end of an interval that reaches beyond what is known. It is of the authorities
+          whose inputs reach back five years without a hole.
 chart:    range y=group_name low=quarter_days mid=half_days high=three_quarters_days
 columns:
   spell               | text  | Placement, or period of care
@@ -18,9 +18,16 @@ columns:
   half_low_days       | days  | Days by which half had ended, low end of its 95 per cent interval | low of half_days
   half_high_days      | days  | Days by which half had ended, high end | high of half_days
   three_quarters_days | days  | Days by which three quarters had ended | quartile of spell_count
+look_back: spell_count 60 months; ended_count 60 months; quarter_days 60 months; half_days 60 months;
+          half_low_days 60 months; half_high_days 60 months; three_quarters_days 60 months
 checks:   unique spell group_name; not_null spell group_name
 */
-with spells as (
+with reach as (
+    select coalesce(max(vouched_months), 0) >= 60 as is_reached
+    from int_chosen_authorities
+),
+
+spells as (
     select
         case event when 'placement' then 'Placement' else 'Period of care' end as spell,
         case event when 'placement' then placement_type else coalesce(age_band, 'Age not known') end as group_name,
@@ -28,10 +35,12 @@ with spells as (
         coalesce(spell_end <= chosen_date() and coalesce(spell_end_code, '') <> 'E99', false) as is_ended
     from chosen_events as v
     inner join int_chosen_authorities as a on v.authority_code = a.authority_code
+    cross join reach as r
     where
         v.event in ('placement', 'start')
-        -- Spells begun since the authority's inputs vouch without a hole: an end in a hole would not be known.
-        and v.event_date > last_day((chosen_date() - to_months(least(60, a.vouched_months)))::date)
+        -- Where no authority reaches back as far the groups are listed, and nothing is said of them.
+        and (a.vouched_months >= 60 or not r.is_reached)
+        and v.event_date > last_day((chosen_date() - interval 60 month)::date)
         and v.event_date <= chosen_date()
 ),
 
@@ -74,13 +83,14 @@ lasting as (
 select
     spell,
     group_name,
-    sum(leaving)::bigint as spell_count,
-    sum(ending)::bigint as ended_count,
-    min(length_days) filter (where survival <= 0.75) as quarter_days,
-    min(length_days) filter (where survival <= 0.5) as half_days,
-    min(length_days) filter (where lasting_low(survival, error, confidence_z()) <= 0.5) as half_low_days,
-    min(length_days) filter (where lasting_high(survival, error, confidence_z()) <= 0.5) as half_high_days,
-    min(length_days) filter (where survival <= 0.25) as three_quarters_days
+    case when bool_and(r.is_reached) then sum(leaving)::bigint end as spell_count,
+    case when bool_and(r.is_reached) then sum(ending)::bigint end as ended_count,
+    min(length_days) filter (where r.is_reached and survival <= 0.75) as quarter_days,
+    min(length_days) filter (where r.is_reached and survival <= 0.5) as half_days,
+    min(length_days) filter (where r.is_reached and lasting_low(survival, error, confidence_z()) <= 0.5) as half_low_days,
+    min(length_days) filter (where r.is_reached and lasting_high(survival, error, confidence_z()) <= 0.5) as half_high_days,
+    min(length_days) filter (where r.is_reached and survival <= 0.25) as three_quarters_days
 from lasting
+cross join reach as r
 group by spell, group_name
 order by spell desc, group_name

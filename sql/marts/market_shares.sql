@@ -20,6 +20,7 @@ columns:
   spend_gbp_week | gbp_week | Weekly spend | sum of priced_count largest largest_pct top_two top_two_pct
   largest_pct    | pct      | Share of the spend on the dearest placement | exact eyes only
   top_two_pct    | pct      | Share of the spend on the two dearest | exact eyes only
+collected: priced_count prices; spend_gbp_week prices; largest_pct prices; top_two_pct prices
 checks:   unique placement_type owner_name; not_null placement_type owner_name child_count
 */
 select

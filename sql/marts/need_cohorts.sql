@@ -45,6 +45,7 @@ columns:
   unsuitable_pct        | pct      | Share in unregistered or unsuitable placements | share of unsuitable_count in child_count
 look_back: year_count 12 months; many_placements_count 12 months; many_placements_pct 12 months; placements_ratio 12 months;
           missing_count 12 months; missing_pct 12 months
+collected: priced_count prices; median_cost_gbp_week prices; unsuitable_count prices; unsuitable_pct prices
 checks:   unique cohort_code; not_null cohort_code
 */
 -- A cohort whose rule looks back is counted, and counted among, where the authority's inputs reach back as far.
@@ -53,15 +54,23 @@ with whole as (
         c.cohort,
         count(p.child_id) as looked_after_count
     from ref.cohorts as c
-    left join looked_after as p on p.vouched_months >= c.look_back_months
+    left join looked_after as p
+        on p.vouched_months >= c.look_back_months and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
     group by c.cohort
 ),
 
 known as (
     select c.cohort
     from ref.cohorts as c
-    cross join (select max(a.vouched_months) as longest_months from int_chosen_authorities as a) as r
-    where coalesce(r.longest_months, c.look_back_months) >= c.look_back_months
+    where
+        exists (
+            select 1
+            from int_chosen_authorities as a
+            where
+                a.vouched_months >= c.look_back_months
+                and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
+        )
+        or not exists (select 1 from int_chosen_authorities)
 ),
 
 populations as (
@@ -69,7 +78,8 @@ populations as (
         c.cohort,
         sum(n.population_0_17)::bigint as population_0_17
     from ref.cohorts as c
-    inner join int_chosen_authorities as a on a.vouched_months >= c.look_back_months
+    inner join int_chosen_authorities as a
+        on a.vouched_months >= c.look_back_months and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
     inner join int_population_at as n on a.authority_code = n.authority_code
     where n.as_at = chosen_date()
     group by c.cohort
@@ -100,7 +110,8 @@ measured as (
         ) as unsuitable_count
     from looked_after as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
-    where m.as_at = chosen_date()
+    inner join ref.cohorts as c on m.cohort = c.cohort
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
     group by m.cohort
 ),
 

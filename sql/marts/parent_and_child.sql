@@ -23,6 +23,7 @@ columns:
   median_gbp_week         | gbp_week | Median weekly cost | median of priced_count
   median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
   median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
+collected: priced_count prices; median_gbp_week prices; median_low_gbp_week prices; median_high_gbp_week prices
 checks:   unique situation placement_type; not_null situation placement_type child_count
 */
 with long as (
@@ -44,11 +45,13 @@ select
     count(*) as child_count,
     count(*) filter (where is_out_of_area) as out_of_area_count,
     pct(count(*) filter (where is_out_of_area), count(*)) as out_of_area_pct,
-    median(days) as median_days,
-    median_low(days) as median_low_days,
-    median_high(days) as median_high_days,
-    count(*) filter (where is_over_assessment(days)) as over_twelve_weeks_count,
-    pct(count(*) filter (where is_over_assessment(days)), count(*)) as over_twelve_weeks_pct,
+    -- Of all or of none: where one child's start is not known, neither is the middle of them.
+    case when count(days) = count(*) then median(days) end as median_days,
+    case when count(days) = count(*) then median_low(days) end as median_low_days,
+    case when count(days) = count(*) then median_high(days) end as median_high_days,
+    case when count(days) = count(*) then count(*) filter (where is_over_assessment(days)) end as over_twelve_weeks_count,
+    case when count(days) = count(*) then pct(count(*) filter (where is_over_assessment(days)), count(*)) end
+        as over_twelve_weeks_pct,
     count(weekly_cost_gbp) as priced_count,
     median(weekly_cost_gbp) as median_gbp_week,
     median_low(weekly_cost_gbp) as median_low_gbp_week,

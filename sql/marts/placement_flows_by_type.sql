@@ -25,6 +25,7 @@ columns:
   mean_cost_high_gbp_week | gbp_week | Mean price a week, high end | high of mean_cost_gbp_week
   largest_pct | pct | Share of the cost on the dearest child | exact eyes only
   top_two_pct | pct | Share of the cost on the two dearest children | exact eyes only
+collected: priced_count prices; mean_cost_gbp_week prices; largest_pct prices; top_two_pct prices
 checks:   unique authority_code host_authority_code placement_type provider_sector
 */
 select

@@ -116,12 +116,13 @@ judged as (
         p.*,
         p.area_code = 'E12000007' as is_london_row,
         case
-            when p.area_code <> 'E12000007' then coalesce(p.counted, 0)
-            when n.sent_count = l.london_count then coalesce(p.counted, 0)
+            when p.area_code <> 'E12000007' and a.authority_code is not null then coalesce(p.counted, 0)
+            when p.area_code = 'E12000007' and n.sent_count = l.london_count then coalesce(p.counted, 0)
         end as child_count
     from paired as p
     cross join london_authorities as l
     left join sent_by_london as n on p.return_year = n.return_year
+    left join sent as a on p.return_year = a.return_year and p.area_code = a.authority_code
 )
 
 select

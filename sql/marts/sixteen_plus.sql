@@ -23,6 +23,9 @@ columns:
   median_gbp_week     | gbp_week | Median weekly cost | median of priced_count
   median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
   median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
+collected: child_count prices; child_pct prices; unaccompanied_count prices; unaccompanied_pct prices;
+          out_of_area_count prices; out_of_area_pct prices; unmatched_count prices; priced_count prices;
+          median_gbp_week prices; median_low_gbp_week prices; median_high_gbp_week prices
 checks:   unique placement_type accommodation; not_null placement_type accommodation child_count
 */
 select

@@ -68,6 +68,19 @@ lines as (
     group by authority_code, financial_year, child_id
 ),
 
+-- Twelve months whose returns vouch, and whose prices were collected: a year of fewer is no year's spend.
+whole_years as (
+    select
+        k.authority_code,
+        y.financial_year
+    from int_known_facts as k
+    inner join years as y on return_year_of(k.as_at) = y.return_year
+    inner join int_vouched as v on k.authority_code = v.authority_code and k.as_at = v.as_at
+    where v.is_vouched and k.are_prices_known
+    group by k.authority_code, y.financial_year
+    having count(*) = 12
+),
+
 spent as (
     select
         authority_code,
@@ -87,8 +100,8 @@ select
     a.authority_name,
     e.financial_year,
     e.service,
-    coalesce(s.child_count, 0) as child_count,
-    coalesce(s.priced_count, 0) as priced_count,
+    case when w.authority_code is not null then coalesce(s.child_count, 0) end as child_count,
+    case when w.authority_code is not null then coalesce(s.priced_count, 0) end as priced_count,
     s.spend_gbp,
     s.largest_pct,
     s.top_two_pct,
@@ -98,6 +111,7 @@ select
 from ref.expenditure as e
 inner join int_chosen_authorities as c on e.area_code = c.authority_code
 inner join stg_authorities as a on e.area_code = a.authority_code
+left join whole_years as w on e.area_code = w.authority_code and e.financial_year = w.financial_year
 left join spent as s
-    on e.area_code = s.authority_code and e.financial_year = s.financial_year and e.service = s.service
+    on w.authority_code = s.authority_code and w.financial_year = s.financial_year and e.service = s.service
 order by a.authority_name, e.service

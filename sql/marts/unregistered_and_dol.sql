@@ -7,6 +7,7 @@ source:   SSDA903 placement types Z1 to Z14, K1 and K2 and the DoLO table (from 
           return; Ofsted's lists
 caveats:  Situations overlap. The official meanings of Z11 to Z14 are not published. Deprivation of liberty is seen
           before 2026-27 only in the costs return. Months in which nobody is in a situation are shown as 0.
+          What rests on the costs return is a point at the days it was collected, where all authorities of the line sent it.
           A line is of the authorities that vouch for every month of it.
 section:  need
 chart:    line x=as_at y=child_count colour=situation
@@ -23,21 +24,24 @@ columns:
   median_gbp_week     | gbp_week | Median weekly cost | median of priced_count
   median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
   median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
-checks:   unique as_at situation; not_null as_at situation child_count
+checks:   unique as_at situation; not_null as_at situation
 */
 with months as (
     select
         as_at,
-        count(*) as looked_after_count
+        count(*) as looked_after_count,
+        bool_and(are_prices_known) as are_prices_known
     from looked_after_by_month
     group by as_at
 ),
 
 situations as (
-    select unnest([
-        'Unregistered placement', 'Other placement code (Z1 to Z14)', 'Home not on Ofsted''s list',
-        'Deprived of liberty', 'Deprived of liberty in an unregistered placement'
-    ]) as situation
+    select
+        unnest([
+            'Unregistered placement', 'Other placement code (Z1 to Z14)', 'Home not on Ofsted''s list',
+            'Deprived of liberty', 'Deprived of liberty in an unregistered placement'
+        ]) as situation,
+        unnest(['prices', '', '', 'prices', 'prices']) as collected
 ),
 
 -- Children in none of the situations are left out before anything else: they are nearly all.
@@ -90,22 +94,34 @@ counted as (
     from long
     where is_in
     group by as_at, situation
+),
+
+-- A situation that rests on the costs return is known where all authorities of the line sent it.
+stated as (
+    select
+        m.as_at,
+        m.looked_after_count,
+        s.situation,
+        is_fact_known(s.collected, m.are_prices_known, true) as is_known,
+        m.are_prices_known
+    from months as m
+    cross join situations as s
+    where s.collected = '' or (s.collected, m.as_at) in (select (f.fact, f.collected_at) from int_collections as f)
 )
 
 select
-    m.as_at,
+    s.as_at,
     s.situation,
-    coalesce(c.child_count, 0) as child_count,
-    m.looked_after_count,
-    pct(coalesce(c.child_count, 0), m.looked_after_count) as child_pct,
-    coalesce(c.under_sixteen_count, 0) as under_sixteen_count,
-    coalesce(c.distant_count, 0) as distant_count,
+    case when s.is_known then coalesce(c.child_count, 0) end as child_count,
+    s.looked_after_count,
+    case when s.is_known then pct(coalesce(c.child_count, 0), s.looked_after_count) end as child_pct,
+    case when s.is_known then coalesce(c.under_sixteen_count, 0) end as under_sixteen_count,
+    case when s.is_known then coalesce(c.distant_count, 0) end as distant_count,
     pct(c.distant_count, c.child_count) as distant_pct,
-    coalesce(c.priced_count, 0) as priced_count,
+    case when s.are_prices_known then coalesce(c.priced_count, 0) end as priced_count,
     c.median_gbp_week,
     c.median_low_gbp_week,
     c.median_high_gbp_week
-from months as m
-cross join situations as s
-left join counted as c on m.as_at = c.as_at and s.situation = c.situation
-order by m.as_at, s.situation
+from stated as s
+left join counted as c on s.as_at = c.as_at and s.situation = c.situation and s.is_known
+order by s.as_at, s.situation

@@ -1,7 +1,7 @@
 /*
 title:    Children's details as sent each year
 grain:    one row per authority_code, return_year, child_id as sent
-source:   SSDA903 header table; SEX 1 and 2 (to 2024) and M, F, U (from 2025) made one
+source:   SSDA903 header table; SEX 1 and 2 (to 2024) and M, F, U (from 2025) made one; OC3 says who is a care leaver
 */
 select
     authority_code,
@@ -11,5 +11,6 @@ select
     birth_month,
     ethnic as ethnic_code,
     is_mother,
-    child_birth_month
+    child_birth_month,
+    is_care_leaver
 from raw.header

@@ -57,7 +57,8 @@ BELONGS_TO = ("authority", "public")
 
 # Facts that are seen once a year, by what collects them: the costs return, the health and behaviour table.
 COLLECTED = ("prices", "outcomes")
-LOOK_BACK = re.compile(r"^(?:(?P<column>\w+) )?(?P<months>\d+) months$")
+LOOK_BACK = re.compile(r"^(?:(?P<column>\w+) )?(?P<said>\d+ months)$")
+FACT = re.compile(rf"^(?:(?P<column>\w+) )?(?P<said>{'|'.join(COLLECTED)})$")
 
 
 class HeaderError(ValueError):
@@ -77,8 +78,14 @@ def read(path: Path) -> View:
         raise HeaderError(f"{path.name} line 1: open the file with a /* … */ header")
     header, sql = text.split("*/", 1)
     fields, columns = _fields(path.name, header.removeprefix("/*"))
-    look_back = _look_back(path.name, fields.get("look_back", ""), {column.name for column in columns})
-    columns = tuple(replace(column, look_back=look_back.get(column.name, 0)) for column in columns)
+    names = {column.name for column in columns}
+    months = _by_column(path.name, "look_back", LOOK_BACK, "12 months", fields, names)
+    look_back = {column: int(said.split()[0]) for column, said in months.items()}
+    collected = _by_column(path.name, "collected", FACT, " or ".join(COLLECTED), fields, names)
+    columns = tuple(
+        replace(column, look_back=look_back.get(column.name, 0), collected=collected.get(column.name, ""))
+        for column in columns
+    )
     missing = [key for key in REQUIRED.get(layer, ("title", "grain")) if not fields.get(key)]
     if missing:
         raise HeaderError(f"{path.name} line 1: the header lacks {', '.join(missing)}")
@@ -103,7 +110,7 @@ def read(path: Path) -> View:
         definition=fields.get("definition", ""),
         limits=fields.get("limits", ""),
         look_back=look_back.get("", 0),
-        collected=fields.get("collected", ""),
+        collected=collected.get("", ""),
         sql=sql.strip().rstrip(";").strip(),
         path=path,
         line=text[: len(text) - len(sql.lstrip())].count("\n") + 1,
@@ -171,8 +178,6 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
                 raise HeaderError(f"{name} line {number}: write '{key}: yes' or leave it out")
             if key == "belongs_to" and start[2].strip() not in BELONGS_TO:
                 raise HeaderError(f"{name} line {number}: write 'belongs_to: {' or '.join(BELONGS_TO)}'")
-            if key == "collected" and start[2].strip() not in COLLECTED:
-                raise HeaderError(f"{name} line {number}: write 'collected: {' or '.join(COLLECTED)}'")
             fields[key] = start[2].strip()
         elif key == "columns":
             columns.append(_column(name, number, line))
@@ -186,16 +191,18 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
     return fields, tuple(columns)
 
 
-def _look_back(name: str, text: str, columns: set[str]) -> dict[str, int]:
-    """By column, how many months before the date it looks at; '' stands for a whole cohort."""
-    found: dict[str, int] = {}
-    for part in (part.strip() for part in text.split(";")):
+def _by_column(
+    name: str, key: str, form: re.Pattern[str], example: str, fields: dict[str, str], columns: set[str]
+) -> dict[str, str]:
+    """What ``key`` says of each column; '' stands for a whole cohort."""
+    found: dict[str, str] = {}
+    for part in (part.strip() for part in fields.get(key, "").split(";")):
         if not part:
             continue
-        match = LOOK_BACK.match(part)
+        match = form.match(part)
         if not match or (match["column"] or "") not in (columns or {""}):
-            raise HeaderError(f"{name}: look_back: write 'column 12 months; …', of a cohort '12 months', not {part!r}")
-        found[match["column"] or ""] = int(match["months"])
+            raise HeaderError(f"{name}: {key}: write 'column {example}; …', of a cohort '{example}', not {part!r}")
+        found[match["column"] or ""] = match["said"]
     return found
 
 

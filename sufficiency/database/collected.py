@@ -10,8 +10,13 @@ from sufficiency.result import View
 
 
 def facts(view: View, rows: pd.DataFrame, found: Catalogue) -> tuple[str, ...]:
-    """Those that the view's header names, and those of the measures and cohorts that have a row."""
-    named = {view.collected}
+    """Those that the view's header names, and those of the measures and cohorts that have a row.
+
+    Of a view that shows money it is said from when its prices are, whatever its header names.
+    """
+    named = {view.collected} | {column.collected for column in view.columns}
+    if any(column.unit in ("gbp", "gbp_week") for column in view.columns):
+        named.discard("prices")
     if "measure" in rows:
         named |= {_of_measures().get(str(measure), "") for measure in rows["measure"].unique()}
     if "cohort_code" in rows:

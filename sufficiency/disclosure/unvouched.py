@@ -7,6 +7,8 @@ of a count that is known, nought, is another thing: z, not applicable, as the ga
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from sufficiency.catalogue.loader import Catalogue
@@ -48,5 +50,21 @@ def hide(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> tuple[pd.Dat
     names += [column.name for column in view.columns if column.kind == "unit"]
     hidden, marks = shown.copy(), symbols.copy()
     hidden[names] = float("nan")
+    marks[names] = "x"
+    return hidden, marks
+
+
+def hide_uncollected(
+    view: View, shown: pd.DataFrame, symbols: pd.DataFrame, lacking: Collection[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same rows with x in place of each figure that rests on a fact which none of the authorities
+    has had collected within a year of the date."""
+    names = [column.name for column in view.columns if column.collected in lacking and column.collected]
+    if not names:
+        return shown, symbols
+    hidden, marks = shown.copy(), symbols.copy()
+    for name in names:
+        is_number = pd.api.types.is_numeric_dtype(hidden[name]) and not pd.api.types.is_bool_dtype(hidden[name])
+        hidden[name] = float("nan") if is_number else None
     marks[names] = "x"
     return hidden, marks

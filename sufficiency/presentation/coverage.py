@@ -9,6 +9,7 @@ from sufficiency.presentation import formatting
 from sufficiency.result import Column, Result
 
 MOST_NAMED = 5
+FACTS = {"prices": "prices", "outcomes": "health and behaviour"}
 
 
 def words(result: Result) -> str:
@@ -111,6 +112,8 @@ def reason(column: Column, symbol: str) -> str:
     meaning = formatting.symbols().get(symbol, "")
     if symbol == "x" and column.look_back:
         return f"{meaning}: it looks back {column.look_back} months, further than inputs vouch for without a hole"
+    if symbol == "x" and column.collected:
+        return f"{meaning}: it rests on {FACTS[column.collected]}, not collected in the twelve months to the date"
     return meaning
 
 

@@ -21,7 +21,7 @@ def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table
     for row in records("snapshot_columns"):
         columns.setdefault(row["table_name"], []).append(row)
     made = {
-        name: con.sql(_select(name, cols, name in sent)).to_arrow_table()
+        name: con.sql(_select(name, cols, sent)).to_arrow_table()
         for name, cols in columns.items()
         if name not in ACCOUNTS
     }
@@ -48,12 +48,14 @@ def _of(unit: str) -> str:
     return f" join {unit} using (file_id)" if unit else ""
 
 
-def _select(table: str, columns: list[Row], is_sent: bool) -> str:
-    if not is_sent:
+def _select(table: str, columns: list[Row], sent: set[str]) -> str:
+    if table not in sent:
         return (
             "select " + ", ".join(f"null::{c['column_type']} as {c['column_name']}" for c in columns) + " where false"
         )
-    chosen = ", ".join(f"({_expression(c['taken_from'])})::{c['column_type']} as {c['column_name']}" for c in columns)
+    chosen = ", ".join(
+        f"({_expression(c['taken_from'], sent)})::{c['column_type']} as {c['column_name']}" for c in columns
+    )
     joins = ""
     if any(c["taken_from"] == "CHILD_ID" for c in columns):
         joins = 'join child c on c.authority_code = t.of_authority and c.child = t."CHILD" '
@@ -63,7 +65,8 @@ def _select(table: str, columns: list[Row], is_sent: bool) -> str:
     return f'select {chosen} from "{table}" t {joins}order by {order(kinds)}'
 
 
-def _expression(taken_from: str) -> str:
+def _expression(taken_from: str, sent: set[str]) -> str:
+    same = 'o.of_authority = t.of_authority and o.of_year = t.of_year and o."CHILD" = t."CHILD"'
     made = {
         "AUTHORITY": "t.of_authority",
         "YEAR": "t.of_year",
@@ -72,6 +75,7 @@ def _expression(taken_from: str) -> str:
         "HOME_AUTHORITY": "h.authority",
         "HOST_AUTHORITY": "p.authority",
         "MILES": miles("h", "p"),
+        "LEAVER": f"exists (select 1 from oc3 o where {same})" if "oc3" in sent else "false",
     }
     if taken_from in BIRTHS:
         return f"date_trunc('month', t.\"{taken_from}\")"

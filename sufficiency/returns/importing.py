@@ -28,6 +28,7 @@ from sufficiency.returns import (
     spellings,
     splitting,
     strays,
+    unaccompanied,
     versions,
 )
 from sufficiency.returns.folders import files
@@ -98,6 +99,7 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
         say("checking tables", done, len(sent))
         _check_table(con, schema.tables()[name], today)
     say("checking tables", len(sent), len(sent))
+    sent = unaccompanied.add_from_headers(con, sent, today)
     named = set(sent)
     consistency.check(con, named)
     joins.check(con, named)

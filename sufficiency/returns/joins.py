@@ -8,6 +8,7 @@ from sufficiency.returns import problems, register
 from sufficiency.returns.checks import Check, note
 
 ABOUT_CHILDREN = ("uasc", "oc2", "missing", "dolo", "placement_costs")
+WITH_PROVIDERS = ("episodes", "placement_costs", "framework_register")
 SAME_RETURN = "o.of_authority = t.of_authority and o.of_year = t.of_year"
 SAME_CHILD = 'o.of_authority = t.of_authority and o."CHILD" = t."CHILD"'
 
@@ -25,7 +26,7 @@ def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
     if "placement_costs" in sent:
         _check_costs(con)
     if register.TABLE in sent:
-        _tell_unlisted(con)
+        _tell_unlisted(con, sent)
     _tell_left_out(con)
 
 
@@ -70,15 +71,18 @@ def _check_costs(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _tell_unlisted(con: duckdb.DuckDBPyConnection) -> None:
-    """Say how many open episodes are with providers on no list; one that ended may be of a home since closed."""
-    found = con.sql(
-        f'select file_id, count(*), count(distinct "URN") from episodes '
-        'where "DEC" is null and regexp_full_match("URN", \'(SC)?[0-9]+\') '
-        f'and "URN" not in (select "URN" from {register.TABLE}) '
-        "group by file_id order by file_id"
-    ).fetchall()
-    problems.tell(con, ((f, "urn_not_listed", "URN", f"{n:,} rows ({urns:,} numbers)") for f, n, urns in found))
+def _tell_unlisted(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
+    """Say how many open episodes, prices and approved places are with providers on no list; an episode that
+    ended may be of a home since closed."""
+    for table in (t for t in WITH_PROVIDERS if t in sent):
+        is_open = '"DEC" is null and' if table == "episodes" else ""
+        found = con.sql(
+            f'select file_id, count(*), count(distinct "URN") from {table} '
+            f"where {is_open} regexp_full_match(\"URN\", '(SC)?[0-9]+') "
+            f'and "URN" not in (select "URN" from {register.TABLE}) '
+            "group by file_id order by file_id"
+        ).fetchall()
+        problems.tell(con, ((f, "urn_not_listed", "URN", f"{n:,} rows ({urns:,} numbers)") for f, n, urns in found))
 
 
 def _tell_left_out(con: duckdb.DuckDBPyConnection) -> None:

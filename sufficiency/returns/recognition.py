@@ -107,7 +107,7 @@ def _header(name: str, cells: list[str], keys: list[str]) -> Header:
         for r in records("implied_columns")
         if r["table_name"] == name and r["implied_by"] in places and r["column_name"] not in places
     }
-    missing = tuple(c.name for c in table.columns if c.name not in places and c.name not in implied)
+    missing = tuple(c.name for c in table.columns if not (c.name in places or c.name in implied or c.may_lack))
     width = max((at for at, key in enumerate(keys) if key), default=0) + 1
     return Header(table, places, tuple(extra), missing, tuple(twice), width, tuple(keys), implied)
 

@@ -11,7 +11,10 @@ from sufficiency.reference.tables import Row, derived_from, records
 
 @dataclass(frozen=True)
 class Column:
-    """One column that can be sent: what its cells are and what happens when they are not."""
+    """One column that can be sent: what its cells are and what happens when they are not.
+
+    ``may_lack`` is True for one that only some forms of the table have, so that nobody is told to add it.
+    """
 
     name: str
     value_type: str
@@ -24,6 +27,7 @@ class Column:
     latest_days: int
     not_before: str
     is_identifier: bool
+    may_lack: bool
 
     @property
     def is_key(self) -> bool:
@@ -87,4 +91,5 @@ def _column(r: Row, value_list: str, rule: Row, aliases: tuple[str, ...]) -> Col
         latest_days=int(rule.get("latest_days_from_today") or 31),
         not_before=rule.get("not_before", ""),
         is_identifier=rule.get("is_identifier") == "yes",
+        may_lack=rule.get("may_lack") == "yes",
     )

@@ -82,7 +82,7 @@ def _rows(child: Element, form: Form, unknown: dict[str, int]) -> Iterator[tuple
             if name not in told and (not needed or cells.get(needed, "") not in ("", "0", "false")):
                 told.add(name)
                 yield name, {**carried, **cells}
-        known = {c.name for kind in kinds for c in schema.tables()[kind["table_name"]].columns} | {"UASC"}
+        known = {c.name for kind in kinds for c in schema.tables()[kind["table_name"]].columns}
         for name in [c for c in cells if c not in known] if kinds else [_name(part)]:
             unknown[name] = unknown.get(name, 0) + 1
 

@@ -62,7 +62,7 @@ def _unaccompanied(folder: Path, code: str, as_at: date, here: pd.DataFrame) -> 
     rows = histories.table(folder, code, "uasc")
     until = histories.days(rows["DUC"])
     latest = rows.assign(until=until).sort_values("year").drop_duplicates("CHILD", keep="last")
-    still = latest[latest["until"].isna() | (latest["until"] > pd.Timestamp(as_at))]
+    still = latest[latest["until"].isna() | (latest["until"] >= pd.Timestamp(as_at))]
     return int(here["CHILD"].isin(set(still["CHILD"])).sum())
 
 

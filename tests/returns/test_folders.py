@@ -154,7 +154,7 @@ def test_every_rule_in_the_code_is_explained_and_every_one_explained_is_used() -
     code = "".join(p.read_text() for p in Path(read.__code__.co_filename).parent.glob("*.py"))
     for rule in records("import_rules"):
         assert f'"{rule["rule"]}"' in code or f"'{rule['rule']}'" in code
-        assert all(rule[part] for part in ("severity", "message", "remedy", "source"))
+        assert all(rule[part] for part in ("title", "severity", "message", "remedy", "source"))
 
 
 def test_a_hundred_thousand_rows_are_checked_in_ten_seconds(tmp_path: Path) -> None:
