@@ -19,7 +19,11 @@ from sufficiency.result import EXACT
 from sufficiency.snapshot import format, store
 from tests.snapshot import format_1
 
-REGISTER = {"provision_register": ("closed_date", "setting_number", "setting_category"), "ledger": ()}
+NOT_KEPT_THEN = {
+    "header": ("is_care_leaver",),
+    "provision_register": ("closed_date", "setting_number", "setting_category"),
+    "ledger": (),
+}
 
 
 @pytest.fixture
@@ -33,8 +37,8 @@ def older(data_folder: Path) -> Path:
 
 def test_a_snapshot_of_format_1_opens_and_gives_its_figures(older: Path) -> None:
     found = store.read("older")
-    # Closing dates and settings of the register were not kept then.
-    assert found.format == 1 and found.lacks == REGISTER
+    # Who is a care leaver, and closing dates and settings of the register, were not kept then.
+    assert found.format == 1 and found.lacks == NOT_KEPT_THEN
     scope = Scope(found)
     assert scope.problems == {}
     # Five children, of whom one left on 31 October 2024.
@@ -54,12 +58,12 @@ def test_what_an_older_snapshot_lacks_is_empty_and_is_said(data_folder: Path) ->
     store.point("older")
     found = store.read("older")
     lacks = {"episodes": ("host_authority_code", "distance_miles"), "missing": (), "dolo": ()}
-    assert found.lacks == {**lacks, **REGISTER}
+    assert found.lacks == {**lacks, **NOT_KEPT_THEN}
     assert found.shortfall == (
-        "This snapshot was made by an earlier version of the tool and lacks host_authority_code, distance_miles of "
-        "episodes; the table missing; the table dolo; closed_date, setting_number, setting_category of "
-        "provision_register; the table ledger. Figures that need them are empty until the returns are ingested "
-        "again."
+        "This snapshot was made by an earlier version of the tool and lacks is_care_leaver of header; "
+        "host_authority_code, distance_miles of episodes; the table missing; the table dolo; closed_date, "
+        "setting_number, setting_category of provision_register; the table ledger. Figures that need them are "
+        "empty until the returns are ingested again."
     )
     listed = CliRunner().invoke(snapshots)
     assert listed.exit_code == 0 and found.shortfall in listed.output
