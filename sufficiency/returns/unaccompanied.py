@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -38,5 +39,6 @@ def add_from_headers(con: duckdb.DuckDBPyConnection, sent: list[str], today: dat
 
 def _make(con: duckdb.DuckDBPyConnection, today: date) -> None:
     table = schema.tables()[TABLE]
-    fields = [("file_id", pa.int32()), ("line", pa.int64()), *((c.name, pa.string()) for c in table.columns)]
-    cells.load(con, table, pa.schema(fields).empty_table(), today)
+    columns: dict[str, pa.Array[Any]] = {c.name: pa.array([], pa.string()) for c in table.columns}
+    columns |= {"file_id": pa.array([], pa.int32()), "line": pa.array([], pa.int64())}
+    cells.load(con, table, pa.table(columns), today)

@@ -33,7 +33,9 @@ GONE = f"""not (authority_code = '{LATE}' and return_year = 2026)
     and not (authority_code = '{HOLED}' and return_year = 2024)"""
 LAST = "2026-03-31"
 # Columns that set a figure beside London's, which is of whoever counts: they move with it, as they say.
-BESIDE_LONDON = re.compile(r"^(london|similar|expected|difference|dearer|filled|registered|usable|supply_gap)_")
+BESIDE_LONDON = re.compile(
+    r"^(london|comparator|similar|expected|difference|dearer|filled|registered|usable|supply_gap)_"
+)
 BESIDE_LONDON_IN = {
     "net_movement": {"others_in", "living_in", "import", "net", "movement"},
     "top_placements": {"percentile", "saving"},
