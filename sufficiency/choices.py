@@ -15,6 +15,13 @@ DEFAULTS = {"grouping": DEFAULT_GROUPING, "comparator": "london"}
 UNSAID = ("as_at", "comparator")
 # Those that leave whose children are shown as it is.
 ABOUT_NOBODY = ("as_at", "grouping", "comparator")
+# What protected figures may not be asked for, and why: tests/disclosure/test_comparators.py has the attack.
+EXACT_ONLY = {
+    ("comparator", "neighbours"): (
+        "Protected figures stand beside London or a sub-region: the neighbours of one authority after another are "
+        "groups that overlap, and their sums together would give single authorities away"
+    )
+}
 # More crossings of protected tables than this can be subtracted from one another (TRUST, lattice).
 MOST_CROSSINGS = 3
 
@@ -107,7 +114,8 @@ def check(chosen: Choices, options: Iterable[Option], *, is_protected: bool) -> 
         settled[key] = tuple(dict.fromkeys(known[key][value.casefold()] for value in values))
         if kinds()[key].is_single and len(settled[key]) > 1:
             raise ChoiceError(f"{kinds()[key].name}: choose one value")
-    why = too_narrow(settled) if is_protected else ""
+    refused = (why for (key, value), why in EXACT_ONLY.items() if value in settled.get(key, ()))
+    why = (next(refused, "") or too_narrow(settled)) if is_protected else ""
     if why:
         raise ChoiceError(why)
     return settled

@@ -123,7 +123,7 @@ def fetch(
                 scored=tuple((one.authority_name, one.scored_at) for one in about if one.is_counted),
                 is_line=of_line is not None,
                 line_without=tuple(one.authority_name for one in about if one.authority_code not in (of_line or ())),
-                facts=collected.facts(view, shown, built.catalogue),
+                facts=collected.facts(view, built.catalogue),
                 **beside.words(cursor, built, view, is_line=of_line is not None),
             )
         # After the gate, so that protected figures have intervals of protected counts.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -98,6 +99,15 @@ class View:
         raise KeyError(f"{self.name} has no column {name}")
 
 
+class Fact(NamedTuple):
+    """What rows rest on that is seen once a year: those whose ``column`` holds ``value``, or all of them
+    where no column is named; ``collected`` says by what."""
+
+    column: str
+    value: str
+    collected: str
+
+
 @dataclass(frozen=True)
 class Result:
     """Protected (or exact) rows of one view for one set of choices.
@@ -111,8 +121,8 @@ class Result:
     ``authority_count`` of the ``authority_total`` authorities chosen count at ``as_at``: their inputs
     vouch for that date. ``left_out`` names the rest; ``vouched`` says of each that counts for how many
     months to the date its inputs vouch without a hole, and ``priced`` when its prices were collected.
-    ``scored`` says the same of scores, convictions and substance misuse, and ``facts`` which of these the
-    figures rest on. ``is_line`` says that the figures are over time; ``line_without`` names those chosen that
+    ``scored`` says the same of scores, convictions and substance misuse, and ``facts`` which rows
+    rest on any of these. ``is_line`` says that the figures are over time; ``line_without`` names those chosen that
     do not vouch for every month of them. ``compared_with`` says in words what stands beside those
     chosen, where anything does, and ``compared_without`` names those of it that do not count.
     """
@@ -134,7 +144,7 @@ class Result:
     vouched: tuple[tuple[str, int], ...] = ()
     priced: tuple[tuple[str, date | None], ...] = ()
     scored: tuple[tuple[str, date | None], ...] = ()
-    facts: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     is_line: bool = False
     line_without: tuple[str, ...] = ()
     compared_with: str = ""

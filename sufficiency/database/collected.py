@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.reference import tables
-from sufficiency.result import View
+from sufficiency.result import Fact, View
 
 
-def facts(view: View, rows: pd.DataFrame, found: Catalogue) -> tuple[str, ...]:
-    """Those that the view's header names, and those of the measures and cohorts that have a row.
+def facts(view: View, found: Catalogue) -> tuple[Fact, ...]:
+    """What the view's header names, which all its rows rest on, and what the rows of single measures and
+    cohorts do.
 
     Of a view that shows money it is said from when its prices are, whatever its header names.
     """
-    named = {view.collected} | {column.collected for column in view.columns}
+    columns = {column.name for column in view.columns}
+    whole = {view.collected} | {column.collected for column in view.columns}
     if any(column.unit in ("gbp", "gbp_week") for column in view.columns):
-        named.discard("prices")
-    if "measure" in rows:
-        named |= {_of_measures().get(str(measure), "") for measure in rows["measure"].unique()}
-    if "cohort_code" in rows:
-        cohorts = (found.views.get(f"cohort_{code}") for code in rows["cohort_code"].unique())
-        named |= {cohort.collected for cohort in cohorts if cohort}
-    return tuple(sorted(named - {""}))
+        whole.discard("prices")
+    named = [Fact("", "", collected) for collected in sorted(whole)]
+    if "measure" in columns:
+        named += [Fact("measure", measure, collected) for measure, collected in _of_measures().items()]
+    if "cohort_code" in columns:
+        cohorts = (one for one in found.views.values() if one.layer == "cohorts")
+        named += [Fact("cohort_code", one.name.removeprefix("cohort_"), one.collected) for one in cohorts]
+    return tuple(fact for fact in named if fact.collected)
 
 
 @tables.derived_from("headline_measures")

@@ -10,6 +10,7 @@ from sufficiency.result import Column, Result
 
 MOST_NAMED = 5
 FACTS = {"prices": "prices", "outcomes": "health and behaviour"}
+MONEY = ("gbp", "gbp_week")
 
 
 def words(result: Result) -> str:
@@ -55,17 +56,28 @@ def seen_once(result: Result) -> str:
     """From which days the facts are that are seen once a year, where the result rests on any, and who
     has none; else ''."""
     units = {column.unit for column in result.view.columns} | set(result.rows.get("unit", ()))
-    is_money = bool(units & {"gbp", "gbp_week"})
-    is_other = "prices" in result.facts
-    costs = (["prices"] if is_money else []) + (["orders and needs in the costs return"] if is_other else [])
-    scores = ["scores, convictions and substance misuse"] if "outcomes" in result.facts else []
-    said = [_seen(" and ".join(costs), result.priced), _seen(" and ".join(scores), result.scored)]
+    costs = (["prices"] if units & set(MONEY) else []) + (["orders and needs"] if _rests(result, "prices") else [])
+    scores = ["scores, convictions and substance misuse"] if _rests(result, "outcomes") else []
+    said = [_seen(", ".join(what), days, result) for what, days in ((costs, result.priced), (scores, result.scored))]
     return " ".join(words for words in said if words)
 
 
-def _seen(what: str, days_of: Sequence[tuple[str, date | None]]) -> str:
+def _rests(result: Result, collected: str) -> bool:
+    """True where a row that is not itself a sum of money rests on what ``collected`` names."""
+    rows = result.rows
+    others = rows[~rows["unit"].isin(MONEY)] if "unit" in rows else rows
+    return any(
+        not fact.column or (fact.column in others and (others[fact.column] == fact.value).any())
+        for fact in result.facts
+        if fact.collected == collected
+    )
+
+
+def _seen(what: str, days_of: Sequence[tuple[str, date | None]], result: Result) -> str:
     if not what or not days_of:
         return ""
+    if result.is_line:
+        return f"{what[:1].upper()}{what[1:]} are points at the days they were collected."
     days = sorted({when for _, when in days_of if when})
     if not days:
         return f"No {what} were collected in the twelve months to this date."

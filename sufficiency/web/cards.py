@@ -31,7 +31,7 @@ def _card(page: PageRun, result: Result) -> str:
         f"<div class='value'>{_text(result, 'value')}</div>"
         f"{_sure(result, row)}"
         f"<p class='beside'>{_change(result, row)}</p>"
-        f"<p class='beside'>{escape(_capital(result.compared_with))} {_text(result, 'comparator_value')}</p>"
+        f"<p class='beside'>{escape(_capital(result.compared_with))}: {_text(result, 'comparator_value')}</p>"
         f"{_only(page, row)}"
         f"<details><summary>How this is made</summary><p>{escape(str(row['definition']))}.</p>"
         f"<p>{_parts(result, row)}</p>{_published(result, row)}"

@@ -139,10 +139,14 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool, why_not: str
     if kind.choice == "area":
         grouping = st.session_state.get("grouping") or query.DEFAULT_GROUPING
         offered = [option for option in offered if option.grouping == grouping]
+    if is_protected:
+        offered = [option for option in offered if (kind.choice, option.value) not in choices.EXACT_ONLY]
     labels = {option.value: option.words for option in offered}
     values = list(labels)
     if kind.choice in ALWAYS:
-        values = _always(kind.choice, options)
+        values = _always(kind.choice, offered)
+        if st.session_state.get(kind.choice, values[0] if values else None) not in values:
+            st.session_state[kind.choice] = values[0]  # chosen when figures were exact
         always = st.selectbox(
             kind.name,
             values,

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from sufficiency import query
+from sufficiency.choices import ChoiceError
 from sufficiency.database import comparators
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
@@ -142,8 +143,12 @@ def test_what_is_left_of_the_area_without_the_analysts_own_passes_the_gate(tmp_p
     london.close()
 
 
-def test_a_viewer_sees_sums_in_fives_and_no_share_of_few(six: Scope) -> None:
+def test_a_viewer_sees_sums_in_fives_and_no_neighbours(six: Scope) -> None:
+    with pytest.raises(ChoiceError, match="groups that overlap"):
+        beside(six, "neighbours", profile=gate.LONDON_7_5)
     for kind, whole in BESIDE.items():
+        if kind == "neighbours":
+            continue
         row = beside(six, kind, profile=gate.LONDON_7_5)
         assert row["comparator_denominator_count"] == 5 * int(whole / 5 + 0.5)
         assert row["comparator_numerator_count"] % 5 == 0

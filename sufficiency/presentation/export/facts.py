@@ -72,8 +72,12 @@ def caption(result: Result) -> list[str]:
     kind = f"{SYNTHETIC}. " if result.is_synthetic else ""
     symbols = "; ".join(f"{s}: {m}" for s, m in used_symbols(result).items())
     lines = [
-        f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage.words(result)}.  ".join(
-            [*coverage.asides(result), coverage.larger_groups(result)]
+        " ".join(
+            [
+                f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage.words(result)}.",
+                *coverage.asides(result),
+                coverage.larger_groups(result),
+            ]
         ).strip(),
         f"{kind}Source: {view.source.rstrip('.')}. {view.caveats}",
         f"{formatting.profiles().get(result.profile, result.profile)}. {symbols}",
