@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from sufficiency import query, settings
+from sufficiency.catalogue import lineage, loader, parsed
+from sufficiency.catalogue.parsed import Parsed
 from sufficiency.database import comparators
 from sufficiency.database.scope import Scope
 from sufficiency.reference import tables
@@ -186,6 +188,34 @@ def test_files_of_other_sql_go_once_nobody_has_taken_them_for_an_hour(snapshot: 
     assert opened(snapshot, views)[1] == []
     assert not old.exists() and len(files(snapshot, "int_stay_details")) == 1 and same.exists()
     assert not list((snapshot.folder / stored.FOLDER).glob(".removing~*"))
+
+
+def test_what_was_parsed_is_found_beside_the_snapshot_and_a_damaged_file_is_not_taken(
+    snapshot: Snapshot, views: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parses: list[str] = []
+    node = lineage.node
+
+    def counted(sql: str) -> object:
+        parses.append(sql)
+        return node(sql)
+
+    def anew() -> list[str]:
+        """What another process parses to open the same database."""
+        monkeypatch.setattr(parsed, "KNOWN", Parsed())
+        loader.at.cache_clear()
+        parses.clear()
+        assert opened(snapshot, views)[0].problems == {}
+        return list(parses)
+
+    monkeypatch.setattr(lineage, "node", counted)
+    assert len(anew()) > 150 and anew() == []
+    mart = views / "marts" / "placement_distance.sql"
+    mart.write_text(mart.read_text(encoding="utf-8") + "\n-- Changed.\n", encoding="utf-8")
+    assert 0 < len(anew()) < 60
+    (path,) = (snapshot.folder / stored.FOLDER).glob("parsed~*.json")
+    path.write_bytes(path.read_bytes()[:-9])
+    assert len(anew()) > 150 and anew() == []
 
 
 def age(*paths: Path) -> None:

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from sufficiency import settings
 from sufficiency.database import memory
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.result import EXACT
@@ -270,3 +271,17 @@ def test_invented_children_never_stand_in_for_real_ones(
     assert store.others_like("newer") == ["real"] and store.others_like("first") == []
     (store.folder() / "newer" / store.MANIFEST).write_text("{}")
     assert store.others_like("newer") == ["real"]
+
+
+def test_all_databases_together_keep_to_one_limit_and_answers_to_theirs(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 1_000_000_000
+    monkeypatch.setattr(settings, "MEMORY", "1GB")
+    monkeypatch.setattr(settings, "ANSWERS_KEPT", 10)
+    with serving.run(lambda doing: None) as run:
+        assert run is not None and count(run) == 10
+        london, own = memory.limit(run.scope(PAN_LONDON)), memory.limit(run.scope(TWO[0]))
+        # There are two of London while one snapshot takes over from another; authorities share theirs.
+        assert 0.4 * most < london and 2 * london + own < 1.01 * most
+        assert run.opened.answers.size == 0
