@@ -11,18 +11,21 @@ example = worked_examples.counts(here.snapshot.as_at)
 figures.lead(
     "You see exact figures; do not share them. Everyone else sees protected ones, made like this."
     if here.is_exact
-    else "You see protected figures: 0 to 7 children are withheld, other counts are rounded."
+    else "You see protected figures: 0 to 9 children are withheld, other counts are shown in tens."
 )
 st.html(
     "<ul>"
-    "<li>A count of 0 to 7 children is withheld, all alike, and shown as <b>c</b>. Nought is shown only for an "
+    "<li>A count of 0 to 9 children is withheld, all alike, and shown as <b>c</b>. Nought is shown only for an "
     "authority or larger area, divided by one thing at most: a nought beside a c would let the rest be counted.</li>"
     "<li>Below that level rows of so few are not listed at all, so that a missing row says nothing.</li>"
-    "<li>Every other count of children is rounded to the nearest 5, so parts may not add up.</li>"
+    "<li>Every other count is shown as the middle of its ten: 15 for 10 to 19, 25 for 20 to 29. "
+    "Parts may not add up.</li>"
+    "<li>Why tens: with fives, a total less the other parts could leave a withheld count two values. With bands as "
+    "wide as what is withheld, it always leaves many.</li>"
     "<li>Shares, rates, indices, differences and their intervals are made again from the counts shown, as are the "
-    "words that say which way a figure goes. A share is withheld where its part or the whole is, where the rest is "
-    "5, and where it would be 0% or 100% of fewer than 20.</li>"
-    "<li>A mean stands where 10 children are shown, a median where 20, a quartile 35 and a decile 85. A sum is its "
+    "words that say which way a figure goes. A share is withheld where its part or the whole is, "
+    "where it would be 0% of fewer than 20 and where 100% of fewer than 50.</li>"
+    "<li>A mean stands where 15 children are shown, a median where 25, a quartile 45 and a decile 85. A sum is its "
     "mean times the count shown.</li>"
     "<li>A mean or sum of money is withheld where one placement is more than half of it, or two are more than nine "
     "tenths. Highest values, top shares and concentration scores are for those entitled to exact figures.</li>"

@@ -61,9 +61,7 @@ class Role:
 
 ROLES = {
     "regional_analyst": Role(EXACT, False, "Regional analyst", "Exact figures, not protected: do not share"),
-    "viewer": Role(
-        gate.LONDON_7_5, False, "Viewer", "Protected figures: small ones withheld (c), others to the nearest 5"
-    ),
+    "viewer": Role(gate.LONDON_7_5, False, "Viewer", "Protected figures: small ones withheld (c), others in tens"),
     "authority_analyst": Role(
         EXACT, True, "Authority analyst", "Your authority's exact figures, not protected: do not share"
     ),

@@ -57,7 +57,7 @@ def crossing_choices(chosen: Choices) -> set[str]:
 
 
 def lists_zero(view: View, chosen: Choices) -> bool:
-    """Whether a true 0 may be told apart from 1 to 7 in the rows of ``view``: rows of an authority, or
+    """Whether a true 0 may be told apart from 1 to 9 in the rows of ``view``: rows of an authority, or
     a larger area, by at most one dimension, of which every value is known."""
     return len(dimensions(view, chosen)) <= FIRST_LEVEL and not any(key.is_open for key in keys(view))
 

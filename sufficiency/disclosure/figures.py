@@ -46,7 +46,7 @@ def protected(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
 def difference(column: Column, shown: pd.DataFrame) -> pd.Series:
     """What ``shown`` figures differ by; of counts in fives, also beside a published one."""
     found = shown[column.numerator] - shown[column.denominator]
-    return rule.to_base(found) if column.unit == "count" else found
+    return rule.to_five(found) if column.unit == "count" else found
 
 
 def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
@@ -69,9 +69,8 @@ def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
 def _shares(column: Column, levels: Levels) -> pd.Series:
     part, whole = levels.counts(column.numerator), levels.counts(column.denominator)
     rest = whole - part
-    small = (rest > 0) & (rest <= rule.SMALL)
-    all_or_none = ((part == 0) | (rest <= 0)) & (whole < rule.ALL_OR_NONE)
-    return (100 * part / whole.where(whole > 0)).clip(upper=100).round(0).mask(small | all_or_none)
+    none, every = (part == 0) & (whole < rule.NONE_OF), (rest <= 0) & (whole < rule.ALL_OF)
+    return (100 * part / whole.where(whole > 0)).clip(upper=100).round(0).mask(none | every)
 
 
 def _rates(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:

@@ -1,10 +1,11 @@
 """The disclosure gate: the only way rows leave for people who are not entitled to exact figures.
 
-Profile ``london-7-5``, second edition: counts of 0 to 7 are withheld alike (symbol c; a true 0 stands
-for an authority or a larger area by at most one dimension), every other count is rounded to the
-nearest 5, everything made from counts is made again from the rounded ones, and a row about so few is
-not listed. It is the rule of OpenSAFELY and NHS Digital, which DfE uses for sub-national health
-counts, made tighter where an intruder found a way in (``docs/intruder.md``).
+Profile ``london-7-5``, third edition: counts of 0 to 9 are withheld alike (symbol c; a true 0 stands
+for an authority or a larger area by at most one dimension), every other count is shown as the middle
+of its ten, everything made from counts is made again from those shown, and a row about so few is
+not listed. It began as the rule of OpenSAFELY and NHS Digital, which DfE uses for sub-national health
+counts (1 to 7 withheld, others to the nearest 5), and was made tighter where an intruder found a way
+in (``docs/intruder.md``).
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from sufficiency.disclosure import crossings, figures, honesty, levels
+from sufficiency.disclosure import crossings, figures, honesty, levels, rule
 from sufficiency.disclosure.levels import Levels
 from sufficiency.result import EXACT, Choices, Column, View
 
-LONDON_7_5 = "london-7-5"
+LONDON_7_5 = rule.LONDON_7_5
 PROFILES = (EXACT, LONDON_7_5)
 
 

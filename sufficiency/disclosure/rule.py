@@ -1,14 +1,23 @@
-"""The numbers of the rule ``london-7-5``, second edition, and what it does to one count."""
+"""The numbers of the rule ``london-7-5``, third edition, and what it does to one count.
+
+Every count is known by its ten alone: 0 to 9 are withheld alike, 10 to 19 shown as 15. Because the
+withheld band is as wide as all others and they lie end to end, the most a part can be, given its
+whole and all other parts as they are shown, ends in 9, and the least is no more than the number of
+other parts: no sum over what is shown narrows a small count to a few values (``docs/intruder.md``).
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-SMALL = 7
-BASE = 5
-# A rate of 0 or 100 per cent says something about each child of a group smaller than this.
-ALL_OR_NONE = 20
+from sufficiency.reference import tables
+
+LONDON_7_5 = "london-7-5"
+FIVE = 5
+# No share is shown of none in a group smaller than the first, nor of all, which in tens may be many
+# fewer, in one smaller than the second.
+NONE_OF, ALL_OF = 20, 50
 # Children who must stand behind a statistic; a p-quantile needs 8 on its thinner side. The limit of a
 # median's interval is such a quantile: of 25 children it is the eighth from the end.
 LEAST = {"mean": 8, "sum": 8, "median": 16, "limit": 25, "quartile": 32, "decile": 80, "twentieth": 160}
@@ -19,24 +28,30 @@ TOP_TWO_PCT = 90.0
 FIRST_LEVEL = 1
 
 
+@tables.derived_from("profiles")
+def band() -> int:
+    """How wide the band is by which a count is known, and below which it is withheld (profiles.csv)."""
+    return next(int(row["band"]) for row in tables.records("profiles") if row["profile"] == LONDON_7_5)
+
+
 def shown_from(kind: str) -> int:
-    """The least count, as shown, beside which a statistic of ``kind`` stands: the true one may be two
-    fewer and must still be enough. So nobody learns from a median that is there how many there are."""
-    return -(-(LEAST[kind] + BASE // 2) // BASE) * BASE
+    """The least count, as shown, beside which a statistic of ``kind`` stands: the true one may be at
+    the foot of its band and must still be enough. So nobody learns from a median that is there how
+    many there are."""
+    return -(-LEAST[kind] // band()) * band() + band() // 2
 
 
 def counts(values: pd.Series, *, is_zero_shown: bool | pd.Series = False) -> pd.Series:
-    """``values`` as shown: NaN for 0 to 7 (a true 0 stands where ``is_zero_shown``), and every other
-    to the nearest 5."""
-    shown = to_base(values)
-    hidden = shown.abs() <= SMALL
-    # By the rounded value, so that an expected count of 7.2 children is not shown as 5 either.
-    return shown.mask(hidden & ~((values == 0) & is_zero_shown))
+    """``values`` as shown: NaN for those of the first band (a true 0 stands where ``is_zero_shown``),
+    and every other as the middle of its band: 15 for 10 to 19."""
+    foot = np.floor(steadied(values / band())) * band()
+    shown: pd.Series = (foot + band() // 2).where(foot >= band(), values.where((values == 0) & is_zero_shown))
+    return shown
 
 
-def to_base(values: pd.Series) -> pd.Series:
+def to_five(values: pd.Series) -> pd.Series:
     """``values`` to the nearest 5, halves up."""
-    rounded: pd.Series = np.floor(steadied(values / BASE) + 0.5) * BASE
+    rounded: pd.Series = np.floor(steadied(values / FIVE) + 0.5) * FIVE
     return rounded
 
 

@@ -2,7 +2,7 @@
 
 Both sides have passed the gate before they meet here, each for its own choices, and the difference
 is taken between the figures as shown. It therefore tells nobody more than the two of them do: where
-either is withheld so is the difference, and between rounded counts it is a multiple of 5. A mart
+either is withheld so is the difference, and between counts in tens it is a multiple of 10. A mart
 cannot make this table, because a query has one set of choices; a page may not, because arithmetic
 on figures belongs where it can be tested.
 """

@@ -141,7 +141,7 @@ def test_two_figures_differ_where_nought_is_outside_the_interval_of_their_differ
 
 def _rows() -> pd.DataFrame:
     rows = pd.DataFrame(
-        {"area_name": list("ABCD"), "child_count": [103, 29, 12, 0], "distant_count": [21, 9, 3, 0]}
+        {"area_name": list("ABCD"), "child_count": [103, 29, 12, 0], "distant_count": [21, 12, 3, 0]}
     ).assign(place_count=[50, 10, 10, 10])
     rows["distant_pct"] = 100 * rows["distant_count"] / rows["child_count"].where(rows["child_count"] > 0)
     rows["child_ratio"] = rows["child_count"] / rows["place_count"]
@@ -168,8 +168,8 @@ def test_every_share_and_rate_has_two_columns_more(cursor: duckdb.DuckDBPyConnec
 def test_protected_figures_have_intervals_of_protected_counts(cursor: duckdb.DuckDBPyConnection) -> None:
     shown, symbols = gate.apply(SHARE, _rows(), gate.LONDON_7_5)
     _, rows, marks = intervals.beside(cursor, [intervals.Shown(SHARE, shown, symbols)], gate.LONDON_7_5)[0]
-    # 21 of 103 is shown as 20 of 105, and 9 of 29 as 10 of 30.
-    for row, (part, whole) in enumerate([(20, 105), (10, 30)]):
+    # 21 of 103 is shown as 25 of 105, and 12 of 29 as 15 of 25.
+    for row, (part, whole) in enumerate([(25, 105), (15, 25)]):
         low, high = stats.binomtest(part, whole).proportion_ci(0.95, method="wilson")
         assert rows["distant_low_pct"].iloc[row] == round(100 * low)
         assert rows["distant_high_pct"].iloc[row] == round(100 * high)
@@ -180,7 +180,7 @@ def test_protected_figures_have_intervals_of_protected_counts(cursor: duckdb.Duc
 def test_what_is_withheld_changes_no_interval_that_is_shown(cursor: duckdb.DuckDBPyConnection) -> None:
     """Two tables that look the same after the gate have the same intervals, whatever they were."""
     one, two = _rows(), _rows()
-    two["distant_count"], two["child_count"] = [19, 11, 1, 0], [104, 31, 11, 0]
+    two["distant_count"], two["child_count"] = [26, 14, 1, 0], [104, 27, 11, 0]
     two["distant_pct"] = 100 * two["distant_count"] / two["child_count"].where(two["child_count"] > 0)
     two["child_ratio"] = two["child_count"] / two["place_count"]
     made = []
@@ -215,7 +215,7 @@ def test_the_median_of_a_header_names_its_limits_and_they_are_held_to_more_child
     assert header.unprotected(view) == []
     assert view.column("half_miles").low == "half_low_miles" and view.column("half_low_miles").is_limit
     rows = pd.DataFrame(
-        {"area_name": ["A", "B"], "known_count": [27, 28], "half_miles": 5.2, "half_low_miles": 3.4}
+        {"area_name": ["A", "B"], "known_count": [29, 30], "half_miles": 5.2, "half_low_miles": 3.4}
     ).assign(half_high_miles=8.4)
     shown, symbols = gate.apply(view, rows, gate.LONDON_7_5)
     assert shown["half_miles"].tolist() == [5.0, 5.0]

@@ -1,7 +1,7 @@
-"""The two editions of the rule, as the bounds that what is shown sets to what is true.
+"""The editions of the rule, as the bounds that what is shown sets to what is true.
 
-An intruder knows a count as the least and the most it can be. The second edition is the product's own
-(:mod:`sufficiency.disclosure.rule`); the first is kept here, to show what was gained.
+An intruder knows a count as the least and the most it can be. The third edition is the product's own
+(:mod:`sufficiency.disclosure.rule`); the earlier ones are kept here, to show what was gained.
 """
 
 from __future__ import annotations
@@ -18,15 +18,22 @@ Bounds = tuple[np.ndarray, np.ndarray]
 Edition = Callable[[np.ndarray, int], Bounds]
 # What nobody is shown may be any number of children.
 ANY = 100_000.0
+SMALL = 7
 
 
 def first(true: np.ndarray, crossed: int) -> Bounds:
     """1 to 7 withheld, nought shown and others to the nearest 5, however many dimensions are crossed."""
-    fives = np.floor(true / rule.BASE + 0.5) * rule.BASE
-    return bounds(np.where((true > 0) & (true <= rule.SMALL), np.nan, fives), 1)
+    return fives(true, 1)
 
 
 def second(true: np.ndarray, crossed: int) -> Bounds:
+    """The same, but 0 to 7 alike withheld below the first level, and three crossings at most."""
+    if crossed > MOST_CROSSINGS:
+        return np.zeros(true.shape), np.full(true.shape, ANY)
+    return fives(true, int(crossed <= rule.FIRST_LEVEL))
+
+
+def third(true: np.ndarray, crossed: int) -> Bounds:
     """The rule as it stands; what more than three dimensions cross is never shown."""
     if crossed > MOST_CROSSINGS:
         return np.zeros(true.shape), np.full(true.shape, ANY)
@@ -34,14 +41,22 @@ def second(true: np.ndarray, crossed: int) -> Bounds:
     return bounds(rule.counts(pd.Series(true.astype(float)), is_zero_shown=tells).to_numpy(), int(tells))
 
 
-EDITIONS: dict[str, Edition] = {"first edition": first, "second edition": second}
+EDITIONS: dict[str, Edition] = {"first edition": first, "second edition": second, "third edition": third}
+NOW = "third edition"
+
+
+def fives(true: np.ndarray, least: int) -> Bounds:
+    """Counts of ``least`` to 7 withheld and others to the nearest 5: one of 7 or fewer is never shown."""
+    shown = np.floor(true / rule.FIVE + 0.5) * rule.FIVE
+    withheld, half = (true >= least) & (true <= SMALL), rule.FIVE // 2
+    low = np.where(withheld, least, np.where(true == 0, 0, np.maximum(shown - half, SMALL + 1)))
+    high = np.where(withheld, SMALL, np.where(true == 0, 0, shown + half))
+    return low.astype(float), high.astype(float)
 
 
 def bounds(shown: np.ndarray, least: int) -> Bounds:
-    """A withheld count is ``least`` to 7; a shown one at most two fewer or more than it says, and no
-    count of 7 or fewer."""
-    withheld, half = np.isnan(shown), rule.BASE // 2
-    known = np.nan_to_num(shown)
-    low = np.where(withheld, least, np.where(known == 0, 0, np.maximum(known - half, rule.SMALL + 1)))
-    high = np.where(withheld, rule.SMALL, np.where(known == 0, 0, known + half))
+    """A withheld count (NaN) is ``least`` to 9; a shown one is in the ten whose middle it is."""
+    withheld, known, band = np.isnan(shown), np.nan_to_num(shown), rule.band()
+    low = np.where(withheld, least, np.where(known == 0, 0, known - band // 2))
+    high = np.where(withheld, band - 1, np.where(known == 0, 0, known - band // 2 + band - 1))
     return low.astype(float), high.astype(float)

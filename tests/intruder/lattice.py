@@ -77,6 +77,12 @@ class Lattice:
         """The numbers of the answers about 1 to 7 children."""
         return np.flatnonzero((self.truths >= 1) & (self.truths <= 7))
 
+    def widths(self, answers: np.ndarray) -> np.ndarray:
+        """How many values more than one each of ``answers`` can have, by interval propagation."""
+        some = self.matrix[answers]
+        most = np.minimum(some @ self.most, self.high[answers])
+        return np.asarray(most - np.maximum(some @ self.least, self.low[answers]))
+
     def width(self, answer: int) -> float:
         """How many values more than one an answer can have, by linear programming."""
         cost = np.zeros(self.cells.size)

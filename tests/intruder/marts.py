@@ -86,7 +86,7 @@ def _view(
     for chosen, choices in asked.items():
         found = query.fetch(scope, [view.name], choices, profile=EXACT, known=known)[view.name]
         exact[chosen] = _rows(found.rows, keys)
-        shown = _shown(scope, view, choices, known, keys) if edition == "second edition" else None
+        shown = _shown(scope, view, choices, known, keys) if edition == editions.NOW else None
         _see(cells, chosen, exact[chosen], shown, names, edition == "first edition")
     rows = set().union(*(frame.index for frame in exact.values()))
     for name in names:
@@ -115,7 +115,7 @@ def _see(
             seen = shown[name].astype("float64").reindex(exact.index).to_numpy()
             low, high = editions.bounds(seen, 0)
             # Withheld for another reason than that it is small; an intruder is told which those are.
-            high = np.where(np.isnan(seen) & (true > rule.SMALL), ANY, high)
+            high = np.where(np.isnan(seen) & (true >= rule.band()), ANY, high)
         for row, value, least, most in zip(exact.index, true, low, high, strict=True):
             if not np.isnan(value):
                 cell = (chosen, row, name)

@@ -83,7 +83,7 @@ def test_a_drawing_carries_its_title_caption_and_label_as_text(make, boroughs):
         "snapshot 2026-05-01-abc",
         "Synthetic data",
         "31 of 33 authorities",
-        "nearest 5",
+        "15 stands for 10 to 19",
     ):
         assert fact in text, fact
 
