@@ -41,7 +41,7 @@ CHILDREN = """
 """
 
 AREAS = "select list(authority_code) from stg_areas group by grouping, area_name"
-MARTS_BY = ("sex", "distance")
+MARTS_BY = ("sex",)
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def all_of(snapshot: Snapshot, cells: int, chance: int = 7, *, is_of_marts: bool
         lines.append(_in_areas(children, name, sets, cells, random))
         lines.append(_attributes(children, name))
         lines.append(_months(scope, name))
-        if is_of_marts:
-            lines.append(_marts(scope, name))
+    if is_of_marts:
+        lines += _marts(scope)
     return sorted(lines, key=lambda line: line.attack)
 
 
@@ -137,14 +137,15 @@ def _months(scope: Scope, edition: str) -> Line:
     return Line("Months next to each other", edition, widths)
 
 
-def _marts(scope: Scope, edition: str, dimensions: Sequence[str] = MARTS_BY) -> Line:
+def _marts(scope: Scope, dimensions: Sequence[str] = MARTS_BY) -> list[Line]:
     """Every mart as the product answers it, with each value of some choices."""
     known = query.options(scope)
-    widths: list[float] = []
+    widths: dict[str, list[float]] = {name: [] for name in EDITIONS}
     for place in PLACES:
         if place in scope.snapshot.authorities:
-            widths += marts.attack(scope, {"authority": (place,)}, known, dimensions, edition)
-    return Line("Every mart, each value chosen", edition, widths)
+            found = marts.attack(scope, {"authority": (place,)}, known, dimensions, list(EDITIONS))
+            widths = {name: widths[name] + found[name] for name in widths}
+    return [Line("Every mart, each value chosen", name, some) for name, some in widths.items()]
 
 
 def table(lines: Sequence[Line]) -> list[str]:

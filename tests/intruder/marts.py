@@ -59,56 +59,68 @@ class Cells:
 
 
 def attack(
-    scope: Scope, place: Choices, known: Sequence[Option], dimensions: Iterable[str], edition: str
-) -> list[float]:
-    """The widths of all small cells of every mart about ``place``."""
+    scope: Scope, place: Choices, known: Sequence[Option], dimensions: Iterable[str], names: Sequence[str]
+) -> dict[str, list[float]]:
+    """By edition in ``names``, the widths of all small cells of every mart about ``place``."""
     values = {key: [option.value for option in known if option.choice == key] for key in dimensions}
-    found: list[float] = []
+    found: dict[str, list[float]] = {name: [] for name in names}
     for view in scope.catalogue.layer("marts"):
         if not view.child_level and levels.base(view) and not view.shared:
-            found += _view(scope, view, place, known, values, edition).widths()
+            asked = _ask(scope, view, place, known, values)
+            for name in names:
+                found[name] += _cells(view, asked, values, name).widths()
     return found
 
 
-def _view(
-    scope: Scope, view: View, place: Choices, known: Sequence[Option], values: dict[str, list[str]], edition: str
-) -> Cells:
-    cells = Cells()
-    names = [
-        c.name
-        for c in view.columns
-        # Expected children are no whole number, and a comparator's are nobody's choice.
-        if c.unit == "count" and not c.kind and not c.name.startswith(("comparator_", "expected_"))
-    ]
+@dataclass(frozen=True)
+class Asked:
+    """What one choice was answered: the exact rows, and those that a viewer is shown, by their labels."""
+
+    exact: pd.DataFrame
+    shown: pd.DataFrame | None
+
+
+def _ask(
+    scope: Scope, view: View, place: Choices, known: Sequence[Option], values: dict[str, list[str]]
+) -> dict[Cell, Asked]:
+    """Every answer of ``view``: with nothing chosen but the place, and with each value of each choice."""
     keys = [c.name for c in view.columns if not c.is_measure and not c.kind]
-    asked = {(): place} | {(key, value): {**place, key: (value,)} for key in values for value in values[key]}
-    exact: dict[Cell, pd.DataFrame] = {}
-    for chosen, choices in asked.items():
-        found = query.fetch(scope, [view.name], choices, profile=EXACT, known=known)[view.name]
-        exact[chosen] = _rows(found.rows, keys)
-        shown = _shown(scope, view, choices, known, keys) if edition == editions.NOW else None
-        _see(cells, chosen, exact[chosen], shown, names, edition == "first edition")
-    rows = set().union(*(frame.index for frame in exact.values()))
+    chosen = {(): place} | {(key, value): {**place, key: (value,)} for key in values for value in values[key]}
+    found: dict[Cell, Asked] = {}
+    for cell, choices in chosen.items():
+        exact = query.fetch(scope, [view.name], choices, profile=EXACT, known=known)[view.name]
+        found[cell] = Asked(_rows(exact.rows, keys), _shown(scope, view, choices, known, keys))
+    return found
+
+
+def _cells(view: View, asked: dict[Cell, Asked], values: dict[str, list[str]], edition: str) -> Cells:
+    cells = Cells()
+    # Expected children are no whole number, and a comparator's are nobody's choice.
+    counts = [c.name for c in view.columns if c.unit == "count" and not c.kind]
+    names = [name for name in counts if not name.startswith(("comparator_", "expected_"))]
+    for chosen, answer in asked.items():
+        _see(cells, chosen, answer, names, edition)
+    rows = set().union(*(answer.exact.index for answer in asked.values()))
     for name in names:
         for key, some in values.items():
             for row in rows:
                 _add(cells, ((), row, name), [((key, value), row, name) for value in some])
-        for chosen, frame in exact.items():
-            for whole, parts in _margins(view, frame, name):
+        for chosen, answer in asked.items():
+            for whole, parts in _margins(view, answer.exact, name):
                 _add(cells, (chosen, *whole), [(chosen, *part) for part in parts])
     cells.narrow()
     return cells
 
 
-def _see(
-    cells: Cells, chosen: Cell, exact: pd.DataFrame, shown: pd.DataFrame | None, names: list[str], is_first: bool
-) -> None:
-    """What one answer tells: in the first edition by its rule, in the second by the rows handed out. A
+def _see(cells: Cells, chosen: Cell, answer: Asked, names: list[str], edition: str) -> None:
+    """What one answer tells: in the rule as it is by the rows handed out, in earlier ones by their rule. A
     part of what is counted lies deeper than the rows, so that c may be nought wherever it stands."""
+    exact, shown = answer.exact, answer.shown
     for name in names:
         true = exact[name].astype("float64").to_numpy()
-        if is_first:
-            low, high = editions.first(np.nan_to_num(true), 0)
+        known = np.nan_to_num(true)
+        if edition != editions.NOW:
+            low, high = editions.EDITIONS[edition](known, 0 if edition == "first edition" else rule.FIRST_LEVEL + 1)
         elif shown is None:
             low, high = np.zeros(len(true)), np.full(len(true), ANY)
         else:
