@@ -16,8 +16,8 @@ from sufficiency.database.scope import Scope
 from sufficiency.result import EXACT
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
-from tests.intruder import marts, months
-from tests.intruder.editions import EDITIONS
+from tests.intruder import marts, months, told
+from tests.intruder.editions import EDITIONS, NOW
 from tests.intruder.lattice import Lattice
 
 BEGIN = "<!-- made by python -m tests.intruder --write -->"
@@ -77,7 +77,7 @@ def all_of(snapshot: Snapshot, cells: int, chance: int = 7, *, is_of_marts: bool
         lines.append(_attributes(children, name))
         lines.append(_months(scope, name))
     if is_of_marts:
-        lines += _marts(scope)
+        lines += [*_marts(scope), _told(scope)]
     return sorted(lines, key=lambda line: line.attack)
 
 
@@ -120,10 +120,10 @@ def _in_areas(
 
 def _attributes(children: pd.DataFrame, edition: str) -> Line:
     """Children whose placement type follows from authority, age, sex and ethnic group."""
-    told = 0
+    certain = 0
     for _, some in children.groupby("authority_code"):
-        told += Lattice(some, KNOWN, EDITIONS[edition]).told()
-    share = f"{told / len(children):.1%} of children"
+        certain += Lattice(some, KNOWN, EDITIONS[edition]).told()
+    share = f"{certain / len(children):.1%} of children"
     return Line("Placement type told from age, sex and ethnic group", edition, (), share)
 
 
@@ -146,6 +146,12 @@ def _marts(scope: Scope, dimensions: Sequence[str] = MARTS_BY) -> list[Line]:
             found = marts.attack(scope, {"authority": (place,)}, known, dimensions, list(EDITIONS))
             widths = {name: widths[name] + found[name] for name in widths}
     return [Line("Every mart, each value chosen", name, some) for name, some in widths.items()]
+
+
+def _told(scope: Scope) -> Line:
+    """Figures in files and words that are not among those shown."""
+    odd, held = told.besides(scope, {"authority": (PLACES[0],)}, query.options(scope))
+    return Line("Files and words of every mart", NOW, (), f"{odd:,} of {held:,} figures besides those shown")
 
 
 def table(lines: Sequence[Line]) -> list[str]:

@@ -48,7 +48,7 @@ def test_the_pack_shows_only_protected_figures(pack: list[Part]) -> None:
         assert result.profile == gate.LONDON_7_5
         for column in (c for c in result.view.columns if c.unit == "count" and not c.kind):
             shown = result.rows[column.name].dropna().astype(float)
-            assert (shown % rule.BASE == 0).all(), f"{result.view.name}.{column.name}"
+            assert (shown % rule.FIVE == 0).all(), f"{result.view.name}.{column.name}"
 
 
 def test_a_cohort_chosen_fills_the_gap_with_its_own_row(london: Scope) -> None:

@@ -52,7 +52,7 @@ def test_a_workbook_has_true_types_one_marked_up_table_a_sheet_and_no_formula(ma
     assert sheet["C6"].value == "c"
     assert sheet["B4"].value == "'=1+1"
     cover = " ".join(str(cell.value) for row in book["Cover"].iter_rows() for cell in row)
-    for fact in ("31 March 2026", "Age: 10 to 15", "SSDA903", "31 of 33", "Synthetic", "rounded"):
+    for fact in ("31 March 2026", "Age: 10 to 15", "SSDA903", "31 of 33", "Synthetic", "shown in tens"):
         assert fact in cover
 
 

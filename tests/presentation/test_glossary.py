@@ -36,7 +36,7 @@ def test_a_share_says_what_is_divided_by_what() -> None:
 def test_a_median_says_over_whom_and_how_many_are_needed() -> None:
     found = glossary.measure(VIEW, VIEW.column("median_miles"))
     assert found.method == (
-        "The middle of “Children looked after”; protected figures show it where 20 children or more are shown"
+        "The middle of “Children looked after”; protected figures show it where 25 children or more are shown"
     )
 
 
@@ -61,6 +61,6 @@ def test_glossary_is_in_order_and_can_be_searched() -> None:
 
 def test_worked_example_withholds_and_rounds_as_the_gate_does() -> None:
     rows = worked_examples.counts(date(2026, 3, 31))
-    assert rows[1] == ("3", "100", "c", "100", "c")
-    assert rows[4] == ("12", "100", "10", "100", "10%")
+    assert rows[1] == ("3", "100", "c", "105", "c")
+    assert rows[4] == ("14", "100", "15", "105", "14%")
     assert rows[7] == ("15", "15", "15", "15", "c")
