@@ -52,7 +52,7 @@ def test_a_workbook_has_true_types_one_marked_up_table_a_sheet_and_no_formula(ma
     assert sheet["C6"].value == "c"
     assert sheet["B4"].value == "'=1+1"
     cover = " ".join(str(cell.value) for row in book["Cover"].iter_rows() for cell in row)
-    for fact in ("31 March 2026", "Age: 10 to 15", "SSDA903", "31 of 33", "Synthetic", "shown in tens"):
+    for fact in ("31 March 2026", "Age: 10 to 15", "SSDA903", "31 of 33", "Synthetic", "in tens"):
         assert fact in cover
 
 
@@ -83,7 +83,7 @@ def test_a_drawing_carries_its_title_caption_and_label_as_text(make, boroughs):
         "snapshot 2026-05-01-abc",
         "Synthetic data",
         "31 of 33 authorities",
-        "15 stands for 10 to 19",
+        "15 for 10 to 19",
     ):
         assert fact in text, fact
 
