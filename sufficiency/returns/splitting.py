@@ -78,11 +78,15 @@ def _divide(con: duckdb.DuckDBPyConnection, table: format.Table, rows: pa.Table)
         return [(units.Name(table.name), rows)]
     by = ", ".join(table.unit_by)
     con.register("dividing", rows)
-    found = []
-    for values in con.execute(f"select distinct {by} from dividing order by {by}").fetchall():
-        where = " and ".join(f"{column} is not distinct from ?" for column in table.unit_by)
-        part = con.sql(f"select * from dividing where {where}", params=list(values)).to_arrow_table()
-        found.append((name_of(table, dict(zip(table.unit_by, values, strict=True))), part))
+    # Put in order once and cut: a query a unit takes a hundred times as long for London.
+    whole = con.sql(
+        f"select * exclude (position) from (select *, row_number() over () as position from dividing) "
+        f"order by {by}, position"
+    ).to_arrow_table()
+    found, first = [], 0
+    for *values, count in con.sql(f"select {by}, count(*) from dividing group by {by} order by {by}").fetchall():
+        found.append((name_of(table, dict(zip(table.unit_by, values, strict=True))), whole.slice(first, count)))
+        first += count
     con.unregister("dividing")
     return found
 
