@@ -1,0 +1,74 @@
+"""The words that say of whom and from when figures are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from sufficiency.presentation import coverage
+from sufficiency.presentation.export import facts
+from sufficiency.result import Column, Fact, Result, View
+
+VIEW = View(
+    "lines",
+    "marts",
+    "Lines",
+    columns=(Column("measure", "text", "Measure"), Column("unit", "text", "Unit"), Column("value", "number", "Value")),
+)
+ROWS = pd.DataFrame(
+    {
+        "measure": ["distant", "sdq_concern", "weekly_cost", "orders"],
+        "unit": ["pct", "pct", "gbp_week", "pct"],
+        "value": 1.0,
+    }
+)
+MARCH = date(2025, 3, 31)
+RESULT = Result(
+    view=VIEW,
+    rows=ROWS,
+    symbols=pd.DataFrame("", index=ROWS.index, columns=ROWS.columns),
+    as_at=date(2025, 5, 31),
+    authority_count=3,
+    authority_total=3,
+    priced=(("Barnet", MARCH), ("Brent", None), ("Camden", MARCH)),
+    scored=(("Barnet", MARCH), ("Brent", MARCH), ("Camden", MARCH)),
+    facts=(
+        Fact("measure", "sdq_concern", "outcomes"),
+        Fact("measure", "weekly_cost", "prices"),
+        Fact("measure", "orders", "prices"),
+    ),
+)
+
+
+def test_facts_seen_once_a_year_say_from_when_they_are_and_who_has_none() -> None:
+    assert coverage.seen_once(RESULT) == (
+        "Prices, orders and needs are those collected on 31 March 2025; Brent sent none. "
+        "Scores, convictions and substance misuse are those collected on 31 March 2025."
+    )
+
+
+def test_only_what_is_shown_is_dated() -> None:
+    assert coverage.seen_once(RESULT.where(measure="distant")) == ""
+    assert coverage.seen_once(RESULT.where(measure="weekly_cost")).startswith("Prices are those collected on")
+    assert coverage.seen_once(RESULT.where(measure="orders")).startswith("Orders and needs are those collected on")
+    nobody = replace(RESULT.where(measure="sdq_concern"), scored=(("Barnet", None),))
+    assert coverage.seen_once(nobody) == (
+        "No scores, convictions and substance misuse were collected in the twelve months to this date."
+    )
+
+
+def test_a_line_says_whom_it_leaves_out_and_that_such_facts_are_points() -> None:
+    line = replace(RESULT, is_line=True, line_without=("Brent",))
+    assert coverage.over_time(line) == "The line is of 2 of 3 authorities, without Brent."
+    assert "Prices are points at the days they were collected." in coverage.seen_once(line.where(measure="weekly_cost"))
+    assert coverage.over_time(RESULT) == ""
+    assert any("The line is of 2 of 3" in words for words in facts.caption(line))
+
+
+def test_what_stands_beside_is_named_with_those_left_out() -> None:
+    beside = replace(RESULT, compared_with="9 of 10 statistical neighbours", compared_without="Luton")
+    assert coverage.beside(beside) == "Compared with 9 of 10 statistical neighbours, without Luton."
+    assert coverage.beside(replace(RESULT, compared_with="London")) == ""
+    assert ("Beside", coverage.beside(beside)) in [(fact.heading, fact.words) for fact in facts.of(beside)]
