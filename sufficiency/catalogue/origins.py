@@ -129,7 +129,9 @@ class _Reader:
             is_key = name.lower() in self.grouped and origin in (Origin.COUNT, Origin.STATISTIC)
             columns[name.lower()] = Origin.LABEL if is_key else origin
         distinct = any(one["type"] == "DISTINCT_MODIFIER" for one in node.get("modifiers") or [])
-        by_id = any(scope.origin(one) == Origin.ID for one in groups) or (distinct and Origin.ID in columns.values())
+        by_id = any(scope.origin(one) in (Origin.ID, Origin.QUANTITY) for one in groups) or (
+            distinct and Origin.ID in columns.values()
+        )
         is_single = any(one.is_single for one in sources.values()) and (by_id or not (is_grouped or distinct))
         orders = [
             order["expression"]

@@ -19,6 +19,7 @@ from sufficiency.result import Column
 
 # Units of figures that are no secret: registered places, populations, assumptions.
 PUBLIC = {"places", "number"}
+MONEY = ("gbp", "gbp_week")
 # What a rate may be multiplied by; any other factor would carry the exact figure with it.
 SCALES = (1.0, 100.0, 1_000.0, 10_000.0, 100_000.0)
 
@@ -50,7 +51,8 @@ def difference(column: Column, shown: pd.DataFrame) -> pd.Series:
 
 
 def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
-    """A column whose unit is named row by row: a count, a share, or held to a median's rule."""
+    """A column whose unit is named row by row: a count, a share, or held to a median's rule, money to
+    a decile's."""
     parts = []
     for value, some in rows.groupby("unit", sort=False):
         unit = str(value)
@@ -61,6 +63,8 @@ def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
             parts.append(_shares(replace(column, unit=unit, kind="share"), within))
         else:
             kind = "limit" if column.is_limit else "median"
+            if unit in MONEY:
+                kind = "decile"  # of so many, no one child's price makes up half, and two not nine tenths
             held = replace(column, unit=unit, kind=kind, of=column.denominator, numerator=None)
             parts.append(_statistic(held, some, _numbers(some[column.name]), within))
     return pd.concat(parts).reindex(rows.index) if parts else _numbers(rows[column.name])
@@ -95,7 +99,7 @@ def _statistic(column: Column, rows: pd.DataFrame, values: pd.Series, levels: Le
     if column.numerator:
         hidden |= ~(_numbers(rows[column.numerator]) <= rule.LARGEST_PCT)
         hidden |= ~(_numbers(rows[column.denominator]) <= rule.TOP_TWO_PCT)
-    elif column.unit in ("gbp", "gbp_week") and column.kind in ("mean", "sum"):
+    elif column.unit in MONEY and column.kind in ("mean", "sum"):
         hidden |= True  # one dear child may be most of it, and nothing says that none is
     if column.kind == "sum":
         # A sum less the sum without one group would be that group's own.

@@ -48,6 +48,11 @@ OTHERS = {
         f"child_id as who, count(*) as n {NEAR}",
         "group by child_id",
     ),
+    "by_price": (
+        "price | code | Price\n  n | count | Children",
+        f"weekly_cost_gbp::varchar as price, count(*) as n {NEAR}",
+        "group by weekly_cost_gbp::varchar",
+    ),
 }
 
 
@@ -104,6 +109,12 @@ def test_a_viewer_learns_nothing_from_a_header_that_lies(lied_to: Scope, name: s
     column = "secret" if "secret" in result.rows else result.view.columns[0].name
     assert result.rows[column].isna().all()
     assert not {str(value) for value in result.rows.to_numpy().ravel()} & {str(secret) for secret in SECRETS}
+
+
+def test_rows_by_what_is_nearly_one_childs_own_are_those_of_single_children(lied_to: Scope) -> None:
+    assert lied_to.catalogue.views["lie_by_price"].is_single
+    with pytest.raises(gate.NotEntitled):
+        query.fetch(lied_to, ["lie_by_price"], {}, profile=gate.LONDON_7_5)
 
 
 def test_an_exact_eye_sees_what_is_there(lied_to: Scope) -> None:
