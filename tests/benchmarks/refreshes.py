@@ -36,11 +36,11 @@ MOST = 300.0  # seconds after which a refresh is given up
 REST = 3.0  # seconds in which memory comes to rest
 
 
-def publish(root: Path, name: str) -> None:
-    """Make a copy of the demonstration, called ``name``, the current snapshot of the folder ``root``: but
-    for the first with the views that are stored beside it, as ``ingest`` leaves a snapshot."""
+def publish(root: Path, name: str, checkout: Path) -> None:
+    """Make a copy of the demonstration of ``checkout``, called ``name``, the current snapshot of the folder
+    ``root``: but for the first with the views that are stored beside it, as ``ingest`` leaves a snapshot."""
     copied, first = root / "snapshots" / name, root / "snapshots" / FIRST
-    shutil.copytree(first if first.exists() else settings.ROOT / "data" / "snapshots" / settings.DEMONSTRATION, copied)
+    shutil.copytree(first if first.exists() else checkout / "data" / "snapshots" / settings.DEMONSTRATION, copied)
     manifest = copied / store.MANIFEST
     fields = {**json.loads(manifest.read_text(encoding="utf-8")), "id": name}
     fields.pop("sha256")
@@ -90,7 +90,7 @@ class Clicker:
                 return snapshot
 
 
-async def measure(run: server.Server, root: Path, times: int) -> None:
+async def measure(run: server.Server, root: Path, times: int, checkout: Path) -> None:
     """Refresh ``times`` over, and print a line for each."""
     person, first = Clicker(run.address), asyncio.Event()
     clicking = asyncio.create_task(person.click(first))
@@ -100,7 +100,7 @@ async def measure(run: server.Server, root: Path, times: int) -> None:
     for number in range(times + 1):
         name, began = f"refresh_{number:02}", time.monotonic()
         if number:
-            await asyncio.to_thread(publish, root, name)
+            await asyncio.to_thread(publish, root, name, checkout)
             while not any(snapshot == name for _, _, snapshot in person.answers):
                 if time.monotonic() - began > MOST:
                     at, _, last = person.answers[-1]
@@ -134,9 +134,9 @@ def main() -> None:
             root = Path(folder)
             os.environ["SUFFICIENCY_DATA"] = folder
             (root / "snapshots").mkdir()
-            publish(root, FIRST)
+            publish(root, FIRST, checkout)
             with server.started(root=checkout) as run:
-                asyncio.run(measure(run, root, wanted.times))
+                asyncio.run(measure(run, root, wanted.times, checkout))
 
 
 if __name__ == "__main__":

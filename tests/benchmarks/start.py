@@ -151,7 +151,8 @@ def main(beside: tuple[Path, ...], ten: Path | None, ten_beside: bool, runs: int
     checkouts = [HERE, *(path.resolve() for path in beside)]
     for checkout in checkouts:
         click.echo(checkout.name if checkout != HERE else "This checkout")
-        with copied(HERE / "data") as data:
+        # Each its own: an older one cannot open a snapshot of a newer format.
+        with copied(checkout / "data") as data:
             click.echo(f"  first start   London {database(checkout, data, runs)}")
             seconds, worked = command(checkout, data)
             click.echo(f"  cold view     {seconds:.2f} s ({worked:.2f})")
