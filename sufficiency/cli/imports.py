@@ -27,6 +27,7 @@ MOST_NOTES = 20
 @click.option("--synthetic", "is_synthetic", is_flag=True, help="The returns describe no real child.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Problems, as CSV.")
 @click.option("--all", "is_whole", is_flag=True, help="IN is all there is: serve nothing else from now on.")
+@click.option("--hold", "is_held", is_flag=True, help="Only compare, and hold it all until: held load.")
 @click.option("--accept", "accepted", metavar="CODE", multiple=True, help="Load what this check stops.")
 @click.option("--because", metavar="TEXT", default="", help="Why it is accepted; goes into the ledger.")
 @click.option("--name", default=None, hidden=True)
@@ -35,6 +36,7 @@ def ingest(
     is_synthetic: bool,
     report: Path | None,
     is_whole: bool,
+    is_held: bool,
     accepted: tuple[str, ...],
     because: str,
     name: str | None,
@@ -60,7 +62,7 @@ def ingest(
             err=True,
         )
         sys.exit(2)
-    wanted = Wanted(operator(), is_synthetic, is_whole, accepted, because.strip(), name)
+    wanted = Wanted(operator(), is_synthetic, is_whole, is_held, accepted, because.strip(), name)
     sys.exit(_ingest(folder, wanted, report))
 
 
@@ -110,7 +112,7 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
         click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
         return 2
     outcome_words.tell(outcome)
-    if outcome.snapshot is None:
+    if outcome.snapshot is None and not wanted.is_held:
         return 2
     return 1 if (outcome.read and outcome.read.problems.num_rows) or outcome.findings or not is_written else 0
 

@@ -27,7 +27,8 @@ def listed() -> None:
 
     entries = _done(holding.held)
     for entry in entries:
-        click.echo(f"{entry.name.key}  held {entry.at} by {entry.who}, stopped by {', '.join(entry.codes) or 'others'}")
+        why = f"stopped by {', '.join(entry.codes)}" if entry.codes else "to be looked at"
+        click.echo(f"{entry.name.key}  held {entry.at} by {entry.who}, {why}")
     if not entries:
         click.echo("Nothing is held")
 

@@ -26,8 +26,9 @@ def tell(outcome: Outcome) -> None:
         click.echo(f"Views that were sound would not be: {outcome.why_not}")
     if outcome.held:
         click.echo(
-            f"Held, and not served: {', '.join(outcome.held)}. What was served in their place still is. "
-            "If a check is wrong about them: python -m sufficiency held load UNIT --accept CODE --because TEXT."
+            f"Held, and not served: {', '.join(outcome.held)}. What was served in their place still is. To load one "
+            "after all: python -m sufficiency held load UNIT --because TEXT, with --accept CODE for each check that "
+            "stops it."
         )
     made = outcome.snapshot
     if made is None:

@@ -35,7 +35,7 @@ def load(keys: Sequence[str], wanted: Wanted, say: publishing.Say = lambda said:
     is_synthetic = all(unit.is_synthetic for unit in kept.values())
     with lock.held(wanted.who, is_private=not is_synthetic):
         parts = [_sent(entry, kept[entry.name.key]) for entry in entries]
-        wanted = replace(wanted, is_synthetic=is_synthetic, is_whole=False)
+        wanted = replace(wanted, is_synthetic=is_synthetic, is_whole=False, is_held=False)
         return ingest.consider(parts, kept, wanted, say)
 
 

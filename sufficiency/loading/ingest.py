@@ -28,11 +28,12 @@ class OtherKey(RuntimeError):
 @dataclass(frozen=True)
 class Wanted:
     """How a folder is to be taken in: by whom, whether the folder is the whole of what is to be served,
-    and which checks somebody accepts, and why."""
+    whether all of it is to be held for somebody to look at, and which checks somebody accepts, and why."""
 
     who: str
     is_synthetic: bool = False
     is_whole: bool = False
+    is_held: bool = False
     accepted: Collection[str] = ()
     because: str = ""
     name: str | None = None
@@ -88,8 +89,8 @@ def consider(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.
         _same_key(kept.values(), found)
     findings = import_checks.compare(parts, found, is_whole=wanted.is_whole)
     stopped = import_checks.stopped(findings, wanted.accepted)
-    if stopped and wanted.is_whole:
-        # The folder is the whole: without one of its units it would not be.
+    if wanted.is_held or (stopped and wanted.is_whole):
+        # Of a folder that is the whole none is served without the others.
         stopped = {part.name.key: stopped.get(part.name.key, ()) for part in parts}
     outcome = Outcome(findings=findings, held=stopped, afresh=found.afresh)
     passed = [part for part in parts if part.name.key not in stopped]
