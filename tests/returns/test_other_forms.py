@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pytest
 
@@ -107,3 +109,131 @@ def test_a_workbook_is_read_like_csv(send: Send) -> None:
     assert told.tables["header"].to_pylist() == as_csv.tables["header"].to_pylist()
     assert told.problems.num_rows == 0
     assert [note.file for note in told.notes] == ["Camden/2025/return.xlsx [Read me]"]
+
+
+# What a header of the export holds beside the child's own details, in its order; the parts come after.
+FLAT = ("UASC", "DUC", "IN_TOUCH", "ACTIV", "ACCOM")
+OC2 = [
+    "CHILD",
+    "DOB",
+    "SDQ_SCORE",
+    "SDQ_REASON",
+    "CONVICTED",
+    "HEALTH_CHECK",
+    "IMMUNISATIONS",
+    "TEETH_CHECK",
+    "HEALTH_ASSESSMENT",
+    "SUBSTANCE_MISUSE",
+    "INTERVENTION_RECEIVED",
+    "INTERVENTION_OFFERED",
+]
+MISSING = ["CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"]
+
+
+def _export(tables: dict[str, tuple[list[str], list[list[str]]]]) -> bytes:
+    """A return as a case system writes it: one line, empty elements for blanks, a child's parts within its own."""
+
+    def told(name: str, child: str) -> list[dict[str, str]]:
+        columns, rows = tables[name]
+        return [dict(zip(columns, row, strict=True)) for row in rows if row[0] == child]
+
+    def put(parent: Element, names: Iterable[str], cells: dict[str, str]) -> None:
+        for name in names:
+            SubElement(parent, {"CHILD": "CHILDID", "PLACE": "PL"}.get(name, name)).text = cells.get(name) or None
+
+    root = Element("EXPSSDA903")
+    for row in tables["header"][1]:
+        child, own = SubElement(root, "CHILD"), told("header", row[0])[0]
+        head = SubElement(child, "HEADER")
+        put(head, ("CHILD", "UPN", "SEX", "DOB", "ETHNIC"), own)
+        asylum = [cells | {"UASC": "1"} for cells in told("uasc", row[0])]
+        leaving = told("oc3", row[0])
+        put(head, FLAT, {name: cells[name] for cells in [*asylum, *leaving] for name in FLAT if name in cells})
+        for cells in told("reviews", row[0]):
+            put(SubElement(head, "AREVIEW"), ("REVIEW", "REVIEW_CODE"), cells)
+        put(head, ("MOTHER", "MC_DOB"), own)
+        for cells in told("oc2", row[0]):
+            put(SubElement(head, "OC2"), OC2[2:], cells)
+        for cells in told("missing", row[0]):
+            put(SubElement(head, "AMISSING"), MISSING[2:], cells)
+        for cells in told("episodes", row[0]):
+            put(SubElement(child, "EPISODE"), EPISODES[1:], cells)
+    return tostring(root, encoding="us-ascii", xml_declaration=True)
+
+
+def _whole_return() -> dict[str, tuple[list[str], list[list[str]]]]:
+    """Forty children, two of them unaccompanied, and four care leavers who have a header alone."""
+    ids = [str(n) for n in range(8001, 8041)]
+    leavers = [str(n) for n in range(9001, 9005)]
+    born = {child: f"{1 + n % 28:02d}/05/{2008 + n % 12}" for n, child in enumerate(ids)}
+    born |= {child: "07/05/2006" for child in leavers}
+    stays = []
+    for n, child in enumerate(ids):
+        first = [child, f"{1 + n % 28:02d}/06/2024", "S", "C2", "N1", "U6", "PR4"]
+        if n % 4 == 0:
+            stays.append([*first, "01/11/2024", "X1", "CREQB", "NW1 2DB", "NW1 8NH", "1234567"])
+            stays.append(
+                [child, "01/11/2024", "P", "C2", "N1", "K2", "PR4", "", "", "", "NW1 2DB", "N7 0AA", "2345678"]
+            )
+        else:
+            stays.append([*first, "", "", "", "NW1 2DB", "NW1 8NH", "1234567"])
+    header = [[child, "FM"[n % 2], born[child], "WBRI", "UN3", "", ""] for n, child in enumerate([*ids, *leavers])]
+    return {
+        "header": (HEADER, header),
+        "episodes": (EPISODES, stays),
+        "uasc": (
+            ["CHILD", "SEX", "DOB", "DUC"],
+            [[ids[0], "F", born[ids[0]], "01/05/2026"], [ids[1], "M", born[ids[1]], ""]],
+        ),
+        "oc2": (OC2, [[child, born[child], "12", "", "0", "1", "1", "1", "1", "0", "", ""] for child in ids[::3]]),
+        "oc3": (["CHILD", "DOB", "IN_TOUCH", "ACTIV", "ACCOM"], [[c, born[c], "YES", "F2", "K2"] for c in leavers]),
+        "missing": (MISSING, [[child, born[child], "M", "03/09/2024", "05/09/2024"] for child in ids[::10]]),
+        "reviews": (["CHILD", "DOB", "REVIEW", "REVIEW_CODE"], [[c, born[c], "05/09/2024", "PN1"] for c in ids]),
+    }
+
+
+def test_a_whole_return_as_a_case_system_exports_it(send: Send) -> None:
+    tables = _whole_return()
+    told = send({"Camden/2025/export.xml": _export(tables)})
+    as_csv = send(
+        {"Camden/2025/export.xml": b""} | {f"Camden/2025/{name}.csv": _csv(*rows) for name, rows in tables.items()}
+    )
+    for name in ("header", "episodes", "uasc", "oc2", "missing"):
+        assert told.tables[name].to_pylist() == as_csv.tables[name].to_pylist(), name
+    assert [told.tables[name].num_rows for name in ("header", "episodes", "uasc", "oc2", "missing")] == [
+        44,
+        50,
+        2,
+        14,
+        4,
+    ]
+    # Care leavers have a header for the leaving-care table, and rightly no episode.
+    assert sum(told.tables["header"]["is_care_leaver"].to_pylist()) == 4
+    assert told.problems.num_rows == 0
+    counted = {s["table_name"]: s["rows_accepted"] for s in told.tables["submissions"].to_pylist()}
+    assert (counted["oc3"], counted["reviews"]) == (4, 40)
+
+
+def test_a_header_that_says_who_is_unaccompanied(send: Send) -> None:
+    columns = [*HEADER[:4], "UASC", *HEADER[4:]]
+    rows = [[*child[:4], said, *child[4:]] for child, said in zip(CHILDREN, ("0", "1"), strict=True)]
+    alone = send(AS_CSV | {"Camden/2025/h.csv": _csv(columns, rows)})
+    [added] = alone.tables["uasc"].to_pylist()
+    assert added["duc"] is None and added["child_id"] in alone.tables["episodes"]["child_id"].to_pylist()
+    assert alone.problems["rule"].to_pylist() == ["unaccompanied_by_header"]
+    # Where the UASC table has the child, that is believed, with its day.
+    table = _csv(["CHILD", "SEX", "DOB", "DUC"], [["7002", "F", "11/06/2009", "11/06/2027"]])
+    both = send(AS_CSV | {"Camden/2025/h.csv": _csv(columns, rows), "Camden/2025/u.csv": table})
+    assert both.tables["uasc"]["duc"].to_pylist() == [date(2027, 6, 11)]
+    assert both.problems.num_rows == 0
+
+
+def test_numbers_on_no_list_are_told_of_prices_and_frameworks_too(send: Send) -> None:
+    costs = "CHILD,PLACEMENT_START,AS_AT,URN,PROVISION_TYPE,WEEKLY_COST\n7002,03/07/2024,31/03/2025,7777777,CQC,900\n"
+    listed = "URN,Provision type,Local authority,Places\n2345678,Children's home,Camden,4\n"
+    approved = "FRAMEWORK,LOT,SUB_LOT,URN,JOINED,LEFT\nAPPA,Homes,,8888888,01/04/2024,\n"
+    sent = {"Camden/2025/c.csv": costs, "provision/2025-03-31/l.csv": listed, "provision/f.csv": approved}
+    found = send(AS_CSV | sent)
+    told = {p["file"]: p["message"] for p in found.problems.to_pylist() if p["rule"] == "urn_not_listed"}
+    assert told.keys() == {"Camden/2025/c.csv", "provision/f.csv"}
+    assert all(message.startswith("1 rows (1 numbers)") for message in told.values())
