@@ -34,10 +34,24 @@ NOBODY = {"sex": ["M"], "placement_type": ["Children's homes and secure homes"]}
 NOBODY_ADDRESS = "sex=Male&placement_type=Children%27s+homes+and+secure+homes"
 
 
-def write(folder: Path, *, is_synthetic: bool = True) -> Path:
+# Beside it one like it, whose return of the year after has not come.
+LATE = "E09000002"
+WITH_LATE = {
+    "header": f"""{TABLES["header"]} union all
+        select * replace ('{LATE}' as authority_code, 2024 as return_year, child_id + 10 as child_id)
+        from ({TABLES["header"]})""",
+    "episodes": f"""{TABLES["episodes"]} union all
+        select * replace (
+            '{LATE}' as authority_code, 2024 as return_year, child_id + 10 as child_id, date '2023-04-10' as decom
+        ) from ({TABLES["episodes"]})""",
+}
+
+
+def write(folder: Path, *, is_synthetic: bool = True, has_late: bool = False) -> Path:
     """A data folder in the place of ``folder``, whose current snapshot is the small authority's."""
     shutil.rmtree(folder, ignore_errors=True)
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as draft:
         patch.setenv("SUFFICIENCY_DATA", str(folder))
-        store.write(tables_of(Path(draft), TABLES), is_synthetic=is_synthetic, name="tiny")
+        tables = tables_of(Path(draft), WITH_LATE if has_late else TABLES)
+        store.write(tables, is_synthetic=is_synthetic, name="tiny")
     return folder

@@ -35,4 +35,5 @@ cross join int_look_back as b
 left join int_known_facts as p on a.authority_code = p.authority_code and p.as_at = chosen_date()
 left join int_vouched as v on a.authority_code = v.authority_code and v.as_at = chosen_date()
 where a.is_london or a.authority_code in (select s.authority_code from int_vouched as s)
-order by a.authority_name
+-- Where few are named, those whose return is late come before those who never sent one.
+order by v.authority_code is null, a.authority_name

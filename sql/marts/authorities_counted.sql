@@ -14,13 +14,25 @@ columns:
   is_counted     | flag   | Its inputs vouch for the date
   vouched_months | number | Months to the date that its inputs vouch for without a hole
   reason         | text   | Why it does not count (blank where it does)
+  newest_day     | text   | Newest month end that its inputs vouch for (blank where there is none)
 checks:   unique authority_code; not_null authority_code is_counted
 */
+with newest as (
+    select
+        authority_code,
+        strftime(max(as_at), '%-d %B %Y') as newest_day
+    from int_vouched
+    where is_vouched
+    group by authority_code
+)
+
 select
-    authority_code,
-    authority_name,
-    is_counted,
-    vouched_months,
-    reason
-from int_counted
-order by authority_name
+    c.authority_code,
+    c.authority_name,
+    c.is_counted,
+    c.vouched_months,
+    c.reason,
+    coalesce(n.newest_day, '') as newest_day
+from int_counted as c
+left join newest as n on c.authority_code = n.authority_code
+order by c.authority_name

@@ -24,7 +24,12 @@ def in_full(result: Result) -> str:
 
 
 def aside(result: Result) -> str:
-    """The same as a sentence to follow what figures say; '' where no authority is left out."""
+    """The same as a sentence to follow what figures say; '' where no authority is left out.
+
+    A line is of those that vouch for every month of it, whoever counts at the date.
+    """
+    if result.is_line:
+        return f" {said}" if (said := over_time(result)) else ""
     return f" This is of {count(result)}{_without(result, MOST_NAMED)}." if result.left_out else ""
 
 
@@ -33,7 +38,7 @@ def of_nobody(result: Result) -> str:
     if result.authority_count or not result.left_out:
         return ""
     when = formatting.day(result.as_at)
-    return f"No figure can be given: {names(result)} sent no return that vouches for {when}. Choose another date."
+    return f"No figure can be given: {names(result)} sent no return that vouches for {when}."
 
 
 def looking_back(result: Result) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Literal
 
+import pandas as pd
 import streamlit as st
 
 from sufficiency import settings
@@ -82,9 +83,11 @@ def _behind(page: PageRun) -> str:
         return ""
     words = "The children behind"
     if COUNT in _sound(page):
-        count = int(page.fetch(COUNT)[COUNT].rows["child_count"].iloc[0])
-        if not count:
+        behind = page.fetch(COUNT)[COUNT].rows["child_count"].iloc[0]
+        # Nobody, or of a place whose inputs vouch for nothing at the date: then not even how many is known.
+        if pd.isna(behind) or not behind:
             return ""
+        count = int(behind)
         words = "The child behind" if count == 1 else f"The {count:,} children behind"
     where = links.to_page(LIST, page.choices, page.options)
     return f"<a href='{escape(where, quote=True)}'>{words} these figures</a>"

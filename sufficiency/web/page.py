@@ -15,6 +15,7 @@ from sufficiency.web import (
     filters,
     foot,
     history,
+    links,
     masthead,
     page_export,
     saved_views,
@@ -51,16 +52,31 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
 
 
 def stop_if_empty(page: PageRun, result: Result) -> None:
-    """End the page with what to relax when no child answers the choices."""
-    why = coverage.of_nobody(result)
+    """End the page with what to relax when no child answers the choices.
+
+    What was received, and lines up to the last month that inputs vouch for, are shown at any date.
+    """
+    is_of_any_date = result.is_line or result.view.section == "data"
+    why = "" if is_of_any_date else coverage.of_nobody(result)
     if not why and not _counts_nobody(result):
         return
     narrow = [choices.kinds()[k].name for k in page.choices if k not in choices.ABOUT_NOBODY]
     advice = f"Clear one of: {', '.join(narrow)}." if narrow else "Choose another date."
     few = "" if result.profile == EXACT else ", or too few to show"
-    st.info(why or f"No child answers these choices{few}. {advice}")
+    st.info(f"{why} {_newest(page)}" if why else f"No child answers these choices{few}. {advice}")
     end(page)
     st.stop()
+
+
+def _newest(page: PageRun) -> str:
+    """A link to the newest date that the inputs of any of those chosen vouch for; else what to do."""
+    days = set(page.fetch("authorities_counted")["authorities_counted"].rows["newest_day"])
+    offered = (option.label for option in page.options if option.choice == "as_at")
+    newest = next((label for label in offered if label in days), "")
+    if not newest:
+        return "Choose another place."
+    where = links.to_here({**page.choices, "as_at": (newest,)}, page.options)
+    return f"The newest date that a return of theirs vouches for is [{newest}]({where})."
 
 
 def tell_broken(page: PageRun, named: str = "") -> None:

@@ -115,6 +115,13 @@ def test_a_change_in_the_year_is_of_the_same_authorities(late: Scope) -> None:
     assert (row["value"], row["last_year_value"], row["change_value"]) == (10, 10, 0)
 
 
+def test_a_line_of_an_authority_that_is_late_is_of_it_up_to_its_last_month(late: Scope) -> None:
+    chosen = {"authority": (BARNET,), "as_at": ("2025-03-31",)}
+    found = query.fetch(late, ["placement_trend", "authorities_counted"], chosen, profile=EXACT)
+    assert coverage.aside(found["placement_trend"]) == ""
+    assert found["authorities_counted"].rows["newest_day"].tolist() == ["31 March 2024"]
+
+
 def test_a_line_is_of_those_who_vouch_for_every_month_of_it(late: Scope) -> None:
     trend = query.fetch(late, ["placement_trend"], {}, profile=EXACT)["placement_trend"].rows
     assert trend.groupby("as_at")["child_count"].sum().unique().tolist() == [20]

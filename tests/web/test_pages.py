@@ -47,6 +47,12 @@ def small(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
+def late_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the small authority and one whose last return has not come."""
+    return tiny.write(tmp_path_factory.mktemp("late") / "data", has_late=True)
+
+
+@pytest.fixture(scope="module")
 def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one small authority in it, said to be real."""
     return tiny.write(tmp_path_factory.mktemp("real") / "data", is_synthetic=False)
@@ -125,9 +131,22 @@ def test_a_choice_nobody_answers_says_what_to_change(path: Path, small: None) ->
         assert "Sex" in said[0] and "Placement type" in said[0]
     elif unvouched:
         # Compare begins with the first area in the list, of which nobody sent anything here.
-        assert path.stem == "compare" and "Choose another" in unvouched[0]
+        assert path.stem == "compare" and "sent no return that vouches" in unvouched[0]
     else:
         assert path.parent.name == "data", "a page about children drew figures of no children"
+
+
+@each_page
+def test_an_authority_whose_return_is_late_has_no_figure_of_the_date(
+    path: Path, late_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_DATA", str(late_folder))
+    page = _open(path, view_as="regional_analyst", authority=[tiny.LATE])
+    assert not page.exception and not page.error
+    stopped = [note.value for note in page.info if note.value.startswith("No figure can be given")]
+    # What was received, lines up to its last month, and pages that ask for their own places are shown.
+    goes_on = path.parent.name in ("data", "evidence") or path.stem in ("trends", "compare")
+    assert goes_on or "31 March 2024" in stopped[0]
 
 
 @each_page
