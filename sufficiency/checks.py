@@ -57,7 +57,7 @@ def header_faults(view: View) -> list[str]:
     if view.layer != "marts":
         return []
     lines = {column.name: column.line for column in view.columns}
-    found = [*_misnamed(view), *unprotected(view), *honesty.faults(view)]
+    found = dict.fromkeys([*_misnamed(view), *unprotected(view), *honesty.faults(view)])
     return [f"{loader.file_of(view)}:{lines.get(name, 1)}: {words}" for name, words in found]
 
 

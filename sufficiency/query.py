@@ -18,7 +18,7 @@ from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
 from sufficiency.database import beside, collected, errors, intervals, small_authorities
 from sufficiency.database.builder import Built
 from sufficiency.database.scope import PAN_LONDON, Scope
-from sufficiency.disclosure import coarser, gate, unvouched
+from sufficiency.disclosure import coarser, gate, honesty, unvouched
 from sufficiency.result import EXACT, Choices, Result, View
 
 # The view that says which authorities' inputs vouch for the date.
@@ -153,7 +153,7 @@ def _visible(built: Built, name: str) -> View:
         raise NoSuchView(built.problems[name])
     if found is None or found.layer != "marts":
         raise NoSuchView(f"no mart is called {name}")
-    return found
+    return honesty.withheld(found)
 
 
 def _permitted(built: Built, name: str, chosen: Choices, profile: str) -> View:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from sufficiency.access.roles import ROLES
+from sufficiency.presentation.maps import outlines
 from sufficiency.snapshot import format as snapshot_format
+from sufficiency.web import gateway, server
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
@@ -50,3 +52,37 @@ def test_what_is_said_to_be_forgotten_is_in_no_column() -> None:
     kept = {column for table in snapshot_format.declared().values() for column in table.columns}
     assert not kept & {"child", "upn", "dob", "name", "home_post", "pl_post", "home_sector", "home_postcode"}
     assert {"child_id", "birth_month", "placement_sector", "distance_miles"} <= kept
+
+
+def test_what_is_open_without_sign_in_is_what_the_server_answers() -> None:
+    told = words("SECURITY.md").split("## What is open without sign-in")[1].split("## ")[0]
+    core = re.search(r"\((\w[\w|-]+)\)", gateway.CORE.pattern)
+    assert core
+    answered = {f"/_stcore/{name}" for name in core[1].split("|")} | {route.path for route in server.ROUTES}
+    named = set(re.findall(r"`(/[\w/-]+)`", told))
+    assert answered - {f"/{outlines.ROOM}/{{name}}"} == {
+        path for path in named if not re.match(r"/(auth|oauth2)", path)
+    }
+
+
+def test_what_is_kept_without_a_measure_is_said_to_be() -> None:
+    sql = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "sql").rglob("*.sql"))
+    about_children = {"header", "episodes", "uasc", "oc2", "missing", "dolo", "placement_costs"}
+    unread = {
+        column
+        for table in about_children
+        for column in snapshot_format.declared()[table].columns
+        if not re.search(rf"\b{column}\b", sql)
+    }
+    rows = [line for line in words("RETENTION.md").splitlines() if "no measure yet" in line]
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == unread
+
+
+def test_the_postcodes_sector_serves_the_one_purpose_that_is_named() -> None:
+    using = {
+        path.stem
+        for path in (ROOT / "sql").rglob("*.sql")
+        if re.search(r"hash\([^)]*placement_sector|placement_sector[^,\n]*[=<>(]", path.read_text(encoding="utf-8"))
+    }
+    marts = [path.stem for path in (ROOT / "sql" / "marts").glob("*.sql") if "placement_sector" in path.read_text()]
+    assert using <= {"int_episodes", "int_episodes_closed"} and marts == []

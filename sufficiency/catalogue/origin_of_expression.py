@@ -14,9 +14,10 @@ class Origin(IntEnum):
     PUBLIC = 0  # reference tables and registers alone
     LABEL = 1  # what a child is or has, by which children may be grouped
     QUANTITY = 2  # a child's own number or date
-    COUNT = 3  # counted from children's rows
-    STATISTIC = 4  # summed, averaged, ranked or put together from children's numbers
-    ID = 5  # names one child
+    WORD = 3  # one of some fixed words, by which way a figure goes
+    COUNT = 4  # counted from children's rows
+    STATISTIC = 5  # summed, averaged, ranked or put together from children's numbers
+    ID = 6  # names one child
 
 
 # What carries one value of many of the same along; any other aggregate makes a figure.
@@ -78,10 +79,12 @@ class Expressions:
         return Origin.PUBLIC if is_safe else inner
 
     def case(self, node: dict[str, Any]) -> Origin:
-        """A band of a child's own number is a label; a word about a figure is a figure."""
+        """A band of a child's own number is a label; fixed words about a figure are words of it."""
         checks = node.get("case_checks") or []
         made = self.origin([*(check["then_expr"] for check in checks), node.get("else_expr")])
         asked = self.origin([check["when_expr"] for check in checks])
+        if made == Origin.PUBLIC and asked in (Origin.COUNT, Origin.STATISTIC) and _is_fixed(checks, node):
+            return Origin.WORD
         return max(made, Origin.LABEL if asked == Origin.QUANTITY else asked)
 
     def made(self, name: str, inner: Origin) -> Origin:
@@ -98,7 +101,8 @@ class Expressions:
             return Origin.STATISTIC
         if name in AVERAGES:
             return Origin.STATISTIC if inner >= Origin.QUANTITY else Origin.COUNT
-        return Origin.COUNT if inner in (Origin.PUBLIC, Origin.LABEL, Origin.COUNT) else Origin.STATISTIC
+        counted = (Origin.PUBLIC, Origin.LABEL, Origin.WORD, Origin.COUNT)
+        return Origin.COUNT if inner in counted else Origin.STATISTIC
 
     def named(self, path: list[str]) -> Origin:
         if len(path) > 1 and path[0] in self.sources:
@@ -120,6 +124,12 @@ class Expressions:
             return False
         is_one = node.get("class") == "FUNCTION" and node["function_name"].lower() in self.aggregate_names
         return is_one or any(self.aggregates(value) for value in node.values())
+
+
+def _is_fixed(checks: list[dict[str, Any]], node: dict[str, Any]) -> bool:
+    """Whether what a CASE gives is written in it, and so takes no more values than it has branches."""
+    given = [*(check["then_expr"] for check in checks), node.get("else_expr")]
+    return all(one is None or one.get("class") == "CONSTANT" for one in given)
 
 
 def _rest(relation: Relation) -> Origin:

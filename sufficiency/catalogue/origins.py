@@ -126,7 +126,7 @@ class _Reader:
             name = item.get("alias") or (item.get("column_names") or [f"column{number}"])[-1]
             origin = scope.origin(item)
             # What rows are put together by is one label for all of them, however it was worked out.
-            is_key = name.lower() in self.grouped and origin in (Origin.COUNT, Origin.STATISTIC)
+            is_key = name.lower() in self.grouped and origin in (Origin.WORD, Origin.COUNT, Origin.STATISTIC)
             columns[name.lower()] = Origin.LABEL if is_key else origin
         distinct = any(one["type"] == "DISTINCT_MODIFIER" for one in node.get("modifiers") or [])
         by_id = any(scope.origin(one) in (Origin.ID, Origin.QUANTITY) for one in groups) or (

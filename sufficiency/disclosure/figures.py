@@ -26,17 +26,17 @@ SCALES = (1.0, 100.0, 1_000.0, 10_000.0, 100_000.0)
 
 def protected(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
     """The figures of ``column`` as ``rows`` may show them; NaN where they may not."""
-    if column.kind == "unit":
-        return _by_unit(column, rows, levels)
     if column.kind == "exact" or not honesty.is_believed(levels.view, column):
         return pd.Series(np.nan, index=rows.index)
+    if column.kind == "unit":
+        return _by_unit(column, rows, levels)
     if column.unit == "count" and column.kind != "difference":
         return levels.counts(column.name)
     if column.kind == "share":
         return _shares(column, levels)
     if column.kind in ("rate", "index"):
         return _rates(column, rows, levels)
-    values = _numbers(rows[column.name])
+    values = rule.numbers(rows[column.name])
     if column.kind in rule.LEAST:
         return _statistic(column, rows, values, levels)
     # A figure that says neither that it is public nor what stands behind it is not let out.
@@ -58,7 +58,7 @@ def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
         unit = str(value)
         within = levels.at(some.index)
         if unit == "count":
-            parts.append(within.made(_numbers(some[column.name])))
+            parts.append(within.made(rule.numbers(some[column.name])))
         elif unit == "pct":
             parts.append(_shares(replace(column, unit=unit, kind="share"), within))
         else:
@@ -66,8 +66,8 @@ def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
             if unit in MONEY:
                 kind = "decile"  # of so many, no one child's price makes up half, and two not nine tenths
             held = replace(column, unit=unit, kind=kind, of=column.denominator, numerator=None)
-            parts.append(_statistic(held, some, _numbers(some[column.name]), within))
-    return pd.concat(parts).reindex(rows.index) if parts else _numbers(rows[column.name])
+            parts.append(_statistic(held, some, rule.numbers(some[column.name]), within))
+    return pd.concat(parts).reindex(rows.index) if parts else rule.numbers(rows[column.name])
 
 
 def _shares(column: Column, levels: Levels) -> pd.Series:
@@ -85,7 +85,7 @@ def _rates(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
 
 def _scale(column: Column, rows: pd.DataFrame) -> float:
     """What the view multiplied by (10,000 for a rate), found from rows where it can be seen."""
-    value, part, whole = (_numbers(rows[name]) for name in (column.name, column.numerator, column.denominator))
+    value, part, whole = (rule.numbers(rows[name]) for name in (column.name, column.numerator, column.denominator))
     known = (part > 0) & (whole > 0) & value.notna()
     if not known.any():
         return 1.0
@@ -97,23 +97,19 @@ def _statistic(column: Column, rows: pd.DataFrame, values: pd.Series, levels: Le
     behind = levels.counts(column.of)
     hidden = ~(behind >= rule.shown_from(column.kind))
     if column.numerator:
-        hidden |= ~(_numbers(rows[column.numerator]) <= rule.LARGEST_PCT)
-        hidden |= ~(_numbers(rows[column.denominator]) <= rule.TOP_TWO_PCT)
+        hidden |= ~(rule.numbers(rows[column.numerator]) <= rule.LARGEST_PCT)
+        hidden |= ~(rule.numbers(rows[column.denominator]) <= rule.TOP_TWO_PCT)
     elif column.unit in MONEY and column.kind in ("mean", "sum"):
         hidden |= True  # one dear child may be most of it, and nothing says that none is
     if column.kind == "sum":
         # A sum less the sum without one group would be that group's own.
-        values = _stepped(values / _numbers(rows[column.of]), units()["gbp_week"]) * behind
+        values = _stepped(values / rule.numbers(rows[column.of]), units()["gbp_week"]) * behind
     return _stepped(values, units()[column.unit]).mask(hidden)
 
 
 def _stepped(values: pd.Series, unit: Mapping[str, str]) -> pd.Series:
     step = float(unit["protected_step"] or 1)
     return rule.steadied(values / step).round() * step
-
-
-def _numbers(values: pd.Series) -> pd.Series:
-    return pd.to_numeric(values).astype("float64")
 
 
 def _decimals(column: Column) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sufficiency.disclosure.rule import LEAST
 from sufficiency.result import Column, View
 
@@ -17,8 +19,12 @@ def is_believed(view: View, column: Column) -> bool:
 def fault(view: View, column: Column) -> str:
     """What is wrong with the way a column of ``view`` is declared, and the remedy; '' when nothing is."""
     origin = view.origins.get(column.name, "id" if view.origins else "")
-    if not origin or column.kind in ("word", "exact"):
+    if not origin or column.kind == "exact":
         return ""
+    if column.kind == "word":
+        is_fixed = origin in ("public", "label", "word")
+        remedy = "give it a case whose words are written in it, or the unit of a figure and what protects it"
+        return "" if is_fixed else f"{column.name} is {SAID[origin]}, not a word about one: {remedy}"
     if not column.is_measure and origin not in ("public", "label"):
         return f"{column.name} is {SAID[origin]}, not a label: give it the unit of a figure and what protects it"
     if column.unit in PUBLIC and not column.kind and origin != "public":
@@ -28,10 +34,25 @@ def fault(view: View, column: Column) -> str:
     return ""
 
 
+def withheld(view: View) -> View:
+    """``view`` with each column that rests on one which is not there for exact eyes only: nothing says how
+    it is protected."""
+    names = {column.name for column in view.columns}
+
+    def rests(column: Column) -> bool:
+        return {column.of, column.numerator, column.denominator} - {None, ""} <= names
+
+    if all(map(rests, view.columns)):
+        return view
+    bare = {"of": None, "numerator": None, "denominator": None, "kind": "exact"}
+    return replace(view, columns=tuple(c if rests(c) else replace(c, **bare) for c in view.columns))  # type: ignore[arg-type]
+
+
 SAID = {
     "public": "public",
     "label": "a label of children",
     "quantity": "a child's own number or date",
+    "word": "a word about a figure",
     "count": "counted from children's rows",
     "statistic": "worked out from children's numbers",
     "id": "the id of a child, or not to be told from one",

@@ -63,7 +63,7 @@ class Levels:
         return ~self.is_small & self.is_complete & (self.crossed <= rule.FIRST_LEVEL)
 
     def _numbers(self, name: str) -> pd.Series:
-        return pd.to_numeric(self.rows[name]).astype("float64")
+        return rule.numbers(self.rows[name])
 
 
 def of(view: View, rows: pd.DataFrame, chosen: Choices, small: Collection[str]) -> Levels:

@@ -55,6 +55,12 @@ def to_five(values: pd.Series) -> pd.Series:
     return rounded
 
 
+def numbers(values: pd.Series) -> pd.Series:
+    """``values`` as numbers; what is none is not there, and stands in no error message either."""
+    found: pd.Series = pd.to_numeric(values, errors="coerce").astype("float64")
+    return found
+
+
 def steadied(values: pd.Series) -> pd.Series:
     """Without the last digits, which differ with the order in which parallel sums are added: a
     figure half-way between two steps must be rounded to the same one each time it is asked for."""

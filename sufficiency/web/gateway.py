@@ -24,8 +24,8 @@ from sufficiency.web import handed_out
 BROWSER, TOKEN = "sufficiency_browser", "sufficiency_token"
 # Where Streamlit keeps files made for people; its own fonts lie in a folder of the same name under static.
 MEDIA = re.compile(r"(?!.*/static/)(/[\w-]+)*/media/[^/]+\Z")
-# Of the addresses that Streamlit keeps to itself, those a page cannot do without.
-CORE = re.compile(r"(/[\w-]+)*/_stcore/(health|script-health-check|host-config|stream|upload_file/.*)\Z")
+# Of the addresses that Streamlit keeps to itself, those a page cannot do without. No page takes files.
+CORE = re.compile(r"(/[\w-]+)*/_stcore/(health|host-config|stream)\Z")
 KEPT = "; Path=/; HttpOnly; SameSite=Lax"
 
 

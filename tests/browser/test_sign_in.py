@@ -115,6 +115,15 @@ def status(address: str, **headers: str) -> int:
         return error.code
 
 
+def text(address: str) -> str:
+    """What the server answers a request without a browser."""
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            return str(answer.read().decode(errors="replace"))
+    except urllib.error.HTTPError as error:
+        return error.read().decode(errors="replace")
+
+
 def _code(address: str) -> str:
     """The styles of the page, which name its fonts."""
     with urllib.request.urlopen(address, timeout=20) as answer:
@@ -193,8 +202,12 @@ def test_nothing_is_open_without_sign_in_but_pages_code_and_health(signing_in: s
     assert status(f"{signing_in}/") == 200, "the page, which then asks for sign-in"
     fonts = re.findall(r"/static/media/[\w.-]+", _code(signing_in))
     assert fonts and status(f"{signing_in}{fonts[0]}") == 200, "fonts are code, though their folder is called media"
-    for path in ("_stcore/metrics", "_stcore/message", "media/anything.csv", "_stcore/agent/openapi.json"):
+    closed = ("metrics", "message", "agent/openapi.json", "script-health-check", "upload_file/session/file")
+    for path in (*(f"_stcore/{name}" for name in closed), "media/anything.csv"):
         assert status(f"{signing_in}/{path}") == 404, path
+    for path in ("data/members.csv", "data/audit/log.jsonl", "app/static/members.csv", ".streamlit/secrets.toml"):
+        assert status(f"{signing_in}/{path}") in (200, 400, 404)
+        assert "email" not in text(f"{signing_in}/{path}"), f"{path} is no file of the disk"
 
 
 def test_one_person_on_one_machine_needs_the_token_that_was_printed(

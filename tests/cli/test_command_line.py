@@ -100,6 +100,28 @@ def test_returns_of_real_children_are_not_loaded_where_that_cannot_be_recorded(
     assert run("ingest", returns, "--synthetic").exit_code == 0, "of invented children nothing need be kept"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+def test_whatever_an_import_of_real_children_writes_is_its_owners_alone(
+    data_folder: Path, returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_KEY", secrets.token_hex(32))
+    before = os.umask(0)  # as open as a machine may be
+    try:
+        assert run("ingest", returns, "--report", tmp_path / "problems.csv").exit_code in (0, 1)
+    finally:
+        os.umask(before)
+
+    def is_private(path: Path) -> bool:
+        within = [one for one in (path, *path.parents) if one.is_relative_to(data_folder) or one == path]
+        return any(one.stat().st_mode & 0o077 == 0 for one in within if one != data_folder)
+
+    files = [path for path in [*data_folder.rglob("*"), tmp_path / "problems.csv"] if path.is_file()]
+    assert len(files) > 20
+    open_to_others = [path for path in files if not is_private(path)]
+    # The pointer holds a snapshot's name and nothing else.
+    assert {path.name for path in open_to_others} <= {store.POINTER}
+
+
 def test_check_is_0_when_all_is_sound_and_1_when_one_view_is_not(loaded: Path) -> None:
     result = run("check")
     assert result.exit_code == 0, result.output

@@ -33,6 +33,27 @@ LIES = {
     "flag": "flag | Secret",
     "number": "number | Secret",
     "places": "places | Secret",
+    "month": "month | Secret",
+}
+# Figures that are made again from protected counts, whatever they are: here of a count that is not theirs.
+REMADE = {
+    "share": "pct | Secret | share of secret_count in all_count",
+    "rate": "rate | Secret | rate of secret_count in all_count",
+    "index": "ratio | Secret | index of secret_count in all_count",
+    "difference": "count | Secret | difference of all_count less secret_count",
+    "sum": "gbp | Secret | sum of all_count",
+    "quartile": "days | Secret | quartile of all_count",
+    "twentieth": "miles | Secret | twentieth of all_count",
+    "word": "text | Secret | word of all_count",
+    "unit": "number | Secret | by unit of secret_count in all_count",
+    "exact": "number | Secret | exact eyes only",
+    "missing": "miles | Secret | mean of nothing_count",
+    "missing_part": "pct | Secret | share of nothing_count in all_count",
+    "missing_whole": "pct | Secret | share of secret_count in nothing_count",
+    "missing_other": "count | Secret | difference of nothing_count less all_count",
+    "missing_unit": "number | Secret | by unit of nothing_count in all_count",
+    "missing_word": "text | Secret | word of nothing_count",
+    "no_kind": "days | Secret",
 }
 STATISTICS = {
     "miles": "miles | Secret | mean of all_count",
@@ -68,6 +89,16 @@ def cases() -> dict[str, tuple[str, str, str]]:
             found[f"{made}_as_{lie}"] = (
                 f"authority_code | code | Authority\n  secret | {declared}{more}",
                 f"authority_code, {head} as secret{counted} {tail}",
+                "group by authority_code",
+            )
+    for lie, declared in REMADE.items():
+        for made in ("counted", "put_together"):
+            head = FIGURES[made].partition(" as secret ")[0]
+            found[f"{made}_as_{lie}"] = (
+                f"authority_code | code | Authority\n  secret | {declared}\n  secret_count | count | Near\n"
+                "  all_count | count | All\n  unit | text | Unit",
+                f"authority_code, {head} as secret, count(*) as secret_count, count(*) + 200 as all_count, "
+                f"'count' as unit {NEAR}",
                 "group by authority_code",
             )
     return found | OTHERS
@@ -106,9 +137,11 @@ def test_a_viewer_learns_nothing_from_a_header_that_lies(lied_to: Scope, name: s
         result = query.fetch(lied_to, [f"lie_{name}"], {}, profile=gate.LONDON_7_5)[f"lie_{name}"]
     except (gate.NotEntitled, NoSuchView):
         return
+    assert not {str(value) for value in result.rows.to_numpy().ravel()} & {str(secret) for secret in SECRETS}
+    if name.partition("_as_")[2] in REMADE:
+        return
     column = "secret" if "secret" in result.rows else result.view.columns[0].name
     assert result.rows[column].isna().all()
-    assert not {str(value) for value in result.rows.to_numpy().ravel()} & {str(secret) for secret in SECRETS}
 
 
 def test_rows_by_what_is_nearly_one_childs_own_are_those_of_single_children(lied_to: Scope) -> None:
@@ -123,7 +156,8 @@ def test_an_exact_eye_sees_what_is_there(lied_to: Scope) -> None:
 
 
 def test_the_check_names_each_lie_with_its_remedy(lied_to: Scope) -> None:
-    names = [f"lie_{name}" for name in cases() if f"lie_{name}" in lied_to.catalogue.views]
+    known = {name for name in cases() if name.partition("_as_")[2] not in REMADE}
+    names = [f"lie_{name}" for name in sorted(known) if f"lie_{name}" in lied_to.catalogue.views]
     for name in names:
         faults = checks.header_faults(lied_to.catalogue.views[name])
         assert any("not a label" in f or "not public" in f or "not a m" in f or "child" in f for f in faults), name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 import app
 from sufficiency import settings
+from sufficiency.access import members
+from sufficiency.access.members import Member
+from sufficiency.audit import log
+from sufficiency.audit.log import Act
 from sufficiency.snapshot import store
 from sufficiency.web import context
 from tests import tiny
@@ -295,3 +300,16 @@ def _shows_nothing_else(page: AppTest) -> None:
     assert "<h1>" not in _html(page) and "<table" not in _html(page)
     for kind in ("vega_lite_chart", "deck_gl_json_chart", "arrow_data_frame", "selectbox"):
         assert not page.get(kind), kind
+
+
+@pytest.mark.parametrize("name", ["members", "activity"])
+def test_a_visitor_of_invented_data_does_not_learn_who_may_see_real_data(
+    name: str, small: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_MEMBERS", str(tmp_path / "members.csv"))
+    monkeypatch.setenv("SUFFICIENCY_AUDIT", str(tmp_path / "audit"))
+    members.add(Member("real.person@camden.gov.uk", "viewer", "london", date(2099, 12, 31), "DCS"))
+    log.record(Act("view", "real.person@camden.gov.uk", "viewer", "london", subject="gaps"))
+    page = _open(settings.ROOT / "pages" / "data" / f"{name}.py", view_as="administrator")
+    _is_whole(page)
+    assert "real.person" not in _html(page) + "".join(said.value for said in [*page.info, *page.success])

@@ -1,0 +1,146 @@
+"""Real data, page by page: what each role of each authority is given, and that all of it ends with the right.
+
+Of each page these are tried: the page itself, the guard of its fragments, the files it offers and an
+address that was handed out; first as a member, then after the line was taken off the list.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sufficiency import settings
+from sufficiency.access import NotAllowed, Visit
+from sufficiency.snapshot.store import Snapshot
+from sufficiency.web import context, handed_out, permission
+from sufficiency.web.handed_out import Handout
+from tests import tiny
+from tests.web.test_pages import PATIENCE
+
+PAGES = sorted((settings.ROOT / "pages").glob("*/*.py"))
+WHO, UNTIL = "a@b.gov.uk", (date.today() + timedelta(days=1)).isoformat()
+OWN, OTHER = "E09000001", "E09000007"  # the snapshot holds the first one's return alone
+FIGURES = [("viewer", "london"), ("regional_analyst", "london"), ("authority_analyst", OWN)]
+REFUSED = [
+    ("authority_analyst", OTHER),
+    ("authority_analyst", "london"),
+    ("viewer", OWN),
+    ("regional_analyst", "everywhere"),
+    ("administrator", "london"),
+    ("owner", OWN),
+    ("", ""),
+]
+# Pages without figures, which an administrator sees too.
+PLAIN = {"members", "activity"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of real children of one small authority."""
+    return tiny.write(tmp_path_factory.mktemp("matrix") / "data", is_synthetic=False)
+
+
+class Trial:
+    """One member's visit to one page, and the ways out that the page gave them."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self.list = folder / "members.csv"
+        self.files: list[Callable[[], bytes]] = []
+        self.permits: list[permission.Permit] = []
+        begin, file = permission.begin, permission.file
+
+        def begun(snapshot: Snapshot, visit: Visit) -> permission.Permit:
+            self.permits.append(begin(snapshot, visit))
+            return self.permits[-1]
+
+        def offered(build: Callable[[], bytes], name: str) -> Callable[[], bytes]:
+            self.files.append(file(lambda: b"figures", name))
+            return self.files[-1]
+
+        patch.setenv("SUFFICIENCY_DATA", str(folder))
+        patch.setattr(context, "visit", lambda snapshot: _visit())
+        patch.setattr(permission, "begin", begun)
+        patch.setattr(permission, "file", offered)
+        patch.setattr(handed_out, "_lives", lambda session: True)
+
+    def let_in(self, *lines: str) -> None:
+        """A members list of these lines."""
+        self.list.write_text("\n".join(["email,role,scope,valid_to,nominated_by", *lines]) + "\n", encoding="utf-8")
+
+    def ways_out(self) -> dict[str, bool]:
+        """Which of the ways out of the page that was drawn are open now."""
+        permit = self.permits[-1]
+        handed_out.remember(str(id(permit)), Handout("browser", "session", permit.ask))
+        found = {"fragment": _opens(permit.ask), "address": handed_out.may_have(str(id(permit)), "browser")}
+        return found | {f"file {number}": _opens(file) for number, file in enumerate(self.files)}
+
+
+def _visit() -> Visit:
+    now = time.time()
+    user: Mapping[str, object] = {"is_logged_in": True, "email": WHO, "email_verified": True, "exp": now + 3600}
+    return Visit(("regional_analyst", "london"), {**user, "auth_time": now - 60}, True, "0.0.0.0", "10.0.0.9")
+
+
+def _opens(act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except NotAllowed:
+        return False
+    return True
+
+
+def _open(path: Path) -> AppTest:
+    page = AppTest.from_file(str(path), default_timeout=PATIENCE).run()
+    assert not page.exception, [found.message for found in page.exception]
+    return page
+
+
+def _html(page: AppTest) -> str:
+    return "".join(part.proto.body for part in page.get("html"))
+
+
+def _shows_figures(page: AppTest) -> bool:
+    drawn = any(page.get(kind) for kind in ("vega_lite_chart", "deck_gl_json_chart", "arrow_data_frame"))
+    return drawn or "class='figure'" in _html(page) or "<table" in _html(page)
+
+
+def _is_refused(page: AppTest, words: str) -> None:
+    assert [found.value for found in page.error] and words in page.error[0].value
+    assert "<h1>" not in _html(page) and not _shows_figures(page) and not page.get("selectbox")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(page, id=page.stem, marks=pytest.mark.xdist_group(f"pages_{number % 2}"))
+        for number, page in enumerate(PAGES)
+    ],
+)
+def test_each_page_gives_each_role_its_own_and_nothing_once_it_has_ended(
+    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for role, scope in [*FIGURES, ("administrator", "everywhere")]:
+        trial = Trial(folder, monkeypatch)
+        trial.let_in(f"{WHO},{role},{scope},{UNTIL},DCS")
+        page = _open(path)
+        assert not page.error, (role, [found.value for found in page.error])
+        assert (trial.permits[-1].person.role, trial.permits[-1].person.scope) == (role, scope)
+        html = _html(page)
+        if role != "administrator":
+            assert ("class='exact'" in html) is (role != "viewer")
+        elif path.stem not in PLAIN:
+            assert not _shows_figures(page) and not trial.files, "an administrator sees no figure"
+        assert all(trial.ways_out().values())
+        trial.let_in()
+        assert not any(trial.ways_out().values()), "whoever was taken off the list has a way out left"
+        _is_refused(_open(path), "or no longer")
+    for role, scope in REFUSED:
+        trial = Trial(folder, monkeypatch)
+        trial.let_in(f"{WHO},{role},{scope},{UNTIL},DCS")
+        _is_refused(_open(path), "There is no role" if (role, scope) != ("authority_analyst", OTHER) else "")
+        assert not trial.permits and not trial.files
