@@ -341,6 +341,7 @@ def test_londons_rows_kept_for_an_authority_take_no_more_memory_than_they_may(
     london: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = london.catalogue.views["london_flows"]
+    dates = [option.value for option in query.options(london) if option.choice == "as_at"][:9]
 
     def own(chosen: Choices) -> pd.DataFrame:
         return query.fetch(london, [view.name], chosen, profile=EXACT)[view.name].rows
@@ -348,8 +349,8 @@ def test_londons_rows_kept_for_an_authority_take_no_more_memory_than_they_may(
     def kept(most: int) -> int:
         monkeypatch.setattr(settings, "COMPARATORS_KEPT", most)
         rows = comparators.ProtectedLondon(london, OWN)
-        for month in range(1, 10):
-            rows.rows(view, {"as_at": (f"2024-{month:02}-28",)}, own)
+        for date in dates:
+            rows.rows(view, {"as_at": (date,)}, own)
         return rows.size
 
     every = kept(10**9)
