@@ -69,13 +69,12 @@ def all_of(snapshot: Snapshot, cells: int, chance: int = 7, *, is_of_marts: bool
         children = cursor.execute(CHILDREN).df()
         areas = cursor.execute(AREAS).fetchall()
     sets = tuple({frozenset(some) for (some,) in areas if len(some) > 1})
-    lines = []
+    lines = _months(scope)
     for name in EDITIONS:
         random = np.random.default_rng(chance)
         lines.append(_by_three(children, name, cells, random))
         lines.append(_in_areas(children, name, sets, cells, random))
         lines.append(_attributes(children, name))
-        lines.append(_months(scope, name))
     if is_of_marts:
         lines += [*_marts(scope), _told(scope)]
     return sorted(lines, key=lambda line: line.attack)
@@ -127,14 +126,15 @@ def _attributes(children: pd.DataFrame, edition: str) -> Line:
     return Line("Placement type told from age, sex and ethnic group", edition, (), share)
 
 
-def _months(scope: Scope, edition: str) -> Line:
+def _months(scope: Scope) -> list[Line]:
     """Starts and ends of a month, from months next to each other."""
-    known = query.options(scope)
-    widths: list[float] = []
+    known, name = query.options(scope), "entries_and_exits"
+    widths: dict[str, list[float]] = {edition: [] for edition in EDITIONS}
     for place in scope.snapshot.authorities:
-        rows = query.fetch(scope, ["entries_and_exits"], {"authority": (place,)}, profile=EXACT, known=known)
-        widths += months.widths(rows["entries_and_exits"].rows, EDITIONS[edition], edition == "first edition")
-    return Line("Months next to each other", edition, widths)
+        rows = query.fetch(scope, [name], {"authority": (place,)}, profile=EXACT, known=known)[name].rows
+        for edition, rule in EDITIONS.items():
+            widths[edition] += months.widths(rows, rule, edition == "first edition")
+    return [Line("Months next to each other", edition, some) for edition, some in widths.items()]
 
 
 def _marts(scope: Scope, dimensions: Sequence[str] = MARTS_BY) -> list[Line]:
