@@ -97,7 +97,8 @@ def _print(result: Result, form: str) -> None:
     shown = result.rows.astype(object).where(result.symbols == "", result.symbols)
     if form in ("parquet", "json"):
         # Rows alone go to the file: of whom they are goes to whoever asked.
-        click.echo(f"As at {result.as_at} · {coverage.in_full(result)}", err=True)
+        said = " ".join([f"{coverage.in_full(result)}.", *coverage.asides(result)])
+        click.echo(f"As at {result.as_at} · {said}", err=True)
     if form == "parquet":
         if sys.stdout.isatty():
             raise click.UsageError("send Parquet to a file: … --format parquet > rows.parquet")
@@ -111,7 +112,7 @@ def _print(result: Result, form: str) -> None:
     else:
         kind = "SYNTHETIC data" if result.is_synthetic else "Real data"
         click.echo(f"{result.view.title}\nAs at {result.as_at} · {result.choice_text}")
-        click.echo(coverage.in_full(result))
+        click.echo(" ".join([f"{coverage.in_full(result)}.", *coverage.asides(result)]))
         click.echo(f"{kind} · snapshot {result.snapshot_id} · {result.profile}\n")
         click.echo(shown.map(_figure).to_string(index=False))
 
