@@ -111,6 +111,20 @@ def test_an_address_may_name_a_value_by_its_code_or_by_a_date_without_its_note()
     assert page.selectbox(key="as_at").value == "2025-03-31"
 
 
+@of_london
+@pytest.mark.parametrize("role", ["regional_analyst", "viewer"])
+def test_one_authority_is_compared_with_what_is_chosen_and_a_viewer_never_with_neighbours(role: str) -> None:
+    path = settings.ROOT / "pages" / "overview" / "overview.py"
+    place = "E09000007" if role == "viewer" else ["E09000007"]
+    page = _open(path, view_as=role, authority=place, comparator="neighbours")
+    _is_whole(page)
+    is_viewer = role == "viewer"
+    assert page.selectbox(key="comparator").options == ["London", "Sub-region", *([] if is_viewer else ["Neighbours"])]
+    assert ("of 10 statistical neighbours" in _html(page)) is not is_viewer
+    nobody = _open(path, view_as=role, comparator="area")
+    assert nobody.selectbox(key="comparator").disabled and "Compared with" not in _html(nobody)
+
+
 @each_page
 def test_the_menu_opens_the_page(path: Path, small: None) -> None:
     assert app.PAGES, "app.py hands the menu its pages"
