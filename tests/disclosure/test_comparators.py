@@ -16,9 +16,10 @@ import pytest
 
 from sufficiency import choices, settings
 from sufficiency.database.scope import Scope
+from sufficiency.disclosure import rule
 from sufficiency.snapshot import store
 from tests.intruder import attack
-from tests.intruder.editions import EDITIONS
+from tests.intruder.editions import EDITIONS, NOW
 from tests.intruder.lattice import Lattice
 
 CAMDEN = "E09000007"
@@ -52,14 +53,14 @@ def neighbours() -> dict[str, frozenset[str]]:
 
 def widths(rows: pd.DataFrame, sets: Sets, known: str = "") -> np.ndarray:
     """How many values more than one each of some small cells can have; ``known`` knows its own exactly."""
-    lattice = Lattice(rows, ("authority_code", DIMENSION), EDITIONS["second edition"], sets)
+    lattice = Lattice(rows, ("authority_code", DIMENSION), EDITIONS[NOW], sets)
     if known:
         kinds = len(lattice.levels[1])
         first = lattice.levels[0].index(known) * (kinds + 1)
         own = slice(first, first + kinds)
         lattice.low[own] = lattice.high[own] = lattice.truths[own]
     cells = {tuple(members): answer for answer, members in enumerate(lattice.members) if len(members) == 1}
-    small = [answer for answer in cells.values() if 1 <= lattice.truths[answer] <= 7]
+    small = [answer for answer in cells.values() if 1 <= lattice.truths[answer] < rule.band()]
     small = [answer for answer in small if lattice.low[answer] < lattice.high[answer]]
     chosen = np.random.default_rng(4).choice(small, CELLS, replace=False)
     return np.array([lattice.width(answer) for answer in chosen])
