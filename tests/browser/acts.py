@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from app import PAGES
+from tests.browser import received
 
 # Milliseconds that something awaited may take on a machine with much else to do.
 PATIENCE = 60_000
@@ -197,16 +198,21 @@ def take(page: Page, key: str, kind: str) -> bytes:
         try:
             with page.expect_download(timeout=TRY * tries) as waiting:
                 button.press("Enter")  # a button that moves while the page slides is missed by a mouse
-            return waiting.value.path().read_bytes()
+            contents = waiting.value.path().read_bytes()
+            if page.watch.is_protected:
+                page.watch.wrong += received.of_file(contents, waiting.value.suggested_filename)
+            return contents
         except PlaywrightTimeout:
             continue
     raise AssertionError(f"{key} is not handed out as {kind}")
 
 
 def view_as(page: Page, role: str) -> None:
-    """See the demonstration as someone else does."""
+    """See the demonstration as someone else does; what a viewer is sent from then on is searched."""
+    page.watch.is_protected = False
     pick(page, "View as", role)
     expect(page.locator(".mast-facts .protected")).to_have_count(int(role.startswith("Viewer")))
+    page.watch.is_protected = role.startswith("Viewer")
     settle(page)
 
 

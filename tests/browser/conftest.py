@@ -15,7 +15,7 @@ from sufficiency import settings
 from sufficiency.database.scope import Scope
 from sufficiency.snapshot import store
 from tests import tiny
-from tests.browser import acts, server
+from tests.browser import acts, received, server
 
 GUARD = Path(__file__).parent / "guard"
 # A busy machine takes long; what never comes is as wrong after a minute as after five seconds.
@@ -41,6 +41,8 @@ class Watch:
     home: str
     wrong: list[str] = field(default_factory=list)
     frames: list[bytes] = field(default_factory=list)
+    is_protected: bool = False  # whether a viewer looks, who must not be sent a small count
+    seen: list[bytes] = field(default_factory=list)  # by such a viewer
 
     def follow(self, page: Page) -> None:
         """Watch one page from now on."""
@@ -65,6 +67,8 @@ class Watch:
 
     def _received(self, frame: str | bytes) -> None:
         self.frames.append(frame.encode() if isinstance(frame, str) else frame)
+        if self.is_protected:
+            self.seen.append(self.frames[-1])
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +113,8 @@ def address(guarded: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens an address in a browser of its own and waits until the page is whole.
 
-    At the end, nothing may have failed in any of them, and none may have asked another machine.
+    At the end, nothing may have failed in any of them, none may have asked another machine, and nothing
+    that a viewer was sent may hold a count of 1 to 7, or one that is not rounded.
     """
     watches, contexts = [], []
 
@@ -131,6 +136,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not [wrong for watch in watches for wrong in watch.wrong]
+    assert not [wrong for watch in watches for frame in watch.seen for wrong in received.of_frame(frame)]
 
 
 @pytest.fixture(scope="session")
