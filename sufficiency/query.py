@@ -15,7 +15,7 @@ from sufficiency.catalogue import loader
 from sufficiency.catalogue.header import COLLECTED
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
-from sufficiency.database import beside, collected, errors, intervals, small_authorities
+from sufficiency.database import collected, compared_with, errors, intervals, small_authorities
 from sufficiency.database.builder import Built
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import coarser, gate, honesty, unvouched
@@ -87,7 +87,7 @@ def fetch(
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     forms = dict.fromkeys(form for name in names for form in _forms(scope.catalogue, name))
-    with scope.moment(settled, as_at, [*forms, COUNTED, beside.COMPARATOR]) as (cursor, built):
+    with scope.moment(settled, as_at, [*forms, COUNTED, compared_with.COMPARATOR]) as (cursor, built):
         counted = cursor.execute(f"select {', '.join(Counted._fields)} from {COUNTED}").fetchall()
         views = {name: _permitted(built, name, settled, profile) for name in names}
         gate.permit(views.values(), settled, profile)
@@ -96,7 +96,7 @@ def fetch(
             told = settled if view.shared else own
             about = [Counted(*one) for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
             vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
-            of_line = beside.of_line(cursor, built, view)
+            of_line = compared_with.of_line(cursor, built, view)
             symbols = unvouched.mark(view, symbols)
             if about and not vouched and unvouched.is_of_the_date(view, built.catalogue):
                 shown, symbols = unvouched.hide(view, shown, symbols)
@@ -124,13 +124,15 @@ def fetch(
                 is_line=of_line is not None,
                 line_without=tuple(one.authority_name for one in about if one.authority_code not in (of_line or ())),
                 facts=collected.facts(view, built.catalogue),
-                **beside.words(cursor, built, view, is_line=of_line is not None),
+                **compared_with.words(cursor, built, view, is_line=of_line is not None),
             )
         # After the gate, so that protected figures have intervals of protected counts.
         shown_of = [intervals.Shown(result.view, result.rows, result.symbols) for result in found.values()]
         sure = intervals.beside(cursor, shown_of, profile)
     return {
-        name: replace(result, view=beside.named(one.view, result.compared_with), rows=one.rows, symbols=one.symbols)
+        name: replace(
+            result, view=compared_with.named(one.view, result.compared_with), rows=one.rows, symbols=one.symbols
+        )
         for (name, result), one in zip(found.items(), sure, strict=True)
     }
 

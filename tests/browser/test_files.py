@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from sufficiency import query
 from sufficiency.database.scope import Scope
 from sufficiency.presentation import formatting
+from sufficiency.result import EXACT
 from tests.browser import acts
 
 pytestmark = pytest.mark.xdist_group("browser_0")
@@ -23,7 +24,7 @@ VIEW = "placement_locality"
 
 @pytest.mark.parametrize("role", ["Regional analyst (exact)", "Viewer (protected)"])
 def test_files_hold_the_table_on_screen(role: str, visit: Callable[..., Page], address: str, london: Scope) -> None:
-    view = query.view_of(london, VIEW)
+    view = query.fetch(london, [VIEW], {}, profile=EXACT)[VIEW].view  # its columns name the comparator
     page = visit(f"{address}/placement_distance")
     if role.startswith("Viewer"):
         acts.view_as(page, role)
