@@ -75,7 +75,7 @@ def write_registers(out: Path, provision: Provision, seed: int, years: Sequence[
         ]
         folder = out / "provision" / date.fromordinal(day).isoformat()
         write_table(folder / "providers.csv", Form(COLUMNS), rows)
-    write_table(out / "provision" / "frameworks.csv", Form(FRAMEWORK_COLUMNS), _members(provision, seed))
+    write_table(out / "provision" / "frameworks.csv", Form(FRAMEWORK_COLUMNS), _members(provision, seed, years))
 
 
 def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str, str]) -> list[str]:
@@ -115,9 +115,11 @@ def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str,
     ]
 
 
-def _members(provision: Provision, seed: int) -> list[list[str]]:
-    """Members of an invented South London list: Good or Outstanding when they joined."""
+def _members(provision: Provision, seed: int, years: Sequence[int]) -> list[list[str]]:
+    """Members of an invented South London list, Good or Outstanding when they joined: providers that
+    are on a list of one of ``years``."""
     rng = stream(seed, "framework")
+    days = [last_day(year) for year in years]
     made = []
     for provider in provision.all:
         if provider.rating not in ("Good", "Outstanding") or provider.sector == "Local Authority":
@@ -131,5 +133,6 @@ def _members(provision: Provision, seed: int) -> list[list[str]]:
             grade = "emergency"
         joined = date(2020, 10, 1).toordinal() + rng.randrange(0, 1600)
         left = written(joined + rng.randrange(300, 1200)) if rng.random() < 0.1 else ""
-        made.append(["South London approved list", lot, grade, provider.urn, written(joined), left])
+        if any(provider.is_open(day, day) for day in days):
+            made.append(["South London approved list", lot, grade, provider.urn, written(joined), left])
     return made

@@ -27,6 +27,8 @@ def day(text: str) -> datetime:
 def test_every_table_of_its_year_is_written_with_its_columns(made):
     columns = {}
     for row in read(REFERENCE / "return_columns.csv"):
+        if row["source"] == "SSDA903 as XML":  # a CSV header has no such column
+            continue
         since = int(row["first_return_year"] or 0)
         columns.setdefault((row["table_name"], since), []).append(row["column_name"])
     for area in AUTHORITIES:
