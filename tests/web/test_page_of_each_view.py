@@ -21,9 +21,12 @@ SQL = {name: view.sql for name, view in FOUND.views.items()}
 
 
 def _is_read(name: str) -> bool:
-    """True for a mart seen through another that is made from it, or lent to one authority's."""
-    return FOUND.views[name].shared or any(
-        re.search(rf"\b{name}\b", sql) for other, sql in SQL.items() if other != name
+    """True for a mart seen through another that is made from it, or that it stands in for where figures
+    are protected, or lent to one authority's."""
+    return (
+        FOUND.views[name].shared
+        or any(name == view.coarser for view in FOUND.views.values())
+        or any(re.search(rf"\b{name}\b", sql) for other, sql in SQL.items() if other != name)
     )
 
 
