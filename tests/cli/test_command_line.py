@@ -90,9 +90,10 @@ def test_an_import_and_a_change_of_the_snapshot_served_are_on_record(data_folder
 
 
 def test_returns_of_real_children_are_not_loaded_where_that_cannot_be_recorded(
-    data_folder: Path, returns: Path, monkeypatch: pytest.MonkeyPatch
+    data_folder: Path, returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SUFFICIENCY_KEY", secrets.token_hex(32))
+    monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "no_views"))
     data_folder.mkdir()
     (data_folder / "audit").write_text("in the way", encoding="utf-8")
     refused = run("ingest", returns)
@@ -421,7 +422,7 @@ def test_a_key_too_short_is_2_before_anything_is_written(
 
 
 def test_nothing_kept_or_printed_holds_a_childs_own_id(
-    data_folder: Path, returns: Path, monkeypatch: pytest.MonkeyPatch
+    data_folder: Path, returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SUFFICIENCY_KEY", "a key that only this test knows of")
     result = run("ingest", returns)
@@ -431,6 +432,7 @@ def test_nothing_kept_or_printed_holds_a_childs_own_id(
     for path in [path for path in found.folder.rglob("*") if path.is_file()]:
         assert CHILD.encode() not in path.read_bytes(), path.name
     ids = set(snapshot_ids(found))
+    monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "no_views"))  # views stored once are enough
     monkeypatch.setenv("SUFFICIENCY_KEY", "another key that only this test knows")
     refused = run("ingest", returns)
     assert refused.exit_code == 2 and "restore the key" in refused.output, "no child would be known again"
