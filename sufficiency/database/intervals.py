@@ -3,9 +3,11 @@
 The formulas are the macros of ``sql/macros/intervals.sql`` and nowhere else. A view gives the ends
 of a median's or mean's interval itself, because they need every child's figure. Those of a share,
 rate or index need only its two counts, so the database works them out here from rows that have
-passed the gate: of exact counts for people entitled to them, of protected counts for others. Every
-view has them, whoever wrote it, and none can forget them. All the views of a page are worked out
-in one query, because to plan a query costs more than to run it on so few rows.
+passed the gate: of exact counts for people entitled to them, of protected counts for others. A
+protected count is known to a band: the ends are those of the least and the most that may be true,
+and a change is clear only where it is between any two counts of their bands. Every view has them,
+whoever wrote it, and none can forget them. All the views of a page are worked out in one query,
+because to plan a query costs more than to run it on so few rows.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from sufficiency.disclosure import rule
 from sufficiency.reference import units
 from sufficiency.result import EXACT, Column, View
 
@@ -25,8 +28,8 @@ MEASURED = ("share", "rate", "index", "unit")
 ENDS = ("low", "high")
 # A share has a whole; a count has none, and what its ends are multiplied by to be those of a rate.
 LIMITS = ", ".join(
-    f"case when whole is null then factor * byar_{end}(part, confidence_z()) "
-    f"else 100 * wilson_{end}(part, whole, confidence_z()) end as {end}"
+    f"case when {end}_whole is null then {end}_factor * byar_{end}({end}_part, confidence_z()) "
+    f"else 100 * wilson_{end}({end}_part, {end}_whole, confidence_z()) end as {end}"
     for end in ENDS
 )
 CLEAR = """select case when is_share then shares_differ(part, whole, other_part, other_whole, confidence_z())
@@ -61,23 +64,22 @@ def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: s
     """
     wider = [one if one.view.child_level else _room(one) for one in found]
     counted = [
-        (place, column, _counts(column, one.rows))
+        (place, column, _counts(column, one, profile))
         for place, one in enumerate(wider)
         for column in ([] if one.view.child_level else one.view.columns)
         if column.kind in MEASURED and not column.is_limit
     ]
     if counted:
-        names = ("part", "whole", "factor")
-        counts = pd.DataFrame({name: np.concatenate([some[name] for _, _, some in counted]) for name in names})
+        counts = pd.concat([some for _, _, some in counted])
         limits = _asked(cursor, "counted", counts, f"select {LIMITS} from counted")
         start = 0
         for place, column, some in counted:
-            _fill(wider[place], column, limits[start : start + len(some["part"])], profile)
-            start += len(some["part"])
+            _fill(wider[place], column, limits[start : start + len(some)], profile)
+            start += len(some)
     for one in wider:
-        _judge(cursor, one)
+        _judge(cursor, one, profile)
         for name in one.view.funnel:
-            _funnel(cursor, one, one.view.column(name))
+            _funnel(cursor, one, one.view.column(name), profile)
     return wider
 
 
@@ -146,15 +148,20 @@ def funnel(column: Column) -> dict[str, str]:
     }
 
 
-def _funnel(cursor: duckdb.DuckDBPyConnection, one: Shown, column: Column) -> None:
-    """Fill the limits of a share's funnel from the counts as they are shown."""
-    counts = _counts(column, one.rows)
-    known = ~np.isnan(counts["part"]) & ~np.isnan(counts["whole"])
-    whole = np.where(known, counts["whole"], np.nan)
-    share = counts["part"][known].sum() / max(whole[known].sum(), 1.0)
-    made = _asked(cursor, "funnelled", pd.DataFrame({"part": whole * share, "whole": whole}), FUNNEL)
+def _funnel(cursor: duckdb.DuckDBPyConnection, one: Shown, column: Column, profile: str) -> None:
+    """Fill the limits of a share's funnel from the counts as they are shown: further out by as much as
+    the share may truly be nearer to the middle."""
+    counts = _counts(column, one, profile)
+    part, whole = (one.rows[str(name)].to_numpy("float64") for name in (column.numerator, column.denominator))
+    known = ~np.isnan(part) & ~np.isnan(whole)
+    share = part[known].sum() / max(whole[known].sum(), 1.0)
+    least = np.where(known, counts["high_whole"], np.nan)
+    made = _asked(cursor, "funnelled", pd.DataFrame({"part": least * share, "whole": least}), FUNNEL)
+    shown = 100 * part / np.where(whole > 0, whole, np.nan)
+    room = {end: shown - 100 * counts[f"{end}_part"] / counts[f"{end}_whole"] for end in ENDS}
     for name, limit in zip(funnel(column), made.columns, strict=True):
-        figures = made[limit].to_numpy("float64", na_value=np.nan)
+        other = "high" if limit.endswith("low") else "low"
+        figures = made[limit].to_numpy("float64", na_value=np.nan) + np.nan_to_num(room[other])
         own = one.symbols[column.name].to_numpy()
         one.rows[name], one.symbols[name] = figures, np.where(np.isnan(figures), np.where(own != "", own, "z"), "")
 
@@ -164,23 +171,34 @@ def _end(column: Column, name: str, end: str) -> Column:
     return Column(name, column.unit, f"{column.meaning}: {said}", kind="limit", is_limit=True)
 
 
-def _counts(column: Column, rows: pd.DataFrame) -> dict[str, np.ndarray]:
-    """A row's part, its whole (of shares alone), and what a count's ends are multiplied by."""
+def _counts(column: Column, one: Shown, profile: str) -> pd.DataFrame:
+    """For each end of a row's interval: the part, the whole (of shares alone), and what a count's end is
+    multiplied by. Of protected counts the least part of the most, and the most of the least."""
     part, whole, value = (
-        rows[str(name)].to_numpy("float64", na_value=np.nan)
+        one.rows[str(name)].to_numpy("float64", na_value=np.nan)
         for name in (column.numerator, column.denominator, column.name)
     )
-    factor = np.ones(len(rows))
+    is_share = _is_in(one.rows, "pct") if column.kind == "unit" else np.full(len(part), column.kind == "share")
+    factor = np.ones(len(part))
     if column.kind in ("rate", "index"):
         some, room = np.where(part > 0, part, np.nan), np.where(whole > 0, whole, np.nan)
         # What a view multiplied by (10,000 for a rate) is seen in any row that counts somebody.
         scales = (value * whole / some)[~np.isnan(value * whole / some)]
         scale = float(np.median(scales)) if len(scales) else np.nan
         factor = np.where(part > 0, value / some, scale / room)
-    is_share = _is_in(rows, "pct") if column.kind == "unit" else np.full(len(rows), column.kind == "share")
-    # Rounded to 5, a part can come to more than its whole.
-    part = np.where(is_share & (part > whole), whole, part)
-    return {"part": part, "whole": np.where(is_share, whole, np.nan), "factor": factor}
+    is_banded = [
+        profile != EXACT and one.view.column(str(n)).unit == "count" for n in (column.numerator, column.denominator)
+    ]
+    parts, wholes = (
+        rule.reach(some) if banded else (some, some) for some, banded in zip((part, whole), is_banded, strict=True)
+    )
+    ends = {}
+    for end, counted, among in (("low", parts[0], wholes[1]), ("high", parts[1], wholes[0])):
+        # Known by their bands, a part can come to more than its whole.
+        ends[f"{end}_part"] = np.where(is_share, np.fmin(counted, among), counted)
+        ends[f"{end}_whole"] = np.where(is_share, among, np.nan)
+        ends[f"{end}_factor"] = factor * whole / among if column.kind in ("rate", "index") else factor
+    return pd.DataFrame(ends)
 
 
 def _is_in(rows: pd.DataFrame, *names: str) -> np.ndarray:
@@ -204,24 +222,26 @@ def _fill(one: Shown, column: Column, limits: pd.DataFrame, profile: str) -> Non
         one.rows[name], one.symbols[name] = figures, np.where(np.isnan(figures), why, "")
 
 
-def _judge(cursor: duckdb.DuckDBPyConnection, one: Shown) -> None:
+def _judge(cursor: duckdb.DuckDBPyConnection, one: Shown, profile: str) -> None:
     """Fill the flags of differences, from the ends that are filled by now."""
     for column in one.view.columns:
         if one.view.child_level or not _is_of_figures(column, one.view):
             continue
         now, then = (one.view.column(str(name)) for name in (column.numerator, column.denominator))
-        names = {
-            "part": now.numerator,
-            "whole": now.denominator,
-            "other_part": then.numerator,
-            "other_whole": then.denominator,
-            "figure": now.name,
-            "low": now.low,
-            "high": now.high,
-            "other": then.name,
-            "other_low": then.low,
-            "other_high": then.high,
-        }
-        pairs = {name: one.rows[str(source)].astype("float64") for name, source in names.items()}
-        compared = pd.DataFrame({**pairs, "is_share": one.rows["unit"] == "pct"})
+        figures = {"figure": now.name, "low": now.low, "high": now.high}
+        figures |= {"other": then.name, "other_low": then.low, "other_high": then.high}
+        compared = pd.DataFrame({name: one.rows[str(source)].astype("float64") for name, source in figures.items()})
+        nearest = _nearest(*(_counts(side, one, profile) for side in (now, then)), is_up=one.rows[column.name] > 0)
+        compared = pd.concat([compared, nearest], axis=1).assign(is_share=_is_in(one.rows, "pct"))
         one.rows[_flag(column)] = np.array(_asked(cursor, "compared", compared, CLEAR)["is_clear"], dtype=bool)
+
+
+def _nearest(now: pd.DataFrame, then: pd.DataFrame, is_up: pd.Series) -> pd.DataFrame:
+    """The two shares of the bands that lie nearest to one another; of nobody where the bands meet."""
+    up = is_up.to_numpy()
+    part, whole = (np.where(up, now[f"low_{name}"], now[f"high_{name}"]) for name in ("part", "whole"))
+    other, of = (np.where(up, then[f"high_{name}"], then[f"low_{name}"]) for name in ("part", "whole"))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        is_apart = np.where(up, part / whole > other / of, part / whole < other / of)
+    pair = {"part": part, "whole": np.where(is_apart, whole, 0.0), "other_part": other, "other_whole": of}
+    return pd.DataFrame(pair)

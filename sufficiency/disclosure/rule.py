@@ -49,6 +49,13 @@ def counts(values: pd.Series, *, is_zero_shown: bool | pd.Series = False) -> pd.
     return shown
 
 
+def reach(shown: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the most that each count in ``shown`` may truly be: 10 and 19 where 15 is shown, 0
+    and 0 where a true 0 is."""
+    foot = shown - band() // 2
+    return np.where(shown > 0, foot, shown), np.where(shown > 0, foot + band() - 1, shown)
+
+
 def to_five(values: pd.Series) -> pd.Series:
     """``values`` to the nearest 5, halves up."""
     rounded: pd.Series = np.floor(steadied(values / FIVE) + 0.5) * FIVE

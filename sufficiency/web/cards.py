@@ -8,9 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from sufficiency.disclosure import rule
 from sufficiency.presentation import formatting
 from sufficiency.reference import tables
-from sufficiency.result import Result
+from sufficiency.result import EXACT, Result
 from sufficiency.web import links
 from sufficiency.web.page_run import PageRun
 
@@ -31,12 +32,19 @@ def _card(page: PageRun, result: Result) -> str:
         f"<div class='value'>{_text(result, 'value')}</div>"
         f"{_sure(result, row)}"
         f"<p class='beside'>{_change(result, row)}</p>"
-        f"<p class='beside'>{escape(_capital(result.compared_with))}: {_text(result, 'comparator_value')}</p>"
+        f"{_compared(result)}"
         f"{_only(page, row)}"
         f"<details><summary>How this is made</summary><p>{escape(str(row['definition']))}.</p>"
         f"<p>{_parts(result, row)}</p>{_published(result, row)}"
         f"<p>Source: {escape(str(row['source']))}.</p></details></div>"
     )
+
+
+def _compared(result: Result) -> str:
+    """The comparator's figure, where a part of London is chosen; all of London has none."""
+    if not result.choices.keys() & {"area", "authority"}:
+        return ""
+    return f"<p class='beside'>{escape(_capital(result.compared_with))}: {_text(result, 'comparator_value')}</p>"
 
 
 def _only(page: PageRun, row: dict[str, Any]) -> str:
@@ -84,9 +92,11 @@ def _change(result: Result, row: dict[str, Any]) -> str:
         return "No figure a year ago"
     unit = result.view.column("value").unit
     if unit == "pct":
-        amount = f"{abs(change):.1f} points" if result.profile == "exact" else f"{abs(change):.0f} points"
+        amount = f"{abs(change):.1f} points" if result.profile == EXACT else f"{abs(change):.0f} points"
     else:
         amount = formatting.short(abs(change), unit)
+    if round(change, 1) == 0 and result.profile != EXACT:
+        return f"Within {rule.band()} of a year ago" if unit == "count" else "No clear change in a year"
     if round(change, 1) == 0:
         return "No change in a year"
     if unit != "count" and not row["change_is_clear"]:

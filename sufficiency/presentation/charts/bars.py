@@ -60,10 +60,10 @@ def _length(records: list[dict[str, Any]]) -> Spec:
     It leaves room in pixels at its ends for the figures written there.
     """
     axis: Spec = {"title": None, "labels": False, "grid": False, "domain": False}
-    if any(record["value"] < 0 for record in records):
-        axis = {**axis, "grid": True, "values": [0]}
-    numbers = [0, *(record["value"] for record in records), *intervals.furthest(records)]
+    numbers = [0, *(record["value"] for record in records), *intervals.ends(records)]
     low, high = min(numbers), max(numbers)
+    if low < 0:
+        axis = {**axis, "grid": True, "values": [0]}
     room = 14 + 7.5 * max((len(record["value_short"]) for record in records), default=0)
     datasets.state(records, least=low, most=high if high > low else low + 1, room=room)
     least, most, room_said = (datasets.fact(*said, "shown") for said in (("least", 0), ("most", 1), ("room", 0)))

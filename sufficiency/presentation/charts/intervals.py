@@ -46,6 +46,12 @@ def furthest(records: list[dict[str, Any]]) -> list[float]:
     ]
 
 
+def ends(records: list[dict[str, Any]]) -> list[float]:
+    """Both ends of each figure's interval, where it has one."""
+    sure = [record for record in records if record.get("value_high") is not None]
+    return [record[end] for record in sure for end in ("value_low", "value_high")]
+
+
 def band(loud: list[dict[str, Any]], x: Spec, y: Spec, colour: Spec) -> Spec:
     """The interval of each of a few lines, as a pale band about it."""
     named = {record["series"] for record in loud}

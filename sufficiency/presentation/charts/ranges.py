@@ -56,7 +56,7 @@ def ranges(frame: Frame, theme: str) -> Spec:
 def _band(frame: Frame, whole: list[dict[str, Any]], shown: list[dict[str, Any]], y: Spec, theme: str) -> Spec:
     """The bands, on a scale that leaves room at both sides for the figures at their ends."""
     ends = [0, *(n for r in whole for n in (r["low"], r["high"])), *(r["value"] for r in shown)]
-    ends += [r["mid_high"] for r in shown if r.get("mid_high") is not None]
+    ends += [r[end] for r in shown if r.get("mid_high") is not None for end in ("mid_low", "mid_high")]
     low, high = min(ends), max(ends)
     left, right = (
         EDGE + BESIDE + LETTER * max((len(r[f"{part}_short"]) for r in whole), default=0) for part in ("low", "high")
