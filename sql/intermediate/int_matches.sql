@@ -117,11 +117,7 @@ outcomes as (
         e.return_year,
         'episodes' as table_name,
         'The register' as matched_to,
-        case
-            when e.urn is null then 'No Ofsted number given'
-            when l.urn is null then 'Number is on no list sent'
-            else 'Matched'
-        end as outcome
+        urn_outcome(e.urn, l.urn) as outcome
     from stg_episodes as e
     left join listed as l on e.urn = l.urn
     where expects_urn(e.placement_code) and exists (select 1 from listed)
@@ -150,11 +146,7 @@ outcomes as (
         c.return_year,
         'placement_costs' as table_name,
         'The register' as matched_to,
-        case
-            when c.urn is null then 'No Ofsted number given'
-            when l.urn is null then 'Number is on no list sent'
-            else 'Matched'
-        end as outcome
+        urn_outcome(c.urn, l.urn) as outcome
     from int_cost_matches as c
     left join listed as l on c.urn = l.urn
     where is_ofsteds(c.provision_type) and exists (select 1 from listed)

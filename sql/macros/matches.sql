@@ -5,3 +5,11 @@ create or replace macro is_match(outcome) as (
         'Care leaver, matched to the leaving-care table'
     )
 );
+-- Whether a provider's number is on a list of Ofsted's that was sent; `listed` is the number there.
+create or replace macro urn_outcome(urn, listed) as (
+    case
+        when urn is null then 'No Ofsted number given'
+        when listed is null then 'Number is on no list sent'
+        else 'Matched'
+    end
+);

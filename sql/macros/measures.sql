@@ -10,6 +10,9 @@ create or replace macro is_short_break(legal_status_code) as (legal_status_code 
 -- DfE leaves temporary placements (T0 to T4) out of its counts of placements.
 create or replace macro is_temporary(placement_code) as (left(placement_code, 1) = 'T');
 create or replace macro pct(part, whole) as (100.0 * part / nullif(whole, 0));
+-- Shares of a sum on the dearest child and on the two dearest: what ACRO's rule of dominance asks of a mean or sum.
+create or replace macro largest_pct(figure) as (pct(max(figure), sum(figure)));
+create or replace macro top_two_pct(figure) as (pct(list_sum(max(figure, 2)), sum(figure)));
 -- This tool's own: two counts are close when they differ by 5 children or by 2 per cent at most.
 create or replace macro is_close(ours, theirs) as (abs(ours - theirs) <= greatest(5, 0.02 * theirs));
 create or replace macro per_10000(part, whole) as (10000.0 * part / nullif(whole, 0));

@@ -52,8 +52,8 @@ select
     avg(s.weekly_cost_gbp) as mean_gbp_week,
     mean_low(s.weekly_cost_gbp) as mean_low_gbp_week,
     mean_high(s.weekly_cost_gbp) as mean_high_gbp_week,
-    pct(max(s.weekly_cost_gbp), sum(s.weekly_cost_gbp)) as largest_pct,
-    pct(list_sum(max(s.weekly_cost_gbp, 2)), sum(s.weekly_cost_gbp)) as top_two_pct
+    largest_pct(s.weekly_cost_gbp) as largest_pct,
+    top_two_pct(s.weekly_cost_gbp) as top_two_pct
 from sides as s
 left join stg_authorities as a on s.authority_code = a.authority_code
 group by s.basis, s.authority_code, a.authority_name, a.is_london

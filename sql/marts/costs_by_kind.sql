@@ -48,8 +48,8 @@ select
     avg(weekly_cost_gbp) as mean_gbp_week,
     mean_low(weekly_cost_gbp) as mean_low_gbp_week,
     mean_high(weekly_cost_gbp) as mean_high_gbp_week,
-    pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
-    pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct
+    largest_pct(weekly_cost_gbp) as largest_pct,
+    top_two_pct(weekly_cost_gbp) as top_two_pct
 from kinds
 group by grouping sets ((placement_kind), ())
 having count(*) > 0

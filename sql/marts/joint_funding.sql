@@ -90,12 +90,12 @@ select
     pct(sum(health_gbp), sum(weekly_cost_gbp)) as health_pct,
     100 * ratio_low(health_gbp, weekly_cost_gbp) as health_low_pct,
     100 * ratio_high(health_gbp, weekly_cost_gbp) as health_high_pct,
-    pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
-    pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct,
-    pct(max(education_gbp), sum(education_gbp)) as top_educ_pct,
-    pct(list_sum(max(education_gbp, 2)), sum(education_gbp)) as two_educ_pct,
-    pct(max(health_gbp), sum(health_gbp)) as top_health_pct,
-    pct(list_sum(max(health_gbp, 2)), sum(health_gbp)) as two_health_pct
+    largest_pct(weekly_cost_gbp) as largest_pct,
+    top_two_pct(weekly_cost_gbp) as top_two_pct,
+    largest_pct(education_gbp) as top_educ_pct,
+    top_two_pct(education_gbp) as two_educ_pct,
+    largest_pct(health_gbp) as top_health_pct,
+    top_two_pct(health_gbp) as two_health_pct
 from parts
 group by dimension, category
 order by dimension, category

@@ -44,8 +44,8 @@ select
     avg(p.weekly_cost_gbp) as mean_cost_gbp_week,
     mean_low(p.weekly_cost_gbp) as mean_cost_low_gbp_week,
     mean_high(p.weekly_cost_gbp) as mean_cost_high_gbp_week,
-    pct(max(p.weekly_cost_gbp), sum(p.weekly_cost_gbp)) as largest_pct,
-    pct(list_sum(max(p.weekly_cost_gbp, 2)), sum(p.weekly_cost_gbp)) as top_two_pct
+    largest_pct(p.weekly_cost_gbp) as largest_pct,
+    top_two_pct(p.weekly_cost_gbp) as top_two_pct
 from looked_after as p
 inner join stg_authorities as a on p.authority_code = a.authority_code
 left join stg_hosts as h on p.host_authority_code = h.authority_code

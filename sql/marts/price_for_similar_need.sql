@@ -51,8 +51,8 @@ select
     100 * ratio_high(weekly_cost_gbp - similar_median_gbp_week, similar_median_gbp_week) as difference_high_pct,
     count(*) filter (where weekly_cost_gbp > similar_median_gbp_week) as dearer_count,
     pct(count(*) filter (where weekly_cost_gbp > similar_median_gbp_week), count(*)) as dearer_pct,
-    pct(max(weekly_cost_gbp), sum(weekly_cost_gbp)) as largest_pct,
-    pct(list_sum(max(weekly_cost_gbp, 2)), sum(weekly_cost_gbp)) as top_two_pct
+    largest_pct(weekly_cost_gbp) as largest_pct,
+    top_two_pct(weekly_cost_gbp) as top_two_pct
 from int_similar_prices
 group by placement_type, provider_name
 order by placement_type, provider_name

@@ -89,8 +89,8 @@ spent as (
         count(*) as child_count,
         count(*) filter (where is_priced) as priced_count,
         sum(spend_gbp) as spend_gbp,
-        pct(max(spend_gbp), sum(spend_gbp)) as largest_pct,
-        pct(list_sum(max(spend_gbp, 2)), sum(spend_gbp)) as top_two_pct
+        largest_pct(spend_gbp) as largest_pct,
+        top_two_pct(spend_gbp) as top_two_pct
     from lines
     group by authority_code, financial_year, service
 )

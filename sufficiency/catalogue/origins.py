@@ -8,6 +8,7 @@ a column is taken for what must be protected most.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -81,16 +82,14 @@ class _Reader:
 
     def view(self, name: str) -> Relation:
         if name not in self.known:
-            self.known[name] = Relation(rest=Origin.ID, is_of_children=True, is_single=True)  # reads itself
+            # What reads itself or cannot be read stays what must be protected most.
+            self.known[name] = Relation(rest=Origin.ID, is_of_children=True, is_single=True)
             outer = self.grouped
-            try:
+            with suppress(lineage.NotASelect, duckdb.Error, KeyError, RecursionError):
                 tree = lineage.node(self.views[name].sql)
                 self.grouped = frozenset(_grouped(tree))
                 self.known[name] = self.node(tree, {})
-            except (lineage.NotASelect, duckdb.Error, KeyError, RecursionError):
-                pass  # stays what must be protected most
-            finally:
-                self.grouped = outer
+            self.grouped = outer
         return self.known[name]
 
     def node(self, node: dict[str, Any], within: Mapping[str, Relation]) -> Relation:
