@@ -231,7 +231,8 @@ def _judge(cursor: duckdb.DuckDBPyConnection, one: Shown, profile: str) -> None:
         figures = {"figure": now.name, "low": now.low, "high": now.high}
         figures |= {"other": then.name, "other_low": then.low, "other_high": then.high}
         compared = pd.DataFrame({name: one.rows[str(source)].astype("float64") for name, source in figures.items()})
-        nearest = _nearest(*(_counts(side, one, profile) for side in (now, then)), is_up=one.rows[column.name] > 0)
+        shown_now, shown_then = _counts(now, one, profile), _counts(then, one, profile)
+        nearest = _nearest(shown_now, shown_then, is_up=one.rows[column.name] > 0)
         compared = pd.concat([compared, nearest], axis=1).assign(is_share=_is_in(one.rows, "pct"))
         one.rows[_flag(column)] = np.array(_asked(cursor, "compared", compared, CLEAR)["is_clear"], dtype=bool)
 
