@@ -1,9 +1,11 @@
 /*
-title:    In a grouping that covers London once, needs by placement type add up to London's
+title:    In a grouping that covers London once, needs by placement type add up to London's, where all are known
 grain:    one row when they do not
 */
 with areas as (
-    select sum(need_count) as need_count
+    select
+        sum(need_count) as need_count,
+        coalesce(bool_and(need_count is not null), true) as is_known
     from gaps
     where kind = 'Placement type'
 ),
@@ -23,4 +25,4 @@ select
     a.need_count as areas_count,
     l.need_count as london_count
 from areas as a, london as l
-where coalesce(a.need_count, 0) <> l.need_count
+where a.is_known and coalesce(a.need_count, 0) <> l.need_count

@@ -4,7 +4,8 @@ summary:  The narrow table behind everyone, which adds what is kept once a stay,
 grain:    one row per authority_code, stay_id, as_at
 source:   SSDA903; placement costs return; Ofsted's lists
 caveats:  Facts seen once a year are those of the latest collection on or before the month end: prices of the costs return, health
-          and behaviour of the 31 March before.
+          and behaviour of the 31 March before. Whether a placement is unregistered is not known where neither its code nor a
+          price says so.
 belongs_to: authority
 stored:   yes
 */
@@ -55,7 +56,10 @@ select
     coalesce(o.is_convicted, false) as is_convicted,
     coalesce(o.has_substance_misuse, false) as has_substance_misuse,
     coalesce(k.liberty_status = 'current', false) or l.child_id is not null as is_deprived_of_liberty,
-    d.has_unregistered_code or coalesce(k.provision_type = 'Unregistered', false) as is_unregistered
+    case
+        when d.has_unregistered_code or k.provision_type = 'Unregistered' then true
+        when d.has_unregistered_code is not null or k.provision_type is not null then false
+    end as is_unregistered
 from int_moves as s
 inner join int_stay_details as d on s.stay_id = d.stay_id
 inner join unpriced as n on s.authority_code = n.authority_code

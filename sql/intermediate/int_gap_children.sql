@@ -17,6 +17,7 @@ select
     p.host_authority_code is not null and h.authority_code is null as is_outside,
     p.is_distant,
     p.is_unregistered,
+    p.is_unregistered is null as is_kind_unknown,
     is_justified_distance(p.distance_reason) as is_justified,
     is_lack_of_supply(p.distance_reason) as is_lacking
 from looked_after as p

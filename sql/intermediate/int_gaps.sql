@@ -130,6 +130,26 @@ needs as (
     group by m.grouping, m.area_name, m.kind, m.category_code
 ),
 
+-- A child whose placement may be unregistered may need a children's home: until its kind is known, neither the need for
+-- homes is known, nor that for the places of its code, nor what a cohort that holds the child needs.
+untold as (
+    select
+        grouping,
+        area_name,
+        kind,
+        category_code
+    from members
+    where is_kind_unknown
+    union
+    select
+        grouping,
+        area_name,
+        'Placement type' as kind,
+        needed_type(null, null, true) as category_code
+    from int_gap_children
+    where is_kind_unknown
+),
+
 touching as (
     select distinct
         a.grouping,
@@ -169,13 +189,21 @@ known as (
 stated as (
     select
         *,
-        kind = 'Placement type' or category_code in (select k.cohort from known as k) as is_known
+        (kind = 'Placement type' or category_code in (select k.cohort from known as k))
+        and (grouping, area_name, kind, category_code) not in (
+            select (u.grouping, u.area_name, u.kind, u.category_code) from untold as u
+        ) as is_known,
+        (grouping, area_name, kind, category_code) not in (
+            select (t.grouping, t.area_name, u.kind, u.category_code)
+            from touching as t
+            inner join untold as u on t.grouping = u.grouping and t.neighbour_name = u.area_name
+        ) as are_neighbours_known
     from supply
 ),
 
 joined as (
     select
-        s.* exclude (is_known),
+        s.* exclude (is_known, are_neighbours_known),
         case when s.is_known then coalesce(n.need_count, 0) end as need_count,
         case when s.is_known and s.registered_places is not null then coalesce(n.need_for_places_count, 0) end
             as need_for_places_count,
@@ -187,7 +215,8 @@ joined as (
         case when s.is_known then coalesce(n.demand_gap_high_count, 0) end as demand_gap_high_count,
         -- Choosing areas or authorities takes the neighbours' children out of sight, so nothing is said of them.
         case
-            when s.is_known and getvariable('area') is null and getvariable('authority') is null
+            when
+                s.is_known and s.are_neighbours_known and getvariable('area') is null and getvariable('authority') is null
                 then coalesce(b.neighbour_gap_count, 0)
         end as neighbour_gap_count
     from stated as s

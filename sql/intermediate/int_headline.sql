@@ -85,7 +85,11 @@ wide as (
         mean_high(weekly_cost_gbp) as mean_cost_high,
         count(*) filter (where overall_rating <> 'Not yet inspected') as inspected,
         count(*) filter (where overall_rating in ('Good', 'Outstanding')) as good,
-        count(*) filter (where is_unregistered and are_prices_known) as unregistered,
+        -- Not known while the kind of one placement is not: the next costs return, or the next year's code, tells it.
+        case
+            when not coalesce(bool_or(is_unregistered is null and are_prices_known), false)
+                then count(*) filter (where is_unregistered and are_prices_known)
+        end as unregistered,
         count(*) filter (where is_deprived_of_liberty and are_prices_known) as deprived,
         count(sdq_score) as scored,
         count(*) filter (where is_sdq_concern(sdq_score)) as concern
@@ -142,7 +146,7 @@ select
     m.collected,
     -- Nothing is known where inputs do not reach back as far as the measure looks, or where a fact was not collected.
     l.reach_months >= m.look_back_months::integer
-    and is_fact_known(coalesce(m.collected, ''), l.are_prices_known, l.are_outcomes_known) as is_known,
+    and is_fact_known(coalesce(m.collected, ''), l.are_prices_known, l.are_outcomes_known) and l.part is not null as is_known,
     case when is_known then l.part end as numerator_count,
     case when is_known then l.whole end as denominator_count,
     case m.unit when 'count' then numerator_count when 'pct' then pct(numerator_count, denominator_count) else l.middle end

@@ -50,7 +50,8 @@ select
     s.placement_code,
     coalesce(pl.label, 'Not recorded') as placement_name,
     coalesce(pl.group_name, 'Not recorded') as placement_type,
-    u.code is not null as has_unregistered_code,
+    -- Not known of a code that stands for registered and unregistered placements alike.
+    case when u.code is null then false else u.is_unregistered::boolean end as has_unregistered_code,
     s.provider_code,
     coalesce(pr.group_name, 'Not recorded') as provider_sector,
     s.urn,

@@ -105,9 +105,14 @@ measured as (
         median(p.weekly_cost_gbp) as median_cost_gbp_week,
         median_low(p.weekly_cost_gbp) as median_cost_low_gbp_week,
         median_high(p.weekly_cost_gbp) as median_cost_high_gbp_week,
-        count(*) filter (
-            where is_unsuitable(p.is_unregistered, p.overall_rating, p.placement_code, p.age_years)
-        ) as unsuitable_count
+        -- Not known while it is not of one of them.
+        case
+            when bool_and(is_unsuitable(p.is_unregistered, p.overall_rating, p.placement_code, p.age_years) is not null)
+                then
+                    count(*) filter (
+                        where is_unsuitable(p.is_unregistered, p.overall_rating, p.placement_code, p.age_years)
+                    )
+        end as unsuitable_count
     from looked_after as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     inner join ref.cohorts as c on m.cohort = c.cohort
@@ -154,7 +159,7 @@ select
     m.median_cost_gbp_week,
     m.median_cost_low_gbp_week,
     m.median_cost_high_gbp_week,
-    case when k.cohort is not null then coalesce(m.unsuitable_count, 0) end as unsuitable_count,
+    case when m.cohort is not null then m.unsuitable_count when k.cohort is not null then 0 end as unsuitable_count,
     pct(m.unsuitable_count, m.child_count) as unsuitable_pct
 from ref.cohorts as c
 inner join whole as w on c.cohort = w.cohort

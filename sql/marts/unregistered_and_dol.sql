@@ -8,7 +8,8 @@ source:   SSDA903 placement types Z1 to Z14, K1 and K2 and the DoLO table (from 
 caveats:  Situations overlap. The official meanings of Z11 to Z14 are not published. Deprivation of liberty is seen
           before 2026-27 only in the costs return. Months in which nobody is in a situation are shown as 0.
           What rests on the costs return is a point at the days it was collected, where all authorities of the line sent it.
-          A line is of the authorities that vouch for every month of it.
+          Unregistered placements are not counted where the kind of one is not known: Z1 does not tell it, a price or the
+          code of a later return does. A line is of the authorities that vouch for every month of it.
 section:  need
 chart:    line x=as_at y=child_count colour=situation
 columns:
@@ -96,16 +97,25 @@ counted as (
     group by as_at, situation
 ),
 
--- A situation that rests on the costs return is known where all authorities of the line sent it.
+untold as (
+    select distinct
+        as_at,
+        situation
+    from long
+    where is_in is null
+),
+
+-- A situation that rests on the costs return is known where all authorities of the line sent it, and it is of every child.
 stated as (
     select
         m.as_at,
         m.looked_after_count,
         s.situation,
-        is_fact_known(s.collected, m.are_prices_known, true) as is_known,
+        is_fact_known(s.collected, m.are_prices_known, true) and u.situation is null as is_known,
         m.are_prices_known
     from months as m
     cross join situations as s
+    left join untold as u on m.as_at = u.as_at and s.situation = u.situation
     where s.collected = '' or (s.collected, m.as_at) in (select (f.fact, f.collected_at) from int_collections as f)
 )
 

@@ -193,6 +193,7 @@ def test_london_is_of_those_that_count_and_of_nobody_else(three: Three) -> None:
         (HOLED, "2024-09-30"),
         (HOLED, "2025-03-31"),
         (LATE, "2024-03-31"),
+        (LATE, "2024-12-31"),
         (LATE, "2025-03-31"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import is_shown, leader, say
+from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, say
 from sufficiency.result import Result
 
 # The row of all kinds of placement together.
@@ -85,9 +85,9 @@ def funding(population: str, shares: Result) -> str:
 def dearest(population: str, placements: Result) -> str:
     """The price at the bottom of the list, and how many of them nobody has registered."""
     last = len(placements.rows) - 1
-    count = int(placements.rows["is_unregistered"].fillna(False).astype(bool).sum())
     return (
         f"{population}: the {last + 1} dearest placements cost "
         f"{say(placements, last, 'weekly_cost_gbp_week')} or more, up to "
-        f"{say(placements, 0, 'weekly_cost_gbp_week')}; unregistered among them: {count}."
+        f"{say(placements, 0, 'weekly_cost_gbp_week')}; unregistered among them: "
+        f"{flagged(placements, 'is_unregistered')}."
     )

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import children_of, lower, measure, measure_surely, most_apart, say
+from sufficiency.presentation.sentences.phrasing import (
+    children_of,
+    flagged,
+    lower,
+    measure,
+    measure_surely,
+    most_apart,
+    say,
+)
 from sufficiency.result import Result
 
 
@@ -40,8 +48,7 @@ def compared(shares: Result, sides: tuple[str, str]) -> str:
 def children(population: str, listed: Result) -> str:
     """How many children are listed, and how many of them live far away or unregistered."""
     far = int((listed.rows["distance_class"] == "Over 20 miles").sum())
-    unregistered = int(listed.rows["is_unregistered"].fillna(False).astype(bool).sum())
     return (
         f"{population}: {len(listed.rows):,} children are listed, {far:,} of them more than 20 "
-        f"miles from home and {unregistered:,} in unregistered placements."
+        f"miles from home and {flagged(listed, 'is_unregistered')} in unregistered placements."
     )

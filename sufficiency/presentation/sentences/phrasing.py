@@ -36,6 +36,15 @@ def children(result: Result, row: int, column: str) -> str:
     return f"{said} children" if is_shown(result, row, column) else _NOT_SHOWN[said]
 
 
+def flagged(result: Result, column: str) -> str:
+    """How many rows a flag is set of: '12'; 'at least 12' where it is not known of some, 'an unknown number' of all."""
+    flags = result.rows[column]
+    known = flags.dropna().astype(bool)
+    if len(flags) and known.empty:
+        return "an unknown number"
+    return f"{int(known.sum()):,}" if len(known) == len(flags) else f"at least {int(known.sum()):,}"
+
+
 def is_shown(result: Result, row: int, column: str) -> bool:
     """True where a cell holds a figure."""
     return not result.symbols[column].iloc[row] and not formatting.missing(result.rows[column].iloc[row])

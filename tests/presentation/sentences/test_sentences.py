@@ -449,6 +449,16 @@ def test_children_are_counted_by_what_stands_out(made: Made) -> None:
     )
 
 
+def test_what_is_not_known_of_some_is_counted_as_at_least_so_many(made: Made) -> None:
+    kinds = [True, False, None]
+    listed = made("children", [{"distance_class": "Not known", "is_unregistered": kind} for kind in kinds])
+    assert overview.children("Camden", listed).endswith("and at least 1 in unregistered placements.")
+    unknown = made("children", [{"distance_class": "Not known", "is_unregistered": None}] * 2)
+    assert overview.children("Camden", unknown).endswith("and an unknown number in unregistered placements.")
+    dear = made("top_placements", [{"weekly_cost_gbp_week": 9000.0, "is_unregistered": kind} for kind in kinds])
+    assert cost.dearest("Camden", dear).endswith("unregistered among them: at least 1.")
+
+
 def test_one_child_is_said_as_one(made: Made) -> None:
     one = made("need_cohorts", [{"cohort_title": "Remand", "child_count": 1, "distant_pct": 100.0}])
     assert need.cohorts(one) == "Remand is the largest need cohort here, with 1 child."
