@@ -15,6 +15,7 @@ COMMANDS = {
     "audit": ("people", "audit"),
     "boundaries": ("templates", "boundaries"),
     "check": ("views", "check"),
+    "demonstration": ("demonstration", "demonstration"),
     "fit": ("invention", "fit"),
     "held": ("keeping", "held"),
     "importchecks": ("snapshots", "importchecks"),

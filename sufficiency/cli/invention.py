@@ -25,6 +25,14 @@ from sufficiency.cli.terminal import progress, words
     show_default=True,
     help="Share of children whose years of returns disagree a little.",
 )
+@click.option("--late", default="", help="An authority whose last return has not come: it is in LATER/late.")
+@click.option("--corrected", default="", help="One that left children out of its last: it is whole in LATER/corrected.")
+@click.option(
+    "--later",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="LATER",
+    help="Folder for what comes later, to practise loading it.",
+)
 def synthesise(out: Path, authorities: str, **wanted: Any) -> None:
     """Write an invented London's returns, costs and provision to OUT.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sufficiency import invented
 from sufficiency.reference import tables
 from sufficiency.settings import ANSWERS_MARKER
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
@@ -21,6 +20,7 @@ from sufficiency.synthetic.provision import Provision
 from sufficiency.synthetic.random_draws import stream
 from sufficiency.synthetic.register import write_registers
 from sufficiency.synthetic.returns import Returns
+from sufficiency.synthetic.sendings import Sendings
 from sufficiency.synthetic.targets import authority_targets, read_published, share_hidden
 from sufficiency.synthetic.writing import Form, write_table
 
@@ -60,17 +60,23 @@ def synthesise(
     years: int = 6,
     dirt: float = 0.0,
     contradictions: float = 0.01,
+    late: str = "",
+    corrected: str = "",
+    later: Path | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Write ``years`` returns up to ``last_year`` for London's authorities into ``out``.
 
     ``scale`` multiplies every count; ``dirt`` is the share of rows given an error and
     ``contradictions`` that of children whose record of an earlier year disagrees with a later
-    one, both listed under ``out/answers``. ``progress`` is told what is done and the share of the
-    work behind it. Raises ValueError for an authority outside London.
+    one, both listed under ``out/answers``. The last return of the authority named ``late`` is written
+    under ``later`` alone; that of the one named ``corrected`` with some children left out, and whole under
+    ``later``. ``progress`` is told what is done and the share of the work behind it. Raises ValueError
+    for an authority outside London, or one of these two that is not among ``authorities``.
     """
     tell = progress or (lambda text, share: None)
     areas, known = chosen(authorities), london()
+    sendings = Sendings(Path(out), seed, last_year, _among(areas, late), _among(areas, corrected), later)
     tell("postcodes", 0.0)
     out, places = Path(out), directory()
     published = read_published()
@@ -92,12 +98,24 @@ def synthesise(
         returns = Returns(seed, area, known[area], history.run(), span, targets[area], by_urn)
         tables = {(year, name): rows for year in span for name, rows in returns.tables(year)}
         Contradictions(seed, area, tables, contradicted).alter(contradictions)
+        children = {year: [row[0] for row in tables[year, "header"]] for year in span}
         for (year, name), rows in tables.items():
             written, form = injector.inject(area, year, name, rows)
-            write_table(out / area / str(year) / f"{name}.csv", form, written)
+            for folder, sent in sendings.of(area, year, written, children[year]):
+                write_table(folder / area / str(year) / f"{name}.csv", form, sent)
     _write_answers(out, injector.answers, contradicted)
-    invented.seal(out)
+    sendings.seal()
     tell("done", 1.0)
+
+
+def _among(areas: Sequence[str], name: str) -> str:
+    """The ONS code of the authority called ``name``; '' for none. Raises ValueError where it is not among ``areas``."""
+    if not name:
+        return ""
+    (code,) = chosen([name])
+    if code not in areas:
+        raise ValueError(f"{name} is not among the authorities that are made")
+    return code
 
 
 def _write_answers(out: Path, injected: list[list[str]], contradicted: list[list[str]]) -> None:

@@ -42,7 +42,7 @@ def judged(headline: Result) -> pd.DataFrame:
         any(f"({word})" in cards._change(headline.where(measure=row["measure"]), row) for word in ("better", "worse"))
         for row in headline.rows.to_dict("records")
     ]
-    return headline.rows[says]
+    return headline.rows[pd.Series(says, headline.rows.index, dtype=bool)]
 
 
 def is_supported(row: dict[str, Any], scope: Scope, authority: str, as_at: date) -> bool:

@@ -1,0 +1,45 @@
+"""The command that makes the invented London which the tool comes with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+
+from sufficiency import settings
+from sufficiency.cli.terminal import progress
+
+MAKERS = "the makers of this tool"
+# One authority is a year late and one sent its last return twice, so that both states can be seen.
+LATE, CORRECTED = "Sutton", "Havering"
+FIRST = "demonstration-as-first-sent"
+
+
+@click.command()
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+def demonstration(out: Path) -> None:
+    """Make the demonstration anew as the folder OUT/demonstration, with what of it comes later in OUT/later.
+
+    Put OUT/demonstration in the place of data/snapshots/demonstration. The same tool makes the same rows.
+    """
+    from sufficiency.loading.ingest import Wanted, ingest
+    from sufficiency.snapshot import store
+    from sufficiency.synthetic import sendings, synthesise
+
+    later = out / "later"
+    with tempfile.TemporaryDirectory() as scratch:
+        returns = Path(scratch, "returns")
+        with progress("Inventing London") as step:
+            synthesise(returns, late=LATE, corrected=CORRECTED, later=later, progress=step)
+        os.environ["SUFFICIENCY_DATA"] = scratch
+        for name, sent in ((FIRST, returns), (settings.DEMONSTRATION, later / sendings.CORRECTED)):
+            outcome = ingest(sent, Wanted(MAKERS, is_synthetic=True, name=name), say=click.echo)
+            if outcome.held or outcome.snapshot is None:
+                raise click.ClickException(f"a check of the import holds {', '.join(sorted(outcome.held))}")
+        made = store.folder() / settings.DEMONSTRATION
+        # Stored views are made at the first start, and are of no version but this one.
+        shutil.copytree(made, out / made.name, ignore=shutil.ignore_patterns("stored"), dirs_exist_ok=True)
+    click.echo(f"{out / settings.DEMONSTRATION}: put it in the place of data/snapshots/{settings.DEMONSTRATION}")
