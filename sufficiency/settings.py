@@ -32,6 +32,11 @@ ANSWERS_KEPT = 64_000_000
 # London's protected rows kept for one authority's database, in bytes.
 COMPARATORS_KEPT = 2_000_000
 
+# What people may send by page: a file, all files at once, and what they come to when they are unpacked, in
+# MB; and how many files. An authority's year takes about 1 MB, all of London's six years about 60.
+FILE_MB, SENT_MB, UNPACKED_MB = 50, 200, 1000
+MOST_FILES = 3000
+
 # An authority that looks after fewer children than this shows protected figures of the first level
 # only: so few stand behind each row below it that what is withheld could be told from what is not.
 LEAST_AUTHORITY = 50

@@ -25,11 +25,16 @@ MOST_NOTES = 20
 @click.command()
 @click.argument("folder", metavar="IN", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--synthetic", "is_synthetic", is_flag=True, help="The returns describe no real child.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Problems, as CSV.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Problems, as CSV, or as Excel where FILE ends with .xlsx.",
+)
 @click.option("--all", "is_whole", is_flag=True, help="IN is all there is: serve nothing else from now on.")
 @click.option("--hold", "is_held", is_flag=True, help="Only compare, and hold it all until: held load.")
 @click.option("--accept", "accepted", metavar="CODE", multiple=True, help="Load what this check stops.")
 @click.option("--because", metavar="TEXT", default="", help="Why it is accepted; goes into the ledger.")
+@click.option("--exact", "is_exact", is_flag=True, help="Measures before and after as they are, not protected.")
 @click.option("--name", default=None, hidden=True)
 def ingest(
     folder: Path,
@@ -39,13 +44,16 @@ def ingest(
     is_held: bool,
     accepted: tuple[str, ...],
     because: str,
+    is_exact: bool,
     name: str | None,
 ) -> None:
     """Read the returns in IN, and serve each authority's year and each list in it from now on.
 
     Every other year and list stays as it was. What differs too much from what is served is held, and
-    said why. Ends with 0 when all is clean, 1 when problems were met or something is held, 2 when
-    nothing was accepted, and 3 when the tool itself failed.
+    said why. At the end stands what changed: each authority's headline measures before and after.
+
+    Ends with 0 when all is clean, 1 when problems were met or something is held, 2 when nothing was
+    accepted, and 3 when the tool itself failed.
     """
     from sufficiency.loading import import_checks
     from sufficiency.loading.ingest import Wanted
@@ -62,19 +70,23 @@ def ingest(
             err=True,
         )
         sys.exit(2)
-    wanted = Wanted(operator(), is_synthetic, is_whole, is_held, accepted, because.strip(), name)
+    wanted = Wanted(
+        operator(), is_synthetic, is_whole, is_held, accepted, because.strip(), name, outcome_words.profile(is_exact)
+    )
     sys.exit(_ingest(folder, wanted, report))
 
 
 @click.command()
 @click.argument("of", metavar="AUTHORITY YEAR | LIST", nargs=-1, required=True)
 @click.option("--because", metavar="TEXT", default="", help="Why; goes into the ledger.")
-def withdraw(of: tuple[str, ...], because: str) -> None:
+@click.option("--put-back", "is_put_back", is_flag=True, help="Serve again what it took the place of.")
+def withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> None:
     """Take an authority's year, or a list, out of what is served; everything else stays as it was.
 
-    A list is named as snapshots --units names it, such as provision_register/2025-03-31.
+    A list is named as snapshots --units names it, such as provision_register/2025-03-31. With --put-back what
+    was served before it is served again.
     """
-    sys.exit(_withdraw(of, because.strip()))
+    sys.exit(_withdraw(of, because.strip(), is_put_back))
 
 
 def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
@@ -117,9 +129,9 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
     return 1 if (outcome.read and outcome.read.problems.num_rows) or outcome.findings or not is_written else 0
 
 
-def _withdraw(of: tuple[str, ...], because: str) -> int:
+def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:
     """Withdraw what ``of`` names; 2 with the reason when there is no such unit."""
-    from sufficiency.loading import lock, publishing, withdrawal
+    from sufficiency.loading import earlier, lock, publishing, withdrawal
     from sufficiency.returns import places
 
     key = of[0]
@@ -133,11 +145,16 @@ def _withdraw(of: tuple[str, ...], because: str) -> int:
     elif len(of) > 2:
         raise click.UsageError("give an authority and a year, or one list")
     try:
-        made = withdrawal.withdraw(key, who=operator(), because=because, say=click.echo)
+        if is_put_back:
+            made, before = earlier.put_back(key, who=operator(), because=because, say=click.echo)
+            done = f"{key} is as {before.who} loaded it on {before.at[:10]}"
+        else:
+            made = withdrawal.withdraw(key, who=operator(), because=because, say=click.echo)
+            done = f"{key} is withdrawn"
     except (store.SnapshotError, lock.Busy, publishing.Unsound, log.LogUnavailable, OSError) as error:
         click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
         return 2
-    click.echo(f"{key} is withdrawn")
+    click.echo(done)
     click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
     return 0
 
@@ -148,7 +165,7 @@ def _report(read: Import, path: Path | None) -> bool:
 
     if path is None:
         if read.problems.num_rows:
-            click.echo("Give --report FILE.csv to see every problem and its remedy")
+            click.echo("Give --report FILE.csv, or FILE.xlsx, to see every problem and its remedy")
         return True
     try:
         returns.write_report(read.problems, path, read.notes)

@@ -34,16 +34,25 @@ def listed() -> None:
 
 
 @held.command()
-@click.argument("keys", metavar="UNIT", nargs=-1, required=True)
+@click.argument("keys", metavar="UNIT", nargs=-1)
+@click.option("--all", "is_all", is_flag=True, help="Everything that is held.")
 @click.option("--accept", "accepted", metavar="CODE", multiple=True, help="Load what this check stops.")
 @click.option("--because", metavar="TEXT", required=True, help="Why it is accepted; goes into the ledger.")
-def load(keys: tuple[str, ...], accepted: tuple[str, ...], because: str) -> None:
+@click.option("--exact", "is_exact", is_flag=True, help="Measures before and after as they are, not protected.")
+def load(keys: tuple[str, ...], is_all: bool, accepted: tuple[str, ...], because: str, is_exact: bool) -> None:
     """Load what is held, named as list names it, such as E09000007/2025; its files are not needed."""
-    from sufficiency.cli.outcome import tell
+    from sufficiency.cli.outcome import profile, tell
     from sufficiency.loading import holding
     from sufficiency.loading.ingest import Wanted
 
-    wanted = Wanted(operator(), accepted=accepted, because=because.strip())
+    if bool(keys) == is_all:
+        raise click.UsageError("name what is to be loaded, or give --all for everything that is held")
+    if is_all:
+        keys = tuple(dict.fromkeys(entry.name.key for entry in _done(holding.held)))
+        if not keys:
+            click.echo("Nothing is held")
+            sys.exit(2)
+    wanted = Wanted(operator(), accepted=accepted, because=because.strip(), profile=profile(is_exact))
     outcome = _done(lambda: holding.load(keys, wanted, say=click.echo))
     tell(outcome)
     sys.exit(0 if outcome.snapshot else 2)

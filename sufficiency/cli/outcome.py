@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
+from sufficiency.result import EXACT
+
 if TYPE_CHECKING:
+    from sufficiency.loading.effect import Change
     from sufficiency.loading.ingest import Outcome
 
 AS_IT_WAS = "The current snapshot is as it was."
+
+
+def profile(is_exact: bool) -> str:
+    """How measures on a terminal are protected."""
+    from sufficiency.disclosure import gate
+
+    return EXACT if is_exact else gate.LONDON_7_5
 
 
 def tell(outcome: Outcome) -> None:
@@ -30,6 +42,7 @@ def tell(outcome: Outcome) -> None:
             "after all: python -m sufficiency held load UNIT --because TEXT, with --accept CODE for each check that "
             "stops it."
         )
+    _changes("Would change, were it loaded", outcome.would_change)
     made = outcome.snapshot
     if made is None:
         click.echo(AS_IT_WAS)
@@ -40,3 +53,17 @@ def tell(outcome: Outcome) -> None:
     kept = len(made.units) - len(outcome.loaded)
     click.echo(f"{new:,} new, {len(outcome.replaced):,} replaced, {kept:,} kept as they were")
     click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
+    _changes("Changed", outcome.changes)
+
+
+def _changes(heading: str, changes: Sequence[Change]) -> None:
+    """Each place's measures before and after; of those that are the same only how many there are."""
+    for (place, day), group in groupby(changes, key=lambda change: (change.place, change.as_at)):
+        measures = list(group)
+        click.echo(f"{heading}: {place} on {day.day} {day:%B %Y}")
+        shown = [change for change in measures if change.is_change]
+        for change in shown:
+            why = f" ({change.note})" if change.note else ""
+            click.echo(f"  {change.measure}: {change.before} → {change.after}{why}")
+        if same := len(measures) - len(shown):
+            click.echo(f"  {same:,} measures as they were")

@@ -74,13 +74,11 @@ def _list_units() -> int:
 
 def _use(name: str) -> int:
     """Serve the snapshot called ``name`` from now on, once verified; 1 with the reason if not."""
+    from sufficiency.loading import earlier, lock
+
     try:
-        found = store.read(name)
-        store.verify(found)
-        act = log.Act("snapshot", operator(), snapshot=name, subject="served from now on")
-        log.record(act, durable=True, is_demanded=not found.is_synthetic)
-        store.point(name)
-    except (store.SnapshotError, log.LogUnavailable, OSError) as error:
+        earlier.serve(name, operator())
+    except (store.SnapshotError, lock.Busy, log.LogUnavailable, OSError) as error:
         click.echo(f"{words(error)}. The current snapshot is as it was.", err=True)
         return 1
     click.echo(f"{name} is the current snapshot")

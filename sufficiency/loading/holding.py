@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sufficiency.audit import log
 from sufficiency.loading import ingest, lock, publishing
 from sufficiency.loading.ingest import Outcome, Wanted
 from sufficiency.returns.splitting import Sent
@@ -45,6 +46,7 @@ def drop(key: str, who: str, because: str = "") -> None:
     is_private = not units.read(entries[0].digest).is_synthetic
     with lock.held(who, is_private=is_private):
         gone = [replace(entry, act=ledger.DROPPED, who=who, because=because, codes=()) for entry in entries]
+        log.record(publishing.act(gone[-1]), durable=True, is_demanded=is_private)
         ledger.append(ledger.numbered(gone), is_private=is_private)
 
 

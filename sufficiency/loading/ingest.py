@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sufficiency import returns
-from sufficiency.loading import import_checks, lock, publishing, state
+from sufficiency.audit import log
+from sufficiency.loading import effect, import_checks, lock, publishing, state
+from sufficiency.loading.effect import Change
 from sufficiency.loading.import_checks import Finding
 from sufficiency.loading.publishing import Unsound
 from sufficiency.loading.state import State
@@ -28,7 +30,10 @@ class OtherKey(RuntimeError):
 @dataclass(frozen=True)
 class Wanted:
     """How a folder is to be taken in: by whom, whether the folder is the whole of what is to be served,
-    whether all of it is to be held for somebody to look at, and which checks somebody accepts, and why."""
+    whether all of it is to be held for somebody to look at, and which checks somebody accepts, and why.
+
+    ``profile`` protects the measures before and after; where none is named they are not worked out.
+    """
 
     who: str
     is_synthetic: bool = False
@@ -37,6 +42,7 @@ class Wanted:
     accepted: Collection[str] = ()
     because: str = ""
     name: str | None = None
+    profile: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,8 @@ class Outcome:
     """What became of an import; ``read`` is what was read, where anything was.
 
     ``snapshot`` is None where what is served is as it was; ``held`` gives the codes that stopped each
-    unit, by key; ``loaded`` and ``replaced`` are keys of units.
+    unit, by key; ``loaded`` and ``replaced`` are keys of units. ``changes`` says what is otherwise in the
+    figures now, and ``would_change`` what would be if what is held were loaded.
     """
 
     read: Import | None = None
@@ -55,6 +62,8 @@ class Outcome:
     held: dict[str, tuple[str, ...]] = field(default_factory=dict)
     afresh: str = ""
     why_not: str = ""
+    changes: tuple[Change, ...] = ()
+    would_change: tuple[Change, ...] = ()
 
 
 def ingest(
@@ -94,15 +103,42 @@ def consider(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.
         stopped = {part.name.key: stopped.get(part.name.key, ()) for part in parts}
     outcome = Outcome(findings=findings, held=stopped, afresh=found.afresh)
     passed = [part for part in parts if part.name.key not in stopped]
-    _hold([part for part in parts if part.name.key in stopped], kept, stopped, wanted)
+    aside = [part for part in parts if part.name.key in stopped]
+    _hold(aside, kept, stopped, wanted)
+    outcome = replace(outcome, would_change=_would_change(aside, kept, found, wanted, say))
     if not passed:
         return outcome
     try:
-        return _serve(passed, kept, found, outcome, wanted, say)
+        served = _serve(passed, kept, found, outcome, wanted, say)
+        return replace(served, changes=_changes(passed, found, served.snapshot, wanted, say))
     except Unsound as error:
         codes: dict[str, tuple[str, ...]] = {part.name.key: (UNSOUND,) for part in passed}
         _hold(passed, kept, codes, wanted)
         return replace(outcome, held={**stopped, **codes}, why_not=str(error))
+
+
+def _changes(
+    parts: Sequence[Sent], found: State, after: Snapshot | None, wanted: Wanted, say: publishing.Say
+) -> tuple[Change, ...]:
+    if after is None or not wanted.profile:
+        return ()
+    return effect.measure(found.snapshot, after, [part.name for part in parts], wanted.profile, say)
+
+
+def _would_change(
+    parts: Sequence[Sent], kept: Kept, found: State, wanted: Wanted, say: publishing.Say
+) -> tuple[Change, ...]:
+    """What loading what is held would change; nothing where it would not make a snapshot."""
+    if not parts or not wanted.profile:
+        return ()
+    own = {part.name.key: kept[part.name.key] for part in parts}
+    try:
+        say("Trying what would be served")
+        after = own if wanted.is_whole else {**found.units, **own}
+        with publishing.tried(after, is_synthetic=wanted.is_synthetic) as draft:
+            return _changes(parts, found, draft, wanted, say)
+    except (SnapshotError, OSError):
+        return ()
 
 
 def _state(wanted: Wanted) -> State:
@@ -142,6 +178,8 @@ def _hold(
         )
         for part in parts
     ]
+    acts = [publishing.act(entry) for entry in entries]
+    log.record(*acts, durable=True, is_demanded=not wanted.is_synthetic)
     ledger.append(ledger.numbered(entries), is_private=not wanted.is_synthetic)
 
 

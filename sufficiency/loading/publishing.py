@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from sufficiency import checks
@@ -44,14 +45,30 @@ def publish(
     def prepare(made: Snapshot) -> None:
         _try(made, before, say)
         # Told before it is served: what is served of real children is never without a trace.
-        log.record(*map(_act, told), durable=True, is_demanded=not is_synthetic)
+        log.record(*map(act, told), durable=True, is_demanded=not is_synthetic)
         ledger.append(told, is_private=not is_synthetic)
 
     return store.write(tables, is_synthetic=is_synthetic, name=name, units=digests, prepare=prepare)
 
 
-def _act(entry: ledger.Entry) -> log.Act:
+@contextmanager
+def tried(kept: Mapping[str, Unit], *, is_synthetic: bool) -> Iterator[Snapshot]:
+    """The snapshot that the units ``kept`` would make, for as long as it is looked at: nobody is served from it.
+
+    Raises SnapshotError, and OSError when the disk will not take it.
+    """
+    tables = joining.join(joining.of(kept.values()))
+    with store.drafted(tables, is_synthetic=is_synthetic) as draft:
+        yield draft
+
+
+def act(entry: ledger.Entry) -> log.Act:
     """The line of the audit log that goes with an entry: no count, no name of a file."""
+    if entry.act == ledger.HELD:
+        why = f"stopped by {', '.join(entry.codes)}" if entry.codes else "to be looked at"
+        return log.Act(
+            "import", entry.who, scope=entry.name.authority_code or "", subject=f"held {entry.name.key}", reason=why
+        )
     accepted = f"accepted {', '.join(entry.codes)}: {entry.because}" if entry.codes else entry.because
     scope = entry.name.authority_code or ""
     subject = f"{entry.act} {entry.name.key}"

@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ __all__ = [
     "Snapshot",
     "SnapshotError",
     "current_name",
+    "drafted",
     "folder",
     "names",
     "new_name",
@@ -56,17 +57,49 @@ def write(
     digest of each by its key. Raises SnapshotError when the tables hold no return, the name is another
     snapshot's, or the disk will not take them, and whatever ``prepare`` raises: nothing is written then.
     """
+    name = name or new_name()
+    root = folder()
+    is_new = False
+    try:
+        with drafted(tables, is_synthetic=is_synthetic, name=name, units=units) as made:
+            draft = made.folder
+            for path in (*draft.iterdir(), draft):
+                atomic_write.sync(path, is_private=not is_synthetic)
+            try:
+                atomic_write.put(draft, root / name)
+                is_new = True
+            except FileExistsError:
+                _refuse_unless_same(name, made)
+            try:
+                prepare(read(name))
+            except BaseException:
+                # Nobody was served from it, and nobody will be.
+                shutil.rmtree(root / name if is_new else draft, ignore_errors=True)
+                raise
+            point(name)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SnapshotError(f"the snapshot could not be written to {root}: {reason}") from error
+    return read(name)
+
+
+@contextlib.contextmanager
+def drafted(
+    tables: Mapping[str, pa.Table], *, is_synthetic: bool, name: str = "draft", units: Mapping[str, str] | None = None
+) -> Iterator[Snapshot]:
+    """``tables`` as a snapshot that lies in a folder of no name, to be tried or put in its place; gone at the end
+    where it was not.
+
+    Raises SnapshotError when the tables hold no return or nothing may be called ``name``, and OSError when
+    the disk will not take them.
+    """
     years = sorted({y for y in tables["episodes"]["return_year"].unique().to_pylist() if y})
     if not years:
         raise SnapshotError("nothing was accepted: no folder held a return with episodes")
-    stamp = datetime.now(UTC)
-    name = name or new_name()
     if not NAME.match(name):
         raise SnapshotError(f"{name!r} will not do as a snapshot's name: letters, digits, - and _")
-    authorities = sorted(a for a in tables["episodes"]["authority_code"].unique().to_pylist() if a)
     root = folder()
     draft = root / atomic_write.name("writing")
-    is_new = False
     try:
         root.mkdir(parents=True, exist_ok=True)
         atomic_write.clear(root)
@@ -77,9 +110,9 @@ def write(
             id=name,
             as_at=date(vouched.newest_year(tables), 3, 31),
             is_synthetic=is_synthetic,
-            created=stamp.isoformat(timespec="seconds"),
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
             tool_version=__version__,
-            authorities=tuple(authorities),
+            authorities=tuple(sorted(a for a in tables["episodes"]["authority_code"].unique().to_pylist() if a)),
             return_years=tuple(years),
             tables=sums,
             folder=draft,
@@ -91,26 +124,9 @@ def write(
         text = json.dumps({**said, "sha256": digest_of(said)}, indent=1)
         (draft / MANIFEST).write_text(text, encoding="utf-8")
         verify(made)
-        for path in (*draft.iterdir(), draft):
-            atomic_write.sync(path, is_private=not is_synthetic)
-        try:
-            atomic_write.put(draft, root / name)
-            is_new = True
-        except FileExistsError:
-            _refuse_unless_same(name, made)
-        try:
-            prepare(read(name))
-        except BaseException:
-            # Nobody was served from it, and nobody will be.
-            shutil.rmtree(root / name if is_new else draft, ignore_errors=True)
-            raise
-        point(name)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SnapshotError(f"the snapshot could not be written to {root}: {reason}") from error
+        yield made
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return read(name)
 
 
 def new_name() -> str:

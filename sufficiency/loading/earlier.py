@@ -1,0 +1,74 @@
+"""What was served before: a snapshot served again, or the unit that another took the place of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sufficiency.audit import log
+from sufficiency.loading import lock, publishing, state
+from sufficiency.snapshot import ledger, store, units
+from sufficiency.snapshot.store import Snapshot, SnapshotError
+
+
+def serve(name: str, who: str) -> Snapshot:
+    """Verify the snapshot called ``name``, and serve it from now on; the next import goes on from it.
+
+    Raises SnapshotError, LogUnavailable, Busy and OSError; what is served is then as it was.
+    """
+    found = store.read(name)
+    store.verify(found)
+    with lock.held(who, is_private=not found.is_synthetic):
+        act = log.Act("snapshot", who, snapshot=name, subject="served from now on")
+        log.record(act, durable=True, is_demanded=not found.is_synthetic)
+        store.point(name)
+    return found
+
+
+def replaced_by(key: str, digest: str) -> ledger.Entry | None:
+    """The entry of the unit that the one served as ``key`` took the place of; None where it was the first.
+
+    Raises SnapshotError when the ledger cannot be read.
+    """
+    entries = [entry for entry in ledger.read() if entry.name.key == key]
+    # The same return loaded again took the place of itself; what was there before that is meant.
+    own = (e for e in reversed(entries) if e.act == ledger.LOADED and e.digest == digest != e.replaced)
+    last = next(own, None)
+    if last is None or not last.replaced:
+        return None
+    told = (ledger.LOADED, ledger.ADOPTED)
+    return next((entry for entry in reversed(entries) if entry.digest == last.replaced and entry.act in told), None)
+
+
+def put_back(
+    key: str, *, who: str, because: str = "", say: publishing.Say = lambda said: None
+) -> tuple[Snapshot, ledger.Entry]:
+    """Serve again what the unit called ``key`` took the place of; the new snapshot, and whose import it was.
+
+    Raises SnapshotError where it took the place of nothing, or that is kept no longer, Busy, Unsound and OSError.
+    """
+    current = store.current_name()
+    if current is None:
+        raise SnapshotError("nothing is served yet, so nothing can be put back")
+    is_synthetic = store.read(current).is_synthetic
+    with lock.held(who, is_private=not is_synthetic):
+        found = state.served(is_synthetic=is_synthetic, who=who)
+        if key not in found.units:
+            raise SnapshotError(f"{key} is not among what is served; python -m sufficiency snapshots --units lists it")
+        now = found.units[key]
+        entry = replaced_by(key, now.digest)
+        if entry is None:
+            raise SnapshotError(f"{key} took the place of nothing; withdraw it to serve the rest without it")
+        unit = units.read(entry.digest)
+        told = replace(
+            entry,
+            act=ledger.LOADED,
+            who=who,
+            replaced=now.digest,
+            replaced_row_count=state.row_count(now),
+            codes=(),
+            because=because or "put back",
+        )
+        snapshot = publishing.publish(
+            {**found.units, key: unit}, [told], is_synthetic=is_synthetic, before=found.snapshot, say=say
+        )
+        return snapshot, entry
