@@ -27,6 +27,7 @@ NOT_IN_ONE_PLACE = {
     "expect.csv",
     "members.csv",
     "problems.csv",
+    "problems.xlsx",
     "snapshots/",
     "templates/",
     "templates/page.pptx",
