@@ -1,25 +1,52 @@
--- Children whose episode was left open in the year before, and those of them that the unit has.
-with open_before as (
+-- Children whose episode was left open at the end of a year, and those of them that the next year's return has: of a
+-- unit the year before it, and of a unit that comes after the one that follows it, its own too.
+with children as (
+    select
+        authority_code,
+        return_year,
+        child_id,
+        bool_or(dec is null) as is_open
+    from result.episodes
+    group by authority_code, return_year, child_id
+),
+
+found as (
+    select
+        a.authority_code,
+        a.return_year,
+        count(*) as open_count,
+        count(b.child_id) as found_count
+    from children as a
+    left join children as b
+        on a.authority_code = b.authority_code and b.return_year = a.return_year + 1 and a.child_id = b.child_id
+    where a.is_open
+    group by a.authority_code, a.return_year
+),
+
+years as (
     select distinct
         authority_code,
-        return_year + 1 as return_year,
-        child_id
-    from result.episodes
-    where dec is null
+        return_year
+    from children
 )
 
 select
     u.unit_key,
-    '' as subject,
-    count(*) as before_count,
-    count(e.child_id) as after_count,
-    100.0 * count(e.child_id) / count(*) as figure
+    f.return_year::varchar as subject,
+    f.open_count as before_count,
+    f.found_count as after_count,
+    100.0 * f.found_count / f.open_count as figure
 from unit as u
-inner join open_before as b on u.authority_code = b.authority_code and u.return_year = b.return_year
-left join (select distinct
-    authority_code,
-    return_year,
-    child_id
-from result.episodes) as e
-    on b.authority_code = e.authority_code and b.return_year = e.return_year and b.child_id = e.child_id
-group by u.unit_key
+inner join found as f on u.authority_code = f.authority_code and f.return_year in (u.return_year - 1, u.return_year)
+where
+    f.return_year = u.return_year - 1
+    or (
+        exists (
+            select 1 from years as y
+            where y.authority_code = u.authority_code and y.return_year = u.return_year + 1
+        )
+        and not exists (
+            select 1 from unit as o
+            where o.authority_code = u.authority_code and o.return_year = u.return_year + 1
+        )
+    )

@@ -96,7 +96,7 @@ def consider(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.
     found = _state(wanted)
     if not wanted.is_whole:
         _same_key(kept.values(), found)
-    findings = import_checks.compare(parts, found, is_whole=wanted.is_whole)
+    findings = import_checks.compare(parts, found, is_whole=wanted.is_whole, is_synthetic=wanted.is_synthetic)
     stopped = import_checks.stopped(findings, wanted.accepted)
     if wanted.is_held or (stopped and wanted.is_whole):
         # Of a folder that is the whole none is served without the others.

@@ -84,7 +84,8 @@ def _know_again(con: duckdb.DuckDBPyConnection, found: Sequence[pa.Table]) -> No
     of birth stands with all of them, and never where both stand in one unit.
     """
     empty = pa.table({name: pa.array([], kind) for name, kind in marks.COLUMNS.items()})
-    con.register("marked", pa.concat_tables([empty, *(rows.select(list(marks.COLUMNS)) for rows in found)]))
+    known = [rows.select([name for name in marks.COLUMNS if name in rows.column_names]) for rows in found]
+    con.register("marked", pa.concat_tables([empty, *known], promote_options="permissive"))
     con.execute(
         """
         create temp table known_again as

@@ -13,7 +13,7 @@ import pyarrow as pa
 from sufficiency.returns import hashing, schema
 
 TABLE = "child_marks"
-COLUMNS = {
+COLUMNS: dict[str, pa.DataType] = {
     "authority_code": pa.string(),
     "return_year": pa.int32(),
     "child_id": pa.int64(),
@@ -23,6 +23,13 @@ COLUMNS = {
     # Of the bare id with the day of birth; and of the same (of the id where it is no number), whoever sent it.
     "birth_mark": pa.int64(),
     "person_mark": pa.int64(),
+    # Different days of birth that its tables of the year give.
+    "birth_count": pa.int32(),
+}
+# The same as DuckDB calls them.
+KINDS = {
+    name: "bigint" if pa.types.is_int64(kind) else "integer" if pa.types.is_int32(kind) else "varchar"
+    for name, kind in COLUMNS.items()
 }
 
 
@@ -37,7 +44,8 @@ def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
     )
     rows = con.sql(
         f"""
-        select s.of_authority, s.of_year, c.child_id, s.child, strftime(max(s.birth), '%Y-%m-%d') as birth
+        select s.of_authority, s.of_year, c.child_id, s.child, strftime(max(s.birth), '%Y-%m-%d') as birth,
+            count(distinct s.birth)::integer as birth_count
         from ({union}) s join child c on c.authority_code = s.of_authority and c.child = s.child
         group by all order by all
         """
@@ -50,7 +58,9 @@ def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
     con.unregister("marked")
 
 
-def _marks(key: bytes, authority: str, year: int, child_id: int, child: str, birth: str | None) -> tuple[object, ...]:
+def _marks(
+    key: bytes, authority: str, year: int, child_id: int, child: str, birth: str | None, birth_count: int
+) -> tuple[object, ...]:
     bare = child.lstrip("0") if child.isdecimal() else ""
     return (
         authority,
@@ -60,4 +70,5 @@ def _marks(key: bytes, authority: str, year: int, child_id: int, child: str, bir
         len(child) if bare else None,
         hashing.mark(key, "birth", f"{authority}|{bare}|{birth}") if bare and birth else None,
         hashing.mark(key, "person", f"{bare or child}|{birth}") if birth else None,
+        birth_count,
     )

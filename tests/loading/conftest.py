@@ -20,6 +20,8 @@ CODES = {
     "Islington": "E09000019",
     "Enfield": "E09000010",
 }
+# A postcode of each, so that its children come from it.
+HOMES = {"Barnet": "N10 1AA", "Camden": "NW1 1AA", "Hackney": "N1 3GN", "Islington": "N1 0AA", "Enfield": "N11 1AA"}
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
 WHO = "a test"
@@ -35,14 +37,14 @@ def write_return(
     dob_day: int = 2,
     started: int | None = None,
 ) -> Path:
-    """Children of one authority, in foster care since 10 June of the year before ``started`` (``year``)."""
+    """Children of one authority, in foster care since 10 March of the year before ``started`` (``year``)."""
     place = folder / (at or authority) / str(year)
     place.mkdir(parents=True, exist_ok=True)
     initial = authority[:3].upper()
     began = (started or year) - 1
     ids = [f"{initial}{n:04d}" for n in children]
     header = [f"{child},{'MF'[n % 2]},{dob_day:02d}/{1 + n % 12:02d}/2012,WBRI,,," for n, child in enumerate(ids)]
-    episodes = [f"{child},10/06/{began},S,C2,N1,U4,PR1,,,,NW1 1AA,NW1 2DB,SC000001" for child in ids]
+    episodes = [f"{child},10/03/{began},S,C2,N1,U4,PR1,,,,{HOMES[authority]},NW1 2DB,SC000001" for child in ids]
     (place / "header.csv").write_text("\n".join([HEADER, *header]) + "\n")
     (place / "episodes.csv").write_text("\n".join([EPISODES, *episodes]) + "\n")
     return place
@@ -62,7 +64,7 @@ def rows(table: str, where: str = "true") -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Five authorities' returns of 2024, forty children each, in care since June 2023."""
+    """Five authorities' returns of 2024, forty children each, in care since March 2023."""
     for number, name in enumerate(NAMES):
         write_return(tmp_path / "IN", name, 2024, range(number * 100, number * 100 + 40))
     return tmp_path / "IN"

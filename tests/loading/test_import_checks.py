@@ -9,10 +9,10 @@ import pytest
 
 from sufficiency import settings
 from sufficiency.loading import import_checks, manual
-from sufficiency.loading.ingest import Outcome
+from sufficiency.loading.ingest import Outcome, Wanted, ingest
 from sufficiency.reference.tables import BrokenReference
 from sufficiency.snapshot import ledger, store, units
-from tests.loading.conftest import CODES, load, write_return
+from tests.loading.conftest import CODES, WHO, load, write_return
 
 CAMDEN, HACKNEY = CODES["Camden"], CODES["Hackney"]
 
@@ -64,18 +64,40 @@ def test_one_accepted_check_does_not_open_the_gate_to_another(loaded: Path, tmp_
     assert is_held(load(tmp_path / "cut", accepted=("rows_last_year",), because="so"), before)
 
 
+def test_a_first_return_that_is_half_a_return_is_held(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DfE has published 330 children of Barnet for 2023; a half return has 160."""
+    monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "sql"))
+    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40")
+    write_return(tmp_path / "half", "Barnet", 2023, range(160))
+    outcome = ingest(tmp_path / "half", Wanted(WHO))
+    assert is_held(outcome, None) and codes(outcome, import_checks.STOP) == {"children_published"}
+    assert outcome.findings[0].message == "160 children on 31 March; DfE has published 330 for 2023."
+
+
+def test_a_child_with_another_day_of_birth_than_in_the_year_that_is_served_is_told(
+    loaded: Path, tmp_path: Path
+) -> None:
+    write_return(tmp_path / "late", "Camden", 2025, range(100, 140), started=2024, dob_day=3)
+    outcome = load(tmp_path / "late")
+    assert list(outcome.held.values()) == [("births_differ",)]
+    said = {finding.code: finding.message for finding in outcome.findings}
+    assert said["births_differ"].startswith("40 of 40 children have more than one date of birth")
+
+
 def test_one_authoritys_return_under_anothers_name_is_held(loaded: Path, tmp_path: Path) -> None:
     before = store.current_name()
     write_return(tmp_path / "wrong", "Camden", 2025, range(100, 140), at="Hackney", started=2024)
     outcome = load(tmp_path / "wrong")
     assert is_held(outcome, before)
-    assert codes(outcome, import_checks.STOP) == {"ids_shared", "open_children_found"}
+    assert codes(outcome, import_checks.STOP) == {"home_authority", "ids_shared", "open_children_found"}
 
 
 def test_a_return_in_another_years_folder_is_held(loaded: Path, tmp_path: Path) -> None:
     before = store.current_name()
     place = write_return(tmp_path / "late", "Camden", 2024, range(100, 140))
-    episodes = (place / "episodes.csv").read_text().replace("10/06/2023", "10/06/2024")
+    episodes = (place / "episodes.csv").read_text().replace("10/03/2023", "10/06/2024")
     (place / "episodes.csv").write_text(episodes)
     outcome = load(tmp_path / "late")
     assert is_held(outcome, before) and "dates_outside_year" in codes(outcome, import_checks.STOP)

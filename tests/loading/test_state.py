@@ -16,7 +16,8 @@ from sufficiency.snapshot.store import SnapshotError
 from tests.loading.conftest import CODES, HEADER, WHO, load, rows, write_return
 
 CAMDEN = CODES["Camden"]
-REAL = Wanted(WHO)
+# Forty children are far fewer than DfE has published for a whole authority.
+REAL = Wanted(WHO, accepted=("children_published",), because="a small part, to try")
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_ids_that_lost_their_zeros_in_one_unit_are_the_same_children_in_both(
     monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "sql"))
     for year in (2024, 2025):
         ids = [f"00{n}" if year != shorter else f"{n}" for n in range(5000, 5030)]
-        _numbered(tmp_path / str(year), year, ids, "10/06/2023")
+        _numbered(tmp_path / str(year), year, ids, "10/03/2023")
         load(tmp_path / str(year))
     first, second = ({row[2] for row in rows("header", f"return_year = {year}")} for year in (2024, 2025))
     assert first == second and len(first) == 30
