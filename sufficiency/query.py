@@ -18,6 +18,7 @@ from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
 from sufficiency.database import collected, compared_with, errors, intervals, small_authorities
 from sufficiency.database.builder import Built
 from sufficiency.database.scope import PAN_LONDON, Scope
+from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import coarser, gate, honesty, unvouched
 from sufficiency.result import EXACT, Choices, Result, View
 
@@ -127,7 +128,7 @@ def fetch(
                 **compared_with.words(cursor, built, view, is_line=of_line is not None),
             )
         # After the gate, so that protected figures have intervals of protected counts.
-        shown_of = [intervals.Shown(result.view, result.rows, result.symbols) for result in found.values()]
+        shown_of = [Shown(result.view, result.rows, result.symbols) for result in found.values()]
         sure = intervals.beside(cursor, shown_of, profile)
     return {
         name: replace(

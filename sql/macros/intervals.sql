@@ -106,6 +106,12 @@ create or replace macro shares_differ(part, whole, other_part, other_whole, z) a
         false
     )
 );
+-- Two counts, of the same number expected, lie further apart than chance explains: the conditional test of two Poisson counts
+-- with a correction for continuity (Przyborowski and Wilenski 1940, Biometrika 31, 313-323). Most children of one year are
+-- there in the next as well, so that this errs on the side of 'no clear change' too. Too few to count among are not judged.
+create or replace macro counts_differ(apart, together, among, z) as (
+    coalesce(among >= least_children() and apart - 1 > z * sqrt(together), false)
+);
 -- Two figures with intervals differ beyond chance: nought lies outside the interval of their difference, made by squaring
 -- and adding (Newcombe 1998, method 10; Zou and Donner 2008, Statistics in Medicine 27, 1693-1702).
 create or replace macro figures_differ(figure, low, high, other, other_low, other_high) as (

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from sufficiency.disclosure import rule
+from sufficiency.database import judgements
+from sufficiency.database.shown_counts import Shown, asked, bounds, is_in
 from sufficiency.reference import units
 from sufficiency.result import EXACT, Column, View
 
@@ -32,10 +32,6 @@ LIMITS = ", ".join(
     f"else 100 * wilson_{end}({end}_part, {end}_whole, confidence_z()) end as {end}"
     for end in ENDS
 )
-CLEAR = """select case when is_share then shares_differ(part, whole, other_part, other_whole, confidence_z())
-    else figures_differ(figure, low, high, other, other_low, other_high) end as is_clear from compared"""
-
-
 FUNNEL = (
     "select "
     + ", ".join(
@@ -47,14 +43,6 @@ FUNNEL = (
 )
 
 
-class Shown(NamedTuple):
-    """A view's rows as they are shown, with the symbols in place of what is not."""
-
-    view: View
-    rows: pd.DataFrame
-    symbols: pd.DataFrame
-
-
 def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: str) -> list[Shown]:
     """Each of ``found`` with the ends of each share's, rate's and index's 95 per cent interval
     beside it, and beside each change between two such figures whether it is clear: beyond what
@@ -64,31 +52,23 @@ def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: s
     """
     wider = [one if one.view.child_level else _room(one) for one in found]
     counted = [
-        (place, column, _counts(column, one, profile))
+        (place, column, bounds(column, one, profile))
         for place, one in enumerate(wider)
         for column in ([] if one.view.child_level else one.view.columns)
         if column.kind in MEASURED and not column.is_limit
     ]
     if counted:
         counts = pd.concat([some for _, _, some in counted])
-        limits = _asked(cursor, "counted", counts, f"select {LIMITS} from counted")
+        limits = asked(cursor, "counted", counts, f"select {LIMITS} from counted")
         start = 0
         for place, column, some in counted:
             _fill(wider[place], column, limits[start : start + len(some)], profile)
             start += len(some)
     for one in wider:
-        _judge(cursor, one, profile)
+        judgements.judge(cursor, one, profile)
         for name in one.view.funnel:
             _funnel(cursor, one, one.view.column(name), profile)
     return wider
-
-
-def _asked(cursor: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, sql: str) -> pd.DataFrame:
-    cursor.register(name, rows)
-    try:
-        return cursor.execute(sql).df()
-    finally:
-        cursor.unregister(name)
 
 
 def _room(one: Shown) -> Shown:
@@ -114,19 +94,9 @@ def widened(view: View) -> View:
             columns.append(column)
         if column.name in view.funnel:
             columns += [_end(column, name, said) for name, said in funnel(column).items()]
-        if _is_of_figures(column, view) and _flag(column) not in known:
-            columns.append(Column(_flag(column), "flag", f"{column.meaning}: beyond what chance explains"))
+        if judgements.is_of_figures(column, view) and judgements.flag(column) not in known:
+            columns.append(Column(judgements.flag(column), "flag", f"{column.meaning}: beyond what chance explains"))
     return replace(view, columns=tuple(columns)) if len(columns) > len(known) else view
-
-
-def _is_of_figures(column: Column, view: View) -> bool:
-    """True of a difference between two figures that have intervals, not between two counts."""
-    pair = (column.numerator, column.denominator)
-    return column.kind == "difference" and all(view.column(str(name)).kind == "unit" for name in pair)
-
-
-def _flag(column: Column) -> str:
-    return f"{column.name.removesuffix('_value')}_is_clear"
 
 
 def _end_name(column: Column, end: str) -> str:
@@ -151,12 +121,12 @@ def funnel(column: Column) -> dict[str, str]:
 def _funnel(cursor: duckdb.DuckDBPyConnection, one: Shown, column: Column, profile: str) -> None:
     """Fill the limits of a share's funnel from the counts as they are shown: further out by as much as
     the share may truly be nearer to the middle."""
-    counts = _counts(column, one, profile)
+    counts = bounds(column, one, profile)
     part, whole = (one.rows[str(name)].to_numpy("float64") for name in (column.numerator, column.denominator))
     known = ~np.isnan(part) & ~np.isnan(whole)
     share = part[known].sum() / max(whole[known].sum(), 1.0)
     least = np.where(known, counts["high_whole"], np.nan)
-    made = _asked(cursor, "funnelled", pd.DataFrame({"part": least * share, "whole": least}), FUNNEL)
+    made = asked(cursor, "funnelled", pd.DataFrame({"part": least * share, "whole": least}), FUNNEL)
     shown = 100 * part / np.where(whole > 0, whole, np.nan)
     room = {end: shown - 100 * counts[f"{end}_part"] / counts[f"{end}_whole"] for end in ENDS}
     for name, limit in zip(funnel(column), made.columns, strict=True):
@@ -171,45 +141,10 @@ def _end(column: Column, name: str, end: str) -> Column:
     return Column(name, column.unit, f"{column.meaning}: {said}", kind="limit", is_limit=True)
 
 
-def _counts(column: Column, one: Shown, profile: str) -> pd.DataFrame:
-    """For each end of a row's interval: the part, the whole (of shares alone), and what a count's end is
-    multiplied by. Of protected counts the least part of the most, and the most of the least."""
-    part, whole, value = (
-        one.rows[str(name)].to_numpy("float64", na_value=np.nan)
-        for name in (column.numerator, column.denominator, column.name)
-    )
-    is_share = _is_in(one.rows, "pct") if column.kind == "unit" else np.full(len(part), column.kind == "share")
-    factor = np.ones(len(part))
-    if column.kind in ("rate", "index"):
-        some, room = np.where(part > 0, part, np.nan), np.where(whole > 0, whole, np.nan)
-        # What a view multiplied by (10,000 for a rate) is seen in any row that counts somebody.
-        scales = (value * whole / some)[~np.isnan(value * whole / some)]
-        scale = float(np.median(scales)) if len(scales) else np.nan
-        factor = np.where(part > 0, value / some, scale / room)
-    is_banded = [
-        profile != EXACT and one.view.column(str(n)).unit == "count" for n in (column.numerator, column.denominator)
-    ]
-    parts, wholes = (
-        rule.reach(some) if banded else (some, some) for some, banded in zip((part, whole), is_banded, strict=True)
-    )
-    ends = {}
-    for end, counted, among in (("low", parts[0], wholes[1]), ("high", parts[1], wholes[0])):
-        # Known by their bands, a part can come to more than its whole.
-        ends[f"{end}_part"] = np.where(is_share, np.fmin(counted, among), counted)
-        ends[f"{end}_whole"] = np.where(is_share, among, np.nan)
-        ends[f"{end}_factor"] = factor * whole / among if column.kind in ("rate", "index") else factor
-    return pd.DataFrame(ends)
-
-
-def _is_in(rows: pd.DataFrame, *names: str) -> np.ndarray:
-    """True of each row whose figure is in one of the units named."""
-    return rows["unit"].isin(names).to_numpy()
-
-
 def _fill(one: Shown, column: Column, limits: pd.DataFrame, profile: str) -> None:
     own = one.symbols[column.name].to_numpy()
     # Of a figure in miles or pounds the view itself gives the ends, or nobody does.
-    is_here = _is_in(one.rows, "pct", "count") if column.kind == "unit" else np.full(len(own), True)
+    is_here = is_in(one.rows, "pct", "count") if column.kind == "unit" else np.full(len(own), True)
     places = 0 if column.kind == "unit" else int(units.units()[column.unit]["decimals"] or 0)
     for end in ENDS:
         name = getattr(column, end)
@@ -220,29 +155,3 @@ def _fill(one: Shown, column: Column, limits: pd.DataFrame, profile: str) -> Non
         before = one.symbols[name].to_numpy()
         why = np.where(own != "", own, np.where(before != "", before, "z"))
         one.rows[name], one.symbols[name] = figures, np.where(np.isnan(figures), why, "")
-
-
-def _judge(cursor: duckdb.DuckDBPyConnection, one: Shown, profile: str) -> None:
-    """Fill the flags of differences, from the ends that are filled by now."""
-    for column in one.view.columns:
-        if one.view.child_level or not _is_of_figures(column, one.view):
-            continue
-        now, then = (one.view.column(str(name)) for name in (column.numerator, column.denominator))
-        figures = {"figure": now.name, "low": now.low, "high": now.high}
-        figures |= {"other": then.name, "other_low": then.low, "other_high": then.high}
-        compared = pd.DataFrame({name: one.rows[str(source)].astype("float64") for name, source in figures.items()})
-        shown_now, shown_then = _counts(now, one, profile), _counts(then, one, profile)
-        nearest = _nearest(shown_now, shown_then, is_up=one.rows[column.name] > 0)
-        compared = pd.concat([compared, nearest], axis=1).assign(is_share=_is_in(one.rows, "pct"))
-        one.rows[_flag(column)] = np.array(_asked(cursor, "compared", compared, CLEAR)["is_clear"], dtype=bool)
-
-
-def _nearest(now: pd.DataFrame, then: pd.DataFrame, is_up: pd.Series) -> pd.DataFrame:
-    """The two shares of the bands that lie nearest to one another; of nobody where the bands meet."""
-    up = is_up.to_numpy()
-    part, whole = (np.where(up, now[f"low_{name}"], now[f"high_{name}"]) for name in ("part", "whole"))
-    other, of = (np.where(up, then[f"high_{name}"], then[f"low_{name}"]) for name in ("part", "whole"))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        is_apart = np.where(up, part / whole > other / of, part / whole < other / of)
-    pair = {"part": part, "whole": np.where(is_apart, whole, 0.0), "other_part": other, "other_whole": of}
-    return pd.DataFrame(pair)

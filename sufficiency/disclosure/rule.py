@@ -34,6 +34,11 @@ def band() -> int:
     return next(int(row["band"]) for row in tables.records("profiles") if row["profile"] == LONDON_7_5)
 
 
+def known_to(profile: str) -> int:
+    """How wide the band is by which a count is known under ``profile``: 1 where it is exact."""
+    return band() if profile == LONDON_7_5 else 1
+
+
 def shown_from(kind: str) -> int:
     """The least count, as shown, beside which a statistic of ``kind`` stands: the true one may be at
     the foot of its band and must still be enough. So nobody learns from a median that is there how

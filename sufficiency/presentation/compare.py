@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from sufficiency.disclosure import rule
 from sufficiency.presentation import leading
 from sufficiency.result import Column, Result, View
 
@@ -217,10 +218,13 @@ def _ends(name: str, meaning: str) -> tuple[Column, ...]:
 def _clear(first: Result, second: Result, merged: pd.DataFrame) -> list[bool]:
     """Of each measure, whether the two sides differ beyond chance; the same children or some of
     them may be on both sides, which makes two figures alike, so the rule errs on the careful side."""
+    band = rule.known_to(first.profile)
     figures = [dict(zip(_measures(side.rows), leading.of(side, "value"), strict=True)) for side in (first, second)]
     nothing = leading.Figure(None)
     pairs = [[side.get(key, nothing) for side in figures] for key in _measures(merged)]
-    return [None not in (side.value, other.value) and leading.is_clear(side, other) for side, other in pairs]
+    return [
+        leading.has_changed(side, other, unit, band) for (side, other), unit in zip(pairs, merged["unit"], strict=True)
+    ]
 
 
 def _measures(rows: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -5,11 +5,13 @@ apart from the interval of every other: two 95 per cent intervals that do not me
 than chance explains (Schenker and Gentleman, The American Statistician 2001, who show that the rule
 errs on the side of no difference, as befits a comparison of many at once). Otherwise it is among
 the highest. A figure without an interval, such as a count of children, is a fact and may lead, unless
-another is the same.
+another is the same. That a count rose, fell or differs is another thing: two counts of children are
+tested as counts.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,7 +33,17 @@ class Figure(NamedTuple):
     @property
     def is_thin(self) -> bool:
         """True where too few children stand behind a share, median or mean to name it."""
-        return self.low is not None and self.behind is not None and self.behind < certainty.least_children()
+        return self.behind is not None and self.behind < certainty.least_children()
+
+    def is_wide(self, unit: str) -> bool:
+        """True of a share, a figure in the unit ``pct``, that its children tell too little about to be said
+        without its interval."""
+        return (
+            unit == "pct"
+            and self.low is not None
+            and self.high is not None
+            and self.high - self.low > certainty.widest_points()
+        )
 
 
 class Lead(NamedTuple):
@@ -61,6 +73,23 @@ def is_clear(first: Figure, other: Figure) -> bool:
     if first.is_thin or other.is_thin:
         return False
     return _apart(*((first, other) if (first.value or 0.0) >= (other.value or 0.0) else (other, first)))
+
+
+def has_changed(first: Figure, other: Figure, unit: str, band: int = 1) -> bool:
+    """True where two figures of one measure, in ``unit``, differ beyond chance.
+
+    Counts of children, known to ``band``, are tested as ``counts_differ`` in ``sql/macros/intervals.sql``
+    has it; places are what they are; of any other figure without an interval nothing is said.
+    """
+    if first.value is None or other.value is None:
+        return False
+    if first.low is not None or other.low is not None:
+        return is_clear(first, other)
+    if unit == "count":
+        apart, together = abs(first.value - other.value) - (band - 1), first.value + other.value
+        is_enough = max(first.value, other.value) >= certainty.least_children()
+        return is_enough and apart - 1 > certainty.confidence_z() * math.sqrt(together)
+    return unit == "places" and first.value != other.value
 
 
 def of(result: Result, name: str) -> list[Figure]:

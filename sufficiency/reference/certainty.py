@@ -23,5 +23,11 @@ def funnel_outer_z() -> float:
     return _value("funnel_outer_z")
 
 
+@tables.derived_from("certainty")
+def widest_points() -> float:
+    """Points between the ends of a share's interval beyond which the interval is said in its place."""
+    return _value("widest_points")
+
+
 def _value(rule: str) -> float:
     return next(float(row["value"]) for row in tables.records("certainty") if row["rule"] == rule)

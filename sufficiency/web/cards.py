@@ -8,8 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from sufficiency.disclosure import rule
-from sufficiency.presentation import formatting
+from sufficiency.presentation import formatting, leading
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 from sufficiency.web import links
@@ -76,12 +75,24 @@ def _text(result: Result, column: str) -> str:
     unit, symbol = result.view.column(column).unit, result.symbols[column].iloc[0]
     if symbol:
         return f"<abbr title='{escape(formatting.symbols().get(symbol, ''))}'>{symbol}</abbr>"
+    if ends := _wide(result, column):
+        return escape(" to ".join(ends))
     return escape(formatting.short(result.rows[column].iloc[0], unit))
+
+
+def _wide(result: Result, column: str) -> tuple[str, ...]:
+    """The ends of a share's interval, where they stand in its place; else none."""
+    known, figures = result.view.column(column), leading.of(result, column)
+    if not figures[0].is_wide(known.unit):
+        return ()
+    return formatting.ends(figures[0].low, figures[0].high, known.unit)
 
 
 def _sure(result: Result, row: dict[str, Any]) -> str:
     """Between which figures the true one lies; a count of children is what it is."""
     unit = result.view.column("value").unit
+    if _wide(result, "value"):
+        return "<p class='beside'>Too few children to say more closely</p>"
     ends = formatting.ends(row["value_low"], row["value_high"], unit) if unit != "count" else ()
     return f"<p class='beside'>Between {' and '.join(map(escape, ends))}</p>" if ends else ""
 
@@ -91,17 +102,15 @@ def _change(result: Result, row: dict[str, Any]) -> str:
     if formatting.missing(change):
         return "No figure a year ago"
     unit = result.view.column("value").unit
+    if round(change, 1) == 0 and result.profile == EXACT and not _wide(result, "value"):
+        return "No change in a year"
+    if not row["change_is_clear"]:
+        return f"No clear change in a year (was {_text(result, 'last_year_value')})"
     if unit == "pct":
         amount = f"{abs(change):.1f} points" if result.profile == EXACT else f"{abs(change):.0f} points"
     else:
         amount = formatting.short(abs(change), unit)
-    if round(change, 1) == 0 and result.profile != EXACT:
-        return f"Within {rule.band()} of a year ago" if unit == "count" else "No clear change in a year"
-    if round(change, 1) == 0:
-        return "No change in a year"
-    if unit != "count" and not row["change_is_clear"]:
-        return f"No clear change in a year (was {_text(result, 'last_year_value')})"
-    sense = BETTER.get((row["direction"], change > 0), "") if row["change_is_clear"] else ""
+    sense = BETTER.get((row["direction"], change > 0), "")
     return f"{'▲ up' if change > 0 else '▼ down'} {amount} in a year{f' ({sense})' if sense else ''}"
 
 

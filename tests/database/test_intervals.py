@@ -17,6 +17,7 @@ from sufficiency import query, settings
 from sufficiency.catalogue import header
 from sufficiency.database import intervals
 from sufficiency.database.scope import Scope
+from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import gate
 from sufficiency.result import EXACT, Column, View
 
@@ -56,6 +57,8 @@ def asked(cursor: duckdb.DuckDBPyConnection, sql: str, *values: object) -> objec
 def test_the_numbers_are_those_of_the_reference_table(cursor: duckdb.DuckDBPyConnection) -> None:
     with (settings.REFERENCE / "certainty.csv").open(encoding="utf-8", newline="") as handle:
         rows = {row["rule"]: float(row["value"]) for row in csv.DictReader(handle)}
+    # No view is asked what a sentence says.
+    assert rows.pop("widest_points") == 20
     assert {rule: float(asked(cursor, f"{rule}()")) for rule in rows} == rows
     assert rows["confidence_z"] == pytest.approx(stats.norm.ppf(0.975), abs=1e-6)
     assert rows["funnel_outer_z"] == pytest.approx(stats.norm.ppf(0.999), abs=1e-6)
@@ -128,6 +131,25 @@ def test_a_share_of_too_few_is_never_judged(cursor: duckdb.DuckDBPyConnection) -
     assert asked(cursor, "shares_differ(null, 30, 200, 200, confidence_z())") is False
 
 
+@pytest.mark.parametrize("few", [0, 1, 3, 11, 40, 240])
+@pytest.mark.parametrize("more", [1, 5, 6, 12, 25, 60, 290, 302])
+def test_two_counts_differ_only_where_the_exact_test_of_two_poisson_counts_says_so(
+    few: int, more: int, cursor: duckdb.DuckDBPyConnection
+) -> None:
+    is_clear = asked(cursor, "counts_differ(?, ?, 345, confidence_z())", more - few, more + few)
+    exact = stats.binomtest(few, few + more, 0.5).pvalue
+    assert not is_clear or exact < 0.05
+    assert is_clear or more <= few or exact > 0.02, "nor is it much stricter"
+
+
+def test_two_counts_by_hand(cursor: duckdb.DuckDBPyConnection) -> None:
+    # 240 and 290: 50 less 1 is 49, and 1.96 times the root of 530 is 45.1; 240 and 280: 39 is less than 44.7.
+    assert asked(cursor, "counts_differ(50, 530, 345, 1.96)") is True
+    assert asked(cursor, "counts_differ(40, 520, 345, 1.96)") is False
+    assert asked(cursor, "counts_differ(15, 15, 19, 1.96)") is False
+    assert asked(cursor, "counts_differ(-3, 500, 345, 1.96)") is False
+
+
 def test_two_figures_differ_where_nought_is_outside_the_interval_of_their_difference(
     cursor: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -150,7 +172,7 @@ def _rows() -> pd.DataFrame:
 
 def test_every_share_and_rate_has_two_columns_more(cursor: duckdb.DuckDBPyConnection) -> None:
     shown, symbols = gate.apply(SHARE, _rows(), EXACT)
-    view, rows, marks = intervals.beside(cursor, [intervals.Shown(SHARE, shown, symbols)], EXACT)[0]
+    view, rows, marks = intervals.beside(cursor, [Shown(SHARE, shown, symbols)], EXACT)[0]
     assert list(rows.columns) == list(marks.columns) == [column.name for column in view.columns]
     share = view.column("distant_pct")
     assert (share.low, share.high) == ("distant_low_pct", "distant_high_pct")
@@ -167,7 +189,7 @@ def test_every_share_and_rate_has_two_columns_more(cursor: duckdb.DuckDBPyConnec
 
 def test_protected_figures_have_intervals_of_protected_counts(cursor: duckdb.DuckDBPyConnection) -> None:
     shown, symbols = gate.apply(SHARE, _rows(), gate.LONDON_7_5)
-    _, rows, marks = intervals.beside(cursor, [intervals.Shown(SHARE, shown, symbols)], gate.LONDON_7_5)[0]
+    _, rows, marks = intervals.beside(cursor, [Shown(SHARE, shown, symbols)], gate.LONDON_7_5)[0]
     # 21 of 103 is shown as 25 of 105, which may be 20 of 109 to 29 of 100; 12 of 29 as 15 of 25.
     for row, ends in enumerate([((20, 109), (29, 100)), ((10, 29), (19, 20))]):
         low, high = (
@@ -189,7 +211,7 @@ def test_what_is_withheld_changes_no_interval_that_is_shown(cursor: duckdb.DuckD
     made = []
     for rows in (one, two):
         shown, symbols = gate.apply(SHARE, rows, gate.LONDON_7_5)
-        made.append(intervals.beside(cursor, [intervals.Shown(SHARE, shown, symbols)], gate.LONDON_7_5)[0].rows)
+        made.append(intervals.beside(cursor, [Shown(SHARE, shown, symbols)], gate.LONDON_7_5)[0].rows)
     assert made[0].equals(made[1])
 
 
@@ -197,7 +219,7 @@ def test_a_view_without_shares_stays_as_it_is(cursor: duckdb.DuckDBPyConnection)
     counts = replace(SHARE, columns=SHARE.columns[:3])
     rows = _rows()[[column.name for column in counts.columns]]
     shown, symbols = gate.apply(counts, rows, EXACT)
-    view, same, _ = intervals.beside(cursor, [intervals.Shown(counts, shown, symbols)], EXACT)[0]
+    view, same, _ = intervals.beside(cursor, [Shown(counts, shown, symbols)], EXACT)[0]
     assert view is counts and same is shown
 
 
@@ -224,7 +246,7 @@ def test_the_median_of_a_header_names_its_limits_and_they_are_held_to_more_child
     assert shown["half_miles"].tolist() == [5.0, 5.0]
     assert symbols["half_low_miles"].tolist() == ["c", ""]
     assert shown["half_high_miles"].iloc[1] == 8.0
-    assert intervals.beside(cursor, [intervals.Shown(view, shown, symbols)], gate.LONDON_7_5)[0].view is view
+    assert intervals.beside(cursor, [Shown(view, shown, symbols)], gate.LONDON_7_5)[0].view is view
 
 
 def test_every_mart_has_an_interval_of_every_share(london: Scope) -> None:

@@ -19,7 +19,11 @@ COLUMNS = (
     Column("median_distance_miles", "miles", "Median, home to placement", of="known_count"),
     Column("low_miles", "miles", "Lower quartile"),
     Column("high_miles", "miles", "Upper quartile"),
-    Column("distant_pct", "pct", "Children placed over 20 miles from home"),
+    Column(
+        "distant_pct", "pct", "Children placed over 20 miles from home", low="distant_low_pct", high="distant_high_pct"
+    ),
+    Column("distant_low_pct", "pct", "Low end", kind="limit", is_limit=True),
+    Column("distant_high_pct", "pct", "High end", kind="limit", is_limit=True),
     Column("median_cost_gbp_week", "gbp_week", "Median weekly cost"),
     Column("child_count", "count", "Children looked after"),
     Column("gap_count", "count", "Need less supply"),

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 import vl_convert
 
+from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation import charts
 from sufficiency.presentation.charts import classes, lines, palette
+from sufficiency.result import EXACT
 
 KINDS = {
     "bar": "bar x=authority_name y=median_distance_miles",
@@ -176,13 +178,48 @@ def test_a_title_states_the_finding(line, title, make, boroughs):
     assert charts.draw(make(line, boroughs)).title == title
 
 
+def _shares(either_side: float) -> list[dict]:
+    """Two shares, 18 and 24 per cent, with intervals that reach so far either side."""
+    return [
+        {
+            "as_at": pd.Timestamp(year, 3, 31),
+            "distant_pct": share,
+            "distant_low_pct": share - either_side,
+            "distant_high_pct": share + either_side,
+        }
+        for year, share in ((2022, 18.0), (2026, 24.0))
+    ]
+
+
 def test_a_trend_in_words(make):
-    shares = ((2022, 18.0), (2026, 24.0))
-    rows = [{"as_at": pd.Timestamp(year, 3, 31), "distant_pct": share} for year, share in shares]
-    result = make("line x=as_at y=distant_pct", rows)
+    result = make("line x=as_at y=distant_pct", _shares(2))
     title = "Children placed over 20 miles from home rose to 24% from 18% in March 2022"
     assert charts.draw(result).title == title
     assert "18% in March 2022, 24% in March 2026" in charts.draw(result).words
+
+
+def test_a_trend_that_chance_explains_is_no_trend(make):
+    unclear = charts.draw(make("line x=as_at y=distant_pct", _shares(4))).title
+    assert unclear == "Children placed over 20 miles from home is 24%: no clear change from 18% in March 2022"
+    wide = charts.draw(make("line x=as_at y=distant_pct", _shares(12))).title
+    assert wide.startswith(
+        "Children placed over 20 miles from home is between 12% and 36%: no clear change from between"
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "profile", "title"),
+    [
+        ((240, 241), EXACT, "Children looked after is 241: no clear change from 240 in March 2022"),
+        ((240, 290), EXACT, "Children looked after rose to 290 from 240 in March 2022"),
+        ((245, 295), LONDON_7_5, "Children looked after is 295: no clear change from 245 in March 2022"),
+        ((240, 240), EXACT, "Children looked after is 240, as in March 2022"),
+    ],
+)
+def test_a_count_rises_only_where_more_than_chance_moves_it(make, counts, profile, title):
+    days = (pd.Timestamp(2022, 3, 31), pd.Timestamp(2026, 3, 31))
+    rows = [{"as_at": day, "child_count": count} for day, count in zip(days, counts, strict=True)]
+    assert charts.draw(make("line x=as_at y=child_count", rows, profile=profile)).title == title
 
 
 def test_a_description_names_the_ends_and_what_is_withheld(make, boroughs):

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from scipy import stats
 
 from sufficiency import settings
 from sufficiency.catalogue import header
@@ -40,6 +41,8 @@ def _headline(counts: tuple[int, int], profile: str) -> Result:
             },
         ]
     ).reindex(columns=[c.name for c in view.columns])
+    low, high = stats.binomtest(away, all_children).proportion_ci(0.95, method="wilson")
+    rows.loc[1, ["value_low", "value_high"]] = (100 * low, 100 * high)
     shown, symbols = gate.apply(view, rows, profile)
     return Result(view, shown, symbols, profile=profile, as_at=date(2026, 3, 31))
 
@@ -72,6 +75,15 @@ def test_the_sentence_names_the_widest_share() -> None:
     assert overview.compared(made.where(unit="pct"), SIDES) == (
         "Barnet and Brent differ most here: placed outside, 50% and 30%."
     )
+
+
+def test_two_counts_differ_beyond_chance_or_not_at_all() -> None:
+    for other, is_clear in ((101, False), (200, True)):
+        made = compare.table(_headline((50, 100), "exact"), _headline((60, other), "exact"), SIDES)
+        assert made.where(measure="looked_after").rows["difference_is_clear"].tolist() == [is_clear]
+    # 105 and 145 may be 109 and 140 children: 31 apart, no more than chance moves such counts.
+    made = compare.table(*(_headline((50, n), gate.LONDON_7_5) for n in (105, 145)), SIDES)
+    assert made.where(measure="looked_after").rows["difference_is_clear"].tolist() == [False]
 
 
 @pytest.mark.parametrize("profile", gate.PROFILES)

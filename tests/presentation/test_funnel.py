@@ -15,6 +15,7 @@ from sufficiency import settings
 from sufficiency.catalogue import header
 from sufficiency.database import intervals
 from sufficiency.database.scope import Scope
+from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import gate
 from sufficiency.presentation import charts
 from sufficiency.result import EXACT, Result
@@ -39,7 +40,7 @@ def funnelled(cursor: duckdb.DuckDBPyConnection, profile: str = EXACT) -> Result
     rows["distant_pct"] = 100 * rows["distant_count"] / rows["child_count"]
     rows = rows.reindex(columns=[column.name for column in view.columns])
     shown, symbols = gate.apply(view, rows, profile)
-    view, shown, symbols = intervals.beside(cursor, [intervals.Shown(view, shown, symbols)], profile)[0]
+    view, shown, symbols = intervals.beside(cursor, [Shown(view, shown, symbols)], profile)[0]
     return Result(view, shown, symbols, as_at=date(2026, 3, 31), profile=profile)
 
 

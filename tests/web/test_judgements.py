@@ -1,8 +1,8 @@
-"""Better and worse are said only of changes that a test of chance supports: all authorities and years.
+"""Up and down, better and worse are said only of changes that a test of chance supports: all authorities and years.
 
 The counts, prices and distances are read from the children themselves, and tested in another way than the
-tool's own, also where a reader sees protected figures: Pearson's test of two shares, Welch's of two means,
-Mood's of two medians.
+tool's own, also where a reader sees protected figures: Pearson's test of two shares, the exact test of two
+counts, Welch's of two means, Mood's of two medians.
 """
 
 from __future__ import annotations
@@ -37,9 +37,12 @@ def demonstration() -> Iterator[Scope]:
 
 
 def judged(headline: Result) -> pd.DataFrame:
-    """The measures of which a card says better or worse."""
+    """The measures of which a card says up or down, and so better or worse."""
     says = [
-        any(f"({word})" in cards._change(headline.where(measure=row["measure"]), row) for word in ("better", "worse"))
+        any(
+            word in cards._change(headline.where(measure=row["measure"]), row)
+            for word in ("up", "down", "better", "worse")
+        )
         for row in headline.rows.to_dict("records")
     ]
     return headline.rows[pd.Series(says, headline.rows.index, dtype=bool)]
@@ -53,6 +56,9 @@ def is_supported(row: dict[str, Any], scope: Scope, authority: str, as_at: date)
             for when in ("", "last_year_")
         )
         return bool(stats.chi2_contingency([now, then], correction=False).pvalue < CHANCE)
+    if row["unit"] == "count":
+        counts = [int(row[f"{when}numerator_count"]) for when in ("", "last_year_")]
+        return bool(stats.binomtest(counts[0], sum(counts), 0.5).pvalue < CHANCE)
     now, then = (
         [
             figure

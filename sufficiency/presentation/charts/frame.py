@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sufficiency.disclosure import rule
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts.grammar import ChartLine
 from sufficiency.presentation.leading import Figure
@@ -29,13 +30,15 @@ class Frame:
     """What a chart draws: a record a row, and the columns by the part they play.
 
     A record holds, for each part, its value (None where protected), ``<part>_text`` in words and
-    ``<part>_symbol``; labels are text, dates ISO text. ``rows`` are the result's rows drawn.
+    ``<part>_symbol``; labels are text, dates ISO text. ``rows`` are the result's rows drawn. Counts are
+    known to ``band``.
     """
 
     line: ChartLine
     columns: dict[str, Column]
     records: list[dict[str, Any]]
     rows: pd.Index
+    band: int = 1
 
     def values(self, part: str) -> list[Any]:
         """The distinct values of a part, in the order they stand."""
@@ -88,7 +91,7 @@ def build(result: Result, line: ChartLine) -> Frame | None:
         if column.low in rows:
             for record, figure in zip(records, leading.in_rows(column, rows, symbols), strict=True):
                 record.update(_certain(part, column, figure))
-    return Frame(line, columns, records, rows.index)
+    return Frame(line, columns, records, rows.index, rule.known_to(result.profile))
 
 
 def with_column(frame: Frame, result: Result, name: str) -> Frame:

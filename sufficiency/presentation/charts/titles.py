@@ -85,7 +85,7 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
     names = [place(frame, record) for record in first]
     if len(names) > NAMED or (len(names) > 1 and len(join(names)) > LONG):
         names = [names[0], f"{len(names) - 1} other{'s' if len(names) > 2 else ''}"]
-    said = first[0][f"{part}_{'short' if column.unit == 'places' else 'text'}"]
+    said = first[0][f"{part}_short"] if column.unit == "places" else said_surely(first[0], part, column)
     is_plural = len(names) > 1 or _is_plural(frame, first[0])
     # Of several that tie, none is apart from the others, but all may be apart from the rest.
     is_alone = lead.is_alone or (len(first) > 1 and all(_is_apart(record, first, part) for record in shown))
@@ -156,10 +156,10 @@ def _change(frame: Frame, column: Column) -> str:
             return ""
         high = ends[lead.place]
         if not lead.is_alone and len(ends) == 2:
-            named = join([f"{record['series_text']} ({record['value_text']})" for record in ends])
+            named = join([f"{record['series_text']} ({said_surely(record, 'value', column)})" for record in ends])
             return f"No clear difference between {named}"
         leads = (_leads if lead.is_alone else _is_among)(column, _is_plural(frame, high))
-        return f"{high['series_text']} {leads}{high['value_text']}"
+        return f"{high['series_text']} {leads}{said_surely(high, 'value', column)}"
     shown = sorted(frame.shown("value"), key=lambda record: record["category"])
     first, last = shown[0], shown[-1]
     if first is last:
@@ -169,11 +169,20 @@ def _change(frame: Frame, column: Column) -> str:
     change = last["value"] - first["value"]
     verb = "rose" if change > 0 else "fell" if change < 0 else "stood still"
     since = when(frame, first)
-    if not change:
+    if not change and not figure(last, "value").is_wide(column.unit):
         return _capital(f"{what} is {last['value_text']}, as in {since}")
-    if not leading.is_clear(figure(first, "value"), figure(last, "value")):
-        return _capital(f"{what} is {last['value_text']}: no clear change from {first['value_short']} in {since}")
-    return _capital(f"{what} {verb} to {last['value_text']} from {first['value_short']} in {since}")
+    now, then = (said_surely(record, "value", column) for record in (last, first))
+    if not leading.has_changed(figure(first, "value"), figure(last, "value"), column.unit, frame.band):
+        return _capital(f"{what} is {now}: no clear change from {then} in {since}")
+    return _capital(f"{what} {verb} to {now} from {then} in {since}")
+
+
+def said_surely(record: dict[str, Any], part: str, column: Column) -> str:
+    """A figure in words; of a share that its children tell little about, between which two it lies."""
+    mine = figure(record, part)
+    if mine.is_wide(column.unit):
+        return f"between {join([formatting.short(end, 'pct') for end in (mine.low, mine.high)])}"
+    return str(record[f"{part}_text"])
 
 
 def when(frame: Frame, record: dict[str, Any]) -> str:

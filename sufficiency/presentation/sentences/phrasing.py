@@ -12,20 +12,38 @@ _NOT_SHOWN = {"too few to show": "too few children to show", "no figure": "an un
 
 
 def say(result: Result, row: int, column: str) -> str:
-    """One figure in words with its unit; the meaning of its symbol where there is none."""
+    """One figure in words with its unit; the meaning of its symbol where there is none. Of a share that
+    its children tell little about, between which two it lies."""
     symbol = result.symbols[column].iloc[row]
     if symbol:
         return "too few to show" if symbol == "c" else "no figure"
+    if ends := _wide(result, row, column):
+        return f"between {' and '.join(ends)}"
     return formatting.text(result.rows[column].iloc[row], result.view.column(column).unit)
 
 
 def say_surely(result: Result, row: int, column: str) -> str:
     """One figure in words and, where it has one, its interval: '16% (between 13% and 20%)'."""
     said, known = say(result, row, column), result.view.column(column)
-    if known.low not in result.rows or not is_shown(result, row, column):
+    if known.low not in result.rows or not is_shown(result, row, column) or _wide(result, row, column):
         return said
     ends = formatting.ends(result.rows[known.low].iloc[row], result.rows[known.high].iloc[row], known.unit)
     return f"{said} (between {' and '.join(ends)})" if ends else said
+
+
+def _wide(result: Result, row: int, column: str) -> tuple[str, ...]:
+    """The ends of a share's interval, where they are said in its place; else none."""
+    known = result.view.column(column)
+    if known.low not in result.rows:
+        return ()
+    unit = str(result.rows["unit"].iloc[row]) if known.kind == "unit" and "unit" in result.rows else known.unit
+    low, high = (_number(result, row, end) for end in (known.low, known.high))
+    return formatting.ends(low, high, "pct") if Figure(None, low, high).is_wide(unit) else ()
+
+
+def _number(result: Result, row: int, column: str) -> float | None:
+    value = result.rows[column].iloc[row]
+    return None if formatting.missing(value) else float(value)
 
 
 def children(result: Result, row: int, column: str) -> str:

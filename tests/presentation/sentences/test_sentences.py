@@ -79,6 +79,17 @@ def test_a_figure_with_an_interval_is_said_with_it(made: Made) -> None:
     assert "24% (between 20% and 29%) more than 20 miles" in said
 
 
+def test_a_share_of_a_wide_interval_is_said_by_its_interval_alone(made: Made) -> None:
+    headline = made("headline", HEADLINE)
+    same_carer = headline.rows["measure"] == "same_carer_two_years"
+    headline.rows.loc[same_carer, ["value", "value_low", "value_high"]] = (78.0, 47.0, 100.0)
+    reasons = made("placement_changes", [{"reason": "Carer asked", "move_pct": 20.0}])
+    said = stability.settled("City of London", headline, reasons)
+    assert "between 47% and 100% of those settled in care" in said and "78%" not in said
+    headline.rows.loc[same_carer, ["value", "value_low", "value_high"]] = (78.0, 68.0, 88.0)
+    assert "78%" in stability.settled("City of London", headline, reasons), "20 points are not more than 20"
+
+
 def test_flows_say_both_ways_for_one_area_and_the_ends_for_several(made: Made) -> None:
     one = {
         "authority_name": "Barnet",
