@@ -29,7 +29,7 @@ PLACES = ("area", "authority")
 
 class Counted(NamedTuple):
     """One authority chosen, for how many months to the date its inputs vouch without a hole, and when
-    its prices, and its scores, were collected."""
+    its prices, and its scores, were collected; and for which other dates it counts."""
 
     authority_code: str
     authority_name: str
@@ -39,6 +39,8 @@ class Counted(NamedTuple):
     scored_at: date | None
     are_prices_known: bool
     are_outcomes_known: bool
+    counts_to: date | None
+    counts_from: date | None
 
     def knows(self, fact: str) -> bool:
         """Whether what rests on a fact seen once a year is known of the authority at the date."""
@@ -119,6 +121,7 @@ def fetch(
                 authority_count=len(vouched),
                 authority_total=len(about),
                 left_out=tuple(one.authority_name for one in about if not one.is_counted),
+                counts_when=tuple((one.counts_to, one.counts_from) for one in about if not one.is_counted),
                 vouched=vouched,
                 priced=tuple((one.authority_name, one.priced_at) for one in about if one.is_counted),
                 scored=tuple((one.authority_name, one.scored_at) for one in about if one.is_counted),

@@ -119,7 +119,8 @@ class Result:
     ``view`` is its coarser form.
 
     ``authority_count`` of the ``authority_total`` authorities chosen count at ``as_at``: their inputs
-    vouch for that date. ``left_out`` names the rest; ``vouched`` says of each that counts for how many
+    vouch for that date. ``left_out`` names the rest, ``counts_when`` the nearest dates before and after
+    for which each of these counts; ``vouched`` says of each that counts for how many
     months to the date its inputs vouch without a hole, and ``priced`` when its prices were collected.
     ``scored`` says the same of scores, convictions and substance misuse, and ``facts`` which rows
     rest on any of these. ``is_line`` says that the figures are over time; ``line_without`` names those chosen that
@@ -141,6 +142,7 @@ class Result:
     authority_count: int = 0
     authority_total: int = 33
     left_out: tuple[str, ...] = ()
+    counts_when: tuple[tuple[date | None, date | None], ...] = ()
     vouched: tuple[tuple[str, int], ...] = ()
     priced: tuple[tuple[str, date | None], ...] = ()
     scored: tuple[tuple[str, date | None], ...] = ()

@@ -14,7 +14,20 @@ columns:
   scored_at      | date   | Day of the latest collection of health and behaviour, the 31 March before the date
   are_prices_known   | flag | What rests on the costs return is known of the date
   are_outcomes_known | flag | What rests on health and behaviour is known of the date
+  counts_to      | date   | Newest month end before the date for which it counts
+  counts_from    | date   | Oldest month end after the date for which it counts
 */
+with others as (
+    select
+        v.authority_code,
+        max(v.as_at) filter (where v.as_at < chosen_date()) as counts_to,
+        min(v.as_at) filter (where v.as_at > chosen_date()) as counts_from
+    from int_vouched as v
+    cross join int_look_back as b
+    where v.is_vouched and v.vouched_months >= b.look_back_months
+    group by v.authority_code
+)
+
 select
     a.authority_code,
     a.authority_name,
@@ -29,11 +42,14 @@ select
     p.priced_at,
     p.scored_at,
     coalesce(p.are_prices_known, false) as are_prices_known,
-    coalesce(p.are_outcomes_known, false) as are_outcomes_known
+    coalesce(p.are_outcomes_known, false) as are_outcomes_known,
+    o.counts_to,
+    o.counts_from
 from chosen_authorities as a
 cross join int_look_back as b
 left join int_known_facts as p on a.authority_code = p.authority_code and p.as_at = chosen_date()
 left join int_vouched as v on a.authority_code = v.authority_code and v.as_at = chosen_date()
+left join others as o on a.authority_code = o.authority_code
 where a.is_london or a.authority_code in (select s.authority_code from int_vouched as s)
 -- Where few are named, those whose return is late come before those who never sent one.
 order by v.authority_code is null, a.authority_name

@@ -15,12 +15,43 @@ MONEY = ("gbp", "gbp_week")
 
 def words(result: Result) -> str:
     """How many of how many authorities count, and those left out by name where they are few."""
-    return f"{count(result)} {_verb(result)} at this date{_without(result, MOST_NAMED)}"
+    return _of_whom(result, MOST_NAMED)
 
 
 def in_full(result: Result) -> str:
     """As :func:`words`, with every authority left out by name: what files carry."""
-    return f"{count(result)} {_verb(result)} at this date{_without(result, len(result.left_out))}"
+    return _of_whom(result, len(result.left_out))
+
+
+def _of_whom(result: Result, most: int) -> str:
+    if not result.authority_count and result.left_out:
+        said = f"{nobody(result)}: {_when_all(result, most)}"
+        return f"{said}. Choose such a date" if any(days != (None, None) for days in result.counts_when) else said
+    return f"{count(result)} count{'s' if result.authority_total == 1 else ''} at this date{_without(result, most)}"
+
+
+def nobody(result: Result) -> str:
+    """That none of those chosen counts at the date: 'Croydon does not count at this date'."""
+    if result.authority_total == 1:
+        return f"{names(result)} does not count at this date"
+    return f"None of {result.authority_total} authorities counts at this date"
+
+
+def _when_all(result: Result, most: int) -> str:
+    """For which dates those left out count; of several each by name."""
+    said = [_when(*days) for days in result.counts_when]
+    if len(said) == 1:
+        return said[0]
+    return listed([f"{name} ({words})" for name, words in zip(result.left_out, said, strict=False)], most)
+
+
+def _when(to: date | None, start: date | None) -> str:
+    """'its figures count up to 31 March 2023 and again from 30 April 2024'."""
+    if to is None and start is None:
+        return "no return of it was accepted"
+    up_to = f"up to {formatting.day(to)}" if to else ""
+    again = f"{'again ' if to else ''}from {formatting.day(start)}" if start else ""
+    return f"its figures count {' and '.join(filter(None, (up_to, again)))}"
 
 
 def aside(result: Result) -> str:
@@ -30,7 +61,13 @@ def aside(result: Result) -> str:
     """
     if result.is_line:
         return f" {said}" if (said := over_time(result)) else ""
-    return f" This is of {count(result)}{_without(result, MOST_NAMED)}." if result.left_out else ""
+    if not result.left_out:
+        return ""
+    return (
+        f" This is of {count(result)}{_without(result, MOST_NAMED)}."
+        if result.authority_count
+        else f" {words(result)}."
+    )
 
 
 def of_nobody(result: Result) -> str:
@@ -160,9 +197,9 @@ def listed(named: Sequence[str], most: int = MOST_NAMED) -> str:
     return f"{', '.join(out[:-1])} and {out[-1]}" if len(out) > 1 else "".join(out)
 
 
-def _verb(result: Result) -> str:
-    return "counts" if result.authority_total == 1 else "count"
-
-
 def _without(result: Result, most: int) -> str:
-    return f", without {names(result, most)}" if result.left_out else ""
+    """Who is left out; of one, and for which dates it counts."""
+    if not result.left_out:
+        return ""
+    when = f" ({_when(*result.counts_when[0])})" if len(result.counts_when) == 1 else ""
+    return f", without {names(result, most)}{when}"

@@ -47,7 +47,8 @@ def _counted(page: PageRun) -> str:
     if COUNTED not in _sound(page):
         return ""
     result = page.fetch(COUNTED)[COUNTED]
-    count = f"<span>{escape(coverage.count(result))}</span>"
+    said = coverage.count(result) if result.authority_count else coverage.nobody(result)
+    count = f"<span>{escape(said)}</span>"
     if not result.left_out:
         return count
     out = result.where(authority_name=result.left_out).rows

@@ -67,6 +67,28 @@ def test_a_line_says_whom_it_leaves_out_and_that_such_facts_are_points() -> None
     assert any("The line is of 2 of 3" in words for words in facts.caption(line))
 
 
+def test_of_those_left_out_it_is_said_for_which_dates_they_count() -> None:
+    april = date(2024, 4, 30)
+    holed = replace(RESULT, authority_count=0, authority_total=1, left_out=("Barnet",), counts_when=((MARCH, april),))
+    assert coverage.words(holed) == (
+        "Barnet does not count at this date: its figures count up to 31 March 2025 and again from 30 April 2024. "
+        "Choose such a date"
+    )
+    first = replace(holed, counts_when=((None, april),))
+    assert "its figures count from 30 April 2024. Choose" in coverage.words(first)
+    never = replace(holed, counts_when=((None, None),))
+    assert coverage.words(never) == "Barnet does not count at this date: no return of it was accepted"
+    both = replace(holed, authority_total=2, left_out=("Barnet", "Brent"), counts_when=((MARCH, None), (None, None)))
+    assert coverage.words(both) == (
+        "None of 2 authorities counts at this date: Barnet (its figures count up to 31 March 2025) and Brent (no "
+        "return of it was accepted). Choose such a date"
+    )
+    some = replace(holed, authority_count=2, authority_total=3, counts_when=((MARCH, None),))
+    assert coverage.words(some) == (
+        "2 of 3 authorities count at this date, without Barnet (its figures count up to 31 March 2025)"
+    )
+
+
 def test_what_stands_beside_is_named_with_those_left_out() -> None:
     beside = replace(RESULT, compared_with="9 of 10 statistical neighbours", compared_without="Luton")
     assert coverage.beside(beside) == "Compared with 9 of 10 statistical neighbours, without Luton."

@@ -56,7 +56,9 @@ def test_a_figure_says_over_how_many_it_is_and_without_whom(late: Scope) -> None
     then, now = (_looked_after(late, as_at=(day,), authority=(BARNET, CAMDEN)) for day in ("2024-03-31", "2025-03-31"))
     assert (then.authority_count, then.authority_total, then.left_out) == (2, 2, ())
     assert (now.authority_count, now.authority_total, now.left_out) == (1, 2, ("Barnet",))
-    assert coverage.words(now) == "1 of 2 authorities count at this date, without Barnet"
+    assert coverage.words(now) == (
+        "1 of 2 authorities count at this date, without Barnet (its figures count up to 31 March 2024)"
+    )
     london = _looked_after(late, as_at=("2025-03-31",))
     assert (london.authority_count, london.authority_total, len(london.left_out)) == (1, 33, 32)
     assert "Barnet" in coverage.in_full(london) and coverage.words(london).endswith("27 others")
@@ -68,6 +70,14 @@ def test_no_figure_is_shown_of_an_authority_at_a_date_its_returns_do_not_vouch_f
     assert found["chosen_children"].symbols["child_count"].tolist() == ["x"]
     assert found["headline"].rows["value"].notna().sum() == 0
     assert found["placement_trend"].rows["as_at"].max().date().isoformat() == "2024-03-31"
+
+
+def test_where_nobody_counts_a_caption_says_whose_figures_count_when_and_what_to_choose(late: Scope) -> None:
+    barnet = _looked_after(late, as_at=("2025-03-31",), authority=(BARNET,))
+    assert coverage.words(barnet) == (
+        "Barnet does not count at this date: its figures count up to 31 March 2024. Choose such a date"
+    )
+    assert coverage.aside(barnet) == f" {coverage.words(barnet)}."
 
 
 def test_an_authoritys_own_analyst_reads_of_its_own_return_and_of_londons(late: Scope) -> None:
