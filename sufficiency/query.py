@@ -100,7 +100,7 @@ def fetch(
             about = [Counted(*one) for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
             vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
             of_line = compared_with.of_line(cursor, built, view)
-            symbols = unvouched.mark(view, symbols)
+            symbols = unvouched.mark(view, shown, symbols)
             if about and not vouched and unvouched.is_of_the_date(view, built.catalogue):
                 shown, symbols = unvouched.hide(view, shown, symbols)
             elif vouched:

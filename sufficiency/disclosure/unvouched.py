@@ -1,14 +1,16 @@
 """Figures that no input vouches for: x, not available, stands where they would, never a number.
 
 A view leaves empty what is not known: the count of children whom an authority's inputs do not vouch
-for, or reach back far enough for. What is made of such a count is not known either. An empty figure
-of a count that is known, nought, is another thing: z, not applicable, as the gate has it.
+for, or reach back far enough for. What is made of such a count is not known either, nor is a figure
+of children who are there that a view leaves empty. An empty figure of a count that is known, nought, is
+another thing: z, not applicable, as the gate has it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from sufficiency.catalogue.loader import Catalogue
@@ -26,21 +28,33 @@ def is_of_the_date(view: View, found: Catalogue) -> bool:
     return not is_dated and bool(found.inputs([view.name]) & POPULATION)
 
 
-def mark(view: View, symbols: pd.DataFrame) -> pd.DataFrame:
-    """The same symbols with x in place of z where a count is not known, or what stands behind a figure."""
+def mark(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> pd.DataFrame:
+    """The same symbols with x in place of z where a count is not known, or what stands behind a figure,
+    or where there are children behind a figure and it is not known all the same: the median of nobody
+    is not applicable, that of children one of whom is not known is not available."""
     cells = symbols.to_numpy(dtype=object, copy=True)
     is_nothing = cells == "z"
     places = {name: place for place, name in enumerate(symbols.columns)}
     for column in (column for column in view.columns if column.is_measure):
         # Of a mean, the denominator is a share that its dominance is told by.
-        behind = [name for name in (column.of or column.denominator,) if name in symbols]
+        behind = [str(name) for name in (column.of or column.denominator,) if name in symbols]
+        is_somebody = np.zeros(len(cells), dtype=bool)
+        if behind and not column.is_limit:
+            is_somebody = (shown[behind[0]].to_numpy("float64", na_value=np.nan) > 0) & (
+                cells[:, places[behind[0]]] == ""
+            )
         if column.kind == "difference":
-            behind = [name for name in (column.numerator, column.denominator) if name in symbols]
+            behind = [str(name) for name in (column.numerator, column.denominator) if name in symbols]
+            is_somebody[:] = False
         if column.unit == "count" and not column.kind:
             behind = [column.name]
         own = places[column.name]
-        unknown = is_nothing[:, [place for name, place in places.items() if name in behind]].any(axis=1)
+        unknown = is_nothing[:, [place for name, place in places.items() if name in behind]].any(axis=1) | is_somebody
         cells[unknown & is_nothing[:, own], own] = "x"
+    # The ends of an interval are as little known as the figure between them.
+    for column in view.columns:
+        for end in (places[name] for name in (column.low, column.high) if name in places):
+            cells[(cells[:, places[column.name]] == "x") & is_nothing[:, end], end] = "x"
     return pd.DataFrame(cells, index=symbols.index, columns=symbols.columns)
 
 

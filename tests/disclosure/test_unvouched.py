@@ -1,0 +1,63 @@
+"""Nobody's median is not applicable; what is not known of children who are there is not available."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sufficiency import query
+from sufficiency.database.scope import Scope
+from sufficiency.disclosure import unvouched
+from sufficiency.result import EXACT, Column, View
+
+STAYS = View(
+    "stays",
+    "marts",
+    "Stays",
+    columns=(
+        Column("placement_type", "text", "Placement type"),
+        Column("child_count", "count", "Children"),
+        Column("median_days", "days", "Median", of="child_count", kind="median", low="low_days", high="high_days"),
+        Column("low_days", "days", "Low end", of="child_count", kind="limit", is_limit=True),
+        Column("high_days", "days", "High end", of="child_count", kind="limit", is_limit=True),
+        Column("over_count", "count", "Long"),
+        Column("over_pct", "pct", "Share", numerator="over_count", denominator="child_count", kind="share"),
+    ),
+)
+
+
+def test_a_median_of_nobody_is_z_and_one_that_is_not_known_is_x() -> None:
+    nothing = float("nan")
+    rows = pd.DataFrame(
+        [
+            ["Three, all known", 3, 90.0, nothing, nothing, 1, 33.3],
+            ["Three, one not known", 3, nothing, nothing, nothing, nothing, nothing],
+            ["Nobody", 0, nothing, nothing, nothing, 0, nothing],
+            ["How many is not known", nothing, nothing, nothing, nothing, nothing, nothing],
+        ],
+        columns=[column.name for column in STAYS.columns],
+    )
+    symbols = rows.isna().replace({True: "z", False: ""})
+    marked = unvouched.mark(STAYS, rows, symbols)
+    assert marked["median_days"].tolist() == ["", "x", "z", "x"]
+    # Of three children a median has no interval, which is not applicable; of one not known the ends are not either.
+    assert marked["low_days"].tolist() == marked["high_days"].tolist() == ["z", "x", "z", "x"]
+    assert marked["over_count"].tolist() == ["", "x", "", "x"]
+    assert marked["over_pct"].tolist() == ["", "x", "z", "x"]
+
+
+def test_in_every_mart_z_stands_where_nobody_does(london: Scope) -> None:
+    marts = [view for view in london.catalogue.layer("marts") if not view.child_level]
+    wrong = []
+    for result in query.fetch(london, [view.name for view in marts], {}, profile=EXACT).values():
+        for column in result.view.columns:
+            behind = column.of or column.denominator
+            if (
+                column.is_measure
+                and column.kind not in ("", "difference")
+                and not column.is_limit
+                and behind in result.rows
+            ):
+                is_z = result.symbols[column.name] == "z"
+                if (result.rows[behind][is_z].astype("float64") > 0).any():
+                    wrong.append(f"{result.view.name}.{column.name}")
+    assert wrong == []
