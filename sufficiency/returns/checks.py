@@ -12,6 +12,8 @@ from sufficiency.reference.tables import records
 from sufficiency.returns import cells, problems, schema
 
 URN = "(SC)?[0-9]{4,7}|X+"
+# What stands in the first column of a row of totals.
+TOTAL = "((grand|sub)[ -]?)?totals?([ :].*)?|(count|sum|average|mean)([ :].*)?|(no\\.?|number) of .*"
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
             f"regexp_full_match({sent}, '[0-9][.][0-9]+[Ee][+]?[0-9]+|[0-9][Ee][+][0-9]+')",
             is_identifier=True,
         )
+        yield Check(column.name, "total_row", f"regexp_full_match(lower({sent}), '{TOTAL}')", is_identifier=True)
     elif kind == "date":
         first, last = cells.span(column, today)
         day = cells.parsed_date(sent)
@@ -117,6 +120,10 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
         )
     elif kind.startswith("integer") or kind in {"count", "money"}:
         yield Check(column.name, "number_unreadable", lost, f"'{_wanted(kind)}'", harm)
+        if column.likely:
+            low, high = column.likely
+            unlikely = f"{typed} <> 0 and {typed} not between {low} and {high}"
+            yield Check(column.name, "cost_unlikely", unlikely, f"'from {low:,} to {high:,} pounds'")
     if column.name == "URN":
         yield Check(column.name, "urn_damaged", f"not regexp_full_match(upper({sent}), '{URN}')")
 

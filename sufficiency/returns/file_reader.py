@@ -15,7 +15,7 @@ from sufficiency.returns import decoding, recognition, schema
 from sufficiency.returns.problems import Met
 
 MOST_BYTES = 400_000_000
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 LONGEST_CELL = 2_000
 
 Record = tuple[int, list[str] | None]
@@ -43,6 +43,10 @@ class Laid:
 def read_bytes(path: Path, file_id: int, met: Met) -> bytes | None:
     """The file's bytes, or None with the reason noted."""
     try:
+        if path.is_symlink():
+            # What is loaded is what lies in the folder, and nothing from elsewhere on the machine.
+            met.add(file_id, "unreadable_file", detail="it is a link, and links are not followed")
+            return None
         if not path.is_file():
             met.add(file_id, "unreadable_file", detail="it is not a regular file")
             return None

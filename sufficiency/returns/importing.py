@@ -23,6 +23,7 @@ from sufficiency.returns import (
     postcodes,
     problems,
     published,
+    record_rules,
     register,
     schema,
     spellings,
@@ -74,7 +75,7 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
     No bytes in any file raise an error: a bad cell costs itself, a bad row or file itself.
     """
     say = progress or (lambda what, done, total: None)
-    desk = Desk()
+    desk = Desk(today or date.today())
     found, desk.notes = files(folder) if folder.is_dir() else ([], [])
     if not found:
         nothing_there(folder, desk)
@@ -84,11 +85,12 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
     say("reading files", len(found), len(found))
     # Nothing of what was sent is spilled to a disk: what is read stays in this process's memory.
     with duckdb.connect(config={"temp_directory": ""}) as con:
-        return _import(con, desk, key, say, today or date.today())
+        return _import(con, desk, key, say)
 
 
-def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progress, today: date) -> Import:
+def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progress) -> Import:
     _prepare(con, desk)
+    today = desk.today
     sent = [t for t in schema.tables() if t in desk.parts]
     for name in sent:
         cells.load(con, schema.tables()[name], pa.concat_tables(desk.parts.pop(name)), today)
@@ -102,6 +104,7 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
     sent = unaccompanied.add_from_headers(con, sent, today)
     named = set(sent)
     consistency.check(con, named)
+    record_rules.check(con, named)
     joins.check(con, named)
     if "episodes" in named:
         say("finding postcodes", 0, 1)

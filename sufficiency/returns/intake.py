@@ -22,9 +22,10 @@ TEXTS = (".csv", ".txt", ".tsv", "")
 class Desk:
     """What has been read so far: the files, their parts by table, the problems met, and what is said besides.
 
-    ``hashes`` is the sha256 of each file, by name.
+    ``hashes`` is the sha256 of each file, by name; ``today`` says which return years have begun.
     """
 
+    today: date
     met: Met = field(default_factory=Met)
     files: list[tuple[object, ...]] = field(default_factory=list)
     parts: dict[str, list[pa.Table]] = field(default_factory=dict)
@@ -83,7 +84,7 @@ def read_file(sent: Sent, desk: Desk) -> None:
     if part and part.table == register.TABLE:
         part, day = _place_in_time(part, sent, "", file_id, desk.met)
     rows_read = part.rows_read if part else 0
-    desk.close(sent, sent.name, _place(part, sent, file_id, desk.met), rows_read, encoding, day)
+    desk.close(sent, sent.name, _place(part, sent, file_id, desk), rows_read, encoding, day)
 
 
 def _bytes(sent: Sent, file_id: int, desk: Desk) -> bytes | None:
@@ -106,12 +107,14 @@ def _read_workbook(sent: Sent, desk: Desk) -> None:
             continue
         line, header = laid
         file_id = desk.open()
+        if line > 1 and header.table.is_of_an_authority:
+            desk.met.add(file_id, "title_rows", line=line, detail=str(line))
         part = file_reader.take(header, rows[line:], line, file_id, desk.met)
         rows_read = part.rows_read if part else 0
         day = None
         if part and part.table == register.TABLE:
             part, day = _place_in_time(part, sent, sheet, file_id, desk.met)
-        desk.close(sent, f"{sent.name} [{sheet}]", _place(part, sent, file_id, desk.met), rows_read, day=day)
+        desk.close(sent, f"{sent.name} [{sheet}]", _place(part, sent, file_id, desk), rows_read, day=day)
     if desk.open() == first:
         if not any(row[0] == first for row in desk.met.rows):
             desk.met.add(first, "unknown_table", detail="no sheet holds the header of one")
@@ -130,9 +133,7 @@ def _read_xml(sent: Sent, desk: Desk) -> None:
         numbered = replace(
             part, rows=part.rows.set_column(0, "file_id", pa.repeat(pa.scalar(file_id, pa.int32()), part.rows_read))
         )
-        desk.close(
-            sent, f"{sent.name} [{part.table}]", _place(numbered, sent, file_id, desk.met), part.rows_read, "xml"
-        )
+        desk.close(sent, f"{sent.name} [{part.table}]", _place(numbered, sent, file_id, desk), part.rows_read, "xml")
     if not parts:
         desk.close(sent, sent.name, None)
 
@@ -148,15 +149,21 @@ def _place_in_time(
     if register.is_another_list(name, part.columns):
         met.add(file_id, "other_list")
         return None, None
-    day = list_dates.list_date(*reversed(folders), name, sheet)
+    names = (*reversed(folders), name, sheet)
+    day = list_dates.list_date(*names)
     if day is None and "LIST_DATE" not in part.columns:
         met.add(file_id, "no_list_date")
         return None, None
+    other = list_dates.other_day(day, *names) if day and "LIST_DATE" not in part.columns else None
+    if day and other:
+        detail = f"{day:%d/%m/%Y}, and its name or its folder's gives {other:%d/%m/%Y} too"
+        met.add(file_id, "list_date_differs", detail=detail)
     return part, day
 
 
-def _place(part: file_reader.Part | None, sent: Sent, file_id: int, met: Met) -> file_reader.Part | None:
-    """The part, unless it is child-level and its folders name no authority or no year."""
+def _place(part: file_reader.Part | None, sent: Sent, file_id: int, desk: Desk) -> file_reader.Part | None:
+    """The part, unless it is child-level and its folders name no authority, or no year that has begun."""
+    met = desk.met
     if part is None or not schema.tables()[part.table].is_of_an_authority:
         return part
     if sent.authority_code is None:
@@ -165,6 +172,9 @@ def _place(part: file_reader.Part | None, sent: Sent, file_id: int, met: Met) ->
     if sent.return_year is None:
         folder = f"The folder '{sent.year_folder}'" if sent.year_folder else "The folder above"
         met.add(file_id, "no_year", detail=folder)
+        return None
+    if desk.today < date(sent.return_year - 1, 4, 1):
+        met.add(file_id, "year_not_begun", detail=f"The folder '{sent.year_folder}'")
         return None
     begins = schema.tables()[part.table].first_return_year
     if begins and sent.return_year < begins:

@@ -68,6 +68,21 @@ def list_date(*names: str) -> date | None:
     return None
 
 
+def other_day(day: date, *names: str) -> date | None:
+    """The first day (or end of a month) that ``names`` give and that is not ``day``; None when all agree.
+
+    A month agrees with each of its days. Years are not compared: a return year holds days of two.
+    """
+    for name in names:
+        for found in _found(_DAYS, name):
+            if found != day:
+                return found
+        for found in _found(_WHOLE_MONTHS, name):
+            if (found.year, found.month) != (day.year, day.month):
+                return found
+    return None
+
+
 def _found(forms: Forms, name: str) -> Iterator[date]:
     for pattern, build in forms:
         for match in pattern.finditer(name):

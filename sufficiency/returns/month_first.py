@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import duckdb
 
-from sufficiency.returns import schema
+from sufficiency.returns import problems, schema
 from sufficiency.returns.cells import is_slashed, parsed_date
 from sufficiency.returns.checks import Check, note
 
 # Of the dates that can be read in one way only, one typing error in many does not make a file
 # month first; more than one in ten do.
 DAY_FIRST_FOR_EACH = 10
+# So many different days that can each be read both ways, and not one other, come by chance once in 80,000 files.
+MANY_EITHER_WAY = 12
 
 
 def distrust(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
@@ -20,6 +22,7 @@ def distrust(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
     the file's own unambiguous dates, over all its columns, say which it is.
     """
     dates = [c for c in table.columns if c.value_type == "date"]
+    _tell_either_way(con, table.name, dates)
     for file_id in _files(con, table.name, dates):
         for column in dates:
             typed = f't."{column.name}"'
@@ -34,15 +37,12 @@ def distrust(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
 def _files(con: duckdb.DuckDBPyConnection, table: str, dates: list[schema.Column]) -> list[int]:
     if not dates:
         return []
-    cells = " union all ".join(
-        f'select file_id, "sent {c.name}" as sent from "{table}" where ' + is_slashed(f'"sent {c.name}"') for c in dates
-    )
     found = con.execute(
         f"""
         select file_id from (
             select file_id, {parsed_date("sent")} as day_first,
                 {_month_first("sent")} as month_first
-            from ({cells})
+            from ({_cells(table, dates)})
         ) group by file_id
         having count(*) filter (day_first is null and month_first is not null)
             * {DAY_FIRST_FOR_EACH} > count(*) filter (month_first is null and day_first is not null)
@@ -50,6 +50,30 @@ def _files(con: duckdb.DuckDBPyConnection, table: str, dates: list[schema.Column
         """
     ).fetchall()
     return [row[0] for row in found]
+
+
+def _tell_either_way(con: duckdb.DuckDBPyConnection, table: str, dates: list[schema.Column]) -> None:
+    """Say of which files every day could be read either way; no table of fewer columns holds enough to tell."""
+    if not dates:
+        return
+    found = con.sql(
+        f"""
+        select file_id, count(distinct day_first) from (
+            select file_id, {parsed_date("sent")} as day_first, {_month_first("sent")} as month_first
+            from ({_cells(table, dates)})
+        ) group by file_id
+        having count(distinct day_first) filter (day_first <> month_first) >= {MANY_EITHER_WAY}
+            and count(*) filter (day_first is null or month_first is null) = 0
+        order by file_id
+        """
+    ).fetchall()
+    problems.tell(con, ((file_id, "dates_either_way", "", f"{count:,}") for file_id, count in found))
+
+
+def _cells(table: str, dates: list[schema.Column]) -> str:
+    return " union all ".join(
+        f'select file_id, "sent {c.name}" as sent from "{table}" where ' + is_slashed(f'"sent {c.name}"') for c in dates
+    )
 
 
 def _month_first(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import duckdb
 import pyarrow as pa
@@ -35,6 +35,7 @@ def merge(con: duckdb.DuckDBPyConnection) -> list[Note]:
     A list in which everyone is closed is refused.
     """
     _date(con)
+    _refuse_several_days(con)
     _read_words(con)
     _refuse_closures(con)
     _note_differences(con)
@@ -95,6 +96,29 @@ def _date(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def _refuse_several_days(con: duckdb.DuckDBPyConnection) -> None:
+    """Refuse a list whose own column gives several days; say where it gives another than its name does."""
+    days = con.sql(
+        f"""
+        select r.file_id, list(distinct r."LIST_DATE" order by r."LIST_DATE"), any_value(f.register_date)
+        from {TABLE} r join file f using (file_id) group by r.file_id order by r.file_id
+        """
+    ).fetchall()
+    several = [(file_id, found) for file_id, found, _ in days if len(found) > 1]
+    shown = ((f, ", ".join(f"{day:%d/%m/%Y}" for day in found[:4])) for f, found in several)
+    problems.tell(con, ((file_id, "several_list_dates", "LIST_DATE", words) for file_id, words in shown))
+    _refuse(con, [file_id for file_id, _ in several])
+    others = [(f, found[0], name) for f, found, name in days if len(found) == 1 and name and found[0] != name]
+    told = ((f, f"{day:%d/%m/%Y}, as LIST_DATE says, and its name says {name:%d/%m/%Y}") for f, day, name in others)
+    problems.tell(con, ((file_id, "list_date_differs", "LIST_DATE", words) for file_id, words in told))
+
+
+def _refuse(con: duckdb.DuckDBPyConnection, files: Iterable[int]) -> None:
+    for file_id in files:
+        con.execute(f"delete from {TABLE} where file_id = {file_id}")
+        con.execute(f"update file set table_name = null where file_id = {file_id}")
+
+
 def _read_words(con: duckdb.DuckDBPyConnection) -> None:
     """Ratings and statuses as their lists write them; those in no list are told and kept."""
     for name, columns in (("ratings", ("spelling", "rating")), ("registration_statuses", ("status", "is_supply"))):
@@ -137,9 +161,7 @@ def _refuse_closures(con: duckdb.DuckDBPyConnection) -> None:
         "group by file_id having count(*) = count(why) and count(*) filter (why <> 'Suspended') > 1 order by file_id"
     ).fetchall()
     problems.tell(con, ((file_id, "closures_list", "", "") for (file_id,) in found))
-    for (file_id,) in found:
-        con.execute(f"delete from {TABLE} where file_id = {file_id}")
-        con.execute(f"update file set table_name = null where file_id = {file_id}")
+    _refuse(con, [file_id for (file_id,) in found])
 
 
 def _not_supply(con: duckdb.DuckDBPyConnection) -> list[Note]:

@@ -14,6 +14,7 @@ class Column:
     """One column that can be sent: what its cells are and what happens when they are not.
 
     ``may_lack`` is True for one that only some forms of the table have, so that nobody is told to add it.
+    ``likely`` are the least and the most that a number is believed to be without a word.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Column:
     not_before: str
     is_identifier: bool
     may_lack: bool
+    likely: tuple[int, int] | None
 
     @property
     def is_key(self) -> bool:
@@ -92,4 +94,5 @@ def _column(r: Row, value_list: str, rule: Row, aliases: tuple[str, ...]) -> Col
         not_before=rule.get("not_before", ""),
         is_identifier=rule.get("is_identifier") == "yes",
         may_lack=rule.get("may_lack") == "yes",
+        likely=(int(rule["likely_from"]), int(rule["likely_to"])) if rule.get("likely_from") else None,
     )
