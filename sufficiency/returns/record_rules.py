@@ -32,30 +32,24 @@ def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
 
 
 def _check_episodes(con: duckdb.DuckDBPyConnection) -> None:
-    # Each child's episodes in order, so that a row is looked at beside those before it once.
     con.execute(
         """
         create or replace temp table in_order as
         select row_id,
-            max("DEC") over before as latest_end_before,
-            lead("DECOM") over child as next_start,
-            max("DECOM") over child_whole as last_start
+            min("DECOM") over (partition by of_authority, of_year, "CHILD" order by "DECOM"
+                range between interval 1 day following and unbounded following) as next_start
         from episodes
-        window child as (partition by of_authority, of_year, "CHILD" order by "DECOM", row_id),
-            before as (partition by of_authority, of_year, "CHILD" order by "DECOM"
-                range between unbounded preceding and interval 1 day preceding),
-            child_whole as (partition by of_authority, of_year, "CHILD")
         """
     )
-    of_row = "from in_order i where i.row_id = t.row_id"
+    of_row = "from in_order i where i.row_id = t.row_id and i.next_start"
     for one in (
-        Check("DECOM", "left_open", f't."DEC" is null and exists (select 1 {of_row} and i.last_start > t."DECOM")'),
-        Check("DECOM", "episodes_overlap", f'exists (select 1 {of_row} and i.latest_end_before > t."DECOM")'),
+        Check("DECOM", "left_open", f't."DEC" is null and exists (select 1 {of_row} is not null)'),
+        Check("DEC", "episodes_overlap", f'exists (select 1 {of_row} < t."DEC")'),
         Check(
             "REC",
             "no_next_episode",
             't."REC" = \'X1\' and t."DEC" < make_date(t.of_year, 3, 31) and not exists (select 1 from episodes o '
-            f'where {SAME_CHILD} and o."DECOM" = t."DEC")',
+            f'where {SAME_CHILD} and o."DECOM" = t."DEC") and not exists (select 1 {of_row} < t."DEC")',
         ),
         Check(
             "RNE",

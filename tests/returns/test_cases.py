@@ -111,8 +111,15 @@ def test_amounts_as_spreadsheets_show_them_are_amounts() -> None:
     costs = column(found, "placement_costs", "weekly_cost_gbp")
     # 5000, £5,000.00, "£ 5,000", "5,000.00 ", 5 000 and 5000.; five decimals; and 100000, the highest believed.
     assert Counter(costs) == {5000.0: 6, 5000.123456: 1, 100000.0: 1, None: 7}
-    # 0 is no price; £5k, (5000), 1e3 and 5000 pw are not read; two are blank, one of them by a dash.
-    assert rules(found) == {"taken_as_nothing": 1, "cost_zero": 1, "number_unreadable": 4, "blank_required": 2}
+    # 0 is no price; £5k, (5000), 1e3 and 5000 pw are not read; two are blank, one of them by a dash; the highest is
+    # believed, and told.
+    assert rules(found) == {
+        "taken_as_nothing": 1,
+        "cost_zero": 1,
+        "number_unreadable": 4,
+        "blank_required": 2,
+        "cost_unlikely": 1,
+    }
 
 
 def test_postcodes_that_are_nowhere_leave_place_and_distance_not_known() -> None:
