@@ -14,7 +14,8 @@ ENDS = {"episodes": ("DECOM", "DEC"), "missing": ("MIS_START", "MIS_END")}
 SAME_CHILD = 'o.of_authority = t.of_authority and o.of_year = t.of_year and o."CHILD" = t."CHILD"'
 # DfE gives UN1 to UN7 in place of a pupil number, to any number of children.
 NO_UPN = "UN[0-9]"
-SEXES = "case upper({row}.\"SEX\") when '1' then 'M' when '2' then 'F' else upper({row}.\"SEX\") end"
+# Of a child whose sex is not known, or is neither, no other row says otherwise.
+SEXES = "case {row}.\"SEX\" when '1' then 'M' when '2' then 'F' when 'M' then 'M' when 'F' then 'F' end"
 
 
 def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:

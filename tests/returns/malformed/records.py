@@ -66,6 +66,7 @@ def _births() -> list[Case]:
         rows("sex unlike the header's", "uasc", put(1, SEX="F"), "sex_differs", 2, "SEX", "F"),
         rows("a mother younger than her child", "header", put(2, MC_DOB="22/03/2018"), "parent_too_young", 3, "MC_DOB", "22/03/2018"),
         rows("days that can all be read two ways", "header", _either_way, "dates_either_way", None),
+        rows("days that are month first", "header", _month_first, "month_before_day", 2, "DOB", "05/10/2012"),
         rows("one pupil number for two", "header", _one_upn, "upn_shared", 3, "UPN", shape("A123456789012")),
     ]  # fmt: skip
 
@@ -82,6 +83,12 @@ def _either_way(table: Rows) -> None:
     for row in (1, 2, 3):
         put(row, DOB=f"0{row}/08/2010")(table)
     put(2, MC_DOB="03/04/2024")(table)
+
+
+def _month_first(table: Rows) -> None:
+    put(1, DOB="05/10/2012")(table)
+    put(2, DOB="06/21/2009", MC_DOB="03/22/2025")(table)
+    put(3, DOB="07/23/2008")(table)
 
 
 def _one_upn(table: Rows) -> None:
