@@ -100,6 +100,7 @@ def fetch(
             about = [Counted(*one) for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
             vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
             of_line = compared_with.of_line(cursor, built, view)
+            beside = compared_with.words(cursor, built, view, is_line=of_line is not None)
             symbols = unvouched.mark(view, shown, symbols)
             if about and not vouched and unvouched.is_of_the_date(view, built.catalogue):
                 shown, symbols = unvouched.hide(view, shown, symbols)
@@ -128,7 +129,8 @@ def fetch(
                 is_line=of_line is not None,
                 line_without=tuple(one.authority_name for one in about if one.authority_code not in (of_line or ())),
                 facts=collected.facts(view, built.catalogue),
-                **compared_with.words(cursor, built, view, is_line=of_line is not None),
+                compared_with=beside.compared_with,
+                compared_without=beside.compared_without,
             )
         # After the gate, so that protected figures have intervals of protected counts.
         shown_of = [Shown(result.view, result.rows, result.symbols) for result in found.values()]

@@ -126,6 +126,8 @@ class Result:
     rest on any of these. ``is_line`` says that the figures are over time; ``line_without`` names those chosen that
     do not vouch for every month of them. ``compared_with`` says in words what stands beside those
     chosen, where anything does, and ``compared_without`` names those of it that do not count.
+    ``marked`` names the places that somebody chose, where others stand beside them, and
+    ``are_others_protected`` says that those others' figures are protected though these are exact.
     """
 
     view: View
@@ -151,6 +153,8 @@ class Result:
     line_without: tuple[str, ...] = ()
     compared_with: str = ""
     compared_without: str = ""
+    marked: tuple[str, ...] = ()
+    are_others_protected: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -17,7 +17,7 @@ for paid, title in (("health_pct", "Health's share"), ("education_pct", "Educati
     )
 if not spend.is_empty:
     service = page_choices.one_of(
-        "Line of the outturn", spend.rows["service"], key="service", first="Children looked after, total"
+        "Service in the published spend", spend.rows["service"], key="service", first="Children looked after, total"
     )
     figures.figure(
         spend.where(service=service),

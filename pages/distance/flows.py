@@ -10,7 +10,7 @@ page.stop_if_empty(here, flows)
 
 figures.lead(distance.flows(movement), movement)
 if flows.stands_for:
-    figures.figure(flows, title="Where the children chosen live")
+    figures.figure(flows, title="Where these children live")
 else:
     view = page_choices.one_of(
         "Map of", ("London", "England"), key="map_of", first="England" if here.authority else "London"
@@ -39,8 +39,8 @@ figures.figure(movement, title="Other authorities' children in, less own childre
 figures.figure(results["new_placements_location"], is_folded=True)
 
 detail = page_choices.one_of(
-    "By type and provider",
-    ("Leave out", "Show"),
+    "Every flow by type and provider",
+    ("Hide", "Show"),
     key="detail",
     note="Every flow divided by placement type and provider: a long table",
 )

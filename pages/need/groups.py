@@ -1,7 +1,7 @@
 """Groups of children: those whose homes are commissioned in a way of their own, one at a time."""
 
 from sufficiency.presentation.sentences import groups
-from sufficiency.web import figures, page, page_choices
+from sufficiency.web import figures, page, page_choices, peers
 
 GROUPS = {
     "Unaccompanied children": ("unaccompanied_children", groups.unaccompanied),
@@ -18,9 +18,11 @@ result = here.fetch(view)[view]
 page.stop_if_empty(here, result)
 
 figures.lead(sentence(here.population, result), result)
-figures.figure(result, title=name)
-if view == "unaccompanied_children":
-    figures.figure(result, "bar x=out_of_area_pct y=authority_name sort=-x", key="outside")
+is_by_authority = view == "unaccompanied_children"
+others = peers.among(here, result) if is_by_authority else result
+figures.figure(others, title="" if others.marked else name)
+if is_by_authority:
+    figures.figure(others, "bar x=out_of_area_pct y=authority_name sort=-x", key="outside")
 elif view == "sixteen_plus":
     figures.figure(result, "bar x=accommodation y=median_gbp_week colour=placement_type", key="price")
 elif view in ("secure_and_remand", "unregistered_and_dol"):

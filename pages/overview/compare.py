@@ -4,7 +4,7 @@ import streamlit as st
 
 from sufficiency.presentation import compare
 from sufficiency.presentation.sentences import overview
-from sufficiency.web import figures, page, page_choices
+from sufficiency.web import figures, page, page_choices, peers
 
 HEADLINE = "Headline measures"
 COLUMNS = (
@@ -27,10 +27,14 @@ values = offered[kind]
 labels = list(values)
 left, right = st.columns(2)
 with left:
-    this = page_choices.one_of("This", labels, key=f"this_{kind.lower()}")
+    # What the filter bar has chosen stands first.
+    mine = next((label for label, (key, value) in values.items() if here.choices.get(key) == (value,)), labels[0])
+    this = page_choices.one_of("This", labels, key=f"this_{kind.lower()}", first=mine)
 with right:
-    # A year earlier for dates, the next in the list for places.
-    then = labels[min(12 if kind == "Dates" else 1, len(labels) - 1)]
+    # A year earlier for dates, the most similar authority that is here, the next in the list of areas.
+    place = labels.index(this)
+    later = min(place + 12, len(labels) - 1) if kind == "Dates" else (place + 1) % len(labels)
+    then = peers.most_similar(values[this][1], labels) or labels[later]
     other = page_choices.one_of("With this", labels, key=f"with_{kind.lower()}", first=then)
 if this == other:
     st.info("These are the same; choose another to compare with.")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sufficiency.presentation.sentences import overview
-from sufficiency.web import cards, figures, page
+from sufficiency.web import cards, figures, page, peers
 
 here = page.start("Placement sufficiency", "Who needs what, where do they live, and what is missing?")
 results = here.fetch("headline", "headline_lines", "placement_distance", "data_coverage")
@@ -16,9 +16,9 @@ names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict
 measure = st.selectbox(
     "Measure over time", list(names), index=2, format_func=names.__getitem__, key="measure", bind="query-params"
 )
-trend = results["headline_lines"].where(measure=measure, **({} if here.is_narrowed else {"series": "London"}))
+trend = results["headline_lines"].where(measure=measure, **({} if here.has_place else {"series": "London"}))
 figures.figure(trend, title=f"{names[measure]} over time")
-figures.figure(results["placement_distance"])
+figures.figure(peers.among(here, results["placement_distance"]))
 figures.figure(headline, "", key="headline", title="All headline measures", is_folded=True)
 figures.figure(results["data_coverage"], title="What the data covers", is_folded=True)
 page.end(here)

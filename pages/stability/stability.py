@@ -1,7 +1,7 @@
 """Stability: how often children move, how long placements last, and why they change."""
 
 from sufficiency.presentation.sentences import stability
-from sufficiency.web import cards, figures, page, page_choices
+from sufficiency.web import cards, figures, page, page_choices, peers
 
 here = page.start("Stability", "How settled are children, and why do placements change?")
 results = here.fetch("headline", "stability", "placement_changes", "length_of_stay")
@@ -10,10 +10,11 @@ page.stop_if_empty(here, places)
 
 figures.lead(stability.settled(here.population, results["headline"], results["placement_changes"]), results["headline"])
 cards.cards(here, results["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
-figures.figure(places)
-if len(places.rows) > 1:
+others = peers.among(here, places)
+figures.figure(others)
+if len(others.rows) > 1:
     figures.figure(
-        places,
+        others,
         "funnel x=child_count y=many_placements_pct label=authority_name",
         key="funnel",
         title="Three or more placements: which authorities lie beyond chance",
@@ -28,7 +29,7 @@ if not stays.is_empty:
         chart="range x=group_name low=quarter_days mid=half_days high=three_quarters_days",
     )
 figures.figure(
-    places,
+    others,
     "bar x=same_carer_pct y=authority_name sort=-x",
     key="same_carer",
     title="The same carer for two years, by authority",

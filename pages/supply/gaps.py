@@ -3,11 +3,11 @@
 import streamlit as st
 
 from sufficiency.presentation.sentences import supply
-from sufficiency.web import figures, page
+from sufficiency.web import figures, page, peers
 
 here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
-results = here.fetch("gaps", "gap_assumptions")
-gaps = results["gaps"]
+results = here.fetch("gap_assumptions")
+gaps = peers.with_area(here, "gaps")["gaps"]
 page.stop_if_empty(here, gaps)
 
 kind = st.segmented_control(
@@ -22,20 +22,26 @@ categories = list(dict.fromkeys(shown.rows["category"]))
 category = st.selectbox("Of what", categories, key="category", bind="query-params")
 shown = shown.where(category=category)
 
-figures.lead(supply.gaps(shown), shown)
+mine = shown.where(area_name=shown.marked) if shown.marked else shown
+figures.lead(supply.gaps(mine), mine)
 figures.figure(
     shown,
     "range x=area_name low=demand_gap_low_count mid=demand_gap_low_count high=demand_gap_high_count",
     key="demand_gap",
-    title="Placed elsewhere, with no good reason",
+    title="Placed elsewhere for no recorded reason of their own",
 )
 figures.figure(
     shown,
-    "range x=area_name low=supply_gap_low_count mid=supply_gap_high_count high=supply_gap_high_count",
+    "range x=area_name low=supply_gap_low_count mid=supply_gap_low_count high=supply_gap_high_count",
     key="supply_gap",
     title="Need less usable places",
 )
-figures.figure(shown, "bar x=area_name y=placed_outside_count", key="outside")
+figures.figure(
+    shown,
+    "bar x=area_name y=placed_outside_count",
+    key="outside",
+    title="Placed outside the area" if mine is not shown else "",
+)
 figures.heading("The assumptions, and where they come from")
 figures.under(results["gap_assumptions"], key="gap_assumptions", is_open=True)
 figures.heading("Every gap")

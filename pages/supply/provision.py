@@ -1,19 +1,20 @@
 """Provision: the homes and places in each area, whose children fill them, how they are judged."""
 
 from sufficiency.presentation.sentences import supply
-from sufficiency.web import figures, maps, page, page_choices
+from sufficiency.web import figures, maps, page, page_choices, peers
 
 here = page.start("Provision", "What homes and places are there, and who uses them?")
-results = here.fetch(
-    "provision_by_area", "provision_by_authority", "provision_used_by", "provider_quality", "london_flows"
-)
+by_area = peers.with_area(here, "provision_by_area", "provision_used_by")
+results = {**here.fetch("provision_by_authority", "provider_quality", "london_flows"), **by_area}
 areas, used, quality = (results["provision_by_area"], results["provision_used_by"], results["provider_quality"])
 page.stop_if_empty(here, areas)
 
 kind = page_choices.one_of("Kind of place", areas.rows["placement_type"], key="place_kind")
 whole = areas.where(placement_type=kind, dimension="All")
-figures.lead(supply.provision(kind, whole), whole)
-placed = results["provision_by_authority"].where(placement_type=kind, is_london=(True,))
+mine = whole.where(area_name=whole.marked) if whole.marked else whole
+figures.lead(supply.provision(kind, mine), mine)
+by_authority = peers.among(here, results["provision_by_authority"])
+placed = by_authority.where(placement_type=kind, is_london=(True,))
 if not placed.is_empty:
     maps.points(placed, "place_count", key="place_map", whole=False)
     figures.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list")
@@ -42,7 +43,7 @@ figures.figure(
 )
 figures.figure(quality, is_folded=True)
 
-register = page_choices.one_of("Every home and agency", ("Leave out", "Show"), key="register")
+register = page_choices.one_of("Every home and agency", ("Hide", "Show"), key="register")
 if register == "Show":
     homes = here.fetch("provision_register")["provision_register"]
     figures.under(homes, "", key="provision_register", is_open=True)

@@ -2,7 +2,7 @@
 title:    What London's children of similar need cost in each placement type, at each month end
 summary:  The same-need comparator, with every choice but place; and what is left of it without a child of its own.
 grain:    one row per as_at, need_profile, placement_type
-source:   Placement costs return; need profile as in int_need_signs, this tool's own proxy
+source:   Placement costs return; signs of need, this tool's own proxy
 caveats:  A child is compared with others: take the column for a child that costs less than the median, more, or the same.
 shared:   yes
 columns:

@@ -2,7 +2,7 @@
 title:    Prices beside London's for other children of similar need
 summary:  Each priced child of those chosen who has others of like need in the same placement type, with their median.
 grain:    one row per child_id
-source:   Placement costs return; need profile as in int_need_signs, this tool's own proxy
+source:   Placement costs return; signs of need, this tool's own proxy
 */
 with compared as (
     select

@@ -2,7 +2,7 @@
 title:    Weekly costs below which each twentieth of London's other children of similar need lies
 summary:  What says how dear a child's placement is among other children of similar need.
 grain:    one row per as_at, need_profile, percentile
-source:   Placement costs return; need profile as in int_need_signs, this tool's own proxy
+source:   Placement costs return; signs of need, this tool's own proxy
 caveats:  A child is compared with others. Of n children n - 1 are another's others, and a child that costs more than a step is
           not among the cheaper ones that make it: so one set of steps serves every child.
 shared:   yes

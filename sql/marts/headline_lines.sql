@@ -22,17 +22,18 @@ columns:
 checks:   unique measure series as_at; not_null measure series as_at
 */
 select
-    measure,
-    measure_name,
-    unit,
-    'Chosen' as series,
-    as_at,
-    value,
-    value_low,
-    value_high,
-    numerator_count,
-    denominator_count
-from headline_trend
+    t.measure,
+    t.measure_name,
+    t.unit,
+    n.chosen_name as series,
+    t.as_at,
+    t.value,
+    t.value_low,
+    t.value_high,
+    t.numerator_count,
+    t.denominator_count
+from headline_trend as t
+cross join int_chosen_name as n
 union all
 select
     l.measure,

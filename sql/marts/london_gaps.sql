@@ -27,7 +27,7 @@ columns:
   unregistered_count          | count  | Children in unregistered placements
   place_unknown_count         | count  | Children whose place is not known
   demand_gap_low_count        | count  | Outside, far or unregistered, and local provision said to be lacking or full
-  demand_gap_high_count       | count  | Outside, far or unregistered, and no reason recorded that justifies it
+  demand_gap_high_count       | count  | Outside, far or unregistered, for no recorded reason of their own
   neighbour_gap_count         | count  | The high figure in neighbouring areas together
   shared_gap_count            | count  | The high figure in the area and its neighbours
   shared_home_places          | number | Places in one home shared with the neighbours (assumption)

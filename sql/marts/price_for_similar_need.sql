@@ -3,7 +3,7 @@ title:    Price for similar need
 summary:  What each provider charges beside what London pays in the middle for other children of similar need in the same
           placement type.
 grain:    one row per placement_type, provider_name
-source:   Placement costs return; need profile as in int_need_signs, this tool's own proxy
+source:   Placement costs return; signs of need, this tool's own proxy
 caveats:  Need is seen only as far as the returns show it, so a dear provider may serve children whose need they do
           not show. Providers are named as Ofsted lists their owner, or else as the costs return does.
 section:  cost

@@ -2,7 +2,7 @@
 title:    On the register, and not counted as places that can be used
 summary:  Homes and places on Ofsted's list that were closed, suspended or only proposed at the date, in the areas chosen.
 grain:    one row per provision_type, reason
-source:   Ofsted's lists (public); data/reference/registration_statuses.csv says which status can be used
+source:   Ofsted's published lists; data/reference/registration_statuses.csv says which status can be used
 caveats:  A closing date on or before the date counts as closed, whatever the status says. Choices about children don't
           change it.
 section:  data

@@ -12,7 +12,7 @@ columns:
   authority_code  | code   | Responsible authority, ONS code
   authority_name  | text   | Responsible authority
   financial_year  | text   | Financial year of the outturn
-  service         | text   | Line of the outturn
+  service         | text   | Service, as the outturn return names it
   child_count     | count  | Children looked after at a month end of the year
   priced_count    | count  | Of these, children whose placement cost was sent
   spend_gbp       | gbp    | Weekly costs sent, over the year | sum of priced_count largest largest_pct top_two top_two_pct

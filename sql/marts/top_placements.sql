@@ -25,7 +25,7 @@ columns:
   is_unregistered         | flag     | Unregistered
   distance_class          | text     | Distance from home
   overall_rating          | text     | Judgement of the home or agency
-  percentile | number | Per cent of London's other children of similar need whose placement costs less, in fives, 95 at most
+  percentile | number | Per cent of London's other children of similar need whose placement costs less, by fives, 95 at most
   similar_count           | count    | London's other children of similar need in the same placement type
   similar_median_gbp_week | gbp_week | Their median weekly cost | median of similar_count
   saving_gbp              | gbp      | What a year at that median would save | sum of child_count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import duckdb
 
@@ -24,14 +25,20 @@ def of_line(cursor: duckdb.DuckDBPyConnection, built: Built, view: View) -> set[
     return {code for (code,) in cursor.execute(f"select distinct authority_code from {LINE}").fetchall()}
 
 
-def words(cursor: duckdb.DuckDBPyConnection, built: Built, view: View, *, is_line: bool) -> dict[str, str]:
-    """What stands beside those chosen in a view, and who of it is left out, by the names of a Result's
-    fields; nothing where nothing stands beside."""
+class Beside(NamedTuple):
+    """What stands beside those chosen, in words, and who of it is left out; '' where nothing does."""
+
+    compared_with: str = ""
+    compared_without: str = ""
+
+
+def words(cursor: duckdb.DuckDBPyConnection, built: Built, view: View, *, is_line: bool) -> Beside:
+    """What stands beside those chosen in a view."""
     if COMPARED not in built.catalogue.inputs([view.name]) or COMPARATOR in built.problems:
-        return {}
+        return Beside()
     line = "line_" if is_line else ""
     rows = cursor.execute(f"select {line}compared_with, {line}compared_without from {COMPARATOR}").fetchall()
-    return dict(zip(("compared_with", "compared_without"), rows[0], strict=True)) if rows else {}
+    return Beside(*rows[0]) if rows else Beside()
 
 
 def named(view: View, compared_with: str) -> View:

@@ -137,6 +137,16 @@ def over_time(result: Result) -> str:
     return f"The line is of {of} of {result.authority_total} authorities, without {listed(result.line_without)}."
 
 
+def marked(result: Result) -> str:
+    """Which places stand out among the others, and whose figures are protected; '' where none does."""
+    if not result.marked:
+        return ""
+    own = listed(result.marked)
+    are = "are" if len(result.marked) > 1 else "is"
+    others = f"; {own}'s own figures are exact, those of the others protected" if result.are_others_protected else ""
+    return f"{own} {are} marked among the others{others}."
+
+
 def beside(result: Result) -> str:
     """What stands beside those chosen, where that is not London, and who of it does not count; else ''."""
     if result.compared_with in ("", "London"):
@@ -147,7 +157,7 @@ def beside(result: Result) -> str:
 
 def asides(result: Result) -> list[str]:
     """What else is to be known of whom and when the figures are, in sentences."""
-    said = (looking_back(result), over_time(result), seen_once(result), beside(result))
+    said = (looking_back(result), over_time(result), seen_once(result), beside(result), marked(result))
     return [words for words in said if words]
 
 

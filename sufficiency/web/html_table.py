@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
+LOUD = " class='loud'"
+
 
 def html(
     caption: str,
@@ -12,20 +14,23 @@ def html(
     rows: Iterable[Sequence[str]],
     *,
     numbers: Collection[int] = (),
+    loud: Collection[int] = (),
     note: str = "",
     is_text: bool = False,
 ) -> str:
     """A table that scrolls in its own frame; ``heads`` are text, the cells of ``rows`` are HTML.
 
-    ``numbers`` are the places of columns of figures, ``note`` follows the caption, and ``is_text``
-    lays the table out to be read rather than looked up.
+    ``numbers`` are the places of columns of figures, ``loud`` those of rows that stand out, ``note``
+    follows the caption, and ``is_text`` lays the table out to be read rather than looked up.
     """
     name = escape(caption, quote=True)
     kinds = [" class='n'" if place in numbers else "" for place in range(len(heads))]
     head = "".join(f"<th scope='col'{kind}>{escape(text)}</th>" for kind, text in zip(kinds, heads, strict=True))
     body = "".join(
-        "<tr>" + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
-        for row in rows
+        f"<tr{LOUD if place in loud else ''}>"
+        + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True))
+        + "</tr>"
+        for place, row in enumerate(rows)
     )
     return (
         f"<div class='{'rows reading' if is_text else 'rows'}' tabindex='0' role='group' aria-label='{name}'><table>"

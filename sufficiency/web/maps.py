@@ -67,12 +67,17 @@ def _width() -> int:
 
 
 def _legend(keys: Sequence[Key]) -> None:
-    parts = (
-        f"<span><i class='{'hatched' if key.is_hatched else ''}' "
-        f"style='background-color:{key.colour or 'transparent'}'></i>{escape(key.words)}</span>"
-        for key in keys
-    )
+    parts = (f"<span>{_patch(key)}{escape(key.words)}</span>" for key in keys)
     st.html(f"<div class='legend'>{''.join(parts)}</div>")
+
+
+def _patch(key: Key) -> str:
+    """What an entry's words stand for, where that is a colour or a hatching."""
+    if not key.colour and not key.is_hatched:
+        return ""
+    return (
+        f"<i class='{'hatched' if key.is_hatched else ''}' style='background-color:{key.colour or 'transparent'}'></i>"
+    )
 
 
 def _clicked(drawn: str, key: str, choice: str, result: Result) -> None:

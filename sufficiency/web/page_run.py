@@ -43,9 +43,9 @@ class PageRun:
         return formatting.day(date.fromisoformat(chosen[0]) if chosen else self.scope.as_at)
 
     @property
-    def is_narrowed(self) -> bool:
-        """True when anything but the date is chosen, or the person sees one authority only."""
-        return bool(set(self.choices) - set(choices.ABOUT_NOBODY)) or self.scope.name != PAN_LONDON
+    def has_place(self) -> bool:
+        """True when a place is chosen, or the person sees one authority only."""
+        return bool({"area", "authority"} & set(self.choices)) or not self.is_london
 
     @property
     def population(self) -> str:
@@ -55,7 +55,7 @@ class PageRun:
             places = [self.scope.name]
         named = ", ".join(context.authority_name(place) for place in places) or "London"
         narrowed = set(self.choices) - {*choices.ABOUT_NOBODY, "area", "authority"}
-        return f"{named}, the children chosen" if narrowed else named
+        return f"{named}, children matching your choices" if narrowed else named
 
     @property
     def is_london(self) -> bool:

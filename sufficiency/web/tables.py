@@ -34,6 +34,7 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
         caption or result.view.title,
         [formatting.heading(column) for column in shown],
         zip(*cells, strict=True),
+        loud={place for place, name in enumerate(part.get("authority_name", ())) if name in result.marked},
         numbers={place for place, column in enumerate(shown) if column.is_measure},
         note=f". First {MOST_ROWS} of {len(result.rows):,} rows; the files hold all." if more else ".",
     )

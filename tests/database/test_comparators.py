@@ -103,6 +103,22 @@ def test_the_line_beside_is_of_the_same_authorities(six: Scope) -> None:
     assert lines.compared_with == "4 of 10 statistical neighbours"
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({"authority": (CAMDEN,)}, "Camden"),
+        ({"authority": (CAMDEN, "E09000003")}, "Barnet and Camden"),
+        ({"area": ("North Central London",)}, "North Central London"),
+        ({"sex": ("F",)}, "Those chosen"),
+    ],
+)
+def test_a_line_is_under_the_name_of_the_place_it_is_of(
+    six: Scope, asked: dict[str, tuple[str, ...]], name: str
+) -> None:
+    lines = query.fetch(six, ["headline_lines"], asked, profile=EXACT)["headline_lines"]
+    assert set(lines.rows["series"]) == {name, "London"}
+
+
 def shown(count: int) -> float:
     """A count as the rule shows it."""
     return float(rule.counts(pd.Series([float(count)])).iloc[0])

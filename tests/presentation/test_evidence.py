@@ -82,5 +82,5 @@ def test_the_document_opens_with_its_headings_and_sources(pack: list[Part]) -> N
 def test_the_file_is_named_for_what_where_and_when(london: Scope) -> None:
     headline = query.fetch(london, ["headline"], {}, profile="exact")["headline"]
     name = evidence.file_name(headline)
-    assert name == "evidence-pack_london_2025-03-31_UNSUPPRESSED.docx"
+    assert name == "evidence-pack_london_2025-03-31_exact.docx"
     assert Path(name).suffix == ".docx"

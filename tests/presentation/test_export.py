@@ -108,7 +108,7 @@ def test_a_file_name_says_what_where_and_when(make, boroughs):
     camden = make("", boroughs, choices={"authority": ("E09000007",)})
     assert export.file_name(camden, ".xlsx") == "placement-distance_camden_2026-03-31.xlsx"
     exact = make("", boroughs, profile="exact", choices={"area": ("North & East / London",)})
-    assert export.file_name(exact, "csv") == ("placement-distance_north-east-london_2026-03-31_UNSUPPRESSED.csv")
+    assert export.file_name(exact, "csv") == ("placement-distance_north-east-london_2026-03-31_exact.csv")
 
 
 @pytest.mark.parametrize(

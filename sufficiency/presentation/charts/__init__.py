@@ -17,7 +17,7 @@ from sufficiency.presentation.charts import (
     palette,
     ranges,
     stacks,
-    titles,
+    standing,
 )
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.chart import Chart
@@ -43,7 +43,8 @@ def draw(
     """The chart of ``result``, its figures, and what it says.
 
     ``chart`` takes the place of the view's own line. ``theme`` is 'light' or 'dark'. ``width`` is
-    pixels or 'container'. ``highlight`` names categories or series to stand out. A click on a mark
+    pixels or 'container'. ``highlight`` names categories or series to stand out: by default the places that
+    are marked. A click on a mark
     selects (as the selection ``pick``) those of the columns ``choosable`` that marks stand for.
     There is nothing to draw without a chart line or rows, or where two rows claim the same mark.
     Raises ChartError on a bad line.
@@ -52,6 +53,7 @@ def draw(
     frame = frames.build(result, line) if line else None
     if frame is None:
         return Chart(result.view.title, alt_text.nothing(result))
+    highlight = highlight or result.marked
     labels = _labels(frame, result)
     pick = tuple(name for name in choosable if name in labels)
     for name in pick:
@@ -67,7 +69,7 @@ def draw(
         marks.lighten(layer, is_empty=not gathered[layer["data"]["name"]])
     heading = drawn.pop("title")
     return Chart(
-        title=titles.title(frame) or result.view.title,
+        title=standing.finding(frame, result.marked) or result.view.title,
         words=alt_text.describe(frame, result),
         spec={
             "$schema": SCHEMA,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts import standing, titles
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.result import Result
 
@@ -31,7 +31,7 @@ def describe(frame: Frame, result: Result) -> str:
     kind = KINDS[frame.line.kind]
     count = f"{len(shown)} figure{'' if len(shown) == 1 else 's'} shown"
     sentences = [f"{kind} of {formatting.heading(column)}{_by(frame)}: {count}"]
-    if finding := titles.title(frame):
+    if finding := standing.finding(frame, result.marked):
         sentences.append(finding)
     if frame.line.kind == "line":
         sentences += _trends(frame)

@@ -27,31 +27,22 @@ def bar(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
 
 def _plain(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     values = frames.top(frame, frames.order(frame, "category"))
-    records = marks.label_records(frame, values)
+    records = marks.marked(marks.label_records(frame, values), highlight)
     shown = [record for record in records if record["value"] is not None]
     hidden = [record for record in records if record["value"] is None]
     y = marks.category_axis()
-    fill = _fill(theme, highlight)
     layers = [
         *_reference(frame, shown, theme),
         {
             "data": datasets.data("shown", shown),
             "mark": {"type": "bar"},
-            "encoding": {"y": y, "x": _length(shown), "color": fill},
+            "encoding": {"y": y, "x": _length(shown), "color": marks.ink(theme)},
         },
         *intervals.whiskers(shown, y, theme),
         *_ends(shown, y, theme, halo="reference" in frame.columns),
         *marks.withheld(hidden, y, theme),
     ]
     return layered(frame, layers, values, marks.step(frame, STEP))
-
-
-def _fill(theme: str, highlight: tuple[str, ...]) -> Spec:
-    primary, quiet = palette.surface("primary", theme), palette.surface("quiet", theme)
-    if not highlight:
-        return {"value": primary}
-    test = {"field": "category", "oneOf": list(highlight)}
-    return {"condition": {"test": test, "value": primary}, "value": quiet}
 
 
 def _length(records: list[dict[str, Any]]) -> Spec:
@@ -165,7 +156,7 @@ def _coloured(
 def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     """A dot a figure on a thin line; several series share it, told by shape as well as colour."""
     values = frames.top(frame, frames.order(frame, "category"))
-    records = marks.label_records(frame, values)
+    records = marks.marked(marks.label_records(frame, values), highlight)
     shown = [record for record in records if record["value"] is not None]
     y = marks.category_axis()
     x = {"field": "value", "type": "quantitative", "axis": marks.number_axis(frame, "value")}
@@ -189,7 +180,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
             {
                 "data": datasets.data("shown", shown),
                 "mark": point,
-                "encoding": {"y": y, "x": _length(shown), "color": _fill(theme, highlight)},
+                "encoding": {"y": y, "x": _length(shown), "color": marks.ink(theme)},
             },
             *intervals.whiskers(shown, y, theme),
             *_ends(shown, y, theme, gap=9),

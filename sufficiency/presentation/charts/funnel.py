@@ -18,11 +18,13 @@ LIMITS: tuple[tuple[str, list[int]], ...] = (("inner", [4, 3]), ("outer", []))
 
 
 def funnel(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
-    """A point an authority, two pairs of limits, and the names of those outside or asked for."""
+    """A point an authority, two pairs of limits, and the names of those outside, or of those asked for alone."""
     shown = [r for r in frame.records if None not in (r["x"], r["y"], r["outer_high"])]
     shown.sort(key=lambda record: record["x"])
     outside = sorted((r for r in shown if _beyond(r, "inner") > 0), key=lambda r: -_beyond(r, "outer"))
     named = [r for r in shown if r["label"] in highlight] or outside[:NAMED]
+    for record in shown:
+        record["is_loud"] = record["label"] in highlight if highlight else _beyond(record, "inner") > 0
     x = {
         "field": "x",
         "type": "quantitative",
@@ -31,7 +33,6 @@ def funnel(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     }
     y = {"field": "y", "type": "quantitative", "scale": {"zero": True}, "axis": marks.number_axis(frame, "y")}
     primary, quiet = palette.surface("primary", theme), palette.surface("quiet", theme)
-    is_outside = "datum.y < datum.inner_low || datum.y > datum.inner_high"
     layers: list[Spec] = [
         {
             "data": datasets.data("shown", shown),
@@ -48,7 +49,7 @@ def funnel(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
             "encoding": {
                 "x": x,
                 "y": y,
-                "color": {"condition": {"test": is_outside, "value": primary}, "value": quiet},
+                "color": {"condition": {"test": "datum.is_loud", "value": primary}, "value": quiet},
                 "tooltip": marks.tooltip(frame),
             },
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sufficiency.presentation import formatting
@@ -13,6 +13,7 @@ from sufficiency.presentation.charts.frame import Frame, wrap
 
 LABEL_LETTERS = 26  # of a category's name before it takes a second line
 MOST_LETTERS = 44
+SIGN = "\u25b6"  # before the name of what stands out, for whom colour does not tell it
 LABEL_LINE = 14  # pixels
 HEADING_LETTERS = 58  # of a chart's heading on one line, at 400 pixels
 LEGEND_LETTERS = 18  # of the longest name in a legend of two columns
@@ -131,6 +132,24 @@ def label_records(frame: Frame, values: list[str], part: str = "category") -> li
         if record[part] in broken
     ]
     return sorted(labelled, key=lambda record: record["place"])
+
+
+def marked(records: list[dict[str, Any]], highlight: Collection[str]) -> list[dict[str, Any]]:
+    """The records, where those of ``highlight`` have a sign before their name and the others are quiet."""
+    return [
+        {
+            **record,
+            "is_quiet": bool(highlight) and record["category"] not in highlight,
+            "category_label": f"{SIGN if record['category'] in highlight else ''} {record['category_label']}".strip(),
+        }
+        for record in records
+    ]
+
+
+def ink(theme: str) -> Spec:
+    """The colour of a mark: quiet where its record says so."""
+    primary, quiet = palette.surface("primary", theme), palette.surface("quiet", theme)
+    return {"condition": {"test": "datum.is_quiet", "value": quiet}, "value": primary}
 
 
 def tooltip(frame: Frame) -> list[Spec]:

@@ -146,7 +146,7 @@ def scatter(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
             "axis": marks.number_axis(frame, "x", title=True),
         },
         "y": {"field": "y", "type": "quantitative", "scale": {"zero": False}, "axis": marks.number_axis(frame, "y")},
-        "color": {"value": palette.surface("primary", theme)},
+        "color": marks.ink(theme),
         "tooltip": marks.tooltip(frame),
     }
     if "series" in frame.columns and len(frame.values("series")) <= len(palette.SHAPES):
@@ -164,6 +164,8 @@ def scatter(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
         **({} if "size" in frame.columns else {"size": 90}),
     }
     names = _furthest(shown, highlight) if "label" in frame.columns else []
+    is_quiet = bool(highlight) and "label" in frame.columns
+    shown = [{**record, "is_quiet": is_quiet and record["label"] not in highlight} for record in shown]
     heading = marks.heading(frame, "y")
     heading["subtitle"] = _notes(frame, len(frame.records) - len(shown))
     edge_x = max((r["x"] for r in shown), default=0.0) - _spread([r["x"] for r in shown])[1] * 0.15

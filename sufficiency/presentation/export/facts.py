@@ -46,6 +46,7 @@ def of(result: Result) -> list[Fact]:
         Fact("Looks back", coverage.looking_back(result)),
         Fact("Over time", coverage.over_time(result)),
         Fact("Seen once a year", coverage.seen_once(result)),
+        Fact("Marked", coverage.marked(result)),
         Fact("Beside", coverage.beside(result)),
         Fact("Data", SYNTHETIC if result.is_synthetic else "Returns sent by authorities"),
         Fact("Protection", formatting.profiles().get(result.profile, result.profile)),
@@ -113,13 +114,15 @@ def file_name(result: Result, suffix: str) -> str:
     """
     what = _slug(result.view.name)
     when = f"{result.as_at:%Y-%m-%d}"
-    exact = "_UNSUPPRESSED" if result.profile == EXACT else ""
+    exact = "_exact" if result.profile == EXACT else ""
     room = LONGEST_NAME - len(what) - len(when) - 2
     where = _slug(_where(result))[: max(room, 6)].strip("-")
     return f"{what}_{where}_{when}{exact}.{suffix.lstrip('.')}"
 
 
 def _where(result: Result) -> str:
+    if len(result.marked) == 1:
+        return result.marked[0]
     authorities = result.choices.get("authority", ())
     if len(authorities) == 1:
         return geography.name(authorities[0])

@@ -46,8 +46,8 @@ def data(frame: Frame) -> tuple[XL_CHART_TYPE, ChartData | XyChartData] | None:
     return shape, _categories(frame, category, series)
 
 
-def dress(chart: Chart, frame: Frame) -> None:
-    """Colours, figures at the ends, quiet axes: the same look as on the page."""
+def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
+    """Colours, figures at the ends, quiet axes: the same look as on the page, those ``marked`` standing out."""
     is_points = frame.line.kind == "scatter"
     several = len(list(chart.plots[0].series)) > 1
     chart.has_title = False
@@ -80,7 +80,22 @@ def dress(chart: Chart, frame: Frame) -> None:
             fill.fore_color.rgb = _colour(colour)
         if is_points:
             series.format.line.fill.background()
+    if not several and not is_points:
+        _quieten(chart, frame, marked)
     error_bars.draw(chart, frame, _names(frame), _series(frame))
+
+
+def _quieten(chart: Chart, frame: Frame, marked: Sequence[str]) -> None:
+    """The bars of all but those ``marked`` in the quiet colour."""
+    names = _names(frame)
+    if not set(marked) & set(names):
+        return
+    series = next(iter(chart.plots[0].series))
+    for place, name in enumerate(names):
+        if name not in marked:
+            fill = series.points[place].format.fill
+            fill.solid()
+            fill.fore_color.rgb = _colour(palette.surface("quiet", "light"))
 
 
 def _bars(chart: Chart, frame: Frame, several: bool, number: str) -> None:

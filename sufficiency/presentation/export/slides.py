@@ -112,7 +112,7 @@ def _finding(deck: Slides, result: Result) -> None:
     if drawn and frame:
         # The package names a chart what is the frame around it, and knows one kind of figures of three.
         shape: Any = slide.shapes.add_chart(drawn[0], *box, cast(ChartData, drawn[1]))
-        native.dress(shape.chart, frame)
+        native.dress(shape.chart, frame, result.marked)
         _describe(shape, chart.words)
     else:
         _table(slide, result, frame, box)

@@ -54,7 +54,11 @@ def flows_legend(
     unit = formatting.text(least, column.unit)
     colours = palette.ramp("category", theme)
     hidden = int(map_rows.hidden(result, column).sum())
-    drawn = f"{shown} of {len(flows)} flows between authorities drawn: those of {unit} and over"
+    drawn = (
+        f"{shown} of {len(flows)} flows between authorities are drawn: those of {unit} and over"
+        if flows
+        else "No flow between two authorities can be shown"
+    )
     return [
         Key(colours[0], "Home: the authority responsible for the child"),
         Key(colours[3], "Host: the authority where the placement is"),

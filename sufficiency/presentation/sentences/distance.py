@@ -39,13 +39,13 @@ def flows(movement: Result) -> str:
     if gains is None or loses is None:
         return "Movement between these areas is too small to show; clear a choice to see more."
     names = movement.rows["authority_name"]
-    stands = f"{names.iloc[loses.place]} {'stands' if loses.is_alone else 'is among those that stand'} furthest"
-    lost = say(movement, loses.place, "net_count")
+    lost = say(movement, loses.place, "net_count").lstrip("−-")
+    most = f"{names.iloc[loses.place]} {'the most' if loses.is_alone else 'among the most'}, by {lost}"
     if movement.rows["net_count"].iloc[gains.place] <= 0:
-        return f"In no authority here do more of these children come in than go out; {stands} that way, at {lost}."
+        return f"Every authority here places more of these children elsewhere than it takes in, {most}."
     if movement.rows["net_count"].iloc[loses.place] >= 0:
         return "In no authority here do more of these children go out than come in."
     return (
         f"More children come into {names.iloc[gains.place]} than go out of it, by "
-        f"{say(movement, gains.place, 'net_count')}; {stands} the other way, at {lost}."
+        f"{say(movement, gains.place, 'net_count')}; more go out of {names.iloc[loses.place]} than come in, by {lost}."
     )

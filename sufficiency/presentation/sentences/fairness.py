@@ -16,11 +16,10 @@ def groups(shown: Result) -> str:
         return "No group is surely above its share of the people who live here."
     highest = lead.place
     return (
-        f"{lower(str(certain.rows['category'].iloc[highest])).capitalize()}: for each child "
-        f"expected of the group {certain.rows['ethnic_group'].iloc[highest]} there are "
-        f"{say(certain, highest, 'representation_index')}, "
-        f"{'the most of any group' if lead.is_alone else 'among the most of any group'}; "
+        f"{lower(str(certain.rows['category'].iloc[highest])).capitalize()}: "
+        f"{certain.rows['ethnic_group'].iloc[highest]} "
+        f"{'is the group most' if lead.is_alone else 'is among the groups most'} over-represented, at "
+        f"{say(certain, highest, 'representation_index')} times its share of the people who live here: "
         f"{say(certain, highest, 'child_pct')} of these children beside "
-        f"{formatting.short(certain.rows['population_pct'].iloc[highest], 'pct')} of the people who "
-        "live here."
+        f"{formatting.short(certain.rows['population_pct'].iloc[highest], 'pct')} of people."
     )

@@ -22,7 +22,7 @@ def gaps(result: Result) -> str:
         spread = f"{low} to {spread}"
     return (
         f"{row['category']}: {row['area_name']} {_largest(result, largest)}, {spread} placed elsewhere "
-        f"with no reason that justifies it, out of {say(result, largest, 'need_count')} who need "
+        f"for no recorded reason of their own, out of {say(result, largest, 'need_count')} who need "
         "such a place."
     )
 
@@ -53,6 +53,8 @@ def provision(kind: str, areas: Result) -> str:
     if lead is None:
         return f"{first}."
     pressed = lead.place
+    if len(areas.rows) == 1:
+        return f"{first}, and {say(areas, pressed, 'children_per_place_ratio')} children for each of them."
     return (
         f"{first}; in {areas.rows['area_name'].iloc[pressed]} there "
         f"{_are(say(areas, pressed, 'children_per_place_ratio'))} for each registered place."
@@ -65,7 +67,7 @@ def market(kind: str, shares: Result, routes: Result) -> str:
     if largest is None:
         return f"{kind}: no owner has enough children among these choices to show."
     if shares.rows["child_count"].iloc[largest] == 0:
-        return f"{kind}: none of the children chosen lives in such a place."
+        return f"{kind}: none of these children lives in such a place."
     first = f"{kind}: {shares.rows['owner_name'].iloc[largest]} has {children(shares, largest, 'child_count')}"
     bought = routes.where(placement_type=kind)
     commonest = most(bought, "route_pct")

@@ -104,7 +104,7 @@ def test_flows_say_both_ways_for_one_area_and_the_ends_for_several(made: Made) -
     )
     two = [one, {"authority_name": "Croydon", "own_count": 548, "net_count": 249}]
     assert distance.flows(made("net_movement", two)) == (
-        "More children come into Croydon than go out of it, by 249; Barnet stands furthest the other way, at −123."
+        "More children come into Croydon than go out of it, by 249; more go out of Barnet than come in, by 123."
     )
     hidden = made("net_movement", two, hide=[(0, "net_count"), (1, "net_count")])
     assert "too small to show" in distance.flows(hidden)
@@ -421,8 +421,8 @@ def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
         },
     ]
     said = fairness.groups(made("disproportionality", rows))
-    assert "expected of the group Mixed there are 3.7" in said and "Other" not in said
-    assert "21% of these children beside 6% of the people" in said
+    assert "Mixed is the group most over-represented, at 3.70 times its share" in said and "Other" not in said
+    assert "21% of these children beside 6% of people" in said
     assert "No group is surely above" in fairness.groups(made("disproportionality", rows[1:]))
 
 
@@ -558,8 +558,8 @@ def test_where_nothing_is_gained_and_nobody_lives_no_leader_is_named(made: Made)
         ],
     )
     assert distance.flows(moves) == (
-        "In no authority here do more of these children come in than go out; Bromley stands furthest that way, at −3."
+        "Every authority here places more of these children elsewhere than it takes in, Bromley the most, by 3."
     )
     owners = made("market_shares", [{"owner_name": "Alder", "child_count": 0}])
     routes = made("framework_coverage", [])
-    assert supply.market(HOMES, owners, routes) == (f"{HOMES}: none of the children chosen lives in such a place.")
+    assert supply.market(HOMES, owners, routes) == (f"{HOMES}: none of these children lives in such a place.")

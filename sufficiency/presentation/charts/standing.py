@@ -1,0 +1,69 @@
+"""Where the place that somebody chose stands among the others: above and below whom, beyond chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sufficiency.presentation import leading
+from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts.frame import Frame, figure
+
+KINDS = ("bar", "dot", "funnel", "scatter")
+
+
+def finding(frame: Frame, marked: Sequence[str]) -> str:
+    """The chart's title: of the place that is ``marked``, where one is and is drawn; else of the whole.
+
+    '' where the figures do not make one.
+    """
+    part = titles.MAIN.get(frame.line.kind, "value")
+    if len(marked) != 1 or frame.line.kind not in KINDS or "series" in frame.columns:
+        return titles.title(frame)
+    label = "label" if frame.line.kind in ("funnel", "scatter") else "category"
+    own = next((record for record in frame.records if record.get(label) == marked[0]), None)
+    if own is None:
+        return titles.title(frame)
+    others = [record for record in frame.shown(part) if record is not own]
+    if own[part] is None:
+        return f"{marked[0]}: {titles.measure(frame.columns[part])} not shown"
+    lead = f"{marked[0]}: {_figure(frame, own, part)}"
+    if not others:
+        return lead
+    if frame.line.kind == "funnel":
+        return f"{lead}, {_within(own)}"
+    return f"{lead}, {_among(own, others, part)}"
+
+
+def _figure(frame: Frame, own: dict[str, Any], part: str) -> str:
+    """'16% placed over 20 miles from home'; 'median distance 6.6 miles'."""
+    said, text = titles.measure(frame.columns[part]), str(own[f"{part}_text"])
+    if said in titles.NAMELESS or said == "share":
+        return text
+    return f"{text} {said.removeprefix('share ')}" if said.startswith("share ") else f"{said} {text}"
+
+
+def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str) -> str:
+    """'clearly above 2 and below 3 of 31 others'."""
+    mine = figure(own, part)
+    if mine.is_thin:
+        return "of too few children to compare"
+    apart = [record for record in others if leading.is_clear(mine, figure(record, part))]
+    below = sum(record[part] < own[part] for record in apart)
+    above = len(apart) - below
+    clearly = "" if mine.low is None else "clearly "
+    of = f"of {len(others)} other{'' if len(others) == 1 else 's'}"
+    if not apart:
+        return f"not clearly apart from any {of}" if clearly else f"the same as all {of}"
+    parts = [f"{word} {count}" for word, count in (("above", below), ("below", above)) if count]
+    return f"{clearly}{' and '.join(parts)} {of}"
+
+
+def _within(own: dict[str, Any]) -> str:
+    if own["outer_low"] is None:
+        return "of too few children to compare"
+    for width, share in (("outer", "99.8%"), ("inner", "95%")):
+        if not own[f"{width}_low"] <= own["y"] <= own[f"{width}_high"]:
+            side = "above" if own["y"] > own[f"{width}_high"] else "below"
+            return f"{side} the {share} limits"
+    return "within the limits of chance"

@@ -1,0 +1,131 @@
+"""The place a person chose, marked among the others it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from sufficiency import choices, query
+from sufficiency.database.scope import PAN_LONDON, QueryStopped
+from sufficiency.disclosure import gate
+from sufficiency.reference import tables
+from sufficiency.result import EXACT, Result
+from sufficiency.web import context
+from sufficiency.web.page_run import PageRun
+
+CODE, NAME, AREA = "authority_code", "authority_name", "area_name"
+
+
+def among(page: PageRun, result: Result) -> Result:
+    """The same view with the others' rows beside those of the authorities chosen, which are marked.
+
+    The others are those that the choice *Compared with* names: all of London, those of the area, or the
+    statistical neighbours; every choice but place is kept. For an analyst of one authority its own rows
+    are exact and the others' protected. ``result`` comes back as it is where no authority is chosen, or
+    where its rows are not of authorities; likewise where the others may not be told so finely.
+    """
+    if CODE not in result.rows or NAME not in result.rows or result.stands_for:
+        return result
+    own = set(page.choices.get("authority", ())) if page.is_london else {page.scope.name}
+    if not own:
+        return result
+    others = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
+    others |= _members(page, own)
+    answer = _wide(page, others, [result.view.name]).get(result.view.name)
+    if answer is None or answer.stands_for:
+        return result
+    return replace(answer, marked=_names(answer, own)) if page.is_london else _beside(result, answer, own)
+
+
+def most_similar(authority: str, names: Collection[str]) -> str:
+    """Of ``names``, the authority most like the one with the ONS code ``authority``; '' where none is near to it.
+
+    Source: DfE's statistical neighbours, by rank.
+    """
+    rows = [row for row in tables.records("statistical_neighbours") if row[CODE] == authority]
+    ranked = sorted(rows, key=lambda row: int(row["neighbour_rank"]))
+    near = (context.authority_name(row["neighbour_code"]) for row in ranked)
+    return next((name for name in near if name in names), "")
+
+
+def with_area(page: PageRun, *views: str) -> dict[str, Result]:
+    """Views whose rows are of areas, for the authority chosen and for the whole area it lies in.
+
+    A figure of one authority never stands under the name of its area: each is under its own, and the
+    authority's is marked. Where no one authority is chosen, the views as they are.
+    """
+    if not page.authority:
+        return page.fetch(*views)
+    kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
+    place = {} if not page.is_london else {"authority": (page.authority,)}
+    own = page.fetch_for({**kept, **place, "grouping": ("borough",)}, *views)
+    around = _wide(page, {**kept, "area": _areas(page, {page.authority})}, views)
+    return {name: _under(own[name], around.get(name), page.authority_name) for name in views}
+
+
+def _under(own: Result, around: Result | None, name: str) -> Result:
+    if around is None or AREA not in own.rows:
+        return own
+    keep = own.rows[AREA] == name
+    rows, symbols = own.rows[keep], own.symbols[keep]
+    return replace(
+        own,
+        rows=pd.concat([rows, around.rows[list(rows.columns)]], ignore_index=True),
+        symbols=pd.concat([symbols, around.symbols[list(rows.columns)]], ignore_index=True),
+        marked=(name,),
+        are_others_protected=own.profile != around.profile,
+    )
+
+
+def _wide(page: PageRun, chosen: Mapping[str, tuple[str, ...]], views: Sequence[str]) -> dict[str, Result]:
+    """Answers about more than the person's own authority: as they are entitled to them, or none."""
+    if page.is_london:
+        return page.fetch_for(chosen, *views)
+    try:
+        london = page.run.scope(PAN_LONDON)
+        person = replace(page.person, profile=gate.LONDON_7_5)
+        return context.fetch(page.run, london, person, views, chosen)
+    except (choices.ChoiceError, gate.NotEntitled, query.NoSuchView, QueryStopped):
+        return {}
+
+
+def _members(page: PageRun, own: set[str]) -> Mapping[str, tuple[str, ...]]:
+    """The place to choose in stead of the authority: nothing for London."""
+    compared = page.choices.get("comparator", (choices.DEFAULTS["comparator"],))[0]
+    if compared == "neighbours":
+        rows = tables.records("statistical_neighbours")
+        near = {row["neighbour_code"] for row in rows if row[CODE] in own}
+        known = {option.value for option in page.options if option.choice == "authority"}
+        return {"authority": tuple(sorted((near & known) | own))} if page.is_london else {}
+    if compared == "area":
+        return {"area": _areas(page, own)}
+    return {}
+
+
+def _areas(page: PageRun, codes: set[str]) -> tuple[str, ...]:
+    """The areas, of the grouping in use, that authorities lie in."""
+    grouping = page.choices.get("grouping", (choices.DEFAULT_GROUPING,))[0]
+    rows = tables.records("area_groupings")
+    return tuple(sorted({row[AREA] for row in rows if row["grouping"] == grouping and row[CODE] in codes}))
+
+
+def _names(result: Result, own: set[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(result.rows[NAME][result.rows[CODE].isin(own)].astype(str)))
+
+
+def _beside(own: Result, others: Result, codes: set[str]) -> Result:
+    """The rows of one authority as it may see them, before those of the others as everybody may."""
+    is_other = ~others.rows[CODE].isin(codes)
+    rows = [own.rows, others.rows[is_other][list(own.rows.columns)]]
+    symbols = [own.symbols, others.symbols[is_other][list(own.symbols.columns)]]
+    return replace(
+        others,
+        rows=pd.concat([part for part in rows if not part.empty], ignore_index=True),
+        symbols=pd.concat([part for part in symbols if not part.empty], ignore_index=True),
+        view=own.view,
+        profile=EXACT,
+        marked=_names(own, codes),
+        are_others_protected=True,
+    )

@@ -1,0 +1,90 @@
+"""The title of a chart in which one place is marked: what it has, and whom it is clearly apart from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from sufficiency import settings
+from sufficiency.catalogue import header
+from sufficiency.database import intervals
+from sufficiency.database.scope import Scope
+from sufficiency.presentation import charts
+from sufficiency.presentation.charts import marks
+from sufficiency.result import EXACT, Result
+
+Draw = Callable[..., charts.Chart]
+# Children, and how many far away: Camden (12 to 22%) lies above Brent and below Ealing, and meets Barnet.
+PLACES = [("Barnet", 300, 45), ("Brent", 300, 15), ("Camden", 200, 32), ("Ealing", 300, 90), ("City of London", 11, 3)]
+
+
+@pytest.fixture
+def drawn(empty_scope: Scope) -> Draw:
+    """Draws the places, with ``marked`` among them, by a chart line."""
+
+    def draw(marked: tuple[str, ...], chart: str | None = None, hide: str = "", only: str = "") -> charts.Chart:
+        view = header.read(settings.SQL / "marts" / "placement_distance.sql")
+        rows = pd.DataFrame(PLACES, columns=["authority_name", "child_count", "distant_count"])
+        rows["authority_code"] = [f"E0900000{place}" for place in range(len(rows))]
+        rows["distant_pct"] = 100 * rows["distant_count"] / rows["child_count"]
+        rows = rows[rows["authority_name"].str.contains(only)].reset_index(drop=True)
+        rows = rows.reindex(columns=[column.name for column in view.columns])
+        symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
+        if hide:
+            row = rows.index[rows["authority_name"] == hide][0]
+            rows.loc[row, "distant_pct"], symbols.loc[row, "distant_pct"] = float("nan"), "c"
+        with empty_scope.cursor() as cursor:
+            view, rows, symbols = intervals.beside(cursor, [intervals.Shown(view, rows, symbols)], EXACT)[0]
+        return charts.draw(Result(view, rows, symbols, as_at=date(2026, 3, 31), marked=marked), chart)
+
+    return draw
+
+
+def bars(chart: charts.Chart) -> dict[str, dict[str, Any]]:
+    return {row["category_label"]: row for row in chart.data["shown"]}
+
+
+def test_the_one_marked_is_told_from_those_it_is_clearly_apart_from(drawn: Draw) -> None:
+    chart = drawn(("Camden",))
+    said = "Camden: 16% placed over 20 miles from home, clearly above 1 and below 1 of 4 others"
+    assert chart.title == said and said in chart.words
+
+
+def test_its_bar_stands_out_by_colour_and_by_a_sign(drawn: Draw) -> None:
+    shown = bars(drawn(("Camden",)))
+    assert [name for name, row in shown.items() if not row["is_quiet"]] == [f"{marks.SIGN} Camden"]
+    assert not any(row["is_quiet"] for row in bars(drawn(())).values())
+
+
+def test_of_too_few_children_or_none_that_may_be_shown_nothing_is_said(drawn: Draw) -> None:
+    assert drawn(("City of London",)).title.endswith(
+        "27% placed over 20 miles from home, of too few children to compare"
+    )
+    assert drawn(("Camden",), hide="Camden").title == "Camden: share placed over 20 miles from home not shown"
+
+
+def test_of_several_marked_the_title_is_of_all(drawn: Draw) -> None:
+    assert (
+        drawn(("Camden", "Brent")).title
+        == drawn(()).title
+        == "Ealing has the highest share placed over 20 miles from home, 30%"
+    )
+
+
+def test_a_count_has_no_chance_in_it(drawn: Draw) -> None:
+    chart = drawn(("Camden",), "bar x=child_count y=authority_name")
+    assert chart.title == "Camden: children looked after 200, above 1 and below 3 of 4 others"
+
+
+def test_the_marked_is_named_in_a_cloud_whose_others_are_quiet(drawn: Draw) -> None:
+    chart = drawn(("Camden",), "scatter x=child_count y=distant_pct label=authority_name")
+    assert [row["x"] for row in chart.data["shown"] if not row["is_quiet"]] == [200]
+    assert [row["label"] for name in ("named", "named_at_edge") for row in chart.data[name]] == ["Camden"]
+
+
+def test_one_alone_is_compared_with_nobody(drawn: Draw) -> None:
+    assert drawn(("Camden",), only="Camden").title == "Camden: 16% placed over 20 miles from home"

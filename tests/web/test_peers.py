@@ -1,0 +1,58 @@
+"""Whoever chooses a borough sees it among the others, as far as they are entitled to see those."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sufficiency import settings
+from sufficiency.web import context
+
+pytestmark = pytest.mark.xdist_group("pages_0")
+CAMDEN = "E09000007"
+PATIENCE = 180
+
+
+def opened(page: str, **state: object) -> str:
+    """The HTML of a page opened with what is chosen."""
+    app = AppTest.from_file(str(settings.ROOT / "pages" / f"{page}.py"), default_timeout=PATIENCE)
+    names = {"view_as": context.VIEW_AS, "view_as_authority": context.VIEW_AS_AUTHORITY}
+    for key, value in state.items():
+        app.session_state[names.get(key, key)] = value
+    app.run()
+    assert not app.exception and not app.error
+    return unescape("".join(part.proto.body for part in app.get("html")))
+
+
+@pytest.mark.parametrize("role", ["regional_analyst", "viewer"])
+def test_a_borough_is_marked_among_all_of_london(role: str) -> None:
+    html = opened("distance/placement_distance", view_as=role, authority=[CAMDEN])
+    assert re.search(r"Camden: \d+% placed over 20 miles from home, .+ \d+ others", html)
+    assert "Camden is marked among the others." in html
+
+
+def test_the_others_are_those_it_is_compared_with() -> None:
+    html = opened("stability/stability", view_as="regional_analyst", authority=[CAMDEN], comparator="area")
+    assert "of 4 others" in html
+    html = opened("stability/stability", view_as="regional_analyst", authority=[CAMDEN], comparator="neighbours")
+    assert re.search(r"of (9|10) others|of \d others", html)
+
+
+def test_an_authoritys_analyst_sees_its_own_exactly_and_the_others_protected() -> None:
+    html = opened("distance/placement_distance", view_as="authority_analyst", view_as_authority=CAMDEN)
+    assert "Camden is marked among the others; Camden's own figures are exact, those of the others protected." in html
+
+
+def test_a_boroughs_gap_is_never_under_the_name_of_its_area() -> None:
+    html = opened("supply/gaps", view_as="regional_analyst", authority=[CAMDEN])
+    lead = re.search(r"<p class='lead'>(.*?)</p>", html, re.S)
+    assert lead and "Camden has a gap" in lead[1] and "North Central London" not in lead[1]
+
+
+def test_compare_starts_from_the_borough_and_the_one_most_like_it() -> None:
+    html = opened("overview/compare", view_as="regional_analyst", authority=[CAMDEN])
+    lead = re.search(r"<p class='lead'>(.*?)</p>", html, re.S)
+    assert lead and lead[1].startswith("Camden and ")
