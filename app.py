@@ -47,4 +47,11 @@ PAGES = {
 }
 
 navigation.offer(PAGES)
-app = st.App(server.MENU, lifespan=server.warm, middleware=server.HEADERS, routes=server.ROUTES)
+app = st.App(
+    server.MENU,
+    lifespan=server.warm,
+    middleware=server.HEADERS,
+    routes=server.ROUTES,
+    on_script_error=server.failed,
+    exception_handlers=server.BROKEN,
+)

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from sufficiency import __version__
+from sufficiency import __version__, events, settings
 from sufficiency.cli import failures
 
 # Where each command is: a module of sufficiency/cli and its name there.
@@ -48,6 +48,10 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what nobody foresaw ends with 3, told without a value that could be of a child's."""
+        try:
+            events.begin(settings.log_form(events.OFF))
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from typing import NamedTuple
 import duckdb
 import pandas as pd
 
-from sufficiency import choices
+from sufficiency import choices, events, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.header import COLLECTED
 from sufficiency.catalogue.loader import Catalogue
@@ -54,10 +55,12 @@ class NoSuchView(LookupError):
 def options(scope: Scope) -> list[Option]:
     """Every value that may be chosen in this scope, in the order to show them.
 
-    Raises NoSuchView when the view that lists them is not sound.
+    Raises NoSuchView when the view that lists them is not sound, or not there.
     """
     if "choice_options" in scope.problems:
         raise NoSuchView(scope.problems["choice_options"])
+    if "choice_options" not in scope.catalogue.views:
+        raise NoSuchView("no view is called choice_options")
     with scope.cursor() as cursor:
         rows = cursor.execute(
             "select choice, value, label, grouping, note, is_shown_first from choice_options"
@@ -212,7 +215,10 @@ def _forms(found: Catalogue, name: str) -> list[str]:
 def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.DataFrame:
     try:
         # Not cursor.sql(), which plans a query once to describe it and again to run it.
+        began = time.monotonic()
         rows = cursor.execute(f"select * from {view.name}").df()
+        if (seconds := time.monotonic() - began) > settings.SLOW_SECONDS:
+            events.tell("slow query", view=view.name, seconds=seconds)
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:

@@ -19,6 +19,8 @@ DEMONSTRATION = "demonstration"
 
 # A query that has not answered by now is stopped, so that one view cannot hold up everyone else.
 QUERY_SECONDS = 20.0
+# One that takes this long is told in the log of events.
+SLOW_SECONDS = 2.0
 # Building a view may take longer than reading one, but not hold a server up for ever. Seconds of the
 # processor, so that a busy machine breaks no view.
 BUILD_SECONDS = 120.0
@@ -66,6 +68,11 @@ def data_fault() -> str:
 def sql_folder() -> Path:
     """The folder of views: ``SUFFICIENCY_SQL``, or ``sql/`` beside the code."""
     return Path(os.environ.get("SUFFICIENCY_SQL") or SQL)
+
+
+def log_form(otherwise: str) -> str:
+    """How the log of events is written: ``SUFFICIENCY_LOG``, or ``otherwise`` where that is not set."""
+    return os.environ.get("SUFFICIENCY_LOG", "").strip() or otherwise
 
 
 def contact() -> str:

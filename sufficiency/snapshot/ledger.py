@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
 
+from sufficiency import events
 from sufficiency.snapshot import units
 from sufficiency.snapshot.store import SnapshotError
 
@@ -56,7 +57,7 @@ def numbered(entries: Iterable[Entry]) -> list[Entry]:
     return [replace(entry, number=first + at, at=now) for at, entry in enumerate(entries)]
 
 
-def append(entries: Iterable[Entry], *, is_private: bool) -> None:
+def append(entries: Sequence[Entry], *, is_private: bool) -> None:
     """Add ``entries``, numbered before; the disk holds them when this returns. Raises OSError."""
     lines = "".join(json.dumps(asdict(entry), sort_keys=True) + "\n" for entry in entries)
     path().parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
@@ -69,6 +70,9 @@ def append(entries: Iterable[Entry], *, is_private: bool) -> None:
         file.write(lines)
         file.flush()
         os.fsync(file.fileno())
+    for entry in entries:
+        checks = ", ".join(entry.codes) or None
+        events.tell("import", outcome=entry.act, unit=entry.name.key, snapshot=entry.snapshot or None, checks=checks)
 
 
 def read() -> list[Entry]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sufficiency import __version__, settings
+from sufficiency import __version__, events, settings
 from sufficiency.snapshot import atomic_write, checksum, vouched
 from sufficiency.snapshot.manifest import MANIFEST, NAME, Snapshot, SnapshotError, digest_of, folder, read, verify
 
@@ -162,6 +162,7 @@ def point(name: str) -> None:
         atomic_write.sync(draft)
         os.replace(draft, root / POINTER)
         atomic_write.sync(root)
+        events.tell("snapshot", snapshot=name, outcome="pointed to")
     finally:
         draft.unlink(missing_ok=True)
 

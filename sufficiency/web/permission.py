@@ -17,7 +17,7 @@ from typing import Concatenate, ParamSpec
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from sufficiency import access
+from sufficiency import access, events
 from sufficiency.access import NotAllowed, Person, Visit
 from sufficiency.audit import log
 from sufficiency.audit.log import Act
@@ -75,6 +75,7 @@ def begin(snapshot: Snapshot, visit: Visit) -> Permit:
         name = str((visit.user or {}).get("email") or "nobody signed in")
         if not isinstance(error, access.SignInNeeded):
             _tell(Act("refusal", name, snapshot=snapshot.id, reason=str(error)))
+        events.tell("refusal", snapshot=snapshot.id, reason=type(error).__name__)
         raise
     CURRENT.set(permit)
     if permit.person.is_known and st.session_state.get("signed_in_as") != permit.person.name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sufficiency import settings
+from sufficiency import __version__, events, settings
 from sufficiency.presentation.maps import outlines
 from sufficiency.web import context
 from sufficiency.web.gateway import Gateway
@@ -28,6 +29,7 @@ POLICY = (
     "'wasm-unsafe-eval'; worker-src 'self' blob:; font-src 'self' data:; "
     "frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
 )
+FAILED = "The tool failed here, and nothing was changed. Whoever runs this copy can look it up as"
 SENT = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
@@ -80,9 +82,26 @@ async def _ready(request: Request) -> Response:
 ROUTES = [Route(f"/{outlines.ROOM}/{{name}}", _outlines), Route("/healthz", _alive), Route("/readyz", _ready)]
 
 
+def failed(problem: Exception) -> bool:
+    """Tell a person whose page failed the reference number of the event that says where; True: no more is shown."""
+    st.error(f"{FAILED} {events.error(problem)}.")
+    return True
+
+
+async def _broken(request: Request, problem: Exception) -> Response:
+    """What an address answers that failed."""
+    return PlainTextResponse(f"{FAILED} {events.error(problem)}.", 500)
+
+
+BROKEN = {Exception: _broken}
+
+
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
     """Read the current snapshot in the background, so that nobody's first click waits for it."""
+    events.begin(settings.log_form(events.PLAIN))
+    events.take_over_libraries()
+    events.tell("start", version=__version__, python=platform.python_version())
     context.SERVING.start()
     if settings.single_user():
         where = f"http://127.0.0.1:{st.get_option('server.port')}/?token={settings.token()}"

@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sufficiency import settings
+from sufficiency import events, settings
 from sufficiency.database.scope import Scope
+from sufficiency.reference.tables import BrokenReference
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 from sufficiency.web import open_snapshot
@@ -189,6 +190,7 @@ class Serving:
                     self._begin("Building the views again")
                     now.refresh()
                     self._failure = None
+                    events.tell("refresh", snapshot=place[2], outcome="views built again", seconds=self._worked())
             elif is_asked or served is None or served[:2] == place[:2]:
                 if self._failure and self._failure.place == place and not self._failure.is_old:
                     return
@@ -199,12 +201,15 @@ class Serving:
                 except BaseException:
                     opened.retire()
                     raise
+                kind = "synthetic" if opened.snapshot.is_synthetic else "real"
+                events.tell("snapshot", snapshot=place[2], kind=kind, outcome="opened", seconds=self._worked())
                 self._change(opened, place)
         except Exception as error:
             # Whatever it is, the thread goes on, and whoever has nothing to look at is told.
             if self._place is None or self._place[:2] != place[:2]:
                 self._fall_back(place)
-            self._failure = Failure(place, error.with_traceback(None))
+            events.tell("snapshot", snapshot=place[2], outcome="not served", type=type(error).__name__)
+            self._failure = Failure(place, _in_words(error).with_traceback(None))
 
     def _fall_back(self, place: Place) -> None:
         """Serve the newest sound snapshot in place of the one that ``place`` names, if there is any."""
@@ -212,7 +217,11 @@ class Serving:
             with contextlib.suppress(Exception):
                 self._begin("Opening the last good snapshot")
                 self._change(OpenSnapshot(store.read(name), self._begin), (*place[:2], name))
+                events.tell("snapshot", snapshot=name, outcome="last good served", seconds=self._worked())
                 return
+
+    def _worked(self) -> float:
+        return time.monotonic() - (self._began or time.monotonic())
 
     def _begin(self, doing: str) -> None:
         with self._told:
@@ -228,6 +237,13 @@ class Serving:
             del before
             # Nothing collects what refers to itself after page runs, so an old snapshot's rows go now.
             gc.collect()
+
+
+def _in_words(error: Exception) -> Exception:
+    """What people are told: words written for them, or else a reference number and none of the error's words."""
+    if isinstance(error, (SnapshotError, BrokenReference)):
+        return error
+    return SnapshotError(f"The tool itself failed; whoever runs this copy can look it up as {events.error(error)}")
 
 
 def _place() -> Place | None:

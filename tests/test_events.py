@@ -1,0 +1,145 @@
+"""The log of events says what happened and where, and nothing about a child, whatever is planted."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from streamlit.testing.v1 import AppTest
+
+from sufficiency import events, invented, returns, settings
+from sufficiency.__main__ import main
+from sufficiency.cli import failures
+from tests.loading.conftest import write_return
+
+CHILD, PRICE = "CAM0104", "48765.43"
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What is written, as JSON; the libraries' own logs are put back at the end."""
+    written = io.StringIO()
+    hooks = threading.excepthook, sys.excepthook
+    events.begin(events.JSON, written)
+    yield written
+    events.begin(events.OFF)
+    logging.setLogRecordFactory(logging.LogRecord)
+    logging.captureWarnings(False)
+    threading.excepthook, sys.excepthook = hooks
+
+
+def lines(log: io.StringIO) -> list[dict[str, str]]:
+    """Each line that was written."""
+    return [json.loads(line) for line in log.getvalue().splitlines()]
+
+
+def test_only_declared_fields_are_written_and_only_values_of_their_form(log: io.StringIO) -> None:
+    events.tell("import", outcome="loaded", unit="E09000007/2025", child=CHILD, rows=7, place=f"born 2/3/2012 {CHILD}")
+    events.tell("import", outcome="held", unit="population/Anna Smith.csv", seconds=1.23456)
+    first, second = lines(log)
+    assert first.pop("at").endswith("Z")
+    assert first == {
+        "event": "import", "level": "info", "outcome": "loaded", "unit": "E09000007/2025", "place": "not written"
+    }  # fmt: skip
+    assert second["unit"] == "not written" and second["seconds"] == "1.235"
+
+
+def test_an_error_is_known_by_its_number_and_place_and_never_by_its_words(log: io.StringIO) -> None:
+    try:
+        returns.hashing.child_id(CHILD, "E09000007", CHILD)  # type: ignore[arg-type]
+    except TypeError as problem:
+        reference = events.error(problem)
+    (line,) = lines(log)
+    assert re.fullmatch("[0-9A-F]{4}-[0-9A-F]{4}", reference) and line["reference"] == reference
+    assert line["type"] == "TypeError" and line["place"].startswith("sufficiency/returns/hashing.py:")
+    assert CHILD not in log.getvalue()
+
+
+def test_what_libraries_log_is_told_without_their_words(log: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
+    events.take_over_libraries()
+    for name in ("streamlit.runtime", "uvicorn.error", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.addHandler(logging.StreamHandler())
+        try:
+            raise ValueError(f"could not convert {PRICE} of {CHILD}")
+        except ValueError:
+            logger.exception("a row of %s", CHILD)
+        logger.removeHandler(logger.handlers[-1])
+    thread = threading.Thread(target=lambda: int(CHILD))
+    thread.start()
+    thread.join()
+    told = lines(log)
+    assert [line["event"] for line in told] == ["library"] * 3 + ["error"]
+    assert {line["type"] for line in told} == {"ValueError"}
+    both = log.getvalue() + "".join(capsys.readouterr())
+    assert CHILD not in both and PRICE not in both
+
+
+def test_an_import_tells_its_units_and_nothing_of_what_is_in_them(
+    log: io.StringIO, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "no_views"))
+    monkeypatch.setattr(events, "begin", lambda form: None)  # the log of this test stays
+    write_return(tmp_path / "IN", "Camden", 2025, range(100, 137))
+    invented.seal(tmp_path / "IN")
+    result = CliRunner().invoke(main, ["ingest", str(tmp_path / "IN"), "--synthetic"])
+    assert result.exit_code == 0, result.output
+    assert [(line["event"], line["outcome"]) for line in lines(log)] == [
+        ("import", "loaded"),
+        ("snapshot", "pointed to"),
+    ]
+    assert lines(log)[0]["unit"] == "E09000007/2025"
+    assert not re.search(r"CAM0|37|NW1|header\.csv|IN/", re.sub(r'"(at|snapshot)": "[^"]*"', "", log.getvalue()))
+
+
+def test_a_command_that_fails_tells_the_number_of_its_event(
+    log: io.StringIO, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **more: object) -> None:
+        raise ValueError(f"{CHILD} has {PRICE}")
+
+    monkeypatch.setattr(events, "begin", lambda form: None)
+    monkeypatch.setattr(returns, "read", fail)
+    monkeypatch.setenv("SUFFICIENCY_DATA", str(tmp_path))
+    result = CliRunner().invoke(main, ["ingest", str(tmp_path), "--synthetic"])
+    (line,) = lines(log)
+    assert result.exit_code == failures.EXIT and f"reference {line['reference']}." in result.output
+    assert CHILD not in result.output + log.getvalue() and PRICE not in result.output + log.getvalue()
+
+
+def test_a_page_that_fails_shows_the_number_and_nothing_of_the_error(log: io.StringIO) -> None:
+    def script() -> None:
+        from sufficiency.web import server
+
+        assert server.failed(ValueError("CAM0104 has 48765.43"))
+
+    shown = AppTest.from_function(script, default_timeout=60).run()
+    (line,) = lines(log)
+    assert shown.error[0].value.endswith(f"look it up as {line['reference']}.")
+    assert CHILD not in shown.error[0].value + log.getvalue()
+
+
+def test_a_form_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUFFICIENCY_LOG", "xml")
+    result = CliRunner().invoke(main, ["snapshots"])
+    assert result.exit_code == 2 and "SUFFICIENCY_LOG=xml: write plain, json or off" in result.output
+
+
+def test_operations_says_what_each_event_and_field_is() -> None:
+    page = (settings.ROOT / "docs" / "OPERATIONS.md").read_text(encoding="utf-8")
+    section = page.partition("## Log")[2].partition("## Upgrade")[0]
+    told = {
+        name
+        for row in section.splitlines()
+        if row.startswith("| `")
+        for name in re.findall("`([^`]+)`", row.split("|")[1])
+    }
+    assert told == {*events.EVENTS, *events.FIELDS}
