@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ import pyarrow.parquet as pq
 
 from sufficiency.returns import degrade, splitting
 from sufficiency.snapshot import ledger, store, units
-from sufficiency.snapshot.store import Snapshot, SnapshotError
+from sufficiency.snapshot.store import Snapshot
 from sufficiency.snapshot.units import Unit
 
 
@@ -23,7 +22,7 @@ class Mixing(RuntimeError):
 @dataclass(frozen=True)
 class State:
     """The units served, by key, and the snapshot they are served from: None where nothing is, or where
-    it is not gone on from, and ``afresh`` says why."""
+    it is not gone on from. ``afresh`` says why not, or which units had to be made again."""
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     snapshot: Snapshot | None = None
@@ -49,13 +48,17 @@ def served(*, is_synthetic: bool, who: str) -> State:
             f"what is served ({snapshot.id}) is about real children, and invented ones are never put beside them; "
             "leave --synthetic out, set SUFFICIENCY_DATA to another folder, or give --all to serve the invented alone"
         )
-    found: dict[str, Unit] = {}
-    for key, digest in snapshot.units.items():
-        with contextlib.suppress(SnapshotError):  # Then it is made of the snapshot's own rows, below.
-            found[key] = units.read(digest)
-    if not snapshot.units or found.keys() != snapshot.units.keys():
+    # One that is gone or damaged is made of the snapshot's own rows.
+    found = {key: units.read(digest) for key, digest in snapshot.units.items() if units.is_whole(digest)}
+    damaged = sorted(snapshot.units.keys() - found.keys())
+    if not snapshot.units or damaged:
         found = {**_adopted(snapshot, who), **found}
-    return State(found, snapshot)
+    again = (
+        f"The files of {', '.join(damaged)} in {units.folder()} were gone or damaged; these units were made again of "
+        "the snapshot's rows. Restore that folder from its backup, or load those returns again: until then a child "
+        "whose id lost its leading zeros in one of them is not known again."
+    )
+    return State(found, snapshot, again if damaged else "")
 
 
 def _adopted(snapshot: Snapshot, who: str) -> dict[str, Unit]:
@@ -69,7 +72,7 @@ def _adopted(snapshot: Snapshot, who: str) -> dict[str, Unit]:
     made = {
         name.key: units.write(name, rows, is_synthetic=snapshot.is_synthetic, key_mark="")
         for name, rows in parts.items()
-        if name.key not in snapshot.units or not _is_kept(snapshot.units[name.key])
+        if name.key not in snapshot.units or not units.is_whole(snapshot.units[name.key])
     }
     entries = [
         ledger.Entry(ledger.ADOPTED, unit.name, unit.digest, who, snapshot.id, row_count=row_count(unit))
@@ -97,14 +100,6 @@ def _parts(tables: Mapping[str, pa.Table]) -> dict[units.Name, dict[str, pa.Tabl
                 rows[account] = con.sql(f"select * from account where {where}", params=values).to_arrow_table()
             con.unregister("account")
     return parts
-
-
-def _is_kept(digest: str) -> bool:
-    try:
-        units.read(digest)
-    except SnapshotError:
-        return False
-    return True
 
 
 def row_count(unit: Unit) -> int:

@@ -22,6 +22,7 @@ from sufficiency.snapshot.manifest import MANIFEST, NAME, Snapshot, SnapshotErro
 __all__ = [
     "MANIFEST",
     "POINTER",
+    "DamagedPointer",
     "Snapshot",
     "SnapshotError",
     "current_name",
@@ -38,6 +39,10 @@ __all__ = [
 
 POINTER = "current"
 LEDGER = "ledger"
+
+
+class DamagedPointer(SnapshotError):
+    """The pointer names nothing that a snapshot could be called; the message says what to do."""
 
 
 def write(
@@ -196,8 +201,8 @@ def others_like(name: str) -> list[str]:
 def current_name() -> str | None:
     """The snapshot pointed to; without a pointer the demonstration one; None when there is none.
 
-    Raises SnapshotError when the pointer names nothing that a snapshot could be called, or the data
-    folder is no folder.
+    Raises DamagedPointer when the pointer names nothing that a snapshot could be called, and SnapshotError
+    when the data folder is no folder.
     """
     if fault := settings.data_fault():
         raise SnapshotError(fault)
@@ -210,5 +215,8 @@ def current_name() -> str | None:
     except (OSError, UnicodeDecodeError):
         name = ""
     if not NAME.match(name):
-        raise SnapshotError(f"{pointer} is damaged; write the name of a snapshot in it")
+        raise DamagedPointer(
+            f"{pointer} is damaged, so nothing says which snapshot is to be served; python -m sufficiency snapshots "
+            "lists those that are sound, and with --use NAME one of them is served again"
+        )
     return name

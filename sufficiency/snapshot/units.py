@@ -101,7 +101,7 @@ def write(name: Name, tables: Mapping[str, pa.Table], *, is_synthetic: bool, key
         (draft / SAID).write_text(text, encoding="utf-8")
         for path in (*draft.iterdir(), draft):
             atomic_write.sync(path, is_private=not is_synthetic)
-        if not _is_whole(digest):
+        if not is_whole(digest):
             shutil.rmtree(root / digest, ignore_errors=True)
             atomic_write.put(draft, root / digest)
             atomic_write.sync(root)
@@ -130,7 +130,8 @@ def digests() -> list[str]:
     return sorted(path.name for path in folder().glob("*") if DIGEST.match(path.name))
 
 
-def _is_whole(digest: str) -> bool:
+def is_whole(digest: str) -> bool:
+    """True where the unit whose content is ``digest`` is there, and every file of it as it was written."""
     try:
         held = read(digest)
     except SnapshotError:

@@ -45,7 +45,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     page = PageRun(title, run, person, scope, options, chosen)
     if failure := context.SERVING.failure:
         shown = f"snapshot {run.snapshot.id}, made on {run.snapshot.created[:10]}"
-        st.warning(f"There is newer data, which cannot be opened; this page shows the last good: {shown}. {failure}")
+        st.warning(f"The current data cannot be opened; this page shows the last good: {shown}. {failure}")
     masthead.draw(page, question, children)
     address.tell()
     return page

@@ -13,15 +13,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from sufficiency import events, settings
 from sufficiency.database.scope import Scope
-from sufficiency.reference.tables import BrokenReference
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot, SnapshotError
-from sufficiency.web import open_snapshot
+from sufficiency.web import not_served, open_snapshot
+from sufficiency.web.not_served import Failure, Place
 from sufficiency.web.open_snapshot import OpenSnapshot, Say
 
 LOOK = 1.0  # seconds between two looks at the pointer to the current snapshot and at sql/
@@ -29,22 +27,6 @@ LOOK = 1.0  # seconds between two looks at the pointer to the current snapshot a
 # analyst sees a view at the click after saving it.
 PATIENCE = 0.5
 STOPPING = 5.0  # seconds to wait, when the server ends, for what is being opened
-RETRY = 30.0  # seconds until what could not be opened is tried again
-Place = tuple[Path, Path, str]  # data folder, sql folder, name of the snapshot
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why what ``place`` names could not be served or rebuilt, and since when."""
-
-    place: Place
-    error: Exception
-    since: float = field(default_factory=time.monotonic)
-
-    @property
-    def is_old(self) -> bool:
-        """True when it is time to try again: a snapshot may have been mended where it lies."""
-        return time.monotonic() - self.since > RETRY
 
 
 class Run:
@@ -110,8 +92,9 @@ class Serving:
         except SnapshotError:
             return False
         with self._told:
+            is_named = place is not None and place[2] != ""
             is_open = place is not None and self._place is not None and self._place[:2] == place[:2]
-            return is_open and not (self._failure and self._failure.place == place)
+            return is_named and is_open and not (self._failure and self._failure.place == place)
 
     @property
     def failure(self) -> str:
@@ -195,7 +178,7 @@ class Serving:
                 if self._failure and self._failure.place == place and not self._failure.is_old:
                     return
                 self._begin("Checking the snapshot")
-                opened = OpenSnapshot(store.read(place[2]), self._begin)
+                opened = OpenSnapshot(store.read(place[2] or store.current_name() or ""), self._begin)
                 try:
                     opened.warm(now.names if now else (), self._begin)
                 except BaseException:
@@ -208,8 +191,7 @@ class Serving:
             # Whatever it is, the thread goes on, and whoever has nothing to look at is told.
             if self._place is None or self._place[:2] != place[:2]:
                 self._fall_back(place)
-            events.tell("snapshot", snapshot=place[2], outcome="not served", type=type(error).__name__)
-            self._failure = Failure(place, _in_words(error).with_traceback(None))
+            self._failure = not_served.failure(place, error)
 
     def _fall_back(self, place: Place) -> None:
         """Serve the newest sound snapshot in place of the one that ``place`` names, if there is any."""
@@ -239,14 +221,11 @@ class Serving:
             gc.collect()
 
 
-def _in_words(error: Exception) -> Exception:
-    """What people are told: words written for them, or else a reference number and none of the error's words."""
-    if isinstance(error, (SnapshotError, BrokenReference)):
-        return error
-    return SnapshotError(f"The tool itself failed; whoever runs this copy can look it up as {events.error(error)}")
-
-
 def _place() -> Place | None:
-    """Where to find what is to be served; None when nothing has been ingested."""
-    name = store.current_name()
-    return (settings.data_folder(), settings.sql_folder(), name) if name else None
+    """Where to find what is to be served; None when nothing has been ingested. Where the pointer is damaged
+    its name is ''. Raises SnapshotError where there is no data folder."""
+    try:
+        name = store.current_name()
+    except store.DamagedPointer:
+        name = ""
+    return (settings.data_folder(), settings.sql_folder(), name) if name is not None else None

@@ -61,16 +61,30 @@ def test_a_unit_that_is_gone_or_damaged_is_made_again_of_the_snapshots_rows(
     assert [entry.act for entry in ledger.read()][-2:] == ["adopted", "loaded"]
 
 
-def test_a_table_of_a_unit_that_has_changed_is_never_served(loaded: Path, late: Path) -> None:
-    before = store.current_name()
+def test_a_table_of_a_unit_that_has_changed_is_never_served_and_stops_no_import(loaded: Path, late: Path) -> None:
+    held = rows("episodes")
     unit = units.read(current().units[f"{CAMDEN}/2024"])
     path = unit.folder / "episodes.parquet"
     spoilt = bytearray(path.read_bytes())
     spoilt[len(spoilt) // 2] ^= 1
     path.write_bytes(spoilt)
     with pytest.raises(SnapshotError, match=r"episodes\.parquet is missing or has changed"):
+        unit.read("episodes")
+    outcome = load(late)
+    assert f"{CAMDEN}/2024" in outcome.afresh and "load those returns again" in outcome.afresh
+    assert rows("episodes", "return_year = 2024") == held, "made again of the snapshot's own rows"
+    assert units.is_whole(current().units[f"{CAMDEN}/2024"])
+
+
+def test_a_unit_and_the_snapshot_of_it_that_are_both_damaged_are_named(loaded: Path, late: Path) -> None:
+    before = current()
+    shutil.rmtree(units.read(before.units[f"{CAMDEN}/2024"]).folder)
+    before.file("episodes").write_bytes(b"PAR1")
+    with pytest.raises(
+        SnapshotError, match=r"episodes\.parquet is missing or has changed since it was written; restore"
+    ):
         load(late)
-    assert store.current_name() == before
+    assert store.current_name() == before.id
 
 
 def test_real_returns_take_the_place_of_the_invented_london_and_nothing_of_it_stays(

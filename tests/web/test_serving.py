@@ -74,6 +74,14 @@ def begins(serving: Serving, name: str) -> None:
     raise AssertionError(f"{name} was not served within {LONG:.0f} s: {serving.failure}")
 
 
+def becomes(is_so: Callable[[], bool]) -> None:
+    """Wait until it is so."""
+    until = time.monotonic() + LONG
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
 def nobody_waits(doing: str) -> None:
     """What a page run is told that has nothing to read yet: none but the first may be."""
     raise AssertionError(f"a page run waited: {doing}")
@@ -175,7 +183,7 @@ def test_a_newer_snapshot_that_is_damaged_leaves_people_with_what_they_had(servi
 def test_a_snapshot_mended_where_it_lies_is_tried_again(
     serving: Serving, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sufficiency.web.serving.RETRY", 0.2)
+    monkeypatch.setattr("sufficiency.web.not_served.RETRY", 0.2)
     publish("second", 3)
     table = store.folder() / "second" / "episodes.parquet"
     sound = table.read_bytes()
@@ -261,6 +269,42 @@ def test_a_server_that_starts_on_a_damaged_snapshot_serves_the_last_good_one_and
     publish("third", 2)
     begins(serving, "third")
     assert serving.is_ready and serving.failure == ""
+
+
+@pytest.mark.parametrize("text", ["", "../other", "\x00\x01"])
+def test_with_a_damaged_pointer_the_last_good_snapshot_is_served_and_readiness_fails(
+    serving: Serving, text: str
+) -> None:
+    (store.folder() / store.POINTER).write_text(text)
+    with serving.run(lambda doing: None) as run:
+        assert run is not None and run.snapshot.id == "first" and count(run) == 10
+    becomes(lambda: "current is damaged" in serving.failure and "--use NAME" in serving.failure)
+    assert not serving.is_ready
+    store.point("first")
+    begins(serving, "first")
+    becomes(lambda: serving.is_ready and serving.failure == "")
+
+
+def test_a_pointer_damaged_while_people_look_leaves_them_with_what_they_had(serving: Serving) -> None:
+    with serving.run(lambda doing: None):
+        pass
+    (store.folder() / store.POINTER).write_text("")
+    becomes(lambda: not serving.is_ready and "current is damaged" in serving.failure)
+    with serving.run(nobody_waits) as run:
+        assert run is not None and run.snapshot.id == "first"
+
+
+def test_what_failed_by_itself_is_told_by_a_number_and_not_by_its_words(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> None:
+        raise ValueError("child 4711")
+
+    monkeypatch.setattr("sufficiency.web.serving.OpenSnapshot", fail)
+    number = "look it up as [0-9A-F]{4}-[0-9A-F]{4}"
+    with pytest.raises(SnapshotError, match=number) as told, serving.run(lambda doing: None):
+        pass
+    assert "4711" not in str(told.value)
 
 
 def test_invented_children_never_stand_in_for_real_ones(
