@@ -473,7 +473,7 @@ def test_a_return_that_is_cut_is_held_accepted_and_withdrawn_by_command(
     path = returns / TWO[0] / "2025"
     for name, first, more in (
         ("header.csv", HEADER, [f"D{n},F,02/06/2011,MWBC,,," for n in range(40)]),
-        ("episodes.csv", EPISODES, [f"D{n},10/06/2024,S,C2,N1,U4,PR1,,,,NW1 1AA,NW1 2DB,SC000001" for n in range(40)]),
+        ("episodes.csv", EPISODES, [f"D{n},10/03/2024,S,C2,N1,U4,PR1,,,,N10 1AA,NW1 2DB,SC000001" for n in range(40)]),
     ):
         (path / name).write_text("\n".join([first, *more]) + "\n")
     invented.seal(returns)
