@@ -20,6 +20,7 @@ COMMANDS = {
     "held": ("keeping", "held"),
     "importchecks": ("snapshots", "importchecks"),
     "ingest": ("imports", "ingest"),
+    "key": ("keeping", "key"),
     "members": ("people", "people"),
     "new": ("views", "new"),
     "retain": ("keeping", "retain"),
@@ -48,11 +49,14 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what nobody foresaw ends with 3, told without a value that could be of a child's."""
+        from sufficiency.loading import drafts
+
         try:
             events.begin(settings.log_form(events.OFF))
         except ValueError as error:
             raise click.UsageError(str(error)) from error
         try:
+            drafts.clear()
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise

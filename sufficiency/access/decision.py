@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sufficiency import settings
-from sufficiency.access import members
+from sufficiency.access import members, sign_outs
 from sufficiency.access.roles import NotAllowed, Person, SignInNeeded, as_role
+from sufficiency.access.sign_outs import SIGN_IN_SECONDS
 from sufficiency.database.scope import PAN_LONDON
 from sufficiency.snapshot.store import Snapshot
 
@@ -18,8 +19,6 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 PROXY_HEADERS = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}
 # How far the sign-in service's clock may run ahead of ours.
 CLOCK_SECONDS = 300
-# A sign-in older than this must be made again, whatever the cookie says (TRUST 2.2).
-SIGN_IN_SECONDS = 8 * 3600
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Visit:
 
     ``view_as`` is the role and scope tried out on invented data; ``user`` the claims of the
     sign-in, None where sign-in is not configured; ``visitor_address`` None for a visitor on this
-    machine; ``token`` what the browser holds of single-user mode's.
+    machine; ``token`` what the browser holds of single-user mode's; ``sign_in`` the mark of the sign-in.
     """
 
     view_as: tuple[str, str]
@@ -38,6 +37,7 @@ class Visit:
     visitor_address: str | None
     request_headers: Mapping[str, str] = field(default_factory=dict)
     token: str = ""
+    sign_in: str = ""
 
 
 def decide(snapshot: Snapshot, visit: Visit) -> Person:
@@ -66,6 +66,8 @@ def decide(snapshot: Snapshot, visit: Visit) -> Person:
     user = visit.user
     if not user or user.get("is_logged_in") is not True:
         raise SignInNeeded("Sign in with your work account to see this data.")
+    if sign_outs.has_ended(visit.sign_in):
+        raise SignInNeeded("You have signed out. Sign in again to see this data.")
     since, until = _seconds(user.get("auth_time") or user.get("iat")), _seconds(user.get("exp"))
     now = time.time()
     if not 0 <= now - since + CLOCK_SECONDS <= SIGN_IN_SECONDS + CLOCK_SECONDS or until < now:

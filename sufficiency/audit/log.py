@@ -24,7 +24,7 @@ from sufficiency import settings
 LOG, HEAD, LOCK = "log.jsonl", "head.json", ".lock"
 BEGINNING = "0" * 64  # stands before the first line
 LOCK_SECONDS = 5.0
-ACTIONS = ("page", "view", "export", "sign-in", "refusal", "import", "members", "snapshot")
+ACTIONS = ("page", "view", "export", "sign-in", "sign-out", "refusal", "import", "members", "snapshot")
 
 _here = threading.Lock()
 

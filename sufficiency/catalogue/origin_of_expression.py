@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -20,6 +20,7 @@ class Origin(IntEnum):
     ID = 6  # names one child
 
 
+FIGURES = (Origin.COUNT, Origin.STATISTIC)
 # What carries one value of many of the same along; any other aggregate makes a figure.
 CARRIES = {"any_value", "first", "arbitrary"}
 AVERAGES = {"avg", "mean", "median", "quantile_cont", "quantile_disc", "mode"}
@@ -32,20 +33,22 @@ PROTECTS = {"safe_share"}
 @dataclass(frozen=True)
 class Relation:
     """Columns by name, ``rest`` for those not named; whether its rows come from children's rows, and
-    whether each is still one child's; ``is_by_figure`` where their order follows a figure."""
+    whether each is still one child's; ``is_by_figure`` where their order follows a figure. ``words``
+    names, for each word about figures, the columns beside it of which it says no more than which way they go."""
 
     columns: Mapping[str, Origin] = field(default_factory=dict)
     rest: Origin | None = None
     is_of_children: bool = False
     is_single: bool = False
     is_by_figure: bool = False
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass
 class Expressions:
     """What the expressions of one SELECT may name."""
 
-    sources: Mapping[str, Relation]
+    sources: dict[str, Relation]
     aggregate_names: set[str]
     inner: Callable[[dict[str, Any]], Relation]
 
@@ -61,7 +64,7 @@ class Expressions:
         if kind == "SUBQUERY":
             found = self.inner(node["subquery"]["node"])
             if node.get("subquery_type") != "SCALAR":
-                return Origin.LABEL if found.is_of_children else Origin.PUBLIC
+                return Origin.COUNT if found.is_of_children else Origin.PUBLIC
             return max([*found.columns.values(), found.rest or Origin.PUBLIC])
         if kind == "CASE":
             return self.case(node)
@@ -73,7 +76,9 @@ class Expressions:
             is_single = any(one.is_single for one in self.sources.values())
             return max(inner, Origin.QUANTITY) if is_single else self.made("window", inner)
         if kind == "FUNCTION" and node["function_name"].lower() in self.aggregate_names:
-            return self.made(node["function_name"].lower(), self.origin(node.get("arguments") or []))
+            orders = (node.get("order_bys") or {}).get("orders")
+            inner = self.origin(node.get("arguments") or [])
+            return self.made(node["function_name"].lower(), inner, is_picked=bool(orders or node.get("filter")))
         inner = max((self.origin(value) for value in node.values()), default=Origin.PUBLIC)
         is_safe = kind == "FUNCTION" and node["function_name"].lower() in PROTECTS
         return Origin.PUBLIC if is_safe else inner
@@ -87,13 +92,13 @@ class Expressions:
             return Origin.WORD
         return max(made, Origin.LABEL if asked == Origin.QUANTITY else asked)
 
-    def made(self, name: str, inner: Origin) -> Origin:
-        """What an aggregate makes of ``inner``."""
+    def made(self, name: str, inner: Origin, *, is_picked: bool = False) -> Origin:
+        """What an aggregate makes of ``inner``; ``is_picked`` where it is asked for that of one row among many."""
         is_single = any(one.is_single for one in self.sources.values())
         is_of_children = any(one.is_of_children for one in self.sources.values())
         if inner == Origin.PUBLIC and not is_single and not (is_of_children and name.startswith("count")):
             return Origin.PUBLIC
-        if name in CARRIES:
+        if name in CARRIES and not is_picked:
             return inner
         if name.startswith("count") or name in ("bool_or", "bool_and"):
             return Origin.COUNT
@@ -111,6 +116,23 @@ class Expressions:
         held = [one.columns[path[0]] for one in self.sources.values() if path[0] in one.columns]
         return max(held) if held else max((_rest(one) for one in self.sources.values()), default=Origin.PUBLIC)
 
+    def is_own(self, node: Any, origin: Origin) -> bool:
+        """Whether a figure is worked out for each child by itself, and so a label to put children together by."""
+        return origin in FIGURES and not self.aggregates(node) and any(one.is_single for one in self.sources.values())
+
+    def numbers(self, select: dict[str, Any]) -> bool:
+        """Whether a figure says how many rows there are: a list of so many is unfolded, or so many are taken."""
+        unfolded = [
+            given["expression"]
+            for one in select["select_list"]
+            if str(one.get("function_name")).lower() == "unnest"
+            for given in one["arguments"]
+            # A list that is written out is as long as it is written.
+            if str(given["expression"].get("function_name")).lower() != "list_value"
+        ]
+        taken = [one for one in select.get("modifiers") or [] if "LIMIT" in one["type"]]
+        return self.origin(unfolded) in FIGURES or self.origin(taken) in FIGURES
+
     def sorts(self, node: dict[str, Any], columns: Mapping[str, Origin]) -> Origin:
         """What rows are sorted by: a column of theirs, or an expression."""
         names = node.get("column_names") or []
@@ -124,6 +146,41 @@ class Expressions:
             return False
         is_one = node.get("class") == "FUNCTION" and node["function_name"].lower() in self.aggregate_names
         return is_one or any(self.aggregates(value) for value in node.values())
+
+
+def says_which_way(word: dict[str, Any], figure: dict[str, Any]) -> bool:
+    """Whether a CASE says no more of ``figure``, a column or the difference of two, than which way it goes: it
+    compares that column with 0, or those two with each other, and asks besides whether they are there."""
+    asked = [check["when_expr"] for check in word.get("case_checks") or []]
+    about = set(_columns(figure))
+    if _numbers(figure) or not about or len(about) > 2 or set(_columns(asked)) != about:
+        return False
+    for comparison in _nodes(asked, "COMPARISON"):
+        sides = [comparison["left"], comparison["right"]]
+        plain = all(side.get("class") in ("COLUMN_REF", "CONSTANT") for side in sides)
+        if not plain or set(_columns(sides)) != about or set(_numbers(sides)) - {"0"}:
+            return False
+    return not (set(_numbers(asked)) - {"0"}) and not any(True for _ in _nodes(asked, "FUNCTION"))
+
+
+def _columns(node: Any) -> list[tuple[str, ...]]:
+    return [tuple(name.lower() for name in one["column_names"]) for one in _nodes(node, "COLUMN_REF")]
+
+
+def _numbers(node: Any) -> list[str]:
+    return [str((one.get("literal") or one.get("value") or {}).get("text")) for one in _nodes(node, "CONSTANT")]
+
+
+def _nodes(node: Any, kind: str) -> Iterator[dict[str, Any]]:
+    """The parts of an expression that are of one class, however deep."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _nodes(item, kind)
+    elif isinstance(node, dict):
+        if node.get("class") == kind:
+            yield node
+        for value in node.values():
+            yield from _nodes(value, kind)
 
 
 def _is_fixed(checks: list[dict[str, Any]], node: dict[str, Any]) -> bool:

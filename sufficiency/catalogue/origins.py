@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from sufficiency.catalogue import lineage, parsed
-from sufficiency.catalogue.origin_of_expression import AVERAGES, Expressions, Origin, Relation
+from sufficiency.catalogue.origin_of_expression import AVERAGES, FIGURES, Expressions, Origin, Relation, says_which_way
 from sufficiency.reference import tables
 from sufficiency.result import View
 
@@ -29,6 +29,8 @@ PUBLIC_TABLES = {
     "submissions",
     "problem_counts",
 }
+# Its months run from the first to the last day of the returns that came, whoever is in them.
+OF_RETURNS = {"int_vouched"}
 IDS = {"child_id", "child_label", "upn"}
 
 
@@ -55,6 +57,9 @@ def _told(view: View, relation: Relation) -> tuple[dict[str, str], bool, bool]:
     origins = {}
     for column in view.columns:
         origin = relation.columns.get(column.name, relation.rest)
+        if origin is Origin.WORD and column.of not in relation.words.get(column.name, ()):
+            # It may say how many there are, of a figure that is not the one it is said to be about.
+            origin = Origin.COUNT
         origins[column.name] = (Origin.ID if origin is None else origin).name.lower()
     return origins, relation.is_single, relation.is_by_figure
 
@@ -79,23 +84,26 @@ class _Reader:
                 self.aggregates.add(name)
         self.known: dict[str, Relation] = {}
         self.grouped: frozenset[str] = frozenset()
+        self.reading = ""
 
     def view(self, name: str) -> Relation:
         if name not in self.known:
             # What reads itself or cannot be read stays what must be protected most.
             self.known[name] = Relation(rest=Origin.ID, is_of_children=True, is_single=True)
-            outer = self.grouped
+            outer = self.grouped, self.reading
             with suppress(lineage.NotASelect, duckdb.Error, KeyError, RecursionError):
                 tree = lineage.node(self.views[name].sql)
                 self.grouped = frozenset(_grouped(tree))
+                self.reading = name
                 self.known[name] = self.node(tree, {})
-            self.grouped = outer
+            self.grouped, self.reading = outer
         return self.known[name]
 
     def node(self, node: dict[str, Any], within: Mapping[str, Relation]) -> Relation:
         ctes = dict(within)
         for entry in (node.get("cte_map") or {}).get("map") or []:
-            ctes[entry["key"].lower()] = self.node(entry["value"]["query_node"], ctes)
+            made = self.node(entry["value"]["query_node"], ctes)
+            ctes[entry["key"].lower()] = _renamed(made, entry["value"].get("aliases") or [])
         kind = node["type"]
         if kind == "SET_OPERATION_NODE":
             return _joined([self.node(part, ctes) for part in node.get("children") or [node["left"], node["right"]]])
@@ -108,30 +116,35 @@ class _Reader:
         return self.select(node, ctes)
 
     def select(self, node: dict[str, Any], ctes: Mapping[str, Relation]) -> Relation:
-        sources = dict(self.sources(node.get("from_table") or {}, ctes))
+        sources: dict[str, Relation] = {}
         scope = Expressions(sources, self.aggregates, lambda inner: self.node(inner, ctes))
+        is_numbered = self.sources(node.get("from_table") or {}, ctes, scope) or scope.numbers(node)
         groups = node.get("group_expressions") or []
         columns: dict[str, Origin] = {}
         rest: Origin | None = None
-        is_grouped = bool(groups)
+        is_grouped = bool(groups) or any(scope.aggregates(item) for item in node["select_list"])
         for number, item in enumerate(node["select_list"]):
             if item["class"] == "STAR":
                 named = str(item.get("relation_name") or "").lower()
                 for relation in [sources[named]] if named else sources.values():
                     columns |= relation.columns
                     rest = relation.rest if rest is None else max(rest, relation.rest or Origin.PUBLIC)
+                columns |= {o["key"].lower(): scope.origin(o["value"]) for o in item.get("replace_list") or []}
+                if item.get("rename_list") or item.get("columns"):
+                    # Which column stands under which name is not followed.
+                    columns, rest = {}, max([*columns.values(), rest or Origin.PUBLIC])
                 continue
-            is_grouped |= scope.aggregates(item)
             name = item.get("alias") or (item.get("column_names") or [f"column{number}"])[-1]
             origin = scope.origin(item)
-            # What rows are put together by is one label for all of them, however it was worked out.
-            is_key = name.lower() in self.grouped and origin in (Origin.WORD, Origin.COUNT, Origin.STATISTIC)
+            # What children are put together by is one label for all of them, however it was worked out.
+            is_key = name.lower() in self.grouped and (origin is Origin.WORD or scope.is_own(item, origin))
             columns[name.lower()] = Origin.LABEL if is_key else origin
         distinct = any(one["type"] == "DISTINCT_MODIFIER" for one in node.get("modifiers") or [])
         by_id = any(scope.origin(one) in (Origin.ID, Origin.QUANTITY) for one in groups) or (
             distinct and Origin.ID in columns.values()
         )
         is_single = any(one.is_single for one in sources.values()) and (by_id or not (is_grouped or distinct))
+        is_single |= is_numbered
         orders = [
             order["expression"]
             for one in node.get("modifiers") or []
@@ -144,20 +157,39 @@ class _Reader:
         says_something = is_single or any(
             origin > Origin.PUBLIC for origin in [*columns.values(), rest or Origin.PUBLIC]
         )
-        return Relation(columns, rest, of_children and says_something, is_single, is_by_figure)
+        items = {
+            str(one.get("alias") or (one.get("column_names") or [""])[-1]).lower(): one for one in node["select_list"]
+        }
+        words = {
+            name: frozenset(other for other, figure in items.items() if says_which_way(items[name], figure))
+            for name, origin in columns.items()
+            if origin is Origin.WORD and name in items
+        }
+        return Relation(columns, rest, of_children and says_something, is_single, is_by_figure, words)
 
-    def sources(self, table: dict[str, Any], ctes: Mapping[str, Relation]) -> Iterator[tuple[str, Relation]]:
-        kind = table.get("type")
+    def sources(self, table: dict[str, Any], ctes: Mapping[str, Relation], scope: Expressions) -> bool:
+        """Put what a SELECT reads from into ``scope``, by name; True where a figure says how many rows that is."""
+        kind = table.get("type", "EMPTY")
+        if kind == "EMPTY":
+            return False
         if kind == "JOIN":
-            yield from self.sources(table["left"], ctes)
-            yield from self.sources(table["right"], ctes)
-        elif kind == "BASE_TABLE":
+            return any([self.sources(table[side], ctes, scope) for side in ("left", "right")])
+        name, is_numbered = str(table.get("alias") or id(table)), False
+        # What is not known here may be anything.
+        relation = Relation(rest=Origin.ID, is_of_children=True, is_single=True)
+        if kind == "BASE_TABLE":
             path = [part.lower() for part in table["qualified_name"]["path"]]
-            yield (table.get("alias") or path[-1]).lower(), self.table(path, ctes)
+            name, relation = table.get("alias") or path[-1], self.table(path, ctes)
         elif kind == "SUBQUERY":
-            yield (table.get("alias") or "").lower(), self.node(table["subquery"]["node"], ctes)
+            relation = self.node(table["subquery"]["node"], ctes)
         elif kind in ("TABLE_FUNCTION", "EXPRESSION_LIST"):
-            yield (table.get("alias") or str(id(table))).lower(), Relation(rest=Origin.PUBLIC)
+            # Made of what stands before it in the same FROM.
+            made = scope.origin([table.get("function") or [], table.get("values") or []])
+            made = Origin.PUBLIC if self.reading in OF_RETURNS else made
+            relation = Relation(rest=made, is_of_children=made > Origin.PUBLIC)
+            is_numbered = kind == "TABLE_FUNCTION" and made in FIGURES
+        scope.sources[name.lower()] = _renamed(relation, table.get("column_name_alias") or [])
+        return is_numbered
 
     def table(self, path: list[str], ctes: Mapping[str, Relation]) -> Relation:
         name = path[-1]
@@ -175,6 +207,14 @@ def _of_type(column: str, kind: str) -> Origin:
     if column in IDS:
         return Origin.ID
     return Origin.LABEL if kind in ("VARCHAR", "BOOLEAN", "INTEGER", "SMALLINT", "TINYINT") else Origin.QUANTITY
+
+
+def _renamed(relation: Relation, names: list[str]) -> Relation:
+    """The same rows under names given by place: each column is taken for what the most of them is."""
+    if not names:
+        return relation
+    most = max([*relation.columns.values(), relation.rest or Origin.PUBLIC])
+    return replace(relation, columns={}, rest=most)
 
 
 def _joined(parts: list[Relation]) -> Relation:

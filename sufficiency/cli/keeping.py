@@ -15,6 +15,18 @@ from sufficiency.snapshot import store
 Value = TypeVar("Value")
 
 
+@click.command()
+def key() -> None:
+    """Print a new key for children's ids, 256 bits drawn at random. It is kept nowhere.
+
+    Set it as SUFFICIENCY_KEY and keep a copy away from the data: with another key no child is known again.
+    Where none is set, the first import of real returns makes one in your own configuration folder.
+    """
+    from sufficiency.returns import hashing
+
+    click.echo(hashing.new_key())
+
+
 @click.group()
 def held() -> None:
     """What a check stopped and keeps aside: list it, load it after all, or drop it."""

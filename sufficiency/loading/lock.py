@@ -53,6 +53,22 @@ def held(who: str, *, is_private: bool) -> Iterator[None]:
         lock.release()
 
 
+@contextmanager
+def if_free() -> Iterator[bool]:
+    """Hold the lock for a moment, where nobody else does; False where somebody does, or nobody ever has."""
+    path = units.folder() / LOCK
+    lock = filelock.FileLock(path, timeout=0)
+    is_free = False
+    if path.exists():
+        with contextlib.suppress(filelock.Timeout, OSError):
+            lock.acquire()
+            is_free = True
+    try:
+        yield is_free
+    finally:
+        lock.release()
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 

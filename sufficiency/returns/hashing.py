@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -14,7 +15,14 @@ import pyarrow as pa
 
 VARIABLE = "SUFFICIENCY_KEY"
 SHORTEST_KEY = 16
-FEWEST_LETTERS = 8  # different ones that a key of real data holds at least
+# A key of real data is so many hexadecimal digits drawn at random, 4 bits each: 128 bits at least. Whoever has
+# the ids and knows what children's numbers look like could otherwise try keys until the ids come out; of words
+# and names, however long, too few need be tried, and no estimate of their strength is to be relied upon.
+FEWEST_DIGITS = 32
+HEXADECIMAL = re.compile(rb"[0-9a-fA-F]+\Z")
+FEWEST_LETTERS = 8  # different ones among them; chance leaves fewer in one key of ten million
+LONGEST_REPEAT = 8  # digits that stand in it twice; chance does so once in ten million keys
+MAKE_ONE = "make one with: python -m sufficiency key"
 # Known to everyone, so only for invented children: the demonstration must come out the same.
 PUBLIC_KEY = b"sufficiency demonstration: invented children only"
 
@@ -29,15 +37,20 @@ def hash_key(synthetic: bool) -> bytes:
     From ``SUFFICIENCY_KEY``; else, for invented data, a public key; else from the key file in
     the user's configuration folder, made (readable by the user alone) at its first use.
     Raises KeyProblem when the key is too short to protect anyone or others can read its file; for
-    real data also when it is the public one, or a pattern that could be guessed.
+    real data also when it is the public one, or anything but 32 hexadecimal digits or more drawn at random.
     """
     sent = os.environ.get(VARIABLE, "").strip()
     if synthetic:
         return _long_enough(sent.encode(), VARIABLE) if sent else PUBLIC_KEY
     key, where = (_long_enough(sent.encode(), VARIABLE), VARIABLE) if sent else (_key_of_file(key_file()), key_file())
-    if PUBLIC_KEY in key or key in PUBLIC_KEY or _is_guessed(key):
-        raise KeyProblem(f"the key in {where} could be guessed; make one with: openssl rand -hex 32")
+    if fault := _weakness(key):
+        raise KeyProblem(f"the key in {where} could be guessed: {fault}; {MAKE_ONE}")
     return key
+
+
+def new_key() -> str:
+    """A key for real data: 64 hexadecimal digits, 256 bits, from the system's own source of chance."""
+    return secrets.token_hex(32)
 
 
 def key_file() -> Path:
@@ -83,7 +96,7 @@ def _key_of_file(path: Path) -> bytes:
     except FileExistsError:
         return _read_key(path)
     with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32))
+        file.write(new_key())
     return _read_key(path)
 
 
@@ -93,18 +106,20 @@ def _read_key(path: Path) -> bytes:
     return _long_enough(path.read_bytes().strip(), str(path))
 
 
-def _is_guessed(key: bytes) -> bool:
-    """True for few different letters, a part said over and over, or letters in a row."""
+def _weakness(key: bytes) -> str:
+    """Why a key could be guessed, in words that do not give it away; '' where it could not."""
+    if not HEXADECIMAL.match(key) or len(key) < FEWEST_DIGITS:
+        return f"a key is {FEWEST_DIGITS} hexadecimal digits (0 to 9, a to f) or more, drawn at random, not words"
     letters = key.lower()
-    repeats = any(
-        letters == (letters[:size] * len(letters))[: len(letters)] for size in range(1, len(letters) // 2 + 1)
-    )
-    steps = [after - before for before, after in zip(letters, letters[1:], strict=False)]
-    in_a_row = sum(step in (-1, 0, 1) for step in steps) > len(steps) / 2
-    return len(set(letters)) < FEWEST_LETTERS or repeats or in_a_row
+    parts = [letters[start : start + LONGEST_REPEAT] for start in range(len(letters) - LONGEST_REPEAT + 1)]
+    steps = [abs(after - before) for before, after in zip(letters, letters[1:], strict=False)]
+    is_in_a_row = sum(step <= 1 for step in steps) > len(steps) / 2
+    if len(set(letters)) < FEWEST_LETTERS or len(set(parts)) < len(parts) or is_in_a_row:
+        return "its digits repeat or stand in a row"
+    return ""
 
 
 def _long_enough(key: bytes, where: str) -> bytes:
     if len(key) < SHORTEST_KEY:
-        raise KeyProblem(f"the key in {where} is shorter than {SHORTEST_KEY} characters")
+        raise KeyProblem(f"the key in {where} is shorter than {SHORTEST_KEY} characters; {MAKE_ONE}")
     return key

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from sufficiency.access import Person, Visit
+from sufficiency.access import Person, Visit, sign_outs
 from sufficiency.access.roles import ADMINISTRATOR, EVERYWHERE
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.reference import tables
@@ -69,6 +69,7 @@ def visit(snapshot: Snapshot) -> Visit:
         visitor_address=st.context.ip_address,
         request_headers=dict(st.context.headers),
         token=str(st.context.cookies.get(gateway.TOKEN, "")),
+        sign_in=sign_outs.mark(dict(st.context.cookies)) if is_configured else "",
     )
 
 

@@ -13,7 +13,7 @@ from sufficiency.access.roles import ADMINISTRATOR
 from sufficiency.choices import Option
 from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.snapshot.store import Snapshot, SnapshotError
-from sufficiency.web import context, permission
+from sufficiency.web import context, permission, sign_out
 from sufficiency.web.permission import Permit
 from sufficiency.web.serving import Run
 
@@ -93,6 +93,7 @@ def stop_without_figures(title: str, snapshot: Snapshot) -> None:
     """End a page of figures for somebody who may see none."""
     with st.sidebar:
         view_as(snapshot)
+        sign_out.bar()
     st.title(title)
     st.info(
         "An administrator looks after members and imports and sees no figure about children. "

@@ -10,18 +10,20 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sufficiency import settings
+from sufficiency.access import sign_outs
 from sufficiency.access.decision import LOOPBACK
 from sufficiency.web import handed_out
 
 BROWSER, TOKEN = "sufficiency_browser", "sufficiency_token"
+SIGN_OUT = re.compile(r"(/[\w-]+)*/auth/logout\Z")
 # Where Streamlit keeps files made for people; its own fonts lie in a folder of the same name under static.
 MEDIA = re.compile(r"(?!.*/static/)(/[\w-]+)*/media/[^/]+\Z")
 # Of the addresses that Streamlit keeps to itself, those a page cannot do without. No page takes files.
@@ -47,6 +49,9 @@ class Gateway:
             else:
                 await refusal(scope, receive, send)
             return
+        if SIGN_OUT.match(str(scope["path"])):
+            # Whoever goes to this address by hand has signed out in every tab as well.
+            sign_outs.end(sign_outs.mark(cookies(headers)))
         if scope["type"] == "websocket" or cookie(headers, BROWSER):
             await self.app(scope, receive, send)
             return
@@ -63,11 +68,12 @@ class Gateway:
 
 def cookie(headers: Headers, name: str) -> str:
     """The value of a cookie that was sent; '' where there is none."""
-    try:
-        sent = SimpleCookie(headers.get("cookie", "")).get(name)
-    except CookieError:
-        return ""
-    return sent.value if sent else ""
+    return cookies(headers).get(name, "")
+
+
+def cookies(headers: Headers) -> dict[str, str]:
+    """Every cookie that was sent, by name, read as Streamlit reads them."""
+    return cookie_parser(headers.get("cookie", ""))
 
 
 def _refusal(scope: Scope, headers: Headers) -> Response | None:

@@ -19,6 +19,7 @@ from sufficiency.web import (
     masthead,
     page_export,
     saved_views,
+    sign_out,
     style,
 )
 from sufficiency.web.page_run import PageRun
@@ -42,6 +43,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
         entrance.view_as(run.snapshot)
         chosen = filters.bar(options, is_protected=person.profile != EXACT, page=title)
         saved_views.bar(chosen, options)
+        sign_out.bar()
     page = PageRun(title, run, person, scope, options, chosen)
     if failure := context.SERVING.failure:
         shown = f"snapshot {run.snapshot.id}, made on {run.snapshot.created[:10]}"

@@ -74,13 +74,13 @@ def begin(snapshot: Snapshot, visit: Visit) -> Permit:
     except NotAllowed as error:
         name = str((visit.user or {}).get("email") or "nobody signed in")
         if not isinstance(error, access.SignInNeeded):
-            _tell(Act("refusal", name, snapshot=snapshot.id, reason=str(error)))
+            tell(Act("refusal", name, snapshot=snapshot.id, reason=str(error)))
         events.tell("refusal", snapshot=snapshot.id, reason=type(error).__name__)
         raise
     CURRENT.set(permit)
     if permit.person.is_known and st.session_state.get("signed_in_as") != permit.person.name:
         st.session_state["signed_in_as"] = permit.person.name
-        _tell(permit.act("sign-in", ""))
+        tell(permit.act("sign-in", ""))
     return permit
 
 
@@ -103,7 +103,7 @@ def note(results: Mapping[str, Result]) -> None:
 def tell_page(title: str, chosen: Choices) -> None:
     """Write what this run showed: a line for the page and one for each view it read."""
     permit = current()
-    _tell(permit.act("page", title, choices=chosen), *permit.acts)
+    tell(permit.act("page", title, choices=chosen), *permit.acts)
     permit.acts.clear()
 
 
@@ -159,8 +159,8 @@ def _where() -> tuple[str, str]:
     return str(st.context.cookies.get(BROWSER, "")), running.session_id if running else ""
 
 
-def _tell(*acts: Act) -> None:
-    """Viewing goes on where the log cannot be written; what is wrong is said at each file instead."""
+def tell(*acts: Act) -> None:
+    """Write ``acts`` down. Viewing goes on where the log cannot be written; what is wrong is said at each file."""
     try:
         log.record(*acts)
     except log.LogUnavailable:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sufficiency import settings
 from sufficiency.result import EXACT
-from sufficiency.web import entrance, foot, page_export, permission, style, text_tables
+from sufficiency.web import entrance, foot, page_export, permission, sign_out, style, text_tables
 from sufficiency.web.permission import Permit
 
 
@@ -23,6 +23,7 @@ def start(title: str, question: str) -> Permit:
     permit = entrance.permit(snapshot)
     with st.sidebar:
         entrance.view_as(snapshot)
+        sign_out.bar()
     tag = "SYNTHETIC · describes no real child" if snapshot.is_synthetic else "REAL DATA"
     is_exact = permit.person.profile == EXACT
     st.html(

@@ -33,6 +33,7 @@ NAMED = re.compile(r"(?<!authority)(?<!problem)(?<!row)(?<!file)(?<!place)(?<!ho
 # Views whose charts draw something else than children, by title: months vouched for, registered places, and
 # differences of rounded counts (which may be 5). Their tables are searched like all others.
 OTHER_FIGURES = (
+    "Gaps by sub-region",
     "Which authorities count at the date",
     "Provision by area",
     "Our figures beside DfE's",
@@ -55,7 +56,14 @@ def of_frame(frame: bytes) -> list[str]:
         message.ParseFromString(frame)
     except DecodeError:
         return of_text(frame.decode(errors="replace"))
-    is_other = message.delta.new_element.vega_lite_chart.alt.startswith(OTHER_FIGURES)
+    return of_message(message)
+
+
+def of_message(message: Message) -> list[str]:
+    """Where a message, or one element of it, holds a wrong count."""
+    element = message.delta.new_element if isinstance(message, ForwardMsg) else message
+    chart = element.vega_lite_chart if isinstance(message, ForwardMsg) else element
+    is_other = getattr(chart, "alt", "").startswith(OTHER_FIGURES)
     found: list[str] = []
     for piece in _pieces(message):
         if isinstance(piece, str):

@@ -197,6 +197,43 @@ def test_an_administrator_ends_a_viewer_who_is_stopped_and_sees_no_figure(enter:
     expect(admin.get_by_text("The record is whole")).to_be_visible()
 
 
+def test_signing_out_in_one_tab_ends_fragments_files_and_addresses_in_every_other(enter: Callable[..., Page]) -> None:
+    page = enter("analyst@city.gov.uk", "placement_mix")
+    acts.settle(page)
+    acts.look_behind(page, "placement_mix")
+    with page.expect_download() as taken:
+        page.locator(".st-key-take_placement_mix").get_by_role("button", name="CSV").press("Enter")
+    file = taken.value.url
+    assert page.request.get(file).status == 200
+    held = page.context.cookies()
+
+    other = page.context.new_page()
+    other.set_default_timeout(acts.PATIENCE)
+    other.goto(page.url)
+    acts.settle(other)
+    other.get_by_role("button", name="Sign out").click()
+    # On to the sign-in service, which asks whether to be signed out of as well.
+    other.wait_for_url(lambda address: "end_session" in address)
+
+    # The first tab was not touched: its socket, its session and what it has drawn are as they were.
+    assert page.request.get(file).status == 404, "an address handed out before answers no longer"
+    page.locator(".st-key-take_placement_mix").get_by_role("button", name="CSV").press("Enter")
+    expect(page.get_by_text("Failed to generate file")).to_be_visible()
+    page.locator(".st-key-behind_placement_mix summary").first.click()
+    expect(page.get_by_text("You have signed out").first).to_be_visible()
+    page.get_by_test_id("stTopNavSection").filter(has_text=re.compile("^Distance")).click()
+    page.get_by_role("menuitem").first.click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    assert page.locator("table").count() == 0
+
+    # Nor does a copy of the cookie bring anybody back in.
+    page.context.add_cookies(held)
+    page.reload()
+    expect(page.get_by_text("You have signed out").first).to_be_visible()
+    told = reading.lines(who="analyst@city.gov.uk")
+    assert [line["action"] for line in told].count("sign-out") == 1
+
+
 def test_nothing_is_open_without_sign_in_but_pages_code_and_health(signing_in: str) -> None:
     assert status(f"{signing_in}/healthz") == 200
     assert status(f"{signing_in}/") == 200, "the page, which then asks for sign-in"

@@ -428,7 +428,7 @@ def test_a_key_too_short_is_2_before_anything_is_written(
 def test_nothing_kept_or_printed_holds_a_childs_own_id(
     data_folder: Path, returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SUFFICIENCY_KEY", "a key that only this test knows of")
+    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40d6e85713")
     result = run("ingest", returns, *FEW)
     assert result.exit_code == 1 and CHILD not in result.output, "one check was accepted"
     found = store.read(store.current_name())
@@ -437,7 +437,7 @@ def test_nothing_kept_or_printed_holds_a_childs_own_id(
         assert CHILD.encode() not in path.read_bytes(), path.name
     ids = set(snapshot_ids(found))
     monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "no_views"))  # views stored once are enough
-    monkeypatch.setenv("SUFFICIENCY_KEY", "another key that only this test knows")
+    monkeypatch.setenv("SUFFICIENCY_KEY", "03d86a1be97c52f4487ae1cc9b5f60d2")
     refused = run("ingest", returns, *FEW)
     assert refused.exit_code == 2 and "restore the key" in refused.output, "no child would be known again"
     assert store.current_name() == found.id

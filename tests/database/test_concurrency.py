@@ -12,8 +12,10 @@ import pytest
 
 from sufficiency import query
 from sufficiency.database import comparators
-from sufficiency.database.scope import QueryStopped, Scope
+from sufficiency.database.scope import PAN_LONDON, QueryStopped, Scope
 from sufficiency.snapshot.store import Snapshot
+from sufficiency.web import answers
+from tests.benchmarks import many_at_once
 from tests.conftest import FIRST_IDS, TWO
 from tests.database import marts
 
@@ -55,6 +57,21 @@ def test_forty_people_with_choices_of_their_own_get_nobody_elses_figures(london:
 
     with ThreadPoolExecutor(PEOPLE) as pool:
         assert sum(pool.map(work, range(PEOPLE))) == 0
+
+
+def test_a_sample_of_the_ten_thousand_queries_gives_no_wrong_row(london: Scope) -> None:
+    """Marts in both profiles, from London's and an authority's database, fresh and kept, all at once."""
+    scopes = {PAN_LONDON: london, TWO[0]: comparators.of_authority(TWO[0], london)}
+    narrowed = ({}, {"sex": ("M",)}, {"sex": ("F",)})
+    asked_for = many_at_once.wishes(scopes, ("placement_mix", "chosen_children"), narrowed, 30)
+    assert many_at_once.count_wrong(scopes, asked_for, people=12, queries=20)[0] == 0
+
+
+def test_the_count_of_wrong_rows_can_fail(london: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where answers are kept under too short a key, somebody gets another's rows, and is counted."""
+    monkeypatch.setattr(answers, "_key", lambda scope, names, chosen, *, profile, known: tuple(names))
+    asked_for = many_at_once.wishes({PAN_LONDON: london}, ("placement_mix",), ({"sex": ("M",)}, {"sex": ("F",)}), 8)
+    assert many_at_once.count_wrong({PAN_LONDON: london}, asked_for, people=4, queries=10)[0] > 0
 
 
 def test_a_choice_ends_with_its_cursor(london: Scope) -> None:

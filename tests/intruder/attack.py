@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sufficiency import query, settings
+from sufficiency.choices import Option
 from sufficiency.database.scope import Scope
 from sufficiency.result import EXACT
 from sufficiency.snapshot import store
@@ -33,7 +34,7 @@ DIMENSIONS = (
     "distance_class",
 )
 KNOWN = ("age_band", "sex", "ethnic_group", "placement_type")
-PLACES = ("E09000007", "E09000001")  # Camden and the City of London
+PLACES = {"E09000007": "Camden", "E09000001": "the City of London"}
 CHILDREN = """
     select authority_code, age_band, sex, ethnic_group, need, legal_status, placement_type, provider_sector,
         case when is_unaccompanied then 'yes' else 'no' end as unaccompanied, distance_class
@@ -41,80 +42,98 @@ CHILDREN = """
 """
 
 AREAS = "select list(authority_code) from stg_areas group by grouping, area_name"
-MARTS_BY = ("sex",)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One attack in one edition: the widths of the small cells it bounded, and what else it found."""
+    """One attack in one edition: the widths of the small cells it bounded, and what else came of it."""
 
     attack: str
     edition: str
-    widths: Sequence[float]
+    widths: Sequence[float] = ()
     note: str = ""
 
 
 def snapshots(folders: Sequence[Path]) -> Iterator[tuple[str, Snapshot]]:
-    """The demonstration, and the current snapshot of each other data folder."""
+    """The demonstration, and the current snapshot of each other data folder, which is served meanwhile."""
+    os.environ.pop("SUFFICIENCY_DATA", None)
     yield "The demonstration", store.read(settings.DEMONSTRATION)
     for folder in folders:
         os.environ["SUFFICIENCY_DATA"] = str(folder)
         yield f"Another seed ({folder.name})", store.read(store.current_name() or settings.DEMONSTRATION)
 
 
-def all_of(snapshot: Snapshot, cells: int, chance: int = 7, *, is_of_marts: bool = True) -> list[Line]:
-    """Every attack on one snapshot, in both editions."""
+def all_of(snapshot: Snapshot, cells: int, say: Callable[[str], None], chance: int = 7) -> list[Line]:
+    """Every attack on one snapshot, in every edition; ``say`` is told what begins."""
     scope = Scope(snapshot)
     with scope.moment({}, scope.as_at, ["everyone"]) as (cursor, _):
         children = cursor.execute(CHILDREN).df()
         areas = cursor.execute(AREAS).fetchall()
     sets = tuple({frozenset(some) for (some,) in areas if len(some) > 1})
-    lines = _months(scope)
+    say("by three dimensions, and in areas")
+    lines = []
     for name in EDITIONS:
         random = np.random.default_rng(chance)
         lines.append(_by_three(children, name, cells, random))
         lines.append(_in_areas(children, name, sets, cells, random))
         lines.append(_attributes(children, name))
-    if is_of_marts:
-        lines += [*_marts(scope), _told(scope)]
+    say("months next to each other")
+    lines += _months(scope)
+    known = query.options(scope)
+    for place in (place for place in PLACES if place in snapshot.authorities):
+        say(f"every mart about {PLACES[place]}")
+        lines += _marts(scope, place, known)
+    say("files and pages")
+    lines += [_files(scope, known), _pages(snapshot)]
+    scope.close()
     return sorted(lines, key=lambda line: line.attack)
 
 
 def _by_three(children: pd.DataFrame, edition: str, cells: int, random: np.random.Generator) -> Line:
-    """An authority by three dimensions, every choice of three."""
+    """An authority by three dimensions: draws of both, and of each draw a dozen small cells."""
     threes = list(combinations(DIMENSIONS, 3))
     sizes = children["authority_code"].value_counts()
     # One that is too small shows nothing by more than one dimension.
     places = sorted(sizes.index[sizes >= settings.LEAST_AUTHORITY])
     widths: list[float] = []
-    hits, blind = [0, 0], []
+    truths: list[float] = []
+    guesses: list[float] = []
     while len(widths) < cells:
         picked = threes[random.integers(len(threes))]
         lattice = Lattice(children[children["authority_code"] == random.choice(places)], picked, EDITIONS[edition])
         small = lattice.small()
         if not len(small):
             continue
-        some = random.choice(small, min(12, len(small)), replace=False)
-        widths += [lattice.width(answer) for answer in some]
-        hits[0] += int((lattice.guesses()[small] == lattice.truths[small]).sum())
-        hits[1] += len(small)
-        blind += list(lattice.truths[small])
-    best = np.bincount(blind).max() / len(blind)
-    note = f"least squares {hits[0] / hits[1]:.0%}, best blind guess {best:.0%}"
-    return Line("An authority by three dimensions", edition, widths[:cells], note)
+        widths += [lattice.width(answer) for answer in random.choice(small, min(12, len(small)), replace=False)]
+        truths += list(lattice.truths[small])
+        guesses += list(lattice.guesses()[small])
+    return Line("An authority by three dimensions", edition, widths[:cells], guessed(truths, guesses))
+
+
+def guessed(truths: Sequence[float], guesses: Sequence[float]) -> str:
+    """How often a guess at a small cell is right: by least squares, and the commonest value always."""
+    true = np.array(truths, dtype=int)
+    if not len(true):
+        return ""
+    hits, best = (true == np.array(guesses)).mean(), np.bincount(true).max() / len(true)
+    return f"least squares {hits:.1%}, best blind guess {best:.1%}, of {len(true):,}"
 
 
 def _in_areas(
     children: pd.DataFrame, edition: str, areas: tuple[frozenset[str], ...], cells: int, random: np.random.Generator
 ) -> Line:
-    """Authorities and areas in every grouping, by two dimensions."""
+    """Authorities and areas in every grouping, by two dimensions: four pairs, a twentieth of the cells of each."""
     widths: list[float] = []
+    truths: list[float] = []
+    guesses: list[float] = []
     for picked in random.permutation(list(combinations(DIMENSIONS[:8], 2)))[:4]:
         lattice = Lattice(children, ("authority_code", *map(str, picked)), EDITIONS[edition], areas)
         small = lattice.small()
         some = random.choice(small, min(cells // 20, len(small)), replace=False)
         widths += [lattice.width(answer) for answer in some]
-    return Line("Authorities and areas in every grouping", edition, widths)
+        truths += list(lattice.truths[small])
+        guesses += list(lattice.guesses()[small])
+    return Line("Authorities and areas in every grouping", edition, widths, guessed(truths, guesses))
 
 
 def _attributes(children: pd.DataFrame, edition: str) -> Line:
@@ -123,7 +142,7 @@ def _attributes(children: pd.DataFrame, edition: str) -> Line:
     for _, some in children.groupby("authority_code"):
         certain += Lattice(some, KNOWN, EDITIONS[edition]).told()
     share = f"{certain / len(children):.1%} of children"
-    return Line("Placement type told from age, sex and ethnic group", edition, (), share)
+    return Line("Placement type told from age, sex and ethnic group", edition, note=share)
 
 
 def _months(scope: Scope) -> list[Line]:
@@ -137,21 +156,37 @@ def _months(scope: Scope) -> list[Line]:
     return [Line("Months next to each other", edition, some) for edition, some in widths.items()]
 
 
-def _marts(scope: Scope, dimensions: Sequence[str] = MARTS_BY) -> list[Line]:
-    """Every mart as the product answers it, with each value of some choices."""
-    known = query.options(scope)
-    widths: dict[str, list[float]] = {name: [] for name in EDITIONS}
-    for place in PLACES:
-        if place in scope.snapshot.authorities:
-            found = marts.attack(scope, {"authority": (place,)}, known, dimensions, list(EDITIONS))
-            widths = {name: widths[name] + found[name] for name in widths}
-    return [Line("Every mart, each value chosen", name, some) for name, some in widths.items()]
+def _marts(scope: Scope, place: str, known: Sequence[Option]) -> list[Line]:
+    """Every mart as the product answers it about one place."""
+    found = marts.attack(scope, {"authority": (place,)}, known, list(EDITIONS))
+    name = f"Every mart ({len(marts.attacked(scope))}) about {PLACES[place]}"
+    return [Line(name, edition, one.widths, guessed(one.truths, one.guesses)) for edition, one in found.items()]
 
 
-def _told(scope: Scope) -> Line:
-    """Figures in files and words that are not among those shown."""
-    odd, held = told.besides(scope, {"authority": (PLACES[0],)}, query.options(scope))
-    return Line("Files and words of every mart", NOW, (), f"{odd:,} of {held:,} figures besides those shown")
+def _files(scope: Scope, known: Sequence[Option]) -> Line:
+    """Figures in files that are not among those shown."""
+    odd: list[str] = []
+    count = 0
+    for place in (place for place in PLACES if place in scope.snapshot.authorities):
+        wrong, made = told.files(scope, {"authority": (place,)}, known)
+        odd, count = odd + wrong, count + made
+    return Line("Files of every mart", NOW, note=_besides(odd, f"{count:,} files"))
+
+
+def _pages(snapshot: Snapshot) -> Line:
+    """Counts in the words, tables, charts and maps of pages that the rule would not show."""
+    odd: list[str] = []
+    count = 0
+    for place in (place for place in PLACES if place in snapshot.authorities):
+        for chosen in ({}, {"sex": ("F",)}):
+            wrong, read = told.pages({"authority": (place,), **chosen})
+            odd, count = odd + wrong, count + read
+    return Line("Words, tables, charts and maps of every page", NOW, note=_besides(odd, f"{count:,} pages"))
+
+
+def _besides(odd: Sequence[str], among: str) -> str:
+    named = f" ({'; '.join(odd[:3])})" if odd else ""
+    return f"{len(odd):,} figures besides those shown in {among}{named}"
 
 
 def table(lines: Sequence[Line]) -> list[str]:

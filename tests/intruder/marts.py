@@ -2,74 +2,68 @@
 
 Every count in every answer is a cell. An intruder who has read the views knows which cells add up to
 which: the values of a choice to no choice, the rows of an answer to the wholes it names. All of it is
-narrowed by interval propagation, in both editions of the rule, from the same true figures.
+narrowed by interval propagation, in each edition of the rule, from the same true figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import combinations
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
 
-from sufficiency import query
+from sufficiency import choices, query
 from sufficiency.choices import ChoiceError, Option
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate, levels, rule
 from sufficiency.result import EXACT, Choices, View
 from tests.intruder import editions
-from tests.intruder.editions import ANY
+from tests.intruder.cells import Cell, Cells
+from tests.intruder.editions import ANY, Bounds
 
-Cell = tuple[object, ...]
-PASSES = 10
+CHOICES = 2  # of each mart, each value of so many choices
 
 
 @dataclass
-class Cells:
-    """The cells of one view about one place: what is true, and the least and most each can be."""
+class Known:
+    """What came of an attack in one edition: of each small cell its width, what it truly is, and a guess."""
 
-    true: dict[Cell, float] = field(default_factory=dict)
-    low: dict[Cell, float] = field(default_factory=dict)
-    high: dict[Cell, float] = field(default_factory=dict)
-    sums: list[tuple[Cell, tuple[Cell, ...]]] = field(default_factory=list)
-
-    def narrow(self) -> None:
-        """Propagate every sum until nothing moves."""
-        low, high = self.low, self.high
-        for _ in range(PASSES):
-            moved = False
-            for whole, parts in self.sums:
-                below, above = sum(low[p] for p in parts), sum(high[p] for p in parts)
-                for cell, least, most in (
-                    (whole, below, above),
-                    *((p, low[whole] - above + high[p], high[whole] - below + low[p]) for p in parts),
-                ):
-                    if least > low[cell] or most < high[cell]:
-                        low[cell], high[cell], moved = max(low[cell], least), min(high[cell], most), True
-            if not moved:
-                return
-
-    def widths(self) -> list[float]:
-        """How many values more than one each cell of 1 to 7 can have; raises where a bound is wrong."""
-        small = [cell for cell, true in self.true.items() if 1 <= true <= 7]
-        assert all(self.low[cell] <= self.true[cell] <= self.high[cell] for cell in small)
-        return [min(self.high[cell], ANY) - self.low[cell] for cell in small]
+    widths: list[float] = field(default_factory=list)
+    truths: list[float] = field(default_factory=list)
+    guesses: list[float] = field(default_factory=list)
 
 
-def attack(
-    scope: Scope, place: Choices, known: Sequence[Option], dimensions: Iterable[str], names: Sequence[str]
-) -> dict[str, list[float]]:
-    """By edition in ``names``, the widths of all small cells of every mart about ``place``."""
-    values = {key: [option.value for option in known if option.choice == key] for key in dimensions}
-    found: dict[str, list[float]] = {name: [] for name in names}
-    for view in scope.catalogue.layer("marts"):
-        if not view.child_level and levels.base(view) and not view.shared:
-            asked = _ask(scope, view, place, known, values)
-            for name in names:
-                found[name] += _cells(view, asked, values, name).widths()
+def attack(scope: Scope, place: Choices, known: Sequence[Option], names: Sequence[str]) -> dict[str, Known]:
+    """By edition in ``names``, what is known of all small cells of every mart about ``place``."""
+    found = {name: Known() for name in names}
+    for number, view in enumerate(attacked(scope)):
+        values = {key: [o.value for o in known if o.choice == key] for key in chosen_by(number)}
+        asked = _ask(scope, view, place, known, values)
+        cells = _cells(view, asked, values)
+        for name in names:
+            seen = _seen(cells, view, asked, name)
+            found[name].widths += list(cells.widths(*cells.narrowed(*seen)))
+            found[name].truths += list(np.array(cells.true)[cells.small()])
+            found[name].guesses += list(cells.guesses(*seen))
     return found
+
+
+def chosen_by(number: int) -> tuple[str, ...]:
+    """The choices that the mart of this number is asked with, each value of each: two of all that divide
+    children, in turn from mart to mart, because every value of all ten takes hours."""
+    crossing = [key for key, kind in choices.kinds().items() if kind.is_crossing]
+    return tuple(crossing[(CHOICES * number + step) % len(crossing)] for step in range(CHOICES))
+
+
+def attacked(scope: Scope) -> list[View]:
+    """The marts that count children and that a viewer may ask for with a place."""
+    views = scope.catalogue.layer("marts")
+    found = [view for view in views if not view.child_level and levels.base(view) and not view.shared]
+    return sorted(found, key=lambda view: view.name)
 
 
 @dataclass(frozen=True)
@@ -87,57 +81,80 @@ def _ask(
     keys = [c.name for c in view.columns if not c.is_measure and not c.kind]
     chosen = {(): place} | {(key, value): {**place, key: (value,)} for key in values for value in values[key]}
     found: dict[Cell, Asked] = {}
-    for cell, choices in chosen.items():
-        exact = query.fetch(scope, [view.name], choices, profile=EXACT, known=known)[view.name]
-        found[cell] = Asked(_rows(exact.rows, keys), _shown(scope, view, choices, known, keys))
+    for cell, made in chosen.items():
+        with _read_once():
+            exact = query.fetch(scope, [view.name], made, profile=EXACT, known=known)[view.name]
+            found[cell] = Asked(_rows(exact.rows, keys), _shown(scope, view, made, known, keys))
     return found
 
 
-def _cells(view: View, asked: dict[Cell, Asked], values: dict[str, list[str]], edition: str) -> Cells:
-    cells = Cells()
-    # Expected children are no whole number, and a comparator's are nobody's choice.
+@contextmanager
+def _read_once() -> Iterator[None]:
+    """For one set of choices: what both profiles are answered from is read from the database once."""
+    read, kept = query._rows, {}
+
+    def rows(scope: Scope, cursor: object, view: View) -> pd.DataFrame:
+        if view.name not in kept:
+            kept[view.name] = read(scope, cursor, view)
+        return kept[view.name].copy()
+
+    with patch.object(query, "_rows", rows):
+        yield
+
+
+def _counts(view: View) -> list[str]:
+    """The counts of children: expected ones are no whole number, and a comparator's are nobody's choice."""
     counts = [c.name for c in view.columns if c.unit == "count" and not c.kind]
-    names = [name for name in counts if not name.startswith(("comparator_", "expected_"))]
+    return [name for name in counts if not name.startswith(("comparator_", "expected_"))]
+
+
+def _cells(view: View, asked: dict[Cell, Asked], values: dict[str, list[str]]) -> Cells:
+    """Every count of every answer, and what adds up to what."""
+    cells = Cells()
     for chosen, answer in asked.items():
-        _see(cells, chosen, answer, names, edition)
+        for name in _counts(view):
+            for row, true in zip(answer.exact.index, answer.exact[name].astype("float64"), strict=True):
+                if not np.isnan(true):
+                    cells.see((chosen, row, name), true)
     rows = set().union(*(answer.exact.index for answer in asked.values()))
-    for name in names:
+    for name in _counts(view):
         for key, some in values.items():
             for row in rows:
-                _add(cells, ((), row, name), [((key, value), row, name) for value in some])
+                cells.add(((), row, name), [((key, value), row, name) for value in some])
         for chosen, answer in asked.items():
             for whole, parts in _margins(view, answer.exact, name):
-                _add(cells, (chosen, *whole), [(chosen, *part) for part in parts])
-    cells.narrow()
+                cells.add((chosen, *whole), [(chosen, *part) for part in parts])
     return cells
 
 
-def _see(cells: Cells, chosen: Cell, answer: Asked, names: list[str], edition: str) -> None:
-    """What one answer tells: in the rule as it is by the rows handed out, in earlier ones by their rule. A
-    part of what is counted lies deeper than the rows, so that c may be nought wherever it stands."""
-    exact, shown = answer.exact, answer.shown
-    for name in names:
-        true = exact[name].astype("float64").to_numpy()
-        known = np.nan_to_num(true)
-        if edition != editions.NOW:
-            low, high = editions.EDITIONS[edition](known, 0 if edition == "first edition" else rule.FIRST_LEVEL + 1)
-        elif shown is None:
-            low, high = np.zeros(len(true)), np.full(len(true), ANY)
-        else:
-            seen = shown[name].astype("float64").reindex(exact.index).to_numpy()
-            low, high = editions.bounds(seen, 0)
-            # Withheld for another reason than that it is small; an intruder is told which those are.
-            high = np.where(np.isnan(seen) & (true >= rule.band()), ANY, high)
-        for row, value, least, most in zip(exact.index, true, low, high, strict=True):
-            if not np.isnan(value):
-                cell = (chosen, row, name)
-                cells.true[cell], cells.low[cell], cells.high[cell] = value, least, most
+def _seen(cells: Cells, view: View, asked: dict[Cell, Asked], edition: str) -> Bounds:
+    """What the answers tell of each cell: in the rule as it is by the rows handed out, in earlier ones by
+    their rule. A part of what is counted lies deeper than the rows, so that c may be nought wherever it stands."""
+    lows, highs = [], []
+    for answer in asked.values():
+        exact, shown = answer.exact, answer.shown
+        for name in _counts(view):
+            true = exact[name].astype("float64").to_numpy()
+            is_there = ~np.isnan(true)
+            if edition != editions.NOW:
+                level = 0 if edition == "first edition" else rule.FIRST_LEVEL + 1
+                low, high = editions.EDITIONS[edition](np.nan_to_num(true), level)
+            elif shown is None:
+                low, high = np.zeros(len(true)), np.full(len(true), ANY)
+            else:
+                seen = shown[name].astype("float64").reindex(exact.index).to_numpy()
+                low, high = editions.bounds(seen, 0)
+                # Withheld for another reason than that it is small; an intruder is told which those are.
+                high = np.where(np.isnan(seen) & (true >= rule.band()), ANY, high)
+            lows.append(low[is_there])
+            highs.append(high[is_there])
+    return np.concatenate(lows), np.concatenate(highs)
 
 
-def _shown(scope: Scope, view: View, choices: Choices, known: Sequence[Option], keys: list[str]) -> pd.DataFrame | None:
+def _shown(scope: Scope, view: View, made: Choices, known: Sequence[Option], keys: list[str]) -> pd.DataFrame | None:
     """What a viewer is shown; None where the answer is refused or another view stands in its place."""
     try:
-        result = query.fetch(scope, [view.name], choices, profile=gate.LONDON_7_5, known=known)[view.name]
+        result = query.fetch(scope, [view.name], made, profile=gate.LONDON_7_5, known=known)[view.name]
     except ChoiceError:
         return None
     return _rows(result.rows, keys) if result.view.name == view.name else None
@@ -159,17 +176,10 @@ def _margins(view: View, frame: pd.DataFrame, name: str) -> Iterator[tuple[Cell,
     labels = pd.DataFrame([list(row) for row in frame.index], index=frame.index)
     for size in range(min(3, labels.shape[1])):
         for by in combinations(labels.columns, size):
-            groups = [some.index for _, some in labels.groupby(list(by))] if by else [labels.index]
-            pairs = [(frame.loc[group, name].sum(), frame.loc[group, whole]) for group in groups]
-            if all((held == held.iloc[0]).all() and held.iloc[0] == total for total, held in pairs):
-                yield from (((group[0], whole), [(row, name) for row in group]) for group in groups)
+            groups = labels.groupby(list(by)).ngroup().to_numpy() if by else np.zeros(len(labels), dtype=int)
+            held = frame[whole].groupby(groups).agg(["min", "max"])
+            if (held["min"] == held["max"]).all() and (frame[name].groupby(groups).sum() == held["min"]).all():
+                for group in range(len(held)):
+                    rows = list(frame.index[groups == group])
+                    yield (rows[0], whole), [(row, name) for row in rows]
                 return
-
-
-def _add(cells: Cells, whole: Cell, parts: list[Cell]) -> None:
-    """A sum that holds among the true figures, as one who knows the views would expect it to."""
-    if whole not in cells.true:
-        return
-    known = [part for part in parts if part in cells.true]
-    if known and sum(cells.true[part] for part in known) == cells.true[whole]:
-        cells.sums.append((whole, tuple(known)))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
 from itertools import combinations, product
+from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
-from tests.intruder import attack, months
+from sufficiency import choices, settings
+from sufficiency.disclosure import gate
+from sufficiency.presentation import export, worked_examples
+from sufficiency.result import Result
+from tests import tiny
+from tests.intruder import attack, marts, months, told
+from tests.intruder.cells import Cells
 from tests.intruder.editions import Bounds, Edition, first, second, third
 from tests.intruder.lattice import Lattice
 
@@ -100,3 +110,43 @@ def test_a_months_starts_follow_from_two_months_unless_they_are_for_exact_eyes()
     rows = pd.DataFrame({"looked_after_count": [108, 102], "start_count": [0, 1], "end_count": [0, 7]})
     assert months.widths(rows, first, True) == [0, 0]
     assert min(months.widths(rows, third, False)) > 7
+
+
+def test_sums_narrow_the_cells_of_a_mart_and_a_wrong_bound_is_not_passed_over() -> None:
+    cells = Cells()
+    for cell, true in ((("all",), 20.0), (("girls",), 7.0), (("boys",), 13.0)):
+        cells.see(cell, true)
+    cells.add(("all",), [("girls",), ("boys",)])
+    low, high = np.array([20.0, 0.0, 10.0]), np.array([24.0, 9.0, 14.0])
+    assert list(cells.widths(*cells.narrowed(low, high))) == [3]  # 20 to 24 less 10 to 14, and at most 9
+    assert list(cells.guesses(low, high)) == [7]
+    with pytest.raises(AssertionError, match="no bound"):
+        cells.widths(np.array([20.0, 8.0, 10.0]), high)
+
+
+def test_a_figure_that_no_cell_shows_is_found_in_a_file_wherever_it_hides() -> None:
+    rows = pd.DataFrame({"child_count": [15.0], "all_child_count": [105.0], "child_pct": [14.0]})
+    symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    result = Result(worked_examples.VIEW, rows, symbols, as_at=date(2025, 3, 31), profile=gate.LONDON_7_5)
+    for kind, make in told.MAKERS.items():
+        assert list(told._besides(result, make(result), kind)) == []
+    book = openpyxl.load_workbook(io.BytesIO(export.xlsx(result)))
+    book.create_sheet("Behind")["A1"] = 4
+    book["Behind"].sheet_state = "veryHidden"
+    book.save(planted := io.BytesIO())
+    assert list(told._besides(result, planted.getvalue(), "xlsx")) == ["4 is in no cell"]
+
+
+def test_a_page_sent_to_a_viewer_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUFFICIENCY_DATA", str(tiny.write(tmp_path / "data")))
+    page = settings.ROOT / "pages" / "supply" / "placement_mix.py"
+    assert told.pages({"authority": ("E09000001",)}, [page]) == ([], 1)
+    planted = tmp_path / "planted.py"
+    shown = "import streamlit as st\nst.html('<table><tr><th>Children</th></tr><tr><td>4</td></tr></table>')\n"
+    planted.write_text(shown, encoding="utf-8")
+    assert told.pages({"authority": ("E09000001",)}, [planted]) == (["planted: Children: 4"], 1)
+
+
+def test_each_choice_is_made_of_some_mart() -> None:
+    crossing = {key for key, kind in choices.kinds().items() if kind.is_crossing}
+    assert {key for number in range(59) for key in marts.chosen_by(number)} == crossing

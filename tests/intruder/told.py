@@ -1,69 +1,121 @@
-"""What files and words say besides the rows a viewer is shown: it must be nothing."""
+"""What files, and pages with their words, tables, charts and maps, say besides the rows a viewer is shown: it
+must be nothing."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Sequence
+import zipfile
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import openpyxl
 import pandas as pd
+from streamlit.testing.v1 import AppTest
 
-from sufficiency import query
+from sufficiency import query, settings
 from sufficiency.choices import Option
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
-from sufficiency.presentation import export, formatting
-from sufficiency.presentation.sentences import cost, distance, groups, need, overview, supply
+from sufficiency.presentation import export
 from sufficiency.result import Choices, Result
+from sufficiency.web import context
+from tests.browser import received
 
-# The words of pages that one view's rows alone are put into.
-SENTENCES: dict[str, Callable[[Result], str]] = {
-    "headline": lambda result: overview.overview("Here", result),
-    "placement_mix": lambda result: supply.mix("Here", result),
-    "gaps": supply.gaps,
-    "costs_by_type": cost.by_type,
-    "net_movement": distance.flows,
-    "unaccompanied_children": lambda result: groups.unaccompanied("Here", result),
-    "sixteen_plus": lambda result: groups.sixteen_plus("Here", result),
-    "need_cohorts": need.cohorts,
-}
+# One page explains the rule on invented counts.
+PAGES = sorted(path for path in (settings.ROOT / "pages").glob("*/*.py") if path.stem != "protection")
+# Seconds that a page may take on a machine with much else to do.
+PATIENCE = 600
 # Files write figures to six places.
 WRITTEN = 1e-6
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+MAKERS = {
+    "csv": export.csv,
+    "xlsx": export.xlsx,
+    "docx": lambda result: export.docx([result], title=result.view.title),
+    "pptx": lambda result: export.pptx([result], title=result.view.title),
+}
 
 
-def besides(scope: Scope, place: Choices, known: Sequence[Option]) -> tuple[int, int]:
-    """How many figures files and words hold that are not among those shown, and how many they hold."""
-    odd = held = 0
+def files(scope: Scope, place: Choices, known: Sequence[Option]) -> tuple[list[str], int]:
+    """What the files of every mart about ``place`` hold that a viewer is not shown, and how many files there are."""
+    odd: list[str] = []
+    count = 0
     for view in scope.catalogue.layer("marts"):
         if view.child_level:
             continue
         result = query.fetch(scope, [view.name], place, profile=gate.LONDON_7_5, known=known)[view.name]
-        table = pd.read_csv(io.BytesIO(export.csv(result)), comment="#", keep_default_na=False, dtype=str)
-        for column in (column for column in result.view.columns if column.is_measure):
-            told = pd.to_numeric(table[column.name], errors="coerce").dropna().to_numpy(float)
-            seen = pd.to_numeric(result.rows[column.name])[result.symbols[column.name] == ""]
-            shown = seen.dropna().to_numpy(float)
-            held += len(told)
-            odd += len(told) if len(told) != len(shown) else int((np.abs(told - shown) > WRITTEN).sum())
-        if result.view.name in SENTENCES:
-            said = NUMBER.findall(SENTENCES[result.view.name](result))
-            allowed = _figures(result)
-            held += len(said)
-            odd += sum(number not in allowed for number in said)
-    return odd, held
+        if result.is_empty:
+            continue
+        for kind, make in MAKERS.items():
+            contents, count = make(result), count + 1
+            odd += [f"{view.name}.{kind}: {what}" for what in _besides(result, contents, kind)]
+    return odd, count
 
 
-def _figures(result: Result) -> set[str]:
-    """Every number that stands in a cell, written as people read it, or in a label or a heading."""
-    found = {number for column in result.view.columns for number in NUMBER.findall(column.meaning)}
-    for column in result.view.columns:
-        for place, value in enumerate(result.rows[column.name]):
-            if column.is_measure and not formatting.missing(value) and not result.symbols[column.name].iloc[place]:
-                unit = str(result.rows["unit"].iloc[place]) if column.unit == "number" and "unit" in result.rows else ""
-                found |= set(NUMBER.findall(formatting.short(value, unit or column.unit)))
-            elif not column.is_measure:
-                found |= set(NUMBER.findall(str(value)))
-    # Words of definitions, the same on every page: over 20 miles, 16 and over.
-    return found | {"20", "16"}
+def _besides(result: Result, contents: bytes, kind: str) -> Iterator[str]:
+    """Figures of a file's tables, of all its sheets and of the workbooks behind its charts that no cell shows."""
+    shown = _figures(result)
+    if kind == "csv":
+        table = pd.read_csv(io.BytesIO(contents), comment="#", keep_default_na=False, dtype=str)
+        names = [column.name for column in result.view.columns if column.is_measure]
+        cells: list[Any] = [pd.to_numeric(table[name], errors="coerce") for name in names]
+        numbers = [number for column in cells for number in column.dropna()]
+    elif kind == "xlsx":
+        numbers = list(_numbers(contents))
+    else:
+        with zipfile.ZipFile(io.BytesIO(contents)) as parts:
+            names = [name for name in parts.namelist() if name.endswith(".xlsx")]
+            numbers = [number for name in names for number in _numbers(parts.read(name))]
+    for number in numbers:
+        if len(shown) == 0 or np.abs(shown - number).min() > WRITTEN:
+            yield f"{number:g} is in no cell"
+
+
+def _numbers(workbook: bytes) -> Iterator[float]:
+    """Every number of every sheet, hidden ones too."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(values_only=True):
+            yield from (float(cell) for cell in row if isinstance(cell, int | float) and not isinstance(cell, bool))
+
+
+def _figures(result: Result) -> np.ndarray:
+    """Every figure that is shown, and the sums of shown ones that a stacked chart draws as one bar."""
+    columns = result.view.columns
+    labels = [column.name for column in columns if not column.is_measure and column.name in result.rows]
+    found = []
+    for name in (column.name for column in columns if column.is_measure):
+        shown = pd.to_numeric(result.rows[name], errors="coerce").where(result.symbols[name] == "").dropna()
+        found.append(shown.to_numpy(float))
+        for size in (1, 2):
+            for by in combinations(labels, size):
+                groups = [result.rows.loc[shown.index, label].astype(str) for label in by]
+                found.append(shown.groupby(groups).sum().to_numpy(float))
+    return np.concatenate(found) if found else np.array([])
+
+
+def pages(place: Choices, only: Sequence[Path] = ()) -> tuple[list[str], int]:
+    """Counts on pages, as a viewer who chose ``place`` is sent them, that the rule would not show; and how
+    many pages were read."""
+    odd: list[str] = []
+    paths = only or PAGES
+    for path in paths:
+        page = AppTest.from_file(str(path), default_timeout=PATIENCE)
+        page.session_state[context.VIEW_AS] = "viewer"
+        for key, values in place.items():
+            page.session_state[key] = values[0]
+        page.run()
+        assert not page.exception and not page.error, f"{path.stem} was not drawn"
+        odd += [f"{path.stem}: {what}" for proto in _drawn(page._tree) for what in received.of_message(proto)]
+    return odd, len(paths)
+
+
+def _drawn(block: Any) -> Iterator[Any]:
+    """What each element of a page was sent as."""
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from _drawn(child)
+        if getattr(child, "proto", None) is not None:
+            yield child.proto

@@ -90,7 +90,7 @@ def test_a_unit_and_the_snapshot_of_it_that_are_both_damaged_are_named(loaded: P
 def test_real_returns_take_the_place_of_the_invented_london_and_nothing_of_it_stays(
     loaded: Path, late: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40")
+    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40d6e85713")
     outcome = ingest(late, REAL)
     assert outcome.snapshot is not None and not outcome.snapshot.is_synthetic
     assert list(outcome.snapshot.units) == [f"{CAMDEN}/2025"] and "no longer served" in outcome.afresh
@@ -103,7 +103,7 @@ def test_real_returns_take_the_place_of_the_invented_london_and_nothing_of_it_st
 def test_invented_returns_are_never_put_beside_real_ones(
     data_folder: Path, late: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40")
+    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40d6e85713")
     monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "sql"))
     ingest(late, REAL)
     before = store.current_name()
@@ -117,9 +117,9 @@ def test_another_key_is_refused_because_no_child_would_be_known_again(
     data_folder: Path, late: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "sql"))
-    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40")
+    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40d6e85713")
     ingest(late, REAL)
-    monkeypatch.setenv("SUFFICIENCY_KEY", "03d86a1be97c52f4487ae1cc")
+    monkeypatch.setenv("SUFFICIENCY_KEY", "03d86a1be97c52f4487ae1cc9b5f60d2")
     write_return(tmp_path / "other", "Barnet", 2025, range(40))
     with pytest.raises(OtherKey, match="restore the key"):
         ingest(tmp_path / "other", REAL)

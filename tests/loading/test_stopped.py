@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
 from sufficiency import invented
-from sufficiency.loading import state
+from sufficiency.__main__ import main
+from sufficiency.loading import lock, state
 from sufficiency.snapshot import ledger, store, units
+from sufficiency.web import context, server
 from tests.loading.conftest import CODES, NAMES, WHO, load, write_return
 
 # Loads a folder in a process of its own. With a second argument it kills itself, as kill -9 would, before
@@ -82,6 +88,49 @@ def test_an_import_killed_at_any_file_operation_leaves_what_was_served_or_what_i
     assert elsewhere(late).returncode == 0 and not is_whole(first)
     left = [path.name for root in (units.folder(), store.folder()) for path in root.glob(".*~*~*~*")]
     assert left == [], "what the dead left behind is cleared"
+
+
+def drafts_left() -> list[str]:
+    """Names of what is half-written among units and snapshots."""
+    return [path.name for root in (units.folder(), store.folder()) for path in root.glob(".*~*~*~*")]
+
+
+@posix
+@pytest.mark.parametrize("opens", ["command", "server"])
+def test_what_a_killed_import_left_goes_when_a_command_or_the_server_starts(
+    opens: str, loaded: Path, late: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = store.current_name() or ""
+    steps = [line.split()[1] for line in elsewhere(late).stdout.splitlines() if line[:1].isdigit()]
+    moved = [number for number, step in enumerate(steps) if step == "os.rename"]
+    store.point(first)
+    for digest in set(units.digests()) - set(store.read(first).units.values()):
+        shutil.rmtree(units.folder() / digest)
+    assert elsewhere(late, moved[0]).returncode == -9
+    assert any(name.startswith(".unit~") for name in drafts_left()), "or nothing was there to clear"
+    # A process of today may have the number that the dead one had.
+    (name,) = (name for name in drafts_left() if name.startswith(".unit~"))
+    kind, host, _, chance = name.rsplit("~", 3)
+    (units.folder() / name).rename(units.folder() / f"{kind}~{host}~{os.getpid()}~{chance}")
+    with lock.held("an import that goes on", is_private=False):
+        _open(opens, monkeypatch)
+        assert drafts_left(), "what an import that lives is writing is left alone"
+    _open(opens, monkeypatch)
+    assert drafts_left() == []
+
+
+def _open(opens: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start a command, or what the server does before the first visit."""
+    if opens == "command":
+        assert CliRunner().invoke(main, ["snapshots"]).exit_code == 0
+        return
+
+    async def begin() -> None:
+        async with server.warm(None):
+            pass
+
+    monkeypatch.setattr(context, "SERVING", SimpleNamespace(start=lambda: None))
+    asyncio.run(begin())
 
 
 @posix

@@ -6,15 +6,18 @@ import csv
 import hmac
 import logging
 import os
+import secrets
 import stat
 from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from click.testing import CliRunner
 
+from sufficiency.__main__ import main
 from sufficiency.returns import Import, KeyProblem, hash_key, write_report
-from sufficiency.returns.hashing import PUBLIC_KEY, child_id, key_file
+from sufficiency.returns.hashing import PUBLIC_KEY, child_id, key_file, new_key
 from tests.returns.conftest import KEY, Send, read_files
 
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
@@ -85,8 +88,8 @@ def test_the_same_id_in_two_authorities_is_two_children(send: Send) -> None:
 def test_the_key_of_invented_data_is_public_unless_one_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SUFFICIENCY_KEY", raising=False)
     assert hash_key(True) == PUBLIC_KEY
-    monkeypatch.setenv("SUFFICIENCY_KEY", "a key that is long enough")
-    assert hash_key(True) == hash_key(False) == b"a key that is long enough"
+    monkeypatch.setenv("SUFFICIENCY_KEY", key := new_key())
+    assert hash_key(True) == hash_key(False) == key.encode()
 
 
 def test_a_short_key_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,10 +102,18 @@ def test_a_short_key_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     "key",
     [
         "aaaaaaaaaaaaaaaaaaaa",
-        "abababababababababab",
-        "0123456789abcdefghij",
         "passwordpassword",
-        "zyxwvutsrqponmlkjihg",
+        "correct horse battery staple and some",
+        "Camden-Childrens-Services-2026!",
+        "London2026" * 4,
+        "kR7#pQz9!vLx2@Wm",
+        "9f2c4be1a07d5836ce19bb40d6e8571",  # 31 digits, 124 bits
+        "0" * 64,
+        "0123456789abcdef" * 2,
+        "deadbeef" * 4,
+        "9f2c4be1a07d58369f2c4be1a07d5836",  # 64 bits, said twice
+        "01234567890123456789abcdefabcdef",
+        "00112233445566778899aabbccddeeff",
     ],
 )
 def test_a_key_that_could_be_guessed_is_refused_for_real_children_alone(
@@ -110,8 +121,16 @@ def test_a_key_that_could_be_guessed_is_refused_for_real_children_alone(
 ) -> None:
     monkeypatch.setenv("SUFFICIENCY_KEY", key)
     assert hash_key(True) == key.encode()
-    with pytest.raises(KeyProblem, match="guessed"):
+    with pytest.raises(KeyProblem, match="guessed.*python -m sufficiency key") as said:
         hash_key(False)
+    assert key not in str(said.value)
+
+
+def test_a_key_drawn_at_random_is_taken_for_real_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = CliRunner().invoke(main, ["key"]).stdout.strip()
+    for key in (made, made.upper(), made[:32], *(secrets.token_hex(16) for _ in range(200))):
+        monkeypatch.setenv("SUFFICIENCY_KEY", key)
+        assert hash_key(False) == key.encode()
 
 
 @pytest.mark.parametrize("key", [PUBLIC_KEY.decode(), f"{PUBLIC_KEY.decode()} 2026"])

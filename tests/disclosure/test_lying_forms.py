@@ -1,0 +1,136 @@
+"""More headers that lie: SQL that carries an exact figure in another form than that of a figure.
+
+Of thirty children in each of two authorities, the thirteen who live less than 13 miles from home. Whatever the
+form and whatever the header says of it, somebody who sees protected figures learns nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from itertools import product
+
+import pytest
+
+from sufficiency import checks, query, settings
+from sufficiency.database.scope import Scope
+from sufficiency.disclosure import gate
+from sufficiency.query import NoSuchView
+from sufficiency.snapshot.store import Snapshot
+
+NEAR = "from everyone where as_at = chosen_date() and distance_miles < 13"
+COUNTED = f"select authority_code, count(*) as n {NEAR} group by authority_code"
+# Each gives the authority and the secret: a SELECT of its own, or what is selected of each authority.
+OF_EACH = {
+    "label_with_a_count": "'Near: ' || count(*)",
+    "formatted": "format('{} near', count(*))",
+    "printed": "printf('%d near', count(*))",
+    "repeated_letters": "repeat('x', count(*)::int)",
+    "letter_of_that_number": "chr(64 + count(*)::int)",
+    "word_of_that_number": "case when count(*) = 13 then 'thirteen' else 'other' end",
+    "part_of_a_text": "substr('abcdefghijklm', count(*)::int, 1)",
+    "one_of_a_list": "(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm'])[count(*)::int]",
+    "one_of_a_map": "map {13: 'thirteen'}[count(*)]",
+    "if": "if(count(*) > 12, 'more', 'fewer')",
+    "cast": "try_cast(count(*) as varchar)",
+    "none_or_some": "coalesce(nullif(count(*), 0)::varchar, 'none')",
+    "date_so_many_days_on": "date '2000-01-01' + count(*)::int",
+    "struct": "{'n': count(*)}::varchar",
+    "histogram": "histogram(sex)::varchar",
+    "length_of_a_list": "len(list(distance_miles))",
+    "list_of_labels": "list(sex)::varchar",
+    "sorted_list": "array_to_string(list_sort(list(sex)), '')",
+    "labels_put_together": "string_agg(sex, '')",
+    "unfolded_list": "unnest(list(sex))",
+    "unfolded_range": "unnest(range(count(*)))",
+    "filtered_count": "count(*) filter (where distance_miles < 3)",
+    "label_of_the_nearest": "first(need order by distance_miles)",
+    "label_of_the_furthest": "arg_max(need, distance_miles)",
+    "commonest_label": "mode(need)",
+    "bits": "bit_or(distance_miles::int)",
+}
+SELECTS = {
+    "window": f"select distinct authority_code, count(*) over (partition by authority_code) as secret {NEAR}",
+    "neighbouring_row": f"select authority_code, lag(distance_miles) over (order by distance_miles) as secret {NEAR}",
+    "hashed_id": f"select authority_code, hash(child_id) as secret {NEAR}",
+    "names_by_place": f"select authority_code, c as secret from ({COUNTED}) as t (authority_code, c)",
+    "names_of_a_cte": f"with t (authority_code, c) as ({COUNTED}) select authority_code, c as secret from t",
+    "replaced_by_a_count": f"select * replace ((select count(*) {NEAR}) as secret) from "
+    "(select authority_code, 0 as secret from ref.authorities)",
+    "renamed": f"select * rename (n as secret) from ({COUNTED})",
+    "regrouped": f"select authority_code, n as secret from ({COUNTED}) group by authority_code, n",
+    "numbered_rows": f"select a.authority_code, g.n::varchar as secret from ({COUNTED}) as a, range(a.n) as g (n)",
+    "values_of_a_count": "select 'E0' as authority_code, v.n as secret from "
+    f"(values ((select count(*) {NEAR}))) as v (n)",
+    "so_many_rows": "select authority_code, authority_code as secret from ref.authorities "
+    f"limit (select count(*) {NEAR})",
+    "scalar_subquery": f"select authority_code, (select count(*) {NEAR}) as secret from ref.authorities",
+    "lateral": "select r.authority_code, l.n as secret from ref.authorities as r, lateral (select count(*) as n from "
+    "everyone as e where e.authority_code = r.authority_code and e.as_at = chosen_date() and distance_miles < 13) as l",
+    "reference_joined_by_child": "select r.authority_code, count(e.child_id) as secret from ref.authorities as r join "
+    "everyone as e on e.authority_code = r.authority_code where e.as_at = chosen_date() and e.distance_miles < 13 "
+    "group by r.authority_code",
+    "reference_row_of_a_child": "select e.authority_code, r.area_name as secret from everyone as e join (select "
+    "area_name, row_number() over () as n from stg_areas) as r on r.n = e.child_id % 100 where e.as_at = chosen_date()",
+    "is_there_one": "select r.authority_code, exists(select 1 from everyone as e where e.authority_code = "
+    "r.authority_code and e.as_at = chosen_date() and e.distance_miles = 3) as secret from ref.authorities as r",
+    "united": f"{COUNTED} union all select 'E0', 0",
+}
+LIES = {
+    "text": "text | Secret",
+    "code": "code | Secret",
+    "number": "number | Secret",
+    "places": "places | Secret",
+    "word": "text | Secret | word of all_count",
+}
+
+
+def forms() -> dict[str, str]:
+    """By name, a SELECT of authority_code and secret."""
+    each = {
+        name: f"select authority_code, {made} as secret {NEAR} group by authority_code"
+        for name, made in OF_EACH.items()
+    }
+    return each | {**SELECTS, "united": f"select authority_code, n as secret from ({SELECTS['united']})"}
+
+
+@pytest.fixture(scope="module")
+def lied_to(two_authorities: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Scope:
+    """The two authorities' database with every form under every header."""
+    folder = tmp_path_factory.mktemp("forms") / "sql"
+    for layer in ("macros", "staging", "intermediate", "cohorts", "marts"):
+        shutil.copytree(settings.SQL / layer, folder / layer)
+    for (name, sql), (lie, declared) in product(forms().items(), LIES.items()):
+        more, besides = ("\n  all_count | count | All", ", 200 as all_count") if lie == "word" else ("", "")
+        (folder / "marts" / f"lie_{name}_as_{lie}.sql").write_text(
+            f"/*\ntitle: A lie\nsummary: A lie\ngrain: one row per authority_code\nsource: None\ncolumns:\n"
+            f"  authority_code | code | Authority\n  secret | {declared}{more}\n*/\n"
+            f"select authority_code, secret{besides} from ({sql}) as told\n",
+            encoding="utf-8",
+        )
+    return Scope(two_authorities, sql=folder)
+
+
+@pytest.mark.parametrize(("name", "lie"), list(product(forms(), LIES)))
+def test_a_viewer_learns_nothing_from_a_figure_in_another_form(lied_to: Scope, name: str, lie: str) -> None:
+    view = f"lie_{name}_as_{lie}"
+    try:
+        result = query.fetch(lied_to, [view], {}, profile=gate.LONDON_7_5)[view]
+    except (gate.NotEntitled, NoSuchView):
+        return
+    assert result.rows["secret"].isna().all()
+
+
+@pytest.mark.parametrize("name", forms())
+def test_the_check_names_it_or_the_engine_refuses_it(lied_to: Scope, name: str) -> None:
+    view = f"lie_{name}_as_text"
+    if view in lied_to.problems:
+        assert name in ("renamed", "hashed_id"), lied_to.problems[view]
+        return
+    faults = checks.header_faults(lied_to.catalogue.views[view])
+    assert faults and all(re.match(rf"sql/marts/{view}\.sql:\d+: ", fault) for fault in faults)
+
+
+def test_a_word_that_says_which_way_a_figure_goes_still_stands(lied_to: Scope) -> None:
+    for view, column in (("net_movement", "movement"), ("asd_semh", "reason")):
+        assert lied_to.catalogue.views[view].origins[column] == "word"
