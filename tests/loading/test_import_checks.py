@@ -69,7 +69,7 @@ def test_a_first_return_that_is_half_a_return_is_held(
 ) -> None:
     """DfE has published 330 children of Barnet for 2023; a half return has 160."""
     monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "sql"))
-    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40")
+    monkeypatch.setenv("SUFFICIENCY_KEY", "9f2c4be1a07d5836ce19bb40d6e85713")
     write_return(tmp_path / "half", "Barnet", 2023, range(160))
     outcome = ingest(tmp_path / "half", Wanted(WHO))
     assert is_held(outcome, None) and codes(outcome, import_checks.STOP) == {"children_published"}
