@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import streamlit as st
 
-from sufficiency.presentation import formatting, leading
+from sufficiency.presentation import coverage, formatting, leading
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 from sufficiency.web import links
@@ -91,10 +92,27 @@ def _wide(result: Result, column: str) -> tuple[str, ...]:
 def _sure(result: Result, row: dict[str, Any]) -> str:
     """Between which figures the true one lies; a count of children is what it is."""
     unit = result.view.column("value").unit
+    if why := _why_not(result, row):
+        return f"<p class='beside'>{escape(why)}</p>"
     if _wide(result, "value"):
         return "<p class='beside'>Too few children to say more closely</p>"
     ends = formatting.ends(row["value_low"], row["value_high"], unit) if unit != "count" else ()
     return f"<p class='beside'>Between {' and '.join(map(escape, ends))}</p>" if ends else ""
+
+
+def _why_not(result: Result, row: dict[str, Any]) -> str:
+    """Why x stands in place of the value, where inputs do not reach back as far or a fact was not collected."""
+    if result.symbols["value"].iloc[0] != "x":
+        return ""
+    column, months = result.view.column("value"), int(row["look_back_months"])
+    if all(reach < months for _, reach in result.vouched):
+        return coverage.reason(replace(column, look_back=months), "x")
+    rests_on = {line["measure"]: line["collected"] for line in tables.records("headline_measures")}
+    collected = rests_on.get(row["measure"], "")
+    days = {"prices": result.priced, "outcomes": result.scored}.get(collected, ())
+    return (
+        coverage.reason(replace(column, collected=collected), "x") if days and not any(day for _, day in days) else ""
+    )
 
 
 def _change(result: Result, row: dict[str, Any]) -> str:

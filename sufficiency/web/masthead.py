@@ -53,8 +53,8 @@ def _counted(page: PageRun) -> str:
         return count
     out = result.where(authority_name=result.left_out).rows
     why = "".join(f"<li>{escape(f'{row.authority_name}: {row.reason}')}</li>" for row in out.itertuples())
-    named = escape(coverage.names(result))
-    return f"{count}<details class='left-out'><summary>Without {named}</summary><ul>{why}</ul></details>"
+    summary = f"Without {escape(coverage.names(result))}" if result.authority_count else "Why"
+    return f"{count}<details class='left-out'><summary>{summary}</summary><ul>{why}</ul></details>"
 
 
 def _sound(page: PageRun) -> set[str]:

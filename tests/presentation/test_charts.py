@@ -222,6 +222,20 @@ def test_a_count_rises_only_where_more_than_chance_moves_it(make, counts, profil
     assert charts.draw(make("line x=as_at y=child_count", rows, profile=profile)).title == title
 
 
+@pytest.mark.parametrize(
+    ("symbol", "title"),
+    [
+        ("c", "Too few children to show"),
+        ("x", "Not available for these choices at this date"),
+        ("z", "No child to show"),
+    ],
+)
+def test_a_chart_of_nothing_says_why(make, boroughs, symbol, title):
+    result = make(KINDS["dot"], boroughs, [(row, "median_cost_gbp_week") for row in range(len(boroughs))])
+    result.symbols["median_cost_gbp_week"] = symbol
+    assert charts.draw(result).title == title
+
+
 def test_a_description_names_the_ends_and_what_is_withheld(make, boroughs):
     words = charts.draw(make(KINDS["bar"], boroughs, [(0, "median_distance_miles")])).words
     assert "Highest: Westminster 36.5 miles" in words

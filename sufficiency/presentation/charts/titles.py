@@ -47,7 +47,7 @@ def title(frame: Frame) -> str:
     part = MAIN.get(frame.line.kind, "value")
     shown = frame.shown(part)
     if not shown:
-        return "Too few children to show"
+        return _nothing({str(record[f"{part}_symbol"]) for record in frame.records})
     column = frame.columns[part]
     match frame.line.kind:
         case "line":
@@ -60,6 +60,13 @@ def title(frame: Frame) -> str:
             return _capital(f"{measure(column)} against {measure(frame.columns['x'])}")
         case _:
             return _highest(frame, part, column)
+
+
+def _nothing(symbols: set[str]) -> str:
+    """Why no figure is shown, by the symbols in their place: of few children, not known, or of nobody."""
+    if "c" in symbols:
+        return "Too few children to show"
+    return "Not available for these choices at this date" if "x" in symbols else "No child to show"
 
 
 def _outside(frame: Frame, column: Column) -> str:

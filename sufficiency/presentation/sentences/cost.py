@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, say
+from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, say, why_no_price
 from sufficiency.result import Result
 
 # The row of all kinds of placement together.
@@ -16,6 +16,8 @@ def by_type(result: Result) -> str:
     kinds = tuple(kind for kind in result.rows[by] if kind != ALL)
     result = result.where(**{by: kinds})
     lead = leader(result, "median_gbp_week")
+    if lead is None and (why := why_no_price(result)):
+        return f"No price can be shown: {why}."
     if lead is None:
         return "No placement among these choices has a price that can be shown."
     dearest = lead.place
@@ -32,6 +34,8 @@ def by_type(result: Result) -> str:
 def value(kind: str, matched: Result) -> str:
     """Of the providers with most children, the one that costs most above similar need, beyond chance."""
     used = matched.known("difference_gbp_week").first("matched_count", 25)
+    if used.is_empty and (why := why_no_price(matched)):
+        return f"{kind}: {why}."
     if used.is_empty:
         return f"{kind}: no provider has enough priced children to compare with similar need."
     clear = _clearly_dearer(used)
@@ -49,6 +53,8 @@ def value_by_sector(matched: Result) -> str:
     """Where providers stand in larger groups, the placement type and sector dearest beside similar need, where
     it is so beyond chance."""
     known = matched.known("difference_gbp_week")
+    if known.is_empty and (why := why_no_price(matched)):
+        return f"No price can be compared: {why}."
     if known.is_empty:
         return "No kind of provider has enough priced children to compare with similar need."
     clear = _clearly_dearer(known)
@@ -73,6 +79,8 @@ def _clearly_dearer(matched: Result) -> Result:
 def funding(population: str, shares: Result) -> str:
     """How many placements education or health pay towards, and how much of the pounds."""
     whole = shares.where(dimension="All")
+    if why := why_no_price(shares):
+        return f"{population}: {why}."
     if whole.is_empty:
         return f"{population}: no cost was sent in parts."
     return (

@@ -54,6 +54,13 @@ def children(result: Result, row: int, column: str) -> str:
     return f"{said} children" if is_shown(result, row, column) else _NOT_SHOWN[said]
 
 
+def why_no_price(result: Result) -> str:
+    """That nobody's prices were collected near the date, in words to follow a colon; '' where somebody's were."""
+    if not result.priced or any(day for _, day in result.priced):
+        return ""
+    return "no prices were collected in the twelve months to this date"
+
+
 def flagged(result: Result, column: str) -> str:
     """How many rows a flag is set of: '12'; 'at least 12' where it is not known of some, 'an unknown number' of all."""
     flags = result.rows[column]

@@ -460,6 +460,17 @@ def test_children_are_counted_by_what_stands_out(made: Made) -> None:
     )
 
 
+def test_where_no_prices_were_collected_the_sentence_says_so_and_not_that_children_are_few(made: Made) -> None:
+    uncollected = (("Southwark", None),)
+    why = "no prices were collected in the twelve months to this date."
+    matched = replace(made("price_for_similar_need", []), priced=uncollected)
+    assert cost.value("Foster placements", matched) == f"Foster placements: {why}"
+    assert cost.value_by_sector(replace(made("price_for_similar_need_by_sector", []), priced=uncollected)).endswith(why)
+    kinds = made("costs_by_type", [{"placement_type": "Foster placements", "median_gbp_week": None}])
+    assert cost.by_type(replace(kinds, priced=uncollected)).endswith(why)
+    assert cost.funding("Southwark", replace(made("joint_funding", []), priced=uncollected)) == f"Southwark: {why}"
+
+
 def test_what_is_not_known_of_some_is_counted_as_at_least_so_many(made: Made) -> None:
     kinds = [True, False, None]
     listed = made("children", [{"distance_class": "Not known", "is_unregistered": kind} for kind in kinds])
