@@ -30,6 +30,23 @@ def overview(population: str, headline: Result) -> str:
     )
 
 
+def changed(headline: Result) -> str:
+    """Which headline measures moved in the year beyond chance, each with both its figures."""
+    known = headline.known("change_value")
+    moved = known.where(change_is_clear=(True,))
+    if not len(known.rows):
+        return "No headline measure is known of a year ago as well."
+    if not len(moved.rows):
+        return "No headline measure changed in the year beyond chance."
+    said = []
+    for row in moved.rows.to_dict("records"):
+        of = headline.where(measure=str(row["measure"]))
+        verb = "rose" if row["change_value"] > 0 else "fell"
+        name = lower(str(row["measure_name"]))
+        said.append(f"{name} {verb} from {say(of, 0, 'last_year_value')} to {say(of, 0, 'value')}")
+    return f"In the year {'; '.join(said)}."
+
+
 def compared(shares: Result, sides: tuple[str, str]) -> str:
     """The share in which two sides differ most, from a table of :mod:`sufficiency.beside`."""
     if most_apart(shares, "difference_value") is None:

@@ -574,3 +574,18 @@ def test_where_nothing_is_gained_and_nobody_lives_no_leader_is_named(made: Made)
     owners = made("market_shares", [{"owner_name": "Alder", "child_count": 0}])
     routes = made("framework_coverage", [])
     assert supply.market(HOMES, owners, routes) == (f"{HOMES}: none of these children lives in such a place.")
+
+
+def test_only_what_changed_beyond_chance_is_said_to_have_changed(made: Made) -> None:
+    row = {"measure": "distant", "measure_name": "Placed over 20 miles from home", "unit": "pct", "value": 20.0}
+    row |= {"last_year_value": 12.0, "change_value": 8.0}
+    still, unknown = row | {"measure": "out_of_area"}, row | {"measure": "weekly_cost", "change_value": None}
+
+    def said(*rows: dict[str, object]) -> str:
+        headline = made("headline", rows)
+        headline.rows["change_is_clear"] = [each["measure"] == "distant" for each in rows]
+        return overview.changed(headline)
+
+    assert said(row, still, unknown) == "In the year placed over 20 miles from home rose from 12% to 20%."
+    assert said(still) == "No headline measure changed in the year beyond chance."
+    assert said(unknown) == "No headline measure is known of a year ago as well."
