@@ -41,6 +41,7 @@ PAGES = {
         "data/definitions": "Definitions",
         "data/protection": "How figures are protected",
         "data/changes": "Change log",
+        "data/load_data": "Load data",
         "data/members": "Members",
         "data/activity": "Activity",
         "data/about": "About and accessibility",

@@ -34,6 +34,7 @@ NOT_IN_ONE_PLACE = {
     "data/snapshots/",
     "data/units/",
     "units/",
+    "incoming/",
 }
 # Files of a recipe or a table that are named without their folder, and where they lie.
 IN_FOLDERS = ("data/reference", "tests/views", "docs/operations")

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from sufficiency import settings
 from sufficiency.access import members, sign_outs
-from sufficiency.access.roles import NotAllowed, Person, SignInNeeded, as_role
+from sufficiency.access.roles import EVERYWHERE, ROLES, NotAllowed, Person, SignInNeeded, as_role
 from sufficiency.access.sign_outs import SIGN_IN_SECONDS
 from sufficiency.database.scope import PAN_LONDON
+from sufficiency.reference import tables
 from sufficiency.snapshot.store import Snapshot
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -28,6 +29,7 @@ class Visit:
     ``view_as`` is the role and scope tried out on invented data; ``user`` the claims of the
     sign-in, None where sign-in is not configured; ``visitor_address`` None for a visitor on this
     machine; ``token`` what the browser holds of single-user mode's; ``sign_in`` the mark of the sign-in.
+    ``is_loading`` says that they come to load returns, not to see figures.
     """
 
     view_as: tuple[str, str]
@@ -38,6 +40,7 @@ class Visit:
     request_headers: Mapping[str, str] = field(default_factory=dict)
     token: str = ""
     sign_in: str = ""
+    is_loading: bool = False
 
 
 def decide(snapshot: Snapshot, visit: Visit) -> Person:
@@ -47,9 +50,12 @@ def decide(snapshot: Snapshot, visit: Visit) -> Person:
     sign-in and a line in the members list, or single-user mode on the loopback address alone: a
     server bound to it, and a visitor on this machine who came by no proxy and no other name and
     holds the token that the server printed when it started.
+    Whoever comes to load is known by the same rules on invented data too, where there is any way to know
+    people, and an authority whose first return it is counts as if it had sent one.
     Raises NotAllowed, or SignInNeeded where signing in would help.
     """
-    if snapshot.is_synthetic is True:
+    has_list = visit.is_sign_in_configured and members.path().exists()
+    if snapshot.is_synthetic is True and not (visit.is_loading and (settings.single_user() or has_list)):
         return as_role("Demonstration", *visit.view_as, snapshot.authorities)
     if settings.single_user():
         if not _is_this_machine(visit):
@@ -58,7 +64,12 @@ def decide(snapshot: Snapshot, visit: Visit) -> Person:
             raise NotAllowed("Open the address that was printed when the tool was started; it holds a token.")
         name = "Single user on this machine"
         return as_role(name, "regional_analyst", PAN_LONDON, snapshot.authorities, is_known=True)
-    if not visit.is_sign_in_configured or not members.path().exists():
+    if not has_list and not snapshot.authorities:
+        raise NotAllowed(
+            "Nothing has been loaded yet, and nobody is set up to load by page: start with SUFFICIENCY_SINGLE_USER=1 on your "
+            "own machine, or set up sign-in and a members list; the README says how."
+        )
+    if not has_list:
         raise NotAllowed(
             "This snapshot holds real data. It is served only with sign-in and a members list, or "
             "to one person on this machine with SUFFICIENCY_SINGLE_USER=1; the README says how."
@@ -74,7 +85,20 @@ def decide(snapshot: Snapshot, visit: Visit) -> Person:
         raise SignInNeeded("You signed in too long ago. Sign in again.")
     if not _is_confirmed(user):
         raise NotAllowed("Your sign-in service has not confirmed your email address.")
-    return members.person(str(user.get("email") or ""), snapshot.authorities)
+    authorities = {row["authority_code"] for row in tables.records("authorities")} if visit.is_loading else ()
+    return members.person(str(user.get("email") or ""), authorities or snapshot.authorities)
+
+
+def loads(person: Person) -> str | None:
+    """Whose returns a person may load: one authority's code, EVERYWHERE for anybody's and lists too, None for nobody's.
+
+    An authority's analyst loads its own, an administrator or the one person on a machine all; nobody who is not known.
+    """
+    if not person.is_known:
+        return None
+    if person.is_administrator or settings.single_user():
+        return EVERYWHERE
+    return person.scope if ROLES[person.role].is_of_one_authority else None
 
 
 def _is_confirmed(user: Mapping[str, object]) -> bool:

@@ -40,7 +40,7 @@ class Person:
 
     @property
     def sees_figures(self) -> bool:
-        """False of an administrator, who looks after members and imports and sees no figure."""
+        """False of an administrator, who looks after members and imports and sees no figure on any page of figures."""
         return self.profile != NOTHING
 
     @property
@@ -65,7 +65,9 @@ ROLES = {
     "authority_analyst": Role(
         EXACT, True, "Authority analyst", "Your authority's exact figures, not protected: do not share"
     ),
-    ADMINISTRATOR: Role(NOTHING, False, "Administrator", "Members and imports; no figures about children"),
+    ADMINISTRATOR: Role(
+        NOTHING, False, "Administrator", "Members and imports; no figures but what an import changes, protected"
+    ),
 }
 
 

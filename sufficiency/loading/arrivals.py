@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sufficiency import settings
+from sufficiency.loading import drafts
 from sufficiency.returns import places
 from sufficiency.snapshot import atomic_write
 
-FOLDER = "incoming"
 ZIP = ".zip"
 LONGEST_NAME = 180  # characters of a file's name or a folder's
 MOST_RATIO = 200  # how many times its size an archive may unpack to
@@ -44,18 +44,6 @@ class Arrived:
     data: bytes
 
 
-def folder() -> Path:
-    """Where files lie while they are read."""
-    return settings.data_folder() / FOLDER
-
-
-def sweep() -> None:
-    """Remove what this process, or one that has died, left there: when a server starts, nothing of its own is read."""
-    atomic_write.clear(folder())
-    for path in folder().glob(atomic_write.name(FOLDER).rpartition("~")[0] + "~*"):
-        shutil.rmtree(path, ignore_errors=True)
-
-
 @contextmanager
 def laid_out(arrived: Sequence[Arrived], place: str = "") -> Iterator[Path]:
     """A folder that holds ``arrived`` under ``place`` (such as ``E09000007/2025``), or, where none is named, as the
@@ -63,11 +51,11 @@ def laid_out(arrived: Sequence[Arrived], place: str = "") -> Iterator[Path]:
 
     Raises Refused, with nothing left behind, and OSError when the disk will not take them.
     """
-    root = folder()
+    root = drafts.incoming()
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     root.chmod(0o700)
     atomic_write.clear(root)
-    own = root / atomic_write.name(FOLDER)
+    own = root / atomic_write.name(drafts.INCOMING)
     try:
         own.mkdir(mode=0o700)
         _fill(own, arrived, place)

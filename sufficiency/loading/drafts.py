@@ -8,12 +8,28 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from pathlib import Path
 
 from sufficiency import settings
 from sufficiency.loading import lock
 from sufficiency.snapshot import atomic_write, store, stored, units
 
 IMPORTED = ("unit", "writing")
+# Where files that came by page lie while they are read.
+INCOMING = "incoming"
+
+
+def incoming() -> Path:
+    """The private folder of files that are being read."""
+    return settings.data_folder() / INCOMING
+
+
+def at_start() -> None:
+    """As :func:`clear`, for a server that has only just started and so reads nothing yet: what lies under the number of
+    its own process was left by another that had it."""
+    clear()
+    for path in incoming().glob(f"{atomic_write.name(INCOMING).rpartition('~')[0]}~*"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def clear() -> None:
@@ -22,7 +38,7 @@ def clear() -> None:
         return
     with contextlib.suppress(OSError):
         kept = [path / stored.FOLDER for path in store.folder().glob("*/")]
-        for root in (units.folder(), store.folder(), *kept):
+        for root in (units.folder(), store.folder(), incoming(), *kept):
             atomic_write.clear(root)
         with lock.if_free() as is_free:
             left = [path for root in (units.folder(), store.folder()) for path in root.glob(".*~*~*~*")]

@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import contextlib
+from dataclasses import dataclass, replace
 
 from sufficiency.audit import log
 from sufficiency.loading import lock, publishing, state
 from sufficiency.snapshot import ledger, store, units
 from sufficiency.snapshot.store import Snapshot, SnapshotError
+
+
+@dataclass(frozen=True)
+class Served:
+    """One unit that is served, its entry in the ledger, and that of what it took the place of, where it is kept."""
+
+    name: units.Name
+    entry: ledger.Entry | None
+    before: ledger.Entry | None
+
+
+def served() -> list[Served]:
+    """The units served now, by key; raises SnapshotError."""
+    current = store.current_name()
+    snapshot = store.read(current) if current else None
+    told = {entry.digest: entry for entry in ledger.read() if entry.act in (ledger.LOADED, ledger.ADOPTED)}
+    kept = set(units.digests())
+    rows = []
+    for key, digest in (snapshot.units if snapshot else {}).items():
+        entry, before = told.get(digest), replaced_by(key, digest)
+        name = entry.name if entry else units.name_of(key)
+        rows.append(Served(name, entry, before if before and before.digest in kept else None))
+    return rows
+
+
+def states() -> list[Snapshot]:
+    """Snapshots that can be read, the newest first."""
+    readable = []
+    for name in store.names():
+        with contextlib.suppress(SnapshotError):
+            readable.append(store.read(name))
+    return sorted(readable, key=lambda snapshot: snapshot.created, reverse=True)
 
 
 def serve(name: str, who: str) -> Snapshot:

@@ -25,6 +25,8 @@ from sufficiency.snapshot.store import SnapshotError
 SAID = "unit.json"
 DIGEST = re.compile(r"^[0-9a-f]{64}\Z")
 TABLE = re.compile(r"^[a-z][a-z0-9_]*\Z")
+# How ONS codes an authority; no table is called so.
+AUTHORITY = re.compile(r"^[A-Z]\d{8}\Z")
 # An authority's year of returns; a list's kind is the name of its table.
 RETURN = "return"
 
@@ -76,6 +78,14 @@ class Unit:
         if hashlib.sha256(data).hexdigest() != self.tables[table]["sha256"]:
             raise _damaged(self.digest, path.name)
         return pq.read_table(pa.BufferReader(data))
+
+
+def name_of(key: str) -> Name:
+    """The name of which ``key`` is the key."""
+    first, _, rest = key.partition("/")
+    if AUTHORITY.match(first) and rest.isdigit():
+        return Name(RETURN, first, int(rest))
+    return Name(first, label=rest)
 
 
 def folder() -> Path:

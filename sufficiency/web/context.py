@@ -56,7 +56,7 @@ def visit(snapshot: Snapshot) -> Visit:
     role = st.session_state.get(VIEW_AS, "regional_analyst")
     place = EVERYWHERE if role == ADMINISTRATOR else PAN_LONDON
     if role == "authority_analyst":
-        place = st.session_state.get(VIEW_AS_AUTHORITY) or snapshot.authorities[0]
+        place = st.session_state.get(VIEW_AS_AUTHORITY) or next(iter(snapshot.authorities), "")
     try:
         is_configured = "auth" in st.secrets
     except FileNotFoundError:

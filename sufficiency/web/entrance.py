@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -20,19 +21,25 @@ from sufficiency.web.serving import Run
 
 def run() -> Run:
     """The snapshot this run is pinned to; the page ends with what to do where there is none."""
+    pinned = pinned_or_nothing()
+    if pinned is None:
+        st.title(settings.TOOL)
+        st.info(
+            "No returns have been loaded yet. Whoever may load them does it on the page *Load data*, or puts them in "
+            "a folder IN/authority/year/ and runs `python -m sufficiency ingest IN`. An invented London to look at is "
+            "made with `python -m sufficiency synthesise IN`."
+        )
+        st.stop()
+    return pinned
+
+
+def pinned_or_nothing() -> Run | None:
+    """The snapshot this run is pinned to; None where nothing has been loaded yet."""
     waiting = Waiting()
     try:
         pinned = context.pin(waiting.say)
     except SnapshotError as error:
         st.error(f"The data cannot be opened. {error}")
-        st.stop()
-    if pinned is None:
-        st.title(settings.TOOL)
-        st.info(
-            "No returns have been loaded yet. Put them in a folder IN/authority/year/ and run "
-            "`python -m sufficiency ingest IN`, or make an invented London with "
-            "`python -m sufficiency synthesise IN`."
-        )
         st.stop()
     waiting.end()
     return pinned
@@ -75,10 +82,13 @@ def opened(run: Run, person: Person) -> tuple[Scope, Sequence[Option]]:
         st.stop()
 
 
-def permit(snapshot: Snapshot) -> Permit:
-    """Who is asking; the page ends with the reason, or the way to sign in, where they may not see it."""
+def permit(snapshot: Snapshot, *, is_loading: bool = False) -> Permit:
+    """Who is asking; the page ends with the reason, or the way to sign in, where they may not see it.
+
+    ``is_loading`` says that they come to load returns, which is asked of invented data too.
+    """
     try:
-        return permission.begin(snapshot, context.visit(snapshot))
+        return permission.begin(snapshot, replace(context.visit(snapshot), is_loading=is_loading))
     except access.SignInNeeded as error:
         st.title(settings.TOOL)
         st.info(str(error))
@@ -97,7 +107,7 @@ def stop_without_figures(title: str, snapshot: Snapshot) -> None:
     st.title(title)
     st.info(
         "An administrator looks after members and imports and sees no figure about children. "
-        "Members and Activity are in the menu under Data."
+        "Load data, Members and Activity are in the menu under Data."
     )
     st.stop()
 

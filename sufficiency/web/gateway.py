@@ -2,7 +2,7 @@
 
 Streamlit hands a file made for one person to whoever asks for its address, and opens addresses of its
 own that say how the server is doing. Here an address that is not needed is not there, and a file's
-answers only the browser whose session it was made for.
+answers only the browser whose session it was made for. Files are taken from whoever may load returns alone.
 """
 
 from __future__ import annotations
@@ -20,14 +20,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sufficiency import settings
 from sufficiency.access import sign_outs
 from sufficiency.access.decision import LOOPBACK
-from sufficiency.web import handed_out
+from sufficiency.web import handed_out, uploads
 
 BROWSER, TOKEN = "sufficiency_browser", "sufficiency_token"
 SIGN_OUT = re.compile(r"(/[\w-]+)*/auth/logout\Z")
 # Where Streamlit keeps files made for people; its own fonts lie in a folder of the same name under static.
 MEDIA = re.compile(r"(?!.*/static/)(/[\w-]+)*/media/[^/]+\Z")
-# Of the addresses that Streamlit keeps to itself, those a page cannot do without. No page takes files.
+# Of the addresses that Streamlit keeps to itself, those a page cannot do without.
 CORE = re.compile(r"(/[\w-]+)*/_stcore/(health|host-config|stream)\Z")
+# Where files are sent to, by whoever may load returns.
+UPLOAD = re.compile(r"(/[\w-]+)*/_stcore/upload_file/(?P<session>[\w-]+)/[\w-]+\Z")
 KEPT = "; Path=/; HttpOnly; SameSite=Lax"
 
 
@@ -83,10 +85,22 @@ def _refusal(scope: Scope, headers: Headers) -> Response | None:
             return PlainTextResponse("This copy serves one person on this machine.", 403)
         if redirect := _with_token(scope, headers):
             return redirect
+    if upload := UPLOAD.match(path):
+        return _why_not_sent(str(scope.get("method", "")), upload["session"], headers)
     if "/_stcore/" in path and not CORE.match(path):
         return PlainTextResponse("Not found", 404)
     if MEDIA.match(path) and not _is_theirs(path.rpartition("/")[2], headers):
         return PlainTextResponse("Not found", 404)
+    return None
+
+
+def _why_not_sent(method: str, session: str, headers: Headers) -> Response | None:
+    """None for a file of a session whose person may load, and that there is room for."""
+    if method not in ("PUT", "DELETE", "OPTIONS") or not uploads.may_send(session, cookie(headers, BROWSER)):
+        return PlainTextResponse("Not found", 404)
+    size = headers.get("content-length", "")
+    if method == "PUT" and not (size.isdigit() and uploads.has_room(session, int(size))):
+        return PlainTextResponse("Too much at once", 413)
     return None
 
 

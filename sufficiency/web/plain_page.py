@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
-from sufficiency import settings
+from sufficiency import __version__, settings
 from sufficiency.result import EXACT
+from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import entrance, foot, page_export, permission, sign_out, style, text_tables
 from sufficiency.web.permission import Permit
 
+# What stands in a snapshot's place where nothing has been loaded: nobody's, and not invented.
+NOTHING = Snapshot(
+    id="", as_at=date(1900, 1, 1), is_synthetic=False, created="", tool_version=__version__, authorities=(),
+    return_years=(), tables={}, folder=Path(),
+)  # fmt: skip
 
-def start(title: str, question: str) -> Permit:
+
+def start(title: str, question: str, *, is_loading: bool = False) -> Permit:
     """Check access, draw the head, and return what was allowed; the page ends where nothing is.
 
-    Everybody who may come in may open such a page; what it offers depends on the person.
+    Everybody who may come in may open such a page; what it offers depends on the person. To one that loads
+    returns people may come before there are any.
     """
     page_export.begin()
     st.html(style.CSS)
-    snapshot = entrance.run().snapshot
-    permit = entrance.permit(snapshot)
+    if is_loading:
+        pinned = entrance.pinned_or_nothing()
+        snapshot = pinned.snapshot if pinned else NOTHING
+    else:
+        snapshot = entrance.run().snapshot
+    permit = entrance.permit(snapshot, is_loading=is_loading)
     with st.sidebar:
-        entrance.view_as(snapshot)
+        if not permit.person.is_known or not is_loading:
+            entrance.view_as(snapshot)
         sign_out.bar()
     tag = "SYNTHETIC · describes no real child" if snapshot.is_synthetic else "REAL DATA"
+    tag = tag if snapshot is not NOTHING else "NOTHING LOADED YET"
     is_exact = permit.person.profile == EXACT
     st.html(
         f"<header class='mast'><div class='mast-tool'>{settings.TOOL}</div>"
@@ -38,7 +54,8 @@ def start(title: str, question: str) -> Permit:
 def end(permit: Permit, title: str) -> None:
     """Record the visit and draw the foot."""
     permission.tell_page(title, {})
+    said = f"Snapshot {escape(permit.snapshot.id)}. {foot.kind(permit.snapshot)}"
     st.html(
-        f"<footer class='foot'><p>Snapshot {escape(permit.snapshot.id)}. {foot.kind(permit.snapshot)}</p>"
+        f"<footer class='foot'><p>{said if permit.snapshot is not NOTHING else 'No snapshot yet.'}</p>"
         f"<p>{text_tables.HELP}</p></footer>"
     )

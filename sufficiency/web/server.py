@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sufficiency import __version__, events, settings
 from sufficiency.loading import drafts
 from sufficiency.presentation.maps import outlines
-from sufficiency.web import context
+from sufficiency.web import context, uploads
 from sufficiency.web.gateway import Gateway
 
 MENU = settings.ROOT / "sufficiency" / "web" / "menu.py"
@@ -103,7 +103,8 @@ async def warm(app: Any) -> AsyncIterator[None]:
     events.begin(settings.log_form(events.PLAIN))
     events.take_over_libraries()
     events.tell("start", version=__version__, python=platform.python_version())
-    drafts.clear()
+    drafts.at_start()
+    uploads.keep_in_memory()
     context.SERVING.start()
     if settings.single_user():
         where = f"http://127.0.0.1:{st.get_option('server.port')}/?token={settings.token()}"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sufficiency import settings
-from sufficiency.loading import arrivals
+from sufficiency.loading import arrivals, drafts
 from sufficiency.loading.arrivals import Arrived, Refused
 
 CAMDEN = "E09000007/2025"
@@ -39,7 +39,7 @@ def inside(*arrived: Arrived, place: str = "") -> list[str]:
 
 
 def is_empty() -> bool:
-    return list(arrivals.folder().iterdir()) == []
+    return list(drafts.incoming().iterdir()) == []
 
 
 def test_files_of_one_authoritys_year_lie_in_its_folder_whatever_they_are_packed_in(data_folder: Path) -> None:
@@ -58,7 +58,7 @@ def test_folders_of_a_zip_say_whose_files_are_and_a_folder_round_all_of_them_doe
 @pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX")
 def test_they_are_their_owners_alone_and_gone_whatever_happens(data_folder: Path) -> None:
     with pytest.raises(KeyError), arrivals.laid_out([Arrived("header.csv", b"x")], CAMDEN) as folder:
-        for path in (arrivals.folder(), folder, *folder.rglob("*")):
+        for path in (drafts.incoming(), folder, *folder.rglob("*")):
             assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
         raise KeyError
     assert is_empty()
@@ -123,11 +123,11 @@ def test_what_a_process_that_died_left_behind_goes_with_the_next_files_and_at_a_
         "import os\nfrom sufficiency.loading import arrivals\n"
         "with arrivals.laid_out([arrivals.Arrived('header.csv', b'x')], 'E09000007/2025'):\n    os._exit(9)\n"
     )
-    for clear in (lambda: inside(Arrived("a.csv", b"x"), place=CAMDEN), arrivals.sweep):
+    for clear in (lambda: inside(Arrived("a.csv", b"x"), place=CAMDEN), drafts.at_start):
         assert subprocess.run([sys.executable, "-c", dies], cwd=settings.ROOT, check=False).returncode == 9
         assert not is_empty()
         clear()
         assert is_empty()
     with arrivals.laid_out([Arrived("a.csv", b"x")], CAMDEN):
-        arrivals.sweep()  # a server that has only just started reads nothing yet, whatever process it is
+        drafts.at_start()  # a server that has only just started reads nothing yet, whatever process it is
         assert is_empty()

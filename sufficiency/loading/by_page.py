@@ -1,0 +1,240 @@
+"""What the page *Load data* does, and for whom: the one door from pages to what is sent.
+
+Each step is that of a command. Whoever loads for one authority touches its units alone, and nothing here goes on what
+a page said about that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+
+from sufficiency import events, returns
+from sufficiency.audit import log
+from sufficiency.loading import arrivals, earlier, holding, import_checks, ingest, lock, publishing, state, withdrawal
+from sufficiency.loading.arrivals import Arrived, Refused
+from sufficiency.loading.earlier import Served
+from sufficiency.loading.effect import Change
+from sufficiency.loading.import_checks import Finding
+from sufficiency.loading.ingest import Outcome, Wanted
+from sufficiency.reference.tables import BrokenReference
+from sufficiency.result import EXACT
+from sufficiency.returns import Import, folders, report
+from sufficiency.returns.notes import Note
+from sufficiency.snapshot import ledger, store, units
+from sufficiency.snapshot.manifest import Snapshot, SnapshotError
+
+__all__ = [
+    "Arrived",
+    "Change",
+    "Finding",
+    "Loader",
+    "Outcome",
+    "Problems",
+    "Refused",
+    "Served",
+    "SnapshotError",
+    "Step",
+]
+
+Step = Callable[[str, float | None], None]  # told what is being done, and the share of it that is done where known
+# What may go wrong with what was given, whose words are for whoever gave it.
+KNOWN = (
+    Refused, SnapshotError, returns.KeyProblem, ingest.OtherKey, lock.Busy, state.Mixing, publishing.Unsound,
+    log.LogUnavailable, BrokenReference,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Loader:
+    """Who loads: their name, the one authority they load for ('' for any), and how figures are protected for them."""
+
+    name: str
+    authority: str
+    profile: str
+
+    @property
+    def is_exact(self) -> bool:
+        """True where they may be told exact counts."""
+        return self.profile == EXACT
+
+    def may(self, name: units.Name) -> bool:
+        """True where a unit is theirs to load and take back."""
+        return not self.authority or (name.kind == units.RETURN and name.authority_code == self.authority)
+
+
+@dataclass(frozen=True)
+class Problems:
+    """What reading told: counts of files and rows, and every problem with its remedy; it quotes what was sent."""
+
+    table: pa.Table
+    notes: tuple[Note, ...]
+    file_count: int
+    unread_count: int
+    rows_read: int
+    rows_accepted: int
+
+    def as_csv(self) -> bytes:
+        """The report, as the command writes it."""
+        return report.as_csv(self.table, self.notes)
+
+    def as_xlsx(self) -> bytes:
+        """The report as a workbook."""
+        return report.as_xlsx(self.table, self.notes)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What became of files that were dropped: what was wrong with them, and, where anything was accepted, what
+    checks say of it and what it would change; ``why_not`` where nothing was."""
+
+    problems: Problems
+    outcome: Outcome | None
+    why_not: str = ""
+
+
+def place_of_return(authority: str, year: int) -> str:
+    """The folder that the files of an authority's year lie in while they are read."""
+    return f"{authority}/{year}"
+
+
+def place_of_list(folder: str, day: date | None) -> str:
+    """The folder of a list, the same as a command's, so that one takes the place of the other."""
+    return f"{folder}/{day.isoformat()}" if day else folder
+
+
+def compare(arrived: Sequence[Arrived], place: str, who: Loader, step: Step) -> Comparison:
+    """Read what came and compare it with what is served; it is kept aside, and nothing else changes.
+
+    Raises Refused where it is not theirs to load, and whatever ``ingest`` raises but for nothing accepted.
+    """
+    log.record(
+        log.Act("import", who.name, scope=who.authority, subject=f"files dropped for {place or 'several'}"),
+        durable=True,
+    )
+    read: list[Import] = []
+
+    def told(what: Import) -> None:
+        read.append(what)
+        for part in what.sent:
+            if not who.may(part.name):
+                _refuse(who, f"{part.name.key} is not yours to load")
+
+    with arrivals.laid_out(arrived, place) as folder:
+        _are_own(folder, who)
+        wanted = Wanted(who.name, is_held=True, profile=who.profile)
+        try:
+            outcome = ingest.ingest(
+                folder,
+                wanted,
+                progress=lambda what, done, total: step(what.capitalize(), done / max(total, 1)),
+                told=told,
+                say=lambda said: step(said, None),
+            )
+        except SnapshotError as error:
+            if read and not read[0].sent:
+                return Comparison(_problems(read[0]), None, str(error))
+            raise
+    return Comparison(_problems(read[0]), outcome)
+
+
+def publish(keys: Sequence[str], who: Loader, accepted: Sequence[str], because: str, step: Step) -> Outcome:
+    """Serve what is held of ``keys``, but for what a check stops that is not ``accepted``; raises as holding.load."""
+    _are_theirs(keys, who)
+    wanted = Wanted(who.name, accepted=tuple(accepted), because=because.strip(), profile=who.profile)
+    return holding.load(keys, wanted, say=lambda said: step(said, None))
+
+
+def drop(keys: Sequence[str], who: Loader, because: str) -> None:
+    """Hold ``keys`` no longer; raises as ``holding.drop``."""
+    _are_theirs(keys, who)
+    for key in keys:
+        holding.drop(key, who.name, because.strip())
+
+
+def withdraw(key: str, who: Loader, because: str, step: Step) -> Snapshot:
+    """Take a unit out of what is served; raises as ``withdrawal.withdraw``."""
+    _are_theirs([key], who)
+    return withdrawal.withdraw(key, who=who.name, because=because.strip(), say=lambda said: step(said, None))
+
+
+def put_back(key: str, who: Loader, because: str, step: Step) -> Snapshot:
+    """Serve again what a unit took the place of; raises as ``earlier.put_back``."""
+    _are_theirs([key], who)
+    return earlier.put_back(key, who=who.name, because=because.strip(), say=lambda said: step(said, None))[0]
+
+
+def serve(name: str, who: Loader) -> Snapshot:
+    """Serve an earlier snapshot whole: for whoever may load every unit. Raises as ``earlier.serve``."""
+    if who.authority:
+        _refuse(who, "an earlier state is of every authority, and not one authority's to choose")
+    return earlier.serve(name, who.name)
+
+
+def held(who: Loader) -> list[ledger.Entry]:
+    """What is held and theirs, oldest first; raises SnapshotError."""
+    return [entry for entry in holding.held() if who.may(entry.name)]
+
+
+def served(who: Loader) -> list[Served]:
+    """The units served that are theirs, by key; raises SnapshotError."""
+    return [unit for unit in earlier.served() if who.may(unit.name)]
+
+
+def states() -> list[Snapshot]:
+    """Snapshots that can be read, the newest first."""
+    return earlier.states()
+
+
+def current_state() -> str:
+    """The name of the snapshot that is pointed to; '' where there is none. Raises SnapshotError."""
+    return store.current_name() or ""
+
+
+def checks() -> dict[str, import_checks.Check]:
+    """Every check of an import, by code."""
+    return import_checks.checks()
+
+
+def words(error: Exception) -> str:
+    """An error as whoever loads reads it: what is wrong and what to do; of an unknown one a number to look it up by."""
+    if isinstance(error, KNOWN):
+        said = str(error).rstrip(".")
+        return f"{said[:1].upper()}{said[1:]}."
+    if isinstance(error, OSError):
+        return f"The data folder could not be written: {error.strerror or 'the system refused'}."
+    return f"The tool failed. Tell whoever looks after this copy the reference {events.error(error)}."
+
+
+def _problems(read: Import) -> Problems:
+    counts = read.counts
+    return Problems(
+        read.problems, read.notes, counts.files, counts.files_rejected, counts.rows_read, counts.rows_accepted
+    )
+
+
+def _are_own(folder: object, who: Loader) -> None:
+    """Refuse before anything is read what folders say is another authority's."""
+    if not who.authority:
+        return
+    sent, _ = folders.files(folder)  # type: ignore[arg-type]
+    others = {file.authority_code for file in sent} - {who.authority}
+    if others:
+        named = "a list, or files in no authority's folder" if others == {None} else "files of another authority"
+        _refuse(who, f"there are {named} among them, and you load your own authority's returns alone")
+
+
+def _are_theirs(keys: Sequence[str], who: Loader) -> None:
+    for key in keys:
+        if not who.may(units.name_of(key)):
+            _refuse(who, f"{key} is not yours to change")
+
+
+def _refuse(who: Loader, why: str) -> None:
+    """Raise Refused, told in the audit log first."""
+    log.record(log.Act("refusal", who.name, scope=who.authority, reason=why), durable=True)
+    events.tell("refusal", reason=Refused.__name__)
+    raise Refused(why)

@@ -1,0 +1,155 @@
+"""What reading and comparing told: problems with their remedies, what the checks say, what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+import streamlit as st
+
+from sufficiency.loading import by_page
+from sufficiency.loading.by_page import Change, Finding, Loader, Problems
+from sufficiency.presentation import formatting
+from sufficiency.web import context, figures, html_table, permission, text_tables
+from sufficiency.web.loading import who
+from sufficiency.web.loading.sending import COMPARED
+
+MOST = 200  # problems on one page; the files hold all
+ALL = "all"
+FILES = (
+    ("CSV", "csv", "text/csv"),
+    ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
+SHOWN = ("severity", "file", "line", "column", "value", "message", "remedy")
+HEADINGS = ("What it cost", "File", "Line", "Column", "Value", "What is wrong", "What to do")
+
+
+def panel(loader: Loader) -> None:
+    """What became of the files this session dropped last; nothing where there were none."""
+    compared: by_page.Comparison | None = st.session_state.get(COMPARED)
+    if compared is None:
+        return
+    problems = compared.problems
+    figures.heading("What was read")
+    unread = f", {problems.unread_count:,} of them not readable" if problems.unread_count else ""
+    st.html(
+        f"<p class='lead'>{_many(problems.file_count, 'file')}{unread}: {problems.rows_accepted:,} of "
+        f"{_many(problems.rows_read, 'row')} accepted, {_many(problems.table.num_rows, 'problem')}.</p>"
+    )
+    if compared.outcome is None:
+        st.error(f"{compared.why_not[:1].upper()}{compared.why_not[1:]}. The problems below say why, file by file.")
+    if problems.table.num_rows or problems.notes:
+        _problems(problems)
+    else:
+        st.success("Nothing was wrong with the files.")
+    if compared.outcome is not None:
+        _checks(compared.outcome.findings, loader)
+        changes("What would change, were it published", compared.outcome.would_change)
+        if compared.outcome.afresh:
+            st.info(compared.outcome.afresh)
+
+
+def changes(title: str, measures: Sequence[Change]) -> None:
+    """Each place's headline measures before and after, those that change first; a sentence for the rest."""
+    if not measures:
+        return
+    figures.heading(title)
+    for (place, day), group in groupby(measures, key=lambda change: (change.place, change.as_at)):
+        every = list(group)
+        shown = [change for change in every if change.is_change]
+        same = len(every) - len(shown)
+        note = f"; {_many(same, 'measure')} as before" if same else ""
+        rows = [
+            [escape(change.measure), escape(change.before), escape(change.after), escape(change.note)]
+            for change in (shown or every[:1])
+        ]
+        caption = f"{place}, {formatting.day(day)}"
+        st.html(html_table.html(caption, ("Measure", "Now", "Then", "Why x"), rows, numbers={1, 2}, note=f"{note}."))
+    symbols = {text for change in measures for text in (change.before, change.after)} & formatting.symbols().keys()
+    if symbols:
+        said = " · ".join(f"{symbol}: {formatting.symbols()[symbol]}" for symbol in sorted(symbols))
+        who.note(said)
+
+
+def _problems(problems: Problems) -> None:
+    kinds = problems.table.group_by(["severity", "rule", "message", "remedy"]).aggregate([("rule", "count")])
+    common = sorted(kinds.to_pylist(), key=lambda row: -int(row["rule_count"]))[:5]
+    if common:
+        rows = [(f"{row['rule_count']:,}", row["severity"], row["message"], row["remedy"]) for row in common]
+        st.html(
+            text_tables.table(
+                "The commonest problems", ("How many", "What it cost", "What is wrong", "What to do"), rows
+            )
+        )
+    _each(problems)
+
+
+@permission.fragment
+def _each(problems: Problems) -> None:
+    """Every problem, narrowed by what a person looks for, and as files."""
+    table = problems.table.select(list(SHOWN)).to_pandas().astype("string").fillna("")
+    left, middle, right = st.columns(3)
+    for place, column, title in ((left, "severity", "What it cost"), (middle, "file", "File")):
+        offered = [ALL, *sorted(set(table[column]))]
+        value = place.selectbox(title, offered, key=f"problem_{column}")
+        if value != ALL:
+            table = table[table[column] == value]
+    words = right.text_input("Holding the words", key="problem_words").casefold().strip()
+    if words:
+        told = table.agg(" ".join, axis=1).str.casefold()
+        table = table[told.str.contains(words, regex=False)]
+    if len(table):
+        st.html(text_tables.table("Every problem", HEADINGS, table.head(MOST).itertuples(index=False)))
+    elif problems.table.num_rows:
+        st.info("No problem answers. Choose another file, or clear the words.")
+    if len(table) > MOST:
+        who.note(f"The first {MOST} of {len(table):,}. The files hold all.")
+    if problems.notes:
+        notes = [(note.file, note.words) for note in problems.notes[:MOST]]
+        st.html(text_tables.table("Said besides", ("File", "What"), notes))
+    who.note("The files quote what was sent: keep them as safe as the returns.")
+    with st.container(horizontal=True, key="take_problems"):
+        for label, kind, mime in FILES:
+            build = problems.as_csv if kind == "csv" else problems.as_xlsx
+            st.download_button(
+                label,
+                data=permission.file(build, f"problems.{kind}"),
+                mime=mime,
+                on_click="ignore",
+                file_name=f"problems.{kind}",
+                key=f"problems_{kind}",
+            )
+
+
+def _checks(findings: Sequence[Finding], loader: Loader) -> None:
+    figures.heading("What the checks say")
+    if not findings:
+        st.success("No check finds anything odd beside what is served.")
+        return
+    known = by_page.checks()
+    if not loader.is_exact:
+        who.note("Counts of children are told to the authority's own analysts alone.")
+    for unit, group in groupby(findings, key=lambda finding: finding.unit.key):
+        rows = [
+            (
+                "Stops it" if finding.is_stop else "Look at it",
+                known[finding.code].title,
+                finding.message if loader.is_exact else known[finding.code].why,
+                finding.remedy,
+            )
+            for finding in group
+        ]
+        st.html(text_tables.table(unit_name(unit), ("What follows", "Check", "What it says", "What to do"), rows))
+
+
+def unit_name(key: str) -> str:
+    """A unit in words: Camden, 2024-25; a list by its key."""
+    first, _, rest = key.partition("/")
+    if first in context.authority_names() and rest.isdigit():
+        return f"{context.authority_name(first)}, {int(rest) - 1}-{int(rest) % 100:02d}"
+    return key
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
