@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from sufficiency import settings
+
 ROOT = Path(__file__).parent.parent
 PRODUCT = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "sufficiency").rglob("*.py")])
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
@@ -34,6 +36,7 @@ BEHIND = {
     "choices",
     "database",
     "disclosure",
+    "loading",
     "query",
     "returns",
     "settings",
@@ -242,7 +245,7 @@ def test_the_server_is_private_as_it_stands() -> None:
     assert config["browser"]["gatherUsageStats"] is False
     assert config["server"]["address"] == "127.0.0.1"
     assert config["server"]["fileWatcherType"] == "none"
-    assert config["server"]["maxUploadSize"] <= 1
+    assert config["server"]["maxUploadSize"] == settings.FILE_MB, "and a page takes files from whoever may load alone"
     assert config["client"]["showErrorDetails"] == "none"
     assert config["client"]["disableDataExport"] is True
     assert config["client"]["toolbarMode"] in ("viewer", "minimal")

@@ -40,7 +40,7 @@ def _is_whole(page: Page, path: str) -> None:
     expect(page.get_by_text("Page not found")).to_have_count(0)
     expect(page.get_by_role("navigation").first).to_be_visible()
     # A page that shows no figures has nothing to filter.
-    asked = "View as" if path in ("members", "activity") else "Need cohort"
+    asked = "View as" if path in ("members", "activity", "load_data") else "Need cohort"
     expect(page.get_by_test_id("stSidebar").get_by_text(asked, exact=True)).to_be_visible()
     page.context.close()  # before the server stops: the browser may still be fetching ahead
 

@@ -36,7 +36,7 @@ REFUSED = [
     ("", ""),
 ]
 # Pages without figures, which an administrator sees too.
-PLAIN = {"members", "activity"}
+PLAIN = {"members", "activity", "load_data"}
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +140,8 @@ def test_each_page_gives_each_role_its_own_and_nothing_once_it_has_ended(
         assert not any(trial.ways_out().values()), "whoever was taken off the list has a way out left"
         _is_refused(_open(path), "or no longer")
     for role, scope in REFUSED:
+        if path.stem == "load_data" and (role, scope) == ("authority_analyst", OTHER):
+            continue  # An authority that has sent nothing yet may send its first return.
         trial = Trial(folder, monkeypatch)
         trial.let_in(f"{WHO},{role},{scope},{UNTIL},DCS")
         _is_refused(_open(path), "There is no role" if (role, scope) != ("authority_analyst", OTHER) else "")
