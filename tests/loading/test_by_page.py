@@ -1,4 +1,4 @@
-"""What the page may do, for whom: the code behind it holds an authority's officer to their own, whatever it is asked."""
+"""What the page may do, for whom: the code behind it holds an officer to their own authority, whatever it is asked."""
 
 from __future__ import annotations
 
