@@ -66,8 +66,8 @@ def decide(snapshot: Snapshot, visit: Visit) -> Person:
         return as_role(name, "regional_analyst", PAN_LONDON, snapshot.authorities, is_known=True)
     if not has_list and not snapshot.authorities:
         raise NotAllowed(
-            "Nothing has been loaded yet, and nobody is set up to load by page: start with SUFFICIENCY_SINGLE_USER=1 on "
-            "your own machine, or set up sign-in and a members list; the README says how."
+            "Nothing has been loaded yet, and nobody is set up to load: start with SUFFICIENCY_SINGLE_USER=1 on your "
+            "own machine, or set up sign-in and a members list; the README says how."
         )
     if not has_list:
         raise NotAllowed(

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from sufficiency import settings
 from sufficiency.audit import reading
-from sufficiency.loading import arrivals, import_checks
+from sufficiency.loading import drafts, import_checks
 from sufficiency.loading.ingest import Wanted, ingest
 from sufficiency.snapshot import store
 from tests.browser import acts, server
@@ -119,7 +119,7 @@ def test_a_late_return_is_loaded_seen_and_taken_back_by_page(page: Page, folder:
         assert taken.value.path().read_bytes().startswith(begins)
     # What it would change, and nothing has.
     assert row(page, "Camden, 31 March 2025", "Children looked after")[1:3] == ["x", "38"]
-    assert store.current_name() == before and list(arrivals.folder().iterdir()) == []
+    assert store.current_name() == before and list(drafts.incoming().iterdir()) == []
     assert axe(page) == []
 
     page.get_by_role("textbox", name="Because").fill("came late")
