@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from sufficiency.snapshot import store
 
 if TYPE_CHECKING:
     from sufficiency.returns import Import
+    from sufficiency.returns.notes import Note
 
 MOST_NOTES = 20
 
@@ -93,7 +95,7 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
     """Load ``folder``; 0 clean, 1 with problems or units held, 2 nothing accepted."""
     from sufficiency import returns
     from sufficiency.loading import ingest as loading
-    from sufficiency.loading import lock, state
+    from sufficiency.loading import lock, matching, state
 
     assert isinstance(wanted, loading.Wanted)
     is_written = True
@@ -124,6 +126,9 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
         click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
         return 2
     outcome_words.tell(outcome)
+    if outcome.read and outcome.snapshot and report and is_written:
+        # Written before anything was served, so that it is there whatever happened since; now it can say this too.
+        is_written = _report(outcome.read, report, matching.notes(outcome.snapshot, outcome.loaded))
     if outcome.snapshot is None and not wanted.is_held:
         return 2
     return 1 if (outcome.read and outcome.read.problems.num_rows) or outcome.findings or not is_written else 0
@@ -159,8 +164,11 @@ def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:
     return 0
 
 
-def _report(read: Import, path: Path | None) -> bool:
-    """Write the report, where one is wanted; False, with the reason, where it cannot be written."""
+def _report(read: Import, path: Path | None, matched: Sequence[Note] = ()) -> bool:
+    """Write the report, where one is wanted; False, with the reason, where it cannot be written.
+
+    With what was ``matched`` it is written again, and not announced twice.
+    """
     from sufficiency import returns
 
     if path is None:
@@ -168,12 +176,15 @@ def _report(read: Import, path: Path | None) -> bool:
             click.echo("Give --report FILE.csv, or FILE.xlsx, to see every problem and its remedy")
         return True
     try:
-        returns.write_report(read.problems, path, read.notes)
+        returns.write_report(read.problems, path, [*read.notes, *matched])
     except OSError as error:
         reason = error.strerror or "the system refused"
         click.echo(f"The report could not be written to {path}: {reason}. Give another --report.", err=True)
         return False
-    click.echo(f"Every problem, with file, line, column, value and remedy: {path}")
+    if matched:
+        click.echo(f"What the rows of each table were matched to stands at the end of {path}")
+    else:
+        click.echo(f"Every problem, with file, line, column, value and remedy: {path}")
     return True
 
 

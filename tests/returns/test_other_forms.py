@@ -237,3 +237,47 @@ def test_numbers_on_no_list_are_told_of_prices_and_frameworks_too(send: Send) ->
     told = {p["file"]: p["message"] for p in found.problems.to_pylist() if p["rule"] == "urn_not_listed"}
     assert told.keys() == {"Camden/2025/c.csv", "provision/f.csv"}
     assert all(message.startswith("1 rows (1 numbers)") for message in told.values())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "3/7/2024",
+        "03/7/2024",
+        "03/07/2024 00:00",
+        "03/07/2024 00:00:00",
+        "3/7/2024 12:00:00 AM",
+        "2024-07-03",
+        "2024-07-03T00:00:00",
+        "2024-07-03 00:00:00.000",
+    ],
+)
+def test_a_date_with_a_time_or_without_noughts_is_that_day(send: Send, written: str) -> None:
+    stays = [STAYS[0], [STAYS[1][0], written, *STAYS[1][2:]]]
+    found = send(AS_CSV | {"Camden/2025/e.csv": _csv(EPISODES, stays)})
+    assert date(2024, 7, 3) in found.tables["episodes"]["decom"].to_pylist()
+    assert found.problems.num_rows == 0
+
+
+def test_the_names_of_the_xml_are_known_in_csv_too(send: Send) -> None:
+    header = _csv(["CHILDID", *HEADER[1:]], CHILDREN)
+    episodes = _csv(["CHILDID", *("PL" if c == "PLACE" else c for c in EPISODES[1:])], STAYS)
+    found = send({"Camden/2025/h.csv": header, "Camden/2025/e.csv": episodes})
+    assert found.tables["episodes"].to_pylist() == send(AS_CSV).tables["episodes"].to_pylist()
+    assert found.problems.num_rows == 0
+
+
+@pytest.mark.parametrize("word", ["NULL", "N/A", "-", "NaN", "01/01/1900", "31/12/2999", "9999"])
+def test_what_stands_for_nothing_is_nothing_in_a_workbook_and_in_xml_too(send: Send, word: str) -> None:
+    stays = [STAYS[0], [*STAYS[1][:7], word, *STAYS[1][8:]]]
+    book = workbook({"Header": [HEADER, *CHILDREN], "Episodes": [EPISODES, *stays]})
+    document = XML.replace("<HOME_POST>NW1 2DB</HOME_POST><PL_POST>N7", f"<DEC>{word}</DEC><PL_POST>N7")
+    for files in (
+        {"Camden/2025/r.xlsx": book, "Camden/2025/r.xml": b""},
+        {"Camden/2025/r.xml": document, "Camden/2025/r.xlsx": b""},
+    ):
+        found = send(files)
+        ends = found.tables["episodes"]["dec"].to_pylist()
+        assert sorted(ends, key=str) == [date(2025, 2, 2), None]
+        told = [p["message"] for p in found.problems.to_pylist() if p["rule"] == "taken_as_nothing"]
+        assert len(told) == 1 and told[0].startswith(f"1 cell ({word.upper()}; DEC 1)")
