@@ -1,5 +1,7 @@
 """Price and value: what providers charge for similar need, and what distance has to do with it."""
 
+import streamlit as st
+
 from sufficiency.presentation.sentences import cost
 from sufficiency.web import figures, page, page_choices
 
@@ -7,7 +9,17 @@ from sufficiency.web import figures, page, page_choices
 MOST = 25
 BY_SECTOR = "How much more, or less, each kind of provider costs than similar need"
 here = page.start("Price and value", "Are we paying more than others for similar need?")
-results = here.fetch("price_for_similar_need", "cost_and_distance", "costs_by_provision")
+views = ("price_for_similar_need", "cost_and_distance", "costs_by_provision")
+if why := here.why_too_fine(*views):
+    # With a choice fewer the page is whole; with these, what can be said of cost is said.
+    instead = here.fetch("costs_by_type")["costs_by_type"]
+    page.stop_if_empty(here, instead)
+    figures.lead(cost.by_type(instead), instead)
+    st.info(f"{instead.view.title} stands in place of prices for similar need, of distance and of provision. {why}.")
+    figures.figure(instead)
+    page.end(here)
+    st.stop()
+results = here.fetch(*views)
 prices, distance = results["price_for_similar_need"], results["cost_and_distance"]
 page.stop_if_empty(here, distance)
 

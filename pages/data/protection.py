@@ -7,30 +7,32 @@ from sufficiency.presentation import worked_examples
 from sufficiency.web import figures, page, text_tables
 
 here = page.start("How figures are protected", "Why is a figure missing, or rounded?", children="none")
+withheld, least = worked_examples.withheld(), worked_examples.least
 example = worked_examples.counts(here.snapshot.as_at)
 figures.lead(
     "You see exact figures; do not share them. Everyone else sees protected ones, made like this."
     if here.is_exact
-    else "You see protected figures: 0 to 9 children are withheld, other counts are shown in tens."
+    else f"You see protected figures: {withheld} children are withheld, other counts are shown in bands as wide."
 )
 st.html(
     "<ul>"
-    "<li>A count of 0 to 9 children is withheld, all alike, and shown as <b>c</b>. Nought is shown only for an "
+    f"<li>A count of {withheld} children is withheld, all alike, and shown as <b>c</b>. Nought is shown only for an "
     "authority or larger area, divided by one thing at most: a nought beside a c would let the rest be counted.</li>"
     "<li>Below that level rows of so few are not listed at all, so that a missing row says nothing.</li>"
-    "<li>Every other count is shown as the middle of its ten: 15 for 10 to 19, 25 for 20 to 29. "
+    f"<li>Every other count is shown as the middle of its band: {worked_examples.shown()}, {worked_examples.shown(2)}. "
     "Parts may not add up.</li>"
-    "<li>Why tens: with fives, a total less the other parts could leave a withheld count two values. With bands as "
-    "wide as what is withheld, it always leaves many.</li>"
+    "<li>Why this is stricter than the rule it began from (OpenSAFELY and NHS England: 1 to 7 withheld, others to the "
+    "nearest 5): on a page that can be filtered, a total less its other parts left one or two withheld counts in a hundred "
+    "with three values or fewer. With bands as wide as what is withheld it leaves many, of every count that was tried.</li>"
     "<li>Shares, rates, indices and differences are made again from the counts shown, as are the words that say "
     "which way a figure goes. An interval reaches from the least to the most that the true counts may be, and a "
     "change is called clear only where it is so for all of them.</li>"
     "<li>A share is withheld where its part or the whole is, "
     "where it would be 0% of fewer than 20 and where 100% of fewer than 50.</li>"
-    "<li>A mean stands where 15 children are shown, a median where 25, a quartile 45 and a decile 85. A sum is its "
-    "mean times the count shown.</li>"
+    f"<li>A mean stands where {least('mean')} children are shown, a median where {least('median')}, a quartile "
+    f"{least('quartile')} and a decile {least('decile')}. A sum is its mean times the count shown.</li>"
     "<li>A mean or sum of money is withheld where one placement is more than half of it, or two are more than nine "
-    "tenths; where that is not known, as on the overview, it needs 85 children shown. Highest values, top shares and "
+    "tenths; where that is not known, as on the overview, it needs as many as a decile. Highest values, top shares and "
     "concentration scores are for those entitled to exact figures.</li>"
     "<li>Each choice takes one value. What the figures of a page are divided by and what you choose are together "
     "three things at most, besides date and place; the filter bar offers what is left. Where a page would divide "

@@ -61,7 +61,7 @@ class Role:
 
 ROLES = {
     "regional_analyst": Role(EXACT, False, "Regional analyst", "Exact figures, not protected: do not share"),
-    "viewer": Role(gate.LONDON_7_5, False, "Viewer", "Protected figures: small ones withheld (c), others in tens"),
+    "viewer": Role(gate.LONDON_7_5, False, "Viewer", "Protected figures: small ones withheld (c), others in bands"),
     "authority_analyst": Role(
         EXACT, True, "Authority analyst", "Your authority's exact figures, not protected: do not share"
     ),

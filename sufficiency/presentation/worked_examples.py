@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from sufficiency.disclosure import gate
+from sufficiency.disclosure import gate, rule
 from sufficiency.presentation import formatting
 from sufficiency.result import Column, Result, View
 
@@ -33,6 +33,22 @@ def counts(as_at: date) -> list[tuple[str, ...]]:
         (str(part), str(whole), *(_text(result, row, column) for column in VIEW.columns))
         for row, (part, whole) in enumerate(COUNTS)
     ]
+
+
+def withheld() -> str:
+    """The counts that are withheld, in words: 0 to 9."""
+    return f"0 to {rule.band() - 1}"
+
+
+def shown(number: int = 1) -> str:
+    """How the counts of one band are shown, in words: 15 for 10 to 19, the first that is."""
+    foot = number * rule.band()
+    return f"{foot + rule.band() // 2} for {foot} to {foot + rule.band() - 1}"
+
+
+def least(kind: str) -> int:
+    """The least count, as shown, beside which a statistic of ``kind`` stands."""
+    return rule.shown_from(kind)
 
 
 def _text(result: Result, row: int, column: Column) -> str:

@@ -12,7 +12,7 @@ from sufficiency import choices, query
 from sufficiency.access import Person
 from sufficiency.choices import Option
 from sufficiency.database.scope import PAN_LONDON, QueryStopped, Scope
-from sufficiency.disclosure import gate
+from sufficiency.disclosure import crossings, gate
 from sufficiency.presentation import formatting
 from sufficiency.result import EXACT, Choices, Result
 from sufficiency.snapshot.store import Snapshot
@@ -94,6 +94,17 @@ class PageRun:
     def is_exact(self) -> bool:
         """True when the person sees figures as they are."""
         return self.person.profile == EXACT
+
+    def why_too_fine(self, *names: str) -> str:
+        """Why the views called ``names`` cannot be shown for what is chosen, in their coarsest form either, and
+        what to clear; '' where they can."""
+        if self.is_exact:
+            return ""
+        try:
+            crossings.check([query.coarsest(self.scope, name) for name in names], self.choices)
+        except choices.ChoiceError as error:
+            return str(error)
+        return ""
 
     def fetch(self, *names: str) -> dict[str, Result]:
         """Rows of the views called ``names`` for what is chosen; the page ends, with the reason

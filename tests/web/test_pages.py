@@ -125,6 +125,19 @@ def test_one_authority_is_compared_with_what_is_chosen_and_a_viewer_never_with_n
     assert nobody.selectbox(key="comparator").disabled and "Compared with" not in _html(nobody)
 
 
+@of_london
+def test_price_and_value_says_what_it_can_of_choices_that_cross_too_much_for_a_viewer() -> None:
+    path = settings.ROOT / "pages" / "cost" / "value.py"
+    page = _open(path, view_as="viewer", cohort="unaccompanied_children", sex="M")
+    _is_whole(page)
+    (why,) = (note.value for note in page.info)
+    assert why.startswith("Weekly cost by ") and "stands in place of" in why and "clear one of" in why
+    assert page.get("vega_lite_chart") or page.get("arrow_vega_lite_chart")
+    exact = _open(path, view_as="regional_analyst", cohort=["unaccompanied_children"], sex=["M"])
+    _is_whole(exact)
+    assert not exact.info
+
+
 @each_page
 def test_the_menu_opens_the_page(path: Path, small: None) -> None:
     assert app.PAGES, "app.py hands the menu its pages"
