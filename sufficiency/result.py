@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -182,6 +182,10 @@ class Result:
     def known(self, column: str) -> Result:
         """The same Result with only the rows that show a figure in ``column``."""
         return self._at(self.rows.index[self.rows[column].notna() & (self.symbols[column] == "")])
+
+    def at(self, keep: Sequence[bool]) -> Result:
+        """The same Result with only the rows of which ``keep`` is true."""
+        return self._at(self.rows.index[list(keep)])
 
     def first(self, column: str, most: int) -> Result:
         """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in

@@ -5,7 +5,8 @@ summary:  What each provider charges beside what London pays in the middle for o
 grain:    one row per placement_type, provider_name
 source:   Placement costs return; signs of need, this tool's own proxy
 caveats:  Need is seen only as far as the returns show it, so a dear provider may serve children whose need they do
-          not show. Providers are named as Ofsted lists their owner, or else as the costs return does.
+          not show. Providers are named as Ofsted lists their owner, or else as the costs return does. Intervals are of 95 per
+          cent, so that of forty providers alike one lies above nought by chance: a provider is called dear only beyond 99.8.
 section:  cost
 chart:    scatter x=expected_gbp_week y=mean_gbp_week size=matched_count colour=placement_type label=provider_name
 coarser:  price_for_similar_need_by_sector

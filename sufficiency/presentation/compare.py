@@ -223,7 +223,8 @@ def _clear(first: Result, second: Result, merged: pd.DataFrame) -> list[bool]:
     nothing = leading.Figure(None)
     pairs = [[side.get(key, nothing) for side in figures] for key in _measures(merged)]
     return [
-        leading.has_changed(side, other, unit, band) for (side, other), unit in zip(pairs, merged["unit"], strict=True)
+        leading.has_changed(side, other, unit, band, len(pairs))
+        for (side, other), unit in zip(pairs, merged["unit"], strict=True)
     ]
 
 

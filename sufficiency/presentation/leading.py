@@ -3,8 +3,9 @@
 A figure of few children is never named. One that leads stands alone only where its interval is
 apart from the interval of every other: two 95 per cent intervals that do not meet are further apart
 than chance explains (Schenker and Gentleman, The American Statistician 2001, who show that the rule
-errs on the side of no difference, as befits a comparison of many at once). Otherwise it is among
-the highest. A figure without an interval, such as a count of children, is a fact and may lead, unless
+errs on the side of no difference). Where one is compared with more than eight others the intervals are
+widened to keep all the comparisons together at one in twenty (Bonferroni). Otherwise it is among the
+highest. A figure without an interval, such as a count of children, is a fact and may lead, unless
 another is the same. That a count rose, fell or differs is another thing: two counts of children are
 tested as counts.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import NormalDist
 from typing import NamedTuple
 
 import pandas as pd
@@ -60,7 +62,8 @@ def highest(figures: Sequence[Figure]) -> Lead | None:
         return None
     first = max(fit, key=lambda place: figures[place].value or 0.0)
     others = [figures[place] for place in fit if place != first]
-    return Lead(first, all(_apart(figures[first], other) for other in others))
+    leads = _widened(figures[first], len(others))
+    return Lead(first, all(_apart(leads, _widened(other, len(others))) for other in others))
 
 
 def lowest(figures: Sequence[Figure]) -> Lead | None:
@@ -68,15 +71,43 @@ def lowest(figures: Sequence[Figure]) -> Lead | None:
     return highest([_turned(figure) for figure in figures])
 
 
-def is_clear(first: Figure, other: Figure) -> bool:
-    """True where two figures differ beyond chance, or are not the same and neither has an interval."""
+def is_clear(first: Figure, other: Figure, comparisons: int = 1) -> bool:
+    """True where two figures differ beyond chance, this being one of so many comparisons, or are not the
+    same and neither has an interval."""
     if first.is_thin or other.is_thin:
         return False
+    first, other = (_widened(figure, comparisons) for figure in (first, other))
     return _apart(*((first, other) if (first.value or 0.0) >= (other.value or 0.0) else (other, first)))
 
 
-def has_changed(first: Figure, other: Figure, unit: str, band: int = 1) -> bool:
-    """True where two figures of one measure, in ``unit``, differ beyond chance.
+def stands_out(figure: Figure) -> bool:
+    """True of a difference that is not nought beyond the 99.8 per cent limits of a funnel, which are what
+    many compared at once, such as providers, are held to: of a thousand alike two lie outside.
+
+    The figure is a mean of at least :func:`certainty.least_children`, its interval Student's.
+    """
+    if figure.value is None or figure.low is None or figure.high is None or figure.is_thin:
+        return False
+    freedom = max((figure.behind or certainty.least_children()) - 1, 1)
+    wider = student(freedom, certainty.funnel_outer_z()) / student(freedom, certainty.confidence_z())
+    reach = figure.value - figure.low if figure.value > 0 else figure.high - figure.value
+    return abs(figure.value) > wider * reach
+
+
+def student(freedom: float, z: float) -> float:
+    """Student's t of so many degrees of freedom from the normal deviate ``z``, as ``student_t`` in
+    ``sql/macros/intervals.sql`` has it (Abramowitz and Stegun 1964, 26.7.5)."""
+    return (
+        z
+        + (z**3 + z) / (4 * freedom)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+    )
+
+
+def has_changed(first: Figure, other: Figure, unit: str, band: int = 1, comparisons: int = 1) -> bool:
+    """True where two figures of one measure, in ``unit``, differ beyond chance, this being one of so many
+    comparisons.
 
     Counts of children, known to ``band``, are tested as ``counts_differ`` in ``sql/macros/intervals.sql``
     has it; places are what they are; of any other figure without an interval nothing is said.
@@ -84,11 +115,11 @@ def has_changed(first: Figure, other: Figure, unit: str, band: int = 1) -> bool:
     if first.value is None or other.value is None:
         return False
     if first.low is not None or other.low is not None:
-        return is_clear(first, other)
+        return is_clear(first, other, comparisons)
     if unit == "count":
         apart, together = abs(first.value - other.value) - (band - 1), first.value + other.value
         is_enough = max(first.value, other.value) >= certainty.least_children()
-        return is_enough and apart - 1 > certainty.confidence_z() * math.sqrt(together)
+        return is_enough and apart - 1 > _z_of(comparisons) * math.sqrt(together)
     return unit == "places" and first.value != other.value
 
 
@@ -107,6 +138,25 @@ def in_rows(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame) -> list[F
 def stands_behind(column: Column) -> str:
     """The column that counts the children a figure is about: those it is a share, median or mean of."""
     return (column.denominator if column.kind in ("share", "unit") else column.of) or ""
+
+
+def _z_of(comparisons: int) -> float:
+    """Standard deviations beyond which one of so many comparisons is surprising: Bonferroni's rule."""
+    chance = 2 - 2 * NormalDist().cdf(certainty.confidence_z())
+    return max(certainty.confidence_z(), NormalDist().inv_cdf(1 - chance / (2 * max(comparisons, 1))))
+
+
+def _widened(figure: Figure, comparisons: int) -> Figure:
+    """The figure with the interval that makes two that do not meet as far apart as Bonferroni's rule asks.
+
+    Two 95 per cent intervals of one width that touch are 1.96 times the root of 2 errors apart, which
+    is enough for eight comparisons.
+    """
+    if figure.value is None or figure.low is None or figure.high is None:
+        return figure
+    wider = max(1.0, _z_of(comparisons) / (math.sqrt(2) * certainty.confidence_z()))
+    low, high = (figure.value + wider * (end - figure.value) for end in (figure.low, figure.high))
+    return figure._replace(low=low, high=high)
 
 
 def _apart(high: Figure, low: Figure) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scipy import stats
 
 from sufficiency.database.scope import Scope
 from sufficiency.presentation import leading
@@ -21,6 +22,39 @@ def test_a_leader_whose_interval_meets_anothers_is_among_the_highest() -> None:
     assert leading.highest([Figure(25, 21, 31, 240), Figure(18, 14, 20.9, 300)]) == Lead(0, True)
     assert leading.lowest([Figure(25, 20, 31, 240), Figure(12, 9, 15, 500)]) == Lead(1, True)
     assert leading.lowest([Figure(14, 10, 19, 240), Figure(12, 9, 15, 500)]) == Lead(1, False)
+
+
+def test_of_many_the_leader_is_further_ahead_than_of_two() -> None:
+    """Among 33 the 32 comparisons are together what one is: by Bonferroni 3.16 errors, where two intervals that touch
+    are 2.77 apart, so that each reaches 1.14 times as far."""
+    first, other = Figure(25, 21, 29, 240), Figure(18, 15, 20.9, 300)
+    assert leading.highest([first, other]) == Lead(0, True)
+    assert leading.highest([first, *[other] * 8]) == Lead(0, True)
+    assert leading.highest([first, *[other] * 32]) == Lead(0, False)
+    # 26.3 - 4.56 is above 18 + 3.31.
+    assert leading.highest([Figure(26.3, 22.3, 30.3, 240), *[other] * 32]) == Lead(0, True)
+    assert leading.is_clear(first, other) and not leading.is_clear(first, other, 32)
+    assert leading.has_changed(Figure(240), Figure(290), "count")
+    assert not leading.has_changed(Figure(240), Figure(290), "count", comparisons=17)
+
+
+@pytest.mark.parametrize("behind", [20, 25, 60, 400])
+def test_a_provider_stands_out_only_beyond_the_99_8_per_cent_limits(behind: int) -> None:
+    error = 100.0
+    inner, outer = (float(stats.t.ppf(level, behind - 1)) for level in (0.975, 0.999))
+    for errors in (-1.02 * outer, -0.98 * outer, inner, 1.05 * inner, 0.98 * outer, 1.02 * outer):
+        mean = errors * error
+        figure = Figure(mean, mean - inner * error, mean + inner * error, behind)
+        assert leading.stands_out(figure) is bool(abs(errors) > outer), errors
+    assert not leading.stands_out(Figure(900, 800, 1000, 19)), "of fewer nothing is said"
+    assert not leading.stands_out(Figure(900, None, None, 60))
+
+
+def test_students_t_is_that_of_the_views(empty_scope: Scope) -> None:
+    for freedom, z in ((19, 1.959964), (7, 3.090232), (300, 3.090232)):
+        with empty_scope.cursor() as cursor:
+            macro = cursor.execute("select student_t(?, ?)", [freedom, z]).fetchall()[0][0]
+        assert leading.student(freedom, z) == pytest.approx(macro)
 
 
 def test_what_is_withheld_leads_nothing_and_a_count_is_a_fact() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sufficiency.presentation import leading
 from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, say, why_no_price
 from sufficiency.result import Result
 
@@ -70,10 +71,10 @@ def value_by_sector(matched: Result) -> str:
 
 
 def _clearly_dearer(matched: Result) -> Result:
-    """The rows whose children cost more than others beyond chance: the whole interval of the difference
-    lies above nought."""
-    above = int((matched.rows["difference_low_gbp_week"].astype("float64") > 0).sum())
-    return matched.first("difference_low_gbp_week", above)
+    """The rows whose children cost more than others beyond chance, many being compared at once."""
+    figures = leading.of(matched, "difference_gbp_week")
+    dearer = [(figure.value or 0) > 0 and leading.stands_out(figure) for figure in figures]
+    return matched.at(dearer)
 
 
 def funding(population: str, shares: Result) -> str:

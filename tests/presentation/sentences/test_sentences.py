@@ -354,13 +354,14 @@ def test_larger_groups_are_said_as_what_they_are(made: Made) -> None:
     kinds = replace(kinds, stands_for="Weekly cost by placement type")
     assert cost.by_type(kinds) == "Residential placements cost most: half of those priced cost more than £6,460 a week."
     row = {"placement_type": HOMES, "provider_sector": "Private", "mean_gbp_week": 8200.0, "expected_gbp_week": 7060.0}
-    found = made(
-        "price_for_similar_need_by_sector", [{**row, "difference_gbp_week": 1140.0, "difference_low_gbp_week": 90.0}]
-    )
+    row |= {"matched_count": 40, "difference_gbp_week": 1140.0}
+    row |= {"difference_low_gbp_week": 700.0, "difference_high_gbp_week": 1580.0}
+    found = made("price_for_similar_need_by_sector", [row])
     assert cost.value_by_sector(found) == (
         f"{HOMES}, private: they cost £8,200 a week, where London pays £7,060 a week for children of similar need."
     )
-    found.rows["difference_low_gbp_week"] = -90.0
+    # Above nought by 95 per cent limits, but not by those of 99.8, to which many compared at once are held.
+    found.rows["difference_low_gbp_week"] = 400.0
     assert cost.value_by_sector(found) == "No kind of provider clearly costs more than London pays for similar need."
     assert "has enough" in cost.value_by_sector(made("price_for_similar_need_by_sector", []))
 
