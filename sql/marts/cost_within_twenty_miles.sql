@@ -48,4 +48,4 @@ select
     top_two_pct(weekly_cost_gbp) as top_two_pct
 from classed
 group by grouping sets ((placement_kind, distance_class), (distance_class))
-order by coalesce(placement_kind, 'All placements'), distance_class
+order by coalesce(placement_kind, 'All placements'), distance_class = 'Not known', distance_class

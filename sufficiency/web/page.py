@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sufficiency import choices
+from sufficiency import choices, settings
+from sufficiency.database import small_authorities
 from sufficiency.presentation import coverage
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
@@ -65,6 +66,14 @@ def stop_if_empty(page: PageRun, result: Result) -> None:
     narrow = [choices.kinds()[k].name for k in page.choices if k not in choices.ABOUT_NOBODY]
     advice = f"Clear one of: {', '.join(narrow)}." if narrow else "Choose another date."
     few = "" if result.profile == EXACT else ", or too few to show"
+    if not why and result.profile != EXACT and page.authority in small_authorities.of(page.scope):
+        why = (
+            f"{page.authority_name} looks after fewer than {settings.LEAST_AUTHORITY} children. Protected "
+            "figures of so few are not divided: Overview has what can be shown."
+        )
+        st.info(f"{why} Clear Responsible authority to see all of London." if page.is_london else why)
+        end(page)
+        st.stop()
     st.info(f"{why} {_newest(page)}" if why else f"No child answers these choices{few}. {advice}")
     end(page)
     st.stop()

@@ -138,6 +138,14 @@ def test_price_and_value_says_what_it_can_of_choices_that_cross_too_much_for_a_v
     assert not exact.info
 
 
+@of_london
+def test_a_viewer_is_told_why_so_small_an_authority_has_no_divided_figures() -> None:
+    page = _open(settings.ROOT / "pages" / "distance" / "flows.py", view_as="viewer", authority="E09000001")
+    _is_whole(page)
+    (why,) = (note.value for note in page.info)
+    assert why.startswith("City of London looks after fewer than 50 children.") and "Overview" in why
+
+
 @each_page
 def test_the_menu_opens_the_page(path: Path, small: None) -> None:
     assert app.PAGES, "app.py hands the menu its pages"

@@ -25,10 +25,13 @@ IN_PLACE = {"field": "place", "op": "min"}  # the order of names: as their recor
 TWO_LINES = {"condition": {"test": "indexof(datum.value, '\\n') > 0", "value": "bottom"}, "value": "middle"}
 
 
-def heading(frame: Frame, part: str = "value", drawn: tuple[int, int] | None = None) -> Spec:
+def heading(
+    frame: Frame, part: str = "value", drawn: tuple[int, int] | None = None, *, has_intervals: bool = True
+) -> Spec:
     """What the marks measure and in what unit, to stand over the chart; and what c means.
 
-    ``drawn`` says how many of how many categories are drawn, where not all are.
+    ``drawn`` says how many of how many categories are drawn, where not all are; ``has_intervals`` is False
+    where no mark shows how sure a figure is.
     """
     lines = list(wrap(formatting.heading(frame.columns[part]), HEADING_LETTERS))
     used = {record.get(f"{part}_symbol", "") for record in frame.records} - {"", "–"}
@@ -37,7 +40,7 @@ def heading(frame: Frame, part: str = "value", drawn: tuple[int, int] | None = N
         for symbol in sorted(used)
         if symbol in formatting.symbols()
     ]
-    if any(record.get(f"{part}_high") is not None for record in frame.records):
+    if has_intervals and any(record.get(f"{part}_high") is not None for record in frame.records):
         notes.append("thin line or band: 95% interval")
     if drawn and drawn[0] < drawn[1]:
         notes.append(f"the first {drawn[0]} of {drawn[1]}; the table has them all")

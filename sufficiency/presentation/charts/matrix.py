@@ -109,7 +109,7 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
     edge = {"left": 4, "top": 4, "bottom": 4, "right": 4 if level else SLOPING_EDGE}
     return {
         "name": NARROW_NAME if level else WIDE_NAME,
-        "title": marks.heading(frame, drawn=_drawn(frame, (across, columns), (down, rows))),
+        "title": marks.heading(frame, drawn=_drawn(frame, (across, columns), (down, rows)), has_intervals=False),
         "height": marks.step(frame, CELL, down),
         "layer": layers,
         "padding": edge,
