@@ -18,6 +18,7 @@ from sufficiency.returns import (
     hashing,
     joins,
     leading_zeros,
+    line_ends,
     marks,
     month_first,
     postcodes,
@@ -82,6 +83,7 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
     for done, sent in enumerate(found):
         say("reading files", done, len(found))
         read_file(sent, desk)
+    line_ends.tell(desk.ends, desk.met)
     say("reading files", len(found), len(found))
     # Nothing of what was sent is spilled to a disk: what is read stays in this process's memory.
     with duckdb.connect(config={"temp_directory": ""}) as con:

@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from sufficiency.returns import file_reader, list_dates, places, recognition, register, schema, workbooks, xml_reader
+from sufficiency.returns import (
+    file_reader,
+    line_ends,
+    list_dates,
+    places,
+    recognition,
+    register,
+    schema,
+    workbooks,
+    xml_reader,
+)
 from sufficiency.returns.folders import Sent
 from sufficiency.returns.notes import Note
 from sufficiency.returns.problems import Met
@@ -31,6 +41,7 @@ class Desk:
     parts: dict[str, list[pa.Table]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
+    ends: list[line_ends.End] = field(default_factory=list)
 
     def open(self) -> int:
         """The number of the next file."""
@@ -80,6 +91,7 @@ def read_file(sent: Sent, desk: Desk) -> None:
         data = _bytes(sent, file_id, desk)
         if data is not None:
             part, encoding = file_reader.read_text(data, file_id, desk.met)
+            desk.ends.append(line_ends.of(data, file_id, sent.authority_code, sent.return_year))
     day = None
     if part and part.table == register.TABLE:
         part, day = _place_in_time(part, sent, "", file_id, desk.met)
