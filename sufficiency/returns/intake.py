@@ -91,7 +91,8 @@ def read_file(sent: Sent, desk: Desk) -> None:
         data = _bytes(sent, file_id, desk)
         if data is not None:
             part, encoding = file_reader.read_text(data, file_id, desk.met)
-            desk.ends.append(line_ends.of(data, file_id, sent.authority_code, sent.return_year))
+            if part is not None:
+                desk.ends.append(line_ends.of(data, file_id, sent.authority_code, sent.return_year))
     day = None
     if part and part.table == register.TABLE:
         part, day = _place_in_time(part, sent, "", file_id, desk.met)

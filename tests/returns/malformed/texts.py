@@ -165,6 +165,7 @@ def _bytes() -> list[Case]:
         content("spaces", "header", lambda w: w.replace(",", " "), "unknown_table", 1),
         content("each row in one cell", "header", lambda w: "".join(f'"{line}"\n' for line in w.splitlines()), "unknown_table", 1),
         content("a mark and nothing", "header", lambda w: codecs.BOM_UTF8, "empty_file"),
+        content("a last line cut short", "episodes", lambda w: w[:-3], "breaks_off"),
         content("no byte", "episodes", lambda w: b"", "empty_file"),
         content("line ends alone", "episodes", lambda w: " \r\n\t\n", "empty_file"),
         content("a web page", "header", lambda w: "<html><body>Please sign in</body></html>", "unknown_table", 1),
