@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -232,6 +233,36 @@ def test_signing_out_in_one_tab_ends_fragments_files_and_addresses_in_every_othe
     expect(page.get_by_text("You have signed out").first).to_be_visible()
     told = reading.lines(who="analyst@city.gov.uk")
     assert [line["action"] for line in told].count("sign-out") == 1
+
+
+def test_an_officer_may_not_load_another_authoritys_files_nor_a_viewer_any(
+    enter: Callable[..., Page], signing_in: str, browser: Browser, tmp_path: Path
+) -> None:
+    officer = enter("analyst@city.gov.uk", "load_data")
+    acts.settle(officer)
+    acts.reads(officer, "You load returns of City of London")
+    sent: list[str] = []
+    officer.on("request", lambda request: sent.append(request.url) if "/upload_file/" in request.url else None)
+    with zipfile.ZipFile(tmp_path / "returns.zip", "w") as archive:
+        archive.writestr("Camden/2025/header.csv", "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n")
+    officer.get_by_text("Folders by authority and year, in a zip").click()
+    acts.settle(officer)
+    officer.locator("input[type=file]").set_input_files(str(tmp_path / "returns.zip"))
+    button = officer.get_by_role("button", name="Compare with what is served")
+    expect(button).to_be_enabled()
+    button.click()
+    expect(officer.get_by_text("There are files of another authority among them")).to_be_visible()
+    refused = [line for line in reading.lines(who="analyst@city.gov.uk") if line["action"] == "refusal"]
+    assert len(refused) == 1 and "another authority" in refused[0]["reason"]
+
+    viewer = enter("viewer@health.nhs.uk", "load_data")
+    acts.settle(viewer)
+    acts.reads(viewer, "Returns are loaded by administrators")
+    assert viewer.locator("input[type=file]").count() == 0
+    # Whoever knows where a loader's files go cannot send one there.
+    assert sent and viewer.request.put(sent[0], data=b"x").status == 404
+    members.end("analyst@city.gov.uk")
+    assert officer.request.put(sent[0], data=b"x").status == 404, "nor the loader, once their right has ended"
 
 
 def test_nothing_is_open_without_sign_in_but_pages_code_and_health(signing_in: str) -> None:

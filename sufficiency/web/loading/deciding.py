@@ -22,7 +22,7 @@ def panel(permit: Permit, loader: Loader) -> None:
         return
     outcome: Outcome | None = st.session_state.get(PUBLISHED)
     if outcome is not None and outcome.changes:
-        findings.changes("What changed", outcome.changes)
+        findings.changes("What changed", outcome.changes, ("Before", "Now"))
     try:
         held = by_page.held(loader)
     except by_page.SnapshotError as error:

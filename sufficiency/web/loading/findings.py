@@ -50,8 +50,8 @@ def panel(loader: Loader) -> None:
             st.info(compared.outcome.afresh)
 
 
-def changes(title: str, measures: Sequence[Change]) -> None:
-    """Each place's headline measures before and after, those that change first; a sentence for the rest."""
+def changes(title: str, measures: Sequence[Change], heads: tuple[str, str] = ("Now", "Then")) -> None:
+    """Each place's headline measures before and after, under ``heads``: those that change; how many do not."""
     if not measures:
         return
     figures.heading(title)
@@ -60,12 +60,14 @@ def changes(title: str, measures: Sequence[Change]) -> None:
         shown = [change for change in every if change.is_change]
         same = len(every) - len(shown)
         note = f"; {_many(same, 'measure')} as before" if same else ""
+        why = "; ".join(dict.fromkeys(change.note for change in shown if change.note))
         rows = [
-            [escape(change.measure), escape(change.before), escape(change.after), escape(change.note)]
-            for change in (shown or every[:1])
+            [escape(change.measure), escape(change.before), escape(change.after)] for change in (shown or every[:1])
         ]
         caption = f"{place}, {formatting.day(day)}"
-        st.html(html_table.html(caption, ("Measure", "Now", "Then", "Why x"), rows, numbers={1, 2}, note=f"{note}."))
+        st.html(html_table.html(caption, ("Measure", *heads), rows, numbers={1, 2}, note=f"{note}."))
+        if why:
+            who.note(f"x: {why}.")
     symbols = {text for change in measures for text in (change.before, change.after)} & formatting.symbols().keys()
     if symbols:
         said = " · ".join(f"{symbol}: {formatting.symbols()[symbol]}" for symbol in sorted(symbols))

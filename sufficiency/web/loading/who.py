@@ -18,11 +18,8 @@ ON_INVENTED = """
 This is the demonstration. Its invented London is not replaced from here, so that whoever opens it finds it as it was,
 and nobody leaves a real child's return where anyone may look.
 
-**To load your own returns**, start a copy of your own, and open the address it prints:
-
-```
-SUFFICIENCY_SINGLE_USER=1 streamlit run app.py
-```
+**To load your own returns**, start a copy of your own with `SUFFICIENCY_SINGLE_USER=1` in its environment
+(`SUFFICIENCY_SINGLE_USER=1 streamlit run app.py`), and open the address it prints.
 
 This page then takes your files. They are compared with what is served; you see what is wrong with them and what they
 would change, publish them, and can take them back. Your first real return takes the place of the invented London; the
