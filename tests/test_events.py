@@ -127,6 +127,26 @@ def test_a_page_that_fails_shows_the_number_and_nothing_of_the_error(log: io.Str
     assert CHILD not in shown.error[0].value + log.getvalue()
 
 
+def test_streamlit_writes_no_traceback_beside_the_number(log: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
+    def script() -> None:
+        from streamlit.error_util import handle_user_script_exception
+
+        from sufficiency.web import server
+
+        try:
+            raise ValueError("CAM0104 has 48765.43")
+        except ValueError as problem:
+            handle_user_script_exception(problem, server.failed)
+
+    events.take_over_libraries()
+    shown = AppTest.from_function(script, default_timeout=60).run()
+    # Beside it stands at most that AppTest runs no server.
+    (told,) = [line for line in lines(log) if line.get("type") == "ValueError"]
+    assert told["event"] == "error" and shown.error[0].value.endswith(f"{told['reference']}.")
+    both = log.getvalue() + "".join(capsys.readouterr())
+    assert CHILD not in both and PRICE not in both
+
+
 def test_a_form_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUFFICIENCY_LOG", "xml")
     result = CliRunner().invoke(main, ["snapshots"])
