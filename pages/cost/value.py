@@ -47,7 +47,7 @@ else:
     figures.figure(
         used,
         "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
-        title=f"The {MOST} providers used most: price beside what their children's need would suggest",
+        title=f"The {len(used.rows)} providers used most: price beside what their children's need would suggest",
     )
     figures.figure(
         used,
