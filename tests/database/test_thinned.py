@@ -1,8 +1,11 @@
 """The invented London with returns taken away: nobody else's figure moves, and no figure is made up.
 
 Of seven of its authorities one lacks its last return, one its first, one a year between, and one all its
-headers. The others sent everything. Their returns don't contradict each other: what a later return
-corrects is not known before it comes, so that where returns do, what is true changes with them.
+headers. The others sent everything. That nobody else's figure moves is shown of returns that contradict
+each other, the repository's own demonstration. That what a thinned authority shows is true is shown of returns
+that do not: where a later return corrects an earlier one (rules 1 to 5 of the joining, and the newest return's
+row of an episode), what is known of the earlier date changes when it comes, so that without it the figure is
+that of the returns there are, and says so.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from sufficiency import query, settings
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import unvouched
 from sufficiency.result import EXACT, Result, View
+from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
 
 pytestmark = pytest.mark.xdist_group("clean returns")
@@ -57,6 +61,14 @@ class Three:
     counted: Scope
 
 
+@dataclass(frozen=True)
+class Two:
+    """The same authorities, whose returns contradict each other: whole and thinned."""
+
+    whole: Scope
+    thinned: Scope
+
+
 def _scope(found: Snapshot, folder: Path, authorities: tuple[str, ...], kept: str, headers: str) -> Scope:
     folder.mkdir()
     sums: dict[str, dict[str, object]] = {}
@@ -86,12 +98,29 @@ def three(clean_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) ->
         )
 
 
-def _marts(three: Three) -> list[View]:
-    return three.whole.catalogue.layer("marts")
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    """Two databases of the demonstration's own tables: one authority lacks its last return, one a year between,
+    and two sent everything."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SUFFICIENCY_DATA", raising=False)
+        patch.setattr(settings, "QUERY_SECONDS", 120)
+        demonstration = store.read(settings.DEMONSTRATION)
+        folder = tmp_path_factory.mktemp("contradicting")
+        some = (LATE, HOLED, *OTHERS[1:])
+        yield Two(
+            _scope(demonstration, folder / "whole", some, "true", "true"),
+            _scope(demonstration, folder / "thinned", some, GONE, "true"),
+        )
 
 
-def _fetch(scope: Scope, name: str, **chosen: tuple[str, ...]) -> Result:
-    return query.fetch(scope, [name], chosen, profile=EXACT)[name]
+def _marts(scope: Scope) -> list[View]:
+    return scope.catalogue.layer("marts")
+
+
+def _all(scope: Scope, views: list[View], **chosen: tuple[str, ...]) -> dict[str, Result]:
+    """Every view of ``views`` for the same choices, read on one cursor."""
+    return query.fetch(scope, [view.name for view in views], chosen, profile=EXACT)
 
 
 def _apart(one: Result, other: Result, columns: list[str]) -> list[str]:
@@ -160,25 +189,27 @@ def _without_london(result: Result) -> Result:
 
 
 @pytest.mark.parametrize("day", [LAST, "2024-06-30"])
-def test_nobody_elses_figure_moves(three: Three, day: str) -> None:
-    apart = []
-    for view in _marts(three):
-        if not view.shared:
-            chosen = {"authority": OTHERS, "as_at": (day,)}
-            one, other = (_without_london(_fetch(scope, view.name, **chosen)) for scope in (three.whole, three.thinned))
-            if view.name == "published_comparison":
-                one, other = (side.where(area_code=OTHERS) for side in (one, other))
-            apart += _apart(one, other, _own(view))
+def test_nobody_elses_figure_moves(two: Two, day: str) -> None:
+    others, apart = OTHERS[1:], []
+    views = [view for view in _marts(two.whole) if not view.shared]
+    whole, thinned = (_all(scope, views, authority=others, as_at=(day,)) for scope in (two.whole, two.thinned))
+    for view in views:
+        one, other = (_without_london(side[view.name]) for side in (whole, thinned))
+        if view.name == "published_comparison":
+            one, other = (side.where(area_code=others) for side in (one, other))
+        apart += _apart(one, other, _own(view))
     assert "; ".join(apart) == ""
 
 
-def test_london_is_of_those_that_count_and_of_nobody_else(three: Three) -> None:
-    """All figures of the last date are the same as if those that do not count had never sent anything."""
+@pytest.mark.parametrize("chosen", [{}, {"authority": OTHERS}], ids=["London", "others"])
+def test_london_is_of_those_that_count_and_of_nobody_else(three: Three, chosen: dict[str, tuple[str, ...]]) -> None:
+    """All figures of the last date, of London and of others beside it, views that all share among them and similar
+    need too, are the same as if those that do not count had never sent anything."""
     apart = []
-    for view in _marts(three):
-        if view.section == "data":
-            continue
-        one, other = (_fetch(scope, view.name, as_at=(LAST,)) for scope in (three.counted, three.thinned))
+    views = [view for view in _marts(three.whole) if view.section != "data"]
+    counted, thinned = (_all(scope, views, as_at=(LAST,), **chosen) for scope in (three.counted, three.thinned))
+    for view in views:
+        one, other = counted[view.name], thinned[view.name]
         if "as_at" in one.rows and view.shared:
             one, other = (side.where(as_at=(pd.Timestamp(LAST),)) for side in (one, other))
         apart += _apart(one, other, [column.name for column in view.columns])
@@ -200,15 +231,40 @@ def test_london_is_of_those_that_count_and_of_nobody_else(three: Three) -> None:
     ],
 )
 def test_a_thinned_authority_shows_its_true_figure_or_x(three: Three, authority: str, day: str) -> None:
-    """Every mart that is of the authority and the date: of what was received the truth is what was received."""
+    """Every mart that is of the authority and the date: of what was received the truth is what was received.
+
+    Views that all share are London's and no authority's; columns beside London, and who is like whom in it, are of
+    whoever counts there: both are held by the test of London above.
+    """
     apart = []
-    for view in three.whole.catalogue.layer("marts"):
-        if view.shared or view.name in OF_WHAT_WAS_RECEIVED:
-            continue
-        true, shown = (_fetch(s, view.name, authority=(authority,), as_at=(day,)) for s in (three.whole, three.thinned))
-        true, shown = (_without_london(side) for side in (true, shown))
-        apart += _made_up(true, shown)
+    views = [view for view in _marts(three.whole) if not view.shared and view.name not in OF_WHAT_WAS_RECEIVED]
+    whole, thinned = (_all(s, views, authority=(authority,), as_at=(day,)) for s in (three.whole, three.thinned))
+    for view in views:
+        apart += _made_up(*(_without_london(side[view.name]) for side in (whole, thinned)))
     assert "; ".join(apart) == ""
+
+
+@pytest.mark.parametrize(("authority", "gone"), [(LATE, 2026), (EARLY, 2021), (HOLED, 2024)])
+def test_of_what_was_received_a_thinned_authority_shows_what_was_received(
+    three: Three, authority: str, gone: int
+) -> None:
+    """The years that came are told as they are beside the one that did not. What a row is matched to, and which
+    rows are repaired, may lie in the year that is gone; how many rows there are to match does not."""
+    views = [view for view in _marts(three.whole) if view.name in OF_WHAT_WAS_RECEIVED]
+    whole, thinned = (_all(s, views, authority=(authority,), as_at=(LAST,)) for s in (three.whole, three.thinned))
+    assert str(gone) in set(whole["data_submission"].rows["return_year"])
+    sent, came = (side["data_submission"].rows for side in (whole, thinned))
+    assert not came[came["return_year"] == str(gone)]["is_received"].astype(bool).any()
+    sent, came = (rows[rows["return_year"] != str(gone)].reset_index(drop=True) for rows in (sent, came))
+    pd.testing.assert_frame_equal(sent, came, check_dtype=False)
+    rows_to_match = [
+        side["match_rates"].rows.groupby(["return_year", "table_name", "matched_to"])["row_count"].sum()
+        for side in (whole, thinned)
+    ]
+    years = rows_to_match[1].index.get_level_values("return_year")
+    assert str(gone) not in set(years)
+    beside = rows_to_match[0].reindex(rows_to_match[1].index)
+    assert (beside == rows_to_match[1]).all(), rows_to_match[1][beside != rows_to_match[1]]
 
 
 @pytest.mark.parametrize(
@@ -216,10 +272,10 @@ def test_a_thinned_authority_shows_its_true_figure_or_x(three: Three, authority:
 )
 def test_a_thinned_authority_shows_no_figure_where_nothing_vouches(three: Three, authority: str, day: str) -> None:
     shown = []
-    for view in _marts(three):
+    for view in _marts(three.thinned):
         if view.shared or not unvouched.is_of_the_date(view, three.thinned.catalogue):
             continue
-        result = _fetch(three.thinned, view.name, authority=(authority,), as_at=(day,))
+        result = _all(three.thinned, [view], authority=(authority,), as_at=(day,))[view.name]
         assert (result.authority_count, len(result.left_out)) == (0, 1)
         for column in view.columns:
             if column.is_measure and column.unit not in unvouched.PUBLIC and result.rows[column.name].notna().any():
