@@ -16,8 +16,10 @@ LONGEST = 40  # letters of a value shown again as it was sent
 def read(options: Sequence[Option]) -> None:
     """Choose what the address asks for, before the filter bar is drawn; keep what it does not know.
 
-    Streamlit itself takes nothing but the words on offer today, and drops the rest in silence.
+    Streamlit itself takes nothing but the words on offer today, and drops the rest in silence: a value asked for in
+    other words, such as its code, is put into the address in those, and the page begun again.
     """
+    is_reworded = False
     for key in choices.kinds():
         if key in st.session_state or key not in st.query_params:
             continue
@@ -25,8 +27,15 @@ def read(options: Sequence[Option]) -> None:
         asked = st.query_params.get_all(key)
         if named := [known[word.casefold()] for word in asked if word.casefold() in known]:
             st.session_state[key] = named[0] if key in choices.ABOUT_NOBODY else named
+            on_offer = {option.value: option.words for option in options if option.choice == key}
+            words = [on_offer[value] for value in named]
+            if not set(words) <= set(asked):
+                st.query_params[key] = words
+                is_reworded = True
         if unknown := [word for word in asked if word.casefold() not in known]:
             st.session_state.setdefault(NOT_KNOWN, {})[key] = unknown
+    if is_reworded:
+        st.rerun()
 
 
 def tell() -> None:

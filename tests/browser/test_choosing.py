@@ -104,6 +104,33 @@ def test_more_choices_are_made_kept_in_the_address_and_dropped(visit: Visit, add
     expect(page).not_to_have_url(re.compile("sex="))
 
 
+def test_what_one_authority_is_compared_with_is_a_choice_in_the_address(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/?authority=Camden")
+    beside = page.locator(".figure", has_text="Placed outside")
+    expect(beside).to_contain_text("London:")
+    acts.choose(page, "Compared with", "Neighbours")
+    expect(beside).to_contain_text(re.compile(r"\d+ of 10 statistical neighbours: \d"))
+    expect(page).to_have_url(re.compile("comparator=Neighbours"))
+    expect(page.locator(".lead")).to_contain_text("statistical neighbours it is")
+    acts.choose(page, "Compared with", "Sub-region")
+    expect(beside).to_contain_text("North Central London")
+    # Protected figures stand beside London or a sub-region.
+    acts.choose(page, "Compared with", "Neighbours")
+    acts.view_as(page, "Viewer (protected)")
+    expect(beside).to_contain_text("London:")
+    assert not acts.offers(page, "Compared with", "Neighbours")
+
+
+def test_an_address_that_names_a_choice_by_its_code_keeps_it(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/?authority=E09000007&comparator=neighbours&as_at=2025-03-31")
+    chosen = ("As at: 31 March 2025", "Responsible authority: Camden", "Compared with: Neighbours")
+    acts.sees_chosen(page, *chosen)
+    expect(page.locator(".figure", has_text="Placed outside")).to_contain_text("of 10 statistical neighbours")
+    for words in ("authority=Camden", "comparator=Neighbours", r"as_at=31.{1,3}March.{1,3}2025"):
+        expect(page).to_have_url(re.compile(words))
+    acts.sees_chosen(visit(page.url), *chosen)
+
+
 def test_a_click_on_a_bar_chooses(visit: Visit, address: str) -> None:
     page = visit(f"{address}/placement_distance")
     bars = page.get_by_test_id("stVegaLiteChart").first.locator("[aria-roledescription=bar]")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sufficiency import settings
+from sufficiency.reference import tables
+from sufficiency.returns import postcodes
 from tests.returns.conftest import Send
 
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
@@ -57,3 +60,11 @@ def test_what_is_not_known_is_blank(send: Send, placement: str, sector: str | No
 def test_distance_within_one_postcode_is_none_at_all(send: Send) -> None:
     [row] = send(_episode("NW1 2DB", "NW1 2DB")).tables["episodes"].to_pylist()
     assert row["distance_miles"] == 0
+
+
+def test_the_mile_is_dfes_and_the_documents_say_which() -> None:
+    mile = f"{postcodes.METRES_A_MILE:,}"
+    assert mile == "1,609.3", "its formula divides kilometres by 1.6093, where the statute mile has 1.609344"
+    words = next(row["meaning"] for row in tables.records("glossary") if row["word"] == "Distance")
+    assert mile in words and "its formula" in words
+    assert mile in (settings.ROOT / "README.md").read_text(encoding="utf-8")
