@@ -54,8 +54,7 @@ def decide(snapshot: Snapshot, visit: Visit) -> Person:
     people, and an authority whose first return it is counts as if it had sent one.
     Raises NotAllowed, or SignInNeeded where signing in would help.
     """
-    has_list = visit.is_sign_in_configured and members.path().exists()
-    if snapshot.is_synthetic is True and not (visit.is_loading and (settings.single_user() or has_list)):
+    if snapshot.is_synthetic is True and not (visit.is_loading and knows_people(visit)):
         return as_role("Demonstration", *visit.view_as, snapshot.authorities)
     if settings.single_user():
         if not _is_this_machine(visit):
@@ -64,12 +63,7 @@ def decide(snapshot: Snapshot, visit: Visit) -> Person:
             raise NotAllowed("Open the address that was printed when the tool was started; it holds a token.")
         name = "Single user on this machine"
         return as_role(name, "regional_analyst", PAN_LONDON, snapshot.authorities, is_known=True)
-    if not has_list and not snapshot.authorities:
-        raise NotAllowed(
-            "Nothing has been loaded yet, and nobody is set up to load: start with SUFFICIENCY_SINGLE_USER=1 on your "
-            "own machine, or set up sign-in and a members list; the README says how."
-        )
-    if not has_list:
+    if not knows_people(visit):
         raise NotAllowed(
             "This snapshot holds real data. It is served only with sign-in and a members list, or "
             "to one person on this machine with SUFFICIENCY_SINGLE_USER=1; the README says how."
@@ -87,6 +81,11 @@ def decide(snapshot: Snapshot, visit: Visit) -> Person:
         raise NotAllowed("Your sign-in service has not confirmed your email address.")
     authorities = {row["authority_code"] for row in tables.records("authorities")} if visit.is_loading else ()
     return members.person(str(user.get("email") or ""), authorities or snapshot.authorities)
+
+
+def knows_people(visit: Visit) -> bool:
+    """True where there is any way to know who somebody is: one person on this machine, or sign-in and a list."""
+    return settings.single_user() or (visit.is_sign_in_configured and members.path().exists())
 
 
 def loads(person: Person) -> str | None:

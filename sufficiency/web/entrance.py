@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -23,14 +24,20 @@ def run() -> Run:
     """The snapshot this run is pinned to; the page ends with what to do where there is none."""
     pinned = pinned_or_nothing()
     if pinned is None:
-        st.title(settings.TOOL)
-        st.info(
-            "No returns have been loaded yet. Whoever may load them does it on the page *Load data*, or puts them in "
-            "a folder IN/authority/year/ and runs `python -m sufficiency ingest IN`. An invented London to look at is "
-            "made with `python -m sufficiency synthesise IN`."
-        )
-        st.stop()
+        stop_with_nothing()
     return pinned
+
+
+def stop_with_nothing() -> NoReturn:
+    """End a page where nothing has been loaded yet, with what to do."""
+    st.title(settings.TOOL)
+    st.info(
+        "No returns have been loaded yet. Whoever may load them does it on the page *Load data* (one person on their "
+        "own machine starts with `SUFFICIENCY_SINGLE_USER=1`), or puts them in a folder IN/authority/year/ and runs "
+        "`python -m sufficiency ingest IN`. An invented London to look at is made with `python -m sufficiency "
+        "synthesise IN`."
+    )
+    st.stop()
 
 
 def pinned_or_nothing() -> Run | None:

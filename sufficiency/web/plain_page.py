@@ -8,10 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from sufficiency import __version__, settings
+from sufficiency import __version__, access, settings
 from sufficiency.result import EXACT
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import entrance, foot, page_export, permission, sign_out, style, text_tables
+from sufficiency.web import context, entrance, foot, page_export, permission, sign_out, style, text_tables
 from sufficiency.web.permission import Permit
 
 # What stands in a snapshot's place where nothing has been loaded: nobody's, and not invented.
@@ -32,6 +32,8 @@ def start(title: str, question: str, *, is_loading: bool = False) -> Permit:
     if is_loading:
         pinned = entrance.pinned_or_nothing()
         snapshot = pinned.snapshot if pinned else NOTHING
+        if pinned is None and not access.knows_people(context.visit(NOTHING)):
+            entrance.stop_with_nothing()
     else:
         snapshot = entrance.run().snapshot
     permit = entrance.permit(snapshot, is_loading=is_loading)
