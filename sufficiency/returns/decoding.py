@@ -54,9 +54,9 @@ def decode(data: bytes) -> Text:
     raise Undecodable
 
 
-def lines(text: str) -> list[str]:
-    """Physical lines, whichever of CRLF, CR and LF ends them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def one_line_end(text: str) -> str:
+    """The text with LF at the end of each line, whichever of CRLF, CR and LF ends it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def records(all_lines: list[str], delimiter: str, *, width: int = 0) -> Iterator[tuple[int, list[str] | None]]:

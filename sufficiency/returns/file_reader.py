@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sufficiency.returns import decoding, recognition, schema
+from sufficiency.returns import decoding, plain_text, recognition, schema
 from sufficiency.returns.problems import Met
 
 MOST_BYTES = 400_000_000
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 LONGEST_CELL = 2_000
+FIRST_LINES = 200  # among which a header is looked for
 
 Record = tuple[int, list[str] | None]
 
@@ -71,19 +72,22 @@ def read_text(data: bytes, file_id: int, met: Met) -> tuple[Part | None, str]:
     if not decoded.text.strip():
         met.add(file_id, "empty_file")
         return None, decoded.encoding
-    lines = decoding.lines(decoded.text)
-    laid = _lay(lines)
+    whole = decoding.one_line_end(decoded.text)
+    first_lines = whole.split("\n", FIRST_LINES)[:FIRST_LINES]
+    laid = _lay(first_lines)
     if laid is None:
-        _note_unknown(lines, file_id, met)
+        _note_unknown(first_lines, file_id, met)
         return None, decoded.encoding
     if laid.delimiter != ",":
         met.add(file_id, "delimiter", line=laid.header_line, detail=DELIMITERS[laid.delimiter])
     if laid.header_line > 1:
         met.add(file_id, "title_rows", line=laid.header_line, detail=str(laid.header_line))
+    if '"' not in whole:
+        return _take_plain(laid, whole, file_id, met), decoded.encoding
     # A child-level cell never holds a line break: one there is a mark left open.
     breaks = not laid.header.table.is_of_an_authority
     width = len(laid.header.cells) if breaks else -1
-    every = decoding.records(lines, laid.delimiter, width=width)
+    every = decoding.records(whole.split("\n"), laid.delimiter, width=width)
     body = ((line, cells) for line, cells in every if line > laid.header_line)
     return take(laid.header, body, laid.header_line, file_id, met), decoded.encoding
 
@@ -97,7 +101,7 @@ def take(
     filled = [(line, cells) for line, cells in records if cells is None or any(c and not c.isspace() for c in cells)]
     if not filled and header.table.name in {"header", "episodes"}:
         met.add(file_id, "no_rows", line=header_line)
-    lengths = _lengths(header, filled)
+    lengths = _lengths(header, {len(cells) for _, cells in filled if cells is not None}, len(filled))
     if lengths - {header.width, len(header.cells)}:
         met.add(file_id, "trailing_cells", line=header_line)
     kept: list[list[str]] = []
@@ -114,33 +118,47 @@ def take(
         else:
             kept.append(cells)
             at.append(line)
-    rows = _without_long_cells(_arrow(header, kept, at, file_id), file_id, met)
+    named = {name: pa.array([cells[place] for cells in kept], pa.string()) for name, place in header.places.items()}
+    rows = _without_long_cells(_arrow(header, named, pa.array(at, pa.int64()), file_id), file_id, met)
     return Part(header.table.name, rows, len(filled), frozenset(header.places))
 
 
-def _lengths(header: recognition.Header, filled: list[Record]) -> set[int]:
+def _take_plain(laid: Laid, text: str, file_id: int, met: Met) -> Part | None:
+    """As ``take``, of a text without quotation marks."""
+    header = laid.header
+    if not _note_header(header, laid.header_line, file_id, met):
+        return None
+    body = plain_text.Body(text, laid.header_line, laid.delimiter)
+    if not len(body.at) and header.table.name in {"header", "episodes"}:
+        met.add(file_id, "no_rows", line=laid.header_line)
+    lengths = _lengths(header, body.lengths(), len(body.at))
+    if lengths - {header.width, len(header.cells)}:
+        met.add(file_id, "trailing_cells", line=laid.header_line)
+    sent = body.columns(header, lengths, file_id, met)
+    named = {name: sent[name] for name in header.places}
+    rows = _without_long_cells(_arrow(header, named, sent["line"], file_id), file_id, met)
+    return Part(header.table.name, rows, len(body.at), frozenset(header.places))
+
+
+def _lengths(header: recognition.Header, met: set[int], row_count: int) -> set[int]:
     """The numbers of cells a row may have: the header's, or one that every row agrees on.
 
     One row alone with an empty cell too many may have all its cells in the wrong places.
     """
-    met = {len(cells) for _, cells in filled if cells is not None}
-    agreed = len(met) == 1 and len(filled) > 1 and min(met) > header.width
+    agreed = len(met) == 1 and row_count > 1 and min(met) > header.width
     return {header.width, len(header.cells)} | (met if agreed else set())
 
 
-def _arrow(header: recognition.Header, kept: list[list[str]], at: list[int], file_id: int) -> pa.Table:
-    columns: dict[str, pa.Array[Any]] = {
-        "file_id": pa.repeat(pa.scalar(file_id, pa.int32()), len(kept)),
-        "line": pa.array(at, pa.int64()),
-    }
+def _arrow(header: recognition.Header, named: Mapping[str, Any], at: Any, file_id: int) -> pa.Table:
+    """Every column of the header's table: those ``named`` in it, those it implies, and the rest empty."""
+    columns: dict[str, Any] = {"file_id": pa.repeat(pa.scalar(file_id, pa.int32()), len(at)), "line": at}
     for column in header.table.columns:
-        place = header.places.get(column.name)
         if column.name in header.implied:
-            columns[column.name] = pa.repeat(pa.scalar(header.implied[column.name]), len(kept))
-        elif place is None:
-            columns[column.name] = pa.nulls(len(kept), pa.string())
+            columns[column.name] = pa.repeat(pa.scalar(header.implied[column.name]), len(at))
+        elif column.name in named:
+            columns[column.name] = named[column.name]
         else:
-            columns[column.name] = pa.array([cells[place] for cells in kept], pa.string())
+            columns[column.name] = pa.nulls(len(at), pa.string())
     return pa.table(columns)
 
 
@@ -169,7 +187,7 @@ def find_header(records: Iterable[Record]) -> tuple[int, recognition.Header] | N
 
 def _lay(lines: list[str]) -> Laid | None:
     for delimiter in DELIMITERS:
-        found = find_header(decoding.records(lines[:200], delimiter))
+        found = find_header(decoding.records(lines, delimiter))
         if found is not None:
             line, header = found
             return Laid(header, line, delimiter)
@@ -187,7 +205,7 @@ def _note_decoding(decoded: decoding.Text, file_id: int, met: Met) -> None:
 
 
 def _note_unknown(lines: list[str], file_id: int, met: Met) -> None:
-    first = next((cells for _, cells in decoding.records(lines[:50], ",") if cells and any(cells)), [])
+    first = next((cells for _, cells in decoding.records(lines, ",") if cells and any(cells)), [])
     known = recognition.known_names()
     # An unknown first row may be data, so only names that are known are repeated.
     shown = [c.strip() for c in first[:12] if schema.header_key(c) in known]

@@ -42,33 +42,37 @@ def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
         )
         or "select '' as of_authority, 0 as of_year, '' as child, null::date as birth where false"
     )
-    rows = con.sql(
+    con.execute(
         f"""
-        select s.of_authority, s.of_year, c.child_id, s.child, strftime(max(s.birth), '%Y-%m-%d') as birth,
-            count(distinct s.birth)::integer as birth_count
+        create temp table child_of_year as
+        select s.of_authority as authority_code, s.of_year as return_year, c.child_id, s.child,
+            strftime(max(s.birth), '%Y-%m-%d') as birth, count(distinct s.birth)::integer as birth_count
         from ({union}) s join child c on c.authority_code = s.of_authority and c.child = s.child
-        group by all order by all
+        group by all
         """
-    ).fetchall()
-    marked = [_marks(key, *row) for row in rows]
-    columns = zip(*marked, strict=True) if marked else [()] * len(COLUMNS)
-    arrays = [pa.array(values, kind) for values, kind in zip(columns, COLUMNS.values(), strict=True)]
-    con.register("marked", pa.table(dict(zip(COLUMNS, arrays, strict=True))))
-    con.execute(f"create table {TABLE} as select * from marked")
+    )
+    # A child who is in six returns is marked once.
+    people = con.sql("select distinct authority_code, child, birth from child_of_year order by all").fetchall()
+    marked = [(*person, *_marks(key, *person)) for person in people]
+    columns = zip(*marked, strict=True) if marked else [()] * len(_MARKED)
+    arrays = [pa.array(values, kind) for values, kind in zip(columns, _MARKED.values(), strict=True)]
+    con.register("marked", pa.table(dict(zip(_MARKED, arrays, strict=True))))
+    con.execute(
+        f"create table {TABLE} as select {', '.join(COLUMNS)} from child_of_year y join marked m "
+        "using (authority_code, child) where m.birth is not distinct from y.birth order by all"
+    )
     con.unregister("marked")
 
 
-def _marks(
-    key: bytes, authority: str, year: int, child_id: int, child: str, birth: str | None, birth_count: int
-) -> tuple[object, ...]:
+_HASHED = ("bare_id", "id_length", "birth_mark", "person_mark")
+_MARKED = {"authority_code": pa.string(), "child": pa.string(), "birth": pa.string()} | {n: COLUMNS[n] for n in _HASHED}
+
+
+def _marks(key: bytes, authority: str, child: str, birth: str | None) -> tuple[int | None, ...]:
     bare = child.lstrip("0") if child.isdecimal() else ""
     return (
-        authority,
-        year,
-        child_id,
         hashing.child_id(key, authority, bare) if bare else None,
         len(child) if bare else None,
         hashing.mark(key, "birth", f"{authority}|{bare}|{birth}") if bare and birth else None,
         hashing.mark(key, "person", f"{bare or child}|{birth}") if birth else None,
-        birth_count,
     )

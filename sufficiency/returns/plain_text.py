@@ -1,0 +1,80 @@
+"""Rows of a text without quotation marks, cut a whole column at a time: a return of a million rows is no loop.
+
+It gives what ``file_reader.take`` gives of the same lines, problem for problem; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sufficiency.returns.problems import Met
+from sufficiency.returns.recognition import Header
+
+Lines = Any  # pyarrow's arrays of text, which its types do not tell apart
+
+
+class Body:
+    """The lines below a header that hold anything: ``at`` is the number of each, ``counts`` of how many cells."""
+
+    def __init__(self, text: str, header_line: int, delimiter: str) -> None:
+        self.delimiter = delimiter
+        lines = pc.split_pattern(pa.array([text], pa.large_string()), "\n").values[header_line:]
+        filled = pc.not_equal(pc.utf8_trim_whitespace(pc.replace_substring(lines, delimiter, "")), "")
+        self.at: Lines = pc.add(pc.indices_nonzero(filled).cast(pa.int64()), header_line + 1)
+        self.lines: Lines = lines.filter(filled)
+        self.counts: Lines = pc.add(pc.count_substring(self.lines, delimiter), 1)
+
+    def lengths(self) -> set[int]:
+        """The numbers of cells that rows have."""
+        return set(pc.unique(self.counts).to_pylist())
+
+    def columns(self, header: Header, lengths: set[int], file_id: int, met: Met) -> pa.Table:
+        """Each row of one of ``lengths`` as text, ``line`` first and then the columns that the header names.
+
+        Rows of another length, and headers that stand again, are noted and left out.
+        """
+        own = pc.is_in(self.counts, pa.array(sorted(lengths), self.counts.type))
+        for line, count in _pairs(self.at, self.counts, pc.invert(own)):
+            met.add(file_id, "row_length", line=line, detail=f"{count} cells where the header has {header.width}")
+        parts = [self._of_length(header, count, file_id, met) for count in sorted(lengths)]
+        whole = pa.concat_tables([part for part in parts if part is not None] or [self._empty(header)])
+        return whole.sort_by("line") if len(parts) > 1 else whole
+
+    def _of_length(self, header: Header, count: int, file_id: int, met: Met) -> pa.Table | None:
+        own = pc.equal(self.counts, count)
+        at, cells = self.at.filter(own), pc.split_pattern(self.lines.filter(own), self.delimiter).values
+        if not len(at):
+            return None
+
+        def column(place: int) -> Lines:
+            return cells.take(pa.array(np.arange(place, len(cells), count)))
+
+        kept = pa.repeat(pa.scalar(True), len(at))
+        for row in pc.indices_nonzero(_may_be_header(column(0), header)).to_pylist():
+            if header.stands_again(cells[row * count : (row + 1) * count].to_pylist()):
+                met.add(file_id, "header_again", line=at[row].as_py())
+                kept = pc.and_(kept, pc.not_equal(at, at[row]))
+        for place in range(header.width, count):
+            beyond = pc.and_(kept, pc.not_equal(pc.utf8_trim_whitespace(column(place)), ""))
+            for line, _ in _pairs(at, at, beyond):
+                detail = f"{count} cells where the header has {header.width}"
+                met.add(file_id, "row_length", line=line, detail=detail)
+            kept = pc.and_not(kept, beyond)
+        named = {name: column(place).cast(pa.string()) for name, place in header.places.items() if place < count}
+        return pa.table({"line": at, **named}).filter(kept)
+
+    def _empty(self, header: Header) -> pa.Table:
+        return pa.table({"line": pa.array([], pa.int64()), **{n: pa.array([], pa.string()) for n in header.places}})
+
+
+def _may_be_header(first: Lines, header: Header) -> Lines:
+    plain = pc.replace_substring_regex(pc.utf8_upper(first), "[^A-Z0-9]", "")
+    return pc.equal(plain, header.cells[0])
+
+
+def _pairs(at: Lines, beside: Lines, where: Lines) -> list[tuple[int, int]]:
+    return list(zip(at.filter(where).to_pylist(), beside.filter(where).to_pylist(), strict=True))
