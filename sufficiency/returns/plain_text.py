@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from sufficiency.returns.problems import Met
 from sufficiency.returns.recognition import Header
 
-Lines = Any  # pyarrow's arrays of text, which its types do not tell apart
+# The package's types tell no array of text from another, and refuse the plain values that its functions take.
+pc: Any = pyarrow.compute
+Lines = Any
 
 
 class Body:
