@@ -59,6 +59,14 @@ def _surely(made: Made, shares: list[tuple[str, float, float, float, int]]) -> R
     return replace(found, view=view, rows=rows, symbols=found.symbols.reindex(columns=names, fill_value=""))
 
 
+def test_the_middle_distance_is_of_those_whose_distance_is_known(made: Made) -> None:
+    said = distance.placed("Barnet", made("headline", HEADLINE), made("placement_distance", []))
+    assert said == (
+        "Barnet: half of those whose distance is known live more than 7.2 miles from home, and 24% of all more than 20 "
+        "miles away."
+    )
+
+
 def test_distance_crowns_nobody_whom_chance_or_a_few_children_put_first(made: Made) -> None:
     city, camden, barnet = (
         ("City", 27.0, 10.0, 57.0, 11),
