@@ -15,9 +15,11 @@ import pytest
 from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
-from sufficiency import events, invented, returns, settings
+from sufficiency import events, invented, query, returns, settings
 from sufficiency.__main__ import main
 from sufficiency.cli import failures
+from sufficiency.database.scope import Scope
+from sufficiency.result import EXACT
 from tests.loading.conftest import write_return
 
 CHILD, PRICE = "CAM0104", "48765.43"
@@ -145,6 +147,18 @@ def test_streamlit_writes_no_traceback_beside_the_number(log: io.StringIO, capsy
     assert told["event"] == "error" and shown.error[0].value.endswith(f"{told['reference']}.")
     both = log.getvalue() + "".join(capsys.readouterr())
     assert CHILD not in both and PRICE not in both
+
+
+def test_a_view_that_is_slow_is_named_with_its_time(
+    log: io.StringIO, empty_scope: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "SLOW_SECONDS", 3600.0)
+    query.fetch(empty_scope, ("headline",), {}, profile=EXACT)
+    assert lines(log) == []
+    monkeypatch.setattr(settings, "SLOW_SECONDS", 0.0)
+    query.fetch(empty_scope, ("headline",), {}, profile=EXACT)
+    (line,) = lines(log)
+    assert (line["event"], line["view"]) == ("slow query", "headline") and float(line["seconds"]) > 0
 
 
 def test_a_form_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

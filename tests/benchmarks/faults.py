@@ -31,6 +31,7 @@ from sufficiency.loading.ingest import Wanted, ingest
 from sufficiency.snapshot import ledger, store, units
 from sufficiency.snapshot.store import SnapshotError
 from tests.benchmarks import cut_files
+from tests.database import marts
 from tests.loading.conftest import CODES, NAMES, load, write_return
 
 FORK = multiprocessing.get_context("fork")
@@ -159,6 +160,10 @@ def refreshes(folder: Path, times: int) -> Said:
     from sufficiency.web.serving import Serving  # the only fault that needs a server
 
     serve_five(folder)
+    for layer in ("staging", "marts"):
+        (folder / "sql" / layer).mkdir()
+    marts.write(folder / "sql", "stg_read", "select child_id from raw.episodes", layer="staging")
+    marts.write(folder / "sql", "how_many", "select count(*) as child_count from stg_read", marts.COUNT)
     whole = {table: pq.read_table(store.read(store.current_name() or "").file(table)) for table in _tables()}
     sizes = {f"refresh-{number}": 20 + number for number in range(times)}
     serving, over = Serving(), threading.Event()
@@ -172,8 +177,9 @@ def refreshes(folder: Path, times: int) -> Said:
                     assert run is not None
                     counts = []
                     for _ in range(2):
-                        with run.scope(PAN_LONDON).cursor() as cursor:
-                            counts += cursor.execute("select count(*) from raw.episodes").fetchall()[0]
+                        scope = run.scope(PAN_LONDON)
+                        with scope.moment({}, run.snapshot.as_at, ["how_many"]) as (cursor, _):
+                            counts += cursor.execute("select child_count from how_many").fetchall()[0]
                         time.sleep(0.01)
                     if counts != [sizes[run.snapshot.id]] * 2:
                         wrong.append(run.snapshot.id)
@@ -201,7 +207,7 @@ def flips(folder: Path, times: int) -> Said:
     """One bit of one file of what is served, chosen by chance: of a snapshot or of a unit."""
     current = store.read(serve_five(folder))
     kept = [path for digest in current.units.values() for path in (units.folder() / digest).iterdir()]
-    paths = sorted([*current.folder.iterdir(), *kept])
+    paths = sorted(path for path in [*current.folder.iterdir(), *kept] if path.is_file())
     chance = random.Random(903)
     unnoticed = 0
     for _ in range(times):

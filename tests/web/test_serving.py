@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from sufficiency import settings
+from sufficiency import events, settings
 from sufficiency.database import memory
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.result import EXACT
@@ -292,6 +294,26 @@ def test_a_pointer_damaged_while_people_look_leaves_them_with_what_they_had(serv
     becomes(lambda: not serving.is_ready and "current is damaged" in serving.failure)
     with serving.run(nobody_waits) as run:
         assert run is not None and run.snapshot.id == "first"
+
+
+def test_the_log_tells_which_snapshot_is_opened_which_is_not_and_which_stands_in(serving: Serving) -> None:
+    written = io.StringIO()
+    events.begin(events.JSON, written)
+    try:
+        with serving.run(lambda doing: None):
+            pass
+        (store.folder() / "second").mkdir()
+        store.point("second")
+        becomes(lambda: "second" in serving.failure)
+    finally:
+        events.begin(events.OFF)
+    told = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [(line["event"], line["snapshot"], line["outcome"]) for line in told] == [
+        ("snapshot", "first", "opened"),
+        ("snapshot", "second", "pointed to"),
+        ("snapshot", "second", "not served"),
+    ]
+    assert float(told[0]["seconds"]) > 0 and told[0]["kind"] == "synthetic"
 
 
 def test_what_failed_by_itself_is_told_by_a_number_and_not_by_its_words(
