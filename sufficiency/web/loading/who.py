@@ -26,8 +26,8 @@ would change, publish them, and can take them back. Your first real return takes
 two are never served together. For several people, sign-in and a members list are set up as the README says under
 *Who may see it*.
 
-**To practise without any real child**, the README (*Load your own returns*) makes an invented return that is late,
-loads it by command, and takes it back.
+**To practise without any real child**, the README (*The invented London*) makes an invented return that is late,
+and one that is corrected, and loads them by command.
 """
 NOT_YOURS = """
 Returns are loaded by administrators, for every authority, and by an authority's own analysts, for theirs. *Data
