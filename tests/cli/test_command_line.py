@@ -131,6 +131,12 @@ def test_check_is_0_when_all_is_sound_and_1_when_one_view_is_not(loaded: Path) -
     result = run("check")
     assert result.exit_code == 0, result.output
     assert result.output.rstrip().endswith("All sound") and "placement_distance" in result.output
+    for said in (
+        "100.0 %  Children's details (SSDA903 header): 120 of 120 rows matched to the child's episodes",
+        "100.0 %  Episodes of care (SSDA903 episodes): 60 of 60 rows matched to children open in the return before",
+        "100.0 %  Placement costs return: 60 of 60 rows matched to the placement priced",
+    ):
+        assert said in result.output
     marts.write(loaded, "bad", "select nothing as child_count from everyone", marts.COUNT)
     result = run("check")
     assert result.exit_code == 1
