@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -170,11 +171,21 @@ def clean_snapshot(clean_returns: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder that the product uses for the length of one test."""
+    _stop_serving()
     monkeypatch.setenv("SUFFICIENCY_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("SUFFICIENCY_SINGLE_USER", raising=False)
     monkeypatch.delenv("SUFFICIENCY_MEMBERS", raising=False)
     monkeypatch.delenv("SUFFICIENCY_AUDIT", raising=False)
     return tmp_path / "data"
+
+
+def _stop_serving() -> None:
+    """End the thread that an earlier test's pages left behind: it would open what this test writes, and store
+    views beside it."""
+    context = sys.modules.get("sufficiency.web.context")
+    if context is not None:
+        context.SERVING.stop()
+        context.SERVING = type(context.SERVING)()
 
 
 @pytest.fixture

@@ -117,9 +117,9 @@ def _names(result: Result, own: set[str]) -> tuple[str, ...]:
 
 def _beside(own: Result, others: Result, codes: set[str]) -> Result:
     """The rows of one authority as it may see them, before those of the others as everybody may."""
-    is_other = ~others.rows[CODE].isin(codes)
-    rows = [own.rows, others.rows[is_other][list(own.rows.columns)]]
-    symbols = [own.symbols, others.symbols[is_other][list(own.symbols.columns)]]
+    is_own, is_other = own.rows[CODE].isin(codes), ~others.rows[CODE].isin(codes)
+    rows = [own.rows[is_own], others.rows[is_other][list(own.rows.columns)]]
+    symbols = [own.symbols[is_own], others.symbols[is_other][list(own.symbols.columns)]]
     return replace(
         others,
         rows=pd.concat([part for part in rows if not part.empty], ignore_index=True),

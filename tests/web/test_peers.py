@@ -56,3 +56,8 @@ def test_compare_starts_from_the_borough_and_the_one_most_like_it() -> None:
     html = opened("overview/compare", view_as="regional_analyst", authority=[CAMDEN])
     lead = re.search(r"<p class='lead'>(.*?)</p>", html, re.S)
     assert lead and lead[1].startswith("Camden and ")
+
+
+def test_what_is_public_of_others_stands_once_on_an_analysts_page() -> None:
+    html = opened("supply/provision", view_as="authority_analyst", view_as_authority=CAMDEN)
+    assert "Camden has" in html
