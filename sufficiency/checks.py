@@ -17,6 +17,7 @@ from sufficiency.reference.units import units
 from sufficiency.result import View
 
 MATCHES = "int_match_shares"
+RAN = "rows_of_the_mart"  # a mart's rows, while its checks are asked of them
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def inspect(scope: Scope) -> Iterator[Finding]:
             broken = query.check_breaks(scope, name)
             yield Finding(name, not broken, broken)
         else:
-            wrong = [*header_faults(view), *_coarser(scope, view), *_runs(scope, view), *_kept(scope, view)]
+            wrong = [*header_faults(view), *_coarser(scope, view), *_rows(scope, view)]
             yield Finding(name, not wrong, "; ".join(wrong))
 
 
@@ -83,38 +84,40 @@ def _coarser(scope: Scope, view: View) -> Iterator[str]:
         yield f"{loader.file_of(view)}:1: {what}"
 
 
-def _kept(scope: Scope, view: View) -> Iterator[str]:
+def _rows(scope: Scope, view: View) -> list[str]:
+    """What is wrong with a view's rows. A view may be sound as SQL and still fail on a row, so each mart is run
+    through, once, and what its header says of its rows is asked of those."""
+    kept, wrong = _conditions(scope, view)
+    is_mart = view.layer == "marts"
+    if not kept and not is_mart:
+        return wrong
+    try:
+        with scope.moment({}, scope.as_at, [view.name]) as (cursor, _):
+            of = view.name
+            if is_mart:
+                cursor.register(RAN, cursor.sql(f"select * from {view.name}").to_arrow_table())
+                of = RAN
+            breaks = cursor.execute(f"select {', '.join(kept.values())} from {of}").fetchall()[0] if kept else ()
+            if is_mart:
+                cursor.unregister(RAN)
+    except (duckdb.Error, QueryStopped) as error:
+        return [*wrong, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)]
+    return [*wrong, *(f"{check} does not hold" for check, broken in zip(kept, breaks, strict=True) if broken)]
+
+
+def _conditions(scope: Scope, view: View) -> tuple[dict[str, str], list[str]]:
+    """For each check of a header the aggregate that is true where rows break it; and what is no check."""
+    kept: dict[str, str] = {}
+    wrong = []
     for check in view.checks:
         word, *columns = check.replace(",", " ").split()
         unknown = [column for column in columns if column not in scope.columns[view.name]]
         if word not in ("unique", "not_null") or not columns:
-            yield f"no check is called {word!r}; use unique or not_null, with columns"
-            continue
-        if unknown:
-            yield f"{check}: there is no column {', '.join(unknown)}"
-            continue
-        keys = ", ".join(columns)
-        if word == "unique":
-            sql = f"select count(*) > count(distinct ({keys})) from {view.name}"
+            wrong.append(f"no check is called {word!r}; use unique or not_null, with columns")
+        elif unknown:
+            wrong.append(f"{check}: there is no column {', '.join(unknown)}")
+        elif word == "unique":
+            kept[check] = f"count(*) > count(distinct ({', '.join(columns)}))"
         else:
-            nulls = " or ".join(f"{column} is null" for column in columns)
-            sql = f"select count(*) > 0 from {view.name} where {nulls}"
-        try:
-            with scope.moment({}, scope.as_at, [view.name]) as (cursor, _):
-                broken = cursor.execute(sql).fetchall()[0][0]
-        except (duckdb.Error, QueryStopped) as error:
-            yield f"{check}: {errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)}"
-            continue
-        if broken:
-            yield f"{check} does not hold"
-
-
-def _runs(scope: Scope, view: View) -> Iterator[str]:
-    """A view may be sound as SQL and still fail on a row: run each mart through once."""
-    if view.layer != "marts":
-        return
-    try:
-        with scope.moment({}, scope.as_at, [view.name]) as (cursor, _):
-            cursor.sql(f"select * from {view.name}").to_arrow_table()
-    except (duckdb.Error, QueryStopped) as error:
-        yield errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
+            kept[check] = f"count(*) filter (where {' or '.join(f'{column} is null' for column in columns)}) > 0"
+    return kept, wrong

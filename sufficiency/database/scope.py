@@ -38,7 +38,8 @@ class Scope:
     ``memory`` is what it may hold, as DuckDB reads it: all that the product may, where none is named.
     Stored views are taken from the files beside the snapshot; those that are lacking are made first,
     and ``say`` is told so. Of the rest London's holds what ``marts`` read, all of them where none is
-    named. A database that ``is_whole`` holds every table and makes every view itself.
+    named, and ``sql/checks`` where it ``has_checks``. One that ``is_whole`` holds every table and makes
+    every view itself.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Scope:
         memory: str = "",
         is_whole: bool = False,
         marts: Collection[str] = (),
+        has_checks: bool = False,
         say: Callable[[str], None] = lambda said: None,
     ) -> None:
         self.snapshot = snapshot
@@ -69,7 +71,7 @@ class Scope:
         self._authority = "" if name == PAN_LONDON else name
         self._stored = None if is_whole else StoredTables(snapshot, self._authority)
         self._raw: set[str] = set()
-        self._marts = marts
+        self._marts, self._has_checks = marts, has_checks
         self._say = say
         verify(snapshot)
         self._con = contents.opened(snapshot, self._memory)
@@ -183,7 +185,7 @@ class Scope:
                 self.snapshot, self._stored, found, self.reference_folder, sums, self._memory, self._say
             )
             ready = self._stored.ready(found, failed.keys())
-            needs = stored_tables.needed(found, stored_tables.roots(found, self._marts), ready)
+            needs = stored_tables.needed(found, stored_tables.roots(found, self._marts, self._has_checks), ready)
             names = needs if self._marts else stored_tables.also_there(found, needs, ready)
             raw = stored_tables.raw_of(found, names, ready)
         con = self._con.cursor()

@@ -128,13 +128,15 @@ def needed(found: Catalogue, names: Iterable[str], ready: Set[str]) -> set[str]:
     return needs
 
 
-def roots(found: Catalogue, marts: Collection[str] = ()) -> list[str]:
+def roots(found: Catalogue, marts: Collection[str] = (), has_checks: bool = False) -> list[str]:
     """The views that somebody reads by name: ``marts`` or all of them, what other databases take of
-    London's, and what the database reads itself."""
+    London's, what the database reads itself, and the checks where it ``has_checks``."""
     return [
         name
         for name, view in found.views.items()
-        if name in READ_BY_NAME or (name in marts if marts else view.layer == "marts" or view.shared)
+        if name in READ_BY_NAME
+        or (name in marts if marts else view.layer == "marts" or view.shared)
+        or (has_checks and view.layer == "checks")
     ]
 
 

@@ -86,7 +86,7 @@ def _try(made: Snapshot, before: Snapshot | None, say: Say) -> None:
 
 
 def _faults(snapshot: Snapshot, say: Say) -> dict[str, str]:
-    scope = Scope(snapshot, say=say)
+    scope = Scope(snapshot, has_checks=True, say=say)
     try:
         return {finding.name: finding.message for finding in checks.inspect(scope) if not finding.is_sound}
     finally:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sufficiency.loading import holding, publishing, retention
+from sufficiency import settings
+from sufficiency.loading import holding, retention
 from sufficiency.loading.ingest import Wanted
 from sufficiency.snapshot import ledger, store, units
 from sufficiency.snapshot.store import SnapshotError
@@ -82,13 +83,17 @@ def test_while_a_snapshot_cannot_be_read_no_unit_goes(cut: str) -> None:
     assert retention.plan().units == () and retention.plan().unread == ("other",)
 
 
-def test_views_that_would_no_longer_hold_stop_it(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_of_the_views_that_would_no_longer_hold_stops_it(loaded: Path, tmp_path: Path) -> None:
     before = store.current_name()
-    faults = {before: {}, "": {"each_child_is_in_one_place": "some rows break it"}}
-    monkeypatch.setattr(publishing, "_faults", lambda made, say: faults.get(made.id, faults[""]))
+    checks = settings.sql_folder() / "checks"
+    checks.mkdir(exist_ok=True)
+    (checks / "nobody_sends_2025.sql").write_text(
+        "/*\ntitle:    Nobody has sent the return of 2025\ngrain:    one row per table sent\n*/\n"
+        "select table_name from raw.submissions where return_year = 2025\n"
+    )
     write_return(tmp_path / "late", "Camden", 2025, range(100, 140), started=2024)
     outcome = load(tmp_path / "late")
-    assert outcome.snapshot is None and "each_child_is_in_one_place" in outcome.why_not
+    assert outcome.snapshot is None and "nobody_sends_2025" in outcome.why_not
     assert store.current_name() == before and store.names() == [before]
     assert ledger.read()[-1].act == "held" and ledger.read()[-1].codes == ("unsound",)
 
