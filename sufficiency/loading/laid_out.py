@@ -22,7 +22,7 @@ from sufficiency.returns.splitting import BESIDE, Sent
 from sufficiency.snapshot import format, units
 
 SCHEMAS = ("sent", "served", "result")
-REFERENCE = re.compile(r"\bref\.([a-z][a-z0-9_]*)")
+NAMED = re.compile(r"\bref\.([a-z][a-z0-9_]*)")
 
 
 def empty(con: duckdb.DuckDBPyConnection) -> None:
@@ -78,7 +78,7 @@ def fill(
 def refer(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
     """Make ``ref``: the reference tables that ``statements`` name, every cell text. Raises BrokenReference."""
     con.execute("create schema ref")
-    for name in sorted({name for said in statements for name in REFERENCE.findall(said)}):
+    for name in sorted({name for said in statements for name in NAMED.findall(said)}):
         con.register("part", tables.rows(settings.REFERENCE, name))
         con.execute(f"create table ref.{name} as select * from part")
         con.unregister("part")
