@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -130,7 +131,9 @@ def _open(opens: str, monkeypatch: pytest.MonkeyPatch) -> None:
             pass
 
     monkeypatch.setattr(context, "SERVING", SimpleNamespace(start=lambda: None))
-    asyncio.run(begin())
+    # In a thread of its own: a browser test before it may have left its event loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(begin())).result()
 
 
 @posix
