@@ -1,7 +1,7 @@
 """Who pays: the shares of social care, education and health, and spend beside the outturn."""
 
 from sufficiency.presentation.sentences import cost
-from sufficiency.web import figures, page, page_choices
+from sufficiency.web import figures, page, page_choices, peers
 
 PARTS = ("Placement type", "Primary need", "Responsible authority")
 here = page.start("Who pays", "How is the cost shared, and does it agree with what was spent?")
@@ -20,7 +20,7 @@ if not spend.is_empty:
         "Service in the published spend", spend.rows["service"], key="service", first="Children looked after, total"
     )
     figures.figure(
-        spend.where(service=service),
+        peers.among(here, spend).where(service=service),
         "scatter x=outturn_gbp y=spend_gbp label=authority_name",
         title=f"{service}: weekly costs over the year beside the published outturn",
     )

@@ -26,7 +26,7 @@ if len(others.rows) > 1:
             title=f"Placed {name}: which authorities lie beyond chance",
             is_folded=True,
         )
-figures.figure(results["placement_locality"])
+figures.figure(results["placement_locality"], title="Inside or outside the authority, near or far")
 figures.figure(results["placement_distance_by_type"])
 figures.figure(results["placement_distance_bands"], is_folded=True)
 page.end(here)

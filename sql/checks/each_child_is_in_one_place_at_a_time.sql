@@ -1,9 +1,10 @@
 /*
-title:    No episode runs on after the child's next one has begun, after repair
-grain:    one row per episode that does
+title:    No child is counted in two places at one month end, also where a return's own episodes overlap
+grain:    one row per child and month end that is
 */
 select
     authority_code,
-    return_year
-from int_episodes
-qualify episode_end > lead(episode_start) over (partition by authority_code, child_id order by episode_start)
+    as_at
+from int_stays
+group by authority_code, child_id, as_at
+having count(*) > 1

@@ -30,6 +30,7 @@ kept as (
         lag(episode_end) over child as previous_end,
         lag(ceased_code) over child as previous_ceased_code,
         lag(return_year) over child as previous_return_year,
+        lag(place) over child as previous_place,
         -- However many temporary placements follow one another, coming back is to the last place that was not one.
         coalesce(
             lag(is_temporary_placement) over child
@@ -60,24 +61,26 @@ begun as (
     select
         *,
         nullif(concat_ws(' then ', closing_rule, own_rule), '') as repair_rule,
-        new_episode_code = 'S' or previous_end is null or previous_end < episode_start as begins_period
+        coalesce(new_episode_code = 'S', false) or previous_end is null or previous_end < episode_start as begins_period,
+        -- Where the reason for the episode is not known, another place tells of a move.
+        coalesce(new_episode_code in ('P', 'B', 'T', 'U'), place is distinct from previous_place) as is_new_place,
+        coalesce(new_episode_code in ('P', 'B'), place is distinct from previous_place) as is_new_carer
     from settled
 ),
 
 marked as (
     select
         *,
-        begins_period or (new_episode_code in ('P', 'B', 'T', 'U') and not is_temporary_placement and not is_back)
-            as begins_placement,
-        begins_period or (new_episode_code in ('P', 'B') and not is_temporary_placement and not is_back) as begins_carer
+        begins_period or (is_new_place and not is_temporary_placement and not is_back) as begins_placement,
+        begins_period or (is_new_carer and not is_temporary_placement and not is_back) as begins_carer
     from begun
 )
 
 select
     * exclude (
         begins_period, begins_placement, begins_carer, next_start, next_return_year, previous_end, previous_ceased_code,
-        previous_return_year, previous_rule, closing_rule, own_rule, is_dropped, place, is_back, lasting_placement_code,
-        is_followed
+        previous_return_year, previous_place, previous_rule, closing_rule, own_rule, is_dropped, place, is_back,
+        lasting_placement_code, is_followed, is_new_place, is_new_carer
     ),
     begins_period,
     begins_placement,

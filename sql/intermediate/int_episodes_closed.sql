@@ -32,7 +32,7 @@ neighbours as (
         lag(return_year) over child as previous_return_year,
         lag(sameness) over child as previous_sameness,
         -- A short break within a placement does not end it.
-        first_value(case when not coalesce(is_short_break(legal_status_code), false) then episode_start end ignore nulls)
+        first_value(case when not is_short_break(legal_status_code) then episode_start end ignore nulls)
             over later as next_own_start
     from compared
     window

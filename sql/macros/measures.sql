@@ -6,9 +6,9 @@ create or replace macro is_sdq_concern(score) as (score >= 17);
 -- DfE publishes SDQ scores of children aged 5 to 16; one whose age is not known keeps the score.
 create or replace macro has_sdq_age(age_years) as (coalesce(age_years between 5 and 16, true));
 -- DfE leaves children in a series of short breaks (legal status V3 and V4) out of its counts.
-create or replace macro is_short_break(legal_status_code) as (legal_status_code in ('V3', 'V4'));
+create or replace macro is_short_break(legal_status_code) as (coalesce(legal_status_code in ('V3', 'V4'), false));
 -- DfE leaves temporary placements (T0 to T4) out of its counts of placements.
-create or replace macro is_temporary(placement_code) as (left(placement_code, 1) = 'T');
+create or replace macro is_temporary(placement_code) as (coalesce(left(placement_code, 1) = 'T', false));
 create or replace macro pct(part, whole) as (100.0 * part / nullif(whole, 0));
 -- Shares of a sum on the dearest child and on the two dearest: what ACRO's rule of dominance asks of a mean or sum.
 create or replace macro largest_pct(figure) as (pct(max(figure), sum(figure)));

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sufficiency.audit import log
 from sufficiency.loading import lock, publishing, state
+from sufficiency.loading.withdrawal import unit_served
 from sufficiency.snapshot import ledger, store, units
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 
@@ -79,16 +80,8 @@ def put_back(
 
     Raises SnapshotError where it took the place of nothing, or that is kept no longer, Busy, Unsound and OSError.
     """
-    current = store.current_name()
-    if current is None:
-        raise SnapshotError("nothing is served yet, so nothing can be put back")
-    is_synthetic = store.read(current).is_synthetic
-    with lock.held(who, is_private=not is_synthetic):
-        found = state.served(is_synthetic=is_synthetic, who=who)
-        if key not in found.units:
-            raise SnapshotError(f"{key} is not among what is served; python -m sufficiency snapshots --units lists it")
-        now = found.units[key]
-        entry = replaced_by(key, now.digest)
+    with unit_served(key, who, "put back") as (now, replacing):
+        entry = replaced_by(key, replacing.digest)
         if entry is None:
             raise SnapshotError(f"{key} took the place of nothing; withdraw it to serve the rest without it")
         unit = units.read(entry.digest)
@@ -96,12 +89,12 @@ def put_back(
             entry,
             act=ledger.LOADED,
             who=who,
-            replaced=now.digest,
-            replaced_row_count=state.row_count(now),
+            replaced=replacing.digest,
+            replaced_row_count=state.row_count(replacing),
             codes=(),
             because=because or "put back",
         )
         snapshot = publishing.publish(
-            {**found.units, key: unit}, [told], is_synthetic=is_synthetic, before=found.snapshot, say=say
+            {**now.units, key: unit}, [told], is_synthetic=replacing.is_synthetic, before=now.snapshot, say=say
         )
         return snapshot, entry

@@ -54,19 +54,22 @@ def with_area(page: PageRun, *views: str) -> dict[str, Result]:
     """Views whose rows are of areas, for the authority chosen and for the whole area it lies in.
 
     A figure of one authority never stands under the name of its area: each is under its own, and the
-    authority's is marked. Where no one authority is chosen, the views as they are.
+    authority's is marked. An analyst of one authority is not shown the area's: less the authority's own
+    exact figure it would tell that of the few others. Where no one authority is chosen, the views as they are.
     """
     if not page.authority:
         return page.fetch(*views)
     kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
     place = {} if not page.is_london else {"authority": (page.authority,)}
     own = page.fetch_for({**kept, **place, "grouping": ("borough",)}, *views)
-    around = _wide(page, {**kept, "area": _areas(page, {page.authority})}, views)
-    return {name: _under(own[name], around.get(name), page.authority_name) for name in views}
+    if not page.is_london:
+        return own
+    around = page.fetch_for({**kept, "area": _areas(page, {page.authority})}, *views)
+    return {name: _under(own[name], around[name], page.authority_name) for name in views}
 
 
-def _under(own: Result, around: Result | None, name: str) -> Result:
-    if around is None or AREA not in own.rows:
+def _under(own: Result, around: Result, name: str) -> Result:
+    if AREA not in own.rows:
         return own
     keep = own.rows[AREA] == name
     rows, symbols = own.rows[keep], own.symbols[keep]
@@ -75,7 +78,6 @@ def _under(own: Result, around: Result | None, name: str) -> Result:
         rows=pd.concat([rows, around.rows[list(rows.columns)]], ignore_index=True),
         symbols=pd.concat([symbols, around.symbols[list(rows.columns)]], ignore_index=True),
         marked=(name,),
-        are_others_protected=own.profile != around.profile,
     )
 
 

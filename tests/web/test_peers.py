@@ -61,3 +61,16 @@ def test_compare_starts_from_the_borough_and_the_one_most_like_it() -> None:
 def test_what_is_public_of_others_stands_once_on_an_analysts_page() -> None:
     html = opened("supply/provision", view_as="authority_analyst", view_as_authority=CAMDEN)
     assert "Camden has" in html
+
+
+def test_an_authoritys_analyst_is_not_told_its_areas_gap_from_which_the_others_could_be_told() -> None:
+    html = opened("supply/gaps", view_as="authority_analyst", view_as_authority=CAMDEN)
+    assert "Camden has a gap" in html and "<td>North Central London</td>" not in html
+
+
+def test_a_borough_is_set_beside_what_dfe_published_of_it() -> None:
+    assert "children looked after in Camden; DfE published" in opened("data/data_submission", authority=[CAMDEN])
+
+
+def test_one_borough_is_never_a_dot_alone() -> None:
+    assert "Camden is marked among the others." in opened("cost/funding", authority=[CAMDEN])

@@ -9,7 +9,7 @@ from sufficiency.presentation import leading
 from sufficiency.presentation.charts import titles
 from sufficiency.presentation.charts.frame import Frame, figure
 
-KINDS = ("bar", "dot", "funnel", "scatter")
+NAMES = {"bar": "category", "dot": "category", "funnel": "label", "scatter": "label", "map": "name"}
 
 
 def finding(frame: Frame, marked: Sequence[str]) -> str:
@@ -18,10 +18,10 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
     '' where the figures do not make one.
     """
     part = titles.MAIN.get(frame.line.kind, "value")
-    if len(marked) != 1 or frame.line.kind not in KINDS or "series" in frame.columns:
+    name = NAMES.get(frame.line.kind)
+    if len(marked) != 1 or name is None or "series" in frame.columns:
         return titles.title(frame)
-    label = "label" if frame.line.kind in ("funnel", "scatter") else "category"
-    own = next((record for record in frame.records if record.get(label) == marked[0]), None)
+    own = next((record for record in frame.records if record.get(name) == marked[0]), None)
     if own is None:
         return titles.title(frame)
     others = [record for record in frame.shown(part) if record is not own]
@@ -48,7 +48,7 @@ def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str) -> str:
     mine = figure(own, part)
     if mine.is_thin:
         return "of too few children to compare"
-    apart = [record for record in others if leading.is_clear(mine, figure(record, part))]
+    apart = [record for record in others if leading.is_clear(mine, figure(record, part), len(others))]
     below = sum(record[part] < own[part] for record in apart)
     above = len(apart) - below
     clearly = "" if mine.low is None else "clearly "

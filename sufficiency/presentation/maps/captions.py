@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sufficiency.presentation import formatting, geography
-from sufficiency.presentation.charts import classes, grammar, palette, titles
+from sufficiency.presentation.charts import classes, grammar, palette, standing, titles
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.maps import map_rows
 from sufficiency.result import Result
@@ -26,7 +26,7 @@ def title(result: Result, measure: str) -> str:
     """The finding of a map of authorities shaded by ``measure``; else the view's own title."""
     line = grammar.parse(f"map area=authority_code colour={measure}", result.view)
     frame = frames.build(result, line) if line else None
-    return (titles.title(frame) if frame else "") or result.view.title
+    return (standing.finding(frame, result.marked) if frame else "") or result.view.title
 
 
 def legend(result: Result, measure: str | None = None, *, area: str | None = None, theme: str = "light") -> list[Key]:
