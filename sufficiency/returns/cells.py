@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from sufficiency.reference.tables import records
-from sufficiency.returns import places, schema, spellings
+from sufficiency.returns import places, schema, spellings, workspace
 
 HIGHEST_WEEKLY_COST = 100_000
 BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"
@@ -43,19 +43,24 @@ def load(con: duckdb.DuckDBPyConnection, table: schema.Table, rows: pa.Table, to
     con.register("as_read", rows)
     trimmed = ", ".join(f'nullif(trim(r."{c.name}", {BLANKS}), \'\') as "{c.name}"' for c in table.columns)
     con.execute(
-        f"create or replace temp table trimmed as select r.file_id, r.line, "
+        f"create or replace table trimmed as select r.file_id, r.line, "
         f"f.authority_code as of_authority, f.return_year as of_year, "
         f"r.file_id * 10000000000 + r.line as row_id, "
         f"r.* exclude (file_id, line) replace ({trimmed}) "
         f"from as_read r join file f using (file_id)"
     )
     con.unregister("as_read")
+    row_count = rows.num_rows
+    del rows  # its memory is wanted again
+    workspace.pack(con, row_count)
     spellings.set_blank(con, table)
     spellings.read_codes(con, table)
     spellings.tell_decimals(con, table)
     if any(c.value_type == "authority" for c in table.columns):
         _name_authorities(con, table)
     _type(con, table, today)
+    con.execute("drop table trimmed")
+    workspace.pack(con, row_count)
 
 
 def _name_authorities(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:

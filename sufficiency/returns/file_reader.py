@@ -82,8 +82,9 @@ def read_text(data: bytes, file_id: int, met: Met) -> tuple[Part | None, str]:
         met.add(file_id, "delimiter", line=laid.header_line, detail=DELIMITERS[laid.delimiter])
     if laid.header_line > 1:
         met.add(file_id, "title_rows", line=laid.header_line, detail=str(laid.header_line))
-    if '"' not in whole:
-        return _take_plain(laid, whole, file_id, met), decoded.encoding
+    plain = plain_text.without_marks(whole, laid.delimiter) if '"' in whole else whole
+    if plain is not None:
+        return _take_plain(laid, plain, file_id, met), decoded.encoding
     # A child-level cell never holds a line break: one there is a mark left open.
     breaks = not laid.header.table.is_of_an_authority
     width = len(laid.header.cells) if breaks else -1
@@ -129,15 +130,15 @@ def _take_plain(laid: Laid, text: str, file_id: int, met: Met) -> Part | None:
     if not _note_header(header, laid.header_line, file_id, met):
         return None
     body = plain_text.Body(text, laid.header_line, laid.delimiter)
-    if not len(body.at) and header.table.name in {"header", "episodes"}:
+    if not body.row_count and header.table.name in {"header", "episodes"}:
         met.add(file_id, "no_rows", line=laid.header_line)
-    lengths = _lengths(header, body.lengths(), len(body.at))
+    lengths = _lengths(header, body.lengths(), body.row_count)
     if lengths - {header.width, len(header.cells)}:
         met.add(file_id, "trailing_cells", line=laid.header_line)
     sent = body.columns(header, lengths, file_id, met)
     named = {name: sent[name] for name in header.places}
     rows = _without_long_cells(_arrow(header, named, sent["line"], file_id), file_id, met)
-    return Part(header.table.name, rows, len(body.at), frozenset(header.places))
+    return Part(header.table.name, rows, body.row_count, frozenset(header.places))
 
 
 def _lengths(header: recognition.Header, met: set[int], row_count: int) -> set[int]:

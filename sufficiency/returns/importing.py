@@ -32,6 +32,7 @@ from sufficiency.returns import (
     strays,
     unaccompanied,
     versions,
+    workspace,
 )
 from sufficiency.returns.folders import files
 from sufficiency.returns.intake import Desk, nothing_there, read_file
@@ -85,8 +86,7 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
         read_file(sent, desk)
     line_ends.tell(desk.ends, desk.met)
     say("reading files", len(found), len(found))
-    # Nothing of what was sent is spilled to a disk: what is read stays in this process's memory.
-    with duckdb.connect(config={"temp_directory": ""}) as con:
+    with workspace.opened() as con:
         return _import(con, desk, key, say)
 
 
@@ -124,6 +124,7 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
     hashing.number_children(con, of_children, key)
     marks.make(con, of_children, key)
     say("writing tables", 0, 1)
+    workspace.pack(con, sum(desk.row_counts()))
     tables = degrade.tables(con, named)
     return Import(
         tables,

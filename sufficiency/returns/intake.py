@@ -47,6 +47,10 @@ class Desk:
         """The number of the next file."""
         return len(self.files)
 
+    def row_counts(self) -> list[int]:
+        """The rows read of each file."""
+        return [int(str(file[6])) for file in self.files]
+
     def close(
         self,
         sent: Sent,

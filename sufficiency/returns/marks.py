@@ -52,11 +52,9 @@ def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
         """
     )
     # A child who is in six returns is marked once.
-    people = con.sql("select distinct authority_code, child, birth from child_of_year order by all").fetchall()
-    marked = [(*person, *_marks(key, *person)) for person in people]
-    columns = zip(*marked, strict=True) if marked else [()] * len(_MARKED)
-    arrays = [pa.array(values, kind) for values, kind in zip(columns, _MARKED.values(), strict=True)]
-    con.register("marked", pa.table(dict(zip(_MARKED, arrays, strict=True))))
+    people = con.sql("select distinct authority_code, child, birth from child_of_year order by all").to_arrow_table()
+    parts = [_marked(key, part) for part in people.to_batches(max_chunksize=AT_ONCE)]
+    con.register("marked", pa.concat_tables([*parts, _SCHEMA.empty_table()]))
     con.execute(
         f"create table {TABLE} as select {', '.join(COLUMNS)} from child_of_year y join marked m "
         "using (authority_code, child) where m.birth is not distinct from y.birth order by all"
@@ -65,7 +63,18 @@ def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
 
 
 _HASHED = ("bare_id", "id_length", "birth_mark", "person_mark")
-_MARKED = {"authority_code": pa.string(), "child": pa.string(), "birth": pa.string()} | {n: COLUMNS[n] for n in _HASHED}
+_SCHEMA = pa.schema(
+    {"authority_code": pa.string(), "child": pa.string(), "birth": pa.string()} | {n: COLUMNS[n] for n in _HASHED}
+)
+AT_ONCE = 50_000  # children whose ids are text in memory
+
+
+def _marked(key: bytes, people: pa.RecordBatch) -> pa.Table:
+    rows = [(*person, *_marks(key, *person)) for person in zip(*(c.to_pylist() for c in people.columns), strict=True)]
+    return pa.table(
+        [pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), _SCHEMA, strict=True)],
+        schema=_SCHEMA,
+    )
 
 
 def _marks(key: bytes, authority: str, child: str, birth: str | None) -> tuple[int | None, ...]:

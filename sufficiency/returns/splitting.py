@@ -79,13 +79,17 @@ def _divide(con: duckdb.DuckDBPyConnection, table: format.Table, rows: pa.Table)
         return [(units.Name(table.name), rows)]
     by = ", ".join(table.unit_by)
     con.register("dividing", rows)
+    counts = con.sql(f"select {by}, count(*) from dividing group by {by} order by {by}").fetchall()
+    if len(counts) == 1:
+        con.unregister("dividing")
+        return [(name_of(table, dict(zip(table.unit_by, counts[0], strict=False))), rows)]
     # Put in order once and cut: a query a unit takes a hundred times as long for London.
     whole = con.sql(
         f"select * exclude (position) from (select *, row_number() over () as position from dividing) "
         f"order by {by}, position"
     ).to_arrow_table()
     found, first = [], 0
-    for *values, count in con.sql(f"select {by}, count(*) from dividing group by {by} order by {by}").fetchall():
+    for *values, count in counts:
         found.append((name_of(table, dict(zip(table.unit_by, values, strict=True))), whole.slice(first, count)))
         first += count
     con.unregister("dividing")
