@@ -1,4 +1,4 @@
-"""The list of pages, by section of the menu, and the server that shows them."""
+"""The list of pages, by the question each answers, and the server that shows them."""
 
 import streamlit as st
 
@@ -12,24 +12,24 @@ PAGES = {
         "overview/children": "Children",
         "evidence/evidence_pack": "Evidence pack",
     },
-    "Need": {
+    "Who needs what?": {
         "need/need_cohorts": "Need cohorts",
         "need/groups": "Groups of children",
         "need/trends": "Trends in care",
         "fairness/disproportionality": "Ethnic groups",
     },
-    "Distance": {
+    "Where do they live?": {
         "distance/placement_distance": "Placement distance",
         "distance/flows": "Flows between authorities",
-        "stability/stability": "Stability",
     },
-    "Supply": {
+    "Is it stable?": {"stability/stability": "Stability"},
+    "What is missing?": {
         "supply/gaps": "Gaps by sub-region",
         "supply/provision": "Provision",
         "supply/placement_mix": "Placements and providers",
         "supply/market": "Market",
     },
-    "Cost": {
+    "What does it cost?": {
         "cost/cost_map": "Cost map",
         "cost/value": "Price and value",
         "cost/dearest": "Dearest placements",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -12,9 +12,9 @@ from sufficiency.choices import Option
 from sufficiency.result import Choices
 
 
-def to_page(path: str, chosen: Choices, options: Sequence[Option]) -> str:
-    """The address of the page at ``path`` with the choices ``chosen``, opening no page's own."""
-    return _address(path, _pairs(chosen, options))
+def to_page(path: str, chosen: Choices, options: Sequence[Option], own: Mapping[str, str] | None = None) -> str:
+    """The address of the page at ``path`` with the choices ``chosen``; ``own`` is what it is asked itself."""
+    return _address(path, [*_pairs(chosen, options), *(own or {}).items()])
 
 
 def to_here(chosen: Choices, options: Sequence[Option]) -> str:

@@ -30,3 +30,13 @@ def sections() -> dict[str, list[StreamlitPage]]:
         ]
         for section, pages in _pages.items()
     }
+
+
+def titles() -> dict[str, str]:
+    """The title of each page by the name of its file."""
+    return {path.rpartition("/")[2]: title for pages in _pages.values() for path, title in pages.items()}
+
+
+def address(name: str) -> str:
+    """The address of a page, as seen from any other, by the name of its file."""
+    return "./" if name == next(iter(titles()), "") else name

@@ -14,6 +14,8 @@ from sufficiency.web import (
     context,
     entrance,
     filters,
+    find,
+    first_use,
     foot,
     history,
     links,
@@ -46,10 +48,12 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
         saved_views.bar(chosen, options)
         sign_out.bar()
     page = PageRun(title, run, person, scope, options, chosen)
+    find.box(page)
     if failure := context.SERVING.failure:
         shown = f"snapshot {run.snapshot.id}, made on {run.snapshot.created[:10]}"
         st.warning(f"The current data cannot be opened; this page shows the last good: {shown}. {failure}")
     masthead.draw(page, question, children)
+    first_use.line(title)
     address.tell()
     return page
 

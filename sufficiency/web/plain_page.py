@@ -11,7 +11,18 @@ import streamlit as st
 from sufficiency import __version__, access, settings
 from sufficiency.result import EXACT
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import context, entrance, foot, page_export, permission, sign_out, style, text_tables
+from sufficiency.web import (
+    context,
+    entrance,
+    find,
+    first_use,
+    foot,
+    page_export,
+    permission,
+    sign_out,
+    style,
+    text_tables,
+)
 from sufficiency.web.permission import Permit
 
 # What stands in a snapshot's place where nothing has been loaded: nobody's, and not invented.
@@ -41,6 +52,7 @@ def start(title: str, question: str, *, is_loading: bool = False) -> Permit:
         if not permit.person.is_known or not is_loading:
             entrance.view_as(snapshot)
         sign_out.bar()
+    find.box_without_figures(permit.person)
     tag = "SYNTHETIC · describes no real child" if snapshot.is_synthetic else "REAL DATA"
     tag = tag if snapshot is not NOTHING else "NOTHING LOADED YET"
     is_exact = permit.person.profile == EXACT
@@ -50,6 +62,7 @@ def start(title: str, question: str, *, is_loading: bool = False) -> Permit:
         f"<span class='{'exact' if is_exact else 'protected'}'>{escape(permit.person.notice)}</span></div>"
         f"<h1>{escape(title)}</h1><p class='question'>{escape(question)}</p></header>"
     )
+    first_use.line(title)
     return permit
 
 

@@ -124,7 +124,7 @@ def cards(page: Page) -> dict[str, str]:
 
 def go(page: Page, section: str, title: str) -> None:
     """Open another page from the menu."""
-    menu = page.get_by_test_id("stTopNavSection").filter(has_text=re.compile(f"^{section}"))
+    menu = page.get_by_test_id("stTopNavSection").filter(has_text=re.compile(f"^{re.escape(section)}"))
     menu.click()
     page.get_by_role("menuitem", name=title, exact=True).click()
     expect(page).to_have_title(re.compile(f"^{re.escape(title)} · "))

@@ -17,7 +17,7 @@ from tests.browser import acts
 pytestmark = pytest.mark.xdist_group("browser_1")
 
 Visit = Callable[..., Page]
-DISTANCE = ("Distance", "Placement distance")
+DISTANCE = ("Where do they live?", "Placement distance")
 
 
 def test_a_choice_changes_the_figures_and_a_chip_drops_it(visit: Visit, address: str, london: Scope) -> None:
@@ -38,7 +38,7 @@ def test_choices_follow_from_page_to_page(visit: Visit, address: str) -> None:
     acts.choose(page, "Placement type", "Foster placements")
     acts.go(page, *DISTANCE)
     acts.sees_chosen(page, "Placement type: Foster placements")
-    acts.go(page, "Need", "Need cohorts")
+    acts.go(page, "Who needs what?", "Need cohorts")
     acts.sees_chosen(page, "Placement type: Foster placements")
     expect(page).to_have_url(re.compile(r"placement_type=Foster\+placements"))
 

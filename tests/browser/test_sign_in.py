@@ -222,7 +222,7 @@ def test_signing_out_in_one_tab_ends_fragments_files_and_addresses_in_every_othe
     expect(page.get_by_text("Failed to generate file")).to_be_visible()
     page.locator(".st-key-behind_placement_mix summary").first.click()
     expect(page.get_by_text("You have signed out").first).to_be_visible()
-    page.get_by_test_id("stTopNavSection").filter(has_text=re.compile("^Distance")).click()
+    page.get_by_test_id("stTopNavSection").filter(has_text=re.compile("^Where do they live")).click()
     page.get_by_role("menuitem").first.click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     assert page.locator("table").count() == 0
