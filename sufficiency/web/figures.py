@@ -12,6 +12,7 @@ import streamlit as st
 
 from sufficiency import choices
 from sufficiency.presentation import charts, coverage, export, formatting
+from sufficiency.presentation.export import Exhibit
 from sufficiency.result import EXACT, Result
 from sufficiency.web import chart_element, filters, html_table, page_export, permission, tables
 
@@ -28,6 +29,7 @@ def lead(sentence: str, *results: Result) -> None:
     """The sentence a page opens with: what the figures of ``results`` say, and of which authorities
     they are where not all of those chosen count."""
     asides = dict.fromkeys(coverage.aside(result) for result in results)
+    page_export.note_lead(sentence)
     st.html(f"<p class='lead'>{escape(sentence + ''.join(asides))}</p>")
 
 
@@ -62,18 +64,18 @@ def figure(
     if not is_folded:
         # A place of its own: what comes and goes before it on the page leaves it as it stands.
         with st.container(key=f"figure_{key}"):
-            _drawn(result, chart, key, columns, is_picked, title, is_titled=True)
+            _drawn(Exhibit(result, chart, title, tuple(columns or ())), key, is_picked, is_titled=True)
         return
     with folded(key, title or result.view.title) as is_open:
         if is_open:
-            _drawn(result, chart, key, columns, is_picked)
+            _drawn(Exhibit(result, chart, title, tuple(columns or ())), key, is_picked)
         else:
-            page_export.note(result, chart)
+            page_export.note(Exhibit(result, chart, title, tuple(columns or ())))
 
 
 def aside(result: Result, chart: str | None = None, *, key: str = "") -> None:
     """A figure that is not drawn now, but is among those that files of the whole page hold."""
-    page_export.note(result, _own(result, chart, None)[0])
+    page_export.note(Exhibit(result, _own(result, chart, None)[0]))
 
 
 def _own(result: Result, chart: str | None, columns: Sequence[str] | None) -> tuple[str | None, Sequence[str] | None]:
@@ -88,16 +90,8 @@ def folded(key: str, title: str) -> Iterator[bool]:
         yield bool(fold.open)
 
 
-def _drawn(
-    result: Result,
-    line: str | None,
-    key: str,
-    columns: Sequence[str] | None,
-    is_picked: bool,
-    title: str = "",
-    *,
-    is_titled: bool = False,
-) -> None:
+def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = False) -> None:
+    result, line, title = exhibit.result, exhibit.chart, exhibit.title
     choosable = {kind.column: kind.choice for kind in choices.kinds().values()} if is_picked else {}
     chart = charts.draw(result, line, theme=theme(), choosable=choosable)
     over = _heading(title or chart.title) if is_titled else ""
@@ -119,29 +113,37 @@ def _drawn(
             on_select=partial(_clicked, name, picture, picks, result) if picks else "ignore",
         )
     words = chart.words if chart.spec else ""
-    _under(result, line, key, columns, words=words, is_open=not chart.spec)
+    _under(exhibit, key, words=words, is_open=not chart.spec)
 
 
 def under(
-    result: Result, chart: str | None = None, *, key: str, columns: Sequence[str] | None = None, is_open: bool = False
+    result: Result,
+    chart: str | None = None,
+    *,
+    key: str,
+    columns: Sequence[str] | None = None,
+    is_open: bool = False,
+    title: str = "",
+    is_flows: bool = False,
 ) -> None:
-    """What a picture is of, and behind it its rows, what they mean and the files to take away."""
+    """What a picture is of, and behind it its rows, what they mean and the files to take away.
+
+    ``title`` is what files call it, ``is_flows`` that it was drawn as arcs from home to host.
+    """
     chart, columns = _own(result, chart, columns)
     with st.container(key=f"under_{key}"):
-        _under(result, chart, key, columns, is_open=is_open)
+        _under(Exhibit(result, chart, title, tuple(columns or ()), is_flows=is_flows), key, is_open=is_open)
 
 
-def _under(
-    result: Result, chart: str | None, key: str, columns: Sequence[str] | None, *, is_open: bool, words: str = ""
-) -> None:
+def _under(exhibit: Exhibit, key: str, *, is_open: bool, words: str = "") -> None:
     said = f"<p class='unseen'>{escape(words)}</p>" if words else ""
-    st.html(f"{said}<p class='caption'>{escape(caption(result))}</p>")
-    page_export.note(result, chart)
-    _behind(result, chart, key, columns, is_open)
+    st.html(f"{said}<p class='caption'>{escape(caption(exhibit.result))}</p>")
+    page_export.note(exhibit)
+    _behind(exhibit.result, exhibit.chart, key, exhibit.columns, is_open)
 
 
 @permission.fragment
-def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str] | None, is_open: bool) -> None:
+def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str], is_open: bool) -> None:
     """The rows, made and sent only to those who ask: most who choose again look at the picture."""
     with st.expander(
         BEHIND, expanded=is_open, key=f"{'rows' if is_open else 'behind'}_{key}", type="compact", on_change="rerun"

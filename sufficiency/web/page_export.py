@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -10,59 +11,98 @@ import streamlit as st
 
 from sufficiency import settings
 from sufficiency.presentation import export
+from sufficiency.presentation.export import Exhibit
 from sufficiency.result import Result
 from sufficiency.web import permission
 
-Shown = tuple[Result, str | None]
-SHOWN: ContextVar[list[Shown] | None] = ContextVar("shown", default=None)
+SHOWN: ContextVar[list[Exhibit] | None] = ContextVar("shown", default=None)
+LEADS: ContextVar[list[str] | None] = ContextVar("leads", default=None)
 KINDS = (
-    ("Slides (PowerPoint)", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    ("Report (Word)", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("Slides (PowerPoint)", "pptx", "slides", export.POWERPOINT),
+    ("Slides (PDF)", "pdf", "slides", export.PDF),
+    ("Report (Word)", "docx", "report", export.WORD),
+    ("Report (PDF)", "pdf", "report", export.PDF),
 )
 
 
 def begin() -> None:
     """Forget what the last run of a page showed."""
     SHOWN.set([])
+    LEADS.set([])
 
 
-def note(result: Result, chart: str | None) -> None:
+def note(exhibit: Exhibit) -> None:
     """Remember a figure as it is drawn, with the chart line it is drawn by."""
     shown = SHOWN.get()
-    if shown is not None and not result.is_empty:
-        shown.append((result, chart))
+    if shown is not None and not exhibit.result.is_empty:
+        shown.append(exhibit)
+
+
+def note_cards(headline: Result, measures: Sequence[str]) -> None:
+    """Remember the headline measures that stand on cards."""
+    held = set(headline.rows["measure"])
+    if kept := tuple(measure for measure in measures if measure in held):
+        note(Exhibit(headline, "", "Key figures", measures=kept))
+
+
+def note_lead(sentence: str) -> None:
+    """Remember a sentence that says what the page's figures say."""
+    if (said := LEADS.get()) is not None:
+        said.append(sentence)
 
 
 def bar(title: str) -> None:
-    """Buttons that make one file of every figure on the page, when somebody asks."""
-    shown = list(SHOWN.get() or [])
-    if not shown:
-        return
-    with st.popover("Take the whole page away", key="take_page"):
-        for label, kind, mime in KINDS:
-            if kind == "pptx" and (fault := export.template_fault(template(kind))):
+    """What makes one file of the figures on the page, all or those chosen, when somebody asks."""
+    if shown := list(SHOWN.get() or []):
+        _choosing(title, shown, " ".join(LEADS.get() or []))
+
+
+@permission.fragment
+def _choosing(title: str, shown: list[Exhibit], lead: str) -> None:
+    """Which figures go in and in what order, then a button for each kind of file."""
+    # What is in it is worked out for those alone who open it.
+    with st.popover("Take the whole page away", key="take_page", on_change="rerun") as away:
+        if not away.open:
+            return
+        named = dict(zip(export.names(shown), shown, strict=True))
+        kept = st.multiselect(
+            "Figures, in the order they go in",
+            list(named),
+            default=list(named),
+            key="take_figures",
+            help="Take one out with its cross, and choose it again to put it last.",
+        )
+        chosen = [named[name] for name in kept if name in named]
+        if not chosen:
+            st.info("Choose a figure to have a file of it.")
+            return
+        for label, suffix, kind, mime in KINDS:
+            own = template(suffix)
+            if suffix == "pptx" and (fault := export.template_fault(own)):
                 st.warning(f"No slides can be made. {fault}")
                 continue
+            name = export.page_file_name(title, kind, chosen[0].result, suffix)
+            build = partial(_file, chosen, suffix, kind, title=title, lead=lead)
             st.download_button(
                 label,
-                data=permission.file(partial(_file, shown, kind, title), export.file_name(shown[0][0], kind)),
+                data=permission.file(build, name),
                 mime=mime,
                 on_click="ignore",
-                file_name=export.file_name(shown[0][0], kind),
-                key=f"page_{kind}",
+                file_name=name,
+                key=f"page_{kind}_{suffix}",
                 width="stretch",
             )
 
 
-def template(kind: str) -> Path | None:
+def template(suffix: str) -> Path | None:
     """An authority's own template, templates/page.pptx or .docx in the data folder, if there."""
-    path: Path = settings.data_folder() / "templates" / f"page.{kind}"
+    path: Path = settings.data_folder() / "templates" / f"page.{suffix}"
     return path if path.exists() else None
 
 
-def _file(shown: list[Shown], kind: str, title: str) -> bytes:
-    results = [result for result, _ in shown]
-    charts, own = [chart for _, chart in shown], template(kind)
-    if kind == "pptx":
-        return export.pptx(results, title=title, charts_of=charts, own=own)
-    return export.docx(results, title=title, charts_of=charts, template=own)
+def _file(exhibits: list[Exhibit], suffix: str, kind: str, **words: str) -> bytes:
+    if suffix == "pptx":
+        return export.pptx(exhibits, own=template(suffix), **words)
+    if suffix == "docx":
+        return export.docx(exhibits, template=template(suffix), **words)
+    return export.slides_pdf(exhibits, **words) if kind == "slides" else export.report_pdf(exhibits, **words)

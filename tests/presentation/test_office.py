@@ -66,6 +66,6 @@ def test_every_kind_of_file_opens_and_keeps_what_it_holds(written):
     assert len(pptx.Presentation(io.BytesIO(decks["none.pptx"])).slides) == 3
     reports = _again(written, "docx", ["some.docx", "none.docx"])
     report = docx.Document(io.BytesIO(reports["some.docx"]))
-    assert "Evidence" in [paragraph.text for paragraph in report.paragraphs]
+    assert "Evidence: London, 31 March 2026" in [paragraph.text for paragraph in report.paragraphs]
     assert len(report.tables[0].rows) == 34
     assert any("media/" in name for name in zipfile.ZipFile(io.BytesIO(reports["some.docx"])).namelist())

@@ -95,7 +95,9 @@ def _opens(act: Callable[[], object]) -> bool:
 
 
 def _open(path: Path) -> AppTest:
-    page = AppTest.from_file(str(path), default_timeout=PATIENCE).run()
+    page = AppTest.from_file(str(path), default_timeout=PATIENCE)
+    page.session_state["take_page"] = True  # What files of the whole page are made of is offered to those who open it.
+    page.run()
     assert not page.exception, [found.message for found in page.exception]
     return page
 

@@ -280,7 +280,7 @@ def test_a_slide_template_that_will_not_do_is_said_where_slides_are_asked_for(da
     tiny.write(data_folder)
     (data_folder / "templates").mkdir()
     (data_folder / "templates" / "page.pptx").write_bytes(b"not slides")
-    page = _open(settings.ROOT / "pages" / "supply" / "placement_mix.py")
+    page = _open(settings.ROOT / "pages" / "supply" / "placement_mix.py", take_page=True)
     assert not page.exception
     said = [note.value for note in page.warning]
     assert len(said) == 1 and said[0].startswith("No slides can be made. templates/page.pptx")

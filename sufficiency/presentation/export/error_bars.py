@@ -14,33 +14,27 @@ from sufficiency.presentation.charts import palette
 from sufficiency.presentation.charts.frame import Frame
 
 Lengths = tuple[float | None, float | None]  # of one figure: down to its interval's low end, up to its high end
-KINDS = (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.LINE, XL_CHART_TYPE.XY_SCATTER)
+KINDS = (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.COLUMN_CLUSTERED, XL_CHART_TYPE.LINE)
 
 
 def draw(chart: Chart, frame: Frame, names: Sequence[str], series: Sequence[str]) -> None:
     """Add to each series of ``chart`` the intervals of its figures, where they have any.
 
     ``names`` are the categories and ``series`` the series in the chart's order; the chart's own of a
-    range are its low, middle and high, of which the middle has intervals. Stacked parts have none.
+    range are its parts, whose ends are drawn as such. Stacked parts have none, nor have points.
     """
     if chart.chart_type not in KINDS:
         return
     for place, drawn in enumerate(chart.plots[0].series):
-        if frame.line.kind == "range":
-            records = _by_category(frame, names, "") if place == 1 else []
-            lengths = [_lengths(record, "mid") for record in records]
-        elif frame.line.kind == "scatter":
-            shown = [r for r in frame.records if None not in (r["x"], r["y"]) and r.get("series", "") == series[place]]
-            lengths = [_lengths(record, "y") for record in shown]
-        else:
-            lengths = [_lengths(record, "value") for record in _by_category(frame, names, series[place])]
+        lengths = [_lengths(record, "value") for record in _by_category(frame, names, series[place])]
         if any(None not in pair for pair in lengths):
             _add(drawn._element, lengths, is_upright=chart.chart_type != XL_CHART_TYPE.BAR_CLUSTERED)
 
 
 def _by_category(frame: Frame, names: Sequence[str], series: str) -> list[dict[str, Any]]:
-    part = "area" if frame.line.kind == "map" else "category"
-    records = {record[part]: record for record in frame.records if record.get("series", "") == series or not series}
+    records = {
+        record["category"]: record for record in frame.records if record.get("series", "") == series or not series
+    }
     return [records.get(name, {}) for name in names]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -87,6 +88,44 @@ def caption(result: Result) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
+def foot(result: Result, most: int) -> list[str]:
+    """What stands in small under a figure of a slide: of whom and when, where from, how protected.
+
+    Each line has ``most`` letters at most; what is cut is in the notes.
+    """
+    kind = f"{SYNTHETIC}. " if result.is_synthetic else ""
+    symbols = "; ".join(f"{s}: {m.split(';')[0]}" for s, m in used_symbols(result).items())
+    said = formatting.profiles().get(result.profile, result.profile)
+    lines = [
+        f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}.{_counted(result)}",
+        " ".join([coverage.larger_groups(result), *_asides(result)]).strip(),
+        f"{kind}Source: {plain(result.view.source).rstrip('.')}.",
+        f"{said.split(', ')[0].rstrip('.')}. {symbols}".strip(),
+    ]
+    return [textwrap.shorten(line, most, placeholder=" …") for line in lines if line]
+
+
+def plain(words: str) -> str:
+    """A header's words for those who read no SQL: tables of this tool by what they are, and views by their words."""
+    words = re.sub(
+        r"data/reference/(\w+)\.csv", lambda table: f"this tool's table of {table[1].replace('_', ' ')}", words
+    )
+    return re.sub(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b", lambda name: name[0].replace("_", " "), words)
+
+
+def _asides(result: Result) -> list[str]:
+    """What else is to be known, but for who is marked, which is seen."""
+    shown = "" if result.are_others_protected else coverage.marked(result)
+    return [words for words in coverage.asides(result) if words != shown]
+
+
+def _counted(result: Result) -> str:
+    """Over which authorities, unless it is one that counts, which is said already."""
+    if result.authority_total == 1 and not result.left_out:
+        return ""
+    return f" {coverage.words(result)}."
+
+
 def printable(result: Result) -> Result:
     """The same result without the characters that no file of XML can hold, among them all control
     characters: each becomes a replacement character. Spaces, tabs and ends of lines stay."""
@@ -112,15 +151,25 @@ def file_name(result: Result, suffix: str) -> str:
 
     Exact figures say so in the name, so that a file that must not be shared can be told at sight.
     """
-    what = _slug(result.view.name)
-    when = f"{result.as_at:%Y-%m-%d}"
+    return _named(result.view.name, result, suffix)
+
+
+def page_file_name(title: str, kind: str, result: Result, suffix: str) -> str:
+    """As :func:`file_name`, of a page called ``title`` and a ``kind`` of file of all of it:
+    placement-distance-slides_camden_2026-03-31.pptx."""
+    return _named(f"{title} {kind}", result, suffix)
+
+
+def _named(what: str, result: Result, suffix: str) -> str:
+    what, when = _slug(what), f"{result.as_at:%Y-%m-%d}"
     exact = "_exact" if result.profile == EXACT else ""
     room = LONGEST_NAME - len(what) - len(when) - 2
-    where = _slug(_where(result))[: max(room, 6)].strip("-")
+    where = _slug(place(result))[: max(room, 6)].strip("-")
     return f"{what}_{where}_{when}{exact}.{suffix.lstrip('.')}"
 
 
-def _where(result: Result) -> str:
+def place(result: Result) -> str:
+    """Of where a result is, in words: an authority, an area, how many of them, or London."""
     if len(result.marked) == 1:
         return result.marked[0]
     authorities = result.choices.get("authority", ())
@@ -129,7 +178,10 @@ def _where(result: Result) -> str:
     if authorities:
         return f"{len(authorities)} authorities"
     areas = result.choices.get("area", ())
-    return areas[0] if len(areas) == 1 else f"{len(areas)} areas" if areas else "london"
+    if areas:
+        return areas[0] if len(areas) == 1 else f"{len(areas)} areas"
+    # Of one authority's analyst nothing is chosen, and all there is is theirs.
+    return result.vouched[0][0] if result.authority_total == 1 and result.vouched else "London"
 
 
 def _slug(words: str) -> str:

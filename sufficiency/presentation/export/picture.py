@@ -18,7 +18,6 @@ from sufficiency.result import Result
 
 WIDTH, HEIGHT = 1200, 675  # a slide of 16 to 9, in points of the drawing
 SCALE = 2.0  # pixels a point: 2400 × 1350, sharp on a slide
-BARE_HEIGHT = 520
 MARGIN = 40
 CHART_WIDTH = WIDTH - 2 * MARGIN
 SMALLEST, LARGEST = 0.78, 1.4  # how far a chart is scaled before the picture is made taller
@@ -40,14 +39,19 @@ def png(result: Result, chart: str | None = None) -> bytes:
     return bytes(vl_convert.svg_to_png(_compose(result, chart), scale=SCALE))
 
 
-def bare(chart: Chart) -> bytes:
-    """The chart alone as PNG, for a document that says the rest in its own text."""
-    drawing, tall = _chart(chart.vega_lite(), BARE_HEIGHT)
-    picture = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{CHART_WIDTH}" height="{tall:.0f}" '
+def pixels(drawing: str) -> bytes:
+    """A drawing as PNG, for documents that hold no drawings."""
+    return bytes(vl_convert.svg_to_png(drawing, scale=SCALE))
+
+
+def bare_svg(chart: Chart, wide: int, tall: int) -> str:
+    """The chart alone as an SVG drawing ``wide`` points wide, about ``tall`` high: taller where it needs to be."""
+    # What is measured stands in the document's own text.
+    drawing, height = _chart({name: part for name, part in chart.vega_lite().items() if name != "title"}, tall, wide)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{height:.0f}" '
         f'font-family="{FONT}"><rect width="100%" height="100%" fill="#FFFFFF"/>{drawing}</svg>'
     )
-    return bytes(vl_convert.svg_to_png(picture, scale=SCALE))
 
 
 def _compose(result: Result, line: str | None) -> str:
@@ -85,7 +89,7 @@ def _subtitle(result: Result) -> str:
     return f"{view.title}. {view.summary}" if view.summary else view.title
 
 
-def _chart(spec: dict[str, Any], room: float) -> tuple[str, float]:
+def _chart(spec: dict[str, Any], room: float, across: int = CHART_WIDTH) -> tuple[str, float]:
     """The chart's own drawing at the size that fits, and how tall it came out."""
     if not spec:
         return "", 0.0
@@ -93,16 +97,16 @@ def _chart(spec: dict[str, Any], room: float) -> tuple[str, float]:
     if isinstance(drawn.get("height"), int):
         scale = 1.0 if "projection" in drawn else 1.2
         _legend_beside(drawn)
-        drawn |= {"width": CHART_WIDTH / scale, "height": room / scale}
+        drawn |= {"width": across / scale, "height": room / scale}
         drawn["autosize"] = {"type": "fit", "contains": "padding"}
     else:
-        drawn["width"] = CHART_WIDTH
+        drawn["width"] = across
         natural = _size(vl_convert.vegalite_to_svg(drawn))[1]
         scale = min(max(room / natural, SMALLEST), LARGEST)
-        drawn["width"] = CHART_WIDTH / scale
+        drawn["width"] = across / scale
     picture = vl_convert.vegalite_to_svg(drawn)
     wide, tall = _size(picture)
-    scale = min(scale, CHART_WIDTH / wide)
+    scale = min(scale, across / wide)
     return f'<g transform="scale({scale:.4f})">{_inside(picture)}</g>', tall * scale
 
 

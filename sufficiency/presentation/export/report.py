@@ -1,195 +1,174 @@
-"""Results as a Word report: each finding with its picture, its table and where it came from."""
+"""A short paper as a Word document: findings, pictures, tables, method and notes."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from docx import Document
 from docx.document import Document as Report
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt, RGBColor
-from docx.table import Table
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.table import Table as WordTable
 
-from sufficiency.presentation import charts, coverage, formatting
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.export import facts, picture
-from sufficiency.result import Column, Result
+from sufficiency.presentation.export import facts, paper, picture
+from sufficiency.presentation.export.exhibit import Exhibit
+from sufficiency.presentation.export.paper import Figure, Part, Section
+from sufficiency.presentation.export.table_rows import Table
+from sufficiency.result import Result
 
-WHOLE_ROWS, FIRST_ROWS, MOST_COLUMNS = 36, 12, 7  # all of a short table, the first of a long one
-PICTURE_WIDTH, NAME_WIDTH = Cm(16.5), Cm(4.2)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One section of a report: heading, words, the results shown, and what is left to write."""
-
-    heading: str
-    words: str = ""
-    results: tuple[Result, ...] = ()
-    to_write: str = ""
+PICTURE_WIDTH, HIGHEST = Cm(16.5), Cm(19)
+DRAWN_WIDE, DRAWN_TALL = 600, 300  # points a picture is drawn in, so that its letters can be read in the report's width
+LANGUAGE, FONT = "en-GB", "Arial"
+TEXT, SMALL = Pt(11), Pt(10)
+BLUE, PANEL, WHITE = (palette.surface(name, "light").lstrip("#") for name in ("primary", "panel", "background"))
 
 
 def docx(
-    parts: Sequence[Result | Part],
-    *,
-    title: str = "",
-    charts_of: Sequence[str | None] | None = None,
-    template: Path | None = None,
+    parts: Sequence[Result | Exhibit | Part], *, title: str = "", lead: str = "", template: Path | None = None
 ) -> bytes:
-    """A report of results (each its own section) or of parts that group them under a heading.
+    """A report of figures (each its own section) or of parts that group them under a heading.
 
-    ``charts_of`` gives a chart line for each, where all are results. Each figure names its view and
-    snapshot, so that it can be run again. ``to_write`` leaves a marked space for what only a person
-    can write. ``template`` is an authority's own .docx.
+    ``title`` is the page's and ``lead`` the sentence it opens with. Which views and snapshot the figures are of
+    stands in the file's properties, so that they can be run again. ``to_write`` leaves a marked space for what
+    only a person can write. ``template`` is an authority's own .docx.
     """
+    whole = paper.of(parts, title, lead)
     report = Document(str(template) if template else None)
-    if charts_of:
-        alone = [part for part in parts if isinstance(part, Result)]
-        parts = list(facts.drawn_by(alone, charts_of))
-    sections = [_section(part) for part in parts]
-    results = [result for section in sections for result in section.results]
-    name = title or (results[0].view.title if results else facts.TOOL)
-    report.core_properties.title, report.core_properties.author = name, facts.TOOL
+    properties = report.core_properties
+    properties.title, properties.author, properties.language = whole.title, facts.TOOL, LANGUAGE
+    properties.keywords, properties.subject = whole.keywords, lead
     if template is None:
         _style(report)
-    report.add_heading(name, level=0)
-    if results:
-        _opening(report, results[0])
-    for section in sections:
-        report.add_heading(section.heading, level=1)
-        if section.words:
-            report.add_paragraph(section.words)
-        for result in section.results:
-            _result(report, result, under=section.heading)
-        if section.to_write:
-            _space(report, section.to_write)
-    if results:
-        _notes(report, results)
+    report.add_heading(whole.title, level=0)
+    for line in whole.opening:
+        report.add_paragraph().add_run(line).bold = line == facts.SYNTHETIC
+    if whole.findings:
+        report.add_heading("Findings", level=1)
+        for finding in whole.findings:
+            report.add_paragraph(finding, style="List Bullet")
+    count = 0
+    for section in whole.sections:
+        count = _section(report, section, count)
+    if whole.method:
+        _end(report, whole)
     buffer = io.BytesIO()
     report.save(buffer)
     return buffer.getvalue()
 
 
-def _section(part: Result | Part) -> Part:
-    """A part whose results hold nothing that a file cannot; a result alone stands under its title."""
-    if isinstance(part, Part):
-        return replace(part, results=tuple(facts.printable(result) for result in part.results))
-    result = facts.printable(part)
-    return Part(charts.draw(result).title, results=(result,))
-
-
 def _style(report: Report) -> None:
     normal = report.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(11)
+    normal.font.name, normal.font.size = FONT, TEXT
     for level in range(4):
         style = report.styles["Title" if level == 0 else f"Heading {level}"]
-        style.font.name = "Arial"
+        style.font.name = FONT
         style.element.rPr.rFonts.set(qn("w:asciiTheme"), "")
-        style.font.color.rgb = RGBColor.from_string(palette.surface("primary", "light")[1:])
+        style.font.color.rgb = RGBColor.from_string(BLUE)
+        style.font.size = (Pt(22), Pt(16), Pt(13), Pt(12))[level]
+    spoken = report.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
+    if spoken is not None:
+        spoken.set(qn("w:val"), LANGUAGE)
     for section in report.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.2)
 
 
-def _opening(report: Report, result: Result) -> None:
-    words = [
-        f"As at {formatting.day(result.as_at)}. {result.choice_text}.",
-        f"{coverage.in_full(result)}.",
-        f"{formatting.profiles().get(result.profile, result.profile)}.",
-    ]
-    for line in words:
-        report.add_paragraph(line)
-    if result.is_synthetic:
-        report.add_paragraph().add_run(f"{facts.SYNTHETIC}.").bold = True
+def _section(report: Report, section: Section, count: int) -> int:
+    """A heading, its words and figures; how many figures there are now."""
+    report.add_heading(section.heading, level=1)
+    if section.words:
+        report.add_paragraph(section.words)
+    for figure in section.figures:
+        count += 1
+        _figure(report, figure, count)
+    if section.to_write:
+        run = report.add_paragraph().add_run(f"[To be written: {section.to_write}]")
+        run.bold, run.font.highlight_color = True, WD_COLOR_INDEX.YELLOW
+    return count
 
 
-def _result(report: Report, result: Result, *, under: str) -> None:
-    chart = charts.draw(result, width=picture.CHART_WIDTH)
-    if chart.title != under:
-        report.add_heading(chart.title, level=2)
-    if chart.spec:
-        shape = report.add_picture(io.BytesIO(picture.bare(chart)), width=PICTURE_WIDTH)
-        shape._inline.docPr.set("descr", chart.words)
-    else:
-        report.add_paragraph(result.view.summary)
-    _table(report, result)
-    line = report.add_paragraph(" ".join(facts.caption(result)))
-    line.runs[0].font.size = Pt(8.5)
+def _figure(report: Report, figure: Figure, number: int) -> None:
+    page = figure.page
+    if not figure.is_headed:
+        report.add_heading(page.title, level=2)
+    if page.measure and not page.key_figures:
+        said = report.add_paragraph(f"Figure {number}. {page.measure}")
+        said.paragraph_format.keep_with_next = True
+    if page.chart:
+        drawn = picture.pixels(page.drawing(DRAWN_WIDE, DRAWN_TALL))
+        shape = report.add_picture(io.BytesIO(drawn), width=PICTURE_WIDTH)
+        if shape.height > HIGHEST:
+            shape.width, shape.height = Emu(int(shape.width * HIGHEST / shape.height)), HIGHEST
+        shape._inline.docPr.set("descr", page.words)
+    _table(report, figure.table, page.words, page.exhibit.result.view.name)
+    if under := " ".join([figure.table.rest, *page.foot]).strip():
+        _small(report, under)
 
 
-def _table(report: Report, result: Result) -> None:
-    columns = _columns(result)
-    rows = len(result.rows) if len(result.rows) <= WHOLE_ROWS else FIRST_ROWS
-    table = report.add_table(rows + 1, len(columns), style="Table Grid")
-    _repeat_heading(table)
+def _table(report: Report, rows: Table, words: str, view: str) -> None:
+    table = report.add_table(len(rows.rows) + 1, len(rows.heads), style="Table Grid")
     table.autofit = False
     grid = [row.cells for row in table.rows]
-    widths = _widths(columns)
-    for place, column in enumerate(columns):
+    whole = sum(rows.widths)
+    for place, (head, need) in enumerate(zip(rows.heads, rows.widths, strict=True)):
         cells = [row[place] for row in grid]
         for cell in cells:
-            cell.width = widths[place]
-        _cell(cells[0], formatting.heading(column), bold=True)
-        pairs = zip(result.rows[column.name], result.symbols[column.name], strict=True)
-        sure = formatting.intervals(column, result.rows)
-        for cell, (value, symbol), interval in zip(cells[1:], pairs, sure, strict=False):
-            words = symbol or _words(value, column.unit)
-            _cell(cell, f"{words} ({interval})" if interval else words, right=column.is_measure)
-    if rows < len(result.rows):
-        report.add_paragraph(f"The first {rows} of {len(result.rows)} rows; the workbook has all.")
+            cell.width = Emu(int(PICTURE_WIDTH * need / whole))
+        is_right = place in rows.numbers
+        _cell(cells[0], head, is_bold=True, is_right=is_right, ink=WHITE, ground=BLUE)
+        for number, (cell, line) in enumerate(zip(cells[1:], rows.rows, strict=True)):
+            is_loud = number in rows.loud
+            _cell(cell, line[place], is_bold=is_loud, is_right=is_right, ground=PANEL if is_loud else "")
+    _speak(table, words, view)
 
 
-def _widths(columns: Sequence[Column]) -> list[Length]:
-    """Names get room for a line; figures share what is left."""
-    names = sum(column.unit == "text" for column in columns)
-    share = (PICTURE_WIDTH - names * NAME_WIDTH) // max(len(columns) - names, 1)
-    return [NAME_WIDTH if column.unit == "text" else Length(share) for column in columns]
-
-
-def _columns(result: Result) -> list[Column]:
-    """The columns a page has room for: labels first, then figures, codes left out."""
-    return [c for c in result.view.columns if c.unit != "code" and not c.is_limit][:MOST_COLUMNS]
-
-
-def _words(value: Any, unit: str) -> str:
-    if unit in ("text", "date", "month", "flag"):
-        return formatting.label(value, unit)
-    return formatting.short(value, unit)
-
-
-def _cell(cell: Any, words: str, *, bold: bool = False, right: bool = False) -> None:
+def _cell(cell: Any, words: str, *, is_bold: bool, is_right: bool, ink: str = "", ground: str = "") -> None:
     paragraph = cell.paragraphs[0]
     run = paragraph.add_run(words)
-    run.bold, run.font.size = bold, Pt(8.5)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
+    run.bold, run.font.size = is_bold, SMALL
+    if ink:
+        run.font.color.rgb = RGBColor.from_string(ink)
+    if ground:
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{ground}"/>'))
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_right else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.space_after = Pt(1)
 
 
-def _repeat_heading(table: Table) -> None:
-    """Mark the first row as a heading, repeated on each page and read out by screen readers."""
+def _speak(table: WordTable, words: str, view: str) -> None:
+    """Repeat the headings on each page, keep rows whole, and say what the table is for those who cannot see it;
+    its alternative's title is the view by which it is asked for again."""
+    head: Any = table.rows[0]._tr.get_or_add_trPr()  # typed as holding nothing but its own kind
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
-    row: Any = table.rows[0]._tr.get_or_add_trPr()  # typed as holding nothing but its own kind
-    row.append(mark)
+    head.append(mark)
+    for row in table.rows:
+        properties: Any = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+    described: Any = table._tbl.tblPr
+    for name, text in (("w:tblCaption", view), ("w:tblDescription", words)):
+        said = OxmlElement(name)
+        said.set(qn("w:val"), text)
+        described.append(said)
 
 
-def _space(report: Report, what: str) -> None:
-    """A marked space for what must be written by hand."""
-    run = report.add_paragraph().add_run(f"[To be written: {what}]")
-    run.bold, run.font.highlight_color = True, WD_COLOR_INDEX.YELLOW
+def _small(report: Report, words: str) -> None:
+    line = report.add_paragraph(words)
+    line.runs[0].font.size = SMALL
+    line.paragraph_format.space_after = Pt(14)
 
 
-def _notes(report: Report, results: Sequence[Result]) -> None:
+def _end(report: Report, whole: paper.Paper) -> None:
+    report.add_heading("Method", level=1)
+    for title, words in whole.method:
+        paragraph = report.add_paragraph()
+        paragraph.add_run(f"{title}. ").bold = True
+        paragraph.add_run(words)
     report.add_heading("Notes", level=1)
-    for symbol, meaning in formatting.symbols().items():
-        report.add_paragraph(f"{symbol}: {meaning}", style="List Bullet")
-    report.add_heading("Where each figure comes from", level=2)
-    for view in {result.view.name: result for result in results}.values():
-        words = f"{view.view.title}: view {view.view.name}. {view.view.source} {view.view.caveats}"
-        report.add_paragraph(words, style="List Bullet")
-    report.add_paragraph(f"Snapshot {results[0].snapshot_id}. {facts.TOOL}.")
+    for line in whole.notes:
+        report.add_paragraph(line, style="List Bullet")

@@ -3,51 +3,46 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from pptx.chart.data import ChartData
-from pptx.dml.color import RGBColor
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from sufficiency.presentation import charts, coverage, formatting
-from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.charts.frame import Frame
-from sufficiency.presentation.export import facts, native, template
+from sufficiency.presentation.export import chart_look, facts, native, pages, picture, slide_tables, template
+from sufficiency.presentation.export.exhibit import Exhibit
+from sufficiency.presentation.export.pages import Page
 from sufficiency.result import Result
 
-MOST_ROWS, MOST_COLUMNS = 11, 8  # of a table on a slide
-MOST_LETTERS = 420  # of a line of the caption, which has an inch for all of them
-INK, PINK = palette.surface("text", "light"), palette.ramp("category", "light")[2]
+PINK = palette.ramp("category", "light")[2]
+LANGUAGE = "en-GB"
+LABEL_SIZE = 11
+DRAWN = (1000, 360)  # points a picture is drawn in, so that its letters can be read on the slide
 
 
-def pptx(
-    results: Sequence[Result],
-    *,
-    title: str = "",
-    charts_of: Sequence[str | None] | None = None,
-    own: Path | None = None,
-) -> bytes:
-    """A title slide, a slide a result and a slide of notes.
+def pptx(parts: Sequence[Result | Exhibit], *, title: str = "", lead: str = "", own: Path | None = None) -> bytes:
+    """A title slide, a slide a figure and a slide of notes.
 
-    ``charts_of`` gives a chart line for each result in place of its view's own. ``own`` is an
-    authority's own template in place of the one shipped. Charts are native and hold only shown
-    figures; a result without a chart becomes a table of its first rows. Raises TemplateError.
+    ``title`` is the page's and ``lead`` the sentence it opens with. ``own`` is an authority's own template in
+    place of the one shipped. Charts are native and hold only shown figures; maps are pictures; a figure
+    without a chart becomes a table of its first rows. Raises TemplateError.
     """
     deck = template.opened(own)
-    results = [facts.printable(result) for result in facts.drawn_by(results, charts_of)]
-    _opening(deck, results, title)
-    for result in results:
-        _finding(deck, result)
-    if results:
-        _notes(deck, results[0])
-    deck.core_properties.title = title or (results[0].view.title if results else facts.TOOL)
-    deck.core_properties.author = facts.TOOL
+    made = pages.of(parts, title, lead)
+    _opening(deck, made)
+    for page in made.pages:
+        _finding(deck, page, is_synthetic=made.is_synthetic)
+    if made.notes:
+        _, places = _add(deck, template.NOTES, "Notes")
+        _fill(places["Text"], made.notes)
+    properties = deck.core_properties
+    properties.title, properties.author, properties.language = made.title, facts.TOOL, LANGUAGE
+    properties.keywords = made.keywords
+    _speak(deck)
     buffer = io.BytesIO()
     deck.save(buffer)
     return buffer.getvalue()
@@ -72,154 +67,72 @@ def _add(deck: Slides, name: str, title: str) -> tuple[Slide, dict[str, Any]]:
 
 
 def _fill(shape: Any, lines: Sequence[str]) -> None:
-    """Lines of text in a placeholder, in the template's own letters."""
-    shape.text_frame.text = "\n".join(lines)
+    """Lines of text in a placeholder, in the template's own letters; no lines, no placeholder."""
+    if lines:
+        shape.text_frame.text = "\n".join(lines)
+    else:
+        shape._element.getparent().remove(shape._element)
 
 
-def _opening(deck: Slides, results: Sequence[Result], title: str) -> None:
-    name = title or (results[0].view.title if results else facts.TOOL)
-    _, places = _add(deck, template.OPENING, name)
-    words = [facts.TOOL]
-    if results:
-        first = results[0]
-        words = [
-            f"As at {formatting.day(first.as_at)}",
-            first.choice_text,
-            coverage.in_full(first),
-            formatting.profiles().get(first.profile, first.profile),
-            facts.SYNTHETIC if first.is_synthetic else "",
-            facts.TOOL,
-        ]
-    _fill(places["Facts"], [line for line in words if line])
+def _opening(deck: Slides, made: pages.Pages) -> None:
+    slide, places = _add(deck, template.OPENING, made.title)
+    _fill(places["Facts"], made.facts)
+    _label(deck, slide, is_synthetic=made.is_synthetic)
 
 
-def _finding(deck: Slides, result: Result) -> None:
-    chart = charts.draw(result)
-    slide, places = _add(deck, template.FINDING, chart.title)
-    frame = chart.frame
-    _fill(places["Measure"], [f"{result.view.title}. {_measure(frame)}".strip()])
-    _fill(
-        places["Caption"],
-        [
-            textwrap.shorten(line, MOST_LETTERS, placeholder=" … The rest is in the notes.")
-            for line in facts.caption(result)
-        ],
-    )
-    figure = places["Figure"]
+def _finding(deck: Slides, page: Page, *, is_synthetic: bool) -> None:
+    slide, places = _add(deck, template.FINDING, page.title)
+    _fill(places["Measure"], [page.measure] if page.measure else [])
+    figure, caption = places["Figure"], places["Caption"]
     box = (figure.left, figure.top, figure.width, figure.height)
     figure._element.getparent().remove(figure._element)
-    drawn = native.data(frame) if frame else None
-    if drawn and frame:
+    shape: Any
+    if page.table or page.key_figures:
+        shape = slide_tables.table(slide, page.table, box) if page.table else slide_tables.cards(slide, page, box)
+        properties = shape._element.nvGraphicFramePr
+    elif page.frame and (drawn := native.data(page.frame, page.marked)):
         # The package names a chart what is the frame around it, and knows one kind of figures of three.
-        shape: Any = slide.shapes.add_chart(drawn[0], *box, cast(ChartData, drawn[1]))
-        native.dress(shape.chart, frame, result.marked)
-        _describe(shape, chart.words)
+        shape = slide.shapes.add_chart(drawn[0], *box, cast(ChartData, drawn[1]))
+        chart_look.dress(shape.chart, page.frame, page.marked)
+        properties = shape._element.nvGraphicFramePr
     else:
-        _table(slide, result, frame, box)
-    _label(deck, slide, result)
-    notes = [chart.words]
-    notes += [f"{fact.heading}: {fact.words}" for fact in facts.of(result)]
+        drawing = page.drawing(*DRAWN)
+        shape = slide.shapes.add_picture(io.BytesIO(picture.pixels(drawing)), box[0], box[1])
+        scale = min(int(box[2]) / shape.width, int(box[3]) / shape.height)
+        shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
+        properties = shape._element.nvPicPr
+    # The name by which the view is asked for again stands in the list of a slide's objects.
+    shape.name = page.exhibit.result.view.name
+    _describe(properties, page.words)
+    # What is read out last stands last: the small print after the figure.
+    slide.shapes._spTree.append(caption._element)
+    _fill(caption, page.foot)
+    _label(deck, slide, is_synthetic=is_synthetic)
     words = slide.notes_slide.notes_text_frame
     if words is not None:  # a template's notes master may have no place for text
-        words.text = "\n".join(notes)
+        words.text = "\n".join(page.notes)
 
 
-def _measure(frame: Frame | None) -> str:
-    if frame is None:
-        return ""
-    part = next(part for part in ("value", "mid", "y") if part in frame.columns)
-    return formatting.heading(frame.columns[part])
-
-
-def _describe(shape: Any, words: str) -> None:
+def _describe(properties: Any, words: str) -> None:
     """Set a shape's text alternative, which python-pptx has no call for."""
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", words)
+    properties.cNvPr.set("descr", words)
 
 
-def _table(slide: Slide, result: Result, frame: Frame | None, box: tuple[Any, ...]) -> None:
-    """A matrix as the matrix it is; anything else as its first rows."""
-    heads, rows = _matrix(frame) if frame else _rows(result)
-    left, top, width, height = box
-    shape = slide.shapes.add_table(len(rows) + 1, len(heads), left, top, width, height)
-    share = int(width) // (len(heads) + 1)
-    for place in range(len(heads)):  # the first, which names the row, is twice as wide
-        shape.table.columns[place].width = Emu(share * 2 if place == 0 else share)
-    for number, cells in enumerate([heads, *rows]):
-        for place, words in enumerate(cells):
-            cell = shape.table.cell(number, place)
-            _write(cell.text_frame, [words], 9, "#FFFFFF" if number == 0 else INK, bold=number == 0)
-            cell.margin_top = cell.margin_bottom = Pt(2)
-            if number == 0:
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = _rgb(palette.surface("primary", "light"))
-    _describe(shape, f"{result.view.title}: {len(rows)} rows, as at {formatting.day(result.as_at)}.")
-
-
-def _matrix(frame: Frame) -> tuple[list[str], list[list[str]]]:
-    columns = frames.order(frame, "x")[:MOST_COLUMNS]
-    rows = frames.order(frame, "y")[:MOST_ROWS]
-    texts = {(p, r[p]): r[f"{p}_text"] for r in frame.records for p in ("x", "y")}
-    cells = {(record["y"], record["x"]): _surely(record) for record in frame.records}
-    heads = ["", *(texts["x", column] for column in columns)]
-    return heads, [[texts["y", row], *(cells.get((row, c), "") for c in columns)] for row in rows]
-
-
-def _surely(record: dict[str, Any]) -> str:
-    sure = record.get("value_sure", "–")
-    return str(record["value_short"]) + ("" if sure == "–" else f" ({sure})")
-
-
-def _rows(result: Result) -> tuple[list[str], list[list[str]]]:
-    columns = [c for c in result.view.columns if c.unit != "code" and not c.is_limit][:MOST_COLUMNS]
-    part = result.rows.head(MOST_ROWS)
-    cells = [
-        [
-            symbol or _cell(value, column.unit, sure)
-            for value, symbol, sure in zip(
-                part[column.name], result.symbols[column.name], formatting.intervals(column, part), strict=False
-            )
-        ]
-        for column in columns
-    ]
-    return [formatting.heading(column) for column in columns], [list(row) for row in zip(*cells, strict=True)]
-
-
-def _cell(value: Any, unit: str, sure: str) -> str:
-    """A figure with its interval, where it has one: '16% (13% to 20%)'."""
-    if unit in ("code", "text", "date", "month", "flag"):
-        return formatting.label(value, unit)
-    return formatting.short(value, unit) + (f" ({sure})" if sure else "")
-
-
-def _label(deck: Slides, slide: Slide, result: Result) -> None:
-    if not result.is_synthetic:
+def _label(deck: Slides, slide: Slide, *, is_synthetic: bool) -> None:
+    """A label in the corner that no one can miss, for data that is not of real children."""
+    if not is_synthetic:
         return
-    left = deck.slide_width - Inches(2)
-    box = slide.shapes.add_textbox(left, Inches(0.08), Inches(1.6), Inches(0.3))
+    wide, tall = Inches(1.6), Inches(0.3)
+    box = slide.shapes.add_textbox(Emu(int(deck.slide_width or 0) - wide - Inches(0.5)), Inches(0.12), wide, tall)
     box.fill.solid()
-    box.fill.fore_color.rgb = _rgb(PINK)
-    _write(box.text_frame, ["Synthetic data"], 11, "#FFFFFF", bold=True)
+    box.fill.fore_color.rgb = slide_tables.rgb(PINK)
+    box.text_frame.margin_top = box.text_frame.margin_bottom = Pt(1)
+    slide_tables.write(box.text_frame, "Synthetic data", LABEL_SIZE, "#FFFFFF", is_bold=True)
 
 
-def _notes(deck: Slides, result: Result) -> None:
-    _, places = _add(deck, template.NOTES, "Notes")
-    lines = [formatting.profiles().get(result.profile, result.profile)]
-    lines += [f"{symbol}: {meaning}" for symbol, meaning in formatting.symbols().items()]
-    lines += [coverage.in_full(result), f"Snapshot {result.snapshot_id}. {facts.TOOL}."]
-    _fill(places["Text"], lines)
-
-
-def _write(text: Any, lines: Sequence[str], size: int, colour: str, *, bold: bool = False) -> None:
-    text.word_wrap = True
-    for number, line in enumerate(lines):
-        paragraph = text.paragraphs[0] if number == 0 else text.add_paragraph()
-        run = paragraph.add_run()
-        run.text = line
-        run.font.size, run.font.bold = Pt(size), bold
-        run.font.color.rgb = _rgb(colour)
-        paragraph.space_after = Pt(size / 4)
-
-
-def _rgb(colour: str) -> RGBColor:
-    ink: RGBColor = RGBColor.from_string(colour.lstrip("#"))
-    return ink
+def _speak(deck: Slides) -> None:
+    """Say of every piece of text which language it is in, for those who hear it."""
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            for properties in shape._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr"):
+                properties.set("lang", LANGUAGE)

@@ -47,14 +47,14 @@ INK, MUTED, BLUE = (
 )
 # Left, top, width, height in inches, letters' size in points, colour, bold, where text hangs.
 PLACES: Mapping[str, Mapping[str, tuple[float, float, float, float, int, str, bool, str]]] = {
-    OPENING: {TITLE: (0.6, 1.6, 12.1, 1.6, 36, INK, True, "b"), "Facts": (0.6, 3.4, 12.1, 3.2, 18, MUTED, False, "t")},
+    OPENING: {TITLE: (0.6, 1.6, 12.1, 1.6, 36, INK, True, "b"), "Facts": (0.6, 3.4, 12.1, 3.6, 16, MUTED, False, "t")},
     FINDING: {
-        TITLE: (0.5, 0.4, 12.3, 0.8, 24, INK, True, "b"),
-        "Measure": (0.5, 1.2, 12.3, 0.45, 14, MUTED, False, "t"),
-        "Figure": (0.5, 1.75, 12.3, 4.6, 12, INK, False, "t"),
-        "Caption": (0.5, 6.4, 12.3, 1.0, 9, MUTED, False, "t"),
+        TITLE: (0.5, 0.45, 12.3, 0.9, 24, INK, True, "b"),
+        "Measure": (0.5, 1.38, 12.3, 0.35, 14, MUTED, False, "t"),
+        "Figure": (0.5, 1.8, 12.3, 4.55, 12, INK, False, "t"),
+        "Caption": (0.5, 6.4, 12.3, 1.0, 10, MUTED, False, "t"),
     },
-    NOTES: {TITLE: (0.5, 0.4, 12.3, 0.8, 24, INK, True, "b"), "Text": (0.5, 1.5, 12.3, 5.4, 14, INK, False, "t")},
+    NOTES: {TITLE: (0.5, 0.4, 12.3, 0.8, 24, INK, True, "b"), "Text": (0.5, 1.5, 12.3, 5.6, 14, INK, False, "t")},
 }
 SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

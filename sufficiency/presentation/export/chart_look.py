@@ -1,0 +1,229 @@
+"""How a native chart looks: the page's colours, figures where they help, axes that are quiet and can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.chart.chart import Chart
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from sufficiency.presentation import formatting
+from sufficiency.presentation.charts import palette
+from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.export import error_bars, native, plot_room, point_look
+from sufficiency.presentation.export.slide_tables import rgb
+
+SMALL, NORMAL = Pt(10), Pt(12)
+MOST_DATES = 10  # dates that have room for their names
+FEW = 12  # bars up to which each has its figure; of more, the highest, the lowest and those marked
+UPRIGHT = (XL_CHART_TYPE.LINE, XL_CHART_TYPE.COLUMN_STACKED, XL_CHART_TYPE.COLUMN_CLUSTERED)
+TEXT, MUTED, GRID, RULE, QUIET, BLUE = (
+    palette.surface(name, "light") for name in ("text", "muted", "grid", "rule", "quiet", "primary")
+)
+
+
+def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
+    """Colours, axes, legend and labels; the places ``marked`` stand out."""
+    names, kind = native.names_of(frame, marked), frame.line.kind
+    is_points = chart.chart_type == XL_CHART_TYPE.XY_SCATTER
+    chart.has_title = False
+    chart.font.size = SMALL if len(names) > FEW else NORMAL
+    chart.font.color.rgb = rgb(TEXT)
+    drawn = list(chart.plots[0].series)
+    chart.has_legend = len(drawn) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+        chart.legend.font.size = NORMAL
+        if kind == "range":
+            point_look.leave_out(chart, 0)
+    _value_axis(chart, frame)
+    if is_points:
+        point_look.points(chart, frame, marked)
+    else:
+        _categories(chart, frame, len(names))
+        _fills(chart, frame)
+    if kind == "range":
+        _mark(drawn[-1], names, marked)
+    elif len(drawn) == 1 and not is_points and chart.chart_type != XL_CHART_TYPE.LINE:
+        _mark(drawn[0], names, marked)
+        _figures(chart, frame, names, marked)
+    error_bars.draw(chart, frame, names, native.series_of(frame))
+
+
+def _value_axis(chart: Chart, frame: Frame) -> None:
+    part = {"scatter": "y", "funnel": "y", "range": "mid"}.get(frame.line.kind, "value")
+    axis = chart.value_axis
+    is_share = chart.chart_type == XL_CHART_TYPE.BAR_STACKED_100
+    axis.tick_labels.number_format = "0%" if is_share else number_format(frame, part)
+    axis.tick_labels.number_format_is_linked = False
+    axis.major_gridlines.format.line.color.rgb = rgb(GRID)
+    axis.format.line.fill.background()
+    if frame.line.kind in ("scatter", "funnel"):
+        _titled(axis, formatting.heading(frame.columns["y"]))
+        across = chart.category_axis
+        across.tick_labels.number_format = number_format(frame, "x")
+        across.tick_labels.number_format_is_linked = False
+        across.has_major_gridlines = False
+        across.format.line.color.rgb = rgb(RULE)
+        _titled(across, formatting.heading(frame.columns["x"]))
+
+
+def _titled(axis: Any, words: str) -> None:
+    axis.has_title = True
+    paragraph = axis.axis_title.text_frame.paragraphs[0]
+    run = paragraph.add_run()
+    run.text = words
+    run.font.size, run.font.bold = NORMAL, False
+    run.font.color.rgb = rgb(MUTED)
+
+
+def _categories(chart: Chart, frame: Frame, count: int) -> None:
+    axis, plot = chart.category_axis, chart.plots[0]
+    is_upright = chart.chart_type in UPRIGHT
+    axis.reverse_order = not is_upright
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    axis.format.line.color.rgb = rgb(RULE)
+    _skip(chart, -(-count // MOST_DATES) if frame.is_temporal("category") else 1)
+    if chart.chart_type == XL_CHART_TYPE.LINE:
+        return
+    # With the first category on top, the axis of figures lies there too, unless it is at the high end.
+    chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW if is_upright else XL_TICK_LABEL_POSITION.HIGH
+    plot.gap_width = 35
+    if frame.line.kind in ("stacked", "range"):
+        plot.overlap = 100
+    if chart.chart_type == XL_CHART_TYPE.COLUMN_CLUSTERED and not frame.is_temporal("category"):
+        _upended(axis)
+
+
+def _upended(axis: Any) -> None:
+    """Names of many columns stand upright, where each has its room."""
+    properties = axis.tick_labels.font._rPr.getparent().getparent().getparent()
+    properties.find(qn("a:bodyPr")).set("rot", "-5400000")
+    properties.find(qn("a:bodyPr")).set("vert", "horz")
+
+
+def _skip(chart: Chart, step: int) -> None:
+    """Write every ``step``-th category's name, and never fewer of its own accord."""
+    axis = chart.category_axis._element
+    for old in axis.findall(qn("c:tickLblSkip")):
+        axis.remove(old)
+    mark = axis.makeelement(qn("c:tickLblSkip"), {"val": str(step)})
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(mark)
+
+
+def _fills(chart: Chart, frame: Frame) -> None:
+    for place, (series, colour) in enumerate(zip(chart.plots[0].series, _colours(frame, chart), strict=False)):
+        if chart.chart_type == XL_CHART_TYPE.LINE:
+            series.format.line.color.rgb = rgb(colour)
+            series.format.line.width, series.smooth = Pt(2.5), False
+            series.marker.style = XL_MARKER_STYLE.NONE
+            _end(series, colour)
+        elif frame.line.kind == "range" and place == 0:
+            series.format.fill.background()
+        else:
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = rgb(colour)
+            # The palest of an ordered ramp is told from the ground by its edge.
+            series.format.line.color.rgb, series.format.line.width = rgb(RULE), Pt(0.5)
+
+
+def _end(series: Any, colour: str) -> None:
+    """A line's figure at its end."""
+    shown = [place for place, value in enumerate(series.values) if value is not None]
+    if shown:
+        label = series.points[shown[-1]].data_label
+        label.position = XL_LABEL_POSITION.ABOVE
+        label.font.bold, label.font.size = True, NORMAL
+        label.font.color.rgb = rgb(colour)
+        _value_shown(label)
+
+
+def _mark(series: Any, names: Sequence[str], marked: Sequence[str]) -> None:
+    """The bars of all but those ``marked`` in the quiet colour."""
+    if set(names) & set(marked):
+        for place, name in enumerate(names):
+            if name not in marked:
+                fill = series.points[place].format.fill
+                fill.solid()
+                fill.fore_color.rgb = rgb(QUIET)
+
+
+def _figures(chart: Chart, frame: Frame, names: Sequence[str], marked: Sequence[str]) -> None:
+    """The figures that matter past the ends of their bars and intervals: all of a few, else first, last and marked."""
+    records = {record["category"]: record for record in frame.records}
+    shown = [place for place, name in enumerate(names) if records[name]["value"] is not None]
+    own = {place for place in shown if names[place] in marked}
+    has_all = len(names) <= FEW
+    told = set(shown) if has_all else own | {*shown[:1], *shown[-1:]}
+    is_upright = chart.chart_type in UPRIGHT
+    size = SMALL if len(names) > FEW else NORMAL
+    texts = [str(category) for category in chart.plots[0].categories]
+    length = plot_room.lay_out(chart, texts, size.pt, is_upright=is_upright, has_axis=not has_all)
+    ends = [end for place in shown for end in _ends(records[names[place]])]
+    room = plot_room.axis(ends, length)
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = room.low, room.high, room.step
+    axis.visible = axis.has_major_gridlines = not has_all
+    series, number = next(iter(chart.plots[0].series)), number_format(frame, "value")
+    for place in sorted(told):
+        label = series.points[place].data_label
+        label.position = XL_LABEL_POSITION.OUTSIDE_END
+        label.font.size, label.font.bold = size, not own or place in own
+        label.font.color.rgb = rgb(TEXT)
+        _value_shown(label, number)
+        _no_leaders(series)
+        past = room.share(plot_room.reach(records[names[place]]))
+        plot_room.shift(label, **({"down": -past} if is_upright else {"across": past}))
+
+
+def _no_leaders(series: Any) -> None:
+    """No line from a bar to its label: it would look like an interval."""
+    for mark in series._element.iter(qn("c:showLeaderLines")):
+        mark.set("val", "0")
+
+
+def _ends(record: dict[str, Any]) -> list[float]:
+    return [
+        float(end) for end in (record["value"], record.get("value_low"), record.get("value_high")) if end is not None
+    ]
+
+
+def _value_shown(label: Any, number: str = "") -> None:
+    """A label that shows its figure and nothing else, written as the axis writes its."""
+    element = label._get_or_add_dLbl()
+    for name in ("c:showLegendKey", "c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize"):
+        if (flag := element.find(qn(name))) is not None:
+            flag.set("val", "0")
+    element.find(qn("c:showVal")).set("val", "1")
+    if number and element.find(qn("c:numFmt")) is None:
+        mark = element.makeelement(qn("c:numFmt"), {"formatCode": number, "sourceLinked": "0"})
+        place = next(element.find(qn(n)) for n in ("c:spPr", "c:txPr", "c:dLblPos") if element.find(qn(n)) is not None)
+        place.addprevious(mark)
+
+
+def _colours(frame: Frame, chart: Chart) -> list[str]:
+    if "series" not in frame.columns:
+        return [BLUE] if frame.line.kind != "range" else ["", palette.ramp("sequential", "light")[2], BLUE]
+    values = [series.name for series in chart.plots[0].series]
+    chosen = palette.series(values, "light", ordered=frame.is_ordered("series"))
+    return [chosen[value] for value in values]
+
+
+def number_format(frame: Frame, part: str) -> str:
+    """A part's figures as a spreadsheet writes them: '£#,##0', '#,##0"%"'."""
+    unit = frame.columns[part].unit
+    places = formatting.decimals([record[part] for record in frame.records], unit)
+    number = "#,##0" + ("." + "0" * places if places else "")
+    if unit.startswith("gbp"):
+        return f"£{number}"
+    return f'{number}"%"' if unit == "pct" else number

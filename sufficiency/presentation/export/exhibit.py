@@ -1,0 +1,83 @@
+"""One figure of a page as files take it: its rows, how it is drawn, and the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sufficiency.presentation import charts, formatting
+from sufficiency.presentation.charts import Chart
+from sufficiency.presentation.export import facts, native
+from sufficiency.result import Result
+
+MOST_DRAWN = 16  # rows of a picture in a document
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A Result with the chart line it was drawn by (None for its view's own, '' for a table alone).
+
+    ``title`` is the page's heading of it, ``columns`` are those of its table in the page's order (none for all).
+    ``measures`` names the headline measures that stood on cards: such an exhibit is a page's key figures.
+    ``is_flows`` says that its rows were drawn as arcs from home to host.
+    """
+
+    result: Result
+    chart: str | None = None
+    title: str = ""
+    columns: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    is_flows: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called where somebody chooses among a page's figures."""
+        if self.measures:
+            return "Key figures"
+        return self.title or self.heading
+
+    @property
+    def heading(self) -> str:
+        """Its finding in a sentence, else the page's heading of it, else its view's title."""
+        finding = self.drawn().title
+        return self.title if self.title and finding == self.result.view.title else finding
+
+    def drawn(self, width: int | str = "container") -> Chart:
+        """The chart it is drawn as; without a specification where it is a table."""
+        return charts.draw(self.result, self.chart, width=width)
+
+
+def shortened(exhibit: Exhibit) -> Exhibit:
+    """The same with as many rows as a picture has room for: the first, and those marked."""
+    frame = exhibit.drawn().frame
+    if frame is None or "category" not in frame.columns or frame.is_temporal("category"):
+        return exhibit
+    kept = native.names_of(frame, exhibit.result.marked, MOST_DRAWN)
+    if len(kept) == len(frame.values("category")):
+        return exhibit
+    column = frame.columns["category"]
+    labels = [formatting.label(value, column.unit) for value in exhibit.result.rows[column.name]]
+    return replace(exhibit, result=exhibit.result.at([label in kept for label in labels]))
+
+
+def of(parts: Sequence[Result | Exhibit]) -> list[Exhibit]:
+    """Results and exhibits as exhibits that hold nothing a file cannot."""
+    exhibits = [part if isinstance(part, Exhibit) else Exhibit(part) for part in parts]
+    return [replace(exhibit, result=facts.printable(exhibit.result)) for exhibit in exhibits]
+
+
+def names(exhibits: Sequence[Exhibit]) -> list[str]:
+    """Each exhibit's name, told apart where several are called the same."""
+    names: list[str] = []
+    for exhibit in exhibits:
+        same = sum(name == exhibit.name or name.startswith(f"{exhibit.name} (") for name in names)
+        names.append(f"{exhibit.name} ({same + 1})" if same else exhibit.name)
+    return names
+
+
+def subject(exhibits: Sequence[Exhibit], title: str) -> str:
+    """What a file of these is about, with its place and date: 'Placement distance: Camden, 31 March 2026'."""
+    if not exhibits:
+        return title or facts.TOOL
+    result = exhibits[0].result
+    return f"{title or result.view.title}: {facts.place(result)}, {formatting.day(result.as_at)}"

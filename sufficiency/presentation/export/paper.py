@@ -1,0 +1,158 @@
+"""A report as a short paper, whatever kind of file it becomes: findings, figures with their tables, method, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sufficiency.presentation import coverage, formatting
+from sufficiency.presentation.export import exhibit as exhibits
+from sufficiency.presentation.export import facts, pages, table_rows
+from sufficiency.presentation.export.exhibit import Exhibit
+from sufficiency.presentation.export.pages import Page
+from sufficiency.presentation.export.table_rows import Table
+from sufficiency.result import Result
+
+LETTERS = 86  # of a line of a table across a page of A4 in letters of ten points
+FIRST_ROWS, WHOLE_ROWS = 12, 36  # of a page's figure, and of a figure in a pack of evidence
+SEVERAL = 2  # figures of which small print can be the same
+CARD_HEADS = ("Measure", "Value", "How sure", "Change", "Compared")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of a report: heading, words, the results shown, and what is left to write."""
+
+    heading: str
+    words: str = ""
+    results: tuple[Result | Exhibit, ...] = ()
+    to_write: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a paper: its page, its table, and whether its heading is its section's."""
+
+    page: Page
+    table: Table
+    is_headed: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: heading, words, figures, and what is left to write."""
+
+    heading: str
+    words: str = ""
+    figures: tuple[Figure, ...] = ()
+    to_write: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The whole of it, in the order it is read; ``method`` pairs a view's title with how it is made."""
+
+    title: str
+    opening: tuple[str, ...]
+    findings: tuple[str, ...]
+    sections: tuple[Section, ...]
+    method: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    keywords: str
+    is_synthetic: bool
+
+
+def of(parts: Sequence[Result | Exhibit | Part], title: str = "", lead: str = "") -> Paper:
+    """A paper of figures, each a section, or of parts that group them under a heading."""
+    sections = _plainer([_grouped(part) if isinstance(part, Part) else _alone(part, lead) for part in parts])
+    figures = [figure for section in sections for figure in section.figures]
+    results = [figure.page.exhibit.result for figure in figures]
+    whole = pages.about([figure.page.exhibit for figure in figures], title, lead)
+    said = [lead, *(figure.page.title for figure in figures if figure.page.has_finding and not figure.page.key_figures)]
+    return Paper(
+        whole.title,
+        tuple(line for line in whole.facts if line not in (lead, facts.TOOL)),
+        tuple(dict.fromkeys(line.rstrip(".") + "." for line in said if line)),
+        tuple(sections),
+        tuple(_method(results)),
+        whole.notes,
+        whole.keywords,
+        whole.is_synthetic,
+    )
+
+
+def _plainer(sections: Sequence[Section]) -> list[Section]:
+    """The sections without the small print that is the same under every figure: the opening and the notes say it."""
+    feet = [set(figure.page.foot) for section in sections for figure in section.figures]
+    if len(feet) < SEVERAL:
+        return list(sections)
+    common = set.intersection(*feet)
+    return [
+        replace(section, figures=tuple(_without(figure, common) for figure in section.figures)) for section in sections
+    ]
+
+
+def _without(figure: Figure, lines: set[str]) -> Figure:
+    return replace(
+        figure, page=replace(figure.page, foot=tuple(line for line in figure.page.foot if line not in lines))
+    )
+
+
+def _alone(part: Result | Exhibit, lead: str) -> Section:
+    [exhibit] = exhibits.of([part])
+    figure = _figure(exhibit, FIRST_ROWS, lead)
+    heading = "Key figures" if exhibit.measures else figure.page.title
+    return Section(heading, figures=(replace(figure, is_headed=True),))
+
+
+def _grouped(part: Part) -> Section:
+    figures = [_figure(exhibit, WHOLE_ROWS) for exhibit in exhibits.of(part.results)]
+    headed = tuple(replace(figure, is_headed=figure.page.title == part.heading) for figure in figures)
+    return Section(part.heading, part.words, headed, part.to_write)
+
+
+def _figure(exhibit: Exhibit, most: int, lead: str = "") -> Figure:
+    page = pages.page_of(exhibit, lead)
+    if page.key_figures:
+        rows = tuple((f.name, f.value, f.sure, f.change, f.beside) for f in page.key_figures)
+        return Figure(page, Table(CARD_HEADS, rows, frozenset(), (24, 10, 20, 20, 14), total=len(rows)))
+    if page.table and pages.is_matrix_of(page):
+        return Figure(page, page.table)
+    rows_kept = most if len(exhibit.result.rows) <= most else FIRST_ROWS
+    result, drawn = _ordered(exhibit)
+    return Figure(page, table_rows.of(result, exhibit.columns, letters=LETTERS, rows=rows_kept, first=drawn))
+
+
+def _ordered(exhibit: Exhibit) -> tuple[Result, tuple[str, ...]]:
+    """The rows in the order of their chart, and the figures that it draws."""
+    frame = exhibit.drawn().frame
+    if frame is None:
+        return exhibit.result, ()
+    drawn = tuple(dict.fromkeys(column.name for column in frame.columns.values()))
+    is_ranked = frame.line.kind in ("bar", "map") and "series" not in frame.columns
+    if not is_ranked or ("category" in frame.columns and frame.is_ordered("category")) or frame.line.words:
+        return exhibit.result, drawn
+    return exhibit.result.first(frame.columns["value"].name, len(exhibit.result.rows)), drawn
+
+
+def _method(results: Sequence[Result]) -> list[tuple[str, str]]:
+    """Of each view what it shows, of whom a row is, where it is from and what it cannot tell."""
+    views = {result.view.name: result for result in results}.values()
+    return [
+        (
+            result.view.title,
+            " ".join(
+                part
+                for part in (
+                    f"{result.view.summary.rstrip('.')}." if result.view.summary else "",
+                    f"Source: {facts.plain(result.view.source).rstrip('.')}.",
+                    facts.plain(result.view.caveats),
+                    f"{coverage.in_full(result)}.",
+                    f"As at {formatting.day(result.as_at)}.",
+                    *coverage.asides(result),
+                )
+                if part
+            ),
+        )
+        for result in views
+    ]

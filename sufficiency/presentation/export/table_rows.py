@@ -1,0 +1,225 @@
+"""A Result as the rows of a table in a document: as on screen, no more than a page or a slide has room for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sufficiency.presentation import formatting
+from sufficiency.presentation.charts import frame as frames
+from sufficiency.presentation.charts.frame import Frame
+from sufficiency.result import EXACT, Column, Result
+
+MOST_ROWS, MOST_COLUMNS = 12, 8
+HEAD_LINES, CELL_LETTERS = 3, 42  # a heading's lines, and letters of a line of text in a cell
+LEAST_LETTERS, SPACE = 6, 3  # of a column, and between two
+NAME = ("authority_name", "area_name", "host_authority_name", "provider_name")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings and rows of text, which columns hold figures, and how wide each is in letters.
+
+    ``loud`` are the places of rows about those marked. ``left_out`` rows of the ``total`` are not here.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int]
+    widths: tuple[int, ...]
+    loud: frozenset[int] = frozenset()
+    total: int = 0
+
+    @property
+    def left_out(self) -> int:
+        """How many rows stand in the workbook alone."""
+        return self.total - len(self.rows)
+
+    @property
+    def rest(self) -> str:
+        """Where the rows are that are not here: '12 of 33 rows; the workbook has all'; '' where none is left out."""
+        return f"{len(self.rows)} of {self.total:,} rows; the workbook has all." if self.left_out else ""
+
+    @property
+    def lines(self) -> int:
+        """Lines of text from the first to the last row, the headings among them."""
+        return sum(self._lines(cells) for cells in (self.heads, *self.rows))
+
+    def _lines(self, cells: Sequence[str]) -> int:
+        return max(_lines(words, width) for words, width in zip(cells, self.widths, strict=True))
+
+
+def readable(result: Result) -> list[Column]:
+    """The view's columns without codes whose name is also there, and for readers of protected figures
+    without those that they can never see."""
+    names = {column.name for column in result.view.columns}
+    named = names | {n.rpartition("_")[0] for n in names if n.endswith(("_name", "_title"))}
+    # An interval stands in its figure's cell.
+    kept = [c for c in result.view.columns if not c.is_limit and (c.kind != "exact" or result.profile == EXACT)]
+    return [c for c in kept if not (c.unit == "code" and c.name.removesuffix("_code") in named)]
+
+
+def of(
+    result: Result,
+    columns: Sequence[str] = (),
+    *,
+    letters: int,
+    rows: int = MOST_ROWS,
+    lines: int = 0,
+    first: Sequence[str] = (),
+) -> Table:
+    """The first rows of a Result, those marked always among them, in columns that ``letters`` have room for.
+
+    ``columns`` picks and orders columns; a column that says the same in each row, or nothing, is left out.
+    No more rows than ``lines`` of text have room for, where they are given. The columns ``first``, which are drawn,
+    stand before the others, after the names.
+    """
+    shown = [result.view.column(name) for name in columns] if columns else _telling(result, first)
+    kept = _rows_kept(result, rows)
+    part = result.at([place in kept for place in range(len(result.rows))])
+    cells = [[_shortened(words) for words in _cells(part, column)] for column in shown]
+    heads = [formatting.heading(column) for column in shown]
+    widths = [_width(head, texts) for head, texts in zip(heads, cells, strict=True)]
+    count = _fitting(widths, letters)
+    widths = _stretched(widths[:count], [cells[place] for place in range(count)], letters)
+    marked = _marked(part)
+    table = Table(
+        tuple(heads[:count]),
+        tuple(zip(*cells[:count], strict=True)),
+        frozenset(place for place, column in enumerate(shown[:count]) if column.is_measure),
+        tuple(widths),
+        frozenset(marked if len(marked) < len(part.rows) else ()),
+        len(result.rows),
+    )
+    if lines and table.lines > lines and rows > 1:
+        fewer = min(rows, len(table.rows)) - 1
+        return of(result, columns, letters=letters, rows=fewer, lines=lines, first=first)
+    return table
+
+
+def matrix(frame: Frame, *, letters: int) -> Table:
+    """A matrix of figures: its columns across, its rows down, those that there is room for."""
+    x, y = ("x", "y") if "x" in frame.columns else ("series", "category")
+    across, down = frames.order(frame, x), frames.order(frame, y)
+    texts = {(p, r[p]): r[f"{p}_text"] for r in frame.records for p in (x, y)}
+    cells = {(record[y], record[x]): _surely(record) for record in frame.records}
+    heads = [formatting.heading(frame.columns[y]), *(texts[x, column] for column in across)]
+    rows = [[texts[y, row], *(cells.get((row, c), "") for c in across)] for row in down]
+    widths = [_width(head, [row[place] for row in rows]) for place, head in enumerate(heads)]
+    count = min(_fitting(widths, letters), MOST_COLUMNS + 1)
+    return Table(
+        tuple(heads[:count]),
+        tuple(tuple(row[:count]) for row in rows[:MOST_ROWS]),
+        frozenset(range(1, count)),
+        tuple(widths[:count]),
+        total=len(rows),
+    )
+
+
+def _surely(record: dict[str, Any]) -> str:
+    sure = record.get("value_sure", "–")
+    return str(record["value_short"]) + ("" if sure == "–" else f" ({sure})")
+
+
+def _telling(result: Result, first: Sequence[str]) -> list[Column]:
+    """The readable columns that tell rows apart: none whose every row says the same or nothing, but figures.
+    Names come first, then the figures ``first`` and the counts they are made of."""
+    columns = [column for column in readable(result) if column.unit != "code" and column.name != "unit"]
+    if len(result.rows) > 1:
+        kept = [c for c in columns if c.name in first or _tells(result, c)]
+        columns = kept or columns
+    parts = {part for c in columns if c.name in first for part in (c.of, c.numerator, c.denominator) if part}
+    return sorted(columns, key=lambda c: (c.is_measure, c.name not in first, c.name not in parts))
+
+
+def _tells(result: Result, column: Column) -> bool:
+    return _says(result, column) if column.is_measure else result.rows[column.name].nunique(dropna=False) > 1
+
+
+def _says(result: Result, column: Column) -> bool:
+    return bool((result.rows[column.name].notna() | (result.symbols[column.name] != "")).any())
+
+
+def _marked(result: Result) -> set[int]:
+    name = next((name for name in NAME if name in result.rows), "")
+    return {place for place, value in enumerate(result.rows[name]) if value in result.marked} if name else set()
+
+
+def _rows_kept(result: Result, most: int) -> set[int]:
+    """The first so many rows, the last of them given up for those marked."""
+    marked = sorted(_marked(result))[:most]
+    others = [place for place in range(len(result.rows)) if place not in marked]
+    return {*marked, *others[: most - len(marked)]}
+
+
+def _cells(part: Result, column: Column) -> list[str]:
+    row_units = part.rows["unit"].tolist() if "unit" in part.rows else [""] * len(part.rows)
+    rows = zip(
+        part.rows[column.name],
+        part.symbols[column.name],
+        row_units,
+        formatting.intervals(column, part.rows),
+        strict=True,
+    )
+    return [_cell(column, *row) for row in rows]
+
+
+def _cell(column: Column, value: Any, symbol: str, row_unit: str, sure: str) -> str:
+    """A figure as the page writes it, with its interval where it has one: '16% (13% to 20%)'."""
+    if symbol:
+        return symbol
+    ends = f" ({sure})" if sure else ""
+    if row_unit and column.kind in ("unit", "difference") and not formatting.missing(value):
+        written = formatting.change if column.kind == "difference" else formatting.text
+        return f"{written(value, row_unit)}{ends}"
+    return (
+        f"{formatting.short(value, column.unit)}{ends}" if column.is_measure else formatting.label(value, column.unit)
+    )
+
+
+def _shortened(words: str) -> str:
+    """Text of two lines at most."""
+    most = 2 * CELL_LETTERS
+    return words if len(words) <= most else words[: words.rfind(" ", 0, most - 1)].rstrip(",;. ") + " …"
+
+
+def _width(head: str, cells: Iterable[str]) -> int:
+    """Letters that a column needs: its cells in a line where they are short, its heading in a few."""
+    longest = max((min(len(words), CELL_LETTERS) for words in cells), default=0)
+    word = max((len(word) for word in head.split()), default=0)
+    return max(longest, word, math.ceil(len(head) / HEAD_LINES) + 2, LEAST_LETTERS) + SPACE
+
+
+def _fitting(widths: Sequence[int], letters: int) -> int:
+    """How many of the columns, from the first, there is room for."""
+    count, room = 0, letters
+    for width in widths[:MOST_COLUMNS]:
+        room -= width
+        if room < 0:
+            break
+        count += 1
+    return max(count, 1)
+
+
+def _stretched(widths: Sequence[int], cells: Sequence[Sequence[str]], letters: int) -> list[int]:
+    """Columns whose text wraps take the room that is left, the first of them first."""
+    room, stretched = letters - sum(widths), []
+    for width, texts in zip(widths, cells, strict=True):
+        more = min(max(max((len(words) for words in texts), default=0) + SPACE - width, 0), max(room, 0))
+        stretched.append(width + more)
+        room -= more
+    return stretched
+
+
+def _lines(words: str, width: int) -> int:
+    """Lines that text takes in a column, its words unbroken."""
+    lines, used = 1, 0
+    for word in words.split():
+        more = len(word) + (1 if used else 0)
+        if used and used + more > width - SPACE + 1:
+            lines, used = lines + 1, len(word)
+        else:
+            used += more
+    return lines

@@ -1,0 +1,108 @@
+"""The figures a page opens with, in words: a value, how sure it is, a year ago, and what stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sufficiency.presentation import coverage, formatting, leading
+from sufficiency.reference import tables
+from sufficiency.result import EXACT, Result
+
+BETTER = {("higher", True): "better", ("lower", False): "better", ("higher", False): "worse", ("lower", True): "worse"}
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One headline measure in words; '' for what there is not to say. ``symbol`` stands in place of a value."""
+
+    name: str
+    value: str
+    symbol: str = ""
+    sure: str = ""
+    change: str = ""
+    beside: str = ""
+
+
+def of(result: Result) -> KeyFigure:
+    """The first row of the view ``headline``, or of some of its rows, as a key figure."""
+    row = {str(name): value for name, value in result.rows.iloc[0].items()}
+    symbol = str(result.symbols["value"].iloc[0])
+    return KeyFigure(
+        str(row["measure_name"]),
+        text(result, "value"),
+        symbol,
+        _sure(result, row),
+        _change(result, row),
+        _beside(result),
+    )
+
+
+def text(result: Result, column: str) -> str:
+    """A figure of the first row, its symbol, or, of a share that little is known of, between what it lies."""
+    unit, symbol = result.view.column(column).unit, str(result.symbols[column].iloc[0])
+    if symbol:
+        return symbol
+    return " to ".join(_wide(result, column)) or formatting.short(result.rows[column].iloc[0], unit)
+
+
+def _beside(result: Result) -> str:
+    """The comparator's figure, where a part of London is chosen; all of London has none."""
+    if not result.choices.keys() & {"area", "authority"}:
+        return ""
+    return f"{_capital(result.compared_with)}: {text(result, 'comparator_value')}"
+
+
+def _wide(result: Result, column: str) -> tuple[str, ...]:
+    """The ends of a share's interval, where they stand in its place; else none."""
+    known, figures = result.view.column(column), leading.of(result, column)
+    if not figures[0].is_wide(known.unit):
+        return ()
+    return formatting.ends(figures[0].low, figures[0].high, known.unit)
+
+
+def _sure(result: Result, row: dict[str, Any]) -> str:
+    """Between which figures the true one lies; a count of children is what it is."""
+    unit = result.view.column("value").unit
+    if why := _why_not(result, row):
+        return why
+    if _wide(result, "value"):
+        return "Too few children to say more closely"
+    ends = formatting.ends(row["value_low"], row["value_high"], unit) if unit != "count" else ()
+    return f"Between {' and '.join(ends)}" if ends else ""
+
+
+def _why_not(result: Result, row: dict[str, Any]) -> str:
+    """Why x stands in place of the value, where inputs do not reach back as far or a fact was not collected."""
+    if result.symbols["value"].iloc[0] != "x":
+        return ""
+    column, months = result.view.column("value"), int(row["look_back_months"])
+    if all(reach < months for _, reach in result.vouched):
+        return coverage.reason(replace(column, look_back=months), "x")
+    rests_on = {line["measure"]: line["collected"] for line in tables.records("headline_measures")}
+    collected = rests_on.get(row["measure"], "")
+    days = {"prices": result.priced, "outcomes": result.scored}.get(collected, ())
+    return (
+        coverage.reason(replace(column, collected=collected), "x") if days and not any(day for _, day in days) else ""
+    )
+
+
+def _change(result: Result, row: dict[str, Any]) -> str:
+    change = row["change_value"]
+    if formatting.missing(change):
+        return "No figure a year ago"
+    unit = result.view.column("value").unit
+    if round(change, 1) == 0 and result.profile == EXACT and not _wide(result, "value"):
+        return "No change in a year"
+    if not row["change_is_clear"]:
+        return f"No clear change in a year (was {text(result, 'last_year_value')})"
+    if unit == "pct":
+        amount = f"{abs(change):.1f} points" if result.profile == EXACT else f"{abs(change):.0f} points"
+    else:
+        amount = formatting.short(abs(change), unit)
+    sense = BETTER.get((row["direction"], change > 0), "")
+    return f"{'▲ up' if change > 0 else '▼ down'} {amount} in a year{f' ({sense})' if sense else ''}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
