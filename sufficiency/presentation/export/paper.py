@@ -30,7 +30,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Figure:
+class PaperFigure:
     """One figure of a paper: its page, its table, and whether its heading is its section's."""
 
     page: Page
@@ -44,7 +44,7 @@ class Section:
 
     heading: str
     words: str = ""
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[PaperFigure, ...] = ()
     to_write: str = ""
 
 
@@ -92,7 +92,7 @@ def _plainer(sections: Sequence[Section]) -> list[Section]:
     ]
 
 
-def _without(figure: Figure, lines: set[str]) -> Figure:
+def _without(figure: PaperFigure, lines: set[str]) -> PaperFigure:
     return replace(
         figure, page=replace(figure.page, foot=tuple(line for line in figure.page.foot if line not in lines))
     )
@@ -111,16 +111,16 @@ def _grouped(part: Part) -> Section:
     return Section(part.heading, part.words, headed, part.to_write)
 
 
-def _figure(exhibit: Exhibit, most: int, lead: str = "") -> Figure:
+def _figure(exhibit: Exhibit, most: int, lead: str = "") -> PaperFigure:
     page = pages.page_of(exhibit, lead)
     if page.key_figures:
         rows = tuple((f.name, f.value, f.sure, f.change, f.beside) for f in page.key_figures)
-        return Figure(page, Table(CARD_HEADS, rows, frozenset(), (24, 10, 20, 20, 14), total=len(rows)))
+        return PaperFigure(page, Table(CARD_HEADS, rows, frozenset(), (24, 10, 20, 20, 14), total=len(rows)))
     if page.table and pages.is_matrix_of(page):
-        return Figure(page, page.table)
+        return PaperFigure(page, page.table)
     rows_kept = most if len(exhibit.result.rows) <= most else FIRST_ROWS
     result, drawn = _ordered(exhibit)
-    return Figure(page, table_rows.of(result, exhibit.columns, letters=LETTERS, rows=rows_kept, first=drawn))
+    return PaperFigure(page, table_rows.of(result, exhibit.columns, letters=LETTERS, rows=rows_kept, first=drawn))
 
 
 def _ordered(exhibit: Exhibit) -> tuple[Result, tuple[str, ...]]:

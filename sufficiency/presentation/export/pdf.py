@@ -13,7 +13,7 @@ from sufficiency.presentation.charts import palette
 from sufficiency.presentation.export import facts, pages, paper, report
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.pages import Page
-from sufficiency.presentation.export.paper import Figure, Part
+from sufficiency.presentation.export.paper import PaperFigure, Part
 from sufficiency.presentation.export.table_rows import Table
 from sufficiency.result import Result
 
@@ -55,7 +55,7 @@ def _about(whole: pages.Pages | paper.Paper) -> Said:
     return {"title": whole.title, "keywords": whole.keywords, "is_synthetic": whole.is_synthetic}
 
 
-def _figure(figure: Figure, drawings: dict[str, bytes]) -> Said:
+def _figure(figure: PaperFigure, drawings: dict[str, bytes]) -> Said:
     said = _page(figure.page, drawings, report.DRAWN_WIDE, report.DRAWN_TALL)
     return {**said, "table": _table(figure.table), "rest": figure.table.rest, "is_headed": figure.is_headed}
 

@@ -18,7 +18,7 @@ from docx.table import Table as WordTable
 from sufficiency.presentation.charts import palette
 from sufficiency.presentation.export import facts, paper, picture
 from sufficiency.presentation.export.exhibit import Exhibit
-from sufficiency.presentation.export.paper import Figure, Part, Section
+from sufficiency.presentation.export.paper import PaperFigure, Part, Section
 from sufficiency.presentation.export.table_rows import Table
 from sufficiency.result import Result
 
@@ -93,7 +93,7 @@ def _section(report: Report, section: Section, count: int) -> int:
     return count
 
 
-def _figure(report: Report, figure: Figure, number: int) -> None:
+def _figure(report: Report, figure: PaperFigure, number: int) -> None:
     page = figure.page
     if not figure.is_headed:
         report.add_heading(page.title, level=2)

@@ -32,16 +32,16 @@ def pptx(parts: Sequence[Result | Exhibit], *, title: str = "", lead: str = "", 
     without a chart becomes a table of its first rows. Raises TemplateError.
     """
     deck = template.opened(own)
-    made = pages.of(parts, title, lead)
-    _opening(deck, made)
-    for page in made.pages:
-        _finding(deck, page, is_synthetic=made.is_synthetic)
-    if made.notes:
+    whole = pages.of(parts, title, lead)
+    _opening(deck, whole)
+    for page in whole.pages:
+        _finding(deck, page, is_synthetic=whole.is_synthetic)
+    if whole.notes:
         _, places = _add(deck, template.NOTES, "Notes")
-        _fill(places["Text"], made.notes)
+        _fill(places["Text"], whole.notes)
     properties = deck.core_properties
-    properties.title, properties.author, properties.language = made.title, facts.TOOL, LANGUAGE
-    properties.keywords = made.keywords
+    properties.title, properties.author, properties.language = whole.title, facts.TOOL, LANGUAGE
+    properties.keywords = whole.keywords
     _speak(deck)
     buffer = io.BytesIO()
     deck.save(buffer)
@@ -74,10 +74,10 @@ def _fill(shape: Any, lines: Sequence[str]) -> None:
         shape._element.getparent().remove(shape._element)
 
 
-def _opening(deck: Slides, made: pages.Pages) -> None:
-    slide, places = _add(deck, template.OPENING, made.title)
-    _fill(places["Facts"], made.facts)
-    _label(deck, slide, is_synthetic=made.is_synthetic)
+def _opening(deck: Slides, whole: pages.Pages) -> None:
+    slide, places = _add(deck, template.OPENING, whole.title)
+    _fill(places["Facts"], whole.facts)
+    _label(deck, slide, is_synthetic=whole.is_synthetic)
 
 
 def _finding(deck: Slides, page: Page, *, is_synthetic: bool) -> None:
