@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from sufficiency.presentation.charts import Chart
-from sufficiency.presentation.charts.chart import Records
+from sufficiency.presentation.charts.drawing import Records
 
 
 def spec(chart: Chart) -> dict[str, Any]:

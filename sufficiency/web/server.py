@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sufficiency import __version__, events, settings
 from sufficiency.loading import drafts
+from sufficiency.presentation.charts import compiled
 from sufficiency.presentation.maps import outlines
 from sufficiency.web import context, uploads
 from sufficiency.web.gateway import Gateway
@@ -30,6 +32,7 @@ POLICY = (
     "'wasm-unsafe-eval'; worker-src 'self' blob:; font-src 'self' data:; "
     "frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
 )
+UNTIL_OPEN = 4.0  # seconds in which the snapshot is opened; what charts are drawn with is loaded after
 FAILED = "The tool failed here, and nothing was changed. Whoever runs this copy can look it up as"
 SENT = {
     "Content-Security-Policy": POLICY,
@@ -99,13 +102,17 @@ BROKEN = {Exception: _broken}
 
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
-    """Read the current snapshot in the background, so that nobody's first click waits for it."""
+    """Read the current snapshot in the background, then load what charts are drawn with, so that nobody's first
+    click waits for them."""
     events.begin(settings.log_form(events.PLAIN))
     events.take_over_libraries()
     events.tell("start", version=__version__, python=platform.python_version())
     drafts.at_start()
     uploads.keep_in_memory()
     context.SERVING.start()
+    loading = threading.Timer(UNTIL_OPEN, compiled.load)
+    loading.daemon = True
+    loading.start()
     if settings.single_user():
         where = f"http://127.0.0.1:{st.get_option('server.port')}/?token={settings.token()}"
         click.echo(f"One person on this machine. Open {where}", err=True)

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from sufficiency.presentation.charts import (
     alt_text,
     areas,
     bars,
+    compiled,
     datasets,
     funnel,
     lines,
     marks,
     matrix,
-    palette,
     ranges,
+    scatter,
     stacks,
     standing,
 )
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.chart import Chart
+from sufficiency.presentation.charts.drawing import Drawing
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.charts.grammar import KINDS, ChartError, ChartLine, parse
 from sufficiency.result import Result
 
 __all__ = ["KINDS", "Chart", "ChartError", "ChartLine", "draw", "parse"]
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name; nothing is fetched from it
 MOST_STACKED = 6
 
 
@@ -58,30 +58,17 @@ def draw(
     pick = tuple(name for name in choosable if name in labels)
     for name in pick:
         frame = frames.with_column(frame, result, name)
-    drawn = _spec(frame, theme, highlight)
-    layers = drawn["layer"]
-    gathered = datasets.gather(layers, pick)
-    if pick:
-        click = {"name": "pick", "select": {"type": "point", "fields": list(pick)}}
-        told = (layer for layer in layers if "tooltip" in layer.get("encoding", {}))
-        next(told, layers[0])["params"] = [click]
-    for layer in layers:
-        marks.lighten(layer, is_empty=not gathered[layer["data"]["name"]])
-    heading = drawn.pop("title")
+    drawn = _drawing(frame, theme, highlight)
+    said = {"theme": theme, "tips": marks.tips(frame), **drawn.said}
+    silent = frozenset(name for name, records in drawn.data.items() if not records)
+    picture = compiled.spec(drawn.template, said, theme=theme, width=width, pick=pick, silent=silent)
     return Chart(
         title=standing.finding(frame, result.marked) or result.view.title,
         words=alt_text.describe(frame, result),
-        spec={
-            "$schema": SCHEMA,
-            "width": width,
-            "autosize": {"type": "fit-x" if "layer" in drawn else "fit", "contains": "padding"},
-            "config": palette.config(theme),
-            "usermeta": {"embedOptions": {"actions": False}},
-            **drawn,
-        },
-        data=gathered,
-        measure=tuple(heading["text"]),
-        notes=tuple(heading["subtitle"]),
+        spec=picture.spec,
+        data=datasets.used(drawn.data, picture.fields, pick),
+        measure=drawn.heading.measure,
+        notes=drawn.heading.notes,
         pick=pick,
         frame=frame,
     )
@@ -99,7 +86,7 @@ def _labels(frame: Frame, result: Result) -> tuple[str, ...]:
     return (*names, *(code for code in codes if code in result.rows and code not in names))
 
 
-def _spec(frame: Frame, theme: str, highlight: tuple[str, ...]) -> dict[str, Any]:
+def _drawing(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     series = len(frame.values("series")) if "series" in frame.columns else 0
     match frame.line.kind:
         case "bar" | "dot" if frame.is_temporal("category"):
@@ -121,10 +108,10 @@ def _spec(frame: Frame, theme: str, highlight: tuple[str, ...]) -> dict[str, Any
         case "heat":
             return matrix.heat(frame, theme)
         case "range":
-            return ranges.ranges(frame, theme)
+            return ranges.ranges(frame)
         case "scatter":
-            return matrix.scatter(frame, theme, highlight)
+            return scatter.scatter(frame, theme, highlight)
         case "funnel":
-            return funnel.funnel(frame, theme, highlight)
+            return funnel.funnel(frame, highlight)
         case _:
             return areas.area_map(frame, theme)

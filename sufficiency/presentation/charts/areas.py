@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from sufficiency.presentation import geography
-from sufficiency.presentation.charts import classes, datasets, marks, palette
-from sufficiency.presentation.charts.datasets import Spec
+from sufficiency.presentation.charts import classes, marks, palette
+from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
 
-NARROW = 520  # pixels, below which London's figures would run into each other
 HEIGHT = {geography.LONDON_MAP: 440, geography.ENGLAND: 620}
 
 
-def area_map(frame: Frame, theme: str) -> Spec:
+def area_map(frame: Frame, theme: str) -> Drawing:
     """Authorities in up to five classes with their breaks in the legend; withheld ones hatched.
 
     London's authorities carry their figures. The whole of England is drawn when any area lies
@@ -23,82 +22,33 @@ def area_map(frame: Frame, theme: str) -> Spec:
     area = geography.area_for(code for code in by_code if code in geography.features(geography.ENGLAND))
     unit = frame.columns["value"].unit
     cut = classes.quantile([record["value"] for record in frame.records], unit, theme)
-    outline = palette.surface("rule", theme)
     drawn = [
         {**_feature(feature, by_code.get(code), cut), frame.columns["area"].name: code}
         for code, feature in geography.features(area).items()
     ]
-    shown = [feature for feature in drawn if feature["class"]]
-    others = [feature for feature in drawn if not feature["class"]]
-    hatched = [code for code, r in by_code.items() if r["value"] is None]
-    legend = {
-        "title": None,
-        "columns": 3,
-        "direction": "horizontal",
-        "orient": "bottom",
-        "symbolType": "square",
-        "symbolSize": 220,
-        "symbolStrokeWidth": 1,
-        "symbolStrokeColor": palette.surface("outline", theme),
+    figures = _figures(frame, cut, area, theme)
+    data = {
+        "others": [feature for feature in drawn if not feature["class"]],
+        "shown": [feature for feature in drawn if feature["class"]],
+        "withheld": _lines([code for code, r in by_code.items() if r["value"] is None], area),
+        **_scale(area),
+        "hatched": [figure for figure in figures if figure["hatched"]],
+        "figures": figures,
     }
-    words = [c.words for c in cut]
-    colour = {
-        "field": "class",
-        "type": "nominal",
-        "sort": words,
-        "legend": legend,
-        "scale": {"domain": words, "range": [c.colour for c in cut]},
-    }
-    tips = [{"field": "name", "title": "Area"}, {"field": "text", "title": frame.columns["value"].meaning}]
-    shape = {"type": "geoshape", "stroke": outline, "strokeWidth": 0.8}
-    layers = [
-        {
-            "data": datasets.data("others", others),
-            "mark": {**shape, "fill": palette.surface("panel", theme)},
-            "encoding": {"tooltip": tips},
-        },
-        {"data": datasets.data("shown", shown), "mark": shape, "encoding": {"color": colour, "tooltip": tips}},
-        {
-            "data": datasets.data("withheld", _lines(hatched, area)),
-            "mark": {
-                "type": "geoshape",
-                "filled": False,
-                "strokeWidth": 1.1,
-                "stroke": palette.surface("muted", theme),
-            },
-        },
-        *_scale(area, theme),
-        *_written(_figures(frame, cut, area, theme), theme),
-    ]
-    return {
-        "title": marks.heading(frame),
+    said = {
+        "classes": tuple((c.words, c.colour) for c in cut),
+        "layers": frozenset(name for name, records in data.items() if records),
         "height": HEIGHT[area],
-        "projection": {"type": "mercator"},
-        "layer": [layer for layer in layers if layer["data"]["values"]],
+        "tips": marks.tip({"Area": "name", frame.columns["value"].meaning: "text"}),
     }
+    return Drawing("map", marks.heading(frame), data, said)
 
 
-def _scale(area: str, theme: str) -> list[Spec]:
+def _scale(area: str) -> dict[str, Records]:
     """A line of round length with its length; north is up, as London's shape says."""
     start, end, words = geography.scale_bar(area)
-    muted = palette.surface("muted", theme)
     line = {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [start, end]}}
-    place = [{"longitude": end[0], "latitude": end[1], "text": words}]
-    return [
-        {
-            "data": datasets.data("scale", [line]),
-            "mark": {"type": "geoshape", "filled": False, "stroke": muted, "strokeWidth": 2},
-        },
-        {
-            "data": datasets.data("scale_words", place),
-            "mark": {"type": "text", "align": "right", "dy": -9, "fontSize": 12, "color": muted},
-            "encoding": {
-                "longitude": {"field": "longitude", "type": "quantitative"},
-                "latitude": {"field": "latitude", "type": "quantitative"},
-                "text": {"field": "text"},
-            },
-        },
-    ]
+    return {"scale": [line], "scale_words": [{"longitude": end[0], "latitude": end[1], "text": words}]}
 
 
 def _feature(feature: dict[str, Any], record: dict[str, Any] | None, cut: tuple[classes.Class, ...]) -> dict[str, Any]:
@@ -117,24 +67,6 @@ def _lines(codes: list[str], area: str) -> list[dict[str, Any]]:
         {"type": "Feature", "geometry": {"type": "MultiLineString", "coordinates": geography.hatching(code, area)}}
         for code in codes
         if geography.hatching(code, area)
-    ]
-
-
-def _written(figures: list[dict[str, Any]], theme: str) -> list[Spec]:
-    """Figures at their places, where the map is wide enough; symbols clear of their hatching."""
-    place = {
-        "longitude": {"field": "longitude", "type": "quantitative"},
-        "latitude": {"field": "latitude", "type": "quantitative"},
-        "text": {"field": "text"},
-        "color": {"field": "ink", "type": "nominal", "scale": None},
-    }
-    text = {"type": "text", "fontSize": {"expr": f"width < {NARROW} ? 0 : 12"}}
-    panel = palette.surface("panel", theme)
-    halo = {**text, "stroke": panel, "strokeWidth": 6, "strokeJoin": "round"}
-    hatched = [figure for figure in figures if figure["hatched"]]
-    return [
-        {"data": datasets.data("hatched", hatched), "mark": halo, "encoding": place},
-        {"data": datasets.data("figures", figures), "mark": text, "encoding": place},
     ]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from sufficiency.presentation.charts.drawing import Records
 from sufficiency.presentation.charts.frame import Frame
-
-Records = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Trends: lines named at their ends, and bars stacked over time or by category."""
+"""Trends: lines named at their ends, broken where a figure is withheld."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import Any
 
 from sufficiency.presentation.charts import datasets, intervals, marks, palette
 from sufficiency.presentation.charts import frame as frames
-from sufficiency.presentation.charts.datasets import Spec
+from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
 
-HEIGHT = 300
+HEIGHT = 300  # pixels, of the template too
 NAMED = 4  # lines told apart by colour; the rest are quiet
-POINTS = 24  # dates up to which each point is marked
 END_LETTERS = 18
-LINE_GAP = 15  # pixels between two names at the right
+LINE_GAP = 15  # pixels between two names at the right, of the template too
 
 
-def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
+def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     """A line a series over time, broken where a figure is withheld, named at its end.
 
     More than four series: the ones asked for, or the four highest at the end, stand out; the rest
@@ -25,7 +24,7 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
     """
     records = [{"series": "", **record} for record in frame.records]
     records.sort(key=lambda record: (record["series"], record["category"]))
-    times = sorted(set(r["category"] for r in records))
+    times = sorted({record["category"] for record in records})
     if not frame.is_temporal("category"):
         times = frames.order(frame, "category")
     names = standing_out(frame, highlight)
@@ -34,44 +33,27 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Spec:
         record["part"] = record["place"] = times.index(record["category"])
         record["ink"] = colours.get(record["series"], palette.surface("quiet", theme))
     _number_parts(records, times)
-    x = _time(frame, times)
     low, high = domain = _domain(records)
-    least, most = (datasets.fact(*said, "loud", "quiet") for said in (("least", 0), ("most", 1)))
-    y = {
-        "field": "value",
-        "type": "quantitative",
-        "axis": marks.number_axis(frame, "value"),
-        "scale": {"domain": [{"expr": least}, {"expr": most}], "nice": False},
-    }
-    shown = [r for r in records if r["value"] is not None]
-    quiet = [r for r in shown if r["series"] not in colours]
-    loud = [r for r in shown if r["series"] in colours]
+    shown = [record for record in records if record["value"] is not None]
+    quiet = [record for record in shown if record["series"] not in colours]
+    loud = [record for record in shown if record["series"] in colours]
     for drawn in (loud, quiet):
         datasets.state(drawn, least=low, most=high)
-    colour = {"field": "ink", "type": "nominal", "scale": None}
-    tips = marks.tooltip(frame)
-    grey = {"type": "line", "strokeWidth": 1, "color": palette.surface("quiet", theme), "opacity": 0.55}
-    layers: list[Spec] = [
-        {
-            "data": datasets.data("quiet", quiet),
-            "mark": grey,
-            "encoding": {"x": x, "y": y, "detail": {"field": "part"}, "tooltip": {"field": "series"}},
-        },
-        {
-            "data": datasets.data("loud", loud),
-            "mark": {
-                "type": "line",
-                "strokeWidth": 2.6,
-                "point": {"size": 46, "opacity": 1 if len(times) <= POINTS else 0},
-            },
-            "encoding": {"x": x, "y": y, "color": colour, "detail": {"field": "part"}, "tooltip": tips},
-        },
-        intervals.band(loud, x, y, colour),
-        *_alone(records, times, x, colour),
-        *_ends(loud, frame, x, domain, theme),
-        *_withheld(records, names, x, theme),
-    ]
-    return {"title": marks.heading(frame), "height": HEIGHT, "layer": layers}
+    data = {
+        "quiet": quiet,
+        "loud": loud,
+        "sure": intervals.about_lines(loud),
+        "single": _alone(shown),
+        "ends": _ends(loud, frame, domain),
+        "withheld": _withheld(records, names),
+    }
+    said = {
+        "figures": marks.figures(frame, "value"),
+        "span": (times[0], times[-1]) if frame.is_temporal("category") else None,
+        "times": len(times),
+        "has_series": "series" in frame.columns,
+    }
+    return Drawing("lines", marks.heading(frame), data, said)
 
 
 def standing_out(frame: Frame, highlight: tuple[str, ...], most: int = NAMED) -> list[str]:
@@ -106,48 +88,21 @@ def _number_parts(records: list[dict[str, Any]], times: list[str]) -> None:
         record["part"] = run
 
 
-def _time(frame: Frame, times: list[str]) -> Spec:
-    if not frame.is_temporal("category"):
-        level = {"title": None, "labelAngle": 0, "labelExpr": marks.LINES}
-        spaced = {"padding": 0.2}
-        return {"field": "category", "type": "ordinal", "sort": marks.IN_PLACE, "axis": level, "scale": spaced}
-    axis: Spec = {
-        "title": None,
-        "format": "%b %Y",
-        "grid": False,
-        "labelOverlap": True,
-        "tickCount": {"interval": "year", "step": 1} if len(times) > 15 else 6,
-        "labelFlush": True,
-    }
-    ends = [{"expr": f"toDate('{end}')"} for end in (times[0], times[-1])]
-    scale = {"type": "utc", "domain": ends, "nice": False}
-    return {"field": "category", "type": "temporal", "scale": scale, "axis": axis}
-
-
 def _domain(records: list[dict[str, Any]]) -> tuple[float, float]:
     shown = [r for r in records if r["value"] is not None]
     numbers = [r["value"] for r in shown] + [r["value_high"] for r in shown if r.get("value_high") is not None] + [0.0]
     return min(numbers) * 1.1, (max(numbers) or 1.0) * 1.08
 
 
-def _alone(records: list[dict[str, Any]], times: list[str], x: Spec, colour: Spec) -> list[Spec]:
+def _alone(shown: Records) -> Records:
     """Points with no neighbour on their line, which would otherwise not be seen."""
-    runs: dict[str, list[dict[str, Any]]] = {}
-    for record in records:
-        if record["value"] is not None:
-            runs.setdefault(record["part"], []).append(record)
-    single = [run[0] for run in runs.values() if len(run) == 1]
-    y = {"field": "value", "type": "quantitative"}
-    return [
-        {
-            "data": datasets.data("single", single),
-            "mark": {"type": "point", "filled": True, "size": 46, "aria": False},
-            "encoding": {"x": x, "y": y, "color": colour},
-        }
-    ]
+    runs: dict[int, Records] = {}
+    for record in shown:
+        runs.setdefault(record["part"], []).append(record)
+    return [run[0] for run in runs.values() if len(run) == 1]
 
 
-def _ends(loud: list[dict[str, Any]], frame: Frame, x: Spec, domain: tuple[float, float], theme: str) -> list[Spec]:
+def _ends(loud: Records, frame: Frame, domain: tuple[float, float]) -> Records:
     """Each line's name and last figure beside its end, moved apart where they would touch."""
     last = {record["series"]: record for record in loud}
     ends = sorted(last.values(), key=lambda record: record["value"])
@@ -156,7 +111,7 @@ def _ends(loud: list[dict[str, Any]], frame: Frame, x: Spec, domain: tuple[float
     pixels = HEIGHT / (high - low)
     heights = [LINE_GAP * len(said) + 3 for said in words]
     middles = apart([(record["value"] - low) * pixels for record in ends], heights, HEIGHT)
-    rows = [
+    return [
         {
             "category": record["category"],
             "place": record["place"],
@@ -166,35 +121,6 @@ def _ends(loud: list[dict[str, Any]], frame: Frame, x: Spec, domain: tuple[float
             "lift": -LINE_GAP * (len(said) - 1) / 2,
         }
         for record, middle, said in zip(ends, middles, words, strict=True)
-    ]
-    several = "series" in frame.columns
-    lift = {"expr": "datum.lift"}
-    key = {
-        "type": "point",
-        "shape": "square",
-        "filled": True,
-        "size": 70,
-        "xOffset": 13,
-        "opacity": 1 if several else 0,
-        "yOffset": lift,
-        "aria": False,
-    }
-    text = {
-        "type": "text",
-        "align": "left",
-        "dx": 22 if several else 8,
-        "dy": lift,
-        "fontSize": 13,
-        "baseline": "middle",
-        "lineHeight": LINE_GAP,
-        "lineBreak": "\n",
-        "color": palette.surface("text", theme),
-    }
-    at = {"x": x, "y": {"field": "value", "type": "quantitative"}}
-    colour = {"field": "ink", "type": "nominal", "scale": None}
-    return [
-        {"data": datasets.data("ends", rows), "mark": key, "encoding": {**at, "color": colour}},
-        {"data": datasets.data("ends", rows), "mark": text, "encoding": {**at, "text": {"field": "words"}}},
     ]
 
 
@@ -217,26 +143,15 @@ def apart(middles: Sequence[float], heights: Sequence[float], room: float) -> li
     return placed
 
 
-def _withheld(records: list[dict[str, Any]], names: list[str], x: Spec, theme: str) -> list[Spec]:
-    """The symbol along the foot of the chart in the middle of each gap in a line."""
-    withheld: list[dict[str, Any]] = []
+def _withheld(records: Records, names: list[str]) -> Records:
+    """The symbol in the middle of each gap in a line, to stand along the foot of the chart."""
+    withheld: Records = []
     for row, name in enumerate(names):
-        gap: list[dict[str, Any]] = []
+        gap: Records = []
         for record in [r for r in records if r["series"] == name] + [{"value": 0.0}]:
             if record["value"] is None:
                 gap.append(record)
             elif gap:
                 withheld.append({**gap[len(gap) // 2], "row": row})
                 gap = []
-    text = {"type": "text", "fontSize": 13, "color": palette.surface("muted", theme)}
-    return [
-        {
-            "data": datasets.data("withheld", withheld),
-            "mark": text,
-            "encoding": {
-                "x": x,
-                "y": {"value": {"expr": "height - 8 - 13 * datum.row"}},
-                "text": {"field": "value_symbol"},
-            },
-        }
-    ]
+    return withheld

@@ -1,13 +1,11 @@
-"""Colours by their use and theme, and Vega's settings made from them; figures in colours.csv."""
+"""Colours by their use and theme; figures in colours.csv."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from sufficiency.reference import tables
 
-FONT = "Source Sans, Source Sans Pro, Arial, Liberation Sans, sans-serif"
 UNKNOWN = ("Not ", "Unknown")  # how a category that is no category begins
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
@@ -19,6 +17,12 @@ def _uses() -> dict[str, dict[str, dict[str, str]]]:
     for row in tables.records("colours"):
         uses.setdefault(row["use"], {})[row["name"]] = {theme: row[theme] for theme in ("light", "dark")}
     return uses
+
+
+@tables.derived_from("colours")
+def stamp() -> object:
+    """What changes whenever a colour does, for what is kept of them."""
+    return object()
 
 
 def surface(name: str, theme: str) -> str:
@@ -71,54 +75,3 @@ def ink(fill: str) -> str:
     linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#17202E"
-
-
-def config(theme: str) -> dict[str, Any]:
-    """Vega-Lite's ``config`` for a theme: quiet axes, no frame, readable sizes."""
-    text, muted = surface("text", theme), surface("muted", theme)
-    return {
-        "background": "transparent",
-        "font": FONT,
-        "view": {"stroke": None},
-        "axis": {
-            "labelColor": text,
-            "titleColor": muted,
-            "gridColor": surface("grid", theme),
-            "domainColor": surface("rule", theme),
-            "tickColor": surface("rule", theme),
-            "labelFontSize": 13,
-            "titleFontSize": 13,
-            "titleFontWeight": "normal",
-            "labelPadding": 6,
-            "ticks": False,
-        },
-        "legend": {
-            "labelColor": text,
-            "titleColor": muted,
-            "labelFontSize": 13,
-            "titleFontSize": 13,
-            "titleFontWeight": "normal",
-            "orient": "top",
-            "direction": "horizontal",
-            "columns": 2,
-            "symbolSize": 110,
-            "symbolStrokeWidth": 0,
-            "labelLimit": 260,
-            "offset": 8,
-            "title": None,
-            "columnPadding": 18,
-        },
-        "title": {
-            "color": muted,
-            "fontSize": 13,
-            "fontWeight": "normal",
-            "anchor": "start",
-            "frame": "bounds",
-            "offset": 8,
-            "subtitleColor": muted,
-            "subtitleFontSize": 12,
-            "lineHeight": 17,
-        },
-        "text": {"color": text, "fontSize": 13},
-        "bar": {"cornerRadiusEnd": 1},
-    }

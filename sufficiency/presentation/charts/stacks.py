@@ -2,75 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sufficiency.presentation.charts import datasets, marks, palette
 from sufficiency.presentation.charts import frame as frames
+from sufficiency.presentation.charts import marks
 from sufficiency.presentation.charts.bars import STEP
-from sufficiency.presentation.charts.datasets import Spec
+from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
-from sufficiency.presentation.charts.lines import HEIGHT
+
+MOST_ENDS = 14  # upright bars over each of which there is room for words
 
 
-def stacked(frame: Frame, theme: str) -> Spec:
+def stacked(frame: Frame, theme: str) -> Drawing:
     """Stacked bars of the shown parts; a bar with a withheld part says so at its end.
 
     ``share=yes`` in the header draws each bar to its full length, as shares of the shown parts.
     """
-    upright = frame.is_ordered("category")
+    is_upright = frame.is_ordered("category")
+    is_share = frame.line.words.get("share") == "yes"
     order = marks.series_order(frame)
     names = frames.top(frame, frames.order(frame, "category"))
     records = [{**record, "rank": order.index(record["series"])} for record in marks.label_records(frame, names)]
-    shown = [record for record in records if record["value"] is not None]
-    share = frame.line.words.get("share") == "yes"
-    axis = marks.number_axis(frame, "value")
-    if share:
-        axis = {**axis, "labelExpr": "format(datum.value, '.0%')"}
-    value: Spec = {"field": "value", "type": "quantitative", "axis": axis}
-    value["stack"] = "normalize" if share else "zero"
-    if not upright:  # room for '+ c'
-        value["scale"] = {"range": [0, {"expr": "width - (length(data('marked')) ? 34 : 0)"}]}
-    category = _upright() if upright else marks.category_axis()
-    across, up = (category, value) if upright else (value, category)
-    edge = palette.surface("background", theme)
-    bars = {
-        "data": datasets.data("shown", shown),
-        "mark": {"type": "bar", "stroke": edge, "strokeWidth": 0.8, "cornerRadiusEnd": 0},
-        "encoding": {
-            "x": across,
-            "y": up,
-            "color": marks.series_colour(frame, theme),
-            "order": {"field": "rank", "type": "quantitative"},
-            "tooltip": marks.tooltip(frame),
-        },
+    data = {
+        "shown": [record for record in records if record["value"] is not None],
+        "marked": _ends(records, names, is_share=is_share),
     }
-    layers = [bars, *_totals(records, names, across, up, upright, share, theme)]
-    height: Any = HEIGHT if upright else marks.step(frame, STEP)
-    return {"title": marks.heading(frame), "height": height, "layer": layers}
-
-
-def _upright() -> Spec:
-    """Categories with an order of their own stand side by side; dates as month and year."""
-    axis = {
-        "title": None,
-        "labelAngle": 0,
-        "labelOverlap": True,
-        "domain": False,
-        "labelExpr": "test(/^\\d{4}-\\d{2}-\\d{2}$/, datum.value) ? "
-        "utcFormat(toDate(datum.value), '%b %Y') : datum.label",
+    said = {
+        "step": 0 if is_upright else marks.step(frame, STEP),
+        "series": marks.series(frame, theme),
+        "figures": marks.figures(frame, "value"),
+        "is_upright": is_upright,
+        "is_share": is_share,
+        "has_ends": not is_upright or len(names) <= MOST_ENDS,
     }
-    return {
-        "field": "category",
-        "type": "ordinal",
-        "sort": marks.IN_PLACE,
-        "axis": axis,
-        "scale": {"paddingInner": 0.2},
-    }
+    return Drawing("stacked", marks.heading(frame), data, said)
 
 
-def _totals(
-    records: list[dict[str, Any]], names: list[str], across: Spec, up: Spec, upright: bool, share: bool, theme: str
-) -> list[Spec]:
+def _ends(records: Records, names: list[str], *, is_share: bool) -> Records:
     """'+ c' past the end of each bar that lacks a withheld part."""
     marked = []
     for name in names:
@@ -78,25 +44,7 @@ def _totals(
         symbols = sorted({r["value_symbol"] for r in rows if r["value"] is None})
         if symbols:
             total = sum(record["value"] or 0.0 for record in rows)
-            end = (1.0 if total else 0.0) if share else total
-            marked.append(
-                {
-                    "category": name,
-                    "category_label": rows[0]["category_label"],
-                    "place": rows[0]["place"],
-                    "end": end,
-                    "words": "+ " + " ".join(symbols),
-                }
-            )
-    if upright and len(names) > 14:
-        return []
-    place = {"field": "end", "type": "quantitative"}
-    mark = {
-        "type": "text",
-        "color": palette.surface("muted", theme),
-        **({"dy": -8} if upright else {"align": "left", "dx": 4}),
-    }
-    encoding = {"x": across, "y": place} if upright else {"x": place, "y": up}
-    return [
-        {"data": datasets.data("marked", marked), "mark": mark, "encoding": {**encoding, "text": {"field": "words"}}}
-    ]
+            end = (1.0 if total else 0.0) if is_share else total
+            kept = {key: rows[0][key] for key in ("category", "category_label", "place")}
+            marked.append({**kept, "end": end, "words": "+ " + " ".join(symbols)})
+    return marked

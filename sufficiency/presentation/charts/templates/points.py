@@ -1,0 +1,59 @@
+"""Points: areas by two figures, and funnels between the limits of chance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from sufficiency.presentation.charts import palette
+from sufficiency.presentation.charts.drawing import Figures, Series
+from sufficiency.presentation.charts.templates import pieces
+
+HEIGHT = 380
+LIMITS: tuple[tuple[str, list[float]], ...] = (("inner", [4, 3]), ("outer", []))
+
+
+def scatter(
+    *, theme: str, tips: str, across: Figures, up: Figures, series: Series | None, is_sized: bool
+) -> alt.LayerChart:
+    """One mark an area, some of them named; ``series`` by colour and shape, ``is_sized`` by a figure."""
+    x = alt.X("x:Q", scale=alt.Scale(zero=False), axis=pieces.axis(across))
+    y = alt.Y("y:Q", scale=alt.Scale(zero=False), axis=pieces.axis(up))
+    told: dict[str, Any] = {"color": pieces.ink(theme)}
+    if series:
+        told = {"color": pieces.by_colour(series), "shape": pieces.by_shape(series)}
+    if is_sized:
+        told["size"] = alt.Size("size:Q", legend=None, scale=alt.Scale(range=[30, 500]))
+    edge = palette.surface("background", theme)
+    size: dict[str, Any] = {} if is_sized else {"size": 90}
+    point = pieces.rows("shown").mark_point(
+        filled=True, opacity=0.9, stroke=edge, strokeWidth=1, tooltip=alt.expr(tips), **size
+    )
+    letters: dict[str, Any] = {"dy": -13, "fontSize": 12, "color": palette.surface("text", theme)}
+    return pieces.layers(
+        point.encode(x=x, y=y, **told),
+        pieces.rows("named").mark_text(align="center", **letters).encode(x=x, y=y, text="label:N"),
+        pieces.rows("named_at_edge").mark_text(align="right", **letters).encode(x=x, y=y, text="label:N"),
+    ).properties(height=HEIGHT)
+
+
+def funnel(*, theme: str, tips: str, across: Figures, up: Figures) -> alt.LayerChart:
+    """A point an authority between two pairs of limits; the loud ones in colour, some named."""
+    x = alt.X("x:Q", scale=alt.Scale(zero=True), axis=pieces.axis(across))
+    height: dict[str, Any] = {"scale": alt.Scale(zero=True), "axis": pieces.axis(up)}
+    primary, quiet = palette.surface("primary", theme), palette.surface("quiet", theme)
+    loud = alt.condition("datum.is_loud", alt.value(primary), alt.value(quiet))
+    shown, y = pieces.rows("shown"), alt.Y("y:Q", **height)
+    limits = [
+        shown.mark_line(strokeWidth=1.3, color=palette.surface("muted", theme), strokeDash=dash).encode(
+            x=x, y=alt.Y(f"{width}_{end}:Q", **height)
+        )
+        for width, dash in LIMITS
+        for end in ("low", "high")
+    ]
+    point = shown.mark_point(filled=True, size=90, opacity=0.9, tooltip=alt.expr(tips))
+    name = pieces.rows("named").mark_text(dy=-12, fontSize=12, color=palette.surface("text", theme))
+    return pieces.layers(*limits, point.encode(x=x, y=y, color=loud), name.encode(x=x, y=y, text="label:N")).properties(
+        height=HEIGHT
+    )
