@@ -73,7 +73,15 @@ def ingest(
         )
         sys.exit(2)
     wanted = Wanted(
-        operator(), is_synthetic, is_whole, is_held, accepted, because.strip(), name, outcome_words.profile(is_exact)
+        operator(),
+        is_synthetic,
+        is_whole,
+        is_held,
+        accepted,
+        because.strip(),
+        name,
+        outcome_words.profile(is_exact),
+        is_matched=report is not None,
     )
     sys.exit(_ingest(folder, wanted, report))
 
@@ -95,7 +103,7 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
     """Load ``folder``; 0 clean, 1 with problems or units held, 2 nothing accepted."""
     from sufficiency import returns
     from sufficiency.loading import ingest as loading
-    from sufficiency.loading import lock, matching, state
+    from sufficiency.loading import lock, state
 
     assert isinstance(wanted, loading.Wanted)
     is_written = True
@@ -126,9 +134,9 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
         click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
         return 2
     outcome_words.tell(outcome)
-    if outcome.read and outcome.snapshot and report and is_written:
+    if outcome.read and outcome.matched and report and is_written:
         # Written before anything was served, so that it is there whatever happened since; now it can say this too.
-        is_written = _report(outcome.read, report, matching.notes(outcome.snapshot, outcome.loaded))
+        is_written = _report(outcome.read, report, outcome.matched)
     if outcome.snapshot is None and not wanted.is_held:
         return 2
     return 1 if (outcome.read and outcome.read.problems.num_rows) or outcome.findings or not is_written else 0

@@ -46,6 +46,27 @@ def listed() -> None:
 
 
 @held.command()
+@click.argument("keys", metavar="UNIT", nargs=-1, required=True)
+@click.option("--exact", "is_exact", is_flag=True, help="Measures before and after as they are, not protected.")
+def show(keys: tuple[str, ...], is_exact: bool) -> None:
+    """Compare what is held with what is served once more: kinds of problem, checks, what would change."""
+    from sufficiency.cli.outcome import profile, tell
+    from sufficiency.loading import holding
+    from sufficiency.loading.ingest import Wanted
+
+    wanted = Wanted(operator(), profile=profile(is_exact), is_matched=is_exact)
+    outcome, kinds = _done(lambda: holding.look(keys, wanted, say=click.echo))
+    for kind in kinds:
+        click.echo(f"{kind.count:,} × {kind.message} ({kind.severity})")
+        click.echo(f"    {kind.remedy}")
+    if kinds:
+        click.echo("Lines and values are kept nowhere, as they quote what was sent: ingest --hold tells them again.")
+    for note in outcome.matched:
+        click.echo(f"{note.file}: {note.words}")
+    tell(outcome)
+
+
+@held.command()
 @click.argument("keys", metavar="UNIT", nargs=-1)
 @click.option("--all", "is_all", is_flag=True, help="Everything that is held.")
 @click.option("--accept", "accepted", metavar="CODE", multiple=True, help="Load what this check stops.")

@@ -10,27 +10,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pyarrow as pa
-
 from sufficiency import events, returns
 from sufficiency.audit import log
 from sufficiency.loading import arrivals, earlier, holding, import_checks, ingest, lock, publishing, state, withdrawal
 from sufficiency.loading.arrivals import Arrived, Refused
+from sufficiency.loading.comparison import Comparison, Problems
 from sufficiency.loading.earlier import Served
 from sufficiency.loading.effect import Change
+from sufficiency.loading.holding import Kind
 from sufficiency.loading.import_checks import Finding
 from sufficiency.loading.ingest import Outcome, Wanted
 from sufficiency.reference.tables import BrokenReference
 from sufficiency.result import EXACT
-from sufficiency.returns import Import, folders, report
-from sufficiency.returns.notes import Note
+from sufficiency.returns import Import, folders
 from sufficiency.snapshot import ledger, store, units
 from sufficiency.snapshot.manifest import Snapshot, SnapshotError
 
 __all__ = [
     "Arrived",
     "Change",
+    "Comparison",
     "Finding",
+    "Kind",
     "Loader",
     "Outcome",
     "Problems",
@@ -66,36 +67,6 @@ class Loader:
         return not self.authority or (name.kind == units.RETURN and name.authority_code == self.authority)
 
 
-@dataclass(frozen=True)
-class Problems:
-    """What reading told: counts of files and rows, and every problem with its remedy; it quotes what was sent."""
-
-    table: pa.Table
-    notes: tuple[Note, ...]
-    file_count: int
-    unread_count: int
-    rows_read: int
-    rows_accepted: int
-
-    def as_csv(self) -> bytes:
-        """The report, as the command writes it."""
-        return report.as_csv(self.table, self.notes)
-
-    def as_xlsx(self) -> bytes:
-        """The report as a workbook."""
-        return report.as_xlsx(self.table, self.notes)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What became of files that were dropped: what was wrong with them, and, where anything was accepted, what
-    checks say of it and what it would change; ``why_not`` where nothing was."""
-
-    problems: Problems
-    outcome: Outcome | None
-    why_not: str = ""
-
-
 def place_of_return(authority: str, year: int) -> str:
     """The folder that the files of an authority's year lie in while they are read."""
     return f"{authority}/{year}"
@@ -125,7 +96,7 @@ def compare(arrived: Sequence[Arrived], place: str, who: Loader, step: Step) -> 
 
     with arrivals.laid_out(arrived, place) as folder:
         _are_own(folder, who)
-        wanted = Wanted(who.name, is_held=True, profile=who.profile)
+        wanted = Wanted(who.name, is_held=True, profile=who.profile, is_matched=who.is_exact)
         try:
             outcome = ingest.ingest(
                 folder,
@@ -136,9 +107,17 @@ def compare(arrived: Sequence[Arrived], place: str, who: Loader, step: Step) -> 
             )
         except SnapshotError as error:
             if read and not read[0].sent:
-                return Comparison(_problems(read[0]), None, str(error))
+                return Comparison.of(read[0], None, str(error))
             raise
-    return Comparison(_problems(read[0]), outcome)
+    return Comparison.of(read[0], outcome)
+
+
+def look(keys: Sequence[str], who: Loader, step: Step) -> Comparison:
+    """What is held of ``keys`` compared with what is served, once more; nothing changes. Raises as holding.look."""
+    _are_theirs(keys, who)
+    wanted = Wanted(who.name, profile=who.profile, is_matched=who.is_exact)
+    outcome, kinds = holding.look(keys, wanted, say=lambda said: step(said, None))
+    return Comparison(None, outcome, kinds=kinds)
 
 
 def publish(keys: Sequence[str], who: Loader, accepted: Sequence[str], because: str, step: Step) -> Outcome:
@@ -207,13 +186,6 @@ def words(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"The data folder could not be written: {error.strerror or 'the system refused'}."
     return f"The tool failed. Tell whoever looks after this copy the reference {events.error(error)}."
-
-
-def _problems(read: Import) -> Problems:
-    counts = read.counts
-    return Problems(
-        read.problems, read.notes, counts.files, counts.files_rejected, counts.rows_read, counts.rows_accepted
-    )
 
 
 def _are_own(folder: object, who: Loader) -> None:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
 
 from sufficiency.audit import log
 from sufficiency.loading import ingest, lock, publishing
 from sufficiency.loading.ingest import Outcome, Wanted
+from sufficiency.returns import degrade, problems
 from sufficiency.returns.splitting import Sent
 from sufficiency.snapshot import ledger, units
 from sufficiency.snapshot.store import SnapshotError
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Problems of one kind: how many, what each cost, what is wrong, and what to do."""
+
+    count: int
+    severity: str
+    message: str
+    remedy: str
 
 
 def held() -> list[ledger.Entry]:
@@ -31,13 +45,34 @@ def load(keys: Sequence[str], wanted: Wanted, say: publishing.Say = lambda said:
 
     Raises SnapshotError where nothing of that key is held, and whatever ``ingest.consider`` raises.
     """
-    entries = [_newest(key) for key in keys]
-    kept = {entry.name.key: units.read(entry.digest) for entry in entries}
-    is_synthetic = all(unit.is_synthetic for unit in kept.values())
+    parts, kept, is_synthetic = _kept(keys)
     with lock.held(wanted.who, is_private=not is_synthetic):
-        parts = [_sent(entry, kept[entry.name.key]) for entry in entries]
         wanted = replace(wanted, is_synthetic=is_synthetic, is_whole=False, is_held=False)
         return ingest.consider(parts, kept, wanted, say)
+
+
+def look(keys: Sequence[str], wanted: Wanted, say: publishing.Say = lambda said: None) -> tuple[Outcome, list[Kind]]:
+    """What checks say of the newest held unit of each of ``keys``, what it would change, and the kinds of problem
+    its reading met, the commonest first; nothing is written. Raises as ``load``.
+    """
+    parts, kept, is_synthetic = _kept(keys)
+    with lock.held(wanted.who, is_private=not is_synthetic):
+        outcome = ingest.look(parts, kept, replace(wanted, is_synthetic=is_synthetic, is_whole=False), say)
+    return outcome, problem_kinds(part.tables[degrade.PROBLEMS] for part in parts if degrade.PROBLEMS in part.tables)
+
+
+def problem_kinds(counted: Iterable[pa.Table]) -> list[Kind]:
+    """The kinds of problem in accounts of several units: how many there were, what each cost, and its words."""
+    words = {rule: (message, remedy) for rule, _, message, remedy in problems.rules()}
+    found: Counter[tuple[str, str, str]] = Counter()
+    for account in counted:
+        for row in account.to_pylist():
+            found[row["severity"], row["rule"], row["column_name"] or ""] += row["problem_count"]
+    return [
+        Kind(count, severity, problems.in_words(words[rule][0], column), words[rule][1])
+        for (severity, rule, column), count in found.most_common()
+        if rule in words
+    ]
 
 
 def drop(key: str, who: str, because: str = "") -> None:
@@ -48,6 +83,14 @@ def drop(key: str, who: str, because: str = "") -> None:
         gone = [replace(entry, act=ledger.DROPPED, who=who, because=because, codes=()) for entry in entries]
         log.record(publishing.act(gone[-1]), durable=True, is_demanded=is_private)
         ledger.append(ledger.numbered(gone), is_private=is_private)
+
+
+def _kept(keys: Sequence[str]) -> tuple[list[Sent], dict[str, units.Unit], bool]:
+    """The newest held unit of each of ``keys``, and whether all of them are of invented children."""
+    entries = [_newest(key) for key in keys]
+    kept = {entry.name.key: units.read(entry.digest) for entry in entries}
+    parts = [_sent(entry, kept[entry.name.key]) for entry in entries]
+    return parts, kept, all(unit.is_synthetic for unit in kept.values())
 
 
 def _newest(key: str) -> ledger.Entry:

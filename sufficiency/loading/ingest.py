@@ -2,68 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sufficiency import returns
 from sufficiency.audit import log
-from sufficiency.loading import effect, import_checks, lock, publishing, state
+from sufficiency.loading import effect, import_checks, lock, matching, publishing, state
 from sufficiency.loading.effect import Change
 from sufficiency.loading.import_checks import Finding
+from sufficiency.loading.outcome import OtherKey, Outcome, Wanted
 from sufficiency.loading.publishing import Unsound
 from sufficiency.loading.state import State
 from sufficiency.returns import Import
 from sufficiency.returns.importing import Progress
+from sufficiency.returns.notes import Note
 from sufficiency.returns.splitting import Sent
 from sufficiency.snapshot import ledger, units
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 
+__all__ = ["OtherKey", "Outcome", "Wanted", "consider", "ingest", "look"]
+
 UNSOUND = "unsound"
 Kept = Mapping[str, units.Unit]  # by key
-
-
-class OtherKey(RuntimeError):
-    """The key of the children's ids is not the one that made those served; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """How a folder is to be taken in: by whom, whether the folder is the whole of what is to be served,
-    whether all of it is to be held for somebody to look at, and which checks somebody accepts, and why.
-
-    ``profile`` protects the measures before and after; where none is named they are not worked out.
-    """
-
-    who: str
-    is_synthetic: bool = False
-    is_whole: bool = False
-    is_held: bool = False
-    accepted: Collection[str] = ()
-    because: str = ""
-    name: str | None = None
-    profile: str = ""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of an import; ``read`` is what was read, where anything was.
-
-    ``snapshot`` is None where what is served is as it was; ``held`` gives the codes that stopped each
-    unit, by key; ``loaded`` and ``replaced`` are keys of units. ``changes`` says what is otherwise in the
-    figures now, and ``would_change`` what would be if what is held were loaded.
-    """
-
-    read: Import | None = None
-    findings: list[Finding] = field(default_factory=list)
-    snapshot: Snapshot | None = None
-    loaded: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    held: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    afresh: str = ""
-    why_not: str = ""
-    changes: tuple[Change, ...] = ()
-    would_change: tuple[Change, ...] = ()
 
 
 def ingest(
@@ -93,10 +54,7 @@ def consider(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.
 
     For whoever holds the lock. Raises OtherKey, Mixing, SnapshotError, LogUnavailable and OSError.
     """
-    found = _state(wanted)
-    if not wanted.is_whole:
-        _same_key(kept.values(), found)
-    findings = import_checks.compare(parts, found, is_whole=wanted.is_whole, is_synthetic=wanted.is_synthetic)
+    found, findings = _compared(parts, kept, wanted)
     stopped = import_checks.stopped(findings, wanted.accepted)
     if wanted.is_held or (stopped and wanted.is_whole):
         # Of a folder that is the whole none is served without the others.
@@ -105,16 +63,43 @@ def consider(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.
     passed = [part for part in parts if part.name.key not in stopped]
     aside = [part for part in parts if part.name.key in stopped]
     _hold(aside, kept, stopped, wanted)
-    outcome = replace(outcome, would_change=_would_change(aside, kept, found, wanted, say))
+    would_change, matched = _would_be(aside, kept, found, wanted, say)
+    outcome = replace(outcome, would_change=would_change, matched=matched)
     if not passed:
         return outcome
     try:
         served = _serve(passed, kept, found, outcome, wanted, say)
-        return replace(served, changes=_changes(passed, found, served.snapshot, wanted, say))
+        changes = _changes(passed, found, served.snapshot, wanted, say)
+        return replace(served, changes=changes, matched=(*_matched(passed, served.snapshot, wanted), *matched))
     except Unsound as error:
         codes: dict[str, tuple[str, ...]] = {part.name.key: (UNSOUND,) for part in passed}
         _hold(passed, kept, codes, wanted)
         return replace(outcome, held={**stopped, **codes}, why_not=str(error))
+
+
+def look(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.Say = lambda said: None) -> Outcome:
+    """What checks say of units that are ``kept``, and what serving them would change; nothing is written.
+
+    Raises as ``consider``.
+    """
+    found, findings = _compared(parts, kept, wanted)
+    would_change, matched = _would_be(parts, kept, found, wanted, say)
+    stopped = import_checks.stopped(findings, wanted.accepted)
+    held = {part.name.key: stopped.get(part.name.key, ()) for part in parts}
+    return Outcome(findings=findings, held=held, afresh=found.afresh, would_change=would_change, matched=matched)
+
+
+def _compared(parts: Sequence[Sent], kept: Kept, wanted: Wanted) -> tuple[State, list[Finding]]:
+    found = _state(wanted)
+    if not wanted.is_whole:
+        _same_key(kept.values(), found)
+    return found, import_checks.compare(parts, found, is_whole=wanted.is_whole, is_synthetic=wanted.is_synthetic)
+
+
+def _matched(parts: Sequence[Sent], made: Snapshot | None, wanted: Wanted) -> tuple[Note, ...]:
+    if made is None or not wanted.is_matched:
+        return ()
+    return tuple(matching.notes(made, [part.name.key for part in parts]))
 
 
 def _changes(
@@ -125,20 +110,20 @@ def _changes(
     return effect.measure(found.snapshot, after, [part.name for part in parts], wanted.profile, say)
 
 
-def _would_change(
+def _would_be(
     parts: Sequence[Sent], kept: Kept, found: State, wanted: Wanted, say: publishing.Say
-) -> tuple[Change, ...]:
-    """What loading what is held would change; nothing where it would not make a snapshot."""
-    if not parts or not wanted.profile:
-        return ()
+) -> tuple[tuple[Change, ...], tuple[Note, ...]]:
+    """What loading what is held would change, and match; nothing where it would not make a snapshot."""
+    if not parts or not (wanted.profile or wanted.is_matched):
+        return (), ()
     own = {part.name.key: kept[part.name.key] for part in parts}
     try:
         say("Trying what would be served")
         after = own if wanted.is_whole else {**found.units, **own}
         with publishing.tried(after, is_synthetic=wanted.is_synthetic) as draft:
-            return _changes(parts, found, draft, wanted, say)
+            return _changes(parts, found, draft, wanted, say), _matched(parts, draft, wanted)
     except (SnapshotError, OSError):
-        return ()
+        return (), ()
 
 
 def _state(wanted: Wanted) -> State:

@@ -14,11 +14,11 @@ VIEW, MART = "int_matches", "match_rates"
 def notes(made: Snapshot, keys: Collection[str]) -> list[Note]:
     """A note for each table of the returns among ``keys`` (of units) and each thing its rows are matched to.
 
-    It holds exact counts of rows: for whoever loads. Nothing where the view is not sound.
+    It holds exact counts of rows: for whoever loads. Nothing where the view is not sound or no mart reads it.
     """
     scope = Scope(made, marts=(MART,))
     try:
-        if VIEW in scope.problems or VIEW not in scope.catalogue.views:
+        if VIEW in scope.problems or not {VIEW, MART} <= scope.catalogue.views.keys():
             return []
         with scope.moment({}, made.as_at, [VIEW]) as (cursor, _):
             rows = cursor.execute(_SELECT, [sorted(keys)]).fetchall()

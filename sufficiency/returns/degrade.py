@@ -8,7 +8,8 @@ import pyarrow as pa
 from sufficiency.reference.tables import Row, records
 from sufficiency.returns.postcodes import miles, sector
 
-ACCOUNTS = ("submissions", "problem_counts")
+PROBLEMS = "problem_counts"
+ACCOUNTS = ("submissions", PROBLEMS)
 BIRTHS = ("DOB", "MC_DOB")
 
 
@@ -25,7 +26,7 @@ def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table
         for name, cols in columns.items()
         if name not in ACCOUNTS
     }
-    for name, query in (("submissions", _SUBMISSIONS), ("problem_counts", _PROBLEM_COUNTS)):
+    for name, query in (("submissions", _SUBMISSIONS), (PROBLEMS, _PROBLEM_COUNTS)):
         cast = ", ".join(f"{c['column_name']}::{c['column_type']} as {c['column_name']}" for c in columns[name])
         con.execute(f"create table {name}_by_file as select file_id, {cast} from ({query})")
         made[name] = con.sql(f"{account(name)} order by all").to_arrow_table()
@@ -39,7 +40,7 @@ def account(name: str, unit: str = "") -> str:
     """
     own = ", ".join(row["column_name"] for row in records("snapshot_columns") if row["table_name"] == name)
     kept = own.replace("problem_count", "sum(problem_count)::integer as problem_count")
-    if name != "problem_counts":
+    if name != PROBLEMS:
         return f"select {'unit_key, ' if unit else ''}{own} from {name}_by_file" + _of(unit)
     return f"select {'unit_key, ' if unit else ''}{kept} from {name}_by_file{_of(unit)} group by all"
 

@@ -51,6 +51,11 @@ def rules() -> Iterator[tuple[str, str, str, str]]:
         yield r["rule"], r["severity"], r["message"], r["remedy"]
 
 
+def in_words(message: str, column: str) -> str:
+    """A rule's message of all its problems in ``column`` together, without what is particular to each."""
+    return message.replace("{column}", column).replace("{detail}", "\u2026")
+
+
 def prepare(con: duckdb.DuckDBPyConnection, met: Met) -> None:
     """Make ``met`` (the problems so far) and ``rule`` in the importer's own database."""
     con.register("met_while_reading", met.table())

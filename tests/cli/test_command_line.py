@@ -493,6 +493,10 @@ def test_a_return_that_is_cut_is_held_accepted_and_withdrawn_by_command(
     assert "STOPPED" in held.output and "19 rows, in place of 40 that are served" in held.output
     assert "Send every table of the year together" in held.output and CHILD not in held.output
     assert f"{TWO[0]}/2025  held" in run("held", "list").output
+    shown = run("held", "show", f"{TWO[0]}/2025", "--exact")
+    assert shown.exit_code == 0 and store.current_name() == current
+    assert "STOPPED" in shown.output and "19 rows, in place of 40 that are served" in shown.output
+    assert CHILD not in shown.output
     for wrong in (["--accept", "rows_replaced"], ["--because", "x"], ["--accept", "nothing", "--because", "x"]):
         assert run("ingest", returns, "--synthetic", *wrong).exit_code == 2
     taken = run("held", "load", f"{TWO[0]}/2025", "--accept", "rows_replaced", "--because", "half moved")

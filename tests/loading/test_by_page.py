@@ -60,6 +60,9 @@ def test_an_officer_loads_their_own_and_takes_it_back(real: Path, tmp_path: Path
     assert compared.problems.rows_accepted == 76 and compared.outcome and store.current_name() == before
     assert list(drafts.incoming().iterdir()) == []
     assert [entry.name.key for entry in by_page.held(OFFICER)] == [LATE]
+    again = by_page.look([LATE], OFFICER, step)
+    assert again.problems is None and again.outcome is not None
+    assert again.outcome.findings == compared.outcome.findings and again.kinds == compared.kinds
     assert by_page.publish([LATE], OFFICER, (), "", step).snapshot is None, "a check stops it"
     outcome = by_page.publish([LATE], OFFICER, ACCEPTED, "invented", step)
     assert outcome.loaded == (LATE,) and by_page.held(OFFICER) == []
@@ -86,6 +89,7 @@ def test_an_officer_is_refused_everything_that_is_not_theirs_and_it_is_on_record
         lambda: by_page.compare(own_and_list, "", OFFICER, step),
         lambda: by_page.compare(own_and_list, "list", OFFICER, step),
         lambda: by_page.publish([barnet], OFFICER, ACCEPTED, "x", step),
+        lambda: by_page.look([barnet], OFFICER, step),
         lambda: by_page.drop([barnet], OFFICER, "x"),
         lambda: by_page.withdraw(f"{BARNET}/2024", OFFICER, "x", step),
         lambda: by_page.put_back(f"{BARNET}/2024", OFFICER, "x", step),

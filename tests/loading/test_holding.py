@@ -41,6 +41,27 @@ def test_what_is_held_is_loaded_after_all_without_its_files(cut: str) -> None:
         holding.load([cut], Wanted(WHO))
 
 
+def test_what_is_held_is_looked_at_again_in_another_session_and_nothing_is_written(cut: str) -> None:
+    before, entries = store.current_name(), len(ledger.read())
+    outcome, kinds = holding.look([cut], Wanted("somebody else"))
+    assert {finding.code for finding in outcome.findings if finding.is_stop} == set(STOPS)
+    assert outcome.held == {cut: tuple(sorted(STOPS))} and outcome.snapshot is None
+    assert kinds == []
+    assert store.current_name() == before and len(ledger.read()) == entries
+    with pytest.raises(SnapshotError, match="nothing of"):
+        holding.look(["E09000001/2025"], Wanted(WHO))
+
+
+def test_the_kinds_of_problem_of_what_is_held_are_kept_without_a_line_or_a_value(loaded: Path, tmp_path: Path) -> None:
+    late = write_return(tmp_path / "late", "Camden", 2025, range(100, 140), started=2024)
+    text = (late / "episodes.csv").read_text()
+    (late / "episodes.csv").write_text(text.replace("10/03/2023", "31/02/2023", 2))
+    load(tmp_path / "late", is_held=True)
+    _, kinds = holding.look([LATE], Wanted(WHO))
+    assert [(kind.count, kind.severity) for kind in kinds[:1]] == [(2, "rejected row")]
+    assert "DECOM" in kinds[0].message and "31/02" not in kinds[0].message and kinds[0].remedy
+
+
 def test_what_is_dropped_is_held_no_longer_and_goes_by_the_rule(cut: str) -> None:
     digest = holding.held()[0].digest
     assert digest not in retention.plan().units

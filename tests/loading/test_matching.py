@@ -27,6 +27,10 @@ def test_the_report_says_what_was_matched_to_what_and_why_not(data_folder: Path,
     (folder / "provision" / "2025-03-31" / "list.csv").write_text(text(REGISTER))
     invented.seal(folder)
     report = tmp_path / "problems.csv"
+    # What is only kept aside says what it would be matched to.
+    aside = CliRunner().invoke(ingest, [str(folder), "--synthetic", "--hold", "--report", str(tmp_path / "aside.csv")])
+    assert aside.exit_code == 1, aside.output
+    assert (tmp_path / "aside.csv").read_text(encoding="utf-8-sig").count("rows matched to") == 8
     done = CliRunner().invoke(ingest, [str(folder), "--synthetic", "--report", str(report)])
     assert done.exit_code == 1, done.output
     with report.open(encoding="utf-8-sig", newline="") as file:

@@ -64,7 +64,12 @@ def panel(permit: Permit, loader: Loader) -> None:
         with st.container(horizontal=True, key="load_buttons"):
             is_published = st.form_submit_button("Publish", type="primary")
             is_dropped = st.form_submit_button("Drop")
-    if is_published or is_dropped:
+            is_looked_at = st.form_submit_button(
+                "Compare again", help="What the checks say of it, and what it would change, beside what is served now."
+            )
+    if is_looked_at and chosen:
+        sending.begin(permit, "Comparing", partial(by_page.look, chosen, loader), sending.settle)
+    elif is_looked_at or is_published or is_dropped:
         _decide(permit, loader, chosen, accepted, because, is_dropped=is_dropped)
 
 

@@ -9,12 +9,13 @@ from itertools import groupby
 import streamlit as st
 
 from sufficiency.loading import by_page
-from sufficiency.loading.by_page import Change, Finding, Loader, Problems
+from sufficiency.loading.by_page import Change, Finding, Kind, Loader, Problems
 from sufficiency.presentation import formatting
 from sufficiency.web import context, figures, html_table, permission, text_tables
 from sufficiency.web.loading import who
 from sufficiency.web.loading.sending import COMPARED
 
+MOST_KINDS = 8
 MOST = 200  # problems on one page; the files hold all
 ALL = "all"
 FILES = (
@@ -30,8 +31,29 @@ def panel(loader: Loader) -> None:
     compared: by_page.Comparison | None = st.session_state.get(COMPARED)
     if compared is None:
         return
-    problems = compared.problems
     figures.heading("What was read")
+    if compared.problems is not None:
+        _read(compared, compared.problems)
+    elif compared.kinds:
+        _kinds(compared.kinds)
+        who.note(
+            "Lines and values are kept nowhere, since they quote what was sent. Drop the files again to see each one."
+        )
+    else:
+        st.success("Nothing was wrong with the files.")
+    if compared.outcome is not None:
+        _checks(compared.outcome.findings, loader)
+        changes("What would change, were it published", compared.outcome.would_change)
+        if compared.outcome.matched and loader.is_exact:
+            matched = [(unit_name(note.file), note.words) for note in compared.outcome.matched]
+            with st.expander("What the rows would be matched to", key="load_matched"):
+                st.html(text_tables.table("Matches", ("Of", "What"), matched))
+        if compared.outcome.afresh:
+            st.info(compared.outcome.afresh)
+
+
+def _read(compared: by_page.Comparison, problems: Problems) -> None:
+    """Files just dropped: how much of them was accepted, and every problem."""
     unread = f", {problems.unread_count:,} of them not readable" if problems.unread_count else ""
     st.html(
         f"<p class='lead'>{_many(problems.file_count, 'file')}{unread}: {problems.rows_accepted:,} of "
@@ -40,14 +62,11 @@ def panel(loader: Loader) -> None:
     if compared.outcome is None:
         st.error(f"{compared.why_not[:1].upper()}{compared.why_not[1:]}. The problems below say why, file by file.")
     if problems.table.num_rows or problems.notes:
-        _problems(problems)
+        if compared.kinds:
+            _kinds(compared.kinds)
+        _each(problems)
     else:
         st.success("Nothing was wrong with the files.")
-    if compared.outcome is not None:
-        _checks(compared.outcome.findings, loader)
-        changes("What would change, were it published", compared.outcome.would_change)
-        if compared.outcome.afresh:
-            st.info(compared.outcome.afresh)
 
 
 def changes(title: str, measures: Sequence[Change], heads: tuple[str, str] = ("Now", "Then")) -> None:
@@ -74,17 +93,10 @@ def changes(title: str, measures: Sequence[Change], heads: tuple[str, str] = ("N
         who.note(said)
 
 
-def _problems(problems: Problems) -> None:
-    kinds = problems.table.group_by(["severity", "rule", "message", "remedy"]).aggregate([("rule", "count")])
-    common = sorted(kinds.to_pylist(), key=lambda row: -int(row["rule_count"]))[:5]
-    if common:
-        rows = [(f"{row['rule_count']:,}", row["severity"], row["message"], row["remedy"]) for row in common]
-        st.html(
-            text_tables.table(
-                "The commonest problems", ("How many", "What it cost", "What is wrong", "What to do"), rows
-            )
-        )
-    _each(problems)
+def _kinds(kinds: Sequence[Kind]) -> None:
+    rows = [(f"{kind.count:,}", kind.severity, kind.message, kind.remedy) for kind in kinds[:MOST_KINDS]]
+    headings = ("How many", "What it cost", "What is wrong", "What to do")
+    st.html(text_tables.table("The commonest problems", headings, rows))
 
 
 @permission.fragment

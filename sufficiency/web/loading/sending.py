@@ -126,10 +126,11 @@ def _form(permit: Permit, loader: Loader) -> None:
         # The next files begin with an empty place: these are let go when they have been read.
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
         st.session_state.pop(COMPARED, None)
-        begin(permit, "Reading what has come", partial(by_page.compare, arrived, place or "", loader), _settle)
+        begin(permit, "Reading what has come", partial(by_page.compare, arrived, place or "", loader), settle)
 
 
-def _settle(comparison: by_page.Comparison) -> None:
+def settle(comparison: by_page.Comparison) -> None:
+    """Show what was compared."""
     st.session_state[COMPARED] = comparison
 
 
