@@ -29,7 +29,7 @@ FIELDS = {
     "kind": r"synthetic|real",
     "outcome": NAME,
     # An authority's year, or a list by its table and day; one that is known by its file's name is not written.
-    "unit": r"[A-Z][0-9]{8}/[0-9]{4}|[a-z_]+(/[0-9]{4}-[0-9]{2}-[0-9]{2})?",
+    "unit": r"[A-Z][0-9]{8}/([0-9]{4}|[a-z_]+/[0-9]{4}-[0-9]{2}-[0-9]{2})|[a-z_]+(/[0-9]{4}-[0-9]{2}-[0-9]{2})?",
     "checks": r"[a-z_, ]{0,400}",
     "seconds": r"[0-9]+(\.[0-9]+)?",
     "view": r"[a-z][a-z0-9_]*",

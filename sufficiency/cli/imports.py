@@ -87,7 +87,7 @@ def ingest(
 
 
 @click.command()
-@click.argument("of", metavar="AUTHORITY YEAR | LIST", nargs=-1, required=True)
+@click.argument("of", metavar="AUTHORITY YEAR | AUTHORITY found QUARTER | LIST", nargs=-1, required=True)
 @click.option("--because", metavar="TEXT", default="", help="Why; goes into the ledger.")
 @click.option("--put-back", "is_put_back", is_flag=True, help="Serve again what it took the place of.")
 def withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> None:
@@ -145,7 +145,7 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
 def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:
     """Withdraw what ``of`` names; 2 with the reason when there is no such unit."""
     from sufficiency.loading import earlier, lock, publishing, withdrawal
-    from sufficiency.returns import places
+    from sufficiency.returns import periods, places
 
     key = of[0]
     if len(of) == 2:
@@ -155,8 +155,15 @@ def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:
             click.echo(f"{unknown}. {AS_IT_WAS}", err=True)
             return 2
         key = f"{code}/{year}"
-    elif len(of) > 2:
-        raise click.UsageError("give an authority and a year, or one list")
+    elif len(of) == 3:
+        code, day = places.authority(of[0]), periods.end(of[1], of[2])
+        if code is None or day is None:
+            unknown = f"{of[0]} is no known authority" if code is None else f"{of[1]} {of[2]} is no quarter of anything"
+            click.echo(f"{unknown}. {AS_IT_WAS}", err=True)
+            return 2
+        key = f"{code}/{periods.by_folder()[of[1].lower()]['table_name']}/{day}"
+    elif len(of) > 3:
+        raise click.UsageError("give an authority and a year, an authority, found and a quarter, or one list")
     try:
         if is_put_back:
             made, before = earlier.put_back(key, who=operator(), because=because, say=click.echo)

@@ -14,6 +14,7 @@ HIGHEST_WEEKLY_COST = 100_000
 BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"
 # A time of day after a date, as databases and spreadsheets write it; it says nothing here.
 TIME = "([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( ?[AaPp][Mm])?Z?)?"
+OUTWARD = "[A-Z]{1,2}[0-9][A-Z0-9]?"
 POSTCODE = "[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|GIR0AA"
 
 
@@ -44,7 +45,7 @@ def load(con: duckdb.DuckDBPyConnection, table: schema.Table, rows: pa.Table, to
     trimmed = ", ".join(f'nullif(trim(r."{c.name}", {BLANKS}), \'\') as "{c.name}"' for c in table.columns)
     con.execute(
         f"create or replace table trimmed as select r.file_id, r.line, "
-        f"f.authority_code as of_authority, f.return_year as of_year, "
+        f"f.authority_code as of_authority, f.return_year as of_year, f.period as of_period, "
         f"r.file_id * 10000000000 + r.line as row_id, "
         f"r.* exclude (file_id, line) replace ({trimmed}) "
         f"from as_read r join file f using (file_id)"
@@ -85,7 +86,7 @@ def _type(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> N
         joins += [join] if join else []
     con.execute(
         f'create or replace table "{table.name}" as select s.row_id, s.file_id, s.line, '
-        f"s.of_authority, s.of_year, {', '.join(typed)} from trimmed s {' '.join(joins)}"
+        f"s.of_authority, s.of_year, s.of_period, {', '.join(typed)} from trimmed s {' '.join(joins)}"
     )
 
 
@@ -103,6 +104,11 @@ def _typed(column: schema.Column, text: str, alias: str, today: date) -> tuple[s
     if kind == "postcode":
         compact = f"regexp_replace(upper({text}), '[^A-Z0-9]', '', 'g')"
         return f"case when regexp_full_match({compact}, '{POSTCODE}') then {compact} end", ""
+    if kind == "outward":
+        return f"case when regexp_full_match({text}, '{OUTWARD}') then {text} end", ""
+    if kind == "listed":
+        join = f"left join value_list {alias} on {alias}.list = '{column.value_list}' and {alias}.key = {plain(text)}"
+        return f"{alias}.value", join
     if kind in {"choice", "flag"}:
         name = column.value_list if kind == "choice" else "flag"
         join = f"left join value_list {alias} on {alias}.list = '{name}' and {alias}.key = {plain(text)}"

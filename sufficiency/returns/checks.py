@@ -101,6 +101,10 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
         )
     elif kind == "postcode":
         yield Check(column.name, "postcode_malformed", lost)
+    elif kind == "outward":
+        yield Check(column.name, "outward_malformed", lost)
+    elif kind == "listed":
+        yield Check(column.name, "value_not_kept", lost, is_identifier=True)
     elif kind == "flag":
         yield Check(column.name, "flag_unreadable", lost)
     elif kind == "choice":

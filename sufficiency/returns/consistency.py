@@ -23,7 +23,7 @@ def drop_repeats(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
     # The same provider may stand in the register of several days, each a file.
     # Two settings of one provider may be alike in all that is kept of them.
     rows_alike = f"not {register.IS_SETTING}" if table.name == register.TABLE else "true"
-    within = "of_authority, of_year" if table.is_of_an_authority else "file_id"
+    within = "of_authority, of_year, of_period" if table.is_of_an_authority else "file_id"
     # Whole rows are compared only where their hashes meet, which takes a tenth of the memory.
     alike = f"hash({within}, {sent})"
     con.execute(
@@ -136,7 +136,7 @@ def _note_missing_tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None
             f"select min(f.file_id) as file_id, null as line, '' as column_name, null as value, "
             f"'table_not_sent' as rule, '{wanted}' as detail, '' as severity, "
             f"false as is_identifier, null as row_id from file f "
-            f"where f.table_name is not null and f.authority_code is not null "
+            f"where f.table_name is not null and f.return_year is not null "
             f"group by f.authority_code, f.return_year "
             f"having count(*) filter (f.table_name = '{wanted}') = 0",
         )

@@ -71,6 +71,7 @@ def _expression(taken_from: str, sent: set[str]) -> str:
     made = {
         "AUTHORITY": "t.of_authority",
         "YEAR": "t.of_year",
+        "PERIOD": "t.of_period",
         "CHILD_ID": "c.child_id",
         "PLACEMENT_SECTOR": sector('t."PL_POST"'),
         "HOME_AUTHORITY": "h.authority",

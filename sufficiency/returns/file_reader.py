@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sufficiency.returns import decoding, plain_text, recognition, schema
+from sufficiency.returns import decoding, found_values, plain_text, recognition, schema
 from sufficiency.returns.problems import Met
 
 MOST_BYTES = 400_000_000
@@ -80,8 +80,10 @@ def read_text(data: bytes, file_id: int, met: Met) -> tuple[Part | None, str]:
         return None, decoded.encoding
     if laid.delimiter != ",":
         met.add(file_id, "delimiter", line=laid.header_line, detail=DELIMITERS[laid.delimiter])
-    if laid.header_line > 1:
+    if laid.header_line > 1 and laid.header.table.name != found_values.TABLE:
         met.add(file_id, "title_rows", line=laid.header_line, detail=str(laid.header_line))
+    if laid.header.table.name == found_values.TABLE:
+        whole = found_values.without_explanations(whole, laid.header_line)
     plain = plain_text.without_marks(whole, laid.delimiter) if '"' in whole else whole
     if plain is not None:
         return _take_plain(laid, plain, file_id, met), decoded.encoding

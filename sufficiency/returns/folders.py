@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sufficiency import settings
-from sufficiency.returns import places
+from sufficiency.returns import periods, places
 from sufficiency.returns.notes import Note
 
 LEFT_BEHIND = {"thumbs.db", "desktop.ini"}
@@ -17,7 +18,7 @@ LEFT_BEHIND = {"thumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True)
 class Sent:
-    """One file as it was sent."""
+    """One file as it was sent; ``period`` is the last day of the quarter, or the day, that its folders name."""
 
     path: Path
     name: str
@@ -25,6 +26,8 @@ class Sent:
     return_year: int | None
     folder: str
     year_folder: str
+    period: date | None = None
+    period_folder: str = ""
 
 
 def files(folder: Path) -> tuple[list[Sent], list[Note]]:
@@ -85,6 +88,8 @@ def _sent(folder: Path, path: Path) -> Sent:
         places.return_year(year) if year else None,
         above,
         year,
+        periods.end(year, parts[2]) if len(parts) > 3 else None,
+        parts[2] if len(parts) > 3 else "",
     )
 
 

@@ -15,6 +15,8 @@ from sufficiency.returns import (
     checks,
     consistency,
     degrade,
+    found_checks,
+    found_values,
     hashing,
     joins,
     leading_zeros,
@@ -107,6 +109,8 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
     named = set(sent)
     consistency.check(con, named)
     record_rules.check(con, named)
+    if found_values.TABLE in named:
+        found_checks.check(con)
     joins.check(con, named)
     if "episodes" in named:
         say("finding postcodes", 0, 1)
@@ -146,8 +150,10 @@ def _prepare(con: duckdb.DuckDBPyConnection, desk: Desk) -> None:
         "encoding",
         "rows_read",
         "register_date",
+        "period",
     )
-    kinds = (pa.int32(), pa.string(), pa.string(), pa.int32(), pa.string(), pa.string(), pa.int64(), pa.date32())
+    days = (pa.date32(), pa.date32())
+    kinds = (pa.int32(), pa.string(), pa.string(), pa.int32(), pa.string(), pa.string(), pa.int64(), *days)
     arrays = [pa.array(c, k) for c, k in zip(zip(*desk.files, strict=True), kinds, strict=True)]
     con.register("files_read", pa.table(dict(zip(names, arrays, strict=True))))
     con.execute("create table file as select * from files_read")

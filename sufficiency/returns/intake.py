@@ -11,8 +11,11 @@ import pyarrow as pa
 
 from sufficiency.returns import (
     file_reader,
+    found_json,
+    found_values,
     line_ends,
     list_dates,
+    periods,
     places,
     recognition,
     register,
@@ -72,6 +75,7 @@ class Desk:
                 encoding or None,
                 rows_read,
                 day,
+                sent.period if part and part.table in periods.by_table() else None,
             )
         )
         if part:
@@ -88,6 +92,9 @@ def read_file(sent: Sent, desk: Desk) -> None:
     if kind == ".xml":
         _read_xml(sent, desk)
         return
+    if kind == ".json":
+        _read_json(sent, desk)
+        return
     part, encoding = None, ""
     if kind not in TEXTS:
         desk.met.add(file_id, "not_csv", detail=f"'{kind}'")
@@ -95,6 +102,7 @@ def read_file(sent: Sent, desk: Desk) -> None:
         data = _bytes(sent, file_id, desk)
         if data is not None:
             part, encoding = file_reader.read_text(data, file_id, desk.met)
+            part = _spelt(part, file_id, desk.met)
             if part is not None:
                 desk.ends.append(line_ends.of(data, file_id, sent.authority_code, sent.return_year))
     day = None
@@ -119,14 +127,15 @@ def _read_workbook(sent: Sent, desk: Desk) -> None:
     passed_over = []
     for sheet, rows in workbooks.sheets(data, first, desk.met) if data is not None else ():
         laid = file_reader.find_header(rows)
-        if laid is None or _is_another_list(laid[1], sheet):
+        if laid is None or _is_another_list(laid[1], sheet) or _is_of_choices(laid[1], sheet):
             passed_over.append(Note(f"{sent.name} [{sheet}]", "Not read: no sheet of a register or a return"))
             continue
         line, header = laid
         file_id = desk.open()
-        if line > 1 and header.table.is_of_an_authority:
+        # The standard's form has its names of columns below their groups.
+        if line > 1 and header.table.is_of_an_authority and header.table.name != found_values.TABLE:
             desk.met.add(file_id, "title_rows", line=line, detail=str(line))
-        part = file_reader.take(header, rows[line:], line, file_id, desk.met)
+        part = _spelt(file_reader.take(header, rows[line:], line, file_id, desk.met), file_id, desk.met)
         rows_read = part.rows_read if part else 0
         day = None
         if part and part.table == register.TABLE:
@@ -155,8 +164,26 @@ def _read_xml(sent: Sent, desk: Desk) -> None:
         desk.close(sent, sent.name, None)
 
 
+def _read_json(sent: Sent, desk: Desk) -> None:
+    file_id = desk.open()
+    data = _bytes(sent, file_id, desk)
+    part = _spelt(found_json.read(data, file_id, desk.met) if data is not None else None, file_id, desk.met)
+    desk.close(sent, sent.name, _place(part, sent, file_id, desk), part.rows_read if part else 0, "json")
+
+
+def _spelt(part: file_reader.Part | None, file_id: int, met: Met) -> file_reader.Part | None:
+    if part is None or part.table != found_values.TABLE:
+        return part
+    rows = found_values.read(part.rows, part.columns, file_id, met)
+    return replace(part, rows=rows, rows_read=rows.num_rows)
+
+
 def _is_another_list(header: recognition.Header, sheet: str) -> bool:
     return header.table.name == register.TABLE and register.is_another_list(sheet, header.places)
+
+
+def _is_of_choices(header: recognition.Header, sheet: str) -> bool:
+    return header.table.name == found_values.TABLE and bool(found_values.CHOICES.search(sheet))
 
 
 def _place_in_time(
@@ -186,6 +213,8 @@ def _place(part: file_reader.Part | None, sent: Sent, file_id: int, desk: Desk) 
     if sent.authority_code is None:
         met.add(file_id, "no_authority", detail=_unknown_folder(sent.folder))
         return None
+    if part.table in periods.by_table():
+        return _place_in_period(part, sent, file_id, desk)
     if sent.return_year is None:
         folder = f"The folder '{sent.year_folder}'" if sent.year_folder else "The folder above"
         met.add(file_id, "no_year", detail=folder)
@@ -196,6 +225,18 @@ def _place(part: file_reader.Part | None, sent: Sent, file_id: int, desk: Desk) 
     begins = schema.tables()[part.table].first_return_year
     if begins and sent.return_year < begins:
         met.add(file_id, "not_yet_due", detail=str(begins))
+    return part
+
+
+def _place_in_period(part: file_reader.Part, sent: Sent, file_id: int, desk: Desk) -> file_reader.Part | None:
+    """The part, unless its folders name no period of its table, or one that has not begun."""
+    said = periods.by_table()[part.table]
+    if sent.period is None or sent.year_folder.strip().lower() != said["folder"]:
+        desk.met.add(file_id, f"no_{said['period']}", detail=said["folder"])
+        return None
+    if periods.first_day(part.table, sent.period) > desk.today:
+        desk.met.add(file_id, "period_not_begun", detail=sent.period_folder)
+        return None
     return part
 
 

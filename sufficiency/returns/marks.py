@@ -10,7 +10,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from sufficiency.returns import hashing, schema
+from sufficiency.returns import hashing, periods, schema
 
 TABLE = "child_marks"
 COLUMNS: dict[str, pa.DataType] = {
@@ -34,18 +34,19 @@ KINDS = {
 
 
 def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
-    """Make ``child_marks``: a row an authority, year and child, with the columns of this module."""
+    """Make ``child_marks``: a row a unit and child, with ``unit_key`` and the columns of this module."""
     births = {t: '"DOB"' if any(c.name == "DOB" for c in schema.tables()[t].columns) else "null::date" for t in tables}
     union = (
         " union all ".join(
-            f'select of_authority, of_year, "CHILD" as child, {births[t]} as birth from "{t}"' for t in tables
+            f'select of_authority, of_year, {_unit(t)} as unit_key, "CHILD" as child, {births[t]} as birth from "{t}"'
+            for t in tables
         )
-        or "select '' as of_authority, 0 as of_year, '' as child, null::date as birth where false"
+        or "select '' as of_authority, 0 as of_year, '' as unit_key, '' as child, null::date as birth where false"
     )
     con.execute(
         f"""
         create temp table child_of_year as
-        select s.of_authority as authority_code, s.of_year as return_year, c.child_id, s.child,
+        select s.of_authority as authority_code, s.of_year as return_year, s.unit_key, c.child_id, s.child,
             strftime(max(s.birth), '%Y-%m-%d') as birth, count(distinct s.birth)::integer as birth_count
         from ({union}) s join child c on c.authority_code = s.of_authority and c.child = s.child
         group by all
@@ -56,10 +57,17 @@ def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
     parts = [_marked(key, part) for part in people.to_batches(max_chunksize=AT_ONCE)]
     con.register("marked", pa.concat_tables([*parts, _SCHEMA.empty_table()]))
     con.execute(
-        f"create table {TABLE} as select {', '.join(COLUMNS)} from child_of_year y join marked m "
+        f"create table {TABLE} as select unit_key, {', '.join(COLUMNS)} from child_of_year y join marked m "
         "using (authority_code, child) where m.birth is not distinct from y.birth order by all"
     )
     con.unregister("marked")
+
+
+def _unit(table: str) -> str:
+    """SQL for the key of the unit that a row of ``table`` goes with."""
+    if table in periods.by_table():
+        return f"of_authority || '/{table}/' || of_period"
+    return "of_authority || '/' || of_year"
 
 
 _HASHED = ("bare_id", "id_length", "birth_mark", "person_mark")

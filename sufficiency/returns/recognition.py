@@ -95,7 +95,7 @@ def _header(name: str, cells: list[str], keys: list[str]) -> Header:
     for at, key in enumerate(keys):
         column = named.get(key)
         if column is None:
-            if key:
+            if key and (name, key) not in _unread():
                 extra.append(" ".join(cells[at].split()))
         elif column in places:
             # Two names of one column can stand in one list; the same name twice can't.
@@ -115,6 +115,12 @@ def _header(name: str, cells: list[str], keys: list[str]) -> Header:
 def _share(name: str, present: set[str]) -> float:
     own, named = _known()[name]
     return len({named[k] for k in present & named.keys()} & own) / len(own)
+
+
+@derived_from("unread_columns")
+def _unread() -> frozenset[tuple[str, str]]:
+    """Table and header key of what a form has and this tool is not to read, such as the names of officers."""
+    return frozenset((r["table_name"], schema.header_key(r["published_name"])) for r in records("unread_columns"))
 
 
 @derived_from("return_columns", "input_columns", "column_aliases")

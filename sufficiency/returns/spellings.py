@@ -60,7 +60,7 @@ def is_nothing(column: schema.Column, text: str) -> str:
     kind = column.value_type
     if kind.startswith("integer"):
         words |= _values("number")
-    if kind in {"choice", "choices"}:
+    if kind in {"choice", "choices", "listed", "listed several"}:
         words -= {r["value"].lower() for r in records("input_values") if r["value_list"] == column.value_list}
     test = f"lower({text}) in ({_quoted(words | (_values('date_text') if kind == 'date' else set()))})"
     if kind != "date":

@@ -99,8 +99,11 @@ def _divide(con: duckdb.DuckDBPyConnection, table: format.Table, rows: pa.Table)
 def name_of(table: format.Table, values: Mapping[str, object]) -> units.Name:
     """The unit that rows of ``table`` with these values of its ``unit_by`` are of."""
     if not table.is_public:
-        year = values["return_year"]
-        return units.Name(units.RETURN, str(values["authority_code"]), int(str(year)))
+        authority = str(values["authority_code"])
+        if "return_year" in values:
+            return units.Name(units.RETURN, authority, int(str(values["return_year"])))
+        [period] = (value for name, value in values.items() if name != "authority_code")
+        return units.Name(table.name, authority, label=str(period))
     label = " ".join(str(value) for value in values.values())
     return units.Name(table.name, label=label.removeprefix(RELEASE))
 
@@ -115,6 +118,7 @@ def _assign(con: duckdb.DuckDBPyConnection, keys: Mapping[str, units.Name]) -> N
         select f.file_id, k.unit_key
         from file f left join list_of_file l using (file_id)
         join unit_keys k on k.unit_key = case
+            when f.period is not null then f.authority_code || '/' || f.table_name || '/' || f.period
             when f.authority_code is not null then f.authority_code || '/' || f.return_year
             when f.table_name = '{register.TABLE}' then f.table_name || '/' || l.list_date
             when f.table_name = 'published_release' then 'published_figures/' || f.file_name
@@ -128,7 +132,7 @@ def _assign(con: duckdb.DuckDBPyConnection, keys: Mapping[str, units.Name]) -> N
 def _accounts(con: duckdb.DuckDBPyConnection, account: str) -> list[tuple[str, pa.Table]]:
     """The rows of an account, or the marks of children, by the key of their unit."""
     if account == marks.TABLE:
-        relation = f"select authority_code || '/' || return_year as unit_key, m.* from {marks.TABLE} m"
+        relation = f"select * from {marks.TABLE}"
     else:
         relation = degrade.account(account, unit="unit_of_file")
     con.execute(f"create or replace temp table accounts as {relation}")

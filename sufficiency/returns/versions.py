@@ -19,6 +19,7 @@ KEYS = {
     "missing": ("CHILD", "MIS_START"),
     "dolo": ("CHILD", "DOLO_START"),
     "placement_costs": ("CHILD", "PLACEMENT_START", "AS_AT"),
+    "found_placements": ("CHILD", "DATE_ENTRY_PLACEMENT"),
 }
 _NUMBER = re.compile(r"(?<![A-Za-z])(?:v|ver|version|rev|submission|resubmission)[ _.-]?(\d{1,3})(?!\d)", re.I)
 
@@ -47,7 +48,7 @@ def _pairs(con: duckdb.DuckDBPyConnection, table: schema.Table) -> list[tuple[in
     """Pairs of files that have a child in common, with how many rows of the same key differ."""
     several = (
         f"select file_id from file where table_name = '{table.name}' qualify count(*) over "
-        "(partition by authority_code, return_year) > 1"
+        "(partition by authority_code, return_year, period) > 1"
     )
     if not con.sql(several).fetchall():
         return []
@@ -57,7 +58,8 @@ def _pairs(con: duckdb.DuckDBPyConnection, table: schema.Table) -> list[tuple[in
         f"""
         with part as (select * from "{table.name}" where file_id in ({several}))
         select a.file_id, b.file_id, f.file_name, g.file_name, count(*) filter (({same}) and ({differ}))
-        from part a join part b on a.of_authority = b.of_authority and a.of_year = b.of_year
+        from part a join part b on a.of_authority = b.of_authority
+            and a.of_year is not distinct from b.of_year and a.of_period is not distinct from b.of_period
             and a.file_id < b.file_id and a."CHILD" = b."CHILD"
         join file f on f.file_id = a.file_id join file g on g.file_id = b.file_id
         group by all order by all

@@ -33,7 +33,8 @@ RETURN = "return"
 
 @dataclass(frozen=True)
 class Name:
-    """What a unit is of: an authority's return year, or a list by its table and the date or file it is known by."""
+    """What a unit is of: an authority's return year, its own table of a quarter or day, or a list by its table and
+    the date or file it is known by."""
 
     kind: str
     authority_code: str | None = None
@@ -42,9 +43,12 @@ class Name:
 
     @property
     def key(self) -> str:
-        """The one text by which the unit replaces another: ``E09000007/2025``, ``provision_register/2025-03-31``."""
+        """The one text by which the unit replaces another: ``E09000007/2025``,
+        ``E09000007/found_placements/2026-03-31``, ``provision_register/2025-03-31``."""
         if self.kind == RETURN:
             return f"{self.authority_code}/{self.return_year}"
+        if self.authority_code:
+            return f"{self.authority_code}/{self.kind}/{self.label}"
         return f"{self.kind}/{self.label}" if self.label else self.kind
 
 
@@ -85,6 +89,9 @@ def name_of(key: str) -> Name:
     first, _, rest = key.partition("/")
     if AUTHORITY.match(first) and rest.isdigit():
         return Name(RETURN, first, int(rest))
+    if AUTHORITY.match(first):
+        kind, _, label = rest.partition("/")
+        return Name(kind, first, label=label)
     return Name(first, label=rest)
 
 

@@ -23,6 +23,7 @@ NOT_KEPT_THEN = {
     "header": ("is_care_leaver",),
     "provision_register": ("closed_date", "setting_number", "setting_category"),
     "ledger": (),
+    "found_placements": (),
 }
 
 
