@@ -15,6 +15,9 @@ from sufficiency.cli.terminal import progress
 MAKERS = "the makers of this tool"
 # One authority is a year late and one sent its last return twice, so that both states can be seen.
 LATE, CORRECTED = "Sutton", "Havering"
+# Those whose placement teams send what they found in a quarter, and those that send the vacancies of their homes.
+FOUND = ("Barnet", "Camden", "Croydon", "Ealing", "Enfield", "Hackney", "Lewisham", "Sutton")
+VACANCIES = ("Barnet", "Camden", "Croydon", "Enfield", "Hackney", "Haringey")
 FIRST = "demonstration-as-first-sent"
 
 
@@ -33,7 +36,9 @@ def demonstration(out: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         returns = Path(scratch, "returns")
         with progress("Inventing London") as step:
-            synthesise(returns, late=LATE, corrected=CORRECTED, later=later, progress=step)
+            synthesise(
+                returns, late=LATE, corrected=CORRECTED, later=later, found=FOUND, vacancies=VACANCIES, progress=step
+            )
         os.environ["SUFFICIENCY_DATA"] = scratch
         for name, sent in ((FIRST, returns), (settings.DEMONSTRATION, later / sendings.CORRECTED)):
             outcome = ingest(sent, Wanted(MAKERS, is_synthetic=True, name=name), say=click.echo)

@@ -27,19 +27,23 @@ from sufficiency.cli.terminal import progress, words
 )
 @click.option("--late", default="", help="An authority whose last return has not come: it is in LATER/late.")
 @click.option("--corrected", default="", help="One that left children out of its last: it is whole in LATER/corrected.")
+@click.option("--found", default="", help="Authorities, by commas, that send the placements they found last quarter.")
+@click.option("--vacancies", default="", help="Authorities, by commas, that send the vacancies of their homes.")
 @click.option(
     "--later",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="LATER",
     help="Folder for what comes later, to practise loading it.",
 )
-def synthesise(out: Path, authorities: str, **wanted: Any) -> None:
+def synthesise(out: Path, authorities: str, found: str, vacancies: str, **wanted: Any) -> None:
     """Write an invented London's returns, costs and provision to OUT.
 
     What --dirt and --contradictions put in is listed in OUT/answers, which ingest leaves alone.
     """
-    chosen = [code.strip() for code in authorities.split(",") if code.strip()]
-    sys.exit(_synthesise(out, authorities=chosen or None, **wanted))
+    chosen, finders, tellers = (
+        [code.strip() for code in names.split(",") if code.strip()] for names in (authorities, found, vacancies)
+    )
+    sys.exit(_synthesise(out, authorities=chosen or None, found=finders, vacancies=tellers, **wanted))
 
 
 @click.command()

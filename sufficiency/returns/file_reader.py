@@ -88,7 +88,7 @@ def read_text(data: bytes, file_id: int, met: Met) -> tuple[Part | None, str]:
     if plain is not None:
         return _take_plain(laid, plain, file_id, met), decoded.encoding
     # A child-level cell never holds a line break: one there is a mark left open.
-    breaks = not laid.header.table.is_of_an_authority
+    breaks = not laid.header.table.has_children
     width = len(laid.header.cells) if breaks else -1
     every = decoding.records(whole.split("\n"), laid.delimiter, width=width)
     body = ((line, cells) for line, cells in every if line > laid.header_line)

@@ -79,7 +79,7 @@ def _is_row(rows: pa.Table) -> Any:
     return pa.array([not EXPLANATION.fullmatch(text or "") for text in rows["CHILD"].to_pylist()], pa.bool_())
 
 
-def _column(column: schema.Column, sent: list[str], lines: list[int], file_id: int, met: Met) -> list[str]:
+def _column(column: schema.Column, sent: list[str], lines: list[Any], file_id: int, met: Met) -> list[str]:
     if column.value_type == LISTED:
         return [_spelt(column.value_list, text) for text in sent]
     if column.value_type == SEVERAL:

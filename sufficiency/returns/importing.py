@@ -33,6 +33,7 @@ from sufficiency.returns import (
     splitting,
     strays,
     unaccompanied,
+    vacancies,
     versions,
     workspace,
 )
@@ -111,6 +112,8 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
     record_rules.check(con, named)
     if found_values.TABLE in named:
         found_checks.check(con)
+    if vacancies.TABLE in named:
+        vacancies.check(con)
     joins.check(con, named)
     if "episodes" in named:
         say("finding postcodes", 0, 1)
@@ -124,7 +127,7 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
     published.merge(con, named)
     if "published_release" in named:
         named.add("published_figures")
-    of_children = [t for t in sent if schema.tables()[t].is_of_an_authority]
+    of_children = [t for t in sent if schema.tables()[t].has_children]
     hashing.number_children(con, of_children, key)
     marks.make(con, of_children, key)
     say("writing tables", 0, 1)

@@ -13,7 +13,7 @@ def restore(con: duckdb.DuckDBPyConnection, sent: list[str]) -> None:
     It is certain where two spellings of one number never stand in one table of one year, and all
     days of birth given with them are the same and at least one is given.
     """
-    tables = [t for t in sent if schema.tables()[t].is_of_an_authority]
+    tables = [t for t in sent if schema.tables()[t].has_children]
     if not tables:
         return
     births = {t: '"DOB"' if any(c.name == "DOB" for c in schema.tables()[t].columns) else "null::date" for t in tables}

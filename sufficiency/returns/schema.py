@@ -47,7 +47,12 @@ class Table:
 
     @property
     def is_of_an_authority(self) -> bool:
-        """True when the rows are one authority's for one year, as child-level tables are."""
+        """True when the rows are one authority's for one year or period."""
+        return self.has_children or self.name in {row["table_name"] for row in records("period_folders")}
+
+    @property
+    def has_children(self) -> bool:
+        """True when each row is about a child."""
         return any(c.value_type == "id" for c in self.columns)
 
     def column(self, name: str) -> Column:

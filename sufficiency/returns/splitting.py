@@ -98,7 +98,7 @@ def _divide(con: duckdb.DuckDBPyConnection, table: format.Table, rows: pa.Table)
 
 def name_of(table: format.Table, values: Mapping[str, object]) -> units.Name:
     """The unit that rows of ``table`` with these values of its ``unit_by`` are of."""
-    if not table.is_public:
+    if "authority_code" in values:
         authority = str(values["authority_code"])
         if "return_year" in values:
             return units.Name(units.RETURN, authority, int(str(values["return_year"])))

@@ -27,7 +27,7 @@ def prices() -> dict[tuple[str, str], tables.Row]:
     return {(row["place"], row["provider"]): row for row in tables.records("synthetic_prices")}
 
 
-def _price_row(spell: Spell, stay: Stay) -> tables.Row | None:
+def price_row(spell: Spell, stay: Stay) -> tables.Row | None:
     table, code = prices(), stay.code
     if code == "Z1" and not spell.is_unregistered(stay):
         code = "H5"
@@ -48,11 +48,11 @@ def rows(
         stay = stay_on(spell, day)
         if stay is None:
             continue
-        priced = _price_row(spell, stay)
+        priced = price_row(spell, stay)
         if priced is not None:
             rng = stream(seed, area, "cost", number, stay.start)
             order = standing(orders.get(number, ()), day)
-            made.append(_row(rng, spell, stay, year, priced, by_urn.get(stay.urn), order))
+            made.append(row(rng, spell, stay, year, priced, by_urn.get(stay.urn), order))
     return made
 
 
@@ -64,7 +64,7 @@ def stay_on(spell: Spell, day: int) -> Stay | None:
     return found[-1] if found else None
 
 
-def _row(
+def row(
     rng: random.Random, spell: Spell, stay: Stay, year: int, priced: tables.Row, provider: Provider | None, order: str
 ) -> list[str]:
     child, day = spell.child, last_day(year)

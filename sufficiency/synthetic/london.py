@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sufficiency.reference import tables
 from sufficiency.settings import ANSWERS_MARKER
+from sufficiency.synthetic import found as found_placements
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
 from sufficiency.synthetic.contradictions import Contradictions
 from sufficiency.synthetic.file_errors import ANSWER_COLUMNS as DIRT_COLUMNS
@@ -63,6 +64,8 @@ def synthesise(
     late: str = "",
     corrected: str = "",
     later: Path | None = None,
+    found: Sequence[str] = (),
+    vacancies: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> None:
     """Write ``years`` returns up to ``last_year`` for London's authorities into ``out``.
@@ -71,11 +74,13 @@ def synthesise(
     ``contradictions`` that of children whose record of an earlier year disagrees with a later
     one, both listed under ``out/answers``. The last return of the authority named ``late`` is written
     under ``later`` alone; that of the one named ``corrected`` with some children left out, and whole under
-    ``later``. ``progress`` is told what is done and the share of the work behind it. Raises ValueError
+    ``later``. Those in ``found`` send what they found in the last quarter, and those in ``vacancies`` the
+    vacancies of their homes. ``progress`` is told what is done and the share of the work behind it. Raises ValueError
     for an authority outside London, or one of these two that is not among ``authorities``.
     """
     tell = progress or (lambda text, share: None)
     areas, known = chosen(authorities), london()
+    finders, tellers = (chosen(names) if names else [] for names in (found, vacancies))
     sendings = Sendings(Path(out), seed, last_year, _among(areas, late), _among(areas, corrected), later)
     tell("postcodes", 0.0)
     out, places = Path(out), directory()
@@ -103,6 +108,7 @@ def synthesise(
             written, form = injector.inject(area, year, name, rows)
             for folder, sent in sendings.of(area, year, written, children[year]):
                 write_table(folder / area / str(year) / f"{name}.csv", form, sent)
+        found_placements.write(out, returns, finders, tellers)
     _write_answers(out, injector.answers, contradicted)
     sendings.seal()
     tell("done", 1.0)

@@ -24,6 +24,7 @@ NOT_KEPT_THEN = {
     "provision_register": ("closed_date", "setting_number", "setting_category"),
     "ledger": (),
     "found_placements": (),
+    "vacancies": (),
 }
 
 
