@@ -12,6 +12,7 @@ import pyarrow as pa
 from sufficiency.returns import (
     file_reader,
     found_json,
+    found_part,
     found_values,
     line_ends,
     list_dates,
@@ -102,7 +103,7 @@ def read_file(sent: Sent, desk: Desk) -> None:
         data = _bytes(sent, file_id, desk)
         if data is not None:
             part, encoding = file_reader.read_text(data, file_id, desk.met)
-            part = _spelt(part, file_id, desk.met)
+            part = found_part.spelt(part, file_id, desk.met)
             if part is not None:
                 desk.ends.append(line_ends.of(data, file_id, sent.authority_code, sent.return_year))
     day = None
@@ -135,7 +136,7 @@ def _read_workbook(sent: Sent, desk: Desk) -> None:
         # The standard's form has its names of columns below their groups.
         if line > 1 and header.table.is_of_an_authority and header.table.name != found_values.TABLE:
             desk.met.add(file_id, "title_rows", line=line, detail=str(line))
-        part = _spelt(file_reader.take(header, rows[line:], line, file_id, desk.met), file_id, desk.met)
+        part = found_part.spelt(file_reader.take(header, rows[line:], line, file_id, desk.met), file_id, desk.met)
         rows_read = part.rows_read if part else 0
         day = None
         if part and part.table == register.TABLE:
@@ -167,15 +168,8 @@ def _read_xml(sent: Sent, desk: Desk) -> None:
 def _read_json(sent: Sent, desk: Desk) -> None:
     file_id = desk.open()
     data = _bytes(sent, file_id, desk)
-    part = _spelt(found_json.read(data, file_id, desk.met) if data is not None else None, file_id, desk.met)
+    part = found_part.spelt(found_json.read(data, file_id, desk.met) if data is not None else None, file_id, desk.met)
     desk.close(sent, sent.name, _place(part, sent, file_id, desk), part.rows_read if part else 0, "json")
-
-
-def _spelt(part: file_reader.Part | None, file_id: int, met: Met) -> file_reader.Part | None:
-    if part is None or part.table != found_values.TABLE:
-        return part
-    rows = found_values.read(part.rows, part.columns, file_id, met)
-    return replace(part, rows=rows, rows_read=rows.num_rows)
 
 
 def _is_another_list(header: recognition.Header, sheet: str) -> bool:
