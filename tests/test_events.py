@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import logging
@@ -159,6 +160,16 @@ def test_a_view_that_is_slow_is_named_with_its_time(
     query.fetch(empty_scope, ("headline",), {}, profile=EXACT)
     (line,) = lines(log)
     assert (line["event"], line["view"]) == ("slow query", "headline") and float(line["seconds"]) > 0
+
+
+def test_every_event_that_is_declared_is_told_somewhere_and_no_other() -> None:
+    told = {"error", "library"}  # by functions of their own, tried above
+    for path in sorted(settings.ROOT.glob("sufficiency/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "events.tell":
+                assert isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno}"
+                told.add(node.args[0].value)
+    assert told == set(events.EVENTS)
 
 
 def test_a_form_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 LOUD = " class='loud'"
+# A column with a sentence in it is so wide that a phone scrolls the table rather than break it word by word.
+SENTENCE = 45
 
 
 def html(
@@ -24,7 +26,13 @@ def html(
     follows the caption, and ``is_text`` lays the table out to be read rather than looked up.
     """
     name = escape(caption, quote=True)
+    rows = list(rows)
     kinds = [" class='n'" if place in numbers else "" for place in range(len(heads))]
+    if is_text:
+        kinds = [
+            " class='long'" if any(len(row[place]) > SENTENCE for row in rows) else kind
+            for place, kind in enumerate(kinds)
+        ]
     head = "".join(f"<th scope='col'{kind}>{escape(text)}</th>" for kind, text in zip(kinds, heads, strict=True))
     body = "".join(
         f"<tr{LOUD if place in loud else ''}>"

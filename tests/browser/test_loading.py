@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import time
@@ -60,7 +61,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def page(folder: Path, visit: Callable[..., Page]) -> Iterator[Page]:
     """The page *Load data* of one person on their machine, over that folder."""
     log = folder / "log.txt"
-    with server.running(log=log, SUFFICIENCY_SINGLE_USER="1") as address:
+    with server.running(log=log, SUFFICIENCY_SINGLE_USER="1", SUFFICIENCY_LOG="json") as address:
         until = time.monotonic() + 60
         while not (printed := re.search(r"Open (http\S+)", log.read_text(encoding="utf-8"))):
             assert time.monotonic() < until
@@ -70,7 +71,13 @@ def page(folder: Path, visit: Callable[..., Page]) -> Iterator[Page]:
         acts.settle(opened)
         yield opened
         opened.context.close()
-    assert "Traceback" not in log.read_text(encoding="utf-8")
+    written = log.read_text(encoding="utf-8")
+    assert "Traceback" not in written
+    told = [json.loads(line) for line in written.splitlines() if line.startswith("{")]
+    # What was dropped, compared, stopped, published and put back, by a server that began and moved over.
+    assert told[0]["event"] == "start"
+    assert {line.get("outcome") for line in told} >= {"opened", "held", "loaded", "pointed to"}
+    assert not re.search("CAM01|31/02|NW1", written)
 
 
 def drop(page: Page, *files: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from sufficiency.snapshot import ledger, store
 from sufficiency.snapshot.store import SnapshotError
 from sufficiency.web.loading.job import Job
 from tests.loading.conftest import CODES, write_return
+from tests.test_events import log
+
+__all__ = ["log"]  # a fixture
 
 CAMDEN, BARNET = CODES["Camden"], CODES["Barnet"]
 OFFICER = Loader("officer@camden.gov.uk", CAMDEN, EXACT)
@@ -75,7 +79,9 @@ def test_an_officer_loads_their_own_and_takes_it_back(real: Path, tmp_path: Path
     assert reading.verify().faults == ()
 
 
-def test_an_officer_is_refused_everything_that_is_not_theirs_and_it_is_on_record(real: Path, tmp_path: Path) -> None:
+def test_an_officer_is_refused_everything_that_is_not_theirs_and_it_is_on_record(
+    real: Path, tmp_path: Path, log: io.StringIO
+) -> None:
     other = files(tmp_path, "Barnet", range(40))
     as_zip = zipped(*((f"Barnet/2025/{file.name}", file.data) for file in other))
     held = by_page.compare(other, by_page.place_of_return(BARNET, 2025), ADMINISTRATOR, step)
@@ -100,6 +106,8 @@ def test_an_officer_is_refused_everything_that_is_not_theirs_and_it_is_on_record
         with pytest.raises(Refused):
             attempt()
     assert by_page.held(OFFICER) == [] and len(ledger.read()) == entries and store.current_name() == before
+    told = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert [line["reason"] for line in told if line["event"] == "refusal"] == ["Refused"] * len(attempts)
     refused = [line for line in reading.lines(who=OFFICER.name) if line["action"] == "refusal"]
     assert len(refused) == len(attempts)
     assert list(drafts.incoming().iterdir()) == []

@@ -74,6 +74,7 @@ def changes(title: str, measures: Sequence[Change], heads: tuple[str, str] = ("N
     if not measures:
         return
     figures.heading(title)
+    told: set[str] = set()
     for (place, day), group in groupby(measures, key=lambda change: (change.place, change.as_at)):
         every = list(group)
         shown = [change for change in every if change.is_change]
@@ -83,12 +84,12 @@ def changes(title: str, measures: Sequence[Change], heads: tuple[str, str] = ("N
         rows = [
             [escape(change.measure), escape(change.before), escape(change.after)] for change in (shown or every[:1])
         ]
+        told |= {cell for row in rows for cell in row[1:]}
         caption = f"{place}, {formatting.day(day)}"
         st.html(html_table.html(caption, ("Measure", *heads), rows, numbers={1, 2}, note=f"{note}."))
         if why:
             who.note(f"x: {why}.")
-    symbols = {text for change in measures for text in (change.before, change.after)} & formatting.symbols().keys()
-    if symbols:
+    if symbols := told & formatting.symbols().keys():
         said = " · ".join(f"{symbol}: {formatting.symbols()[symbol]}" for symbol in sorted(symbols))
         who.note(said)
 

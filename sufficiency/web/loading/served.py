@@ -41,6 +41,7 @@ def _units(units: list[Served], loader: Loader) -> None:
     headings = ["What", "Loaded (UTC)", "By", "In place of", "Accepted"]
     if loader.is_exact:
         headings.insert(3, "Rows")
+    titles = {code: check.title for code, check in by_page.checks().items()}
     rows = []
     for unit in sorted(units, key=lambda unit: unit.entry.at if unit.entry else "", reverse=True)[:MOST]:
         entry = unit.entry
@@ -53,7 +54,8 @@ def _units(units: list[Served], loader: Loader) -> None:
             said.append(f"{entry.row_count:,}" if entry else "")
         before = unit.before
         said.append(f"what {before.who} loaded on {before.at[:10]}" if before else "")
-        said.append(f"{', '.join(entry.codes)}: {entry.because}" if entry and entry.codes else "")
+        accepted = ", ".join(titles.get(code, code) for code in entry.codes) if entry else ""
+        said.append(f"{accepted}: {entry.because}" if entry and accepted else "")
         rows.append(said)
     with st.expander(
         f"{len(units):,} units, the newest first" if len(units) > 1 else "1 unit",
