@@ -31,6 +31,7 @@ if not (prices.stands_for and distance.stands_for):
         dict.fromkeys([kind, *types["placement_type"]] if distance.stands_for else types["placement_type"]),
         key="priced_kind",
         first="Children's homes and secure homes",
+        bar=here.words_of("placement_type"),
     )
 matched = prices if prices.stands_for or kind == "All placements" else prices.where(placement_type=kind)
 if not (here.is_exact or prices.stands_for) and matched.known("difference_gbp_week").is_empty:

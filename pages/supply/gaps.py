@@ -1,25 +1,20 @@
 """Gaps by sub-region: need, usable supply, and what is placed elsewhere."""
 
-import streamlit as st
-
 from sufficiency.presentation.sentences import supply
-from sufficiency.web import figures, page, peers
+from sufficiency.web import figures, page, page_choices, peers
 
 here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
 results = here.fetch("gap_assumptions")
 gaps = peers.with_area(here, "gaps")["gaps"]
 page.stop_if_empty(here, gaps)
 
-kind = st.segmented_control(
-    "Gaps by",
-    sorted(set(gaps.rows["kind"])),
-    default=sorted(set(gaps.rows["kind"]))[-1],
-    key="kind",
-    bind="query-params",
+kinds = ("Placement type", "Need cohort")
+bar = [name for name, key in zip(kinds, ("placement_type", "cohort"), strict=True) if here.words_of(key)]
+kind = page_choices.one_of("Gaps by", [name for name in kinds if name in set(gaps.rows["kind"])], key="kind", bar=bar)
+shown = gaps.where(kind=kind)
+category = page_choices.one_of(
+    "Of what", shown.rows["category"], key="category", bar=here.words_of("placement_type", "cohort")
 )
-shown = gaps.where(kind=kind or sorted(set(gaps.rows["kind"]))[-1])
-categories = list(dict.fromkeys(shown.rows["category"]))
-category = st.selectbox("Of what", categories, key="category", bind="query-params")
 shown = shown.where(category=category)
 
 mine = shown.where(area_name=shown.marked) if shown.marked else shown

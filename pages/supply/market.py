@@ -8,7 +8,9 @@ results = here.fetch("market_concentration", "market_shares", "framework_coverag
 shares = results["market_shares"]
 page.stop_if_empty(here, shares)
 
-kind = page_choices.one_of("Kind of place", shares.rows["placement_type"], key="market_kind")
+kind = page_choices.one_of(
+    "Kind of place", shares.rows["placement_type"], key="market_kind", bar=here.words_of("placement_type")
+)
 figures.lead(supply.market(kind, shares.where(placement_type=kind), results["framework_coverage"]), shares)
 figures.figure(
     shares.where(placement_type=kind),

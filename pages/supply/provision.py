@@ -9,7 +9,9 @@ results = {**here.fetch("provision_by_authority", "provider_quality", "london_fl
 areas, used, quality = (results["provision_by_area"], results["provision_used_by"], results["provider_quality"])
 page.stop_if_empty(here, areas)
 
-kind = page_choices.one_of("Kind of place", areas.rows["placement_type"], key="place_kind")
+kind = page_choices.one_of(
+    "Kind of place", areas.rows["placement_type"], key="place_kind", bar=here.words_of("placement_type")
+)
 whole = areas.where(placement_type=kind, dimension="All")
 mine = whole.where(area_name=whole.marked) if whole.marked else whole
 figures.lead(supply.provision(kind, mine), mine)

@@ -2,10 +2,10 @@
 // the one gone to, Escape leaves it. The list is shown while the keyboard is in it (style.css).
 if (!window.findHasKeys) {
   window.findHasKeys = true;
-  const box = () => document.querySelector(".st-key-find input");
-  const links = () => [...document.querySelectorAll(".st-key-find .finds a")];
+  const box = () => document.querySelector(".st-key-find_box input");
+  const links = () => [...document.querySelectorAll(".st-key-find_box .finds a")];
   const openFirst = (tries) => {
-    const list = document.querySelector(".st-key-find .finds");
+    const list = document.querySelector(".st-key-find_box .finds");
     const isAnswer = list && box() && list.dataset.asked === box().value.slice(0, 80).trim();
     if (isAnswer && links().length) links()[0].click();
     else if (!isAnswer && tries > 0) setTimeout(openFirst, 50, tries - 1);
@@ -21,7 +21,7 @@ if (!window.findHasKeys) {
       box().select();
       return;
     }
-    if (!at.closest?.(".st-key-find")) return;
+    if (!at.closest?.(".st-key-find_box")) return;
     if (event.key === "Escape") at.blur();
     if (event.key === "Enter" && at === box() && box().value.trim()) openFirst(100);
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -33,9 +33,9 @@ if (!window.findHasKeys) {
   });
   // Where a press on a link does not give it the keyboard, the list would close before the link is followed.
   document.addEventListener("mousedown", (event) => {
-    if (event.target.closest?.(".st-key-find .finds")) event.preventDefault();
+    if (event.target.closest?.(".st-key-find_box .finds")) event.preventDefault();
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.(".st-key-find .finds a")) setTimeout(() => document.activeElement?.blur());
+    if (event.target.closest?.(".st-key-find_box .finds a")) setTimeout(() => document.activeElement?.blur());
   });
 }

@@ -77,7 +77,7 @@ def _open_to(person: Person) -> frozenset[str]:
 
 @permission.fragment
 def _box(person: Person, page: PageRun | None) -> None:
-    with st.container(key="find"):
+    with st.container(key="find_box"):
         asked = st.text_input(
             "Find a page, figure or place",
             type="search",

@@ -10,14 +10,18 @@ import streamlit as st
 MOST_BESIDE = 4
 
 
-def one_of(label: str, values: Iterable[str], *, key: str, first: str = "", note: str = "") -> str:
+def one_of(
+    label: str, values: Iterable[str], *, key: str, first: str = "", note: str = "", bar: Iterable[str] = ()
+) -> str:
     """The value chosen under ``label``, never none: buttons for a few, a list for more, and
     nothing to press where there is but one.
 
-    ``first`` is chosen to begin with, where it is among ``values``; otherwise the first of them.
+    ``first`` is chosen to begin with, where it is among ``values``; otherwise the first of them. Of values that
+    the filter bar has chosen (``bar``) nothing else is offered, so that a page never contradicts it.
     Raises ValueError when there is nothing to choose from.
     """
-    offered = list(dict.fromkeys(values))
+    every, chosen_in_bar = list(dict.fromkeys(values)), set(bar)
+    offered = [value for value in every if value in chosen_in_bar] or every
     if not offered:
         raise ValueError(f"{label}: nothing to choose from")
     if len(offered) == 1:

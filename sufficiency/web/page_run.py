@@ -84,6 +84,11 @@ class PageRun:
             if option.choice == key and option.grouping in ("", grouping)
         }
 
+    def words_of(self, *keys: str) -> tuple[str, ...]:
+        """What the filter bar has chosen of each kind, in the words that views show."""
+        labels = {(option.choice, option.value): option.label for option in self.options}
+        return tuple(labels.get((key, value), value) for key in keys for value in self.choices.get(key, ()))
+
     def choices_with(self, key: str, value: str) -> Choices:
         """What is chosen, but with ``value`` as ``key``; one place takes the place of another."""
         others = {"authority", "area"} if key in ("authority", "area") else {key}

@@ -68,3 +68,18 @@ def test_the_line_of_a_page_is_put_away_for_the_visit() -> None:
     assert "class='first-use'" not in "".join(part.proto.body for part in page.get("html"))
     other = opened("supply/market", **{first_use.PUT_AWAY: ("Placements and providers",)})
     assert "class='first-use'" in "".join(part.proto.body for part in other.get("html")), "each page tells once"
+
+
+@pytest.mark.parametrize("path", ["supply/gaps", "supply/provision", "supply/market", "cost/value"])
+def test_a_switch_of_a_page_never_contradicts_the_bar(path: str) -> None:
+    page = opened(path, authority=["E09000008"], placement_type=["Supported accommodation"])
+    assert not page.exception and not page.error
+    lead = "".join(part.proto.body for part in page.get("html") if "class='lead'" in part.proto.body)
+    assert "Supported accommodation: " in lead
+    assert not {"category", "place_kind", "market_kind", "priced_kind"} & {box.key for box in page.selectbox}
+
+
+def test_the_page_that_looks_for_a_word_of_its_own_has_the_box_as_well() -> None:
+    page = opened("data/definitions")
+    assert not page.exception and not page.error
+    assert {box.key for box in page.text_input} == {"find", find.KEY}
