@@ -78,11 +78,13 @@ def test_what_is_kept_without_a_measure_is_said_to_be() -> None:
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == unread
 
 
-def test_the_postcodes_sector_serves_the_one_purpose_that_is_named() -> None:
+def test_the_postcodes_sector_serves_the_purposes_that_are_named() -> None:
     using = {
         path.stem
         for path in (ROOT / "sql").rglob("*.sql")
         if re.search(r"hash\([^)]*placement_sector|placement_sector[^,\n]*[=<>(]", path.read_text(encoding="utf-8"))
     }
     marts = [path.stem for path in (ROOT / "sql" / "marts").glob("*.sql") if "placement_sector" in path.read_text()]
-    assert using <= {"int_episodes", "int_episodes_closed"} and marts == []
+    assert using <= {"int_episodes", "int_episodes_closed", *marts} and marts == ["placement_sectors"]
+    assert "child_level: yes" in (ROOT / "sql" / "marts" / "placement_sectors.sql").read_text(encoding="utf-8")
+    assert "`placement_sectors`" in words("RETENTION.md")

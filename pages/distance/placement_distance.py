@@ -1,11 +1,20 @@
-"""Placement distance: how far from home children are placed, and in whose area."""
+"""Placement distance: where children live, how far from home that is, and where it lies beyond chance."""
+
+import streamlit as st
 
 from sufficiency.presentation.sentences import distance
-from sufficiency.web import cards, figures, page, peers
+from sufficiency.web import cards, figures, page, peers, where_children_live
 
-here = page.start("Placement distance", "How far from home do children live, and who lives furthest?")
+SHARES = (("distant_pct", "over 20 miles from home"), ("out_of_area_pct", "outside the authority"))
+here = page.start("Placement distance", "Where do children live, how far from home, and who lives furthest?")
 results = here.fetch(
-    "headline", "placement_distance", "placement_distance_bands", "placement_distance_by_type", "placement_locality"
+    "headline",
+    "placement_distance",
+    "placement_hosts",
+    "placement_miles",
+    "placement_distance_bands",
+    "placement_distance_by_type",
+    "placement_locality",
 )
 places = results["placement_distance"]
 page.stop_if_empty(here, places)
@@ -14,19 +23,27 @@ figures.lead(distance.placed(here.population, results["headline"], places), plac
 cards.cards(
     here, results["headline"], ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known")
 )
+left, right = st.columns(2, gap="large")
+with left:
+    where_children_live.on_map(here, results["placement_hosts"])
+with right:
+    figures.figure(results["placement_miles"])
+    figures.figure(results["placement_locality"], title="Inside or outside the authority, near or far")
+where_children_live.who(here, results["placement_hosts"])
+
 others = peers.among(here, places)
-figures.figure(others)
-figures.figure(others, "bar x=authority_name y=out_of_area_pct", key="out_of_area")
 if len(others.rows) > 1:
-    for share, name in (("distant_pct", "over 20 miles from home"), ("out_of_area_pct", "outside the authority")):
-        figures.figure(
-            others,
-            f"funnel x=child_count y={share} label=authority_name",
-            key=f"funnel_{share}",
-            title=f"Placed {name}: which authorities lie beyond chance",
-            is_folded=True,
-        )
-figures.figure(results["placement_locality"], title="Inside or outside the authority, near or far")
-figures.figure(results["placement_distance_by_type"])
+    for side, (share, name) in zip(st.columns(2, gap="large"), SHARES, strict=True):
+        with side:
+            figures.figure(
+                others,
+                f"funnel x=child_count y={share} label=authority_name",
+                key=f"funnel_{share}",
+                title="" if others.marked else f"Placed {name}: which authorities lie beyond chance",
+            )
+    for share, name in SHARES:
+        line = f"dot x=authority_name y={share} sort=-x"
+        figures.figure(others, line, key=share, title=f"Placed {name}: every authority", is_folded=True)
+figures.figure(results["placement_distance_by_type"], is_folded=True)
 figures.figure(results["placement_distance_bands"], is_folded=True)
 page.end(here)

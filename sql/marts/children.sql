@@ -19,6 +19,9 @@ columns:
   host_authority_name   | text     | Authority the placement lies in
   placement_month       | month    | Placement began (blank where it began before the returns, or in a year not sent)
   distance_class        | text     | Distance from home
+  distance_reason       | text     | Reason recorded for the distance
+  provider_name         | text     | Provider's name
+  owner_name            | text     | Owner of the home
   child_count           | count    | Children (always one)
   distance_miles        | miles    | Distance from home to placement | mean of child_count
   placement_count       | count    | Placements in the twelve months
@@ -27,7 +30,7 @@ columns:
   overall_rating        | text     | Judgement of the home or agency
   is_unregistered       | flag     | Unregistered
 look_back: placement_count 12 months; missing_count 12 months
-collected: weekly_cost_gbp_week prices; is_unregistered prices
+collected: distance_reason prices; provider_name prices; weekly_cost_gbp_week prices; is_unregistered prices
 checks:   unique child_label; not_null child_label child_count
 */
 select
@@ -42,6 +45,9 @@ select
     coalesce(h.authority_name, 'Not known') as host_authority_name,
     date_trunc('month', c.placement_start)::date as placement_month,
     c.distance_class,
+    coalesce(r.reason, 'Not recorded') as distance_reason,
+    coalesce(c.provider_name, 'Not recorded') as provider_name,
+    coalesce(c.owner_name, 'Not matched') as owner_name,
     1 as child_count,
     c.distance_miles,
     c.placements_12_months as placement_count,
@@ -52,4 +58,5 @@ select
 from looked_after as c
 left join stg_authorities as a on c.authority_code = a.authority_code
 left join stg_hosts as h on c.host_authority_code = h.authority_code
+left join ref.distance_reasons as r on c.distance_reason = r.distance_reason
 order by child_label

@@ -21,10 +21,13 @@ def slides(out: Path) -> None:
 @click.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path), default=settings.REFERENCE / "boundaries")
 def boundaries(out: Path) -> None:
-    """Derive authorities' boundaries from the postcode directory (needs requirements-dev.txt)."""
+    """Derive authorities' boundaries and the middle of each postcode sector from the postcode directory
+    (needs requirements-dev.txt)."""
     from sufficiency.reference import boundaries as maker
+    from sufficiency.reference import sectors
 
     maker.build(out)
+    sectors.build(out)
 
 
 def _slides(out: Path) -> int:

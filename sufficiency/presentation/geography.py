@@ -12,8 +12,10 @@ from typing import Any
 from sufficiency import settings
 
 Position = tuple[float, float]
+Box = tuple[float, float, float, float]  # west, south, east and north edges in degrees
 LONDON_MAP, ENGLAND = "london", "england"
 SCALE_MILES = {LONDON_MAP: 5, ENGLAND: 50}
+ROUND_MILES = (1, 2, 5, 10, 20, 50, 100)
 METRES_A_MILE, METRES_A_DEGREE = 1609.344, 111_320  # a degree of latitude, or of the equator
 HATCH_LINES = 80  # diagonal lines across the whole area
 
@@ -57,7 +59,31 @@ def centre(code: str) -> Position | None:
 
 
 @lru_cache
-def box(area: str) -> tuple[float, float, float, float]:
+def _sectors() -> Mapping[str, list[float]]:
+    path = settings.REFERENCE / "boundaries" / "sectors.json"
+    middles: dict[str, list[float]] = json.loads(path.read_text(encoding="utf-8"))["sectors"]
+    return middles
+
+
+def sector_centre(sector: str) -> Position | None:
+    """The middle of a postcode sector (``SW1A 1``) in degrees; None where the directory has no such sector."""
+    middle = _sectors().get(sector)
+    return (middle[0], middle[1]) if middle else None
+
+
+def ring(centre: Position, miles: float, corners: int = 90) -> list[Position]:
+    """A circle of so many miles about ``centre``, as a closed line of so many corners."""
+    reach = miles * METRES_A_MILE / METRES_A_DEGREE
+    slope = math.cos(math.radians(centre[1]))
+    turns = (2 * math.pi * corner / corners for corner in range(corners + 1))
+    return [
+        (round(centre[0] + reach * math.cos(turn) / slope, 4), round(centre[1] + reach * math.sin(turn), 4))
+        for turn in turns
+    ]
+
+
+@lru_cache
+def box(area: str) -> Box:
     """West, south, east and north edges in degrees."""
     points = [p for feature in features(area).values() for r in _exteriors(feature) for p in r]
     return (min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points))
@@ -100,11 +126,22 @@ def polygons(area: str) -> tuple[dict[str, Any], ...]:
 @lru_cache
 def scale_bar(area: str) -> tuple[Position, Position, str]:
     """The two ends of a line of round length in the map's corner, and its length in words."""
-    west, south, east, _ = box(area)
-    miles = SCALE_MILES[area]
+    return scale_in(box(area), SCALE_MILES[area])
+
+
+def round_miles(box: Box) -> int:
+    """A round length that is about a fifth of a map's width."""
+    west, south, east, _ = box
+    across = (east - west) * METRES_A_DEGREE * math.cos(math.radians(south)) / METRES_A_MILE
+    return max((miles for miles in ROUND_MILES if miles <= across / 4), default=ROUND_MILES[0])
+
+
+def scale_in(box: Box, miles: int) -> tuple[Position, Position, str]:
+    """A line of so many miles in the lower right corner of ``box``: its two ends, and its length in words."""
+    west, south, east, _ = box
     degrees = miles * METRES_A_MILE / (METRES_A_DEGREE * math.cos(math.radians(south)))
     start = (round(east - degrees, 4), round(south, 4))
-    return start, (round(east, 4), start[1]), f"{miles} miles"
+    return start, (round(east, 4), start[1]), f"{miles} mile{'' if miles == 1 else 's'}"
 
 
 @lru_cache

@@ -14,7 +14,7 @@ from sufficiency import choices
 from sufficiency.presentation import charts, coverage, export, formatting
 from sufficiency.presentation.export import Exhibit
 from sufficiency.result import EXACT, Result
-from sufficiency.web import chart_element, filters, html_table, page_export, permission, tables
+from sufficiency.web import captions, chart_element, filters, html_table, page_export, permission, tables
 
 FILES = (
     ("CSV", "csv", "text/csv"),
@@ -28,6 +28,8 @@ BEHIND = "Table, meaning and files"
 def lead(sentence: str, *results: Result) -> None:
     """The sentence a page opens with: what the figures of ``results`` say, and of which authorities
     they are where not all of those chosen count."""
+    for result in results[:1]:
+        captions.begin_with(result)
     asides = dict.fromkeys(coverage.aside(result) for result in results)
     page_export.note_lead(sentence)
     st.html(f"<p class='lead'>{escape(sentence + ''.join(asides))}</p>")
@@ -137,7 +139,7 @@ def under(
 
 def _under(exhibit: Exhibit, key: str, *, is_open: bool, words: str = "") -> None:
     said = f"<p class='unseen'>{escape(words)}</p>" if words else ""
-    st.html(f"{said}<p class='caption'>{escape(caption(exhibit.result))}</p>")
+    st.html(f"{said}<p class='caption'>{escape(captions.words(exhibit.result))}</p>")
     page_export.note(exhibit)
     _behind(exhibit.result, exhibit.chart, key, exhibit.columns, is_open)
 
@@ -173,18 +175,6 @@ def _files(result: Result, chart: str | None, key: str) -> None:
 def _plain(words: str) -> str:
     """Words of which Streamlit's Markdown makes nothing else."""
     return re.sub(r"([\\`*_\[\]$~:<>])", r"\\\1", words)
-
-
-def caption(result: Result) -> str:
-    """What a figure is of: population, date, source, protection."""
-    kind = "Synthetic. " if result.is_synthetic else ""
-    others = "And others, too few to show. " if result.leaves_out else ""
-    looks = "".join(f"{words} " for words in coverage.asides(result))
-    return (
-        f"{result.view.summary.rstrip('.')}. {result.choice_text}. As at "
-        f"{formatting.day(result.as_at)}. {coverage.words(result)}. {looks}{others}{kind}"
-        f"Source: {result.view.source.rstrip('.')}."
-    )
 
 
 def theme() -> str:

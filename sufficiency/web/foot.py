@@ -9,7 +9,7 @@ import streamlit as st
 from sufficiency.presentation import formatting
 from sufficiency.result import Choices
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import page_export, permission, text_tables
+from sufficiency.web import captions, page_export, permission, text_tables
 
 
 def draw(title: str, snapshot: Snapshot, profile: str, chosen: Choices) -> None:
@@ -19,6 +19,7 @@ def draw(title: str, snapshot: Snapshot, profile: str, chosen: Choices) -> None:
     symbols = " · ".join(f"<b>{s}</b> {escape(m)}" for s, m in formatting.symbols().items())
     st.html(
         "<footer class='foot'>"
+        f"{_paragraph(captions.of_page())}"
         f"<p>Source: looked-after children returns (SSDA903), placement costs and Ofsted's lists, "
         f"from {len(snapshot.authorities)} authorities, return years {snapshot.return_years[0] - 1}-"
         f"{str(snapshot.return_years[0])[2:]} to {snapshot.return_years[-1] - 1}-"
@@ -27,6 +28,10 @@ def draw(title: str, snapshot: Snapshot, profile: str, chosen: Choices) -> None:
         f"<p>{escape(formatting.profiles().get(profile, ''))}</p><p>{symbols}</p>"
         f"<p>{text_tables.HELP}</p></footer>"
     )
+
+
+def _paragraph(words: str) -> str:
+    return f"<p>{escape(words)}</p>" if words else ""
 
 
 def kind(snapshot: Snapshot) -> str:

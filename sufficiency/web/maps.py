@@ -16,6 +16,7 @@ from sufficiency.web import figures, filters
 HEIGHT = 460
 # A map cannot fit itself to its frame; these are the widths it is drawn for, in pixels.
 PHONE_WIDTH, DESKTOP_WIDTH = 360, 1000
+LIVES_IN = "lives_in"  # where in a session the authority stands whose discs were clicked
 
 
 def choropleth(result: Result, measure: str, *, key: str, choice: str = "", whole: bool | None = None) -> None:
@@ -61,6 +62,28 @@ def points(result: Result, measure: str, *, key: str, whole: bool | None = None)
     _legend(maps.points_legend(result, measure, theme=theme))
 
 
+def places(result: Result, homes: Sequence[str], *, key: str, title: str, height: int = HEIGHT, width: int = 0) -> None:
+    """A disc at each place children live in; a click on one keeps its authority in the session as ``lives_in``."""
+    theme = figures.theme()
+    figures.heading(title)
+    drawn = figures.element_key(key)
+    st.pydeck_chart(
+        maps.places(result, homes, theme=theme, width=min(width or PHONE_WIDTH, _width()), height=height),
+        height=height,
+        key=drawn,
+        on_select=partial(_looked_at, drawn, key),
+        alt=maps.describe_places(result),
+    )
+    _legend(maps.places_legend(result, homes, theme=theme))
+
+
+def _looked_at(drawn: str, key: str) -> None:
+    codes = _picked(drawn, "host_authority_code")
+    if codes:
+        st.session_state[LIVES_IN] = codes[0]
+        figures.renew_key(key)
+
+
 def _width() -> int:
     agent = st.context.headers.get("User-Agent", "")
     return PHONE_WIDTH if "Mobi" in agent else DESKTOP_WIDTH
@@ -81,13 +104,18 @@ def _patch(key: Key) -> str:
 
 
 def _clicked(drawn: str, key: str, choice: str, result: Result) -> None:
-    objects = st.session_state[drawn]["selection"].get("objects") or {}
-    codes = [
-        str(code)
-        for picked in objects.values()
-        for item in picked
-        if (code := (item.get("properties") or item).get("authority_code"))
-    ]
+    codes = _picked(drawn, "authority_code")
     if codes:
         filters.choose(choice, codes, is_protected=result.profile != EXACT)
         figures.renew_key(key)
+
+
+def _picked(drawn: str, column: str) -> list[str]:
+    """The codes under ``column`` of what was clicked on the map drawn under that key."""
+    objects = st.session_state[drawn]["selection"].get("objects") or {}
+    return [
+        str(code)
+        for picked in objects.values()
+        for item in picked
+        if (code := (item.get("properties") or item).get(column))
+    ]

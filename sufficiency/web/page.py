@@ -11,6 +11,7 @@ from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 from sufficiency.web import (
     address,
+    captions,
     context,
     entrance,
     filters,
@@ -35,6 +36,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     ``children`` says whether they stand behind the page's figures, are listed on it, or neither.
     """
     page_export.begin()
+    captions.begin()
     _stop_if_a_table_is_broken()
     st.html(style.CSS)
     run = entrance.run()

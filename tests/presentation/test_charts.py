@@ -311,3 +311,26 @@ def test_a_range_says_its_low_and_its_high_and_a_middle_that_is_neither(middle, 
     said = [words for words in re.findall(r"<text[^>]*>([^<]*)</text>", drawn)]
     assert said.count("1.5") == said.count("98.5") == 3
     assert said.count("4.5") == (middle == "median_distance_miles")
+
+
+def test_a_histogram_keeps_its_steps_in_order_and_draws_the_line_where_the_second_class_begins(make):
+    steps = [
+        ("0 to 10", "20 miles or less", 30.0),
+        ("10 to 20", "20 miles or less", 12.0),
+        ("20 to 50", "Over 20 miles", 9.0),
+        ("Not known", "Not known", 4.0),
+    ]
+    rows = [dict(zip(("distance_band", "distance_class", "child_count"), step, strict=True)) for step in steps]
+    chart = charts.draw(
+        make("histogram x=distance_band y=child_count colour=distance_class", rows, [(3, "child_count")]),
+        choosable=("distance_class",),
+    )
+    assert chart.pick == ("distance_class",)
+    assert [(row["category"], row["value_short"]) for row in chart.data["shown"]] == [
+        ("0 to 10", "30"),
+        ("10 to 20", "12"),
+        ("20 to 50", "9"),
+    ]
+    assert [row["value_symbol"] for row in chart.data["hidden"]] == ["c"]
+    assert [(row["category"], row["series_text"]) for row in chart.data["second"]] == [("20 to 50", "Over 20 miles")]
+    assert vl_convert.vegalite_to_svg(json.dumps(chart.vega_lite())).count("<path") > 3

@@ -105,3 +105,58 @@ def middle(one, other):
 def metres(one, other):
     east = (one[0] - other[0]) * math.cos(math.radians(one[1]))
     return math.hypot(east, one[1] - other[1]) * geography.METRES_A_DEGREE
+
+
+HOSTS = ("host_authority_code", "host_authority_name", "child_count", "distant_count", "median_distance_miles")
+
+
+def hosts(*rows: tuple) -> list[dict]:
+    return [dict(zip(HOSTS, row, strict=True)) for row in rows]
+
+
+def test_children_stand_where_they_live_within_the_frame_and_the_ring_is_twenty_miles(make):
+    rows = hosts(("E09000007", "Camden", 60.0, 0.0, 3.0), ("E06000035", "Medway", 15.0, 15.0, 31.0))
+    deck = maps.places(make("", rows), ("E09000007",), width=440, height=560)
+    camden, medway = layer(deck, "places")["data"]
+    assert (camden["is_far"], medway["is_far"]) == (False, True)
+    assert camden["text"] == "60 children; half live 3 miles or more from home"
+    assert camden["radius"] / medway["radius"] == pytest.approx(2, rel=0.02)
+    (x, y), start = geography.centre("E09000007"), layer(deck, "ring")["data"][0]["a"]
+    east = (start[0] - x) * math.cos(math.radians(y)) * geography.METRES_A_DEGREE
+    assert east / geography.METRES_A_MILE == pytest.approx(20, rel=0.001)
+    north = max(point["a"][1] for point in layer(deck, "ring")["data"])
+    view = json.loads(deck.to_json())["initialViewState"]
+    pixels = 512 * 2 ** view["zoom"] / 360  # a degree of longitude
+    assert abs(medway["place"][0] - view["longitude"]) * pixels < 220
+    assert (north - view["latitude"]) * pixels / math.cos(math.radians(y)) < 280
+
+
+def test_a_place_whose_children_are_withheld_has_no_disc_and_no_figure(make):
+    rows = hosts(("E09000007", "Camden", 60.0, 0.0, 3.0), ("E06000035", "Medway", 98765.0, 15.0, 31.0))
+    result = make("", rows)
+    result.symbols.loc[1, "child_count"] = "c"
+    deck = maps.places(result)
+    assert [disc["name"] for disc in layer(deck, "places")["data"]] == ["Camden"]
+    assert "8765" not in deck.to_json() + maps.describe_places(result)
+    assert not layer(deck, "ring")["data"]
+
+
+def test_a_sector_stands_at_its_own_middle_and_what_is_nowhere_is_counted(make):
+    rows = [
+        {**row, "placement_sector": sector}
+        for row, sector in zip(
+            hosts(
+                ("E09000033", "Westminster", 2.0, 0.0, 3.0),
+                ("E09000033", "Westminster", 1.0, 0.0, 3.0),
+                ("Not known", "Not known", 4.0, 0.0, None),
+            ),
+            ("SW1A 1", "Not known", "Not known"),
+            strict=True,
+        )
+    ]
+    result = make("", rows)
+    sector, authority = layer(maps.places(result), "places")["data"]
+    assert sector["place"] == pytest.approx([-0.14, 51.50], abs=0.02)
+    assert authority["place"] == list(geography.centre("E09000033"))
+    words = " ".join(key.words for key in maps.places_legend(result))
+    assert "Not on the map: 4" in words and "postcode sector" in words

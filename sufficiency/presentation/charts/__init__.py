@@ -11,6 +11,7 @@ from sufficiency.presentation.charts import (
     compiled,
     datasets,
     funnel,
+    histogram,
     lines,
     marks,
     matrix,
@@ -113,5 +114,7 @@ def _drawing(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
             return scatter.scatter(frame, theme, highlight)
         case "funnel":
             return funnel.funnel(frame, highlight)
+        case "histogram":
+            return histogram.histogram(frame, theme)
         case _:
             return areas.area_map(frame, theme)

@@ -19,6 +19,7 @@ KINDS = {
     "range": "Range chart",
     "scatter": "Scatter chart",
     "funnel": "Funnel chart",
+    "histogram": "Histogram",
     "map": "Map",
 }
 

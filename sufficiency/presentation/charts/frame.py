@@ -104,7 +104,7 @@ def with_column(frame: Frame, result: Result, name: str) -> Frame:
 def _roles(result: Result, line: ChartLine) -> dict[str, str]:
     """Parts by the names the marks use: the label is ``category``, the figure ``value``."""
     parts = dict(line.parts)
-    if line.kind in ("bar", "dot", "line", "stacked"):
+    if line.kind in ("bar", "dot", "line", "stacked", "histogram"):
         across, up = parts.pop("x"), parts.pop("y")
         if result.view.column(across).is_measure and not result.view.column(up).is_measure:
             across, up = up, across

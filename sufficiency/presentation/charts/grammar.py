@@ -8,6 +8,7 @@
     range    x= low= mid= high=             a spread with its middle
     scatter  x= y= [size=] [colour=] [label=]
     funnel   x= y= label=                   shares by size, with the limits of chance; y is in the view's funnel:
+    histogram x= y= colour=                 a column a step; a line where the second colour begins
     map      area= colour=                  area is a column of authority codes
 
 ``sort=none`` keeps the rows' order and ``sort=name`` the alphabet's; ``top=20`` draws the first 20.
@@ -31,6 +32,7 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "range": (("x", "low", "mid", "high"), ("sort", "top")),  # y= is taken for x=
     "scatter": (("x", "y"), ("size", "colour", "label")),
     "funnel": (("x", "y", "label"), ()),
+    "histogram": (("x", "y", "colour"), ()),
     "map": (("area", "colour"), ()),
 }
 WORDS = ("sort", "share", "top")  # parts that are a word or a number, not a column

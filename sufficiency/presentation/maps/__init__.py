@@ -16,6 +16,7 @@ from sufficiency.presentation.maps.captions import (
     title,
 )
 from sufficiency.presentation.maps.layers import deck, flows, points
+from sufficiency.presentation.maps.places import describe_places, places, places_legend
 
 __all__ = [
     "HEIGHT",
@@ -23,9 +24,12 @@ __all__ = [
     "deck",
     "describe",
     "describe_flows",
+    "describe_places",
     "flows",
     "flows_legend",
     "legend",
+    "places",
+    "places_legend",
     "points",
     "points_legend",
     "title",

@@ -38,7 +38,16 @@ def lines(name: str, lines: list[dict[str, Any]], colour: str, theme: str, width
     )
 
 
-def compose(layers: list[pdk.Layer], where: str, theme: str, width: int) -> Deck:
+def compose(
+    layers: list[pdk.Layer],
+    where: str,
+    theme: str,
+    width: int,
+    *,
+    box: geography.Box | None = None,
+    height: int = HEIGHT,
+) -> Deck:
+    """Layers, a scale under them, and a view that just holds ``box``: by default all of the area ``where``."""
     style = {
         "backgroundColor": palette.surface("text", theme),
         "borderRadius": "4px",
@@ -47,16 +56,17 @@ def compose(layers: list[pdk.Layer], where: str, theme: str, width: int) -> Deck
     }
     return Deck(
         map_provider=None,
-        layers=[*layers, *scale(where, theme)],
-        initial_view_state=view(where, width),
+        layers=[*layers, *scale(box, where, theme)],
+        initial_view_state=view(box or geography.box(where), width, height),
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
         tooltip={"html": "<b>{name}</b><br/>{text}", "style": style},
     )
 
 
-def scale(where: str, theme: str) -> list[pdk.Layer]:
+def scale(box: geography.Box | None, where: str, theme: str) -> list[pdk.Layer]:
     """A line of round length with its length, in the corner under the areas."""
-    start, end, words = geography.scale_bar(where)
+    bar = geography.scale_in(box, geography.round_miles(box)) if box else geography.scale_bar(where)
+    start, end, words = bar
     muted = rgb(palette.surface("muted", theme))
     return [
         lines("scale", outlines.lines([(start, end)]), "muted", theme, 2),
@@ -75,12 +85,12 @@ def scale(where: str, theme: str) -> list[pdk.Layer]:
     ]
 
 
-def view(where: str, width: int) -> pdk.ViewState:
-    """The middle of the area, at the zoom at which it just fits (Web Mercator)."""
-    west, south, east, north = geography.box(where)
+def view(box: geography.Box, width: int, height: int) -> pdk.ViewState:
+    """The middle of ``box``, at the zoom at which it just fits (Web Mercator)."""
+    west, south, east, north = box
     turn = [math.log(math.tan(math.pi / 4 + math.radians(y) / 2)) for y in (south, north)]
     across = width * EDGE / TILE / ((east - west) / 360)
-    down = HEIGHT * EDGE / TILE / ((turn[1] - turn[0]) / (2 * math.pi))
+    down = height * EDGE / TILE / ((turn[1] - turn[0]) / (2 * math.pi))
     middle = math.degrees(2 * math.atan(math.exp(sum(turn) / 2)) - math.pi / 2)
     zoom = round(math.log2(min(across, down)), 2)
     return pdk.ViewState(longitude=(west + east) / 2, latitude=middle, zoom=zoom)

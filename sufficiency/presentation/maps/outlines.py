@@ -14,8 +14,9 @@ from sufficiency.presentation import geography
 from sufficiency.presentation.geography import METRES_A_DEGREE, Position
 
 ROOM = "outlines"  # the first part of their addresses
+NEAR = "england-near"  # England's borders, drawn finer for a map of a part of it
 # How wide a border is drawn: nine tenths of a pixel of a map that fits a desk's screen.
-WIDTH_METRES = {geography.LONDON_MAP: 90, geography.ENGLAND: 1300}
+WIDTH_METRES = {geography.LONDON_MAP: 90, geography.ENGLAND: 1300, NEAR: 380}
 
 Line = tuple[Position, Position]
 
@@ -31,7 +32,8 @@ def borders(area: str) -> list[dict[str, list[float]]]:
     A browser without a graphics card draws 1,000 strips in a third of the time of 1,000 lines,
     which it draws one by one.
     """
-    return [{"polygon": _strip(edge, WIDTH_METRES[area] / 2)} for edge in geography.edges(area)]
+    of = geography.ENGLAND if area == NEAR else area
+    return [{"polygon": _strip(edge, WIDTH_METRES[area] / 2)} for edge in geography.edges(of)]
 
 
 def _strip(edge: Line, half: float) -> list[float]:
@@ -52,6 +54,6 @@ def address(area: str) -> str:
 @lru_cache
 def file(name: str) -> str | None:
     """The JSON called ``name``, the last part of an address; None for any other name."""
-    wanted = {address(area): area for area in geography.SCALE_MILES}
+    wanted = {address(area): area for area in WIDTH_METRES}
     area = wanted.get(f"{ROOM}/{name}")
     return json.dumps(borders(area), separators=(",", ":")) if area else None

@@ -10,7 +10,17 @@ from collections.abc import Callable
 
 import altair as alt
 
-from sufficiency.presentation.charts.templates import bars, dots, lines, maps, matrix, points, ranges, stacks
+from sufficiency.presentation.charts.templates import (
+    bars,
+    dots,
+    histograms,
+    lines,
+    maps,
+    matrix,
+    points,
+    ranges,
+    stacks,
+)
 
 TEMPLATES: dict[str, Callable[..., alt.LayerChart]] = {
     "bars": bars.bars,
@@ -22,5 +32,6 @@ TEMPLATES: dict[str, Callable[..., alt.LayerChart]] = {
     "ranges": ranges.ranges,
     "scatter": points.scatter,
     "funnel": points.funnel,
+    "histogram": histograms.histogram,
     "map": maps.area_map,
 }

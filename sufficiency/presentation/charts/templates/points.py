@@ -53,7 +53,11 @@ def funnel(*, theme: str, tips: str, across: Figures, up: Figures) -> alt.LayerC
         for end in ("low", "high")
     ]
     point = shown.mark_point(filled=True, size=90, opacity=0.9, tooltip=alt.expr(tips))
-    name = pieces.rows("named").mark_text(dy=-12, fontSize=12, color=palette.surface("text", theme))
-    return pieces.layers(*limits, point.encode(x=x, y=y, color=loud), name.encode(x=x, y=y, text="label:N")).properties(
-        height=HEIGHT
-    )
+    # A name stands clear of the points it crosses.
+    halo: dict[str, Any] = {"stroke": palette.surface("background", theme), "strokeWidth": 4, "strokeJoin": "round"}
+    letters: dict[str, Any] = {"dy": -12, "fontSize": 12, "color": palette.surface("text", theme)}
+    names = [
+        pieces.rows("named").mark_text(**letters, **style).encode(x=x, y=y, text="label:N")
+        for style in (halo, dict[str, Any]())
+    ]
+    return pieces.layers(*limits, point.encode(x=x, y=y, color=loud), *names).properties(height=HEIGHT)

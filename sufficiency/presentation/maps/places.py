@@ -1,0 +1,165 @@
+"""Where children live: a disc at each place, the borough they come from, and the ring of 20 miles about it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pydeck as pdk
+
+from sufficiency.presentation import formatting, geography
+from sufficiency.presentation.charts import palette
+from sufficiency.presentation.geography import Position
+from sufficiency.presentation.maps import canvas, map_rows, outlines
+from sufficiency.presentation.maps.captions import Key
+from sufficiency.result import Result
+
+RING_MILES = 20  # DfE: more than 20 miles from home is distant
+LARGEST, LEAST = 22, 3.5  # pixels
+NEAR_MAP_MILES = 160  # a view no wider than this has its borders drawn finer
+SECTOR = "placement_sector"
+CLASSES = ("20 miles or less", "Over 20 miles")
+FAR = "Half or more of them over 20 miles from home"
+NEAR = "Half or more of them 20 miles or less, or not known"
+
+
+def places(
+    result: Result, homes: Sequence[str] = (), *, theme: str = "light", width: int = canvas.WIDTH, height: int = 0
+) -> canvas.Deck:
+    """A disc at each authority (or postcode sector) children live in, its area in step with how many.
+
+    ``result`` is of the view ``placement_hosts`` or ``placement_sectors``; ``homes`` are the codes of the
+    authorities they come from, filled in, and where it is one, with a ring of 20 miles about its middle. The map
+    is fitted to what is drawn: ``width`` and ``height`` in pixels.
+    """
+    discs, home = located(result), _middle(homes)
+    circle = geography.ring(home, RING_MILES) if home else []
+    box = _box([disc["place"] for disc in discs] + circle)
+    near, far = _colours(theme)
+    most = max((disc["value"] for disc in discs), default=1.0)
+    for disc in discs:
+        disc["radius"] = round(max(LEAST, LARGEST * math.sqrt(disc["value"] / most)), 1)
+        disc["colour"] = [*canvas.rgb(far if disc["is_far"] else near), 225]
+    where = outlines.NEAR if _miles_high(box) < NEAR_MAP_MILES else geography.ENGLAND
+    own = [part for part in geography.polygons(geography.ENGLAND) if part["authority_code"] in homes]
+    layers = [
+        pdk.Layer(
+            "SolidPolygonLayer",
+            own if home else [],
+            id="home",
+            get_polygon="polygon",
+            position_format="'XY'",
+            get_fill_color=[*canvas.rgb(palette.ramp("category", theme)[1]), 90],
+        ),
+        _borders(where, theme),
+        canvas.lines("ring", outlines.lines(zip(circle, circle[1:], strict=False)), "text", theme, 1.5),
+        pdk.Layer(
+            "ScatterplotLayer",
+            discs,
+            id="places",
+            get_position="place",
+            get_radius="radius",
+            radius_units="'pixels'",
+            get_fill_color="colour",
+            pickable=True,
+            stroked=True,
+            get_line_color=canvas.rgb(palette.surface("outline", theme)),
+            line_width_min_pixels=1,
+        ),
+    ]
+    return canvas.compose(layers, where, theme, width, box=box, height=height or canvas.HEIGHT)
+
+
+def located(result: Result) -> list[dict[str, Any]]:
+    """A record a row that has a place on the map and a figure: largest first, so that small discs stay on top."""
+    column = map_rows.measure_of(result, "child_count")
+    is_sector = SECTOR in result.rows
+    discs = []
+    for row in map_rows.rows_of(result, column):
+        cells = row["cells"]
+        host = str(cells["host_authority_code"])
+        place = (geography.sector_centre(str(cells[SECTOR])) if is_sector else None) or geography.centre(host)
+        if place is None or not row["value"]:
+            continue
+        miles = cells["median_distance_miles"]
+        name = str(cells["host_authority_name"])
+        known = not formatting.missing(miles)
+        far = f"; half live {formatting.text(miles, 'miles')} or more from home" if known else ""
+        discs.append(
+            {
+                "place": place,
+                "value": row["value"],
+                "is_far": known and miles > RING_MILES,
+                "name": f"{cells[SECTOR]}, {name}" if is_sector else name,
+                "text": f"{_children(row['text'])}{far}",
+                "host_authority_code": host,
+            }
+        )
+    return sorted(discs, key=lambda disc: -disc["value"])
+
+
+def places_legend(result: Result, homes: Sequence[str] = (), *, theme: str = "light") -> list[Key]:
+    """What discs, colours and ring mean, and how many children are not on the map."""
+    (near, far), discs = _colours(theme), located(result)
+    what = "postcode sector" if SECTOR in result.rows else "authority"
+    keys = [Key("", f"A disc is one {what}: the larger, the more children")]
+    kinds = {disc["is_far"] for disc in discs}
+    keys += [Key(near, NEAR)] * (False in kinds) + [Key(far, FAR)] * (True in kinds)
+    if _middle(homes):
+        keys.append(Key("", f"Line: {RING_MILES} miles from the middle of {geography.name(homes[0])}"))
+    shown = result.known("child_count").rows["child_count"].sum()
+    left = int(round(shown - sum(disc["value"] for disc in discs)))
+    if left:
+        keys.append(Key("", f"Not on the map: {left:,}, placed where is not known, or outside England"))
+    return keys
+
+
+def describe_places(result: Result) -> str:
+    """The map in words: the places where most live, and those furthest."""
+    discs = located(result)
+    most = "; ".join(f"{disc['name']} {disc['text']}" for disc in discs[:5])
+    named = f"Most: {most}" if most else "No place can be shown"
+    return (
+        f"Map of where these children live, {len(discs)} places. {named}. "
+        f"As at {formatting.day(result.as_at)}. The same figures are in the table."
+    )
+
+
+def _colours(theme: str) -> tuple[str, str]:
+    """Those of the two classes of distance in every chart."""
+    named = palette.series(CLASSES, theme, ordered=True)
+    return named[CLASSES[0]], named[CLASSES[1]]
+
+
+def _children(text: str) -> str:
+    return "1 child" if text == "1" else f"{text} children"
+
+
+def _middle(homes: Sequence[str]) -> Position | None:
+    return geography.centre(homes[0]) if len(homes) == 1 else None
+
+
+def _box(points: Sequence[Position]) -> geography.Box:
+    """West, south, east and north of what is drawn; London where nothing is."""
+    if not points:
+        return geography.box(geography.LONDON_MAP)
+    across, up = [x for x, _ in points], [y for _, y in points]
+    wide, high = max(max(across) - min(across), 0.2), max(max(up) - min(up), 0.15)
+    edge = 0.06
+    return (min(across) - edge * wide, min(up) - edge * high, max(across) + edge * wide, max(up) + edge * high)
+
+
+def _miles_high(box: geography.Box) -> float:
+    return (box[3] - box[1]) * geography.METRES_A_DEGREE / geography.METRES_A_MILE
+
+
+def _borders(where: str, theme: str) -> pdk.Layer:
+    return pdk.Layer(
+        "SolidPolygonLayer",
+        outlines.address(where),
+        id="borders",
+        get_polygon="polygon",
+        position_format="'XY'",
+        get_fill_color=canvas.rgb(palette.surface("rule", theme)),
+    )

@@ -1,0 +1,51 @@
+"""What a figure is of, in words under it; what the figures of a page have in common is said once a page."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+
+from sufficiency.presentation import coverage, formatting
+from sufficiency.result import Result
+
+# The sentences that stand for the whole page, and those that a figure on it has said already.
+COMMON: ContextVar[tuple[str, ...]] = ContextVar("common", default=())
+SAID: ContextVar[set[str] | None] = ContextVar("said", default=None)
+
+
+def begin() -> None:
+    """Forget what the last run of a page said."""
+    COMMON.set(())
+    SAID.set(set())
+
+
+def begin_with(result: Result) -> None:
+    """What ``result``, the page's first, is of holds for every figure that does not say otherwise."""
+    if not COMMON.get():
+        COMMON.set(_of_whom(result))
+
+
+def of_page() -> str:
+    """What holds for every figure of the page, in words; '' where none was drawn."""
+    common = COMMON.get()
+    return f"Unless a figure says otherwise: {' '.join(common)}" if common else ""
+
+
+def words(result: Result) -> str:
+    """What one figure is of, where that is not what the page says of all, nor what a figure before it said."""
+    said = SAID.get()
+    once = [words for words in coverage.asides(result) if said is None or words not in said]
+    if said is not None:
+        said.update(once)
+    others = ["And others, too few to show."] if result.leaves_out else []
+    own = [part for part in _of_whom(result) if part not in COMMON.get()]
+    return " ".join([f"{result.view.summary.rstrip('.')}.", *own, *once, *others])
+
+
+def _of_whom(result: Result) -> tuple[str, ...]:
+    """Population, date, authorities, and whether the children are real."""
+    return (
+        f"{result.choice_text}.",
+        f"As at {formatting.day(result.as_at)}.",
+        f"{coverage.words(result)}.",
+        *(["Synthetic."] if result.is_synthetic else []),
+    )

@@ -1,0 +1,69 @@
+"""The map of where children live, and who lives in a place that is clicked on it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sufficiency.result import Result
+from sufficiency.web import figures, maps, page_choices
+from sufficiency.web.page_run import PageRun
+
+AUTHORITY, SECTOR = "Authority", "Postcode sector"
+LIST = "bar x=child_count y=host_authority_name sort=-x top=15"
+COLUMNS = (
+    "child_label",
+    "age_band",
+    "need",
+    "placement_type",
+    "distance_miles",
+    "distance_reason",
+    "provider_name",
+    "owner_name",
+    "weekly_cost_gbp_week",
+)
+
+
+def on_map(page: PageRun, hosts: Result, *, height: int = 560, is_asked: bool = True) -> None:
+    """Where the children chosen live: by authority, and for exact eyes by postcode sector, as they choose.
+
+    ``hosts`` is the view ``placement_hosts``. Of one place sectors are drawn first, for London authorities.
+    """
+    result, line = hosts, LIST
+    if page.is_exact:
+        first = SECTOR if page.has_place else AUTHORITY
+        discs = (
+            page_choices.one_of("A disc for each", (AUTHORITY, SECTOR), key="discs", first=first) if is_asked else first
+        )
+        if discs == SECTOR:
+            result, line = page.fetch("placement_sectors")["placement_sectors"], ""
+    homes = (page.authority,) if page.authority else ()
+    maps.places(result, homes, key="where", title=title(page), height=height, width=450)
+    figures.under(result, line, key="where_rows")
+
+
+def title(page: PageRun) -> str:
+    """Whose children the map is of."""
+    return f"Where {page.authority_name}'s children live" if page.authority else "Where the children live"
+
+
+def who(page: PageRun, hosts: Result) -> None:
+    """For exact eyes, the children who live in one authority: the one clicked on the map, or chosen here."""
+    if not page.is_exact:
+        return
+    names = dict(zip(hosts.rows["host_authority_code"], hosts.rows["host_authority_name"], strict=True))
+    if st.session_state.get(maps.LIVES_IN) not in names:
+        st.session_state[maps.LIVES_IN] = None
+    chosen = st.selectbox(
+        "Who lives in",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder="Click a disc on the map, or choose a place here",
+        key=maps.LIVES_IN,
+        bind="query-params",
+    )
+    if chosen:
+        children = page.fetch("children")["children"].where(host_authority_name=names[chosen])
+        listed = children.first("distance_miles", len(children.rows))
+        figures.heading(f"The children who live in {names[chosen]}, furthest from home first")
+        figures.under(listed, "", key="who_rows", columns=COLUMNS, is_open=True)
