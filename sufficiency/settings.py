@@ -12,6 +12,7 @@ from pathlib import Path
 TOOL = "Dynamic Sufficiency Tool"
 ROOT = Path(__file__).resolve().parent.parent
 SQL = ROOT / "sql"
+CHARTS = ROOT / "charts"  # kinds of chart that analysts wrote
 REFERENCE = ROOT / "data" / "reference"
 # The file by which ``ingest`` knows the answers that ``synthesise`` wrote beside its returns.
 ANSWERS_MARKER = ".made-by-synthesise"

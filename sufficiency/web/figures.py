@@ -96,6 +96,8 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
     result, line, title = exhibit.result, exhibit.chart, exhibit.title
     choosable = {kind.column: kind.choice for kind in choices.kinds().values()} if is_picked else {}
     chart = charts.draw(result, line, theme=theme(), choosable=choosable)
+    if chart.fault:
+        st.warning(f"The figures stand in the table, as their chart cannot be drawn. {_plain(chart.fault)}")
     over = _heading(title or chart.title) if is_titled else ""
     groups = [coverage.larger_groups(result)] if result.stands_for else []
     parts = (groups, chart.measure, chart.notes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import pandas as pd
+
 from sufficiency.presentation.charts import (
     alt_text,
     areas,
@@ -11,10 +13,12 @@ from sufficiency.presentation.charts import (
     compiled,
     datasets,
     funnel,
+    grammar,
     histogram,
     lines,
     marks,
     matrix,
+    own,
     ranges,
     scatter,
     stacks,
@@ -25,9 +29,9 @@ from sufficiency.presentation.charts.chart import Chart
 from sufficiency.presentation.charts.drawing import Drawing
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.charts.grammar import KINDS, ChartError, ChartLine, parse
-from sufficiency.result import Result
+from sufficiency.result import Result, View
 
-__all__ = ["KINDS", "Chart", "ChartError", "ChartLine", "draw", "parse"]
+__all__ = ["KINDS", "Chart", "ChartError", "ChartLine", "draw", "fault", "parse"]
 
 MOST_STACKED = 6
 
@@ -62,7 +66,10 @@ def draw(
     drawn = _drawing(frame, theme, highlight)
     said = {"theme": theme, "tips": marks.tips(frame), **drawn.said}
     silent = frozenset(name for name, records in drawn.data.items() if not records)
-    picture = compiled.spec(drawn.template, said, theme=theme, width=width, pick=pick, silent=silent)
+    try:
+        picture = compiled.spec(drawn.template, said, theme=theme, width=width, pick=pick, silent=silent)
+    except own.ChartFileError as error:
+        return Chart(result.view.title, alt_text.nothing(result), fault=str(error))
     return Chart(
         title=standing.finding(frame, result.marked) or result.view.title,
         words=alt_text.describe(frame, result),
@@ -73,6 +80,19 @@ def draw(
         pick=pick,
         frame=frame,
     )
+
+
+def fault(view: View) -> str:
+    """What is wrong with a view's ``chart:`` line, or with the file it names; '' where nothing is."""
+    try:
+        line = parse(view.chart, view)
+        if line is not None and line.kind == grammar.OWN:
+            columns = {part: view.column(name) for part, name in line.parts.items()}
+            drawn = own.drawing(Frame(line, columns, [], pd.Index([])))
+            compiled.spec(drawn.template, {"theme": "light", "tips": "{}", **drawn.said}, theme="light", width=600)
+    except (ChartError, own.ChartFileError) as error:
+        return str(error)
+    return ""
 
 
 def _labels(frame: Frame, result: Result) -> tuple[str, ...]:
@@ -90,6 +110,8 @@ def _labels(frame: Frame, result: Result) -> tuple[str, ...]:
 def _drawing(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     series = len(frame.values("series")) if "series" in frame.columns else 0
     match frame.line.kind:
+        case grammar.OWN:
+            return own.drawing(frame)
         case "bar" | "dot" if frame.is_temporal("category"):
             return lines.line(frame, theme, highlight)
         case "bar" if series > bars.MOST_SERIES:

@@ -7,6 +7,7 @@ from typing import Any
 from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import standing, titles
 from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.result import Result
 
 NAMED = 3  # highest and lowest figures named in a description
@@ -21,14 +22,15 @@ KINDS = {
     "funnel": "Funnel chart",
     "histogram": "Histogram",
     "map": "Map",
+    OWN: "Chart",
 }
 
 
 def describe(frame: Frame, result: Result) -> str:
     """Kind, measure, number of figures, highest and lowest, what is withheld, date, choices."""
-    part = titles.MAIN.get(frame.line.kind, "value")
+    part = titles.main_part(frame)
     column = frame.columns[part]
-    shown, hidden = frame.shown(part), frame.hidden(part)
+    shown, hidden = frame.shown(part), _hidden(frame, part)
     kind = KINDS[frame.line.kind]
     count = f"{len(shown)} figure{'' if len(shown) == 1 else 's'} shown"
     sentences = [f"{kind} of {formatting.heading(column)}{_by(frame)}: {count}"]
@@ -53,10 +55,17 @@ def describe(frame: Frame, result: Result) -> str:
     return ". ".join(sentences) + "."
 
 
+def _hidden(frame: Frame, part: str) -> list[dict[str, Any]]:
+    """The records that lack the figure; of a chart of somebody's own, those that lack any."""
+    if frame.line.kind != OWN:
+        return frame.hidden(part)
+    parts = [name for name, column in frame.columns.items() if column.is_measure]
+    return [record for record in frame.records if None in [record[name] for name in parts]]
+
+
 def _by(frame: Frame) -> str:
-    parts = [
-        p for p in ("category", "x", "y", "area", "series") if p in frame.columns and not frame.columns[p].is_measure
-    ]
+    named = frame.columns if frame.line.kind == OWN else ("category", "x", "y", "area", "series")
+    parts = [p for p in named if p in frame.columns and not frame.columns[p].is_measure]
     words = [titles.lower(frame.columns[p].meaning.split(",")[0].split(".")[0]) for p in parts]
     return " by " + titles.join(words) if words else ""
 

@@ -18,6 +18,7 @@ class Chart:
     ``data`` holds its records by the name the spec calls them by. ``measure`` is what the chart
     measures and in what unit, ``notes`` what is not drawn, in lines to stand over it. A click on a
     mark selects the columns ``pick``. ``frame`` is what is drawn, for those who draw it otherwise.
+    ``fault`` says why a file of somebody's own draws nothing, with its line and the remedy.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Chart:
     notes: tuple[str, ...] = ()
     pick: tuple[str, ...] = ()
     frame: Frame | None = field(default=None, repr=False)
+    fault: str = ""
 
     @property
     def name(self) -> str:

@@ -7,10 +7,10 @@ draws the same whatever the figures are, so what it compiles to is kept by what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from threading import RLock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sufficiency.presentation.charts import palette
 
@@ -29,8 +29,18 @@ class Compiled(NamedTuple):
     fields: dict[str, frozenset[str]]
 
 
+class Drawer(Protocol):
+    """What draws a chart that is not among the project's own templates; equal where it draws the same."""
+
+    def chart(self, **said: Any) -> Any:
+        """An Altair chart, for what is ``said``."""
+
+    def __hash__(self) -> int:
+        """What it is kept by."""
+
+
 def spec(
-    template: str | Callable[..., Any],
+    template: str | Drawer,
     said: Mapping[str, Hashable],
     *,
     theme: str,
@@ -38,7 +48,7 @@ def spec(
     pick: tuple[str, ...] = (),
     silent: frozenset[str] = frozenset(),
 ) -> Compiled:
-    """What ``template`` (a name among the project's, or a function) draws when ``said`` so, as Vega-Lite.
+    """What ``template`` (a name among the project's, or a file's Drawer) draws when ``said`` so, as Vega-Lite.
 
     A click on a mark selects the fields ``pick``; layers of the data called ``silent``, which hold no record, are
     not read out. Nobody changes what is returned: it is kept for the next who asks.
@@ -53,7 +63,7 @@ def load() -> None:
 
 @lru_cache(maxsize=KEPT)
 def _kept(
-    template: str | Callable[..., Any],
+    template: str | Drawer,
     said: tuple[tuple[str, Hashable], ...],
     theme: str,
     width: int | str,
@@ -67,7 +77,7 @@ def _kept(
     from sufficiency.presentation.charts import templates
     from sufficiency.presentation.charts.templates import theme as themes
 
-    draw = templates.TEMPLATES[template] if isinstance(template, str) else template
+    draw = templates.TEMPLATES[template] if isinstance(template, str) else template.chart
     with _lock, alt.theme.enable(f"{themes.NAME}_{theme}"):
         chart = draw(**dict(said))
         drawn: dict[str, Any] = chart.properties(width=width).to_dict()

@@ -36,11 +36,11 @@ class Heading(NamedTuple):
 class Drawing:
     """A chart that is not drawn yet.
 
-    ``template`` is one of ``templates.TEMPLATES`` and ``said`` what it is told besides theme and tips; ``data``
-    holds the records of each name that it reads.
+    ``template`` is one of ``templates.TEMPLATES``, or what draws a file's chart; ``said`` is what it is told
+    besides theme and tips, and ``data`` holds the records of each name that it reads.
     """
 
-    template: str
+    template: Any
     heading: Heading
     data: Mapping[str, Records]
     said: Mapping[str, Hashable]

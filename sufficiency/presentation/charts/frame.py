@@ -13,12 +13,12 @@ import pandas as pd
 
 from sufficiency.disclosure import rule
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts.grammar import ChartLine
+from sufficiency.presentation.charts.grammar import OWN, ChartLine
 from sufficiency.presentation.leading import Figure
 from sufficiency.result import Column, Result
 
 MOST_ROWS = 45  # lines of a chart that can still be read; the table has the others
-POINTS = ("dot", "scatter", "funnel", "stacked")  # kinds in which several rows may share a place
+POINTS = ("dot", "scatter", "funnel", "stacked", OWN)  # kinds in which several rows may share a place
 UNIT = "unit"  # the column that names the unit of a row's figures, where rows differ
 WHOLE = r"(?i)all(\b|$)"  # how the name of a total begins
 TEMPORAL = ("date", "month")
@@ -104,6 +104,8 @@ def with_column(frame: Frame, result: Result, name: str) -> Frame:
 def _roles(result: Result, line: ChartLine) -> dict[str, str]:
     """Parts by the names the marks use: the label is ``category``, the figure ``value``."""
     parts = dict(line.parts)
+    if line.kind == OWN:
+        return parts
     if line.kind in ("bar", "dot", "line", "stacked", "histogram"):
         across, up = parts.pop("x"), parts.pop("y")
         if result.view.column(across).is_measure and not result.view.column(up).is_measure:

@@ -10,6 +10,7 @@
     funnel   x= y= label=                   shares by size, with the limits of chance; y is in the view's funnel:
     histogram x= y= colour=                 a column a step; a line where the second colour begins
     map      area= colour=                  area is a column of authority codes
+    charts/NAME.py  any=                    an Altair file of one's own; each part is a parameter of its function
 
 ``sort=none`` keeps the rows' order and ``sort=name`` the alphabet's; ``top=20`` draws the first 20.
 Bands, classes and dates keep their own order. ``none`` or no line at all asks for no chart.
@@ -17,6 +18,7 @@ Bands, classes and dates keep their own order. ``none`` or no line at all asks f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -35,6 +37,8 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "histogram": (("x", "y", "colour"), ()),
     "map": (("area", "colour"), ()),
 }
+OWN = "own"  # the kind of a chart that a file draws
+FILE = re.compile(r"charts/([a-z][a-z0-9_]*)\.py")
 WORDS = ("sort", "share", "top")  # parts that are a word or a number, not a column
 
 
@@ -44,11 +48,15 @@ class ChartError(ValueError):
 
 @dataclass(frozen=True)
 class ChartLine:
-    """A kind of chart, the columns that play its parts, and its few settings."""
+    """A kind of chart, the columns that play its parts, and its few settings.
+
+    ``file`` is the name of the file in ``charts/`` that draws it, without its end, where its kind is ``OWN``.
+    """
 
     kind: str
     parts: Mapping[str, str]
     words: Mapping[str, str]
+    file: str = ""
 
 
 def parse(line: str, view: View) -> ChartLine | None:
@@ -60,8 +68,10 @@ def parse(line: str, view: View) -> ChartLine | None:
     kind, *pairs = line.split() or [""]
     if kind in ("", "none", "table"):
         return None
+    if kind.startswith("charts/"):
+        return _own(kind, pairs, view)
     if kind not in KINDS:
-        raise ChartError(f"{view.name}: no chart is called {kind!r}; use one of {', '.join(KINDS)}")
+        raise ChartError(f"{view.name}: no chart is called {kind!r}; use one of {', '.join(KINDS)}, or charts/NAME.py")
     needed, allowed = KINDS[kind]
     parts: dict[str, str] = {}
     for pair in pairs:
@@ -73,11 +83,32 @@ def parse(line: str, view: View) -> ChartLine | None:
     missing = [part for part in needed if part not in parts]
     if missing:
         raise ChartError(f"{view.name}: the {kind} chart lacks {', '.join(missing)}=")
-    names = {column.name for column in view.columns}
     columns = {part: value for part, value in parts.items() if part not in WORDS}
-    for part, value in columns.items():
-        if value not in names:
-            raise ChartError(f"{view.name}: {part}={value} is not one of its columns")
+    _are_columns(columns, view)
     if kind == "funnel" and parts["y"] not in view.funnel:
         raise ChartError(f"{view.name}: write 'funnel: {parts['y']}' in its header to draw a funnel of it")
     return ChartLine(kind, columns, {part: parts[part] for part in WORDS if part in parts})
+
+
+def _own(file: str, pairs: list[str], view: View) -> ChartLine:
+    """The line of a chart that ``file`` draws: each part is a parameter of its function, and a column."""
+    named = FILE.fullmatch(file)
+    if not named:
+        raise ChartError(f"{view.name}: {file!r} is no chart's file; write charts/NAME.py in small letters")
+    columns = {}
+    for pair in pairs:
+        part, equals, value = pair.partition("=")
+        if not equals or not part.isidentifier():
+            raise ChartError(f"{view.name}: {pair!r} says no part; write parameter=column")
+        columns[part] = value
+    _are_columns(columns, view)
+    if not any(view.column(name).is_measure for name in columns.values()):
+        raise ChartError(f"{view.name}: the chart {file} has no figure; give one of its parts a column of figures")
+    return ChartLine(OWN, columns, {}, named[1])
+
+
+def _are_columns(parts: Mapping[str, str], view: View) -> None:
+    names = {column.name for column in view.columns}
+    for part, value in parts.items():
+        if value not in names:
+            raise ChartError(f"{view.name}: {part}={value} is not one of its columns")

@@ -17,7 +17,7 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
 
     '' where the figures do not make one.
     """
-    part = titles.MAIN.get(frame.line.kind, "value")
+    part = titles.main_part(frame)
     name = NAMES.get(frame.line.kind)
     if len(marked) != 1 or name is None or "series" in frame.columns:
         return titles.title(frame)

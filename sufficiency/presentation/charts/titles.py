@@ -8,6 +8,7 @@ import pandas as pd
 
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.reference import units
 from sufficiency.result import Column
 
@@ -42,9 +43,16 @@ def measure(column: Column) -> str:
     return spoken
 
 
+def main_part(frame: Frame) -> str:
+    """The part whose figures a chart is about: of a chart of somebody's own, the first that is a figure."""
+    if frame.line.kind == OWN:
+        return next(part for part, column in frame.columns.items() if column.is_measure)
+    return MAIN.get(frame.line.kind, "value")
+
+
 def title(frame: Frame) -> str:
     """The finding in about ten words; '' where the figures do not make one."""
-    part = MAIN.get(frame.line.kind, "value")
+    part = main_part(frame)
     shown = frame.shown(part)
     if not shown:
         return _nothing({str(record[f"{part}_symbol"]) for record in frame.records})
@@ -148,6 +156,8 @@ def place(frame: Frame, record: dict[str, Any]) -> str:
             return f"{record['y_text']} ({record['x_text']})"
         case "scatter" | "funnel":
             return str(record.get("label") or record.get("series") or "One")
+        case _ if frame.line.kind == OWN:
+            return ", ".join(record[f"{part}_text"] for part, column in frame.columns.items() if not column.is_measure)
         case _:
             series = f" ({record['series_text']})" if "series" in frame.columns else ""
             return f"{record['category_text']}{series}"

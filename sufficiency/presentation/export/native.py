@@ -36,7 +36,7 @@ def data(frame: Frame, marked: Sequence[str] = ()) -> Data | None:
         return (XL_CHART_TYPE.BAR_STACKED, _ranges(frame, marked)) if is_whole else None
     # Several rows on one line are no bar: their figures do not add up to anything.
     keys = [(record.get("category"), record.get("series")) for record in frame.records]
-    if kind in ("heat", "map") or (kind == "dot" and len(set(keys)) < len(keys)):
+    if kind in ("heat", "map", "own") or (kind == "dot" and len(set(keys)) < len(keys)):
         return None
     series = series_of(frame)
     if kind == "line" or frame.is_temporal("category"):

@@ -58,6 +58,11 @@ def look(theme: str) -> ThemeConfig:
         },
         "text": {"color": text, "fontSize": 13},
         "bar": {"cornerRadiusEnd": 1},
+        "mark": {"color": palette.surface("primary", theme)},
+        "range": {
+            "category": list(palette.ramp("category", theme)),
+            **dict.fromkeys(("ordinal", "ramp", "heatmap"), list(palette.ramp("sequential", theme))),
+        },
     }
     embedding = {"embedOptions": {"actions": False}}
     return ThemeConfig(config=config, usermeta=embedding)  # type: ignore[typeddict-item]
