@@ -42,7 +42,7 @@ class ChartFileError(ValueError):
     """A file of somebody's own that draws nothing; the message names file and line, what is wrong and the remedy."""
 
 
-class Part(NamedTuple):
+class ChartColumn(NamedTuple):
     """One column as a chart's function is given it.
 
     ``field`` names its values in the data, ``text`` the same in words with their unit, ``short`` without, and
@@ -96,7 +96,7 @@ class ChartFile:
     path: Path
     stamp: tuple[int, int]
 
-    def chart(self, *, theme: str, tips: str, parts: tuple[Part, ...]) -> Any:
+    def chart(self, *, theme: str, tips: str, parts: tuple[ChartColumn, ...]) -> Any:
         """What the file's function makes of ``parts``, checked; raises ChartFileError."""
         draw, line = _function(self)
         try:
@@ -127,11 +127,11 @@ def drawing(frame: Frame) -> Drawing:
     return Drawing(ChartFile(path, stamp), heading, {ROWS: frame.records}, {"parts": parts})
 
 
-def _part(name: str, frame: Frame) -> Part:
+def _part(name: str, frame: Frame) -> ChartColumn:
     column = frame.columns[name]
     if column.is_measure:
-        return Part(name, column.meaning, "Q", marks.figures(frame, name, is_titled=True))
-    return Part(name, column.meaning, "T" if frame.is_temporal(name) else "N", Figures())
+        return ChartColumn(name, column.meaning, "Q", marks.figures(frame, name, is_titled=True))
+    return ChartColumn(name, column.meaning, "T" if frame.is_temporal(name) else "N", Figures())
 
 
 @lru_cache(maxsize=50)
