@@ -16,6 +16,7 @@ PAGES = {
         "need/need_cohorts": "Need cohorts",
         "need/groups": "Groups of children",
         "need/trends": "Trends in care",
+        "need/forecast": "What will be needed",
         "fairness/disproportionality": "Ethnic groups",
     },
     "Where do they live?": {

@@ -16,6 +16,7 @@ COMMANDS = {
     "boundaries": ("templates", "boundaries"),
     "check": ("views", "check"),
     "demonstration": ("demonstration", "demonstration"),
+    "forecast": ("planning", "make_forecast"),
     "fit": ("invention", "fit"),
     "held": ("keeping", "held"),
     "importchecks": ("snapshots", "importchecks"),

@@ -128,7 +128,7 @@ def test_pages_lie_in_sections_and_each_is_in_the_menu() -> None:
     listed = (ROOT / "app.py").read_text(encoding="utf-8")
     for path in PAGES:
         assert path.relative_to(ROOT / "pages").with_suffix("").as_posix() in listed
-    assert len(listed.splitlines()) < 60
+    assert len(listed.splitlines()) < 70
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=named)

@@ -28,7 +28,12 @@ PUBLIC_TABLES = {
     "population",
     "submissions",
     "problem_counts",
+    "forecast_errors",
+    "forecast_facts",
 }
+# Rows of groups of children: what is no count of them.
+LABELS = ("level", "grouping", "area_name", "authority_code", "kind", "category_code", "is_flow", "as_at")
+FORECAST = {"months_ahead": Origin.PUBLIC, **dict.fromkeys((*LABELS, "is_last_value"), Origin.LABEL)}
 # Its months run from the first to the last day of the returns that came, whoever is in them.
 OF_RETURNS = {"int_vouched"}
 IDS = {"child_id", "child_label", "upn"}
@@ -199,6 +204,8 @@ class _Reader:
             return self.view(name)
         if path[0] == "ref" or (path[0] == "raw" and name in PUBLIC_TABLES):
             return Relation(rest=Origin.PUBLIC)
+        if path == ["raw", "forecast"]:
+            return Relation(FORECAST, Origin.COUNT, is_of_children=True)
         columns = {column: _of_type(column, kind) for (table, column), kind in _types().items() if table == name}
         return Relation(columns, Origin.QUANTITY, is_of_children=True, is_single=True)
 

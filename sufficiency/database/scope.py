@@ -18,11 +18,11 @@ import pyarrow as pa
 from sufficiency import choices, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
-from sufficiency.database import builder, contents, making, parsing, raw_tables, stored_tables, timeout
+from sufficiency.database import builder, contents, forecast_tables, making, parsing, raw_tables, stored_tables, timeout
 from sufficiency.database.builder import Built, Comparators
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.result import Choices, View
-from sufficiency.snapshot import format
+from sufficiency.snapshot import forecasts, format
 from sufficiency.snapshot.store import Snapshot, SnapshotError, verify
 
 PAN_LONDON = "london"
@@ -108,14 +108,14 @@ class Scope:
         return self._built.columns
 
     def refresh(self) -> Catalogue:
-        """Bring the database level with the files in ``sql/`` and the reference tables.
+        """Bring the database level with the files in ``sql/``, the reference tables and the forecast.
 
         Only views whose SQL, or whose inputs, have changed are built again. People who query
         meanwhile go on with the views as they were, and never see some new and some old.
         """
         with self._rebuilding:
             references = loader.fingerprint(self.reference_folder, "*.csv")
-            seen = (loader.fingerprint(self.sql_folder), references)
+            seen = (loader.fingerprint(self.sql_folder), references, forecasts.stamp(self.snapshot))
             if seen != self._seen:
                 self._rebuild(seen[0])
                 self._as_at = self._shown_first()
@@ -194,6 +194,7 @@ class Scope:
                 contents.quiet(con)
             raw_tables.create(con, self.snapshot, self._authority, raw - self._raw)
             self._raw |= raw
+            forecast_tables.create(con, self.snapshot, found, self._authority)
             if not self._seen:
                 if self._stored:
                     self._stored.load_all(con, found, names)

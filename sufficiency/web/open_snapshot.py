@@ -12,6 +12,7 @@ from sufficiency.catalogue import loader
 from sufficiency.choices import Option
 from sufficiency.database import comparators, memory
 from sufficiency.database.scope import PAN_LONDON, QueryStopped, Scope
+from sufficiency.snapshot import forecasts
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web.answers import Answers
 
@@ -177,5 +178,6 @@ class OpenSnapshot:
 
 
 def stamp() -> object:
-    """What databases are built by, besides a snapshot: it changes with any view or reference table."""
-    return loader.fingerprint(settings.sql_folder()), loader.fingerprint(settings.REFERENCE, "*.csv")
+    """What databases are built by, besides a snapshot: it changes with any view, reference table or forecast."""
+    views, references = loader.fingerprint(settings.sql_folder()), loader.fingerprint(settings.REFERENCE, "*.csv")
+    return views, references, forecasts.stamps()

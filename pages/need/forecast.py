@@ -1,0 +1,50 @@
+"""What will be needed: children expected over five years, and how far off such forecasts were."""
+
+import streamlit as st
+
+from sufficiency.presentation.sentences import planning
+from sufficiency.web import figures, page
+from sufficiency.web.planning import making, outlook
+
+PLACE = ("authority", "area", "grouping")
+YEARS = {"1 year": 12, "2 years": 24, "3 years": 36, "5 years": 60}
+
+here = page.start("What will be needed", "How many children, of which age and need, over five years?", children="none")
+of_place = {key: here.choices[key] for key in PLACE if key in here.choices}
+results = here.fetch_for(of_place, "forecast", "forecast_errors", "forecast_facts", *outlook.VIEWS)
+forecast, errors, facts = (results[name] for name in ("forecast", "forecast_errors", "forecast_facts"))
+making.panel(here.snapshot, is_there=not facts.is_empty)
+kinds = sorted(dict.fromkeys(forecast.rows["kind"]), key=lambda kind: kind != "All")
+if not kinds:
+    if not facts.is_empty:
+        st.info("No forecast is there of this place: its last return has not come. Choose another, or all of London.")
+    outlook.panel(results["published_outlook"], results["published_forecast_errors"])
+    page.end(here)
+    st.stop()
+kind = st.selectbox("Children by", kinds, key="kind", bind="query-params")
+of_kind = forecast.where(kind=kind)
+categories = list(dict.fromkeys(of_kind.rows["category"]))
+category = st.selectbox("Which", categories, key="category", bind="query-params")
+years = st.segmented_control("Ahead", list(YEARS), default="2 years", key="ahead", bind="query-params") or "2 years"
+shown = of_kind.where(category=category)
+
+figures.lead(planning.expected(shown, YEARS[years]), shown)
+figures.figure(
+    shown.where(months_ahead=tuple(range(-36, YEARS[years] + 1))),
+    "line x=as_at y=expected_count colour=area_name",
+    key="course",
+    title=f"{category}: seen, then expected",
+)
+then = forecast.where(months_ahead=(YEARS[years],), kind=kind)
+figures.figure(
+    then,
+    "range x=category low=expected_80_low_count mid=expected_count high=expected_80_high_count",
+    key="then",
+    title=f"{kind}, {years} on: bars 80 %, thin lines 95 %",
+)
+figures.heading("How far off it was in years past")
+figures.under(errors.where(kind=kind, category=category), key="errors", columns=outlook.ERRORS, is_open=True)
+figures.heading("How it was made")
+figures.under(facts, key="facts", is_open=True)
+outlook.panel(results["published_outlook"], results["published_forecast_errors"])
+page.end(here)

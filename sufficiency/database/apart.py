@@ -1,0 +1,59 @@
+"""Rows of views for a long calculation, from a database of their own that is let go again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import pyarrow as pa
+
+from sufficiency import settings
+from sufficiency.catalogue import loader
+from sufficiency.catalogue.loader import Catalogue
+from sufficiency.database import builder, contents, making, parsing, raw_tables, stored_tables
+from sufficiency.database.builder import Built
+from sufficiency.database.stored_tables import StoredTables
+from sufficiency.snapshot.store import Snapshot
+
+
+class NotMade(RuntimeError):
+    """A view that the calculation needs cannot be built; the message says which and why."""
+
+
+def rows(snapshot: Snapshot, names: Collection[str], sql: Path | None = None) -> dict[str, pa.Table]:
+    """All rows of each view in ``names``, London's, with no choice made.
+
+    Nobody's page waits for it and it takes no place in a database that is served. Raises NotMade, and
+    duckdb.Error, OSError or pa.ArrowException when the snapshot cannot be read.
+    """
+    folder, reference = sql or settings.sql_folder(), settings.REFERENCE
+    sums, _ = contents.sound_reference(reference, {})
+    found = parsing.catalogue(folder, loader.fingerprint(folder), sums, snapshot)
+    held, memory = StoredTables(snapshot), settings.memory_limit()
+    failed = making.make_lacking(snapshot, held, found, reference, sums, memory, lambda said: None)
+    ready = held.ready(found, failed.keys())
+    needs = stored_tables.needed(found, names, ready)
+    con = contents.opened(snapshot, memory)
+    try:
+        raw_tables.create(con, snapshot, only=stored_tables.raw_of(found, needs, ready))
+        held.load_all(con, found, needs)
+        contents.lock(con)
+        built = builder.build(
+            con,
+            found,
+            Built(Catalogue({}, (), {}, {})),
+            is_synthetic=snapshot.is_synthetic,
+            prepare=lambda con: contents.load_reference(con, reference, {}, sums),
+            shared=None,
+            stored=held,
+            names=needs,
+            known=failed,
+        )
+        for name in names:
+            if name in built.problems:
+                raise NotMade(f"{name}: {built.problems[name]}")
+        con.execute("commit")
+        return {name: con.sql(f"from {name}").to_arrow_table() for name in names}
+    finally:
+        con.close()
+        contents.give_back()

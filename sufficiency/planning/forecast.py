@@ -1,0 +1,101 @@
+"""The forecast of a snapshot: simulated, held against what came before, and kept beside it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+import pyarrow as pa
+
+from sufficiency import settings as places_of_files
+from sufficiency.catalogue import loader
+from sufficiency.database import apart, contents, forecast_tables, parsing
+from sufficiency.planning import backtest, model, places, settings, simulation, tables_of
+from sufficiency.planning.backtest import Trial
+from sufficiency.planning.children import History, history
+from sufficiency.planning.places import Place
+from sufficiency.snapshot import forecasts
+from sufficiency.snapshot.store import Snapshot
+
+Say = Callable[[str, float | None], None]
+# Of all the work, what the years before take.
+TESTING = 0.4
+
+
+def make(
+    snapshot: Snapshot, say: Say = lambda doing, share: None, is_stopped: Callable[[], bool] = lambda: False
+) -> dict[str, pa.Table]:
+    """The forecast's tables, made and kept beside ``snapshot``.
+
+    The same snapshot, views, settings and seed make the same. Raises simulation.Stopped once
+    ``is_stopped``, database.apart.NotMade when a view it rests on is broken, ValueError when too
+    little was seen, and OSError when the disk will not keep it.
+    """
+    began = time.monotonic()
+    say("Reading the children month by month", None)
+    found = read(snapshot)
+    where = places.of(found.authorities)
+    say("Forecasting the years before, to see how well it does", 0.0)
+    trials = backtest.run(
+        found, where, lambda share: say("Forecasting the years before, to see how well it does", share), is_stopped
+    )
+    doing = "Drawing the years to come"
+    fitted = model.fit(found, found.last, places.sub_regions(found.authorities), settings.whole("months"))
+    counts = simulation.run(
+        fitted,
+        settings.whole("months"),
+        settings.whole("runs"),
+        settings.whole("seed"),
+        settings.whole("chunk"),
+        lambda share: say(doing, share),
+        is_stopped,
+    )
+    say("Keeping the forecast", None)
+    made = tables_of.tables(found, fitted, where, trials, counts)
+    made["forecast_facts"] = facts(found, fitted.is_here.tolist(), trials, where, time.monotonic() - began)
+    forecasts.write(snapshot, mark(snapshot), made)
+    return made
+
+
+def read(snapshot: Snapshot) -> History:
+    """The History in ``snapshot``; raises ValueError when fewer than a year's month ends were seen."""
+    rows = apart.rows(snapshot, forecast_tables.INPUTS)
+    if rows["int_forecast_months"].num_rows == 0:
+        raise ValueError("no return vouches for any month, so nothing can be forecast")
+    found = history(*(rows[name] for name in forecast_tables.INPUTS))
+    if found.last - int(found.children.month.min()) < simulation.YEAR:
+        raise ValueError("a forecast needs returns of two years at least")
+    return found
+
+
+def mark(snapshot: Snapshot) -> str:
+    """The fingerprint of the forecast of ``snapshot`` by the views as they are."""
+    folder = places_of_files.sql_folder()
+    sums, _ = contents.sound_reference(places_of_files.REFERENCE, {})
+    return forecast_tables.mark(snapshot, parsing.catalogue(folder, loader.fingerprint(folder), sums, snapshot))
+
+
+def facts(found: History, is_here: list[bool], trials: list[Trial], where: list[Place], seconds: float) -> pa.Table:
+    """What a reader must know of how the forecast was made, a fact a row."""
+    names = {place.authority_code: place.area_name for place in where if place.level == places.AUTHORITY}
+    absent = [names[code] for code, here in zip(found.authorities, is_here, strict=True) if not here]
+    last_year = found.first_year + found.population.shape[1] - 1
+    tried = sorted({tables_of.month_end(trial.origin) for trial in trials})
+    of = "projected" if last_year > tables_of.month_end(found.last).year else "estimated"
+    said = {
+        "Made from the children at": _day(tables_of.month_end(found.last)),
+        "Runs": f"{settings.whole('runs'):,}, from the seed {settings.whole('seed')}: the same again gives the same",
+        "Chances of leaving from": f"the {settings.whole('leave_months')} months before",
+        "Chances of moving from": f"the {settings.whole('move_months')} months before",
+        "Entries from": f"the {settings.whole('entry_months')} months before, for each child of the population",
+        "Population": f"{of} for the middle of {last_year}, which goes on from then",
+        "Left out, because their last return has not come": ", ".join(absent) or "nobody",
+        "Held against what came from": ", ".join(_day(day) for day in tried) or "no year: too few were seen",
+        "Seconds it took": f"{seconds:.0f}",
+    }
+    return pa.table({"fact": list(said), "said": list(said.values())})
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

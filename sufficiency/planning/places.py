@@ -1,0 +1,61 @@
+"""The places that a forecast is of: authorities, areas of each grouping, London."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sufficiency import choices
+from sufficiency.planning.children import Flags, Floats, Ints
+from sufficiency.reference import tables
+
+AUTHORITY, AREA, LONDON = "authority", "area", "london"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place: its level, the grouping and name of an area or the code of an authority, and which
+    of the authorities belong to it."""
+
+    level: str
+    grouping: str
+    area_name: str
+    authority_code: str
+    members: Flags
+
+
+def of(authorities: tuple[str, ...]) -> list[Place]:
+    """Every authority, every area of every grouping that has some of them, and London."""
+    names = {row["authority_code"]: row["authority_name"] for row in tables.records("authorities")}
+    found = [
+        Place(AUTHORITY, "", names.get(code, code), code, np.array([code == other for other in authorities]))
+        for code in authorities
+    ]
+    areas: dict[tuple[str, str], set[str]] = {}
+    for row in tables.records("area_groupings"):
+        if row["grouping"] not in ("borough", "london"):
+            areas.setdefault((row["grouping"], row["area_name"]), set()).add(row["authority_code"])
+    for (grouping, name), codes in areas.items():
+        members = np.array([code in codes for code in authorities])
+        if members.any():
+            found.append(Place(AREA, grouping, name, "", members))
+    found.append(Place(LONDON, "", "London", "", np.ones(len(authorities), dtype=bool)))
+    return found
+
+
+def sub_regions(authorities: tuple[str, ...]) -> Ints:
+    """Each authority's area of the usual grouping, by number; those of none are one together."""
+    rows = tables.records("area_groupings")
+    of_code = {r["authority_code"]: r["area_name"] for r in rows if r["grouping"] == choices.DEFAULT_GROUPING}
+    names = sorted({of_code.get(code, "") for code in authorities})
+    return np.array([names.index(of_code.get(code, "")) for code in authorities])
+
+
+def sums(counts: Floats, places: list[Place]) -> Floats:
+    """``counts`` of authorities (the first axis) added up to ``places``; an authority that is NaN is left
+    out of wholes, where at least one is not."""
+    known = ~np.isnan(counts)
+    members = np.array([place.members for place in places], dtype=float)
+    total = np.tensordot(members, np.where(known, counts, 0.0), axes=1)
+    return np.where(np.tensordot(members, known.astype(float), axes=1) > 0, total, np.nan)

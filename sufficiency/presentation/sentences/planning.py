@@ -1,0 +1,36 @@
+"""Sentences of the page of what will be needed."""
+
+from __future__ import annotations
+
+from sufficiency.presentation.sentences.phrasing import children, is_shown, named, say
+from sufficiency.result import Result
+
+
+def expected(result: Result, months: int) -> str:
+    """What is expected of one series of one place ``months`` ahead, within which range, and by what."""
+    when = list(result.rows["months_ahead"])
+    places = [row for row, month in enumerate(when) if month == months]
+    today = [row for row, month in enumerate(when) if month == 0]
+    if not places or not today:
+        return "No forecast has been made of this place."
+    row, now = places[0], today[0]
+    what = str(result.rows["category"].iloc[row])
+    place, day = result.rows["area_name"].iloc[row], named(result, row, "as_at")
+    if not is_shown(result, row, "expected_count"):
+        return f"{place}, {what.lower()}: too few children to show."
+    within = [say(result, row, f"expected_80_{end}_count") for end in ("low", "high")]
+    is_sure = all(is_shown(result, row, f"expected_80_{end}_count") for end in ("low", "high"))
+    held = f", and with four chances in five {within[0]} to {within[1]}" if is_sure else ""
+    return (
+        f"{place}, {what[0].lower()}{what[1:]}: {children(result, row, 'expected_count')} expected on {day}{held}; "
+        f"{say(result, now, 'expected_count')} on {named(result, now, 'as_at')}. {_led(result, row)}"
+    )
+
+
+def _led(result: Result, row: int) -> str:
+    if result.rows["led_by"].iloc[row] == "Last value":
+        return (
+            "In years past the simulation was no nearer than the last value carried on, so the last value is shown; "
+            "what was simulated stands in the table."
+        )
+    return "In years past the simulation was nearer than the last value carried on."

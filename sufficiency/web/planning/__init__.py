@@ -1,0 +1,1 @@
+"""What the page of what will be needed is made of."""

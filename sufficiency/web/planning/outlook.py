@@ -1,0 +1,27 @@
+"""What can be said from DfE's published counts alone: the last value, with a range that has held."""
+
+from __future__ import annotations
+
+from sufficiency.result import Result
+from sufficiency.web import figures
+
+VIEWS = ("published_outlook", "published_forecast_errors")
+TWO_YEARS = "2 years"
+ERRORS = ("level", "years_ahead", "method", "weighted_error", "mean_error", "mean_share", "covered_80", "covered_95")
+
+
+def panel(outlook: Result, errors: Result) -> None:
+    """The last published counts carried on, and how far off that was; real counts, whoever is served."""
+    figures.heading("From DfE's published counts alone")
+    figures.lead(
+        "These are real counts. Nothing made of yearly counts came nearer than the last value, so it is shown, with "
+        "the range that held four in five of all authorities' counts two years on.",
+        outlook,
+    )
+    figures.figure(
+        outlook.where(years_ahead=TWO_YEARS),
+        "range x=authority_name low=low_80 mid=looked_after high=high_80",
+        key="outlook",
+        title="Last published count, and its range two years on",
+    )
+    figures.under(errors, key="published_errors", is_open=True)

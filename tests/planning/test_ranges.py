@@ -1,0 +1,56 @@
+"""Ranges, factors and rivals, worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sufficiency.planning import backtest, places, published, ranges, rivals, shrinkage
+from tests.planning.small import CODES, small
+
+
+def test_a_factor_is_the_score_of_the_rank_that_holds_the_share() -> None:
+    # Nine scores: (9 + 1) x 0.8 is the eighth, 0.5 the fifth; the rank of 0.95 is past the last, which stands.
+    found = ranges.factors(np.array([9.0, 1, 2, 3, 4, 5, 6, 7, 8, np.nan]))
+    assert found.tolist() == [5.0, 8.0, 9.0]
+
+
+def test_what_is_held_out_is_held_against_the_others_alone() -> None:
+    score, group = np.array([1.0, 2.0, 10.0, np.nan]), np.array([0.0, 0.0, 1.0, 1.0])
+    inside = ranges.held_out(score, group)[1]
+    # The first two lie within 10; the third does not lie within 2.
+    assert inside[:3].tolist() == [1.0, 1.0, 0.0] and np.isnan(inside[3])
+
+
+def test_a_small_group_is_drawn_to_the_larger() -> None:
+    happened = np.array([True] * 5 + [False] * 15)
+    group = np.array([0] * 5 + [1] * 15)
+    # All: 5 of 20. The first group: (5 + 5 x 0.25) / (5 + 5); the second: (0 + 1.25) / (15 + 5).
+    found = shrinkage.rates(happened, [group], [2], 5)
+    assert np.allclose(found, [0.625, 0.0625])
+
+
+def test_smoothing_chooses_the_weight_that_would_have_foretold_best() -> None:
+    # A step that stays: the weight of 1 is wrong once only, and ends at the last value.
+    assert rivals.smooth(np.array([[10.0], [20.0], [20.0], [20.0]])).tolist() == [20.0]
+    # 10, 20, 10, 20 by a weight w: errors 10, 10w and 10 - 10w + 10w², least squared at 0.3 of the tenths; the level
+    # goes 10, 13, 12.1 and ends at 12.1 + 0.3 x 7.9.
+    assert np.allclose(rivals.smooth(np.array([[10.0], [20.0], [10.0], [20.0]])), [14.47])
+
+
+def test_every_method_is_held_against_the_same_cases() -> None:
+    history = small(coming=3.0)
+    where = places.of(CODES)
+    trials = backtest.run(history, where)
+    # Four years: origins after three and after two of them.
+    assert [(t.origin - history.last, t.ahead) for t in trials] == [(-12, 12), (-24, 12), (-24, 24)]
+    scores = backtest.scored(trials, where, "authority", 0, 12)
+    assert {score.method for score in scores} == set(backtest.METHODS)
+    assert {score.cases for score in scores} == {6}
+    london = sum(place.level == "london" for place in where)
+    assert london == 1 and trials[0].truth[-1, 0] == trials[0].truth[: len(CODES), 0].sum()
+
+
+def test_last_value_of_published_counts_holds_what_it_says() -> None:
+    two = [e for e in published.errors() if e.years_ahead == 2 and e.method == rivals.NAMES[0]][0]
+    assert 75 <= two.covered[1] <= 85 and 75 <= two.covered_later[1] <= 85
+    assert two.wape == min(e.wape for e in published.errors() if e.years_ahead == 2)

@@ -1,0 +1,91 @@
+"""The simulation: the same twice, parts that add up, birthdays that come, and the truth it begins with."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sufficiency.planning import model, places, simulation, truth
+from sufficiency.planning.children import ADULT_MONTHS, History
+from sufficiency.planning.series import ADULT, AGE, ALL, CEASED, PLACEMENT, STARTED, STILL, Series, every
+from tests.planning.small import CODES, small
+
+RUNS, AHEAD = 20, 24
+
+
+@pytest.fixture(scope="module")
+def history() -> History:
+    return small()
+
+
+@pytest.fixture(scope="module")
+def counts(history: History) -> simulation.Counts:
+    fitted = model.fit(history, history.last, places.sub_regions(CODES), AHEAD)
+    return simulation.run(fitted, AHEAD, RUNS, 7, 10)
+
+
+def rows(history: History, wanted: str) -> list[int]:
+    return [number for number, series in enumerate(every(history.cohorts)) if series.kind == wanted]
+
+
+def at(history: History, series: Series) -> int:
+    return every(history.cohorts).index(series)
+
+
+def test_the_same_seed_makes_the_same_and_another_does_not(history: History, counts: simulation.Counts) -> None:
+    fitted = model.fit(history, history.last, places.sub_regions(CODES), AHEAD)
+    assert np.array_equal(simulation.run(fitted, AHEAD, RUNS, 7, 10), counts)
+    assert not np.array_equal(simulation.run(fitted, AHEAD, RUNS, 8, 10), counts)
+
+
+def test_it_begins_with_the_children_there_are(history: History, counts: simulation.Counts) -> None:
+    seen = truth.counts(history, history.last)
+    of = [number for number in range(len(every(history.cohorts))) if not np.isnan(seen[0, number])]
+    stocks = [number for number in of if every(history.cohorts)[number].kind in ("All", AGE, PLACEMENT, "Distance")]
+    assert np.array_equal(counts[:, stocks, 0, 0], seen[:, stocks])
+
+
+@pytest.mark.parametrize("parts", [AGE, PLACEMENT])
+def test_parts_add_up_to_all_children_in_every_run(history: History, counts: simulation.Counts, parts: str) -> None:
+    whole = counts[:, at(history, ALL)]
+    assert np.array_equal(counts[:, rows(history, parts)].sum(axis=1), whole)
+
+
+def test_who_started_less_who_ceased_is_the_change(history: History, counts: simulation.Counts) -> None:
+    whole = counts[:, at(history, ALL)]
+    flow = counts[:, at(history, STARTED), 12] - counts[:, at(history, CEASED), 12]
+    assert np.array_equal(flow, whole[:, 12] - whole[:, 0])
+
+
+def test_placements_still_open_only_grow_fewer(history: History, counts: simulation.Counts) -> None:
+    still = counts[:, rows(history, STILL)[0]]
+    assert np.array_equal(still[:, 0], counts[:, at(history, ALL), 0])
+    assert (np.diff(still, axis=1) <= 0).all()
+
+
+def test_a_birthday_is_certain_where_nobody_leaves_before_it() -> None:
+    history = small(leave=0.0)
+    fitted = model.fit(history, history.last, places.sub_regions(CODES), 12)
+    made = simulation.run(fitted, 12, 5, 7, 5)
+    today = history.children.where(history.children.month == history.last)
+    turning = [int(((today.age >= ADULT_MONTHS - 12) & (today.authority == a)).sum()) for a in range(len(CODES))]
+    came_old = made[:, at(history, ADULT), 12] - np.array(turning)[:, None]
+    assert (came_old >= 0).all(), "each child who is 17 turns 18 within the year"
+    assert np.array_equal(made[:, at(history, ADULT), 12], made[:, at(history, CEASED), 12])
+
+
+def test_somebody_may_stop_it(history: History) -> None:
+    fitted = model.fit(history, history.last, places.sub_regions(CODES), 6)
+    with pytest.raises(simulation.Stopped):
+        simulation.run(fitted, 6, 5, 7, 5, is_stopped=lambda: True)
+
+
+def test_an_authority_that_was_not_seen_last_is_left_out() -> None:
+    history = small()
+    children = history.children
+    rest = children.where((children.authority != 1) | (children.month < history.last - 6))
+    late = History(history.authorities, history.cohorts, rest, history.population, history.first_year)
+    fitted = model.fit(late, late.last, places.sub_regions(CODES), 6)
+    made = simulation.run(fitted, 6, 5, 7, 5)
+    assert fitted.is_here.tolist() == [True, False, True]
+    assert made[1, at(late, ALL)].sum() == 0 < made[0, at(late, ALL), 6].min()
