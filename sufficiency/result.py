@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 EXACT = "exact"
@@ -166,6 +168,19 @@ class Result:
         """Bytes of memory that the rows and symbols take."""
         return int(sum(frame.memory_usage(deep=True).sum() for frame in (self.rows, self.symbols)))
 
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What was made of the rows, by what was asked: a click back to the same answer makes it no second time.
+
+        It lives as long as the Result. What a person may see is asked before: it holds nothing of anybody.
+        """
+        return {}
+
+    @cached_property
+    def withheld(self) -> int:
+        """How many figures are withheld for being of too few."""
+        return sum(self.symbols[name].tolist().count("c") for name in self.symbols)
+
     def where(self, **wanted: str | tuple[object, ...]) -> Result:
         """The same Result with only the rows whose columns hold these values (one, or any of some).
 
@@ -173,32 +188,35 @@ class Result:
         take that unit, and where it leaves one measure, the first of them its name. Raises KeyError
         for a column the view does not have.
         """
-        keep = pd.Series(True, index=self.rows.index)
-        for name, values in wanted.items():
-            keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values))
-        part = self._at(self.rows.index[keep])
-        return replace(part, view=_in_unit(self.view, part.rows))
+        part: Result | None = self.kept.get(key := ("where", *wanted.items()))
+        if part is None:
+            keep = np.ones(len(self.rows), dtype=bool)
+            for name, values in wanted.items():
+                keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values)).to_numpy(dtype=bool)
+            part = self._at(np.flatnonzero(keep).tolist())
+            part = self.kept[key] = replace(part, view=_in_unit(self.view, part.rows))
+        return part
 
     def known(self, column: str) -> Result:
         """The same Result with only the rows that show a figure in ``column``."""
-        return self._at(self.rows.index[self.rows[column].notna() & (self.symbols[column] == "")])
+        return self._at(np.flatnonzero(self.rows[column].notna() & (self.symbols[column] == "")).tolist())
 
     def at(self, keep: Sequence[bool]) -> Result:
         """The same Result with only the rows of which ``keep`` is true."""
-        return self._at(self.rows.index[list(keep)])
+        return self._at(np.flatnonzero(list(keep)).tolist())
 
     def first(self, column: str, most: int) -> Result:
         """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in
         that order; rows whose figure is withheld come last."""
         figures = self.rows[column].astype("float64")
-        return self._at(figures.sort_values(ascending=False, kind="stable").index[:most])
-
-    def _at(self, index: pd.Index) -> Result:
-        return replace(
-            self,
-            rows=self.rows.loc[index].reset_index(drop=True),
-            symbols=self.symbols.loc[index].reset_index(drop=True),
+        return self._at(
+            figures.reset_index(drop=True).sort_values(ascending=False, kind="stable").index[:most].tolist()
         )
+
+    def _at(self, places: Sequence[int]) -> Result:
+        rows, symbols = self.rows.take(places), self.symbols.take(places)
+        rows.index = symbols.index = pd.RangeIndex(len(rows))
+        return replace(self, rows=rows, symbols=symbols)
 
 
 def _in_unit(view: View, rows: pd.DataFrame) -> View:

@@ -42,3 +42,11 @@ def test_a_result_takes_as_many_bytes_as_its_rows_and_symbols() -> None:
     none = Result(VIEW, ROWS.iloc[:0], SYMBOLS.iloc[:0])
     many = Result(VIEW, pd.concat([ROWS] * 1000), pd.concat([SYMBOLS] * 1000))
     assert none.size < 1000 < 3000 * 8 < many.size
+
+
+def test_a_part_that_was_asked_for_is_kept_with_its_whole_and_changes_nothing() -> None:
+    whole = _result()
+    part = whole.where(name=("a", "b"))
+    assert whole.where(name=("a", "b")) is part and part.rows.index.tolist() == [0, 1]
+    assert whole.where(name="b") is not part and _result().where(name=("a", "b")) is not part
+    assert (whole.withheld, part.withheld, whole.where(name="c").withheld) == (1, 1, 0)

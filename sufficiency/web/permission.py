@@ -96,8 +96,8 @@ def note(results: Mapping[str, Result]) -> None:
     """Keep for the log which views this run read, for which choices, and how much came out."""
     permit = current()
     for name, result in results.items():
-        hidden = int((result.symbols == "c").to_numpy().sum())
-        permit.acts.append(permit.act("view", name, choices=result.choices, rows=len(result.rows), withheld=hidden))
+        rows, withheld = len(result.rows), result.withheld
+        permit.acts.append(permit.act("view", name, choices=result.choices, rows=rows, withheld=withheld))
 
 
 def tell_page(title: str, chosen: Choices) -> None:
