@@ -1,42 +1,64 @@
-"""My borough: one place in a minute: where its children live, how far, in what, at what price, what is missing."""
+"""My borough: one place on one screen and one printed side: where its children live, in what, at what price."""
 
 import streamlit as st
 
-from sufficiency.presentation.sentences import overview
-from sufficiency.web import cards, figures, maps, page, peers
+from sufficiency.presentation.sentences import overview, phrasing
+from sufficiency.web import cards, figures, links, page, panels, peers, where_children_live
 
-TYPES = "Placement type"
+VIEWS = ("need_cohorts", "placement_kinds")
 here = page.start("My borough", "Where do our children live, what has changed, and what is missing here?")
-results = here.fetch("headline", "placement_flows", "placement_distance_by_type", "costs_by_type")
-headline, flows, costs = results["headline"], results["placement_flows"], results["costs_by_type"]
-gaps = peers.with_area(here, "gaps")["gaps"].where(kind=TYPES)
-page.stop_if_empty(here, results["placement_distance_by_type"])
-if not here.has_place:
-    st.info("These are London's figures. Choose your authority, or your area, at the left to see its own.")
+results = here.fetch(
+    "headline", "placement_hosts", "placement_miles", "distance_reasons", "price_for_similar_need_by_sector", *VIEWS
+)
+headline, reasons = results["headline"], results["distance_reasons"]
+prices = results["price_for_similar_need_by_sector"]
+gaps = peers.with_area(here, "gaps")["gaps"].where(kind="Placement type")
+page.stop_if_empty(here, results["placement_kinds"])
+beside, name = peers.beside(here, *VIEWS)
 
-figures.lead(f"{overview.overview(here.population, headline)} {overview.changed(headline)}", headline)
-cards.cards(here, headline, ("out_of_area", "distant", "three_placements", "weekly_cost", "distance_not_known"))
 
-left, right = st.columns(2, gap="large")
-with left:
-    if flows.stands_for:
-        figures.figure(flows, title="Where our children live")
-    else:
-        maps.flows(flows, "child_count", key="my_map", whole=True, title="Where our children live")
-        figures.under(flows, "", key="my_flows")
-with right:
-    mine = gaps.where(area_name=gaps.marked) if gaps.marked else gaps
-    is_one = len(set(mine.rows["area_name"])) == 1
-    figures.figure(
-        mine,
-        f"range x={'category' if is_one else 'area_name'} low=demand_gap_low_count mid=demand_gap_low_count "
-        "high=demand_gap_high_count",
-        key="my_gaps",
-        title="What is missing here: placed elsewhere for no recorded reason of their own",
+def more(path: str, words: str) -> tuple[str, str]:
+    """The page that says more, for the same choices."""
+    return links.to_page(path, here.choices, here.options), words
+
+
+with st.container(key="borough"):
+    figures.lead(f"{overview.overview(here.population, headline)} {overview.changed(headline)}", headline)
+    shown = ("out_of_area", "distant", "three_placements", "weekly_cost", "distance_not_known")
+    cards.cards(here, headline, shown)
+    left, right = st.columns([1, 2.9], gap="medium")
+    with left:
+        where_children_live.on_map(here, results["placement_hosts"], height=270, is_asked=False)
+    with right:
+        miles = panels.steps(results["placement_miles"], "distance_band", "child_count", "distance_class")
+        why = panels.bars(reasons, "reason", "distant_count", most=4)
+        if here.is_exact:
+            listed = here.fetch("children")["children"].known("distance_miles").first("distance_miles", 3)
+            columns = ("host_authority_name", "distance_miles", "distance_reason")
+            why = panels.rows(listed, columns, ("Furthest", "Miles", "Why")) + panels.bars(
+                reasons, "reason", "distant_count", most=2
+            )
+        kinds = panels.bars(results["placement_kinds"], "placement_type", "child_pct", beside["placement_kinds"], name)
+        need = panels.bars(results["need_cohorts"], "cohort_title", "looked_after_pct", beside["need_cohorts"], name)
+        mine = gaps.where(area_name=gaps.marked) if gaps.marked else gaps
+        label = "category" if len(set(mine.rows["area_name"])) == 1 else "area_name"
+        missing = panels.spans(mine, label, "demand_gap_low_count", "demand_gap_high_count", 4)
+        dear = prices.first("matched_count", 4)
+        paid = panels.rows(
+            dear, ("placement_type", "provider_sector", "difference_gbp_week"), ("Kind", "Provider", "A week more")
+        )
+        panels.draw(
+            panels.panel("How many miles from home", miles, link=more("placement_distance", "Placement distance")),
+            panels.panel("Over 20 miles, and why", why, link=more("flows", "Flows")),
+            panels.panel("Need", need, link=more("need_cohorts", "Need cohorts")),
+            panels.panel("Kinds of home", kinds, link=more("placement_mix", "Placements and providers")),
+            panels.panel("Price against similar need", paid, link=more("value", "Price and value")),
+            panels.panel("Missing here: placed elsewhere", missing, link=more("gaps", "Gaps")),
+        )
+    unknown = phrasing.measure_surely(headline, "distance_not_known")
+    panels.trust(
+        f"Can it be trusted? Of {unknown} the distance is not known.", more("data_submission", "What was sent")
     )
-left, right = st.columns(2, gap="large")
-with left:
-    figures.figure(results["placement_distance_by_type"], key="my_kinds")
-with right:
-    figures.figure(costs, key="my_costs")
+for result in (results["placement_miles"], reasons, *(results[view] for view in VIEWS), mine, prices):
+    figures.aside(result)
 page.end(here)

@@ -12,6 +12,7 @@ from sufficiency.web import context, history, navigation
 
 chosen = st.navigation(navigation.sections(), position="top")
 st.set_page_config(page_title=f"{chosen.title} · {settings.TOOL}", page_icon="🏠", layout="wide")
+navigation.arrive(chosen)
 history.keep_choices()
 with context.page_run():
     chosen.run()

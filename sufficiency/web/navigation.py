@@ -8,7 +8,11 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from sufficiency import settings
+from sufficiency.access import ROLES
 
+IS_NEW = "is_new"  # in a session: whether it has seen nothing but the first page
+OWN = "overview/my_borough"
+OF_ONE_AUTHORITY = [name for name, role in ROLES.items() if role.is_of_one_authority]
 Pages = Mapping[str, Mapping[str, str]]
 _pages: dict[str, Mapping[str, str]] = {}
 
@@ -40,3 +44,16 @@ def titles() -> dict[str, str]:
 def address(name: str) -> str:
     """The address of a page, as seen from any other, by the name of its file."""
     return "./" if name == next(iter(titles()), "") else name
+
+
+def arrive(page: StreamlitPage) -> None:
+    """Remember whether a session has seen nothing yet but the page that a bare address leads to."""
+    is_bare = not page.url_path and not st.query_params
+    st.session_state[IS_NEW] = is_bare and st.session_state.get(IS_NEW, True)
+
+
+def lead_home(role: str) -> None:
+    """Send an authority's own analyst who came by the bare address to their borough, once a session."""
+    if role in OF_ONE_AUTHORITY and st.session_state.get(IS_NEW, False):
+        st.session_state[IS_NEW] = False
+        st.switch_page(settings.ROOT / "pages" / f"{OWN}.py")

@@ -21,6 +21,7 @@ from sufficiency.web import (
     history,
     links,
     masthead,
+    navigation,
     page_export,
     saved_views,
     sign_out,
@@ -43,6 +44,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     person = entrance.permit(run.snapshot).person
     if not person.sees_figures:
         entrance.stop_without_figures(title, run.snapshot)
+    navigation.lead_home(person.role)
     scope, options = entrance.opened(run, person)
     with st.sidebar, history.on_every_page():
         entrance.view_as(run.snapshot)

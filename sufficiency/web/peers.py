@@ -68,6 +68,22 @@ def with_area(page: PageRun, *views: str) -> dict[str, Result]:
     return {name: _under(own[name], around[name], page.authority_name) for name in views}
 
 
+def beside(page: PageRun, *views: str) -> tuple[dict[str, Result | None], str]:
+    """The same views for what stands beside the place chosen, and its name; None where nothing does, or may be told.
+
+    An analyst of one authority sees London's, protected: less its own exact figures, those of an area would tell
+    of the few others.
+    """
+    if not page.has_place:
+        return dict.fromkeys(views), ""
+    kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
+    members = dict(_members(page, {page.authority})) if page.is_london and page.authority else {}
+    answers = _wide(page, kept | members, views)
+    compared = page.choices.get("comparator", ("",))[0] if members else ""
+    name = {"area": ", ".join(members.get("area", ())), "neighbours": "Neighbours"}.get(compared, "London")
+    return {view: answers.get(view) for view in views}, name
+
+
 def _under(own: Result, around: Result, name: str) -> Result:
     if AREA not in own.rows:
         return own

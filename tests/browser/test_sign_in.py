@@ -299,3 +299,9 @@ def test_one_person_on_one_machine_needs_the_token_that_was_printed(
         acts.settle(page)
         context.close()
         assert status(f"{address}/", Origin="http://evil.example") == 403
+
+
+def test_an_authoritys_analyst_begins_with_their_borough_and_finds_the_overview_in_the_menu(enter) -> None:
+    page = enter("analyst@city.gov.uk", "")
+    acts.settle(page)
+    expect(page.locator(".mast h1")).to_have_text("My borough")
