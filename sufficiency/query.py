@@ -16,7 +16,7 @@ from sufficiency.catalogue import loader
 from sufficiency.catalogue.header import COLLECTED
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
-from sufficiency.database import collected, compared_with, errors, intervals, small_authorities
+from sufficiency.database import collected, compared_with, errors, intervals, senders, small_authorities
 from sufficiency.database.builder import Built
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.database.shown_counts import Shown
@@ -93,14 +93,16 @@ def fetch(
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     forms = dict.fromkeys(form for name in names for form in _forms(scope.catalogue, name))
-    with scope.moment(settled, as_at, [*forms, COUNTED, compared_with.COMPARATOR]) as (cursor, built):
+    with scope.moment(settled, as_at, [*forms, COUNTED, compared_with.COMPARATOR, senders.COUNTED]) as (cursor, built):
         counted = cursor.execute(f"select {', '.join(Counted._fields)} from {COUNTED}").fetchall()
         views = {name: _permitted(built, name, settled, profile) for name in names}
         gate.permit(views.values(), settled, profile)
         for name in names:
             view, asked, shown, symbols = _answer(scope, cursor, built, views[name], settled, profile)
             told = settled if view.shared else own
-            about = [Counted(*one) for one in counted if view.shared or scope.name in (PAN_LONDON, one[0])]
+            sent = senders.of(cursor, built, view)
+            all_of = counted if sent is None else [(*one, 0, *[None] * 6) for one in sent.authorities]
+            about = [Counted(*one) for one in all_of if view.shared or scope.name in (PAN_LONDON, one[0])]
             vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
             of_line = compared_with.of_line(cursor, built, view)
             beside = compared_with.words(cursor, built, view, is_line=of_line is not None)
@@ -127,8 +129,9 @@ def fetch(
                 left_out=tuple(one.authority_name for one in about if not one.is_counted),
                 counts_when=tuple((one.counts_to, one.counts_from) for one in about if not one.is_counted),
                 vouched=vouched,
-                priced=tuple((one.authority_name, one.priced_at) for one in about if one.is_counted),
-                scored=tuple((one.authority_name, one.scored_at) for one in about if one.is_counted),
+                priced=() if sent else tuple((one.authority_name, one.priced_at) for one in about if one.is_counted),
+                scored=() if sent else tuple((one.authority_name, one.scored_at) for one in about if one.is_counted),
+                sent=sent.words if sent else "",
                 is_line=of_line is not None,
                 line_without=tuple(one.authority_name for one in about if one.authority_code not in (of_line or ())),
                 facts=collected.facts(view, built.catalogue),

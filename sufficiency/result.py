@@ -130,6 +130,7 @@ class Result:
     chosen, where anything does, and ``compared_without`` names those of it that do not count.
     ``marked`` names the places that somebody chose, where others stand beside them, and
     ``are_others_protected`` says that those others' figures are protected though these are exact.
+    ``sent`` says what the authorities that count sent, where that is no return.
     """
 
     view: View
@@ -157,6 +158,7 @@ class Result:
     compared_without: str = ""
     marked: tuple[str, ...] = ()
     are_others_protected: bool = False
+    sent: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -24,10 +24,21 @@ def in_full(result: Result) -> str:
 
 
 def _of_whom(result: Result, most: int) -> str:
+    if result.sent:
+        return _of_senders(result, most)
     if not result.authority_count and result.left_out:
         said = f"{nobody(result)}: {_when_all(result, most)}"
         return f"{said}. Choose such a date" if any(days != (None, None) for days in result.counts_when) else said
     return f"{count(result)} count{'s' if result.authority_total == 1 else ''} at this date{_without(result, most)}"
+
+
+def _of_senders(result: Result, most: int) -> str:
+    """'8 of 33 authorities sent found placements of the quarter to 31 March 2026, without Bexley'."""
+    without = f", without {names(result, most)}" if result.left_out else ""
+    if result.authority_count:
+        return f"{count(result)} {result.sent}{without}"
+    what = result.sent.removeprefix("sent ")
+    return f"{names(result, most)} sent no {what}"
 
 
 def nobody(result: Result) -> str:
@@ -61,6 +72,8 @@ def aside(result: Result) -> str:
     """
     if result.is_line:
         return f" {said}" if (said := over_time(result)) else ""
+    if result.sent:
+        return f" {words(result)}."
     if not result.left_out:
         return ""
     return (
@@ -74,6 +87,8 @@ def of_nobody(result: Result) -> str:
     """Why there is no figure at all, and what to do, where none of those chosen counts; else ''."""
     if result.authority_count or not result.left_out:
         return ""
+    if result.sent:
+        return f"No figure can be given: {words(result)}."
     when = formatting.day(result.as_at)
     return f"No figure can be given: {names(result)} sent no return that vouches for {when}."
 

@@ -1,0 +1,24 @@
+"""Searches: what was looked for, what was found, how fast and at what price."""
+
+from sufficiency.presentation.sentences import searches
+from sufficiency.web import figures, page, peers
+
+here = page.start("Searches", "What was looked for, and what was found?")
+results = here.fetch(
+    "searches", "searches_outcomes", "searches_by_type", "searches_out_of_area", "searches_needs", "searches_prices",
+    "searches_by_authority", "preferred_place_answers",
+)
+outcomes, urgency = results["searches_outcomes"], results["searches"]
+page.stop_if_empty(here, outcomes)
+
+figures.lead(searches.found(outcomes, urgency), outcomes)
+figures.figure(outcomes)
+figures.figure(urgency)
+figures.figure(urgency, "bar x=median_days y=needed_by", key="days", title="Median days from referral to start")
+figures.figure(results["searches_by_type"])
+figures.figure(results["searches_out_of_area"])
+figures.figure(results["searches_needs"])
+figures.figure(results["searches_prices"])
+figures.figure(peers.among(here, results["searches_by_authority"]), is_folded=True)
+figures.figure(results["preferred_place_answers"], is_folded=True)
+page.end(here)

@@ -1,0 +1,31 @@
+/*
+title:    What was sent between returns
+summary:  Found placements by quarter and vacancies by day: which authority sent which, and how many rows were accepted.
+grain:    one row per authority_code, table_name, period_end
+section:  data
+source:   The ledger of this copy of the tool
+caveats:  Authorities that sent neither have no row.
+chart:    heat x=period_end y=authority_name colour=row_count
+columns:
+  authority_code | code  | Authority, ONS code
+  authority_name | text  | Authority
+  table_name     | code  | Table
+  table_title    | text  | What the table holds
+  period_end     | text  | Last day of the quarter, or the day
+  row_count      | count | Rows accepted
+checks:   unique authority_code table_name period_end; not_null authority_code table_name period_end
+*/
+select
+    s.authority_code,
+    c.authority_name,
+    s.unit_kind as table_name,
+    t.table_title,
+    s.unit_label as period_end,
+    sum(s.row_count)::bigint as row_count
+from stg_ledger as s
+inner join chosen_authorities as c on s.authority_code = c.authority_code
+inner join ref.period_folders as p on s.unit_kind = p.table_name
+inner join ref.snapshot_tables as t on s.unit_kind = t.table_name
+where s.is_served
+group by s.authority_code, c.authority_name, s.unit_kind, t.table_title, s.unit_label
+order by c.authority_name, s.unit_kind, s.unit_label
