@@ -37,6 +37,13 @@ figures.figure(
     key="outside",
     title="Placed outside the area" if mine is not shown else "",
 )
+figures.figure(
+    shown,
+    "bar x=reported_places y=area_name",
+    key="reported",
+    title="Registered places in homes that said how many they staff (assumptions stand for the others)",
+    is_folded=True,
+)
 figures.heading("The assumptions, and where they come from")
 figures.under(results["gap_assumptions"], key="gap_assumptions", is_open=True)
 figures.heading("Every gap")

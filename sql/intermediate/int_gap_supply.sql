@@ -1,9 +1,10 @@
 /*
 title:    Registered and usable places in each area of each grouping, by the placement type they serve
-summary:  Usable places are registered ones times the assumptions of rating, London's share and availability, low and
-          high.
+summary:  Usable places are registered ones times the assumptions of rating, London's share and availability, low and high; of a
+          home that said how many places it staffs, those times rating and share.
 grain:    one row per grouping, area_name, placement_type
-source:   Ofsted's lists; data/reference/assumptions.csv and placement_supply.csv
+source:   Ofsted's lists; vacancies sent in the month to the date; data/reference/assumptions.csv and placement_supply.csv
+caveats:  A provider of several settings is taken as it is registered, as which setting it speaks of is not known.
 */
 with assumed as (
     select
@@ -32,19 +33,39 @@ served as (
     where has_places = 'yes'
 ),
 
+told as (
+    select
+        urn,
+        places_staffed
+    from stg_vacancies
+    where as_at <= chosen_date() and as_at > chosen_date() - interval 31 day and places_staffed is not null
+    qualify row_number() over (partition by urn order by as_at desc, places_staffed) = 1
+),
+
+provision as (
+    select
+        *,
+        count(*) over (partition by urn) = 1 as is_one_home
+    from int_provision_at
+    where as_at = chosen_date()
+),
+
 homes as (
     select
         a.grouping,
         a.area_name,
         s.placement_type,
         p.place_count,
-        case when p.is_short_break_only then 0 else p.place_count * coalesce(r.value_low, 0) end as rated_low,
-        case when p.is_short_break_only then 0 else p.place_count * coalesce(r.value_high, 0) end as rated_high
-    from int_provision_at as p
+        case when t.urn is not null then p.place_count end as told_count,
+        case when p.is_short_break_only then 0 else coalesce(t.places_staffed, p.place_count) * coalesce(r.value_low, 0) end
+            as rated_low,
+        case when p.is_short_break_only then 0 else coalesce(t.places_staffed, p.place_count) * coalesce(r.value_high, 0) end
+            as rated_high
+    from provision as p
+    left join told as t on p.urn = t.urn and p.is_one_home
     inner join areas as a on p.authority_code = a.authority_code
     inner join served as s on p.provision_type = s.provision_type
     left join assumed as r on r.assumption = 'rating_usable' and p.overall_rating = r.subject
-    where p.as_at = chosen_date()
 ),
 
 places as (
@@ -53,8 +74,11 @@ places as (
         area_name,
         placement_type,
         sum(place_count) as registered_places,
-        sum(rated_low) as rated_low,
-        sum(rated_high) as rated_high
+        sum(told_count) as reported_places,
+        sum(rated_low) filter (where told_count is null) as rated_low,
+        sum(rated_high) filter (where told_count is null) as rated_high,
+        sum(rated_low) filter (where told_count is not null) as staffed_low,
+        sum(rated_high) filter (where told_count is not null) as staffed_high
     from homes
     group by grouping, area_name, placement_type
 ),
@@ -75,8 +99,11 @@ select
     a.area_name,
     t.placement_type,
     coalesce(p.registered_places, 0)::double as registered_places,
-    coalesce(p.rated_low * l.value_low * v.value_low, 0) as usable_low_places,
-    coalesce(p.rated_high * l.value_high * v.value_high, 0) as usable_high_places
+    coalesce(p.reported_places, 0)::double as reported_places,
+    (coalesce(p.rated_low, 0) * coalesce(v.value_low, 0) + coalesce(p.staffed_low, 0)) * coalesce(l.value_low, 0)
+        as usable_low_places,
+    (coalesce(p.rated_high, 0) * coalesce(v.value_high, 0) + coalesce(p.staffed_high, 0)) * coalesce(l.value_high, 0)
+        as usable_high_places
 from area_names as a
 cross join types as t
 left join places as p

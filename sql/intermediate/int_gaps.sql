@@ -81,6 +81,7 @@ supply as (
         c.category_code,
         c.category,
         sum(s.registered_places * coalesce(c.share, 0)) as registered_places,
+        sum(s.reported_places * coalesce(c.share, 0)) as reported_places,
         sum(s.usable_low_places * coalesce(c.share, 0)) as usable_low_places,
         sum(s.usable_high_places * coalesce(c.share, 0)) as usable_high_places
     from areas as a
@@ -239,6 +240,7 @@ select
     j.need_count,
     j.need_for_places_count,
     j.registered_places,
+    j.reported_places,
     j.usable_low_places,
     j.usable_high_places,
     j.need_for_places_count - j.usable_high_places as supply_gap_low_count,

@@ -6,7 +6,8 @@ grain:    one row per area_name, kind, category_code
 source:   This tool's own definition: need less usable places (supply side), and children placed outside the area,
           over 20 miles away or unregistered (demand side). Ofsted's lists; SSDA903; placement costs return;
           assumptions as shown in gap_assumptions
-caveats:  Registered is not available: usable places rest on the assumptions. Choices about children narrow need, not
+caveats:  Registered is not available: usable places rest on the places that homes said they staff in the month to the date, where
+          they were sent (reported_places), and on the assumptions elsewhere. Choices about children narrow need, not
           supply. Children with relatives, parents or adopters are left out; an unregistered placement counts as need
           for a children's home. No register lists foster carers' places, so fostering has a demand side only. A
           cohort's places are its share of London's children in each type. The low demand figure needs a distance
@@ -23,6 +24,7 @@ columns:
   need_count                  | count  | Children of the area who need such a place
   need_for_places_count       | count  | Of these, children who need a kind of home whose places are listed
   registered_places           | number | Registered places in the area (a cohort's share of them)
+  reported_places             | number | Of these, places in homes that said how many they staff
   usable_low_places           | number | Usable places in the area, low
   usable_high_places          | number | Usable places in the area, high
   supply_gap_low_count | count | Need less usable places, low | difference of need_for_places_count less usable_high_places
@@ -53,6 +55,7 @@ select
     need_count,
     need_for_places_count,
     registered_places,
+    reported_places,
     usable_low_places,
     usable_high_places,
     supply_gap_low_count,

@@ -18,6 +18,7 @@ columns:
   need_count                  | count  | Children of the area who need such a place
   need_for_places_count       | count  | Of these, children who need a kind of home whose places are listed
   registered_places           | number | Registered places in the area (a cohort's share of them)
+  reported_places             | number | Of these, places in homes that said how many they staff
   usable_low_places           | number | Usable places in the area, low
   usable_high_places          | number | Usable places in the area, high
   supply_gap_low_count | count | Need less usable places, low | difference of need_for_places_count less usable_high_places

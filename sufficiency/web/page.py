@@ -82,7 +82,9 @@ def stop_if_empty(page: PageRun, result: Result) -> None:
         st.info(f"{why} Clear Responsible authority to see all of London." if page.is_london else why)
         end(page)
         st.stop()
-    st.info(f"{why} {_newest(page)}" if why else f"No child answers these choices{few}. {advice}")
+    # Another date changes nothing where no quarter was sent.
+    next_step = "" if result.sent else f" {_newest(page)}"
+    st.info(f"{why}{next_step}" if why else f"No child answers these choices{few}. {advice}")
     end(page)
     st.stop()
 
