@@ -5,8 +5,14 @@ from sufficiency.web import figures, page, peers
 
 here = page.start("Searches", "What was looked for, and what was found?")
 results = here.fetch(
-    "searches", "searches_outcomes", "searches_by_type", "searches_out_of_area", "searches_needs", "searches_prices",
-    "searches_by_authority", "preferred_place_answers",
+    "searches",
+    "searches_outcomes",
+    "searches_by_type",
+    "searches_out_of_area",
+    "searches_needs",
+    "searches_prices",
+    "searches_by_authority",
+    "preferred_place_answers",
 )
 outcomes, urgency = results["searches_outcomes"], results["searches"]
 page.stop_if_empty(here, outcomes)

@@ -24,6 +24,7 @@ from sufficiency.result import View
 PUBLIC_TABLES = {
     "provision_register",
     "framework_register",
+    "vacancies",
     "published_figures",
     "population",
     "submissions",
