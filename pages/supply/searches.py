@@ -17,7 +17,7 @@ results = here.fetch(
 outcomes, urgency = results["searches_outcomes"], results["searches"]
 page.stop_if_empty(here, outcomes)
 
-figures.lead(searches.found(outcomes, urgency), outcomes)
+figures.lead(searches.against_wanted(outcomes, urgency), outcomes)
 figures.figure(outcomes)
 figures.figure(urgency)
 figures.figure(urgency, "bar x=median_days y=needed_by", key="days", title="Median days from referral to start")

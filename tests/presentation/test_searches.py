@@ -38,7 +38,7 @@ def test_what_was_found_is_said_beside_what_was_wanted_and_of_whom(scope: Scope)
     results = query.fetch(scope, ["searches", "searches_outcomes", "placement_mix"], {}, profile=EXACT)
     outcomes = results["searches_outcomes"]
     # Four of four, by Wilson's interval.
-    assert searches.found(outcomes, results["searches"]) == (
+    assert searches.against_wanted(outcomes, results["searches"]) == (
         "Between 51% and 100% of those with one kind of home preferred came to it; between 51% and 100% to a place "
         "that was preferred; of those needed on the day between 51% and 100% were found on it."
     )
@@ -53,5 +53,5 @@ def test_an_authority_that_sent_none_says_so(scope: Scope) -> None:
     chosen = {"authority": ("E09000003",)}
     results = query.fetch(scope, ["searches", "searches_outcomes"], chosen, profile=EXACT)
     assert coverage.words(results["searches"]) == "Barnet sent no found placements of the quarter to 31 March 2026"
-    assert searches.found(results["searches_outcomes"], results["searches"]).startswith("Too few placements")
+    assert searches.against_wanted(results["searches_outcomes"], results["searches"]).startswith("Too few placements")
     assert isinstance(results["searches"].rows, pd.DataFrame) and results["searches"].as_at >= date(1900, 1, 1)

@@ -6,7 +6,7 @@ from sufficiency.presentation.sentences.phrasing import is_shown, say
 from sufficiency.result import Result
 
 
-def found(outcomes: Result, urgency: Result) -> str:
+def against_wanted(outcomes: Result, urgency: Result) -> str:
     """How many came to the kind of home that was preferred, and how soon urgent ones were found."""
     said = [_share(outcomes, "preferred_type", "of those with one kind of home preferred came to it")]
     said.append(_share(outcomes, "preferred_place", "to a place that was preferred"))
