@@ -22,15 +22,8 @@ from sufficiency.result import View
 
 # Of these the snapshot holds no child.
 PUBLIC_TABLES = {
-    "provision_register",
-    "framework_register",
-    "vacancies",
-    "published_figures",
-    "population",
-    "submissions",
-    "problem_counts",
-    "forecast_errors",
-    "forecast_facts",
+    *("provision_register", "framework_register", "vacancies", "published_figures"),
+    *("population", "submissions", "problem_counts", "forecast_errors", "forecast_facts"),
 }
 # Rows of groups of children: what is no count of them.
 LABELS = ("level", "grouping", "area_name", "authority_code", "kind", "category_code", "is_flow", "as_at")
