@@ -6,6 +6,7 @@ import math
 import pytest
 
 from sufficiency.presentation import geography, maps
+from sufficiency.presentation.charts import classes
 from sufficiency.presentation.maps import outlines
 
 
@@ -160,3 +161,22 @@ def test_a_sector_stands_at_its_own_middle_and_what_is_nowhere_is_counted(make):
     assert authority["place"] == list(geography.centre("E09000033"))
     words = " ".join(key.words for key in maps.places_legend(result))
     assert "Not on the map: 4" in words and "postcode sector" in words
+
+
+def test_the_place_that_was_chosen_has_a_disc_of_its_own_colour(make, boroughs):
+    result = make("", boroughs)
+    name = boroughs[3]["authority_name"]
+    chosen = make("", boroughs, marked=(name,))
+    discs = layer(maps.points(chosen, "child_count"), "points")["data"]
+    apart = [disc["name"] for disc in discs if disc["colour"] != discs[0]["colour"]]
+    assert apart == [name]
+    assert name in [key.words for key in maps.points_legend(chosen, "child_count")]
+    plain = layer(maps.points(result, "child_count"), "points")["data"]
+    assert len({tuple(disc["colour"]) for disc in plain}) == 1
+
+
+def test_the_classes_of_a_map_touch():
+    cut = classes.quantile([800, 820, 845, 890, 900, 950, 990, 1200, 1300, 1500], "gbp_week", "light")
+    assert all(low.high == high.low for low, high in zip(cut, cut[1:], strict=False))
+    ends = [part.words.split(" to ") for part in cut]
+    assert all(low[1] == high[0] for low, high in zip(ends, ends[1:], strict=False))

@@ -40,20 +40,9 @@ def quantile(values: Sequence[float | None], unit: str, theme: str) -> tuple[Cla
     ramp = palette.ramp("sequential", theme)
     step = (len(ramp) - 1) / max(len(pairs) - 1, 1)
     colours = [ramp[round(i * step)] for i in range(len(pairs))] if len(pairs) > 1 else [ramp[2]]
-    held = _held(numbers, [low for low, _ in pairs])
     return tuple(
-        Class(low, high, colour, _words(*span, unit))
-        for (low, high), colour, span in zip(pairs, colours, held, strict=True)
+        Class(low, high, colour, _words(low, high, unit)) for (low, high), colour in zip(pairs, colours, strict=True)
     )
-
-
-def _held(numbers: list[float], lows: list[float]) -> list[tuple[float, float]]:
-    """The lowest and highest figure that each class holds."""
-    spans: list[tuple[float, float]] = []
-    for i, low in enumerate(lows):
-        inside = [n for n in numbers if n >= low and (i + 1 == len(lows) or n < lows[i + 1])]
-        spans.append((inside[0], inside[-1]))
-    return spans
 
 
 def _words(low: float, high: float, unit: str) -> str:

@@ -75,6 +75,7 @@ def points_legend(
     keys = [Key("", f"The larger the disc, the larger: {formatting.heading(column).lower()}")]
     kinds = map_rows.kinds(result, kind)
     colours = palette.series(kinds, theme)
+    keys += [Key(palette.ramp("category", theme)[3], titles.join(list(result.marked)))] * bool(result.marked)
     return [*(Key(colours[value], value) for value in kinds if value), *keys]
 
 

@@ -110,6 +110,8 @@ def points(
     column, code_column = map_rows.measure_of(result, measure), map_rows.area_column(result, area)
     kinds = map_rows.kinds(result, kind)
     colours = palette.series(kinds, theme) if kind else {"": palette.surface("primary", theme)}
+    # The place that somebody chose stands out among the others.
+    name, marked = f"{code_column.removesuffix('_code')}_name", palette.ramp("category", theme)[3]
     discs = []
     for row in map_rows.rows_of(result, column):
         centre = geography.centre(str(row["cells"][code_column]))
@@ -119,7 +121,7 @@ def points(
                 {
                     "place": _round(centre, kinds.index(label), len(kinds)),
                     "value": row["value"],
-                    "colour": [*canvas.rgb(colours[label]), 225],
+                    "colour": [*canvas.rgb(marked if row["cells"].get(name) in result.marked else colours[label]), 225],
                     "text": row["text"],
                     "name": f"{geography.name(str(row['cells'][code_column]))} {label}".strip(),
                 }
