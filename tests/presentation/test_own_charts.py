@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 import vl_convert
+from docx import Document
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from sufficiency import query, settings
 from sufficiency.database.scope import Scope
@@ -68,8 +73,20 @@ def test_it_stays_in_the_browser_whatever_its_figures(make, boroughs):
     assert json.dumps(first) == json.dumps(other)
 
 
-def test_a_file_of_it_can_be_taken_away(make, boroughs):
-    assert export.png(make(LINE, boroughs))[:4] == b"\x89PNG"
+@pytest.mark.parametrize("line", [LINE, "charts/mine.py category=authority_name second=high_miles"])
+def test_files_of_it_can_be_taken_away_and_slides_hold_it_as_a_picture(line, make, boroughs, tmp_path, monkeypatch):
+    (tmp_path / "mine.py").write_text(
+        "import altair as alt\n\n\ndef chart(category, second):\n"
+        "    return alt.Chart().mark_bar().encode(x=second.field, y=category.field)\n",
+        encoding="utf-8",
+    )
+    shutil.copy(settings.CHARTS / "two_figures.py", tmp_path)
+    monkeypatch.setattr(settings, "CHARTS", tmp_path)
+    result = make(line, boroughs, marked=("Camden",))
+    assert export.png(result)[:4] == b"\x89PNG"
+    slide = Presentation(io.BytesIO(export.pptx([result]))).slides[1]
+    assert MSO_SHAPE_TYPE.PICTURE in [shape.shape_type for shape in slide.shapes]
+    assert Document(io.BytesIO(export.docx([result]))).inline_shapes
 
 
 @pytest.mark.parametrize(

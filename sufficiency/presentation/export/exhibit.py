@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sufficiency.presentation import charts, formatting
 from sufficiency.presentation.charts import Chart
+from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.presentation.export import facts, native
 from sufficiency.result import Result
 
@@ -50,7 +51,7 @@ class Exhibit:
 def shortened(exhibit: Exhibit) -> Exhibit:
     """The same with as many rows as a picture has room for: the first, and those marked."""
     frame = exhibit.drawn().frame
-    if frame is None or "category" not in frame.columns or frame.is_temporal("category"):
+    if frame is None or frame.line.kind == OWN or "category" not in frame.columns or frame.is_temporal("category"):
         return exhibit
     kept = native.names_of(frame, exhibit.result.marked, MOST_DRAWN)
     if len(kept) == len(frame.values("category")):

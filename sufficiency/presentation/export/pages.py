@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sufficiency.presentation import charts, coverage, formatting, key_figures
-from sufficiency.presentation.charts import Chart, bars
+from sufficiency.presentation.charts import Chart, bars, titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import exhibit as exhibits
 from sufficiency.presentation.export import facts, picture, table_rows
@@ -161,7 +161,7 @@ def _measure(result: Result, chart: Chart) -> str:
     """What is measured and in what unit, and what is drawn beside it; of a table, what it is a table of."""
     if chart.frame is None:
         return result.view.title
-    part = next(part for part in ("value", "mid", "y") if part in chart.frame.columns)
+    part = titles.main_part(chart.frame)
     notes = f" ({'; '.join(chart.notes)})" if chart.notes else ""
     return f"{result.view.title}. {formatting.heading(chart.frame.columns[part])}{notes}"
 
