@@ -6,12 +6,10 @@ from sufficiency.presentation.sentences import planning
 from sufficiency.web import figures, page
 from sufficiency.web.planning import making, outlook
 
-PLACE = ("authority", "area", "grouping")
 YEARS = {"1 year": 12, "2 years": 24, "3 years": 36, "5 years": 60}
 
 here = page.start("What will be needed", "How many children, of which age and need, over five years?", children="none")
-of_place = {key: here.choices[key] for key in PLACE if key in here.choices}
-results = here.fetch_for(of_place, "forecast", "forecast_errors", "forecast_facts", *outlook.VIEWS)
+results = here.fetch_for(outlook.of_place(here), "forecast", "forecast_errors", "forecast_facts", *outlook.VIEWS)
 forecast, errors, facts = (results[name] for name in ("forecast", "forecast_errors", "forecast_facts"))
 making.panel(here.snapshot, is_there=not facts.is_empty)
 kinds = sorted(dict.fromkeys(forecast.rows["kind"]), key=lambda kind: kind != "All")

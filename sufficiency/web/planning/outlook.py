@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from sufficiency.result import Result
-from sufficiency.web import figures
+import streamlit as st
 
+from sufficiency import choices
+from sufficiency.result import Choices, Result
+from sufficiency.web import figures
+from sufficiency.web.page_run import PageRun
+
+PLACE = ("authority", "area", "grouping")
 VIEWS = ("published_outlook", "published_forecast_errors")
 TWO_YEARS = "2 years"
 ERRORS = ("level", "years_ahead", "method", "weighted_error", "mean_error", "mean_share", "covered_80", "covered_95")
+
+
+def of_place(page: PageRun) -> Choices:
+    """What is chosen of places, which alone bears on a forecast; of the rest it is said that it does not."""
+    others = [choices.kinds()[key].name for key in page.choices if key not in PLACE and key != "comparator"]
+    if others:
+        st.info(
+            f"The forecast is of all children of a place, from the last month end seen: not by {', '.join(others)}."
+        )
+    return {key: page.choices[key] for key in PLACE if key in page.choices}
 
 
 def panel(outlook: Result, errors: Result) -> None:
