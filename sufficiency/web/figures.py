@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -13,7 +14,7 @@ import streamlit as st
 from sufficiency import choices
 from sufficiency.presentation import charts, coverage, export, formatting
 from sufficiency.presentation.export import Exhibit
-from sufficiency.result import EXACT, Result
+from sufficiency.result import EXACT, Result, View
 from sufficiency.web import captions, chart_element, filters, html_table, page_export, permission, tables
 
 FILES = (
@@ -211,6 +212,13 @@ def _file(result: Result, kind: str, chart: str | None) -> bytes:
     return export.png(result, chart) if kind == "png" else export.svg(result, chart)
 
 
+def _grain(view: View) -> str:
+    """What one row is of, its columns by their meaning: 'One row per area'."""
+    for column in view.columns:
+        view = replace(view, grain=re.sub(rf"\b{column.name}\b", column.meaning.split(",")[0].lower(), view.grain))
+    return view.grain[:1].upper() + view.grain[1:]
+
+
 def _meaning(result: Result) -> str:
     view = result.view
     columns = [(escape(formatting.heading(column)), escape(column.name)) for column in view.columns]
@@ -218,7 +226,7 @@ def _meaning(result: Result) -> str:
     caveats = f"<p>{escape(view.caveats)}</p>" if view.caveats else ""
     return (
         "<details class='tabled'><summary>What these figures mean</summary>"
-        f"<p>{escape(view.summary)} One row: {escape(view.grain)}.</p>{caveats}"
+        f"<p>{escape(view.summary)} {escape(_grain(view))}.</p>{caveats}"
         f"<p>Source: {escape(view.source)}. View: <code>{escape(view.name)}</code>.</p>"
         f"{named}</details>"
     )

@@ -54,8 +54,8 @@ class PageRun:
         if self.scope.name != PAN_LONDON and not places:
             places = [self.scope.name]
         named = ", ".join(context.authority_name(place) for place in places) or "London"
-        narrowed = set(self.choices) - {*choices.ABOUT_NOBODY, "area", "authority"}
-        return f"{named}, children matching your choices" if narrowed else named
+        narrowed = [key for key in self.choices if key not in (*choices.ABOUT_NOBODY, "area", "authority")]
+        return f"{named} ({'; '.join(self.words_of(*narrowed))})" if narrowed else named
 
     @property
     def is_london(self) -> bool:

@@ -42,8 +42,11 @@ def describe(frame: Frame, result: Result) -> str:
         # A figure of few children is not named as highest or lowest.
         fit = [record for record in shown if not figure(record, part).is_thin]
         ordered = sorted(fit, key=lambda record: -record[part])
-        sentences.append("Highest: " + _named(frame, ordered[:NAMED], part))
-        sentences.append("Lowest: " + _named(frame, ordered[-NAMED:], part))
+        if len(ordered) > 2 * NAMED:
+            sentences.append("Highest: " + _named(frame, ordered[:NAMED], part))
+            sentences.append("Lowest: " + _named(frame, ordered[-NAMED:], part))
+        else:
+            sentences.append(_named(frame, ordered, part) or "Each is of too few children to be named")
     elif shown:
         sentences.append(_named(frame, sorted(shown, key=lambda r: -r[part]), part))
     if hidden:

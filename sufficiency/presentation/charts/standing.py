@@ -32,7 +32,7 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
         return lead
     if frame.line.kind == "funnel":
         return f"{lead}, {_within(own)}"
-    return f"{lead}, {_among(own, others, part)}"
+    return f"{lead}, {_among(own, others, part, name)}"
 
 
 def _figure(frame: Frame, own: dict[str, Any], part: str) -> str:
@@ -43,7 +43,7 @@ def _figure(frame: Frame, own: dict[str, Any], part: str) -> str:
     return f"{text} {said.removeprefix('share ')}" if said.startswith("share ") else f"{said} {text}"
 
 
-def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str) -> str:
+def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str, name: str) -> str:
     """'clearly above 2 and below 3 of 31 others'."""
     mine = figure(own, part)
     if mine.is_thin:
@@ -52,7 +52,13 @@ def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str) -> str:
     below = sum(record[part] < own[part] for record in apart)
     above = len(apart) - below
     clearly = "" if mine.low is None else "clearly "
-    of = f"of {len(others)} other{'' if len(others) == 1 else 's'}"
+    if len(others) == 1:
+        is_above = own[part] > others[0][part]
+        beside = str(others[0][name])
+        if not apart:
+            return f"not clearly apart from {beside}" if clearly else f"the same as {beside}"
+        return f"{clearly}{'above' if is_above else 'below'} {beside}"
+    of = f"of {len(others)} others"
     if not apart:
         return f"not clearly apart from any {of}" if clearly else f"the same as all {of}"
     parts = [f"{word} {count}" for word, count in (("above", below), ("below", above)) if count]

@@ -9,7 +9,7 @@ import pandas as pd
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.charts.grammar import OWN
-from sufficiency.reference import units
+from sufficiency.reference import certainty, units
 from sufficiency.result import Column
 
 NAMED = 3  # names of equal figures that a title lists
@@ -19,6 +19,7 @@ LONG = 48  # letters of a phrase that a title has room for
 COUNTED = ("count", "places")
 NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
+OF_ALL = "share of all "  # of parts that make a whole
 LEAST_FUNNEL = 5  # points of which a funnel says something
 MAIN = {"scatter": "y", "funnel": "y", "range": "mid"}
 
@@ -29,7 +30,7 @@ def measure(column: Column) -> str:
     for suffix in filter(None, units.units().get(column.unit, {}).get("suffixes", "").split(";")):
         stem = stem.removesuffix(f"_{suffix}")
     spoken = PLURALS.get(stem, stem.replace("_", " "))
-    spoken = spoken.removesuffix(" gbp")
+    spoken = spoken.removesuffix(" gbp").removesuffix(" low")
     said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
     short = len(said) <= LONG
     if column.unit in COUNTED and short and said.split(" ")[0].lower() in PLURALS.values():
@@ -106,7 +107,13 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
     is_plural = len(names) > 1 or _is_plural(frame, first[0])
     # Of several that tie, none is apart from the others, but all may be apart from the rest.
     is_alone = lead.is_alone or (len(first) > 1 and all(_is_apart(record, first, part) for record in shown))
-    return f"{join(names)} {_leads(column, is_plural) if is_alone else _is_among(column, is_plural)}{said}"
+    # One of too few children to be named may be higher still: then it is said among whom this one leads.
+    is_beneath = any(record[part] > top for record in shown)
+    among = f", of those with {certainty.least_children()} children or more" if is_beneath else ""
+    if measure(column).startswith(OF_ALL):
+        rank = "the largest share" if is_alone else "among the largest shares"
+        return f"{join(names)}: {said} {measure(column).removeprefix('share ')}, {rank}{among}"
+    return f"{join(names)} {_leads(column, is_plural) if is_alone else _is_among(column, is_plural)}{said}{among}"
 
 
 def _is_apart(record: dict[str, Any], first: list[dict[str, Any]], part: str) -> bool:

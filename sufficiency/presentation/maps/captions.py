@@ -54,11 +54,11 @@ def flows_legend(
     unit = formatting.text(least, column.unit)
     colours = palette.ramp("category", theme)
     hidden = int(map_rows.hidden(result, column).sum())
-    drawn = (
-        f"{shown} of {len(flows)} flows between authorities are drawn: those of {unit} and over"
-        if flows
-        else "No flow between two authorities can be shown"
-    )
+    drawn = "No flow between two authorities can be shown"
+    if flows:
+        drawn = f"{shown:,} of {len(flows):,} flows between authorities are drawn: those of {unit} or more"
+    if flows and shown == len(flows):
+        drawn = "The one flow between authorities is drawn" if shown == 1 else f"All {shown:,} flows are drawn"
     return [
         Key(colours[0], "Home: the authority responsible for the child"),
         Key(colours[3], "Host: the authority where the placement is"),
@@ -72,7 +72,7 @@ def points_legend(
 ) -> list[Key]:
     """What a disc's size means, and its colour where ``kind`` names a column."""
     column = map_rows.measure_of(result, measure)
-    keys = [Key("", f"The larger the disc, the larger: {formatting.heading(column).lower()}")]
+    keys = [Key("", f"The larger the disc, the larger the figure: {titles.lower(column.meaning.rstrip('.'))}")]
     kinds = map_rows.kinds(result, kind)
     colours = palette.series(kinds, theme)
     keys += [Key(palette.ramp("category", theme)[3], titles.join(list(result.marked)))] * bool(result.marked)

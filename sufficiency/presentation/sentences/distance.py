@@ -9,11 +9,13 @@ from sufficiency.result import Result
 def placed(population: str, headline: Result, places: Result) -> str:
     """How far the middle child lives, and where most live far away."""
     furthest = leader(places, "distant_pct")
+    middle, far = (measure_surely(headline, name) for name in ("median_distance", "distant"))
     first = (
-        f"{population}: half of those whose distance is known live more than "
-        f"{measure_surely(headline, 'median_distance')} from home, and "
-        f"{measure_surely(headline, 'distant')} of all more than 20 miles away"
+        f"{population}: half of those whose distance is known live more than {middle} from home, and "
+        f"{far} of all more than 20 miles away"
     )
+    if {middle, far} & {"too few to show", "no figure"}:
+        first = f"{population}: how far from home these children live cannot be shown, as they are too few"
     if furthest is None or len(places.rows) < 2:
         return f"{first}."
     name = places.rows["authority_name"].iloc[furthest.place]

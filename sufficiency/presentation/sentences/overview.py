@@ -13,6 +13,9 @@ from sufficiency.presentation.sentences.phrasing import (
 )
 from sufficiency.result import Result
 
+# What stands for a figure that is not shown.
+NOT_SAID = ("too few to show", "no figure")
+
 
 def overview(population: str, headline: Result) -> str:
     """How many, how many away, how many far; beside the comparator when a part of London is chosen."""
@@ -23,11 +26,19 @@ def overview(population: str, headline: Result) -> str:
             f"{measure(headline, 'out_of_area', 'comparator_value')} and "
             f"{measure(headline, 'distant', 'comparator_value')}."
         )
-    return (
-        f"{population}: {children_of(headline, 'looked_after')} looked after; "
-        f"{measure_surely(headline, 'out_of_area')} live outside their borough and "
-        f"{measure_surely(headline, 'distant')} more than 20 miles from home.{beside}"
-    )
+    many = f"{population}: {children_of(headline, 'looked_after')} looked after"
+    outside, distant = (measure_surely(headline, name) for name in ("out_of_area", "distant"))
+    far = "more than 20 miles from home"
+    away = [f"{outside} live outside their borough"] if outside not in NOT_SAID else []
+    if distant not in NOT_SAID:
+        away.append(f"{distant}{'' if away else ' live'} {far}")
+    hidden = {place: said for place, said in (("outside their borough", outside), (far, distant)) if said in NOT_SAID}
+    said = [" and ".join(away)] if away else []
+    if hidden:
+        where = " or ".join(hidden)
+        is_few = NOT_SAID[0] in hidden.values()
+        said.append(f"too few to show how many live {where}" if is_few else f"how many live {where} is not known")
+    return f"{many}; {'; '.join(said)}.{beside}"
 
 
 def changed(headline: Result) -> str:

@@ -12,6 +12,8 @@ def settled(population: str, headline: Result, changes: Result) -> str:
         f"{population}: {measure_surely(headline, 'three_placements')} of children had three or more placements "
         "in the year"
     )
+    if measure_surely(headline, "three_placements") in ("too few to show", "no figure"):
+        first = f"{population}: too few children to show how many had three or more placements in the year"
     settled_share = headline.where(measure="same_carer_two_years").known("value")
     if len(settled_share.rows):
         first += f" and {say(settled_share, 0, 'value')} of those settled in care have had the same carer for two years"

@@ -34,7 +34,7 @@ def test_overview_stands_beside_london_only_when_part_of_it_is_chosen(made: Made
 
 def test_a_withheld_figure_is_said_to_be_too_few(made: Made) -> None:
     headline = made("headline", HEADLINE, hide=[(2, "value")])
-    assert "too few to show more than 20 miles" in overview.overview("Barnet", headline)
+    assert "too few to show how many live more than 20 miles from home" in overview.overview("Barnet", headline)
 
 
 def test_distance_names_the_authority_with_the_highest_share(made: Made) -> None:
