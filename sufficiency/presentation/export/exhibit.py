@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sufficiency.presentation import charts, formatting
-from sufficiency.presentation.charts import Chart
+from sufficiency.presentation.charts import Chart, titles
+from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.presentation.export import facts, native
 from sufficiency.result import Result
-
-MOST_DRAWN = 16  # rows of a picture in a document
 
 
 @dataclass(frozen=True)
@@ -40,20 +39,37 @@ class Exhibit:
     @property
     def heading(self) -> str:
         """Its finding in a sentence, else the page's heading of it, else its view's title."""
-        finding = self.drawn().title
-        return self.title if self.title and finding == self.result.view.title else finding
+        chart = self.drawn()
+        frame, finding = chart.frame, chart.title
+        if not self.title or frame is None:
+            return self.title or finding
+        is_plain = frame.line.kind in ("scatter", OWN) or self.result.view.section == "data"
+        if is_plain or finding == self.result.view.title:
+            return self.title
+        if frame.line.kind == "range":
+            return self._ranged(frame) or self.title
+        named = titles.measure(frame.columns[titles.MAIN.get(frame.line.kind, "value")])
+        # What is measured has a name in the page's heading alone.
+        return f"{self.title}: {finding}" if named in (*titles.NAMELESS, "share") else finding
+
+    def _ranged(self, frame: Frame) -> str:
+        """'Camden, 9 to 16: placed elsewhere for no recorded reason of their own'; '' without a place to name."""
+        own = [r for r in frame.records if r["category"] in self.result.marked and None not in (r["low"], r["high"])]
+        if len(own) != 1 or frame.columns["low"].name != frame.columns["mid"].name:
+            return ""
+        return f"{own[0]['category_text']}, {own[0]['low_short']} to {own[0]['high_short']}: {titles.lower(self.title)}"
 
     def drawn(self, width: int | str = "container") -> Chart:
         """The chart it is drawn as; without a specification where it is a table."""
         return charts.draw(self.result, self.chart, width=width)
 
 
-def shortened(exhibit: Exhibit) -> Exhibit:
-    """The same with as many rows as a picture has room for: the first, and those marked."""
+def shortened(exhibit: Exhibit, most: int) -> Exhibit:
+    """The same with the ``most`` rows that a picture has room for: the first, and those marked."""
     frame = exhibit.drawn().frame
     if frame is None or frame.line.kind == OWN or "category" not in frame.columns or frame.is_temporal("category"):
         return exhibit
-    kept = native.names_of(frame, exhibit.result.marked, MOST_DRAWN)
+    kept = native.names_of(frame, exhibit.result.marked, most)
     if len(kept) == len(frame.values("category")):
         return exhibit
     column = frame.columns["category"]

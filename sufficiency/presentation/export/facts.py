@@ -15,6 +15,7 @@ TOOL = "Dynamic Sufficiency Tool, London"
 SYNTHETIC = "Synthetic data: no real child"
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet may run text that begins so
 NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+FOOT_LETTERS, FOOT_LINES = 165, 5  # of the small print of a slide
 LONGEST_NAME = 60  # letters; names of files stay readable in a folder
 
 
@@ -88,10 +89,10 @@ def caption(result: Result) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def foot(result: Result, most: int) -> list[str]:
+def foot(result: Result) -> list[str]:
     """What stands in small under a figure of a slide: of whom and when, where from, how protected.
 
-    Each line has ``most`` letters at most; what is cut is in the notes.
+    It has the lines that a slide has room for; what is cut is in the notes.
     """
     kind = f"{SYNTHETIC}. " if result.is_synthetic else ""
     symbols = "; ".join(f"{s}: {m.split(';')[0]}" for s, m in used_symbols(result).items())
@@ -102,7 +103,12 @@ def foot(result: Result, most: int) -> list[str]:
         f"{kind}Source: {plain(result.view.source).rstrip('.')}.",
         f"{said.split(', ')[0].rstrip('.')}. {symbols}".strip(),
     ]
-    return [textwrap.shorten(line, most, placeholder=" …") for line in lines if line]
+    lines = [line for line in lines if line]
+    while sum(-(-len(line) // FOOT_LETTERS) for line in lines) > FOOT_LINES:
+        longest = max(lines, key=len)
+        room = (-(-len(longest) // FOOT_LETTERS) - 1) * FOOT_LETTERS
+        lines[lines.index(longest)] = textwrap.shorten(longest, room, placeholder=" …")
+    return lines
 
 
 def plain(words: str) -> str:

@@ -18,8 +18,9 @@ from sufficiency.presentation.key_figures import KeyFigure
 from sufficiency.result import Result
 
 LETTERS, LINES = 150, 18  # of a table that a slide has room for
+ROW, AXIS = 24, 40  # points of a row of a drawing, and of its axis
 KEYWORDS = 255  # letters of a file's property
-FOOT_LETTERS, TITLE_LETTERS, MEASURE_LETTERS = 330, 130, 150
+TITLE_LETTERS, MEASURE_LETTERS = 125, 108
 WIDE = picture.CHART_WIDTH
 
 
@@ -43,7 +44,7 @@ class Page:
 
     def drawing(self, wide: int, tall: int) -> str:
         """Its chart as an SVG drawing so many points wide and about so high, long lists cut to what can be read."""
-        return picture.bare_svg(exhibits.shortened(self.exhibit).drawn(wide), wide, tall)
+        return picture.bare_svg(exhibits.shortened(self.exhibit, (tall - AXIS) // ROW).drawn(wide), wide, tall)
 
     @property
     def frame(self) -> Frame | None:
@@ -109,7 +110,7 @@ def page_of(exhibit: Exhibit, lead: str = "") -> Page:
         cut(exhibit.heading, TITLE_LETTERS),
         cut(_measure(result, chart), MEASURE_LETTERS),
         chart.words,
-        tuple(facts.foot(result, FOOT_LETTERS)),
+        tuple(facts.foot(result)),
         (chart.words, *spoken),
     )
     if exhibit.measures:
@@ -117,7 +118,7 @@ def page_of(exhibit: Exhibit, lead: str = "") -> Page:
     kind = chart.frame.line.kind if chart.spec and chart.frame else ""
     if chart.frame and is_matrix(chart.frame):
         return _tabled(page, table_rows.matrix(chart.frame, letters=LETTERS))
-    if kind:
+    if kind and chart.frame and _shows(chart.frame):
         return replace(page, chart=chart)
     return _tabled(page, table_rows.of(result, exhibit.columns, letters=LETTERS, lines=LINES))
 
@@ -135,6 +136,12 @@ def is_matrix_of(page: Page) -> bool:
     """True of a page whose table is its figures by two things."""
     frame = page.exhibit.drawn().frame
     return frame is not None and is_matrix(frame)
+
+
+def _shows(frame: Frame) -> bool:
+    """True where a chart has a figure to draw; where all are withheld the table says so, row by row."""
+    parts = [part for part in ("value", "mid", "y") if part in frame.columns]
+    return not parts or any(frame.shown(part) for part in parts)
 
 
 def _tabled(page: Page, table: Table) -> Page:

@@ -23,7 +23,7 @@ from sufficiency.presentation.export.table_rows import Table
 from sufficiency.result import Result
 
 PICTURE_WIDTH, HIGHEST = Cm(16.5), Cm(19)
-DRAWN_WIDE, DRAWN_TALL = 600, 300  # points a picture is drawn in, so that its letters can be read in the report's width
+DRAWN_WIDE, DRAWN_TALL = 560, 420  # points a picture is drawn in, so that its letters can be read in the report's width
 LANGUAGE, FONT = "en-GB", "Arial"
 TEXT, SMALL = Pt(11), Pt(10)
 BLUE, PANEL, WHITE = (palette.surface(name, "light").lstrip("#") for name in ("primary", "panel", "background"))

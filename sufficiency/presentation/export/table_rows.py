@@ -10,6 +10,7 @@ from typing import Any
 from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.export import facts
 from sufficiency.result import EXACT, Column, Result
 
 MOST_ROWS, MOST_COLUMNS = 12, 8
@@ -126,7 +127,8 @@ def _surely(record: dict[str, Any]) -> str:
 def _telling(result: Result, first: Sequence[str]) -> list[Column]:
     """The readable columns that tell rows apart: none whose every row says the same or nothing, but figures.
     Names come first, then the figures ``first`` and the counts they are made of."""
-    columns = [column for column in readable(result) if column.unit != "code" and column.name != "unit"]
+    held = {column.name for column in result.view.columns}
+    columns = [c for c in readable(result) if c.unit != "code" and c.name != "unit" and f"{c.name}_name" not in held]
     if len(result.rows) > 1:
         kept = [c for c in columns if c.name in first or _tells(result, c)]
         columns = kept or columns
@@ -175,7 +177,9 @@ def _cell(column: Column, value: Any, symbol: str, row_unit: str, sure: str) -> 
         written = formatting.change if column.kind == "difference" else formatting.text
         return f"{written(value, row_unit)}{ends}"
     return (
-        f"{formatting.short(value, column.unit)}{ends}" if column.is_measure else formatting.label(value, column.unit)
+        f"{formatting.short(value, column.unit)}{ends}"
+        if column.is_measure
+        else facts.plain(formatting.label(value, column.unit))
     )
 
 

@@ -1,0 +1,53 @@
+"""A sample of the files of pages, by the rules that every one of them is judged by, and the rules themselves."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pptx
+import pytest
+from pptx.util import Pt
+
+from sufficiency import settings
+from tests.contact_sheet import slides, taken, words
+from tests.contact_sheet.__main__ import faults
+
+SAMPLE = [(path, place) for path in ("distance/placement_distance", "supply/gaps") for place in taken.PLACES]
+
+
+@pytest.mark.xdist_group("pages_0")
+@pytest.mark.parametrize(("page", "place"), SAMPLE)
+def test_files_of_a_page_can_be_sent_as_they_are(page: str, place: str) -> None:
+    path: Path = settings.ROOT / "pages" / f"{page}.py"
+    files = taken.files(path, place)
+    assert [file.name.rpartition(".")[2] for file in files] == ["pptx", "pdf", "docx", "pdf"]
+    assert [fault for file in files for fault in faults(file)] == []
+    where = place.split(",")[0].lower().replace(" ", "-")
+    assert all(f"_{where}_2026-03-31" in file.name for file in files)
+    assert all(("_exact." in file.name) is not place.endswith("protected") for file in files)
+
+
+def test_the_rules_see_what_is_wrong() -> None:
+    deck = pptx.Presentation(str(settings.ROOT / "data" / "templates" / "page.pptx"))
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    slide.shapes.title.text = "Camden has the highest out_of_area_pct, 69.23077"
+    table = slide.shapes.add_table(14, 1, 0, 0, Pt(100), Pt(100))
+    run = table.table.cell(0, 0).text_frame.paragraphs[0].add_run()
+    run.text, run.font.size = "small", Pt(8)
+    run.font.color.rgb = pptx.dml.color.RGBColor(0xEE, 0xEE, 0xEE)
+    told = io.BytesIO()
+    deck.save(told)
+    said = " ".join(slides.faults(told.getvalue()))
+    for fault in (
+        "no title or language",
+        "code name 'out_of_area_pct'",
+        "unrounded number '9.23077'",
+        "14 rows",
+        "8.0 points",
+        "EEEEEE on FFFFFF",
+        "no words for who cannot see it",
+        "is empty",
+    ):
+        assert fault in said, fault
+    assert "out_of_area_pct" in words.from_headers()
