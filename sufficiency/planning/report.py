@@ -23,6 +23,17 @@ TARGETS = (
     (ALL.kind, ALL.category, 1.05),
 )
 
+# Read by whoever looks at what was missed in the invented London.
+WHY = (
+    "Why some aims are missed. The invented London is made to end each year at DfE's published counts, so its "
+    "stock by age follows those and not what its own entries and stays lead to; whoever foretells from entries "
+    "and stays is off by that. Children of 16 and over rest on unaccompanied children who came in 2022 and 2023 "
+    "and of whom far fewer came later, which nothing seen before could tell. How long placements last is near the "
+    "same from year to year here, so the share that stayed open before, which is what last value means for "
+    "placements, is hard to beat for London, though not for an authority. Only three year ends can be tried two "
+    "years on, and they follow one another: London's figures rest on three cases."
+)
+
 
 def text(errors: pa.Table, published: list[PublishedError], *, is_synthetic: bool) -> str:
     """All of the page; ``errors`` as in ``forecasts.TABLES``."""
@@ -36,6 +47,8 @@ def text(errors: pa.Table, published: list[PublishedError], *, is_synthetic: boo
         "## " + ("The invented London" if is_synthetic else "The children of this snapshot"),
         _aims(rows),
     ]
+    if is_synthetic:
+        parts.append(WHY)
     for level, name in LEVELS.items():
         for ahead in (12, 24, 36):
             some = [r for r in rows if r["level"] == level and r["months_ahead"] == ahead]
