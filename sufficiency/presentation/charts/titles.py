@@ -109,7 +109,7 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
     is_alone = lead.is_alone or (len(first) > 1 and all(_is_apart(record, first, part) for record in shown))
     # One of too few children to be named may be higher still: then it is said among whom this one leads.
     is_beneath = any(record[part] > top for record in shown)
-    among = f", of those with {certainty.least_children()} children or more" if is_beneath else ""
+    among = f", of those with {certainty.least_children():.0f} children or more" if is_beneath else ""
     if measure(column).startswith(OF_ALL):
         rank = "the largest share" if is_alone else "among the largest shares"
         return f"{join(names)}: {said} {measure(column).removeprefix('share ')}, {rank}{among}"

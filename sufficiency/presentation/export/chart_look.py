@@ -68,6 +68,8 @@ def _value_axis(chart: Chart, frame: Frame) -> None:
     axis.tick_labels.number_format_is_linked = False
     axis.major_gridlines.format.line.color.rgb = rgb(GRID)
     axis.format.line.fill.background()
+    if frame.line.kind == "funnel":
+        axis.minimum_scale, axis.maximum_scale = 0, min(100, _highest(frame))
     if frame.line.kind in ("scatter", "funnel"):
         _titled(axis, formatting.heading(frame.columns["y"]))
         across = chart.category_axis
@@ -76,6 +78,12 @@ def _value_axis(chart: Chart, frame: Frame) -> None:
         across.has_major_gridlines = False
         across.format.line.color.rgb = rgb(RULE)
         _titled(across, formatting.heading(frame.columns["x"]))
+
+
+def _highest(frame: Frame) -> int:
+    """The ten above the highest share or limit: no share is over 100, whatever the limits of a few children say."""
+    ends = [r[part] for r in frame.records for part in ("y", "outer_high") if r[part] is not None]
+    return 10 * (int(max(ends, default=0.0)) // 10 + 1)
 
 
 def _titled(axis: Any, words: str) -> None:
