@@ -110,13 +110,16 @@ def _by_three(children: pd.DataFrame, edition: str, cells: int, random: np.rando
     return Line("An authority by three dimensions", edition, widths[:cells], guessed(truths, guesses))
 
 
-def guessed(truths: Sequence[float], guesses: Sequence[float]) -> str:
-    """How often a guess at a small cell is right: by least squares, and the commonest value always."""
+def guessed(truths: Sequence[float], guesses: Sequence[float], blind: Sequence[float] = ()) -> str:
+    """How often a guess at a small cell is right: by least squares, and the best of those that know nothing of the
+    place: the commonest value always, and one that is made without a figure of it (``blind``)."""
     true = np.array(truths, dtype=int)
     if not len(true):
         return ""
-    hits, best = (true == np.array(guesses)).mean(), np.bincount(true).max() / len(true)
-    return f"least squares {hits:.1%}, best blind guess {best:.1%}, of {len(true):,}"
+    hits, commonest = (true == np.array(guesses)).mean(), np.bincount(true).max() / len(true)
+    shared = (true == np.array(blind)).mean() if len(blind) else 0.0
+    how = f" (always the commonest value {commonest:.1%}, by size {shared:.1%})" if len(blind) else ""
+    return f"least squares {hits:.1%}, best blind guess {max(commonest, shared):.1%}{how}, of {len(true):,}"
 
 
 def _in_areas(
@@ -126,6 +129,7 @@ def _in_areas(
     widths: list[float] = []
     truths: list[float] = []
     guesses: list[float] = []
+    blind: list[float] = []
     for picked in random.permutation(list(combinations(DIMENSIONS[:8], 2)))[:4]:
         lattice = Lattice(children, ("authority_code", *map(str, picked)), EDITIONS[edition], areas)
         small = lattice.small()
@@ -133,7 +137,8 @@ def _in_areas(
         widths += [lattice.width(answer) for answer in some]
         truths += list(lattice.truths[small])
         guesses += list(lattice.guesses()[small])
-    return Line("Authorities and areas in every grouping", edition, widths, guessed(truths, guesses))
+        blind += list(lattice.by_size()[small])
+    return Line("Authorities and areas in every grouping", edition, widths, guessed(truths, guesses, blind))
 
 
 def _attributes(children: pd.DataFrame, edition: str) -> Line:

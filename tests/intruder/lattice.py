@@ -34,6 +34,7 @@ class Lattice:
         edition: Edition,
         areas: tuple[frozenset[str], ...] = (),
     ) -> None:
+        self.edition = edition
         self.levels = [sorted(children[name].unique()) for name in dimensions]
         codes = [
             pd.Categorical(children[name], categories=values).codes
@@ -107,6 +108,15 @@ class Lattice:
         wanted = (self.low + self.high)[shown] / 2 * weight
         cells = lsqr(diags(weight) @ self.matrix[shown], wanted)[0]
         return np.clip(np.round(self.matrix @ np.clip(cells, 0, None)), 1, 7)
+
+    def by_size(self) -> np.ndarray:
+        """A guess at every answer from nothing about a place but how many children it has: what is shown of all
+        places together, shared out by size. The first dimension is the place."""
+        whole = self.cells.sum(axis=0)
+        low, high = self.edition(whole.ravel(), whole.ndim)
+        sizes = self.cells.reshape(len(self.cells), -1).sum(axis=1)
+        shared = np.outer(sizes / sizes.sum(), (low + high) / 2)
+        return np.clip(np.round(self.matrix @ shared.ravel()), 1, 7)
 
     def told(self) -> int:
         """Of how many children the last dimension is certain once the others are known: every other
