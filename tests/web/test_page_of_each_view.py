@@ -12,11 +12,15 @@ from sufficiency.catalogue import loader
 FOUND = loader.load(settings.SQL)
 LISTS = {"views.py", "definitions.py"}
 MASTHEAD = settings.ROOT / "sufficiency" / "web" / "masthead.py"  # stands on every page
-PAGES = "\n".join(
-    path.read_text(encoding="utf-8")
-    for path in [*sorted((settings.ROOT / "pages").glob("*/*.py")), MASTHEAD]
-    if path.name not in LISTS
-)
+OWN = [path for path in sorted((settings.ROOT / "pages").glob("*/*.py")) if path.name not in LISTS]
+TEXTS = {path: path.read_text(encoding="utf-8") for path in [*OWN, MASTHEAD]}
+# A page that shows a picture with its switches has them in a module that is named for it.
+PANELS = [
+    path
+    for path in (settings.ROOT / "sufficiency" / "web").glob("*.py")
+    if any(re.search(rf"^from sufficiency\.web import .*\b{path.stem}\b", TEXTS[own], re.M) for own in OWN)
+]
+PAGES = "\n".join([*TEXTS.values(), *(path.read_text(encoding="utf-8") for path in PANELS)])
 SQL = {name: view.sql for name, view in FOUND.views.items()}
 
 
