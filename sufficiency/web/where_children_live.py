@@ -32,7 +32,12 @@ def on_map(page: PageRun, hosts: Result, *, height: int = 560, is_asked: bool = 
     if page.is_exact:
         first = SECTOR if page.has_place else AUTHORITY
         discs = (
-            page_choices.one_of("A disc for each", (AUTHORITY, SECTOR), key="discs", first=first) if is_asked else first
+            # A switch of its own for each, so that an address shows whoever it is sent to the same.
+            page_choices.one_of(
+                "A disc for each", (AUTHORITY, SECTOR), key=f"discs_by_{first.split()[0].lower()}", first=first
+            )
+            if is_asked
+            else first
         )
         if discs == SECTOR:
             result, line = page.fetch("placement_sectors")["placement_sectors"], ""

@@ -13,7 +13,9 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -38,6 +40,8 @@ FORK = multiprocessing.get_context("fork")
 # In this order: what opens a database in this process comes after what is done in others.
 TIMES = {"kill": 50, "disk": 20, "two": 10, "flip": 300, "refresh": 100, "cut": 200}
 READERS = 8
+LAST_STEPS = 3  # file operations about the end of an import, where the pointer moves
+DISK = 64_000_000  # bytes of the disk that is filled
 WATCHED = ("open", "os.mkdir", "os.rename", "os.remove")
 KILLED, FULL, BUSY, DONE = -signal.SIGKILL, 7, 8, 0
 BEFORE = {f"{CODES[name]}/2024" for name in NAMES}
@@ -103,14 +107,17 @@ def is_whole() -> bool:
 
 
 def kills(folder: Path, times: int) -> Said:
-    """kill -9 before a file operation of an import, chosen at random among all of them."""
+    """kill -9 before a file operation of an import, chosen at random among all of them, one in ten of the last,
+    and one in ten after all of them."""
     first = serve_five(folder)
     steps = folder / "steps"
     apart(lambda: _late(folder, -1, steps))
     last = int(steps.read_text())
     ended: Counter[bool] = Counter()
     bad = 0
-    for at in sorted(random.Random(903).choices(range(last), k=times)):
+    chance = random.Random(903)
+    late = [*chance.choices(range(last - LAST_STEPS, last), k=times // 10), *[last] * (times // 10)]
+    for at in sorted([*chance.choices(range(last), k=times - len(late)), *late]):
         store.point(first)
         code = apart(lambda at=at: _late(folder, at, steps))  # type: ignore[misc]
         ended[store.current_name() != first] += 1
@@ -121,19 +128,43 @@ def kills(folder: Path, times: int) -> Said:
 
 
 def full_disks(folder: Path, times: int) -> Said:
-    """A disk that takes no file longer than so many bytes, from very few to more than any file has."""
+    """A full disk: from no byte left to more than an import takes. It is a small one of its own where this process
+    may mount it; elsewhere a limit on the length of any file stands for it."""
+    data = folder / "data"
+    data.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "none", str(data)]
+    is_real = subprocess.run(mount, capture_output=True).returncode == 0
+    try:
+        return _full_disks(folder, times, data if is_real else None)
+    finally:
+        if is_real:
+            subprocess.run(["umount", str(data)], check=True)
+
+
+def _full_disks(folder: Path, times: int, disk: Path | None) -> Said:
     first = serve_five(folder)
     ended: Counter[int] = Counter()
     bad = 0
+    before = shutil.disk_usage(folder / "data").free
+    bad += apart(lambda: _late(folder, -1, folder / "steps")) != DONE
+    needed = before - shutil.disk_usage(folder / "data").free
     for number in range(times):
         store.point(first)
         most = 500 + 20_000 * number // times
+        if disk:
+            most, left = 0, needed * 5 * number // (4 * times)
+            ballast = os.open(disk / "ballast", os.O_CREAT | os.O_WRONLY)
+            os.posix_fallocate(ballast, 0, max(shutil.disk_usage(disk).free - left, 1))
+            os.close(ballast)
         code = apart(lambda most=most: _late(folder, -1, folder / "steps", most))  # type: ignore[misc]
         ended[code] += 1
         bad += code not in (FULL, DONE) or not is_whole() or (code == FULL and store.current_name() != first)
+        if disk:
+            (disk / "ballast").unlink()
     store.point(first)
     bad += apart(lambda: _late(folder, -1, folder / "steps")) != DONE or not is_whole()
-    return f"{ended[FULL]} imports stopped with the reason, {ended[DONE]} had room enough", times, bad
+    how = "on a full disk" if disk else "at a limit on files"
+    return f"{how} {ended[FULL]} imports stopped with the reason, {ended[DONE]} had room enough", times, bad
 
 
 def two_at_once(folder: Path, times: int) -> Said:
@@ -233,8 +264,8 @@ def _tables() -> list[str]:
 
 
 def _late(folder: Path, fatal: int, steps: Path, most: int = 0) -> None:
-    """Load the late return; kill this process before its file operation ``fatal``, or let no file grow beyond
-    ``most`` bytes."""
+    """Load the late return; kill this process before its file operation ``fatal`` (after all of them where there are
+    as many), or let no file grow beyond ``most`` bytes."""
     root, count = os.environ["SUFFICIENCY_DATA"], 0
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
@@ -247,7 +278,13 @@ def _late(folder: Path, fatal: int, steps: Path, most: int = 0) -> None:
     sys.addaudithook(watch)
     if most:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-    _take(folder / "late", lambda: steps.write_text(str(count)))
+
+    def ended() -> None:
+        if count == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+        steps.write_text(str(count))
+
+    _take(folder / "late", ended)
 
 
 def _take(folder: Path, after: Callable[[], object] = lambda: None) -> None:
