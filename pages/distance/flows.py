@@ -25,13 +25,13 @@ if here.authority:
         figures.figure(
             flows.where(authority_code=here.authority),
             key="placed_where",
-            chart="bar x=child_count y=host_authority_name sort=-x top=20",
+            chart="bar x=child_count y=host_authority_name sort=-x top=15",
             title=f"Where {name}'s children live",
         )
     figures.figure(
         results["london_flows"].where(host_authority_code=here.authority),
         key="whose",
-        chart="bar x=child_count y=authority_name sort=-x top=20",
+        chart="bar x=child_count y=authority_name sort=-x top=15",
         title=f"Whose children live in {name}",
         is_folded=True,
     )

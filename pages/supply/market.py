@@ -14,7 +14,7 @@ kind = page_choices.one_of(
 figures.lead(supply.market(kind, shares.where(placement_type=kind), results["framework_coverage"]), shares)
 figures.figure(
     shares.where(placement_type=kind),
-    "bar x=child_count y=owner_name sort=-x top=20",
+    "bar x=child_count y=owner_name sort=-x top=15",
     title=f"{kind}: the owners with most children",
 )
 figures.figure(results["framework_coverage"], title="How placements are bought")

@@ -24,7 +24,7 @@ if here.authority:
     name = here.authority_name
     figures.figure(
         results["london_flows"].where(host_authority_code=here.authority),
-        "bar x=child_count y=authority_name sort=-x top=20",
+        "bar x=child_count y=authority_name sort=-x top=15",
         key="whose",
         title=f"Whose children live in {name}",
     )

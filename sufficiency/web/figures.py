@@ -13,6 +13,8 @@ import streamlit as st
 
 from sufficiency import choices
 from sufficiency.presentation import charts, coverage, export, formatting
+from sufficiency.presentation.charts.fold import Drawn
+from sufficiency.presentation.charts.frame import MOST_ROWS
 from sufficiency.presentation.export import Exhibit
 from sufficiency.result import EXACT, Result, View
 from sufficiency.web import captions, chart_element, filters, html_table, page_export, permission, tables
@@ -96,7 +98,8 @@ def folded(key: str, title: str) -> Iterator[bool]:
 def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = False) -> None:
     result, line, title = exhibit.result, exhibit.chart, exhibit.title
     choosable = {kind.column: kind.choice for kind in choices.kinds().values()} if is_picked else {}
-    chart = charts.draw(result, line, theme=theme(), choosable=choosable)
+    is_whole = bool(st.session_state.get(f"whole_{key}"))
+    chart = charts.draw(result, line, theme=theme(), choosable=choosable, is_whole=is_whole)
     if chart.fault:
         st.warning(f"The figures stand in the table, as their chart cannot be drawn. {_plain(chart.fault)}")
     over = _heading(title or chart.title) if is_titled else ""
@@ -117,6 +120,8 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
             alt=f"{result.view.title}: a chart. What it shows follows in words.",
             on_select=partial(_clicked, name, picture, picks, result) if picks else "ignore",
         )
+    if chart.drawn and (is_whole or not chart.drawn.is_all):
+        st.checkbox(_all_of(chart.drawn), key=f"whole_{key}")
     words = chart.words if chart.spec else ""
     _under(exhibit, key, words=words, is_open=not chart.spec)
 
@@ -202,6 +207,11 @@ def _clicked(name: str, picture: str, picks: Mapping[str, str], result: Result) 
         if values:
             filters.choose(choice, values, is_protected=result.profile != EXACT)
             renew_key(picture)
+
+
+def _all_of(drawn: Drawn) -> str:
+    """'Draw all 33'; of more than can be read, 'Draw 45 of 120'."""
+    return f"Draw all {drawn.of}" if drawn.of <= MOST_ROWS else f"Draw {MOST_ROWS} of {drawn.of}"
 
 
 def _file(result: Result, kind: str, chart: str | None) -> bytes:

@@ -87,7 +87,7 @@ def test_a_chart_over_time_stays_whatever_its_figures(line, make, trend):
 
 
 def test_what_a_chart_measures_and_says_stands_beside_it(make, boroughs):
-    chart = charts.draw(make(AREAS["bar"], boroughs, [(0, "median_distance_miles")]))
+    chart = charts.draw(make(AREAS["bar"], boroughs[:12], [(0, "median_distance_miles")]))
     assert " ".join(chart.measure) == "Median, home to placement (miles in a straight line)"
     assert chart.notes[0].startswith("c: ")
     spec = json.dumps(chart.spec)

@@ -86,10 +86,10 @@ def test_a_withheld_figure_is_in_no_chart_even_if_the_rows_still_hold_it(kind, m
 
 
 def test_a_withheld_bar_is_a_symbol_and_no_zero(make, boroughs):
-    spec = charts.draw(make(KINDS["bar"], boroughs, [(0, "median_distance_miles")])).vega_lite()
+    spec = charts.draw(make(KINDS["bar"], boroughs[:12], [(0, "median_distance_miles")])).vega_lite()
     assert 0.0 not in numbers(spec)
     assert len([layer for layer in spec["layer"] if layer["mark"]["type"] == "bar"]) == 1
-    assert len(drawn_by(spec, "bar")) == 32
+    assert len(drawn_by(spec, "bar")) == 11
     texts = [row.get("value_symbol") for rows in spec["datasets"].values() for row in rows]
     assert "c" in texts
 
@@ -111,7 +111,8 @@ def test_a_time_axis_spans_its_dates_though_every_figure_is_withheld(make, trend
 
 
 def test_bars_stand_from_high_to_low_and_what_is_withheld_last(make, boroughs):
-    spec = charts.draw(make(KINDS["bar"], boroughs, [(32, "median_distance_miles")])).vega_lite()
+    result = make(KINDS["bar"], boroughs, [(32, "median_distance_miles")])
+    spec = charts.draw(result, is_whole=True).vega_lite()
     assert spec["layer"][0]["encoding"]["y"]["sort"] == {"field": "place", "op": "min"}
     places = {row["place"]: row["category_label"] for rows in spec["datasets"].values() for row in rows}
     order = [places[place] for place in sorted(places)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from sufficiency.presentation.charts import (
     bars,
     compiled,
     datasets,
+    fold,
     funnel,
     grammar,
     histogram,
@@ -23,6 +25,7 @@ from sufficiency.presentation.charts import (
     scatter,
     stacks,
     standing,
+    titles,
 )
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.chart import Chart
@@ -44,6 +47,7 @@ def draw(
     width: int | str = "container",
     highlight: tuple[str, ...] = (),
     choosable: Collection[str] = (),
+    is_whole: bool = False,
 ) -> Chart:
     """The chart of ``result``, its figures, and what it says.
 
@@ -51,6 +55,7 @@ def draw(
     pixels or 'container'. ``highlight`` names categories or series to stand out: by default the places that
     are marked. A click on a mark
     selects (as the selection ``pick``) those of the columns ``choosable`` that marks stand for.
+    Of a long list the first are drawn and those that stand out, or all where it ``is_whole``.
     There is nothing to draw without a chart line or rows, or where two rows claim the same mark.
     Raises ChartError on a bad line.
     """
@@ -59,6 +64,7 @@ def draw(
     if frame is None:
         return Chart(result.view.title, alt_text.nothing(result))
     highlight = highlight or result.marked
+    frame = replace(frame, marked=highlight, is_whole=is_whole)
     labels = _labels(frame, result)
     pick = tuple(name for name in choosable if name in labels)
     for name in pick:
@@ -79,6 +85,7 @@ def draw(
         notes=drawn.heading.notes,
         pick=pick,
         frame=frame,
+        drawn=fold.drawn(frame, titles.main_part(frame)),
     )
 
 

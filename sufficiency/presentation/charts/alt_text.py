@@ -1,11 +1,11 @@
-"""A chart in words for people who cannot see it, made only from what the chart shows."""
+"""A chart in words for people who cannot see it, made only from its figures, of which the table has all."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.charts import standing, titles
+from sufficiency.presentation.charts import fold, standing, titles
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.result import Result
@@ -32,8 +32,12 @@ def describe(frame: Frame, result: Result) -> str:
     column = frame.columns[part]
     shown, hidden = frame.shown(part), _hidden(frame, part)
     kind = KINDS[frame.line.kind]
-    count = f"{len(shown)} figure{'' if len(shown) == 1 else 's'} shown"
+    folded = fold.drawn(frame, part)
+    is_cut = folded is not None and not folded.is_all
+    count = f"{len(shown)} figure{'' if len(shown) == 1 else 's'}{'' if is_cut else ' shown'}"
     sentences = [f"{kind} of {formatting.heading(column)}{_by(frame)}: {count}"]
+    if folded and is_cut:
+        sentences.append(f"Drawn are {folded.words}")
     if finding := standing.finding(frame, result.marked):
         sentences.append(finding)
     if frame.line.kind == "line":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.charts import datasets, intervals, marks
-from sufficiency.presentation.charts import frame as frames
-from sufficiency.presentation.charts.drawing import Drawing, Heading, Records
+from sufficiency.presentation.charts import datasets, fold, intervals, marks
+from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
 
 STEP = 23  # pixels a category
@@ -19,7 +18,7 @@ def bar(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     several = len(frame.values("series")) > 1 if "series" in frame.columns else False
     if "series" in frame.columns and len(frame.records) > MOST_GROUPED and not is_single:
         return dot(frame, theme, highlight)
-    values = frames.top(frame, frames.order(frame, "category"))
+    values = fold.names(frame)
     records = marks.label_records(frame, values)
     if not several:
         records = marks.marked(records, highlight)
@@ -33,17 +32,17 @@ def bar(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
         "has_reference": "reference" in frame.columns and not several,
         "is_below": _is_below(shown),
     }
-    return Drawing("bars", _heading(frame, values), data, said)
+    return Drawing("bars", marks.heading(frame), data, said)
 
 
 def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     """A dot a figure on a thin line; several series share it, told by shape as well as colour."""
-    values = frames.top(frame, frames.order(frame, "category"))
+    values = fold.names(frame)
     records = marks.marked(marks.label_records(frame, values), highlight)
     step = marks.step(frame, STEP)
     if "series" not in frame.columns and len(records) == len(values):
         shown, data = _figures(records)
-        return Drawing("dots", _heading(frame, values), data, {"step": step, "is_below": _is_below(shown)})
+        return Drawing("dots", marks.heading(frame), data, {"step": step, "is_below": _is_below(shown)})
     shown = [record for record in records if record["value"] is not None]
     known = {record["category"] for record in shown}
     unknown = {record["category"]: record for record in records if record["category"] not in known}
@@ -53,7 +52,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
         "series": marks.series(frame, theme) if "series" in frame.columns else None,
         "figures": marks.figures(frame, "value"),
     }
-    return Drawing("dots_apart", _heading(frame, values), data, said)
+    return Drawing("dots_apart", marks.heading(frame), data, said)
 
 
 def _figures(records: Records) -> tuple[Records, dict[str, Records]]:
@@ -94,8 +93,3 @@ def _spans(shown: Records) -> Records:
         {"category_label": label, "place": places[label], "low": min(values), "high": max(values)}
         for label, values in figures.items()
     ]
-
-
-def _heading(frame: Frame, values: list[str]) -> Heading:
-    """The heading, which says so where ``values`` are not all there are."""
-    return marks.heading(frame, drawn=(len(values), len(frame.values("category"))))

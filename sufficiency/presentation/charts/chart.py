@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sufficiency.presentation.charts.drawing import Records
+from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import Frame
 
 
@@ -19,6 +20,7 @@ class Chart:
     measures and in what unit, ``notes`` what is not drawn, in lines to stand over it. A click on a
     mark selects the columns ``pick``. ``frame`` is what is drawn, for those who draw it otherwise.
     ``fault`` says why a file of somebody's own draws nothing, with its line and the remedy.
+    ``drawn`` says how much of a long list is drawn; None where there is no list.
     """
 
     title: str
@@ -30,6 +32,7 @@ class Chart:
     pick: tuple[str, ...] = ()
     frame: Frame | None = field(default=None, repr=False)
     fault: str = ""
+    drawn: Drawn | None = None
 
     @property
     def name(self) -> str:

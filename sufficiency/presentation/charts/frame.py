@@ -31,7 +31,7 @@ class Frame:
 
     A record holds, for each part, its value (None where protected), ``<part>_text`` in words and
     ``<part>_symbol``; labels are text, dates ISO text. ``rows`` are the result's rows drawn. Counts are
-    known to ``band``.
+    known to ``band``. Of a long list the first are drawn and those ``marked``, or all where it ``is_whole``.
     """
 
     line: ChartLine
@@ -39,6 +39,8 @@ class Frame:
     records: list[dict[str, Any]]
     rows: pd.Index
     band: int = 1
+    marked: tuple[str, ...] = ()
+    is_whole: bool = False
 
     def values(self, part: str) -> list[Any]:
         """The distinct values of a part, in the order they stand."""

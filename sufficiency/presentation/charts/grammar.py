@@ -12,7 +12,8 @@
     map      area= colour=                  area is a column of authority codes
     charts/NAME.py  any=                    an Altair file of one's own; each part is a parameter of its function
 
-``sort=none`` keeps the rows' order and ``sort=name`` the alphabet's; ``top=20`` draws the first 20.
+``sort=none`` keeps the rows' order and ``sort=name`` the alphabet's; ``top=20`` draws the first 20,
+where without it fifteen of a list longer than that are drawn, and always whoever was chosen.
 Bands, classes and dates keep their own order. ``none`` or no line at all asks for no chart.
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.charts import palette
+from sufficiency.presentation.charts import fold, palette
 from sufficiency.presentation.charts.drawing import Figures, Heading, Series
 from sufficiency.presentation.charts.frame import Frame, wrap
 
@@ -25,18 +25,22 @@ def heading(
 ) -> Heading:
     """What the marks measure and in what unit, to stand over the chart; and what c means.
 
-    ``drawn`` says how many of how many categories are drawn, where not all are; ``has_intervals`` is False
+    ``drawn`` says how many columns or rows of how many a matrix has, where not all; ``has_intervals`` is False
     where no mark shows how sure a figure is.
     """
-    used = {record.get(f"{part}_symbol", "") for record in frame.records} - {"", "–"}
+    records = fold.records(frame)
+    used = {record.get(f"{part}_symbol", "") for record in records} - {"", "–"}
     notes = [
         f"{symbol}: {_in_brief(formatting.symbols()[symbol])}"
         for symbol in sorted(used)
         if symbol in formatting.symbols()
     ]
-    if has_intervals and any(record.get(f"{part}_high") is not None for record in frame.records):
+    if has_intervals and any(record.get(f"{part}_high") is not None for record in records):
         notes.append("thin line or band: 95% interval")
-    if drawn and drawn[0] < drawn[1]:
+    folded = fold.drawn(frame, part)
+    if folded and not folded.is_all:
+        notes.append(f"{folded.words}; the table has them all")
+    elif drawn and drawn[0] < drawn[1]:
         notes.append(f"the first {drawn[0]} of {drawn[1]}; the table has them all")
     measure = wrap(formatting.heading(frame.columns[part]), HEADING_LETTERS)
     return Heading(measure, wrap("; ".join(notes), HEADING_LETTERS) if notes else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.charts import classes, marks, palette
+from sufficiency.presentation.charts import classes, fold, marks, palette
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.drawing import Drawing
 from sufficiency.presentation.charts.frame import Frame
@@ -23,7 +23,7 @@ def heat(frame: Frame, theme: str) -> Drawing:
 
 def from_series(frame: Frame, theme: str) -> Drawing:
     """A bar chart with more series than colours, drawn as a matrix: series across."""
-    rows = frames.top(frame, frames.order(frame, "category"))
+    rows = fold.names(frame)
     return _matrix(frame, "series", "category", marks.series_order(frame), rows, theme)
 
 

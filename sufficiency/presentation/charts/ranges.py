@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.charts import datasets, intervals, marks
-from sufficiency.presentation.charts import frame as frames
+from sufficiency.presentation.charts import datasets, fold, intervals, marks
 from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
 
@@ -13,7 +12,7 @@ LETTER, EDGE, BESIDE = 7.0, 12, 6  # pixels of a letter, to spare at the sides, 
 
 def ranges(frame: Frame) -> Drawing:
     """A line a category. The middle's figure stands above it, unless an end says the same."""
-    values = frames.top(frame, frames.order(frame, "category", "mid"))
+    values = fold.names(frame, "mid")
     records = marks.label_records(frame, values)
     whole = [r for r in records if None not in (r["low"], r["high"])]
     shown = [{**r, "value": r["mid"], "value_short": r["mid_short"]} for r in records if r["mid"] is not None]
@@ -26,8 +25,12 @@ def ranges(frame: Frame) -> Drawing:
         "apart": [r for r in shown if None in (r["low"], r["high"]) or r["mid_short"] not in _ends(r)],
         "hidden": [{**r, "value_symbol": r["mid_symbol"]} for r in records if r["mid"] is None],
     }
-    heading = marks.heading(frame, "mid", (len(values), len(frame.values("category"))))
-    return Drawing("ranges", heading, data, {"step": marks.step(frame, STEP), "figures": marks.figures(frame, "mid")})
+    return Drawing(
+        "ranges",
+        marks.heading(frame, "mid"),
+        data,
+        {"step": marks.step(frame, STEP), "figures": marks.figures(frame, "mid")},
+    )
 
 
 def _ends(record: dict[str, object]) -> tuple[object, object]:

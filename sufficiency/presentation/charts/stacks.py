@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.charts import frame as frames
-from sufficiency.presentation.charts import marks
+from sufficiency.presentation.charts import fold, marks
 from sufficiency.presentation.charts.bars import STEP
 from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
@@ -19,7 +18,7 @@ def stacked(frame: Frame, theme: str) -> Drawing:
     is_upright = frame.is_ordered("category")
     is_share = frame.line.words.get("share") == "yes"
     order = marks.series_order(frame)
-    names = frames.top(frame, frames.order(frame, "category"))
+    names = fold.names(frame)
     records = [{**record, "rank": order.index(record["series"])} for record in marks.label_records(frame, names)]
     data = {
         "shown": [record for record in records if record["value"] is not None],

@@ -60,8 +60,8 @@ class Exhibit:
         return f"{own[0]['category_text']}, {own[0]['low_short']} to {own[0]['high_short']}: {titles.lower(self.title)}"
 
     def drawn(self, width: int | str = "container") -> Chart:
-        """The chart it is drawn as; without a specification where it is a table."""
-        return charts.draw(self.result, self.chart, width=width)
+        """The chart it is drawn as, its list as long as it is; without a specification where it is a table."""
+        return charts.draw(self.result, self.chart, width=width, is_whole=True)
 
 
 def shortened(exhibit: Exhibit, most: int) -> Exhibit:
