@@ -30,7 +30,7 @@ PLACES = ("area", "authority")
 
 class Counted(NamedTuple):
     """One authority chosen, for how many months to the date its inputs vouch without a hole, and when
-    its prices, and its scores, were collected; and for which other dates it counts."""
+    its prices, its scores and its found placements were collected; and for which other dates it counts."""
 
     authority_code: str
     authority_name: str
@@ -38,14 +38,16 @@ class Counted(NamedTuple):
     vouched_months: int
     priced_at: date | None
     scored_at: date | None
+    searched_at: date | None
     are_prices_known: bool
     are_outcomes_known: bool
+    are_searches_known: bool
     counts_to: date | None
     counts_from: date | None
 
     def knows(self, fact: str) -> bool:
-        """Whether what rests on a fact seen once a year is known of the authority at the date."""
-        return self.are_prices_known if fact == "prices" else self.are_outcomes_known
+        """Whether what rests on a fact of ``COLLECTED`` is known of the authority at the date."""
+        return bool(getattr(self, f"are_{fact}_known"))
 
 
 class NoSuchView(LookupError):
@@ -101,7 +103,7 @@ def fetch(
             view, asked, shown, symbols = _answer(scope, cursor, built, views[name], settled, profile)
             told = settled if view.shared else own
             sent = senders.of(cursor, built, view)
-            all_of = counted if sent is None else [(*one, 0, *[None] * 6) for one in sent.authorities]
+            all_of = counted if sent is None else [(*one, 0, *[None] * 8) for one in sent.authorities]
             about = [Counted(*one) for one in all_of if view.shared or scope.name in (PAN_LONDON, one[0])]
             vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
             of_line = compared_with.of_line(cursor, built, view)
@@ -131,6 +133,9 @@ def fetch(
                 vouched=vouched,
                 priced=() if sent else tuple((one.authority_name, one.priced_at) for one in about if one.is_counted),
                 scored=() if sent else tuple((one.authority_name, one.scored_at) for one in about if one.is_counted),
+                searched=()
+                if sent
+                else tuple((one.authority_name, one.searched_at) for one in about if one.is_counted),
                 sent=sent.words if sent else "",
                 is_line=of_line is not None,
                 line_without=tuple(one.authority_name for one in about if one.authority_code not in (of_line or ())),

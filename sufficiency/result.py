@@ -124,13 +124,13 @@ class Result:
     vouch for that date. ``left_out`` names the rest, ``counts_when`` the nearest dates before and after
     for which each of these counts; ``vouched`` says of each that counts for how many
     months to the date its inputs vouch without a hole, and ``priced`` when its prices were collected.
-    ``scored`` says the same of scores, convictions and substance misuse, and ``facts`` which rows
-    rest on any of these. ``is_line`` says that the figures are over time; ``line_without`` names those chosen that
-    do not vouch for every month of them. ``compared_with`` says in words what stands beside those
-    chosen, where anything does, and ``compared_without`` names those of it that do not count.
+    ``scored`` says the same of scores, convictions and substance misuse, ``searched`` of found placements, and
+    ``facts`` which rows rest on any of these. ``is_line`` says that the figures are over time; ``line_without``
+    names those chosen that do not vouch for every month of them. ``compared_with`` says in words what stands
+    beside those chosen, where anything does, and ``compared_without`` names those of it that do not count.
     ``marked`` names the places that somebody chose, where others stand beside them, and
-    ``are_others_protected`` says that those others' figures are protected though these are exact.
-    ``sent`` says what the authorities that count sent, where that is no return.
+    ``are_others_protected`` says that those others' figures are protected though these are exact. ``sent`` says
+    what the authorities that count sent, where that is no return.
     """
 
     view: View
@@ -151,6 +151,7 @@ class Result:
     vouched: tuple[tuple[str, int], ...] = ()
     priced: tuple[tuple[str, date | None], ...] = ()
     scored: tuple[tuple[str, date | None], ...] = ()
+    searched: tuple[tuple[str, date | None], ...] = ()
     facts: tuple[Fact, ...] = ()
     is_line: bool = False
     line_without: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ select
     m.vouched_months,
     m.are_prices_known,
     m.are_outcomes_known,
+    m.are_searches_known,
     d.child_id,
     m.authority_code,
     d.birth_month,

@@ -41,6 +41,7 @@ select
     s.stay_id,
     f.are_prices_known,
     f.are_outcomes_known,
+    f.are_searches_known,
     coalesce(k.price_id, n.price_id) as price_id,
     coalesce(h.home_id, 0) as home_id,
     date_sub('year', d.birth_month, s.as_at)::integer as age_years,

@@ -9,7 +9,8 @@ select
     a.is_london,
     v.vouched_months,
     f.are_prices_known,
-    f.are_outcomes_known
+    f.are_outcomes_known,
+    f.are_searches_known
 from chosen_authorities as a
 cross join int_look_back as b
 inner join int_vouched as v on a.authority_code = v.authority_code

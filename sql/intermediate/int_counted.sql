@@ -12,8 +12,10 @@ columns:
   reason         | text   | Why it does not count (blank where it does)
   priced_at      | date   | Day of the latest collection of prices on or before the date, a year old at most
   scored_at      | date   | Day of the latest collection of health and behaviour, the 31 March before the date
+  searched_at    | date   | Last day of the newest quarter of found placements on or before the date, a year old at most
   are_prices_known   | flag | What rests on the costs return is known of the date
   are_outcomes_known | flag | What rests on health and behaviour is known of the date
+  are_searches_known | flag | What rests on found placements is known of the date
   counts_to      | date   | Newest month end before the date for which it counts
   counts_from    | date   | Oldest month end after the date for which it counts
 */
@@ -41,8 +43,10 @@ select
     end as reason,
     p.priced_at,
     p.scored_at,
+    p.searched_at,
     coalesce(p.are_prices_known, false) as are_prices_known,
     coalesce(p.are_outcomes_known, false) as are_outcomes_known,
+    coalesce(p.are_searches_known, false) as are_searches_known,
     o.counts_to,
     o.counts_from
 from chosen_authorities as a

@@ -1,5 +1,5 @@
 /*
-title:    The need cohorts in the order in which the forecast counts them
+title:    The need cohorts that are forecast, in the order in which the forecast counts them
 grain:    one row per cohort_code
 source:   sql/cohorts
 */
@@ -8,3 +8,5 @@ select
     title as cohort_title,
     (row_number() over (order by cohort) - 1)::integer as cohort_number
 from ref.cohorts
+-- What some authorities sent between returns has no history to carry on.
+where collected is distinct from 'searches'

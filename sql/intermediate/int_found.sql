@@ -11,10 +11,8 @@ select
     preferred_type(f.foster_suitability, f.residential_suitability, f.supported_suitability) as preferred_type,
     is_in_time(f.needed_by, f.days_to_find) as is_in_time,
     is_no_number(f.urn) as is_unregistered,
-    coalesce(f.cared_for_alongside = 'Solo placement recommended', false) as is_solo,
-    is_present(f.risk_criminal_exploitation)
-    or is_present(f.risk_sexual_exploitation)
-    or is_present(f.risk_exploits_others) as is_exploited,
+    is_solo(f.cared_for_alongside) as is_solo,
+    is_exploited(f.risk_criminal_exploitation, f.risk_sexual_exploitation, f.risk_exploits_others) as is_exploited,
     l.linked_to,
     l.is_out_of_area,
     l.is_distant

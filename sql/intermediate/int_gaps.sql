@@ -46,7 +46,7 @@ cohort_sizes as (
     from london as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     inner join ref.cohorts as c on m.cohort = c.cohort
-    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, false)
     group by m.cohort, p.placement_type
 ),
 
@@ -71,6 +71,8 @@ categories as (
     cross join listed as l
     left join type_sizes as t on l.placement_type = t.placement_type
     left join cohort_sizes as z on c.cohort = z.cohort and l.placement_type = z.placement_type
+    -- What some authorities of an area sent between returns is no measure of what the area needs.
+    where c.collected is distinct from 'searches'
 ),
 
 supply as (
@@ -105,7 +107,7 @@ members as (
     from int_gap_children as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     inner join ref.cohorts as c on m.cohort = c.cohort
-    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, false)
 ),
 
 needs as (
@@ -183,7 +185,7 @@ known as (
         from int_chosen_authorities as a
         where
             a.vouched_months >= c.look_back_months
-            and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
+            and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known, false)
     )
 ),
 

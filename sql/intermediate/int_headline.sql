@@ -146,7 +146,8 @@ select
     m.collected,
     -- Nothing is known where inputs do not reach back as far as the measure looks, or where a fact was not collected.
     l.reach_months >= m.look_back_months::integer
-    and is_fact_known(coalesce(m.collected, ''), l.are_prices_known, l.are_outcomes_known) and l.part is not null as is_known,
+    and is_fact_known(coalesce(m.collected, ''), l.are_prices_known, l.are_outcomes_known, false)
+    and l.part is not null as is_known,
     case when is_known then l.part end as numerator_count,
     case when is_known then l.whole end as denominator_count,
     case m.unit when 'count' then numerator_count when 'pct' then pct(numerator_count, denominator_count) else l.middle end

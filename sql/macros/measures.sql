@@ -33,7 +33,12 @@ create or replace macro median_of_others(own, median, without_cheaper, without_d
 );
 -- The place, in the sorted costs of all children of similar need, of the last of the cheapest `percentile` per cent of others.
 create or replace macro twentieth_of_others(percentile, children) as ((percentile * (children - 1) + 99) // 100);
--- What rests on a fact seen once a year is known where that fact is; what rests on none is.
-create or replace macro is_fact_known(fact, are_prices_known, are_outcomes_known) as (
-    case fact when 'prices' then are_prices_known when 'outcomes' then are_outcomes_known else true end
+-- What rests on a fact that is collected on some days alone is known where that fact is; what rests on none is.
+create or replace macro is_fact_known(fact, are_prices_known, are_outcomes_known, are_searches_known) as (
+    case fact
+        when 'prices' then are_prices_known
+        when 'outcomes' then are_outcomes_known
+        when 'searches' then are_searches_known
+        else true
+    end
 );

@@ -20,5 +20,10 @@ create or replace macro preferred_type(foster, residential, supported) as (
     end
 );
 create or replace macro is_present(risk) as (coalesce(risk = 'Risk present', false));
+-- Being exploited, criminally or sexually, or exploiting others: a child is often in both roles.
+create or replace macro is_exploited(criminal, sexual, of_others) as (
+    is_present(criminal) or is_present(sexual) or is_present(of_others)
+);
+create or replace macro is_solo(cared_for_alongside) as (coalesce(cared_for_alongside = 'Solo placement recommended', false));
 -- A number of X stands for a home that is not registered, as in the return.
 create or replace macro is_no_number(urn) as (coalesce(regexp_full_match(urn, 'X+'), false));

@@ -2,7 +2,8 @@
 title:    Children in two need cohorts at once
 summary:  For each cohort, how many of its children are also in each other cohort.
 grain:    one row per cohort_code, other_cohort_code
-source:   SSDA903; placement costs return; cohort rules in sql/cohorts, which are this tool's own proxies
+source:   SSDA903; placement costs return; National Placements Standard; cohort rules
+          in sql/cohorts, which are this tool's own proxies
 caveats:  Read along a row: the share is of the first cohort's children.
 section:  need
 chart:    heat x=other_cohort_title y=cohort_title colour=overlap_pct
@@ -25,7 +26,7 @@ with known as (
             from int_chosen_authorities as a
             where
                 a.vouched_months >= c.look_back_months
-                and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
+                and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known, a.are_searches_known)
         )
         or not exists (select 1 from int_chosen_authorities)
 ),
@@ -37,7 +38,7 @@ members as (
     from looked_after as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     inner join ref.cohorts as c on m.cohort = c.cohort
-    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, p.are_searches_known)
 ),
 
 sizes as (

@@ -3,7 +3,7 @@ title:    Who is in each need cohort
 summary:  Each cohort by age, sex, ethnic group, category of need and placement type, beside all children looked
           after.
 grain:    one row per cohort_code, dimension, category
-source:   SSDA903; cohort rules in sql/cohorts, which are this tool's own proxies
+source:   SSDA903; National Placements Standard; cohort rules in sql/cohorts, which are this tool's own proxies
 caveats:  Some categories are part of a cohort's own rule, so their share says nothing new.
 section:  need
 chart:    heat x=category y=cohort_title colour=cohort_pct
@@ -29,7 +29,7 @@ with known as (
             from int_chosen_authorities as a
             where
                 a.vouched_months >= c.look_back_months
-                and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
+                and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known, a.are_searches_known)
         )
         or not exists (select 1 from int_chosen_authorities)
 ),
@@ -40,6 +40,7 @@ profiled as (
         p.as_at,
         p.are_prices_known,
         p.are_outcomes_known,
+        p.are_searches_known,
         unnest(['Age', 'Sex', 'Ethnic group', 'Category of need', 'Placement type']) as dimension,
         unnest([p.age_band, p.sex, p.ethnic_group, p.need, p.placement_type]) as category
     from looked_after as p
@@ -64,7 +65,7 @@ parts as (
     from profiled as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     inner join ref.cohorts as c on m.cohort = c.cohort
-    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, p.are_searches_known)
     group by m.cohort, p.dimension, coalesce(p.category, 'Not recorded')
 ),
 

@@ -2,9 +2,11 @@
 title:    Need cohorts over time
 summary:  How many children were in each need cohort at the end of each month.
 grain:    one row per cohort_code, as_at
-source:   SSDA903; placement costs return; cohort rules in sql/cohorts, which are this tool's own proxies
+source:   SSDA903; placement costs return; National Placements Standard; cohort rules
+          in sql/cohorts, which are this tool's own proxies
 caveats:  A cohort that rests on the costs return, or on convictions, substance misuse and SDQ scores, which are known once a
-          year, is a point at the days they were collected.
+          year, is a point at the days they were collected. One that rests on found
+          placements is a point at the end of a quarter that all chosen sent.
           A line is of the authorities that vouch for every month of it.
 section:  need
 chart:    line x=as_at y=child_count colour=cohort_title
@@ -25,7 +27,8 @@ with whole as (
         count(*) as looked_after_count,
         min(vouched_months) as shortest_months,
         bool_and(are_prices_known) as are_prices_known,
-        bool_and(are_outcomes_known) as are_outcomes_known
+        bool_and(are_outcomes_known) as are_outcomes_known,
+        bool_and(are_searches_known) as are_searches_known
     from looked_after_by_month
     group by as_at
 ),
@@ -71,7 +74,9 @@ counted as (
         coalesce(c.collected, '') as collected,
         w.as_at,
         case
-            when w.shortest_months >= c.look_back_months and is_fact_known(c.collected, w.are_prices_known, w.are_outcomes_known)
+            when
+                w.shortest_months >= c.look_back_months
+                and is_fact_known(c.collected, w.are_prices_known, w.are_outcomes_known, w.are_searches_known)
                 then coalesce(s.child_count, 0)
         end as child_count,
         w.looked_after_count

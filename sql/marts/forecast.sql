@@ -6,7 +6,8 @@ source:   SSDA903; ONS population; this tool's simulation, whose errors in years
 caveats:  Of all children of the place: choices about children, and of a date, do not bear on it. It goes on from what was
           seen and knows of no decision to come. Of the two centres it leads with the one that was nearer two years on in years
           past, and says which; simulated parts add up to their wholes. Its ranges are as wide as would have held the truth so
-          often in years past. Authorities whose last return has not come are left out. A child is counted as started who is
+          often in years past. Authorities whose last return has not come are left out, and so
+          are cohorts that only found placements tell of. A child is counted as started who is
           there at a month end and was not at the one before.
 section:  need
 chart:    line x=as_at y=expected_count

@@ -10,8 +10,9 @@ caveats:  Registered is not available: usable places rest on the places that hom
           they were sent (reported_places), and on the assumptions elsewhere. Choices about children narrow need, not
           supply. Children with relatives, parents or adopters are left out; an unregistered placement counts as need
           for a children's home. No register lists foster carers' places, so fostering has a demand side only. A
-          cohort's places are its share of London's children in each type. The low demand figure needs a distance
-          reason from the costs return. In one authority's own database its children are set against the places in its
+          cohort's places are its share of London's children in each type; cohorts that only found placements tell of are
+          left out, because not all of an area's authorities send them. The low demand figure needs a distance reason
+          from the costs return. In one authority's own database its children are set against the places in its
           own area.
 section:  supply
 chart:    range x=area_name low=supply_gap_low_count mid=need_for_places_count high=supply_gap_high_count

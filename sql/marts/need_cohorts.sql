@@ -3,12 +3,13 @@ title:    Need cohorts
 summary:  How many children are in each need cohort, where they live, how settled they are and what their placements
           cost.
 grain:    one row per cohort_code
-source:   SSDA903; placement costs return; cohort rules in sql/cohorts, which are this tool's own proxies. Distance,
+source:   SSDA903; placement costs return; National Placements Standard; cohort rules
+          in sql/cohorts, which are this tool's own proxies. Distance,
           place and placements in the year are counted as DfE counts them.
 caveats:  Cohorts are proxies and overlap: their counts do not add up. Shares over 20 miles and out of area keep
           unknown distances in the whole. The rate divides by all children of the areas chosen, whatever choices are
           made about children. A cohort whose rule looks back is of the authorities whose inputs reach back as far without a
-          hole, and so is all it is compared with.
+          hole, and so is all it is compared with; one that rests on found placements is of those that sent them.
 section:  need
 chart:    bar x=child_count y=cohort_title sort=-x
 columns:
@@ -55,7 +56,9 @@ with whole as (
         count(p.child_id) as looked_after_count
     from ref.cohorts as c
     left join looked_after as p
-        on p.vouched_months >= c.look_back_months and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
+        on
+            p.vouched_months >= c.look_back_months
+            and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, p.are_searches_known)
     group by c.cohort
 ),
 
@@ -68,7 +71,7 @@ known as (
             from int_chosen_authorities as a
             where
                 a.vouched_months >= c.look_back_months
-                and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
+                and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known, a.are_searches_known)
         )
         or not exists (select 1 from int_chosen_authorities)
 ),
@@ -79,7 +82,9 @@ populations as (
         sum(n.population_0_17)::bigint as population_0_17
     from ref.cohorts as c
     inner join int_chosen_authorities as a
-        on a.vouched_months >= c.look_back_months and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known)
+        on
+            a.vouched_months >= c.look_back_months
+            and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known, a.are_searches_known)
     inner join int_population_at as n on a.authority_code = n.authority_code
     where n.as_at = chosen_date()
     group by c.cohort
@@ -116,7 +121,7 @@ measured as (
     from looked_after as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     inner join ref.cohorts as c on m.cohort = c.cohort
-    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known)
+    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, p.are_searches_known)
     group by m.cohort
 ),
 

@@ -111,7 +111,7 @@ stated as (
         m.as_at,
         m.looked_after_count,
         s.situation,
-        is_fact_known(s.collected, m.are_prices_known, true) and u.situation is null as is_known,
+        is_fact_known(s.collected, m.are_prices_known, true, true) and u.situation is null as is_known,
         m.are_prices_known
     from months as m
     cross join situations as s

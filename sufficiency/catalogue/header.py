@@ -55,8 +55,9 @@ YES = {"stored", "shared", "child_level"}
 BELONGS_TO = ("authority", "public")
 
 
-# Facts that are seen once a year, by what collects them: the costs return, the health and behaviour table.
-COLLECTED = ("prices", "outcomes")
+# Facts that are not seen every month, by what collects them: the costs return, the health and behaviour table,
+# the forms of found placements.
+COLLECTED = ("prices", "outcomes", "searches")
 LOOK_BACK = re.compile(r"^(?:(?P<column>\w+) )?(?P<said>\d+ months)$")
 FACT = re.compile(rf"^(?:(?P<column>\w+) )?(?P<said>{'|'.join(COLLECTED)})$")
 

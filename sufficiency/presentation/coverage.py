@@ -9,7 +9,8 @@ from sufficiency.presentation import formatting
 from sufficiency.result import Column, Result
 
 MOST_NAMED = 5
-FACTS = {"prices": "prices", "outcomes": "health and behaviour"}
+MOST_SENDERS = 10
+FACTS = {"prices": "prices", "outcomes": "health and behaviour", "searches": "found placements"}
 MONEY = ("gbp", "gbp_week")
 
 
@@ -116,6 +117,8 @@ def seen_once(result: Result) -> str:
     costs = (["prices"] if units & set(MONEY) else []) + (["orders and needs"] if _rests(result, "prices") else [])
     scores = ["scores, convictions and substance misuse"] if _rests(result, "outcomes") else []
     said = [_seen(", ".join(what), days, result) for what, days in ((costs, result.priced), (scores, result.scored))]
+    if _rests(result, "searches"):
+        said.append(_searched(result))
     return " ".join(words for words in said if words)
 
 
@@ -142,6 +145,21 @@ def _seen(what: str, days_of: Sequence[tuple[str, date | None]], result: Result)
     when = formatting.day(days[0]) if len(days) == 1 else f"{formatting.day(days[0])} to {formatting.day(days[-1])}"
     without = f"; {listed(lacking)} sent none" if lacking else ""
     return f"{what[:1].upper()}{what[1:]} are those collected on {when}{without}."
+
+
+def _searched(result: Result) -> str:
+    """Which authorities sent the forms that the needs SSDA903 does not hold are told from, and of what time."""
+    what = "Need that returns do not hold"
+    if not result.searched:
+        return ""
+    if result.is_line:
+        return f"{what} is a point at the end of a quarter, where all chosen sent found placements of it."
+    sent = {name: when for name, when in result.searched if when}
+    if not sent:
+        return f"{what} is x: no found placements were sent of a quarter in the twelve months to this date."
+    of = f"{len(sent)} of {len(result.searched)} authorities: " if len(result.searched) > 1 else ""
+    told = f"is told by found placements of a quarter up to {formatting.day(max(sent.values()))}"
+    return f"{what} {told}, which were sent by {of}{listed([*sent], MOST_SENDERS)}."
 
 
 def over_time(result: Result) -> str:

@@ -59,6 +59,25 @@ def test_only_what_is_shown_is_dated() -> None:
     )
 
 
+def test_what_only_searches_tell_says_which_authorities_sent_them() -> None:
+    sent = replace(
+        RESULT.where(measure="distant"),
+        facts=(Fact("measure", "distant", "searches"),),
+        searched=(("Barnet", MARCH), ("Brent", None), ("Camden", date(2024, 12, 31))),
+    )
+    assert coverage.seen_once(sent) == (
+        "Need that returns do not hold is told by found placements of a quarter up to 31 March 2025, which were sent "
+        "by 2 of 3 authorities: Barnet and Camden."
+    )
+    nobody = replace(sent, searched=(("Brent", None),))
+    assert coverage.seen_once(nobody) == (
+        "Need that returns do not hold is x: no found placements were sent of a quarter in the twelve months to this "
+        "date."
+    )
+    assert coverage.seen_once(replace(sent, facts=())) == ""
+    assert "where all chosen sent" in coverage.seen_once(replace(sent, is_line=True))
+
+
 def test_a_line_says_whom_it_leaves_out_and_that_such_facts_are_points() -> None:
     line = replace(RESULT, is_line=True, line_without=("Brent",))
     assert coverage.over_time(line) == "The line is of 2 of 3 authorities, without Brent."
