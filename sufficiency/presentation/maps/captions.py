@@ -75,7 +75,8 @@ def points_legend(
     keys = [Key("", f"The larger the disc, the larger the figure: {titles.lower(column.meaning.rstrip('.'))}")]
     kinds = map_rows.kinds(result, kind)
     colours = palette.series(kinds, theme)
-    keys += [Key(palette.ramp("category", theme)[3], titles.join(list(result.marked)))] * bool(result.marked)
+    if result.marked:
+        keys.append(Key(palette.ramp("category", theme)[3], titles.join(list(result.marked))))
     return [*(Key(colours[value], value) for value in kinds if value), *keys]
 
 
