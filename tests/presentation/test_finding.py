@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,7 @@ def test_every_figure_leads_to_a_page_that_shows_it() -> None:
     listed = [(about.page, view) for about in pages.pages().values() for view in about.views]
     listed += [(part.page, view) for part in pages.parts() for view in part.views]
     marts = {view.name: view for view in CATALOGUE.layer("marts")}
-    text = {path.stem: path.read_text(encoding="utf-8") for path in (settings.ROOT / "pages").glob("*/*.py")}
+    text = {path.stem: _with_panels(path) for path in (settings.ROOT / "pages").glob("*/*.py")}
     assert sorted(view for _, view in listed) == sorted(marts), "each view is looked for on one page"
     coarser = {view.coarser for view in marts.values()}
     for page, view in listed:
@@ -143,6 +144,14 @@ def test_every_figure_leads_to_a_page_that_shows_it() -> None:
         assert f'"{view}"' in text[page] or seen_through, f"{page} does not show {view}"
     for part in pages.parts():
         assert f'"{part.value}"' in text[part.page] and f'key="{part.asks}"' in text[part.page]
+
+
+def _with_panels(path: Path) -> str:
+    """A page's text with that of the modules of pages it names."""
+    own = path.read_text(encoding="utf-8")
+    named = re.findall(r"\w+", " ".join(re.findall(r"^from sufficiency\.web import (.*)$", own, re.M)))
+    panels = [settings.ROOT / "sufficiency" / "web" / f"{name}.py" for name in named]
+    return "\n".join([own, *(panel.read_text(encoding="utf-8") for panel in panels if panel.is_file())])
 
 
 def _read() -> set[str]:
