@@ -15,7 +15,9 @@ with members as (
     select
         c.authority_code,
         coalesce(a.authority_name, c.authority_code) as authority_name,
-        coalesce(v.is_vouched and v.vouched_months >= b.look_back_months, false) as is_counted,
+        coalesce(
+            v.is_vouched and v.vouched_months >= b.look_back_months and (not b.is_of_searches or f.are_searches_known), false
+        ) as is_counted,
         c.authority_code in (
             select l.authority_code from int_lines as l
             where l.population = 'comparators'
@@ -24,6 +26,7 @@ with members as (
     cross join int_look_back as b
     left join stg_authorities as a on c.authority_code = a.authority_code
     left join int_vouched as v on c.authority_code = v.authority_code and v.as_at = chosen_date()
+    left join int_known_facts as f on v.authority_code = f.authority_code and v.as_at = f.as_at
 ),
 
 counted as (

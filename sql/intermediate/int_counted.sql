@@ -19,26 +19,39 @@ columns:
   counts_to      | date   | Newest month end before the date for which it counts
   counts_from    | date   | Oldest month end after the date for which it counts
 */
-with others as (
+with senders as (
+    select distinct authority_code
+    from int_collections
+    where
+        fact = 'searches'
+        and collected_at <= chosen_date() and collected_at > (chosen_date() - interval 12 month)::date
+),
+
+others as (
     select
         v.authority_code,
         max(v.as_at) filter (where v.as_at < chosen_date()) as counts_to,
         min(v.as_at) filter (where v.as_at > chosen_date()) as counts_from
     from int_vouched as v
     cross join int_look_back as b
-    where v.is_vouched and v.vouched_months >= b.look_back_months
+    left join int_known_facts as f on v.authority_code = f.authority_code and v.as_at = f.as_at
+    where v.is_vouched and v.vouched_months >= b.look_back_months and (not b.is_of_searches or f.are_searches_known)
     group by v.authority_code
 )
 
 select
     a.authority_code,
     a.authority_name,
-    coalesce(v.is_vouched and v.vouched_months >= b.look_back_months, false) as is_counted,
+    coalesce(
+        v.is_vouched and v.vouched_months >= b.look_back_months and (not b.is_of_searches or s.authority_code is not null), false
+    ) as is_counted,
     coalesce(v.vouched_months, 0) as vouched_months,
     case
         when v.authority_code is null then 'No return was accepted'
         when v.is_vouched and v.vouched_months < b.look_back_months
             then 'The cohort chosen looks back ' || b.look_back_months || ' months'
+        when v.is_vouched and b.is_of_searches and s.authority_code is null
+            then 'The cohort chosen is told by found placements alone, and none were accepted'
         else v.reason
     end as reason,
     p.priced_at,
@@ -53,7 +66,8 @@ from chosen_authorities as a
 cross join int_look_back as b
 left join int_known_facts as p on a.authority_code = p.authority_code and p.as_at = chosen_date()
 left join int_vouched as v on a.authority_code = v.authority_code and v.as_at = chosen_date()
+left join senders as s on a.authority_code = s.authority_code
 left join others as o on a.authority_code = o.authority_code
-where a.is_london or a.authority_code in (select s.authority_code from int_vouched as s)
+where a.is_london or a.authority_code in (select i.authority_code from int_vouched as i)
 -- Where few are named, those whose return is late come before those who never sent one.
 order by v.authority_code is null, a.authority_name

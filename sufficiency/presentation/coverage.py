@@ -60,7 +60,7 @@ def _when_all(result: Result, most: int) -> str:
 def _when(to: date | None, start: date | None) -> str:
     """'its figures count up to 31 March 2023 and again from 30 April 2024'."""
     if to is None and start is None:
-        return "no return of it was accepted"
+        return "nothing that tells this was accepted from it"
     up_to = f"up to {formatting.day(to)}" if to else ""
     again = f"{'again ' if to else ''}from {formatting.day(start)}" if start else ""
     return f"its figures count {' and '.join(filter(None, (up_to, again)))}"
@@ -91,7 +91,7 @@ def of_nobody(result: Result) -> str:
     if result.sent:
         return f"No figure can be given: {words(result)}."
     when = formatting.day(result.as_at)
-    return f"No figure can be given: {names(result)} sent no return that vouches for {when}."
+    return f"No figure can be given: {names(result)} sent nothing that vouches for {when}."
 
 
 def looking_back(result: Result) -> str:

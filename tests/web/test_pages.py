@@ -174,7 +174,7 @@ def test_a_choice_nobody_answers_says_what_to_change(path: Path, small: None) ->
         assert "Sex" in said[0] and "Placement type" in said[0]
     elif unvouched:
         # Compare begins with the first area in the list, of which nobody sent anything; nor did anybody what was found.
-        words = {"compare": "sent no return that vouches", "searches": "sent no found placements"}
+        words = {"compare": "sent nothing that vouches", "searches": "sent no found placements"}
         assert words[path.stem] in unvouched[0]
     else:
         assert path.parent.name == "data", "a page about children drew figures of no children"
