@@ -60,7 +60,7 @@ def _when_all(result: Result, most: int) -> str:
 def _when(to: date | None, start: date | None) -> str:
     """'its figures count up to 31 March 2023 and again from 30 April 2024'."""
     if to is None and start is None:
-        return "nothing that tells this was accepted from it"
+        return "it sent nothing that counts here"
     up_to = f"up to {formatting.day(to)}" if to else ""
     again = f"{'again ' if to else ''}from {formatting.day(start)}" if start else ""
     return f"its figures count {' and '.join(filter(None, (up_to, again)))}"

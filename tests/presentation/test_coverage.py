@@ -96,11 +96,11 @@ def test_of_those_left_out_it_is_said_for_which_dates_they_count() -> None:
     first = replace(holed, counts_when=((None, april),))
     assert "its figures count from 30 April 2024. Choose" in coverage.words(first)
     never = replace(holed, counts_when=((None, None),))
-    assert coverage.words(never) == "Barnet does not count at this date: nothing that tells this was accepted from it"
+    assert coverage.words(never) == "Barnet does not count at this date: it sent nothing that counts here"
     both = replace(holed, authority_total=2, left_out=("Barnet", "Brent"), counts_when=((MARCH, None), (None, None)))
     assert coverage.words(both) == (
-        "None of 2 authorities counts at this date: Barnet (its figures count up to 31 March 2025) and Brent (no "
-        "return of it was accepted). Choose such a date"
+        "None of 2 authorities counts at this date: Barnet (its figures count up to 31 March 2025) and Brent (it "
+        "sent nothing that counts here). Choose such a date"
     )
     some = replace(holed, authority_count=2, authority_total=3, counts_when=((MARCH, None),))
     assert coverage.words(some) == (
