@@ -22,8 +22,17 @@ columns:
   support_count              | count    | With additional support that is paid for
   support_pct                | pct      | Share with additional support that is paid for | share of support_count in parts_count
   median_support_gbp_week    | gbp_week | Median price of that support | median of support_count
+  median_support_low_gbp_week  | gbp_week | Median price of it, low end of its 95 per cent interval | low of median_support_gbp_week
+  median_support_high_gbp_week | gbp_week | Median price of it, high end | high of median_support_gbp_week
 checks:   unique found_type; not_null found_type
 */
+with priced as (
+    select
+        *,
+        case when core_gbp is not null and additional_support_gbp > 0 then additional_support_gbp end as paid_gbp
+    from int_found
+)
+
 select
     coalesce(placement_type, 'Not said') as found_type,
     count(*) as found_count,
@@ -35,10 +44,11 @@ select
     median(core_gbp) as median_core_gbp_week,
     median_low(core_gbp) as median_core_low_gbp_week,
     median_high(core_gbp) as median_core_high_gbp_week,
-    count(*) filter (where core_gbp is not null and additional_support_gbp > 0) as support_count,
-    pct(count(*) filter (where core_gbp is not null and additional_support_gbp > 0), count(core_gbp)) as support_pct,
-    median(case when core_gbp is not null and additional_support_gbp > 0 then additional_support_gbp end)
-        as median_support_gbp_week
-from int_found
+    count(paid_gbp) as support_count,
+    pct(count(paid_gbp), count(core_gbp)) as support_pct,
+    median(paid_gbp) as median_support_gbp_week,
+    median_low(paid_gbp) as median_support_low_gbp_week,
+    median_high(paid_gbp) as median_support_high_gbp_week
+from priced
 group by coalesce(placement_type, 'Not said')
 order by found_type

@@ -226,7 +226,7 @@ def _place_in_period(part: file_reader.Part, sent: Sent, file_id: int, desk: Des
     """The part, unless its folders name no period of its table, or one that has not begun."""
     said = periods.by_table()[part.table]
     if sent.period is None or sent.year_folder.strip().lower() != said["folder"]:
-        desk.met.add(file_id, f"no_{said['period']}", detail=said["folder"])
+        desk.met.add(file_id, periods.NOT_NAMED[said["period"]], detail=said["folder"])
         return None
     if periods.first_day(part.table, sent.period) > desk.today:
         desk.met.add(file_id, "period_not_begun", detail=sent.period_folder)

@@ -9,6 +9,8 @@ from datetime import date
 from sufficiency.reference.tables import Row, derived_from, records
 
 QUARTER = "quarter"
+# What a file is told whose folder names no period of its kind.
+NOT_NAMED = {QUARTER: "no_quarter", "day": "no_day"}
 _DAY = re.compile(r"(20\d\d)[-_.](\d\d)[-_.](\d\d)")
 _MONTH = re.compile(r"(20\d\d)[-_.](\d\d)")
 _YEAR = r"(20\d\d)[-_ /](\d\d)"

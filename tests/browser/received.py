@@ -123,6 +123,12 @@ def _pieces(message: Message) -> Iterator[str | bytes]:
                 yield one
 
 
+def _has_unit(name: str, row: dict[str, Any]) -> bool:
+    """Whether a figure that is written short stands beside itself with its unit, such as 5 beside 5 days."""
+    whole = str(row.get(name.removesuffix("short") + "text", ""))
+    return bool(re.fullmatch(re.escape(str(row[name])) + " (miles?|days?|per 10,000)", whole))
+
+
 def _of_json(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for one in value:
@@ -131,7 +137,7 @@ def _of_json(value: Any) -> Iterator[str]:
         for name, one in value.items():
             is_count = isinstance(one, int | float) and not isinstance(one, bool) and NAMED.search(name)
             is_written = isinstance(one, str) and name.endswith(("text", "short")) and WHOLE.match(one)
-            is_written = is_written and not YEAR.match(str(one))
+            is_written = is_written and not YEAR.match(str(one)) and not _has_unit(name, value)
             if (is_count and is_wrong(one)) or (is_written and is_wrong(one)):
                 yield f"{name}: {one} of {value.get('name') or value.get('category') or sorted(value)}"
             elif isinstance(one, str):

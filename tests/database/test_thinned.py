@@ -159,6 +159,9 @@ def _made_up(true: Result, shown: Result) -> list[str]:
     figures = [column.name for column in columns if column.is_measure or is_list or column.unit == "flag"]
     labels = [column.name for column in columns if column.name not in figures and not column.kind]
     keys = [name for name in own if name in ("child_label", "placement_label")] or labels
+    if not keys and is_list:
+        grain = shown.view.grain.removeprefix("one row per ").split(", ")
+        keys = [name for name in grain if name in own]
     if not keys:
         true, shown = (replace(side, rows=side.rows.assign(all=1)) for side in (true, shown))
         keys = ["all"]

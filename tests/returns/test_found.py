@@ -262,6 +262,7 @@ WRONG = [
     ("another type", changed(placement_type="Houseboat"), "value_not_kept", "PLACEMENT_TYPE"),
     ("no referral", changed(Date_entry_referral=""), "found_no_referral", "DATE_ENTRY_REFERRAL"),
     ("found before it was asked", changed(Date_entry_referral="22/03/2024"), "found_before_referral", COLUMNS[41]),
+    ("a search of more than a year", changed(Date_entry_referral="12/02/2022"), "search_too_long", COLUMNS[41]),
     ("in another quarter", changed(date_entry_placement="02/04/2024"), "outside_quarter", COLUMNS[41]),
     ("a day that never was", changed(date_entry_placement="31/02/2024"), "date_unreadable", COLUMNS[41]),
     ("the row again", form(SOUND, SOUND), "duplicate_row", ""),
@@ -283,21 +284,21 @@ def test_a_sound_form_says_nothing(send: Send) -> None:
     assert send({f"{AT}/form.csv": form(SOUND)}).problems.num_rows == 0
 
 
-@pytest.mark.parametrize(
-    ("folder", "end", "rule"),
-    [
-        ("Camden/found/2024-03-31", "2024-03-31", ""),
-        ("Camden/found/2024-02", "2024-03-31", ""),
-        ("Camden/found/2023-24 Q4", "2024-03-31", ""),
-        ("E09000007/Found/Q4 2023-24", "2024-03-31", ""),
-        ("Camden/found/2024-Q1", "", "no_quarter"),
-        ("Camden/found/2023-25 Q4", "", "no_quarter"),
-        ("Camden/2024", "", "no_quarter"),
-        ("Camden/found", "", "no_quarter"),
-        ("Atlantis/found/2024-03-31", "", "no_authority"),
-        ("Camden/found/2029-03-31", "", "period_not_begun"),
-    ],
-)
+QUARTERS = [
+    ("Camden/found/2024-03-31", "2024-03-31", ""),
+    ("Camden/found/2024-02", "2024-03-31", ""),
+    ("Camden/found/2023-24 Q4", "2024-03-31", ""),
+    ("E09000007/Found/Q4 2023-24", "2024-03-31", ""),
+    ("Camden/found/2024-Q1", "", "no_quarter"),
+    ("Camden/found/2023-25 Q4", "", "no_quarter"),
+    ("Camden/2024", "", "no_quarter"),
+    ("Camden/found", "", "no_quarter"),
+    ("Atlantis/found/2024-03-31", "", "no_authority"),
+    ("Camden/found/2029-03-31", "", "period_not_begun"),
+]
+
+
+@pytest.mark.parametrize(("folder", "end", "rule"), QUARTERS)
 def test_the_quarter_of_a_form(send: Send, folder: str, end: str, rule: str) -> None:
     read = send({f"{folder}/form.csv": form(SOUND)})
     assert [str(row["quarter_end"]) for row in found_in(read)] == ([end] if end else [])

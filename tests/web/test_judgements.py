@@ -18,9 +18,9 @@ from scipy import stats
 from sufficiency import query
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
+from sufficiency.presentation import key_figures
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
-from sufficiency.web import cards
 
 CHANCE = 0.05
 FIGURES = {"weekly_cost": "weekly_cost_gbp", "median_distance": "distance_miles"}
@@ -40,7 +40,7 @@ def judged(headline: Result) -> pd.DataFrame:
     """The measures of which a card says up or down, and so better or worse."""
     says = [
         any(
-            word in cards._change(headline.where(measure=row["measure"]), row)
+            word in key_figures._change(headline.where(measure=row["measure"]), row)
             for word in ("up", "down", "better", "worse")
         )
         for row in headline.rows.to_dict("records")
@@ -121,7 +121,7 @@ def test_a_judgement_that_chance_explains_is_counted(demonstration: Scope) -> No
     assert len(rows) == 1
     assert not is_supported(rows[0], demonstration, "E09000007", demonstration.as_at)
     one.rows["change_is_clear"] = False
-    assert judged(one).empty and "No clear change" in cards._change(one, one.rows.iloc[0].to_dict())
+    assert judged(one).empty and "No clear change" in key_figures._change(one, one.rows.iloc[0].to_dict())
 
 
 def test_nothing_is_judged_on_fewer_than_20_children(demonstration: Scope) -> None:

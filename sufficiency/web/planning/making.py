@@ -85,7 +85,7 @@ def panel(snapshot: Snapshot, *, is_there: bool) -> None:
     if is_there:
         return
     if making is not None and making.error:
-        st.warning(making.error)
+        st.info(making.error)
     st.info(
         "No forecast has been made of this snapshot by the views as they are. It is drawn from the children there are, "
         "held against what came in years past, and kept for everybody; it takes about a minute."
