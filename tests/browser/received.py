@@ -30,14 +30,16 @@ PLANTED = (3, 12)  # what planted_app.py lets through: a small count, and one th
 YEAR = re.compile(r"^20[0-4]\d$")
 WHOLE = re.compile(r"^[−-]?\d[\d,]*$")
 NAMED = re.compile(r"(?<!authority)(?<!problem)(?<!row)(?<!file)(?<!place)(?<!home)_count$")
-# Views whose charts draw something else than children, by title: months vouched for, registered places, and
-# differences of rounded counts (which may be 5). Their tables are searched like all others.
+# Views whose charts draw something else than children of ours, by title: months vouched for, registered places,
+# counts that DfE published, and differences of rounded counts (which may be 5). Their tables are searched like all.
 OTHER_FIGURES = (
     "Gaps by sub-region",
     "Which authorities count at the date",
     "Provision by area",
     "Our figures beside DfE's",
     "Where registered places are",
+    "Published counts carried on",
+    "Last published count",
 )
 # What the rule itself, and a view, say of its thresholds.
 THRESHOLDS = ("0 to 9 children", "within 5 children")
