@@ -12,7 +12,7 @@ columns:
   authority_name | text   | Authority
   return_year    | number | Year of the last count
   years_ahead    | text   | Years ahead
-  looked_after   | number | Children looked after at the last count, carried on
+  looked_after   | number | Children looked after at the last published count, carried on
   low_80         | number | Low end of the range of 80 %
   high_80        | number | High end of the range of 80 %
   low_95         | number | Low end of the range of 95 %

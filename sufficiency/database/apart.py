@@ -9,9 +9,7 @@ import pyarrow as pa
 
 from sufficiency import settings
 from sufficiency.catalogue import loader
-from sufficiency.catalogue.loader import Catalogue
-from sufficiency.database import builder, contents, making, parsing, raw_tables, stored_tables
-from sufficiency.database.builder import Built
+from sufficiency.database import contents, making, parsing, stored_tables
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.snapshot.store import Snapshot
 
@@ -35,20 +33,7 @@ def rows(snapshot: Snapshot, names: Collection[str], sql: Path | None = None) ->
     needs = stored_tables.needed(found, names, ready)
     con = contents.opened(snapshot, memory)
     try:
-        raw_tables.create(con, snapshot, only=stored_tables.raw_of(found, needs, ready))
-        held.load_all(con, found, needs)
-        contents.lock(con)
-        built = builder.build(
-            con,
-            found,
-            Built(Catalogue({}, (), {}, {})),
-            is_synthetic=snapshot.is_synthetic,
-            prepare=lambda con: contents.load_reference(con, reference, {}, sums),
-            shared=None,
-            stored=held,
-            names=needs,
-            known=failed,
-        )
+        built = making.build(con, snapshot, found, held, needs, ready, failed, reference, sums)
         for name in names:
             if name in built.problems:
                 raise NotMade(f"{name}: {built.problems[name]}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
+
+import duckdb
 
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, raw_tables, stored_tables
@@ -12,6 +14,37 @@ from sufficiency.database.stored_tables import StoredTables
 from sufficiency.snapshot.store import Snapshot
 
 Say = Callable[[str], None]
+
+
+def build(
+    con: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    found: Catalogue,
+    stored: StoredTables,
+    names: Set[str],
+    ready: Set[str],
+    failed: Mapping[str, str],
+    reference: Path,
+    sums: Mapping[str, str],
+) -> Built:
+    """Build the views called ``names``, London's, in a database of their own; those that are ``ready`` are loaded.
+
+    ``failed`` are views known not to be made, and why. Raises duckdb.Error and OSError.
+    """
+    raw_tables.create(con, snapshot, only=stored_tables.raw_of(found, names, ready))
+    stored.load_all(con, found, names)
+    contents.lock(con)
+    return builder.build(
+        con,
+        found,
+        Built(Catalogue({}, (), {}, {})),
+        is_synthetic=snapshot.is_synthetic,
+        prepare=lambda con: contents.load_reference(con, reference, {}, sums),
+        shared=None,
+        stored=stored,
+        names=names,
+        known=failed,
+    )
 
 
 def make_lacking(
@@ -39,20 +72,7 @@ def make_lacking(
         tables.ready(found, failed.keys())
         con = contents.opened(snapshot, memory)
         try:
-            raw_tables.create(con, snapshot, only=stored_tables.raw_of(found, names, ready))
-            tables.load_all(con, found, names)
-            contents.lock(con)
-            built = builder.build(
-                con,
-                found,
-                Built(Catalogue({}, (), {}, {})),
-                is_synthetic=snapshot.is_synthetic,
-                prepare=lambda con: contents.load_reference(con, reference, {}, sums),
-                shared=None,
-                stored=tables,
-                names=names,
-                known=failed,
-            )
+            built = build(con, snapshot, found, tables, names, ready, failed, reference, sums)
         finally:
             con.close()
         before, failed = failed, {name: why for name, why in built.problems.items() if name not in found.problems}

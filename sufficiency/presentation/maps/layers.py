@@ -41,7 +41,7 @@ def deck(
     hatched = outlines.lines(
         line for code, row in rows.items() if row["value"] is None for line in geography.hatching(code, where)
     )
-    layers = [_areas(drawn), _borders(where, theme), canvas.lines("withheld", hatched, "muted", theme, 1.2)]
+    layers = [_areas(drawn), canvas.borders(where, theme), canvas.lines("withheld", hatched, "muted", theme, 1.2)]
     return canvas.compose(layers, where, theme, width)
 
 
@@ -75,7 +75,7 @@ def flows(
         for flow in shown
     ]
     layers = [
-        _borders(where, theme),
+        canvas.borders(where, theme),
         pdk.Layer(
             "ArcLayer",
             arcs,
@@ -130,22 +130,7 @@ def points(
     for point in discs:
         point["radius"] = max(2.5, LARGEST_POINT * math.sqrt(point["value"] / most))
     where = map_rows.where({str(code): {} for code in result.rows[code_column]}, whole)
-    layers = [
-        _borders(where, theme),
-        pdk.Layer(
-            "ScatterplotLayer",
-            discs,
-            id="points",
-            get_position="place",
-            get_radius="radius",
-            radius_units="'pixels'",
-            get_fill_color="colour",
-            pickable=True,
-            stroked=True,
-            get_line_color=canvas.rgb(palette.surface("background", theme)),
-            line_width_min_pixels=1,
-        ),
-    ]
+    layers = [canvas.borders(where, theme), canvas.discs("points", discs, "background", theme)]
     return canvas.compose(layers, where, theme, width)
 
 
@@ -169,19 +154,6 @@ def _areas(drawn: list[dict[str, Any]]) -> pdk.Layer:
         pickable=True,
         auto_highlight=True,
         highlight_color=[244, 106, 37, 90],
-    )
-
-
-def _borders(where: str, theme: str) -> pdk.Layer:
-    """Each edge between areas, drawn once. Maps of places and flows stand on it alone: to fill the
-    areas behind them took half of the time that a browser without a graphics card drew."""
-    return pdk.Layer(
-        "SolidPolygonLayer",
-        outlines.address(where),
-        id="borders",
-        get_polygon="polygon",
-        position_format="'XY'",
-        get_fill_color=canvas.rgb(palette.surface("rule", theme)),
     )
 
 

@@ -52,21 +52,9 @@ def places(
             position_format="'XY'",
             get_fill_color=[*canvas.rgb(palette.ramp("category", theme)[1]), 90],
         ),
-        _borders(where, theme),
+        canvas.borders(where, theme),
         canvas.lines("ring", outlines.lines(zip(circle, circle[1:], strict=False)), "text", theme, 1.5),
-        pdk.Layer(
-            "ScatterplotLayer",
-            discs,
-            id="places",
-            get_position="place",
-            get_radius="radius",
-            radius_units="'pixels'",
-            get_fill_color="colour",
-            pickable=True,
-            stroked=True,
-            get_line_color=canvas.rgb(palette.surface("outline", theme)),
-            line_width_min_pixels=1,
-        ),
+        canvas.discs("places", discs, "outline", theme),
     ]
     return canvas.compose(layers, where, theme, width, box=box, height=height or canvas.HEIGHT)
 
@@ -152,14 +140,3 @@ def _box(points: Sequence[Position]) -> geography.Box:
 
 def _miles_high(box: geography.Box) -> float:
     return (box[3] - box[1]) * geography.METRES_A_DEGREE / geography.METRES_A_MILE
-
-
-def _borders(where: str, theme: str) -> pdk.Layer:
-    return pdk.Layer(
-        "SolidPolygonLayer",
-        outlines.address(where),
-        id="borders",
-        get_polygon="polygon",
-        position_format="'XY'",
-        get_fill_color=canvas.rgb(palette.surface("rule", theme)),
-    )

@@ -15,7 +15,7 @@ from sufficiency import settings
 from sufficiency.access import NotAllowed
 from sufficiency.loading import by_page
 from sufficiency.loading.by_page import Arrived, Loader
-from sufficiency.web import context, figures
+from sufficiency.web import context, figures, watching
 from sufficiency.web.loading import who
 from sufficiency.web.loading.job import Job
 from sufficiency.web.permission import Permit
@@ -87,20 +87,12 @@ def _take(job: Job[Any]) -> None:
 
 
 def _progress(permit: Permit, job: Job[Any]) -> None:
-    @st.fragment(run_every=LOOK)
-    def look() -> None:
-        try:
-            permit.ask()
-        except NotAllowed as error:
-            st.error(str(error))
-            return
-        if job.is_over:
-            st.rerun()
+    def show() -> None:
         past = "".join(f"{stage} ✓ · " for stage in job.past[-3:])
         st.progress(job.share, text=f"{past}{job.stage} …")
         who.note("You may look at other pages meanwhile, and come back to this one. Files go when they have been read.")
 
-    look()
+    watching.until(lambda: job.is_over, show, permit, seconds=LOOK)
 
 
 def _form(permit: Permit, loader: Loader) -> None:

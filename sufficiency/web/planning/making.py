@@ -7,12 +7,11 @@ import threading
 import streamlit as st
 
 from sufficiency import events
-from sufficiency.access import NotAllowed
 from sufficiency.database.apart import NotMade
 from sufficiency.planning import forecast
 from sufficiency.planning.simulation import Stopped
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import permission
+from sufficiency.web import permission, watching
 
 LOOK = 1.0  # seconds between two looks at how far it is
 _running: dict[str, Making] = {}
@@ -96,19 +95,9 @@ def panel(snapshot: Snapshot, *, is_there: bool) -> None:
 
 
 def _progress(making: Making) -> None:
-    permit = permission.current()
-
-    @st.fragment(run_every=LOOK)
-    def look() -> None:
-        try:
-            permit.ask()
-        except NotAllowed as error:
-            st.error(str(error))
-            return
-        if making.is_over:
-            st.rerun()
+    def show() -> None:
         st.progress(making.share, text=f"{making.doing} …")
         if st.button("Stop", key="forecast_stop"):
             making.stop()
 
-    look()
+    watching.until(lambda: making.is_over, show, permission.current(), seconds=LOOK)
