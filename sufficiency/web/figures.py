@@ -134,15 +134,14 @@ def under(
     columns: Sequence[str] | None = None,
     is_open: bool = False,
     title: str = "",
-    is_flows: bool = False,
 ) -> None:
     """What a picture is of, and behind it its rows, what they mean and the files to take away.
 
-    ``title`` is what files call it, ``is_flows`` that it was drawn as arcs from home to host.
+    ``title`` is what files call it.
     """
     chart, columns = _own(result, chart, columns)
     with st.container(key=f"under_{key}"):
-        _under(Exhibit(result, chart, title, tuple(columns or ()), is_flows=is_flows), key, is_open=is_open)
+        _under(Exhibit(result, chart, title, tuple(columns or ())), key, is_open=is_open)
 
 
 def _under(exhibit: Exhibit, key: str, *, is_open: bool, words: str = "") -> None:

@@ -19,7 +19,6 @@ class Exhibit:
 
     ``title`` is the page's heading of it, ``columns`` are those of its table in the page's order (none for all).
     ``measures`` names the headline measures that stood on cards: such an exhibit is a page's key figures.
-    ``is_flows`` says that its rows were drawn as arcs from home to host.
     """
 
     result: Result
@@ -27,7 +26,6 @@ class Exhibit:
     title: str = ""
     columns: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
-    is_flows: bool = False
 
     @property
     def name(self) -> str:

@@ -65,11 +65,6 @@ def names_of(frame: Frame, marked: Sequence[str] = (), limit: int = MOST_BARS) -
     return [*first[: len(first) - len(missed)], *missed]
 
 
-def left_out(frame: Frame, marked: Sequence[str] = ()) -> int:
-    """How many categories the chart has no room for."""
-    return len(frame.values("category")) - len(names_of(frame, marked)) if "category" in frame.columns else 0
-
-
 def series_of(frame: Frame) -> list[str]:
     """The series in the chart's order; one without a name where there is one alone."""
     if "series" not in frame.columns:
