@@ -22,7 +22,7 @@ columns:
   support_count              | count    | With additional support that is paid for
   support_pct                | pct      | Share with additional support that is paid for | share of support_count in parts_count
   median_support_gbp_week    | gbp_week | Median price of that support | median of support_count
-  median_support_low_gbp_week | gbp_week | Median price of it, low end of its 95 per cent interval | low of median_support_gbp_week
+  median_support_low_gbp_week | gbp_week | Median price of it, low end of its interval | low of median_support_gbp_week
   median_support_high_gbp_week | gbp_week | Median price of it, high end | high of median_support_gbp_week
 checks:   unique found_type; not_null found_type
 */
