@@ -48,7 +48,7 @@ def matches(scope: Scope) -> list[tuple[str, str, int, int, float]]:
     """For each table and what it is matched to: the rows, the matched, and their share in per cent."""
     if MATCHES in scope.problems:
         return []
-    with scope.moment({}, scope.snapshot.as_at, [MATCHES]) as (cursor, _):
+    with scope.cursor_for({}, scope.snapshot.as_at, [MATCHES]) as (cursor, _):
         return cursor.execute(f"select * from {MATCHES}").fetchall()
 
 
@@ -92,7 +92,7 @@ def _rows(scope: Scope, view: View) -> list[str]:
     if not kept and not is_mart:
         return wrong
     try:
-        with scope.moment({}, scope.as_at, [view.name]) as (cursor, _):
+        with scope.cursor_for({}, scope.as_at, [view.name]) as (cursor, _):
             of = view.name
             if is_mart:
                 cursor.register(RAN, cursor.sql(f"select * from {view.name}").to_arrow_table())

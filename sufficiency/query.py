@@ -95,7 +95,10 @@ def fetch(
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     forms = dict.fromkeys(form for name in names for form in _forms(scope.catalogue, name))
-    with scope.moment(settled, as_at, [*forms, COUNTED, compared_with.COMPARATOR, senders.COUNTED]) as (cursor, built):
+    with scope.cursor_for(settled, as_at, [*forms, COUNTED, compared_with.COMPARATOR, senders.COUNTED]) as (
+        cursor,
+        built,
+    ):
         counted = cursor.execute(f"select {', '.join(Counted._fields)} from {COUNTED}").fetchall()
         views = {name: _permitted(built, name, settled, profile) for name in names}
         gate.permit(views.values(), settled, profile)
@@ -157,7 +160,7 @@ def fetch(
 def check_breaks(scope: Scope, name: str) -> str:
     """Why a check in ``sql/checks/`` does not hold; '' when it does. How many rows is not said."""
     try:
-        with scope.moment({}, scope.as_at, [name]) as (cursor, _):
+        with scope.cursor_for({}, scope.as_at, [name]) as (cursor, _):
             rows = cursor.execute(f"select 1 from {name} limit 1").fetchall()
     except duckdb.InterruptException:
         raise

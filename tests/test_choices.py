@@ -119,7 +119,7 @@ def test_every_choice_offered_can_be_made_and_selects_its_children(london: Scope
         is_protected = (option.choice, option.value) not in choices.EXACT_ONLY
         settled = choices.check(chosen, known, is_protected=is_protected)
         assert settled[option.choice] == (option.value,), option.choice
-        with london.moment(settled, london.snapshot.as_at) as (cursor, _):
+        with london.cursor_for(settled, london.snapshot.as_at) as (cursor, _):
             found = cursor.execute("select count(*) from looked_after").fetchall()[0][0]
         counted[option.choice] = counted.get(option.choice, 0) + found
     one_each = ("authority", "age_band", "sex", "need", "legal_status", "placement_type")

@@ -18,7 +18,7 @@ from sufficiency.cli.terminal import progress, words
 @click.option("--authorities", default="", help="ONS codes, separated by commas; all 33 if none.")
 @click.option("--last-year", default=2026, show_default=True, help="Last return year.")
 @click.option("--years", default=6, show_default=True, help="Return years, the last among them.")
-@click.option("--dirt", default=0.0, show_default=True, help="Share of rows with an error added.")
+@click.option("--errors", "error_share", default=0.0, show_default=True, help="Share of rows with an error added.")
 @click.option(
     "--contradictions",
     default=0.01,
@@ -38,7 +38,7 @@ from sufficiency.cli.terminal import progress, words
 def synthesise(out: Path, authorities: str, found: str, vacancies: str, **wanted: Any) -> None:
     """Write an invented London's returns, costs and provision to OUT.
 
-    What --dirt and --contradictions put in is listed in OUT/answers, which ingest leaves alone.
+    What --errors and --contradictions put in is listed in OUT/answers, which ingest leaves alone.
     """
     chosen, finders, tellers = (
         [code.strip() for code in names.split(",") if code.strip()] for names in (authorities, found, vacancies)

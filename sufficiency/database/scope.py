@@ -142,7 +142,7 @@ class Scope:
             cursor.close()
 
     @contextmanager
-    def moment(
+    def cursor_for(
         self, chosen: Choices, as_at: date, names: Sequence[str] = (), *, beside: str = ""
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Built]]:
         """A cursor on which choices are made, and what the database holds at this moment.
@@ -244,6 +244,6 @@ class Scope:
 
     def _own(self, view: View, found: Catalogue, chosen: Choices) -> pd.DataFrame:
         as_at = date.fromisoformat(chosen["as_at"][0])
-        with self.moment(chosen, as_at, sorted(found.reads[view.name])) as (cursor, _):
+        with self.cursor_for(chosen, as_at, sorted(found.reads[view.name])) as (cursor, _):
             rows: pd.DataFrame = cursor.sql(f"from ({view.sql})").df()
         return rows

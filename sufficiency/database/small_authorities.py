@@ -19,7 +19,7 @@ def of(scope: Scope) -> frozenset[str]:
     that counts; none where that cannot be told."""
     key = (scope.snapshot.id, scope.name, scope.version)
     if key not in _known:
-        with scope.moment({}, scope.as_at, ["everyone"]) as (cursor, built):
+        with scope.cursor_for({}, scope.as_at, ["everyone"]) as (cursor, built):
             has = "everyone" in built.columns
             rows = cursor.execute(SMALL, [settings.LEAST_AUTHORITY]).fetchall() if has else []
         if len(_known) >= MOST_KEPT:

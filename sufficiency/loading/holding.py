@@ -12,7 +12,7 @@ from sufficiency.audit import log
 from sufficiency.loading import ingest, lock, publishing
 from sufficiency.loading.ingest import Outcome, Wanted
 from sufficiency.returns import degrade, problems
-from sufficiency.returns.splitting import Sent
+from sufficiency.returns.splitting import UnitRows
 from sufficiency.snapshot import ledger, units
 from sufficiency.snapshot.store import SnapshotError
 
@@ -85,7 +85,7 @@ def drop(key: str, who: str, because: str = "") -> None:
         ledger.append(ledger.numbered(gone), is_private=is_private)
 
 
-def _kept(keys: Sequence[str]) -> tuple[list[Sent], dict[str, units.Unit], bool]:
+def _kept(keys: Sequence[str]) -> tuple[list[UnitRows], dict[str, units.Unit], bool]:
     """The newest held unit of each of ``keys``, and whether all of them are of invented children."""
     entries = [_newest(key) for key in keys]
     kept = {entry.name.key: units.read(entry.digest) for entry in entries}
@@ -100,6 +100,6 @@ def _newest(key: str) -> ledger.Entry:
     return found[-1]
 
 
-def _sent(entry: ledger.Entry, unit: units.Unit) -> Sent:
+def _sent(entry: ledger.Entry, unit: units.Unit) -> UnitRows:
     tables = {table: rows for table in unit.tables if (rows := unit.read(table)) is not None}
-    return Sent(unit.name, tables, dict(entry.files or {}))
+    return UnitRows(unit.name, tables, dict(entry.files or {}))

@@ -17,7 +17,7 @@ from sufficiency import settings
 from sufficiency.loading import laid_out
 from sufficiency.loading.state import State
 from sufficiency.reference.tables import Row, derived_from, records
-from sufficiency.returns.splitting import Sent
+from sufficiency.returns.splitting import UnitRows
 from sufficiency.snapshot import units
 
 SQL = settings.SQL / "import_checks"
@@ -72,7 +72,9 @@ def checks() -> dict[str, Check]:
     return {row["code"]: _check(row) for row in records("import_checks")}
 
 
-def compare(sent: Sequence[Sent], state: State, *, is_whole: bool = False, is_synthetic: bool = False) -> list[Finding]:
+def compare(
+    sent: Sequence[UnitRows], state: State, *, is_whole: bool = False, is_synthetic: bool = False
+) -> list[Finding]:
     """What every check says of the units ``sent``, were they to take their places in ``state``, or, where
     they are ``is_whole``, the place of all of it. ``is_synthetic``: no published figure is about their children.
 

@@ -17,7 +17,7 @@ from sufficiency.loading.state import State
 from sufficiency.returns import Import
 from sufficiency.returns.importing import Progress
 from sufficiency.returns.notes import Note
-from sufficiency.returns.splitting import Sent
+from sufficiency.returns.splitting import UnitRows
 from sufficiency.snapshot import ledger, units
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 
@@ -49,7 +49,7 @@ def ingest(
         return replace(consider(read.sent, kept, wanted, say), read=read)
 
 
-def consider(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.Say = lambda said: None) -> Outcome:
+def consider(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted, say: publishing.Say = lambda said: None) -> Outcome:
     """Compare units that are ``kept`` with what is served, and serve those that no check stops.
 
     For whoever holds the lock. Raises OtherKey, Mixing, SnapshotError, LogUnavailable and OSError.
@@ -77,7 +77,7 @@ def consider(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.
         return replace(outcome, held={**stopped, **codes}, why_not=str(error))
 
 
-def look(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.Say = lambda said: None) -> Outcome:
+def look(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted, say: publishing.Say = lambda said: None) -> Outcome:
     """What checks say of units that are ``kept``, and what serving them would change; nothing is written.
 
     Raises as ``consider``.
@@ -89,21 +89,21 @@ def look(parts: Sequence[Sent], kept: Kept, wanted: Wanted, say: publishing.Say 
     return Outcome(findings=findings, held=held, afresh=found.afresh, would_change=would_change, matched=matched)
 
 
-def _compared(parts: Sequence[Sent], kept: Kept, wanted: Wanted) -> tuple[State, list[Finding]]:
+def _compared(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted) -> tuple[State, list[Finding]]:
     found = _state(wanted)
     if not wanted.is_whole:
         _same_key(kept.values(), found)
     return found, import_checks.compare(parts, found, is_whole=wanted.is_whole, is_synthetic=wanted.is_synthetic)
 
 
-def _matched(parts: Sequence[Sent], made: Snapshot | None, wanted: Wanted) -> tuple[Note, ...]:
+def _matched(parts: Sequence[UnitRows], made: Snapshot | None, wanted: Wanted) -> tuple[Note, ...]:
     if made is None or not wanted.is_matched:
         return ()
     return tuple(matching.notes(made, [part.name.key for part in parts]))
 
 
 def _changes(
-    parts: Sequence[Sent], found: State, after: Snapshot | None, wanted: Wanted, say: publishing.Say
+    parts: Sequence[UnitRows], found: State, after: Snapshot | None, wanted: Wanted, say: publishing.Say
 ) -> tuple[Change, ...]:
     if after is None or not wanted.profile:
         return ()
@@ -111,7 +111,7 @@ def _changes(
 
 
 def _would_be(
-    parts: Sequence[Sent], kept: Kept, found: State, wanted: Wanted, say: publishing.Say
+    parts: Sequence[UnitRows], kept: Kept, found: State, wanted: Wanted, say: publishing.Say
 ) -> tuple[tuple[Change, ...], tuple[Note, ...]]:
     """What loading what is held would change, and match; nothing where it would not make a snapshot."""
     if not parts or not (wanted.profile or wanted.is_matched):
@@ -144,12 +144,12 @@ def _same_key(kept: Iterable[units.Unit], found: State) -> None:
         )
 
 
-def _keep(part: Sent, read: Import, wanted: Wanted) -> units.Unit:
+def _keep(part: UnitRows, read: Import, wanted: Wanted) -> units.Unit:
     return units.write(part.name, part.tables, is_synthetic=wanted.is_synthetic, key_mark=read.key_mark)
 
 
 def _hold(
-    parts: list[Sent], kept: Mapping[str, units.Unit], codes: Mapping[str, tuple[str, ...]], wanted: Wanted
+    parts: list[UnitRows], kept: Mapping[str, units.Unit], codes: Mapping[str, tuple[str, ...]], wanted: Wanted
 ) -> None:
     entries = [
         ledger.Entry(
@@ -169,7 +169,7 @@ def _hold(
 
 
 def _serve(
-    parts: list[Sent],
+    parts: list[UnitRows],
     kept: Mapping[str, units.Unit],
     found: State,
     outcome: Outcome,

@@ -18,7 +18,7 @@ from sufficiency import settings
 from sufficiency.loading.state import State
 from sufficiency.reference import tables
 from sufficiency.returns import joining, marks
-from sufficiency.returns.splitting import BESIDE, Sent
+from sufficiency.returns.splitting import BESIDE, UnitRows
 from sufficiency.snapshot import format, units
 
 SCHEMAS = ("sent", "served", "result")
@@ -44,7 +44,7 @@ def empty(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def fill(
-    con: duckdb.DuckDBPyConnection, sent: Sequence[Sent], state: State, *, is_whole: bool, is_synthetic: bool
+    con: duckdb.DuckDBPyConnection, sent: Sequence[UnitRows], state: State, *, is_whole: bool, is_synthetic: bool
 ) -> None:
     """Make every table of the units ``sent`` and those of ``state``, of which nothing stays where they are the whole.
 

@@ -20,7 +20,7 @@ def notes(made: Snapshot, keys: Collection[str]) -> list[Note]:
     try:
         if VIEW in scope.problems or not {VIEW, MART} <= scope.catalogue.views.keys():
             return []
-        with scope.moment({}, made.as_at, [VIEW]) as (cursor, _):
+        with scope.cursor_for({}, made.as_at, [VIEW]) as (cursor, _):
             rows = cursor.execute(_SELECT, [sorted(keys)]).fetchall()
     finally:
         scope.close()

@@ -63,7 +63,7 @@ def drop_rejected(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Take out of ``table`` every row that a noted problem refuses."""
     con.execute(
         f'delete from "{table}" where row_id in '
-        f"(select m.row_id from met m join rule r using (rule) "
+        f"(select m.row_id from problem m join rule r using (rule) "
         f"where coalesce(nullif(m.severity, ''), r.severity) = 'rejected row')"
     )
 
@@ -72,7 +72,7 @@ def _blank(column: schema.Column, is_used: bool) -> Iterator[Check]:
     if column.is_key:
         yield Check(column.name, "blank_key", f't."sent {column.name}" is null', severity=column.if_blank)
     elif column.is_required and is_used:
-        not_sent = f"select file_id from met where rule = 'missing_column' and column_name = '{column.name}'"
+        not_sent = f"select file_id from problem where rule = 'missing_column' and column_name = '{column.name}'"
         yield Check(column.name, "blank_required", f't."sent {column.name}" is null and t.file_id not in ({not_sent})')
 
 
@@ -150,7 +150,7 @@ def _not_listed(column: schema.Column, items: str) -> str:
 
 def _codes(con: duckdb.DuckDBPyConnection, table: schema.Table, column: schema.Column) -> Iterator[Check]:
     """Codes met in no list, and codes met in a year they are not valid in."""
-    met = con.execute(
+    codes = con.execute(
         f"select t.code, t.year, min(c.first), max(c.last), "
         f"coalesce(bool_or(t.year between c.first and c.last), false) from "
         f'(select distinct "{column.name}" as code, of_year as year from "{table.name}") t '
@@ -158,12 +158,12 @@ def _codes(con: duckdb.DuckDBPyConnection, table: schema.Table, column: schema.C
         "group by all order by all",
         [column.value_list],
     ).fetchall()
-    if any(first is None for _, _, first, _, _ in met):
+    if any(first is None for _, _, first, _, _ in codes):
         listed = f"select code from code_list where list = '{column.value_list}'"
         yield Check(
             column.name, "unknown_code", f't."{column.name}" is not null and t."{column.name}" not in ({listed})'
         )
-    for code, year, first, last, is_valid in met:
+    for code, year, first, last, is_valid in codes:
         if first is not None and not is_valid:
             detail = f"last valid in {last}" if year > last else f"first valid in {first}"
             yield Check(

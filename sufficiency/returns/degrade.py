@@ -105,13 +105,13 @@ select f.file_id, f.authority_code, f.return_year, f.table_name, f.file_name, f.
 from file f left join (
     select m.file_id, count(*) as problem_count,
         count(distinct m.line) filter ({_SEVERITY} = 'rejected row') as rows_rejected
-    from met m join rule r using (rule) group by m.file_id
+    from problem m join rule r using (rule) group by m.file_id
 ) p using (file_id)
 """
 
 _PROBLEM_COUNTS = f"""
 select f.file_id, f.authority_code, f.return_year, f.table_name, nullif(m.column_name, '') as column_name,
     m.rule, {_SEVERITY} as severity, count(*) as problem_count
-from met m join rule r using (rule) join file f using (file_id)
+from problem m join rule r using (rule) join file f using (file_id)
 group by all
 """

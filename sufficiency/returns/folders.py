@@ -17,7 +17,7 @@ LEFT_BEHIND = {"thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentFile:
     """One file as it was sent; ``period`` is the last day of the quarter, or the day, that its folders name."""
 
     path: Path
@@ -30,7 +30,7 @@ class Sent:
     period_folder: str = ""
 
 
-def files(folder: Path) -> tuple[list[Sent], list[Note]]:
+def files(folder: Path) -> tuple[list[SentFile], list[Note]]:
     """Every file under ``folder`` in order of name, and a note of each that is not to be read.
 
     Hidden files, those that operating systems and spreadsheets leave behind, and the folders of
@@ -41,7 +41,7 @@ def files(folder: Path) -> tuple[list[Sent], list[Note]]:
     return found, sorted(passed_over, key=lambda note: note.file)
 
 
-def _walk(folder: Path, passed_over: list[Note]) -> Iterator[Sent]:
+def _walk(folder: Path, passed_over: list[Note]) -> Iterator[SentFile]:
     shut: list[OSError] = []
 
     def pass_over(path: Path, why: str) -> None:
@@ -74,14 +74,14 @@ def _why_not_a_folder(path: Path) -> str:
     return "what synthesise made to check against" if (path / settings.ANSWERS_MARKER).is_file() else ""
 
 
-def _sent(folder: Path, path: Path) -> Sent:
+def _sent(folder: Path, path: Path) -> SentFile:
     parts = [readable(p) for p in path.relative_to(folder).parts]
     above = parts[0] if len(parts) > 1 else ""
     year = parts[1] if len(parts) > 2 else ""
     # A year written 2024/25 makes two folders, one in the other.
     if len(parts) > 3 and re.fullmatch(r"\d\d", parts[2]):
         year = f"{parts[1]}-{parts[2]}"
-    return Sent(
+    return SentFile(
         path,
         "/".join(parts),
         places.authority(above) if above else None,

@@ -53,7 +53,7 @@ def check(con: duckdb.DuckDBPyConnection) -> None:
         Check(
             "URN",
             "found_no_number",
-            't."URN" is null and not exists (select 1 from met m where m.file_id = t.file_id and m.line = t.line '
+            't."URN" is null and not exists (select 1 from problem m where m.file_id = t.file_id and m.line = t.line '
             "and m.rule = 'found_number_malformed')",
         ),
         Check(
@@ -84,7 +84,8 @@ def check(con: duckdb.DuckDBPyConnection) -> None:
     _resolve_preferred(con)
     # A name may stand in any cell of a form that people fill in, so the report shows every value by its shape.
     con.execute(
-        f"update met set is_identifier = true where file_id in (select file_id from file where table_name = '{TABLE}')"
+        "update problem set is_identifier = true "
+        f"where file_id in (select file_id from file where table_name = '{TABLE}')"
     )
 
 

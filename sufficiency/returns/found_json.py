@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from sufficiency.returns import decoding, file_reader, recognition, schema
 from sufficiency.returns.found_values import TABLE
-from sufficiency.returns.problems import Met
+from sufficiency.returns.problems import ProblemLog
 
 # Where a document holds its records, in JSON-LD or in an object of one list.
 GRAPH = "@graph"
@@ -20,32 +20,32 @@ MOST_BYTES = 60_000_000
 NAMES_TOLD = 40
 
 
-def read(data: bytes, file_id: int, met: Met) -> file_reader.Part | None:
+def read(data: bytes, file_id: int, problem_log: ProblemLog) -> file_reader.Part | None:
     """Its records as rows, numbered from 1; None, with the reason noted, where it is no such document."""
     if len(data) > MOST_BYTES:
-        met.add(file_id, "too_large", detail=f"{len(data) / 1e6:.0f} MB of JSON")
+        problem_log.add(file_id, "too_large", detail=f"{len(data) / 1e6:.0f} MB of JSON")
         return None
     try:
         whole = json.loads(decoding.decode(data).text, object_pairs_hook=_once, parse_float=str, parse_int=str)
     except (ValueError, RecursionError):
-        met.add(file_id, "unreadable_file", detail="the JSON is damaged")
+        problem_log.add(file_id, "unreadable_file", detail="the JSON is damaged")
         return None
     records = _records(whole)
     flat = [dict(_leaves(record)) for record in records if isinstance(record, dict)]
     keys = sorted({name for record in flat for name in record})
     header = recognition.recognise(keys) if flat else None
     if header is None or header.table.name != TABLE:
-        met.add(file_id, "unknown_table", detail="it is JSON, and no record of found placements is in it")
+        problem_log.add(file_id, "unknown_table", detail="it is JSON, and no record of found placements is in it")
         return None
     for name in header.extra:
-        met.add(file_id, "extra_column", column=name[:NAMES_TOLD])
+        problem_log.add(file_id, "extra_column", column=name[:NAMES_TOLD])
     for name in header.missing:
         column = header.table.column(name)
         if column.is_key:
-            met.add(file_id, "missing_key_column", column=name)
+            problem_log.add(file_id, "missing_key_column", column=name)
             return None
     if len(flat) < len(records):
-        met.add(file_id, "row_length", detail=f"{len(records) - len(flat):,} records that are no objects")
+        problem_log.add(file_id, "row_length", detail=f"{len(records) - len(flat):,} records that are no objects")
     return _part(header, keys, flat, file_id)
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from sufficiency.reference.tables import derived_from, records
 from sufficiency.returns import schema
-from sufficiency.returns.problems import Met
+from sufficiency.returns.problems import ProblemLog
 
 TABLE = "found_placements"
 LISTED, SEVERAL, FREE_TEXT = "listed", "listed several", "free text"
@@ -42,7 +42,7 @@ def without_explanations(text: str, header_line: int) -> str:
     return "\n".join(lines)
 
 
-def read(rows: pa.Table, named: Collection[str], file_id: int, met: Met) -> pa.Table:
+def read(rows: pa.Table, named: Collection[str], file_id: int, problem_log: ProblemLog) -> pa.Table:
     """The rows with every value in the list's own spelling, without the row of explanations.
 
     ``named`` are the columns that the file has.
@@ -52,7 +52,7 @@ def read(rows: pa.Table, named: Collection[str], file_id: int, met: Met) -> pa.T
     lines = rows["line"].to_pylist()
     for column in schema.tables()[TABLE].columns:
         sent = [text or "" for text in rows[column.name].to_pylist()]
-        made = _column(column, sent, lines, file_id, met)
+        made = _column(column, sent, lines, file_id, problem_log)
         columns[column.name] = pa.array([text or None for text in made], pa.string())
     form = NOW if "COST_CORE_WEEKLY" in named else BEFORE
     columns["FORM"] = pa.array([form] * rows.num_rows, pa.string())
@@ -79,18 +79,20 @@ def _is_row(rows: pa.Table) -> Any:
     return pa.array([not EXPLANATION.fullmatch(text or "") for text in rows["CHILD"].to_pylist()], pa.bool_())
 
 
-def _column(column: schema.Column, sent: list[str], lines: list[Any], file_id: int, met: Met) -> list[str]:
+def _column(
+    column: schema.Column, sent: list[str], lines: list[Any], file_id: int, problem_log: ProblemLog
+) -> list[str]:
     if column.value_type == LISTED:
         return [_spelt(column.value_list, text) for text in sent]
     if column.value_type == SEVERAL:
-        return [_several(column, text, line, file_id, met) for text, line in zip(sent, lines, strict=True)]
+        return [_several(column, text, line, file_id, problem_log) for text, line in zip(sent, lines, strict=True)]
     if column.name in ("NUMBER_OF_SIBLINGS_TO_PLACE_WITH", "HOW_MANY_SIBLINGS_WERE_PLACED_TOGETHER"):
         # Where there are no siblings the form wants NA.
         return ["0" if text.strip().lower() in NOT_APPLICABLE else text for text in sent]
     if column.name == "URN":
-        return [_number(text.strip(), line, file_id, met) for text, line in zip(sent, lines, strict=True)]
+        return [_number(text.strip(), line, file_id, problem_log) for text, line in zip(sent, lines, strict=True)]
     if column.name == "PLACEMENT_LOCATION":
-        return [_outward(text, line, file_id, met) for text, line in zip(sent, lines, strict=True)]
+        return [_outward(text, line, file_id, problem_log) for text, line in zip(sent, lines, strict=True)]
     return sent
 
 
@@ -98,31 +100,31 @@ def _spelt(listed: str, text: str) -> str:
     return _spellings().get((listed, key(text)), text.strip())
 
 
-def _several(column: schema.Column, text: str, line: int, file_id: int, met: Met) -> str:
+def _several(column: schema.Column, text: str, line: int, file_id: int, problem_log: ProblemLog) -> str:
     """The values of a cell that are listed, in one order; the others are told and not kept."""
     whole = _spellings().get((column.value_list, key(text)))
     parts = [whole] if whole else [_spelt(column.value_list, part) for part in re.split("[,;\n]", text)]
     known = {row["value"] for row in records("input_values") if row["value_list"] == column.value_list}
     if any(part and part not in known for part in parts):
-        met.add(file_id, "value_not_kept", line=line, column=column.name)
+        problem_log.add(file_id, "value_not_kept", line=line, column=column.name)
     return ";".join(sorted({part for part in parts if part in known}))
 
 
-def _number(text: str, line: int, file_id: int, met: Met) -> str:
+def _number(text: str, line: int, file_id: int, problem_log: ProblemLog) -> str:
     """Ofsted's number; what is none is told and not kept."""
     if UNREGISTERED.fullmatch(text):
         return NO_NUMBER
     if not text or text.lower() in NOT_APPLICABLE or NUMBER.fullmatch(text.upper()):
         return text
-    met.add(file_id, "found_number_malformed", line=line, column="URN")
+    problem_log.add(file_id, "found_number_malformed", line=line, column="URN")
     return ""
 
 
-def _outward(text: str, line: int, file_id: int, met: Met) -> str:
+def _outward(text: str, line: int, file_id: int, problem_log: ProblemLog) -> str:
     """The outward half of a postcode; a full one, or its sector, is cut and told."""
     plain = " ".join(text.upper().split())
     full = FULL_POSTCODE.fullmatch(plain)
     if full:
-        met.add(file_id, "postcode_cut", line=line, column="PLACEMENT_LOCATION")
+        problem_log.add(file_id, "postcode_cut", line=line, column="PLACEMENT_LOCATION")
         return full[1]
     return plain

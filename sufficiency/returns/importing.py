@@ -38,7 +38,7 @@ from sufficiency.returns import (
     workspace,
 )
 from sufficiency.returns.folders import files
-from sufficiency.returns.intake import Desk, nothing_there, read_file
+from sufficiency.returns.intake import Intake, nothing_there, read_file
 from sufficiency.returns.notes import Note
 
 Progress = Callable[[str, int, int], None]
@@ -68,7 +68,7 @@ class Import:
     problems: pa.Table
     counts: Counts
     notes: tuple[Note, ...] = ()
-    sent: tuple[splitting.Sent, ...] = ()
+    sent: tuple[splitting.UnitRows, ...] = ()
     key_mark: str = ""
 
 
@@ -80,25 +80,25 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
     No bytes in any file raise an error: a bad cell costs itself, a bad row or file itself.
     """
     say = progress or (lambda what, done, total: None)
-    desk = Desk(today or date.today())
-    found, desk.notes = files(folder) if folder.is_dir() else ([], [])
+    intake = Intake(today or date.today())
+    found, intake.notes = files(folder) if folder.is_dir() else ([], [])
     if not found:
-        nothing_there(folder, desk)
+        nothing_there(folder, intake)
     for done, sent in enumerate(found):
         say("reading files", done, len(found))
-        read_file(sent, desk)
-    line_ends.tell(desk.ends, desk.met)
+        read_file(sent, intake)
+    line_ends.tell(intake.ends, intake.problem_log)
     say("reading files", len(found), len(found))
     with workspace.opened() as con:
-        return _import(con, desk, key, say)
+        return _import(con, intake, key, say)
 
 
-def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progress) -> Import:
-    _prepare(con, desk)
-    today = desk.today
-    sent = [t for t in schema.tables() if t in desk.parts]
+def _import(con: duckdb.DuckDBPyConnection, intake: Intake, key: bytes, say: Progress) -> Import:
+    _prepare(con, intake)
+    today = intake.today
+    sent = [t for t in schema.tables() if t in intake.parts]
     for name in sent:
-        cells.load(con, schema.tables()[name], pa.concat_tables(desk.parts.pop(name)), today)
+        cells.load(con, schema.tables()[name], pa.concat_tables(intake.parts.pop(name)), today)
         strays.collect(con, schema.tables()[name])
         versions.settle(con, schema.tables()[name])
     leading_zeros.restore(con, sent)
@@ -121,7 +121,7 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
         postcodes.check(con)
     splitting.note_lists(con, named)
     if register.TABLE in named:
-        desk.notes += register.merge(con)
+        intake.notes += register.merge(con)
     if "population" in named:
         published.take_children_alone(con)
     published.merge(con, named)
@@ -131,19 +131,19 @@ def _import(con: duckdb.DuckDBPyConnection, desk: Desk, key: bytes, say: Progres
     hashing.number_children(con, of_children, key)
     marks.make(con, of_children, key)
     say("writing tables", 0, 1)
-    workspace.pack(con, sum(desk.row_counts()))
+    workspace.pack(con, sum(intake.row_counts()))
     tables = degrade.tables(con, named)
     return Import(
         tables,
         problems.report(con),
         _counts(con, tables["submissions"]),
-        tuple(desk.notes),
-        splitting.split(con, tables, desk.hashes),
+        tuple(intake.notes),
+        splitting.split(con, tables, intake.hashes),
         hashing.key_mark(key),
     )
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, desk: Desk) -> None:
+def _prepare(con: duckdb.DuckDBPyConnection, intake: Intake) -> None:
     names = (
         "file_id",
         "file_name",
@@ -157,12 +157,12 @@ def _prepare(con: duckdb.DuckDBPyConnection, desk: Desk) -> None:
     )
     days = (pa.date32(), pa.date32())
     kinds = (pa.int32(), pa.string(), pa.string(), pa.int32(), pa.string(), pa.string(), pa.int64(), *days)
-    arrays = [pa.array(c, k) for c, k in zip(zip(*desk.files, strict=True), kinds, strict=True)]
+    arrays = [pa.array(c, k) for c, k in zip(zip(*intake.files, strict=True), kinds, strict=True)]
     con.register("files_read", pa.table(dict(zip(names, arrays, strict=True))))
     con.execute("create table file as select * from files_read")
     con.unregister("files_read")
     con.execute("create table sent_child (child varchar)")
-    problems.prepare(con, desk.met)
+    problems.prepare(con, intake.problem_log)
     cells.prepare(con)
     spellings.prepare(con)
     published.prepare(con)
@@ -181,7 +181,7 @@ def _counts(con: duckdb.DuckDBPyConnection, submissions: pa.Table) -> Counts:
     by_severity = dict(
         con.sql(
             "select coalesce(nullif(m.severity, ''), r.severity), count(*) "
-            "from met m join rule r using (rule) group by 1"
+            "from problem m join rule r using (rule) group by 1"
         ).fetchall()
     )
     read_, accepted, rejected = (

@@ -24,23 +24,23 @@ from sufficiency.returns import (
     workbooks,
     xml_reader,
 )
-from sufficiency.returns.folders import Sent
+from sufficiency.returns.folders import SentFile
 from sufficiency.returns.notes import Note
-from sufficiency.returns.problems import Met
+from sufficiency.returns.problems import ProblemLog
 
 WORKBOOKS = (".ods", ".xlsx")
 TEXTS = (".csv", ".txt", ".tsv", "")
 
 
 @dataclass
-class Desk:
+class Intake:
     """What has been read so far: the files, their parts by table, the problems met, and what is said besides.
 
     ``hashes`` is the sha256 of each file, by name; ``today`` says which return years have begun.
     """
 
     today: date
-    met: Met = field(default_factory=Met)
+    problem_log: ProblemLog = field(default_factory=ProblemLog)
     files: list[tuple[object, ...]] = field(default_factory=list)
     parts: dict[str, list[pa.Table]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Desk:
 
     def close(
         self,
-        sent: Sent,
+        sent: SentFile,
         name: str,
         part: file_reader.Part | None,
         rows_read: int = 0,
@@ -83,93 +83,94 @@ class Desk:
             self.parts.setdefault(part.table, []).append(part.rows)
 
 
-def read_file(sent: Sent, desk: Desk) -> None:
-    """Read one file onto the desk; whatever is wrong with it is noted there."""
-    file_id = desk.open()
+def read_file(sent: SentFile, intake: Intake) -> None:
+    """Read one file into the intake; whatever is wrong with it is noted there."""
+    file_id = intake.open()
     kind = sent.path.suffix.lower()
     if kind in WORKBOOKS:
-        _read_workbook(sent, desk)
+        _read_workbook(sent, intake)
         return
     if kind == ".xml":
-        _read_xml(sent, desk)
+        _read_xml(sent, intake)
         return
     if kind == ".json":
-        _read_json(sent, desk)
+        _read_json(sent, intake)
         return
     part, encoding = None, ""
     if kind not in TEXTS:
-        desk.met.add(file_id, "not_csv", detail=f"'{kind}'")
+        intake.problem_log.add(file_id, "not_csv", detail=f"'{kind}'")
     else:
-        data = _bytes(sent, file_id, desk)
+        data = _bytes(sent, file_id, intake)
         if data is not None:
-            part, encoding = file_reader.read_text(data, file_id, desk.met)
-            part = found_part.spelt(part, file_id, desk.met)
+            part, encoding = file_reader.read_text(data, file_id, intake.problem_log)
+            part = found_part.spelt(part, file_id, intake.problem_log)
             if part is not None:
-                desk.ends.append(line_ends.of(data, file_id, sent.authority_code, sent.return_year))
+                intake.ends.append(line_ends.of(data, file_id, sent.authority_code, sent.return_year))
     day = None
     if part and part.table == register.TABLE:
-        part, day = _place_in_time(part, sent, "", file_id, desk.met)
+        part, day = _place_in_time(part, sent, "", file_id, intake.problem_log)
     rows_read = part.rows_read if part else 0
-    desk.close(sent, sent.name, _place(part, sent, file_id, desk), rows_read, encoding, day)
+    intake.close(sent, sent.name, _place(part, sent, file_id, intake), rows_read, encoding, day)
 
 
-def _bytes(sent: Sent, file_id: int, desk: Desk) -> bytes | None:
+def _bytes(sent: SentFile, file_id: int, intake: Intake) -> bytes | None:
     """The file's bytes, whose sum is kept; None with the reason noted."""
-    data = file_reader.read_bytes(sent.path, file_id, desk.met)
+    data = file_reader.read_bytes(sent.path, file_id, intake.problem_log)
     if data is not None:
-        desk.hashes[sent.name] = hashlib.sha256(data).hexdigest()
+        intake.hashes[sent.name] = hashlib.sha256(data).hexdigest()
     return data
 
 
-def _read_workbook(sent: Sent, desk: Desk) -> None:
+def _read_workbook(sent: SentFile, intake: Intake) -> None:
     """Each sheet that is a table counts as a file; the others are named as not read."""
-    first = desk.open()
-    data = _bytes(sent, first, desk)
+    first = intake.open()
+    data = _bytes(sent, first, intake)
     passed_over = []
-    for sheet, rows in workbooks.sheets(data, first, desk.met) if data is not None else ():
+    for sheet, rows in workbooks.sheets(data, first, intake.problem_log) if data is not None else ():
         laid = file_reader.find_header(rows)
         if laid is None or _is_another_list(laid[1], sheet) or _is_of_choices(laid[1], sheet):
             passed_over.append(Note(f"{sent.name} [{sheet}]", "Not read: no sheet of a register or a return"))
             continue
         line, header = laid
-        file_id = desk.open()
+        file_id = intake.open()
         # The standard's form has its names of columns below their groups.
         if line > 1 and header.table.is_of_an_authority and header.table.name != found_values.TABLE:
-            desk.met.add(file_id, "title_rows", line=line, detail=str(line))
-        part = found_part.spelt(file_reader.take(header, rows[line:], line, file_id, desk.met), file_id, desk.met)
+            intake.problem_log.add(file_id, "title_rows", line=line, detail=str(line))
+        part = file_reader.take(header, rows[line:], line, file_id, intake.problem_log)
+        part = found_part.spelt(part, file_id, intake.problem_log)
         rows_read = part.rows_read if part else 0
         day = None
         if part and part.table == register.TABLE:
-            part, day = _place_in_time(part, sent, sheet, file_id, desk.met)
-        desk.close(sent, f"{sent.name} [{sheet}]", _place(part, sent, file_id, desk), rows_read, day=day)
-    if desk.open() == first:
-        if not any(row[0] == first for row in desk.met.rows):
-            desk.met.add(first, "unknown_table", detail="no sheet holds the header of one")
-        desk.close(sent, sent.name, None)
+            part, day = _place_in_time(part, sent, sheet, file_id, intake.problem_log)
+        intake.close(sent, f"{sent.name} [{sheet}]", _place(part, sent, file_id, intake), rows_read, day=day)
+    if intake.open() == first:
+        if not any(row[0] == first for row in intake.problem_log.rows):
+            intake.problem_log.add(first, "unknown_table", detail="no sheet holds the header of one")
+        intake.close(sent, sent.name, None)
     else:
-        desk.notes += passed_over
+        intake.notes += passed_over
 
 
-def _read_xml(sent: Sent, desk: Desk) -> None:
+def _read_xml(sent: SentFile, intake: Intake) -> None:
     """Each table of the XML counts as a file."""
-    first = desk.open()
-    data = _bytes(sent, first, desk)
-    parts = list(xml_reader.tables(data, first, desk.met)) if data is not None else []
+    first = intake.open()
+    data = _bytes(sent, first, intake)
+    parts = list(xml_reader.tables(data, first, intake.problem_log)) if data is not None else []
     for part in parts:
-        file_id = desk.open()
-        numbered = replace(
-            part, rows=part.rows.set_column(0, "file_id", pa.repeat(pa.scalar(file_id, pa.int32()), part.rows_read))
-        )
-        desk.close(sent, f"{sent.name} [{part.table}]", _place(numbered, sent, file_id, desk), part.rows_read, "xml")
+        file_id = intake.open()
+        of_file = pa.repeat(pa.scalar(file_id, pa.int32()), part.rows_read)
+        numbered = _place(replace(part, rows=part.rows.set_column(0, "file_id", of_file)), sent, file_id, intake)
+        intake.close(sent, f"{sent.name} [{part.table}]", numbered, part.rows_read, "xml")
     if not parts:
-        desk.close(sent, sent.name, None)
+        intake.close(sent, sent.name, None)
 
 
-def _read_json(sent: Sent, desk: Desk) -> None:
-    file_id = desk.open()
-    data = _bytes(sent, file_id, desk)
-    part = found_part.spelt(found_json.read(data, file_id, desk.met) if data is not None else None, file_id, desk.met)
-    desk.close(sent, sent.name, _place(part, sent, file_id, desk), part.rows_read if part else 0, "json")
+def _read_json(sent: SentFile, intake: Intake) -> None:
+    file_id, problem_log = intake.open(), intake.problem_log
+    data = _bytes(sent, file_id, intake)
+    part = found_json.read(data, file_id, problem_log) if data is not None else None
+    part = found_part.spelt(part, file_id, problem_log)
+    intake.close(sent, sent.name, _place(part, sent, file_id, intake), part.rows_read if part else 0, "json")
 
 
 def _is_another_list(header: recognition.Header, sheet: str) -> bool:
@@ -181,55 +182,55 @@ def _is_of_choices(header: recognition.Header, sheet: str) -> bool:
 
 
 def _place_in_time(
-    part: file_reader.Part, sent: Sent, sheet: str, file_id: int, met: Met
+    part: file_reader.Part, sent: SentFile, sheet: str, file_id: int, problem_log: ProblemLog
 ) -> tuple[file_reader.Part | None, date | None]:
     *folders, name = sent.name.split("/")
     if register.is_another_list(name, part.columns):
-        met.add(file_id, "other_list")
+        problem_log.add(file_id, "other_list")
         return None, None
     names = (*reversed(folders), name, sheet)
     day = list_dates.list_date(*names)
     if day is None and "LIST_DATE" not in part.columns:
-        met.add(file_id, "no_list_date")
+        problem_log.add(file_id, "no_list_date")
         return None, None
     other = list_dates.other_day(day, *names) if day and "LIST_DATE" not in part.columns else None
     if day and other:
         detail = f"{day:%d/%m/%Y}, and its name or its folder's gives {other:%d/%m/%Y} too"
-        met.add(file_id, "list_date_differs", detail=detail)
+        problem_log.add(file_id, "list_date_differs", detail=detail)
     return part, day
 
 
-def _place(part: file_reader.Part | None, sent: Sent, file_id: int, desk: Desk) -> file_reader.Part | None:
+def _place(part: file_reader.Part | None, sent: SentFile, file_id: int, intake: Intake) -> file_reader.Part | None:
     """The part, unless it is child-level and its folders name no authority, or no year that has begun."""
-    met = desk.met
+    problem_log = intake.problem_log
     if part is None or not schema.tables()[part.table].is_of_an_authority:
         return part
     if sent.authority_code is None:
-        met.add(file_id, "no_authority", detail=_unknown_folder(sent.folder))
+        problem_log.add(file_id, "no_authority", detail=_unknown_folder(sent.folder))
         return None
     if part.table in periods.by_table():
-        return _place_in_period(part, sent, file_id, desk)
+        return _place_in_period(part, sent, file_id, intake)
     if sent.return_year is None:
         folder = f"The folder '{sent.year_folder}'" if sent.year_folder else "The folder above"
-        met.add(file_id, "no_year", detail=folder)
+        problem_log.add(file_id, "no_year", detail=folder)
         return None
-    if desk.today < date(sent.return_year - 1, 4, 1):
-        met.add(file_id, "year_not_begun", detail=f"The folder '{sent.year_folder}'")
+    if intake.today < date(sent.return_year - 1, 4, 1):
+        problem_log.add(file_id, "year_not_begun", detail=f"The folder '{sent.year_folder}'")
         return None
     begins = schema.tables()[part.table].first_return_year
     if begins and sent.return_year < begins:
-        met.add(file_id, "not_yet_due", detail=str(begins))
+        problem_log.add(file_id, "not_yet_due", detail=str(begins))
     return part
 
 
-def _place_in_period(part: file_reader.Part, sent: Sent, file_id: int, desk: Desk) -> file_reader.Part | None:
+def _place_in_period(part: file_reader.Part, sent: SentFile, file_id: int, intake: Intake) -> file_reader.Part | None:
     """The part, unless its folders name no period of its table, or one that has not begun."""
     said = periods.by_table()[part.table]
     if sent.period is None or sent.year_folder.strip().lower() != said["folder"]:
-        desk.met.add(file_id, periods.NOT_NAMED[said["period"]], detail=said["folder"])
+        intake.problem_log.add(file_id, periods.NOT_NAMED[said["period"]], detail=said["folder"])
         return None
-    if periods.first_day(part.table, sent.period) > desk.today:
-        desk.met.add(file_id, "period_not_begun", detail=sent.period_folder)
+    if periods.first_day(part.table, sent.period) > intake.today:
+        intake.problem_log.add(file_id, "period_not_begun", detail=sent.period_folder)
         return None
     return part
 
@@ -241,8 +242,8 @@ def _unknown_folder(folder: str) -> str:
     return f"The folder '{folder}'" + (f" (nearest is {near})" if near else "")
 
 
-def nothing_there(folder: Path, desk: Desk) -> None:
+def nothing_there(folder: Path, intake: Intake) -> None:
     """Note that ``folder`` is no folder, or that nothing in it is to be read."""
-    sent = Sent(folder, folder.name or str(folder), None, None, "", "")
-    desk.met.add(0, "unreadable_file", detail="it is no folder, or holds no file")
-    desk.close(sent, sent.name, None)
+    sent = SentFile(folder, folder.name or str(folder), None, None, "", "")
+    intake.problem_log.add(0, "unreadable_file", detail="it is no folder, or holds no file")
+    intake.close(sent, sent.name, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sufficiency.returns.problems import Met
+from sufficiency.returns.problems import ProblemLog
 
 # As a text ends whose last line has an end, in any encoding that is read.
 ENDS = (b"\n", b"\r", b"\n\x00", b"\r\x00")
@@ -25,10 +25,10 @@ def of(data: bytes, file_id: int, authority_code: str | None, return_year: int |
     return End(file_id, authority_code, return_year, data.endswith(ENDS))
 
 
-def tell(ends: list[End], met: Met) -> None:
+def tell(ends: list[End], problem_log: ProblemLog) -> None:
     """Note each file that breaks off. One system writes all its files alike, so a file is compared with those
     that came beside it: where none has an end to its last line, that is how they are written."""
     ended = {(end.authority_code, end.return_year) for end in ends if end.is_ended and end.authority_code}
     for end in ends:
         if not end.is_ended and (end.authority_code, end.return_year) in ended:
-            met.add(end.file_id, "breaks_off")
+            problem_log.add(end.file_id, "breaks_off")

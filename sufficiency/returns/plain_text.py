@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
-from sufficiency.returns.problems import Met
+from sufficiency.returns.problems import ProblemLog
 from sufficiency.returns.recognition import Header
 
 # The package's types tell no array of text from another, and refuse the plain values that its functions take.
@@ -58,13 +58,13 @@ class Body:
         """The numbers of cells that rows have."""
         return {count for block in self.blocks for count in pc.unique(block.counts).to_pylist()}
 
-    def columns(self, header: Header, lengths: set[int], file_id: int, met: Met) -> pa.Table:
+    def columns(self, header: Header, lengths: set[int], file_id: int, problem_log: ProblemLog) -> pa.Table:
         """Each row of one of ``lengths`` as text, ``line`` first and then the columns that the header names.
 
         Rows of another length, and headers that stand again, are noted and left out.
         """
         return pa.concat_tables(
-            [_empty(header), *(block.columns(header, lengths, file_id, met) for block in self.blocks)]
+            [_empty(header), *(block.columns(header, lengths, file_id, problem_log) for block in self.blocks)]
         )
 
 
@@ -80,16 +80,18 @@ class _Block:
         self.lines: Lines = lines.filter(filled)
         self.counts: Lines = pc.add(pc.count_substring(self.lines, delimiter), 1)
 
-    def columns(self, header: Header, lengths: set[int], file_id: int, met: Met) -> pa.Table:
+    def columns(self, header: Header, lengths: set[int], file_id: int, problem_log: ProblemLog) -> pa.Table:
         """As ``Body.columns``, of these lines."""
         own = pc.is_in(self.counts, pa.array(sorted(lengths), self.counts.type))
         for line, count in _pairs(self.at, self.counts, pc.invert(own)):
-            met.add(file_id, "row_length", line=line, detail=f"{count} cells where the header has {header.width}")
-        parts = [self._of_length(header, count, file_id, met) for count in sorted(lengths)]
+            problem_log.add(
+                file_id, "row_length", line=line, detail=f"{count} cells where the header has {header.width}"
+            )
+        parts = [self._of_length(header, count, file_id, problem_log) for count in sorted(lengths)]
         whole = pa.concat_tables([part for part in parts if part is not None] or [_empty(header)])
         return whole.sort_by("line") if len(parts) > 1 else whole
 
-    def _of_length(self, header: Header, count: int, file_id: int, met: Met) -> pa.Table | None:
+    def _of_length(self, header: Header, count: int, file_id: int, problem_log: ProblemLog) -> pa.Table | None:
         own = pc.equal(self.counts, count)
         at, cells = self.at.filter(own), pc.split_pattern(self.lines.filter(own), self.delimiter).values
         if not len(at):
@@ -101,13 +103,13 @@ class _Block:
         kept = pa.repeat(pa.scalar(True), len(at))
         for row in pc.indices_nonzero(_may_be_header(column(0), header)).to_pylist():
             if header.stands_again(cells[row * count : (row + 1) * count].to_pylist()):
-                met.add(file_id, "header_again", line=at[row].as_py())
+                problem_log.add(file_id, "header_again", line=at[row].as_py())
                 kept = pc.and_(kept, pc.not_equal(at, at[row]))
         for place in range(header.width, count):
             beyond = pc.and_(kept, pc.not_equal(pc.utf8_trim_whitespace(column(place)), ""))
             for line, _ in _pairs(at, at, beyond):
                 detail = f"{count} cells where the header has {header.width}"
-                met.add(file_id, "row_length", line=line, detail=detail)
+                problem_log.add(file_id, "row_length", line=line, detail=detail)
             kept = pc.and_not(kept, beyond)
         named = {name: column(place).cast(pa.string()) for name, place in header.places.items() if place < count}
         return pa.table({"line": at, **named}).filter(kept)

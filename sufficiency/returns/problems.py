@@ -27,7 +27,7 @@ SCHEMA = pa.schema(COLUMNS)
 
 
 @dataclass
-class Met:
+class ProblemLog:
     """Problems met while files are read, before any table exists."""
 
     rows: list[tuple[object, ...]] = field(default_factory=list)
@@ -56,18 +56,18 @@ def in_words(message: str, column: str) -> str:
     return message.replace("{column}", column).replace("{detail}", "\u2026")
 
 
-def prepare(con: duckdb.DuckDBPyConnection, met: Met) -> None:
-    """Make ``met`` (the problems so far) and ``rule`` in the importer's own database."""
-    con.register("met_while_reading", met.table())
-    con.execute("create table met as select * from met_while_reading")
-    con.unregister("met_while_reading")
+def prepare(con: duckdb.DuckDBPyConnection, problem_log: ProblemLog) -> None:
+    """Make ``problem`` (those so far) and ``rule`` in the importer's own database."""
+    con.register("problem_while_reading", problem_log.table())
+    con.execute("create table problem as select * from problem_while_reading")
+    con.unregister("problem_while_reading")
     con.execute("create table rule (rule varchar, severity varchar, message varchar, remedy varchar)")
     con.executemany("insert into rule values (?, ?, ?, ?)", [list(r) for r in rules()])
 
 
 def note(con: duckdb.DuckDBPyConnection, select: str) -> None:
     """Add the rows of ``select``, whose columns are named as in SCHEMA, to the problems."""
-    con.execute(f"insert into met by name {select}")
+    con.execute(f"insert into problem by name {select}")
 
 
 def tell(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[int, str, str, str]]) -> None:
@@ -75,7 +75,7 @@ def tell(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[int, str, str, st
     rows = [list(one) for one in found]
     if rows:
         con.executemany(
-            "insert into met by name select ? as file_id, ? as rule, ? as column_name, ? as detail, "
+            "insert into problem by name select ? as file_id, ? as rule, ? as column_name, ? as detail, "
             "'' as severity, false as is_identifier",
             rows,
         )
@@ -91,7 +91,7 @@ def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
         f"""
         with masked as (
             select m.*, is_identifier or sent.child is not null as hide
-            from met m left join (select distinct child from sent_child) sent
+            from problem m left join (select distinct child from sent_child) sent
                 on sent.child = upper(m.value)
         ),
         shown as (

@@ -43,15 +43,15 @@ def set_blank(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
     tests = {c.name: is_nothing(c, f'"{c.name}"') for c in table.columns if c.value_type != "figure"}
     sums = ", ".join(f'count(*) filter ({test}) as "{name}"' for name, test in tests.items())
     [counts] = con.sql(f"select {sums} from trimmed").fetchall()
-    met: dict[int, list[tuple[str, str, int]]] = {}
+    by_file: dict[int, list[tuple[str, str, int]]] = {}
     for name, count in zip(tests, counts, strict=True):
         if count:
             for file_id, value, cells in con.execute(
                 f'select file_id, upper("{name}"), count(*) from trimmed where {tests[name]} group by all order by all'
             ).fetchall():
-                met.setdefault(file_id, []).append((name, value, cells))
+                by_file.setdefault(file_id, []).append((name, value, cells))
             con.execute(f'update trimmed set "{name}" = null where {tests[name]}')
-    problems.tell(con, ((file_id, "taken_as_nothing", "", _words(cells)) for file_id, cells in met.items()))
+    problems.tell(con, ((file_id, "taken_as_nothing", "", _words(cells)) for file_id, cells in by_file.items()))
 
 
 def is_nothing(column: schema.Column, text: str) -> str:
@@ -86,12 +86,14 @@ def read_codes(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
             f"select file_id, '{column.name}', upper(t.\"{column.name}\"), count(*) "
             f"from trimmed t join code_spelling s on {match} group by all order by all"
         ).fetchall()
-        met: dict[int, list[tuple[str, str, int]]] = {}
+        by_file: dict[int, list[tuple[str, str, int]]] = {}
         for file_id, *cells in found:
-            met.setdefault(file_id, []).append(tuple(cells))
-        if met:
+            by_file.setdefault(file_id, []).append(tuple(cells))
+        if by_file:
             con.execute(f'update trimmed as t set "{column.name}" = s.code from code_spelling s where {match}')
-        problems.tell(con, ((file_id, "code_in_words", column.name, _words(cells)) for file_id, cells in met.items()))
+        problems.tell(
+            con, ((file_id, "code_in_words", column.name, _words(cells)) for file_id, cells in by_file.items())
+        )
 
 
 def tell_decimals(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:

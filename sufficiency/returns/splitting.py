@@ -18,7 +18,7 @@ RELEASE = "DfE, "
 
 
 @dataclass(frozen=True)
-class Sent:
+class UnitRows:
     """One unit as it was read: its rows by table, and the sha256 of each file they are from."""
 
     name: units.Name
@@ -43,7 +43,7 @@ def note_lists(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
 
 def split(
     con: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], hashes: Mapping[str, str]
-) -> tuple[Sent, ...]:
+) -> tuple[UnitRows, ...]:
     """The units that ``tables`` hold, in order of key; only what holds a row makes one.
 
     A file whose rows are in no unit (nothing of it was accepted, or no authority is named) is in the
@@ -60,7 +60,7 @@ def split(
         for key, rows in _accounts(con, account):
             if key in keys:  # a return of tables that no measure uses has children to match, but is no unit
                 parts[keys[key]][account] = rows
-    return tuple(Sent(keys[key], parts[keys[key]], files.get(key, {})) for key in sorted(keys))
+    return tuple(UnitRows(keys[key], parts[keys[key]], files.get(key, {})) for key in sorted(keys))
 
 
 def divide(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]) -> dict[units.Name, dict[str, pa.Table]]:

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sufficiency.returns import file_reader
-from sufficiency.returns.problems import Met
+from sufficiency.returns.problems import ProblemLog
 
 MOST_UNPACKED_BYTES = 600_000_000
 MOST_MEMBERS = 1_000
@@ -24,11 +24,11 @@ MOST_CELLS = 20_000_000
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def sheets(data: bytes, file_id: int, met: Met) -> Iterator[tuple[str, list[file_reader.Record]]]:
+def sheets(data: bytes, file_id: int, problem_log: ProblemLog) -> Iterator[tuple[str, list[file_reader.Record]]]:
     """Each sheet's name and its rows as text; nothing, with the reason noted, when unreadable."""
     reason = _refusal(data)
     if reason:
-        met.add(file_id, "unreadable_file", detail=reason)
+        problem_log.add(file_id, "unreadable_file", detail=reason)
         return
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -37,7 +37,7 @@ def sheets(data: bytes, file_id: int, met: Met) -> Iterator[tuple[str, list[file
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             yield name, [(at, [_text(c) for c in row]) for at, row in enumerate(rows, 1)]
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        met.add(file_id, "unreadable_file", detail=f"the workbook is damaged ({type(error).__name__})")
+        problem_log.add(file_id, "unreadable_file", detail=f"the workbook is damaged ({type(error).__name__})")
 
 
 def _refusal(data: bytes) -> str:

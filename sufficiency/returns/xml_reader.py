@@ -14,7 +14,7 @@ from defusedxml.ElementTree import iterparse
 
 from sufficiency.reference.tables import Row, derived_from, records
 from sufficiency.returns import file_reader, schema
-from sufficiency.returns.problems import Met
+from sufficiency.returns.problems import ProblemLog
 
 # Many times the largest authority's return; XML takes ten times its size in memory while it is read.
 MOST_BYTES = 60_000_000
@@ -33,13 +33,13 @@ class Form:
     columns: dict[str, str]
 
 
-def tables(data: bytes, file_id: int, met: Met) -> Iterator[file_reader.Part]:
+def tables(data: bytes, file_id: int, problem_log: ProblemLog) -> Iterator[file_reader.Part]:
     """Each table in the file with its rows, numbered by child; nothing, with the reason noted, when unreadable.
 
     Entities, external references and documents over MOST_BYTES are refused.
     """
     if len(data) > MOST_BYTES:
-        met.add(file_id, "too_large", detail=f"{len(data) / 1e6:.0f} MB of XML")
+        problem_log.add(file_id, "too_large", detail=f"{len(data) / 1e6:.0f} MB of XML")
         return
     found: dict[str, list[tuple[int, Cells]]] = {}
     unknown: dict[str, int] = {}
@@ -49,12 +49,12 @@ def tables(data: bytes, file_id: int, met: Met) -> Iterator[file_reader.Part]:
             for table, cells in _rows(child, form, unknown):
                 found.setdefault(table, []).append((number, cells))
     except (ParseError, defusedxml.DefusedXmlException, ValueError) as error:
-        met.add(file_id, "unreadable_file", detail=f"the XML is damaged or refused ({type(error).__name__})")
+        problem_log.add(file_id, "unreadable_file", detail=f"the XML is damaged or refused ({type(error).__name__})")
         return
     if not found:
-        met.add(file_id, "unknown_table", detail="it is XML, and no element CHILD holds a HEADER or an EPISODE")
+        problem_log.add(file_id, "unknown_table", detail="it is XML, and no element CHILD holds a HEADER or an EPISODE")
     for name, times in sorted(unknown.items()):
-        met.add(file_id, "extra_column", column=name[:40], detail=f" ({times:,} times)")
+        problem_log.add(file_id, "extra_column", column=name[:40], detail=f" ({times:,} times)")
     for name, rows in found.items():
         yield _part(name, rows, file_id)
 

@@ -10,7 +10,7 @@ from sufficiency.settings import ANSWERS_MARKER
 from sufficiency.synthetic import found as found_placements
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
 from sufficiency.synthetic.contradictions import Contradictions
-from sufficiency.synthetic.file_errors import ANSWER_COLUMNS as DIRT_COLUMNS
+from sufficiency.synthetic.file_errors import ANSWER_COLUMNS as ERROR_COLUMNS
 from sufficiency.synthetic.file_errors import ErrorInjector
 from sufficiency.synthetic.flows import Flows
 from sufficiency.synthetic.history import History
@@ -59,7 +59,7 @@ def synthesise(
     authorities: Sequence[str] | None = None,
     last_year: int = 2026,
     years: int = 6,
-    dirt: float = 0.0,
+    error_share: float = 0.0,
     contradictions: float = 0.01,
     late: str = "",
     corrected: str = "",
@@ -70,7 +70,7 @@ def synthesise(
 ) -> None:
     """Write ``years`` returns up to ``last_year`` for London's authorities into ``out``.
 
-    ``scale`` multiplies every count; ``dirt`` is the share of rows given an error and
+    ``scale`` multiplies every count; ``error_share`` is the share of rows given an error and
     ``contradictions`` that of children whose record of an earlier year disagrees with a later
     one, both listed under ``out/answers``. The last return of the authority named ``late`` is written
     under ``later`` alone; that of the one named ``corrected`` with some children left out, and whole under
@@ -94,7 +94,7 @@ def synthesise(
     by_urn = {provider.urn: provider for provider in provision.all}
     allotment = Allotment(provision, flows, seed, last_year)
     write_registers(out, provision, seed, list(span))
-    injector = ErrorInjector(seed, dirt)
+    injector = ErrorInjector(seed, error_share)
     contradicted: list[list[str]] = []
     for done, area in enumerate(areas):
         tell(known[area]["authority_name"], 0.1 + 0.9 * done / len(areas))
@@ -131,5 +131,5 @@ def _write_answers(out: Path, injected: list[list[str]], contradicted: list[list
     (folder / ANSWERS_MARKER).write_text(
         "Made by synthesise to check an import against; ingest does not read it.\n", encoding="utf-8"
     )
-    write_table(folder / "dirt.csv", Form(DIRT_COLUMNS), injected)
+    write_table(folder / "errors.csv", Form(ERROR_COLUMNS), injected)
     write_table(folder / "contradictions.csv", Form(CONTRADICTION_COLUMNS), contradicted)

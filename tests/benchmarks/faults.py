@@ -209,7 +209,7 @@ def refreshes(folder: Path, times: int) -> Said:
                     counts = []
                     for _ in range(2):
                         scope = run.scope(PAN_LONDON)
-                        with scope.moment({}, run.snapshot.as_at, ["how_many"]) as (cursor, _):
+                        with scope.cursor_for({}, run.snapshot.as_at, ["how_many"]) as (cursor, _):
                             counts += cursor.execute("select child_count from how_many").fetchall()[0]
                         time.sleep(0.01)
                     if counts != [sizes[run.snapshot.id]] * 2:

@@ -30,7 +30,7 @@ RUNAWAY = "select count(*) from range(10000000) as a (x), range(10000000) as b (
 
 def asked(scope: Scope, chosen: dict[str, tuple[str, ...]]) -> tuple[object, ...]:
     """Whose children these choices give."""
-    with scope.moment(chosen, scope.snapshot.as_at, ["looked_after"]) as (cursor, _):
+    with scope.cursor_for(chosen, scope.snapshot.as_at, ["looked_after"]) as (cursor, _):
         return cursor.execute(WHOSE).fetchall()[0]
 
 
@@ -186,7 +186,7 @@ def test_one_page_sees_one_moment_though_views_change_between_its_queries(
 ) -> None:
     marts.write(views, "figure", "select 1 as child_count", marts.COUNT)
     scope = Scope(two_authorities, sql=views)
-    with scope.moment({}, scope.snapshot.as_at) as (cursor, built):
+    with scope.cursor_for({}, scope.snapshot.as_at) as (cursor, built):
         marts.write(views, "figure", "select 2 as child_count", marts.COUNT)
         scope.refresh()
         assert cursor.execute("select child_count from figure").fetchall() == [(1,)]

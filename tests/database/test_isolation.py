@@ -177,7 +177,7 @@ def relations(scope: Scope) -> list[str]:
 def rows_of(scope: Scope, relation: str) -> pd.DataFrame:
     """Every row of one table or view, as at the snapshot's date, nothing else chosen."""
     name = relation.removeprefix("main.")
-    with scope.moment({}, scope.snapshot.as_at, [name]) as (cursor, _):
+    with scope.cursor_for({}, scope.snapshot.as_at, [name]) as (cursor, _):
         return cursor.sql(f"select * from {relation}").df()
 
 

@@ -34,7 +34,7 @@ def children() -> Iterator[tuple[pd.DataFrame, Sets]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SUFFICIENCY_DATA", raising=False)
         scope = Scope(store.read(settings.DEMONSTRATION), marts=("headline",))
-        with scope.moment({}, scope.as_at, ["everyone"]) as (cursor, _):
+        with scope.cursor_for({}, scope.as_at, ["everyone"]) as (cursor, _):
             rows = cursor.execute(attack.CHILDREN).df()
             areas = cursor.execute(attack.AREAS).fetchall()
         scope.close()

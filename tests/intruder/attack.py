@@ -66,7 +66,7 @@ def snapshots(folders: Sequence[Path]) -> Iterator[tuple[str, Snapshot]]:
 def all_of(snapshot: Snapshot, cells: int, say: Callable[[str], None], chance: int = 7) -> list[Line]:
     """Every attack on one snapshot, in every edition; ``say`` is told what begins."""
     scope = Scope(snapshot)
-    with scope.moment({}, scope.as_at, ["everyone"]) as (cursor, _):
+    with scope.cursor_for({}, scope.as_at, ["everyone"]) as (cursor, _):
         children = cursor.execute(CHILDREN).df()
         areas = cursor.execute(AREAS).fetchall()
     sets = tuple({frozenset(some) for (some,) in areas if len(some) > 1})

@@ -39,7 +39,7 @@ def london(name: str) -> Scope:
 
 def rows(case: str, view: str, columns: str, where: str = "true") -> list[tuple[object, ...]]:
     """Some columns of a view over one case, exact, at 31 March 2025."""
-    with london(case).moment({}, AS_AT) as (cursor, _):
+    with london(case).cursor_for({}, AS_AT) as (cursor, _):
         return cursor.sql(f"select {columns} from {view} where {where} group by all order by all").fetchall()
 
 
@@ -251,7 +251,7 @@ def test_short_breaks_count_on_neither_side_of_a_difference() -> None:
 
 def test_an_authority_whose_return_is_late_is_not_counted_after_its_last() -> None:
     found = london("08")
-    with found.moment({}, AS_AT) as (cursor, _):
+    with found.cursor_for({}, AS_AT) as (cursor, _):
         counted = cursor.sql(
             "select authority_code, as_at, count(*) from everyone where as_at in ('2024-03-31', '2025-03-31') "
             "group by all order by all"

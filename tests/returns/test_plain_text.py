@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sufficiency.returns import decoding, file_reader, plain_text
-from sufficiency.returns.problems import Met
+from sufficiency.returns.problems import ProblemLog
 from tests.returns.malformed.sound import sound, text
 
 HEADER = text(sound("")["header"][:1])
@@ -55,7 +55,7 @@ def test_a_column_at_a_time_is_as_row_by_row(
     whole = above + HEADER.rstrip() + after + "\n" + body
     laid = file_reader._lay(whole.split("\n"))
     assert laid is not None
-    by_column, by_row = Met(), Met()
+    by_column, by_row = ProblemLog(), ProblemLog()
     plain = plain_text.without_marks(whole, laid.delimiter)
     assert plain is not None
     found = file_reader._take_plain(laid, plain, 0, by_column)

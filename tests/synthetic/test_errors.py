@@ -1,4 +1,4 @@
-"""Errors put in on purpose: the importer finds those of dirt; contradictions are as answered."""
+"""Errors put in on purpose: the importer finds those of `errors.csv`; contradictions are as answered."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ pytestmark = pytest.mark.xdist_group("synthetic")
 def dirty(tmp_path_factory):
     """Errors in a tenth of the rows of a folder, what the importer reports of them, and what it keeps."""
     out = tmp_path_factory.mktemp("dirty")
-    synthesise(out, authorities=["E09000020"], last_year=2025, years=2, dirt=0.1, contradictions=0)
+    synthesise(out, authorities=["E09000020"], last_year=2025, years=2, error_share=0.1, contradictions=0)
     sent = returns.read(out, key=returns.hash_key(True))
-    return read(out / "answers" / "dirt.csv"), sent.problems.to_pylist(), sent.tables
+    return read(out / "answers" / "errors.csv"), sent.problems.to_pylist(), sent.tables
 
 
 def key(file: str, line: object, rule: str) -> tuple[str, str, str]:
@@ -110,6 +110,6 @@ def test_contradictions_stand_where_the_answers_say(made, tmp_path):
 
 
 def test_no_errors_unless_asked_for(made):
-    assert read(made / "answers" / "dirt.csv") == []
+    assert read(made / "answers" / "errors.csv") == []
     assert read(made / "answers" / "contradictions.csv") == []
     assert returns.read(made, key=returns.hash_key(True), today=date(2027, 6, 1)).problems.num_rows == 0
