@@ -6,6 +6,8 @@ from sufficiency.web import figures, page, page_choices, protected_notice
 COLUMNS = (
     "placement_label",
     "weekly_cost_gbp_week",
+    "provider_name",
+    "owner_name",
     "placement_type",
     "need_profile",
     "distance_class",
@@ -23,9 +25,16 @@ protected_notice.stop_unless_exact(here, "costs_by_type", "What placements cost,
 dearest = here.fetch("top_placements")["top_placements"]
 page.stop_if_empty(here, dearest)
 
-how_many = page_choices.one_of("List", LISTS, key="dearest")
+# A list that holds no more than a shorter one is not offered.
+lists = [name for name, most in LISTS.items() if most == min(LISTS.values()) or most < 2 * len(dearest.rows)]
+how_many = page_choices.one_of("List", lists, key="dearest", first=lists[-1])
 shown = dearest.first("weekly_cost_gbp_week", LISTS[how_many])
 figures.lead(cost.dearest(here.population, shown), shown)
-figures.figure(shown, title="Weekly cost of each placement")
+figures.figure(
+    shown,
+    "dot x=weekly_cost_gbp_week y=placement_label colour=overall_rating",
+    title="Weekly cost of each placement",
+    columns=COLUMNS,
+)
 figures.under(shown, "", key="dearest_list", columns=COLUMNS, is_open=True)
 page.end(here)

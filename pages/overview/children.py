@@ -18,6 +18,9 @@ COLUMNS = (
     "host_authority_name",
     "placement_month",
     "distance_miles",
+    "distance_reason",
+    "provider_name",
+    "owner_name",
     "placement_count",
     "missing_count",
     "weekly_cost_gbp_week",
@@ -30,5 +33,7 @@ page.stop_if_empty(here, children)
 
 figures.lead(overview.children(here.population, children), children)
 order = page_choices.one_of("Highest first", ORDERS, key="children_by")
-figures.figure(children.first(ORDERS[order], len(children.rows)), title="Children chosen", columns=COLUMNS)
+figures.figure(
+    children.first(ORDERS[order], len(children.rows)), title="The children behind the figures", columns=COLUMNS
+)
 page.end(here)

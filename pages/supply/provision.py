@@ -1,11 +1,12 @@
 """Provision: the homes and places in each area, whose children fill them, how they are judged."""
 
 from sufficiency.presentation.sentences import supply
-from sufficiency.web import figures, maps, page, page_choices, peers
+from sufficiency.web import figures, maps, page, page_choices, peers, residents
 
+OWNED = ("owner_name", "owner_type", "home_count", "place_count", "good_count", "weak_count")
 here = page.start("Provision", "What homes and places are there, and who uses them?")
 by_area = peers.with_area(here, "provision_by_area", "provision_used_by")
-results = {**here.fetch("provision_by_authority", "provider_quality", "london_flows"), **by_area}
+results = {**here.fetch("provision_by_authority", "provider_quality", "home_owners"), **by_area}
 areas, used, quality = (results["provision_by_area"], results["provision_used_by"], results["provider_quality"])
 page.stop_if_empty(here, areas)
 
@@ -21,13 +22,12 @@ if not placed.is_empty:
     maps.points(placed, "place_count", key="place_map", whole=False)
     figures.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list")
 if here.authority:
-    name = here.authority_name
-    figures.figure(
-        results["london_flows"].where(host_authority_code=here.authority),
-        "bar x=child_count y=authority_name sort=-x top=15",
-        key="whose",
-        title=f"Whose children live in {name}",
-    )
+    residents.whose(here, kind)
+owners = results["home_owners"].where(placement_type=kind)
+runs = f"Who runs the homes in {here.authority_name}" if here.authority else "Who runs the homes"
+figures.figure(owners, "bar x=place_count y=owner_name sort=-x", key="owners", title=f"{runs}, by registered places")
+if here.authority:
+    figures.under(owners, key="owners_listed", columns=OWNED, is_open=True)
 title = "Places in each area, children for each, and by owner, rating or size"
 with figures.folded("places_by_area", title) as is_open:
     draw = figures.figure if is_open else figures.aside

@@ -25,6 +25,8 @@ columns:
   is_unregistered         | flag     | Unregistered
   distance_class          | text     | Distance from home
   overall_rating          | text     | Judgement of the home or agency
+  provider_name           | text     | Provider's name
+  owner_name              | text     | Owner of the home
   percentile | number | Per cent of London's other children of similar need whose placement costs less, by fives, 95 at most
   similar_count           | count    | London's other children of similar need in the same placement type
   similar_median_gbp_week | gbp_week | Their median weekly cost | median of similar_count
@@ -105,6 +107,8 @@ select
     d.is_unregistered,
     d.distance_class,
     coalesce(d.overall_rating, 'Not on the list') as overall_rating,
+    coalesce(d.provider_name, 'Not recorded') as provider_name,
+    coalesce(d.owner_name, 'Not matched') as owner_name,
     case when c.need_profile is not null then coalesce(q.percentile, 0) end as percentile,
     s.similar_count,
     s.others_median as similar_median_gbp_week,

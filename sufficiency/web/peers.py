@@ -84,6 +84,12 @@ def beside(page: PageRun, *views: str) -> tuple[dict[str, Result | None], str]:
     return {view: answers.get(view) for view in views}, name
 
 
+def of_age(page: PageRun, age: str, view: str) -> Result | None:
+    """A view of those chosen who are of one age, with what stands beside them; None where that may not be told."""
+    aged = replace(page, choices={**page.choices, "age_band": (age,)})
+    return None if aged.why_too_fine(view) else aged.fetch(view)[view]
+
+
 def _under(own: Result, around: Result, name: str) -> Result:
     if AREA not in own.rows:
         return own

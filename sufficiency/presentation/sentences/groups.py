@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import children, leader, lower, most, named, say
+from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, named, say
 from sufficiency.result import Result
 
+SUPPORTED, ALL = "Supported accommodation", "All placements"
 TOO_FEW = "Too few children of this group to show; clear a choice to see more."
 
 
@@ -37,16 +38,56 @@ def sixteen_plus(population: str, result: Result) -> str:
     )
 
 
+def supported(population: str, priced: Result | None) -> str:
+    """How many aged 16 and over live in supported accommodation and what it costs, beside the comparator; '' where
+    neither is shown. ``priced`` is the view costs_by_type of those of that age."""
+    if priced is None or priced.stands_for:
+        return ""
+    types = list(priced.rows["placement_type"])
+    if SUPPORTED not in types or not is_shown(priced, types.index(SUPPORTED), "child_count"):
+        return ""
+    row, whole = types.index(SUPPORTED), types.index(ALL)
+    said = (
+        f"{population}: {say(priced, row, 'child_count')} of {children(priced, whole, 'child_count')} aged 16 and over "
+        "live in supported accommodation"
+    )
+    if not is_shown(priced, row, "median_gbp_week"):
+        return f"{said}; too few of them have a price that can be shown."
+    said = f"{said}; half of those priced cost more than {say(priced, row, 'median_gbp_week')}"
+    if not priced.compared_with or not is_shown(priced, row, "comparator_median_gbp_week"):
+        return f"{said}."
+    return f"{said}, and {say(priced, row, 'comparator_median_gbp_week')} across {priced.compared_with}."
+
+
+def assessments(yearly: Result) -> str:
+    """How many residential assessments began in the year where somebody chose, or in the area with most, and how
+    long they take."""
+    place = list(yearly.rows["area_name"]).index(yearly.marked[0]) if yearly.marked else most(yearly, "begun_count")
+    if place is None or not is_shown(yearly, place, "begun_count"):
+        return "How many residential assessments began in the year cannot be shown here."
+    before = ""
+    if is_shown(yearly, place, "last_year_count"):
+        before = f" ({say(yearly, place, 'last_year_count')} the year before)"
+    said = (
+        f"{yearly.rows['area_name'].iloc[place]}: {say(yearly, place, 'begun_count')} placements in a family centre or "
+        f"mother and baby unit began in the year{before}"
+    )
+    if not is_shown(yearly, place, "median_days"):
+        return f"{said}."
+    said = f"{said}; half of those that ended had lasted more than {say(yearly, place, 'median_days')}"
+    if not is_shown(yearly, place, "median_gbp_week"):
+        return f"{said}."
+    return f"{said}, at {say(yearly, place, 'median_gbp_week')}."
+
+
 def parents(population: str, result: Result) -> str:
-    """The largest situation, how many are placed away and how many stay long."""
+    """Where most parents with a child live now."""
     largest = most(result, "child_count")
     if largest is None:
         return TOO_FEW
     return (
-        f"{population}: {lower(named(result, largest, 'situation'))}, "
-        f"{children(result, largest, 'child_count')}; "
-        f"{say(result, largest, 'out_of_area_pct')} are outside their borough and "
-        f"{say(result, largest, 'over_twelve_weeks_pct')} have been there more than 12 weeks."
+        f"Most of those placed now are in {lower(named(result, largest, 'placement_type'))} "
+        f"({lower(named(result, largest, 'situation'))}): {children(result, largest, 'child_count')}."
     )
 
 

@@ -202,23 +202,42 @@ def test_groups_say_where_most_of_their_children_are(made: Made) -> None:
     )
     mothers = made(
         "parent_and_child",
-        [
-            {
-                "situation": "Mother with a child",
-                "child_count": 12,
-                "out_of_area_pct": 75.0,
-                "over_twelve_weeks_pct": 50.0,
-            }
-        ],
+        [{"situation": "Mother with a child", "placement_type": "Foster placements", "child_count": 12}],
     )
     assert groups.parents("Barnet", mothers) == (
-        "Barnet: mother with a child, 12 children; 75% are outside their borough and 50% have "
-        "been there more than 12 weeks."
+        "Most of those placed now are in foster placements (mother with a child): 12 children."
     )
     autism = made("asd_semh", [{"authority_name": "Barnet", "need": "Autism", "child_count": 14, "distant_pct": 21.0}])
     assert groups.autism("London", autism) == (
         "Barnet looks after 14 children whose primary need is autism; 21% live more than 20 miles from home."
     )
+
+
+def test_assessments_are_of_the_place_chosen_with_the_year_before_their_length_and_price(made: Made) -> None:
+    both = {"begun_count": 40, "last_year_count": 35, "ended_count": 30, "median_days": 90.0, "median_gbp_week": 4000.0}
+    mine = {"begun_count": 12, "last_year_count": 9, "ended_count": 10, "median_days": 80.0, "median_gbp_week": 4500.0}
+    yearly = made("parent_assessments", [{"area_name": "North", **both}, {"area_name": "Barnet", **mine}])
+    assert groups.assessments(replace(yearly, marked=("Barnet",))) == (
+        "Barnet: 12 placements in a family centre or mother and baby unit began in the year (9 the year before); "
+        "half of those that ended had lasted more than 80 days, at £4,500 a week."
+    )
+    assert groups.assessments(yearly).startswith("North: 40 placements")
+
+
+def test_supported_accommodation_is_priced_beside_what_it_is_compared_with(made: Made) -> None:
+    row = {"median_gbp_week": 750.0, "comparator_median_gbp_week": 980.0}
+    priced = made(
+        "costs_by_type",
+        [
+            {"placement_type": "All placements", "child_count": 75, **row},
+            {"placement_type": "Supported accommodation", "child_count": 35, **row},
+        ],
+    )
+    assert groups.supported("Barnet", replace(priced, compared_with="ten neighbours")) == (
+        "Barnet: 35 of 75 children aged 16 and over live in supported accommodation; half of those "
+        "priced cost more than £750 a week, and £980 a week across ten neighbours."
+    )
+    assert groups.supported("Barnet", None) == ""
 
 
 def test_a_group_over_time_is_said_at_its_last_month(made: Made) -> None:

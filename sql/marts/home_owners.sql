@@ -1,0 +1,36 @@
+/*
+title:    Who runs the homes here
+summary:  Each owner of registered homes, with its homes and places in the authority and how Ofsted judges them.
+grain:    one row per authority_code, placement_type, owner_name
+source:   Ofsted's published lists; data/reference/placement_supply.csv says which provision serves which placement type
+caveats:  Owners are as Ofsted names them; companies in one group are counted apart. They own homes here, whoever's children live
+          there; owners of the places we buy, wherever those are, are in market_shares. A home that has not been
+          judged is in neither count of judgements.
+section:  supply
+chart:    bar x=place_count y=owner_name sort=-x
+columns:
+  authority_code | code   | Authority the homes lie in, ONS code
+  authority_name | text   | Authority the homes lie in
+  placement_type | text   | Placement type that the provision serves
+  owner_name     | text   | Owner
+  owner_type     | text   | Kind of owner
+  home_count     | places | Registered homes
+  place_count    | places | Registered places
+  good_count     | places | Homes judged good or outstanding
+  weak_count     | places | Homes judged to require improvement or inadequate
+checks:   unique authority_code placement_type owner_name; not_null authority_code placement_type owner_name home_count
+*/
+select
+    authority_code,
+    authority_name,
+    placement_type,
+    owner_name,
+    coalesce(max(owner_type), 'Not recorded') as owner_type,
+    count(*) as home_count,
+    coalesce(sum(place_count), 0)::bigint as place_count,
+    count(*) filter (where is_good_or_better(overall_rating)) as good_count,
+    count(*) filter (where has_judgement(overall_rating) and not is_good_or_better(overall_rating)) as weak_count
+from int_provision_chosen
+where has_places
+group by authority_code, authority_name, placement_type, owner_name
+order by authority_name, placement_type, owner_name

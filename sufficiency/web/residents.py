@@ -1,0 +1,25 @@
+"""Whose children live in an authority, of the kind of placement that a page is about where that may be told."""
+
+from __future__ import annotations
+
+from sufficiency.web import figures
+from sufficiency.web.page_run import PageRun
+
+LINE = "bar x=child_count y=authority_name sort=-x top=15"
+
+
+def whose(page: PageRun, kind: str) -> None:
+    """The authorities whose children live in the page's own, in placements of ``kind``.
+
+    An analyst of one authority and readers of protected figures see those of all kinds, which the heading says:
+    the rest of London's children of one kind, place by place, are too few to tell them of.
+    """
+    name = page.authority_name
+    others = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
+    if page.is_london and page.is_exact:
+        flows = page.fetch_for({**others, "placement_type": (kind,)}, "placement_flows")["placement_flows"]
+        title = f"Whose children live in {name}: {kind[:1].lower()}{kind[1:]}"
+    else:
+        flows = page.fetch("london_flows")["london_flows"]
+        title = f"Whose children live in {name}, in placements of every kind"
+    figures.figure(flows.where(host_authority_code=page.authority), LINE, key="whose", title=title)
