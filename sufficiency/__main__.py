@@ -16,6 +16,7 @@ COMMANDS = {
     "boundaries": ("templates", "boundaries"),
     "check": ("views", "check"),
     "demonstration": ("demonstration", "demonstration"),
+    "duckdb": ("templates", "duckdb_file"),
     "forecast": ("planning", "make_forecast"),
     "fit": ("invention", "fit"),
     "held": ("keeping", "held"),

@@ -1,4 +1,4 @@
-"""Commands that write what the tool ships: the slide template, boundaries."""
+"""Commands that write files to work with elsewhere: the slide template, boundaries, all views in a DuckDB file."""
 
 from __future__ import annotations
 
@@ -28,6 +28,34 @@ def boundaries(out: Path) -> None:
 
     maker.build(out)
     sectors.build(out)
+
+
+@click.command("duckdb")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+def duckdb_file(out: Path) -> None:
+    """Write every view, exact, with macros and reference tables, to OUT (a .duckdb that is not there yet)."""
+    sys.exit(_duckdb_file(out))
+
+
+def _duckdb_file(out: Path) -> int:
+    """Write the file; 1 when it is there already, cannot be written or lacks a view."""
+    from sufficiency.database import duckdb_file as writer
+    from sufficiency.snapshot import store
+
+    current = store.current_name()
+    try:
+        if current is None:
+            raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
+        snapshot = store.read(current)
+        problems = writer.write(snapshot, out)
+    except (store.SnapshotError, OSError) as error:
+        click.echo(words(error), err=True)
+        return 1
+    for name, why in sorted(problems.items()):
+        click.echo(f"Not in it: {name}: {why}", err=True)
+    kind = "Synthetic" if snapshot.is_synthetic else "Real: it holds rows of single children, keep it as the returns"
+    click.echo(f"Wrote {out}, as at {snapshot.as_at:%d %B %Y}. {kind}.")
+    return 1 if problems else 0
 
 
 def _slides(out: Path) -> int:

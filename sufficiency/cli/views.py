@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Collection
 from dataclasses import replace
@@ -9,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import click
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sufficiency import choices, query, settings
@@ -18,6 +18,7 @@ from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
 from sufficiency.presentation import coverage
+from sufficiency.presentation.export import arrow_table
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
 
@@ -117,9 +118,9 @@ def _print(result: Result, form: str) -> None:
     if form == "parquet":
         if sys.stdout.isatty():
             raise click.UsageError("send Parquet to a file: … --format parquet > rows.parquet")
-        pq.write_table(pa.Table.from_pandas(result.rows, preserve_index=False), sys.stdout.buffer)
+        pq.write_table(arrow_table.table(result), sys.stdout.buffer)
     elif form == "json":
-        click.echo(shown.to_json(orient="records", date_format="iso", indent=1))
+        click.echo(json.dumps(arrow_table.records(result), default=str, ensure_ascii=False, indent=1))
     elif form == "csv":
         from sufficiency.presentation import export
 

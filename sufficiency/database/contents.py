@@ -22,9 +22,10 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def opened(snapshot: Snapshot, memory: str) -> duckdb.DuckDBPyConnection:
-    """An empty database for views of ``snapshot``, which may hold ``memory`` as DuckDB reads it."""
-    con = duckdb.connect(config={**SAFE, "memory_limit": memory})
+def opened(snapshot: Snapshot, memory: str, file: str = ":memory:") -> duckdb.DuckDBPyConnection:
+    """An empty database for views of ``snapshot``, which may hold ``memory`` as DuckDB reads it; in memory,
+    or in a new ``file``."""
+    con = duckdb.connect(file, config={**SAFE, "memory_limit": memory})
     con.execute("create schema raw; create schema ref")
     con.execute(
         "create table ref.snapshot as select ? as as_at, ? as is_synthetic", [snapshot.as_at, snapshot.is_synthetic]

@@ -206,7 +206,7 @@ def test_check_and_view_say_when_a_file_of_the_snapshot_was_changed(loaded: Path
 def test_every_format_of_a_view_holds_the_same_figures(open_once: None) -> None:
     ask = ("view", "placement_distance", "--exact", "--choose", "sex=F")
     table, text = run(*ask), run(*ask, "--format", "csv")
-    rows = json.loads(run(*ask, "--format", "json").stdout)
+    rows = json.loads(run(*ask, "--format", "json").stdout)["rows"]
     parquet = CliRunner().invoke(main, [*ask, "--format", "parquet"])
     held = pd.read_parquet(io.BytesIO(parquet.stdout_bytes))
     lines = [line for line in text.output.splitlines() if not line.startswith("#")]
@@ -229,8 +229,8 @@ def test_figures_are_protected_unless_exact_ones_are_asked_for(loaded: Path, ope
         shown = run("view", "few", "--format", form).output
         figures = shown.partition("sex")[2].partition("child_count")[2]
         assert "15" in figures and "c" in figures and "3" not in figures, form
-    exact = json.loads(run("view", "few", "--exact", "--format", "json").stdout)
-    assert exact == [{"sex": "F", "child_count": 13}, {"sex": "M", "child_count": 3}]
+    exact = json.loads(run("view", "few", "--exact", "--format", "json").stdout)["rows"]
+    assert [(row["sex"], row["child_count"]) for row in exact] == [("F", 13), ("M", 3)]
 
 
 def test_single_children_are_printed_only_when_exact_figures_are_asked_for(loaded: Path, open_once: None) -> None:
@@ -264,8 +264,8 @@ def test_no_mart_prints_a_childs_id_under_protection(data_folder: Path, two_tabl
 
 def test_a_scope_holds_one_authority(loaded: Path) -> None:
     ask = ("view", "placement_distance", "--exact", "--format", "json", "--scope")
-    assert len(json.loads(run(*ask, "london").stdout)) == 2
-    assert [row["authority_code"] for row in json.loads(run(*ask, TWO[1]).stdout)] == [TWO[1]]
+    assert len(json.loads(run(*ask, "london").stdout)["rows"]) == 2
+    assert [row["authority_code"] for row in json.loads(run(*ask, TWO[1]).stdout)["rows"]] == [TWO[1]]
 
 
 WRONG = [
@@ -337,7 +337,7 @@ def test_new_writes_a_view_that_is_sound_as_it_is(loaded: Path) -> None:
     result = run("new", "by_borough")
     assert result.exit_code == 0 and (loaded / "marts" / "by_borough.sql").exists()
     assert run("check").exit_code == 0
-    rows = json.loads(run("view", "by_borough", "--exact", "--format", "json").stdout)
+    rows = json.loads(run("view", "by_borough", "--exact", "--format", "json").stdout)["rows"]
     assert [row["child_count"] for row in rows] == [30, 30]
 
 
