@@ -4,10 +4,8 @@ Data flows one way: returns -> snapshot -> sql/ views -> query -> protect -> cha
 From a notebook: ``from sufficiency import Sufficiency``.
 """
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from sufficiency.notebook import Sufficiency as Sufficiency
+from importlib import import_module
+from typing import Any
 
 # As the newest version of CHANGELOG.md; snapshots and the command line say it.
 __version__ = "0.2.0"
@@ -16,7 +14,5 @@ __version__ = "0.2.0"
 def __getattr__(name: str) -> Any:
     """``Sufficiency``, imported when it is asked for, so that no command waits for what notebooks need."""
     if name == "Sufficiency":
-        from sufficiency.notebook import Sufficiency
-
-        return Sufficiency
+        return import_module("sufficiency.notebook").Sufficiency
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
