@@ -15,9 +15,14 @@ from typing import Any
 PATH = Path(__file__).parents[2] / "docs" / "notebook.ipynb"
 
 
-def cells() -> list[dict[str, Any]]:
-    """The cells of the notebook, in order."""
-    held: list[dict[str, Any]] = json.loads(PATH.read_text(encoding="utf-8"))["cells"]
+def code_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    """The cells of code of a notebook, in order."""
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def read() -> dict[str, Any]:
+    """The notebook as it is on disk; texts are lists of lines there."""
+    held: dict[str, Any] = json.loads(PATH.read_text(encoding="utf-8"))
     return held
 
 
@@ -38,14 +43,14 @@ def shown(code: list[str]) -> list[str]:
 
 def output(text: str) -> list[dict[str, Any]]:
     """A notebook's output of one text; none of nothing."""
-    return [{"name": "stdout", "output_type": "stream", "text": text}] if text else []
+    return [{"name": "stdout", "output_type": "stream", "text": text.splitlines(keepends=True)}] if text else []
 
 
 def main() -> None:
     """Run the notebook and write what its cells show into it."""
-    notebook = json.loads(PATH.read_text(encoding="utf-8"))
-    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    for cell, text in zip(code, shown([cell["source"] for cell in code]), strict=True):
+    notebook = read()
+    code = code_of(notebook)
+    for cell, text in zip(code, shown(["".join(cell["source"]) for cell in code]), strict=True):
         cell["outputs"] = output(text)
     PATH.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
