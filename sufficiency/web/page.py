@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from sufficiency import choices, settings
@@ -14,6 +16,7 @@ from sufficiency.web import (
     captions,
     context,
     entrance,
+    file_comparator,
     filters,
     find,
     first_use,
@@ -52,6 +55,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
         saved_views.bar(chosen, options)
         sign_out.bar()
     page = PageRun(title, run, person, scope, options, chosen)
+    page_export.compare_by(partial(file_comparator.with_comparators, page))
     find.box(page)
     if failure := context.SERVING.failure:
         shown = f"snapshot {run.snapshot.id}, made on {run.snapshot.created[:10]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,8 @@ from sufficiency.web import permission
 
 SHOWN: ContextVar[list[Exhibit] | None] = ContextVar("shown", default=None)
 LEADS: ContextVar[list[str] | None] = ContextVar("leads", default=None)
+Compare = Callable[[Sequence[Exhibit]], list[Exhibit]]
+COMPARE: ContextVar[Compare] = ContextVar("compare", default=list)
 KINDS = (
     ("Slides (PowerPoint)", "pptx", "slides", export.POWERPOINT),
     ("Slides (PDF)", "pdf", "slides", export.PDF),
@@ -29,6 +31,12 @@ def begin() -> None:
     """Forget what the last run of a page showed."""
     SHOWN.set([])
     LEADS.set([])
+    COMPARE.set(list)
+
+
+def compare_by(compare: Compare) -> None:
+    """Say what adds to figures what they are compared with, when a file of them is made."""
+    COMPARE.set(compare)
 
 
 def note(exhibit: Exhibit) -> None:
@@ -54,11 +62,11 @@ def note_lead(sentence: str) -> None:
 def bar(title: str) -> None:
     """What makes one file of the figures on the page, all or those chosen, when somebody asks."""
     if shown := list(SHOWN.get() or []):
-        _choosing(title, shown, " ".join(LEADS.get() or []))
+        _choosing(title, shown, " ".join(LEADS.get() or []), COMPARE.get())
 
 
 @permission.fragment
-def _choosing(title: str, shown: list[Exhibit], lead: str) -> None:
+def _choosing(title: str, shown: list[Exhibit], lead: str, compare: Compare) -> None:
     """Which figures go in and in what order, then a button for each kind of file."""
     # What is in it is worked out for those alone who open it.
     with st.popover("Take the whole page away", key="take_page", on_change="rerun") as away:
@@ -82,7 +90,7 @@ def _choosing(title: str, shown: list[Exhibit], lead: str) -> None:
                 st.warning(f"No slides can be made. {fault}")
                 continue
             name = export.page_file_name(title, kind, chosen[0].result, suffix)
-            build = partial(_file, chosen, suffix, kind, title=title, lead=lead)
+            build = partial(_file, chosen, suffix, kind, compare, title=title, lead=lead)
             st.download_button(
                 label,
                 data=permission.file(build, name),
@@ -100,7 +108,8 @@ def template(suffix: str) -> Path | None:
     return path if path.exists() else None
 
 
-def _file(exhibits: list[Exhibit], suffix: str, kind: str, **words: str) -> bytes:
+def _file(shown: list[Exhibit], suffix: str, kind: str, compare: Compare, **words: str) -> bytes:
+    exhibits = compare(shown)
     if suffix == "pptx":
         return export.pptx(exhibits, own=template(suffix), **words)
     if suffix == "docx":

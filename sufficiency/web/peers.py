@@ -11,7 +11,7 @@ from sufficiency import choices, query
 from sufficiency.database.scope import PAN_LONDON, QueryStopped
 from sufficiency.disclosure import gate
 from sufficiency.reference import tables
-from sufficiency.result import EXACT, Result
+from sufficiency.result import EXACT, Choices, Result
 from sufficiency.web import context
 from sufficiency.web.page_run import PageRun
 
@@ -76,11 +76,8 @@ def beside(page: PageRun, *views: str) -> tuple[dict[str, Result | None], str]:
     """
     if not page.has_place:
         return dict.fromkeys(views), ""
-    kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
-    members = dict(_members(page, {page.authority})) if page.is_london and page.authority else {}
-    answers = _wide(page, kept | members, views)
-    compared = page.choices.get("comparator", ("",))[0] if members else ""
-    name = {"area": ", ".join(members.get("area", ())), "neighbours": "Neighbours"}.get(compared, "London")
+    chosen, name = compared(page)
+    answers = _wide(page, chosen, views)
     return {view: answers.get(view) for view in views}, name
 
 
@@ -88,6 +85,17 @@ def of_age(page: PageRun, age: str, view: str) -> Result | None:
     """A view of those chosen who are of one age, with what stands beside them; None where that may not be told."""
     aged = replace(page, choices={**page.choices, "age_band": (age,)})
     return None if aged.why_too_fine(view) else aged.fetch(view)[view]
+
+
+def compared(page: PageRun) -> tuple[Choices, str]:
+    """What is chosen for those that stand beside the place, and their name; '' where no place is chosen."""
+    kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
+    if not page.has_place:
+        return kept, ""
+    members = dict(_members(page, {page.authority})) if page.is_london and page.authority else {}
+    by = page.choices.get("comparator", ("",))[0] if members else ""
+    name = {"area": ", ".join(members.get("area", ())), "neighbours": "Neighbours"}.get(by, "London")
+    return kept | members, name
 
 
 def _under(own: Result, around: Result, name: str) -> Result:

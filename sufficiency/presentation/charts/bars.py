@@ -24,7 +24,7 @@ def bar(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
         records = marks.marked(records, highlight)
     shown, data = _figures(records)
     if "reference" in frame.columns:
-        data["reference"] = _reference(frame, shown)
+        data["reference"] = reference(frame, shown)
     said = {
         "step": marks.step(frame, STEP),
         "series": marks.series(frame, theme) if several else None,
@@ -59,7 +59,8 @@ def _figures(records: Records) -> tuple[Records, dict[str, Records]]:
     """The records with a figure, and the data of a chart with a figure a line; what the scale needs is said in
     the first."""
     shown = [record for record in records if record["value"] is not None]
-    numbers = [0, *(record["value"] for record in shown), *intervals.ends(shown)]
+    beside = [record["reference"] for record in shown if record.get("reference") is not None]
+    numbers = [0, *(record["value"] for record in shown), *intervals.ends(shown), *beside]
     low, high = min(numbers), max(numbers)
     room = GAP + LETTER * max((len(record["value_short"]) for record in shown), default=0)
     datasets.state(shown, least=low, most=high if high > low else low + 1, room=room)
@@ -74,7 +75,7 @@ def _is_below(shown: Records) -> bool:
     return any(figure < 0 for figure in (*(record["value"] for record in shown), *intervals.ends(shown)))
 
 
-def _reference(frame: Frame, shown: Records) -> Records:
+def reference(frame: Frame, shown: Records) -> Records:
     """The comparator's figure with its name, where the rows agree on one."""
     references = {record.get("reference") for record in shown} - {None}
     if len(references) != 1:

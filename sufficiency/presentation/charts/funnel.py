@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sufficiency.presentation.charts import marks
+from sufficiency.presentation.charts import bars, marks
 from sufficiency.presentation.charts.drawing import Drawing
 from sufficiency.presentation.charts.frame import Frame
 
@@ -27,7 +27,8 @@ def funnel(frame: Frame, highlight: tuple[str, ...]) -> Drawing:
     notes = [f"{missing} not drawn: a figure is withheld or missing"] * bool(missing)
     heading = marks.heading(frame, "y")._replace(notes=("dashed: 95% limits; unbroken: 99.8%", *notes))
     said = {"across": marks.figures(frame, "x", is_titled=True), "up": marks.figures(frame, "y")}
-    return Drawing("funnel", heading, {"shown": shown, "named": named}, said)
+    beside = bars.reference(frame, shown) if "reference" in frame.columns else []
+    return Drawing("funnel", heading, {"shown": shown, "named": named, "reference": beside}, said)
 
 
 def _beyond(record: dict[str, Any], width: str) -> float:

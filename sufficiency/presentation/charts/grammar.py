@@ -5,13 +5,14 @@
     line     x= y= [colour=]                x is a date, month or year
     stacked  x= y= colour= [share=yes]      parts of a whole; share=yes draws shares
     heat     x= y= colour=                  a matrix; colour is the figure in the cell
-    range    x= low= mid= high=             a spread with its middle
+    range    x= low= mid= high= [reference=]  a spread with its middle
     scatter  x= y= [size=] [colour=] [label=]
-    funnel   x= y= label=                   shares by size, with the limits of chance; y is in the view's funnel:
+    funnel   x= y= label= [reference=]      shares by size, with the limits of chance; y is in the view's funnel:
     histogram x= y= colour=                 a column a step; a line where the second colour begins
     map      area= colour=                  area is a column of authority codes
     charts/NAME.py  any=                    an Altair file of one's own; each part is a parameter of its function
 
+``reference=`` is a column of the comparator's figure: a line where all rows agree, else a mark a row.
 ``sort=none`` keeps the rows' order and ``sort=name`` the alphabet's; ``top=20`` draws the first 20,
 where without it fifteen of a list longer than that are drawn, and always whoever was chosen.
 Bands, classes and dates keep their own order. ``none`` or no line at all asks for no chart.
@@ -32,9 +33,9 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "line": (("x", "y"), ("colour",)),
     "stacked": (("x", "y", "colour"), ("sort", "share", "top")),
     "heat": (("x", "y", "colour"), ("sort", "top")),
-    "range": (("x", "low", "mid", "high"), ("sort", "top")),  # y= is taken for x=
+    "range": (("x", "low", "mid", "high"), ("reference", "sort", "top")),  # y= is taken for x=
     "scatter": (("x", "y"), ("size", "colour", "label")),
-    "funnel": (("x", "y", "label"), ()),
+    "funnel": (("x", "y", "label"), ("reference",)),
     "histogram": (("x", "y", "colour"), ()),
     "map": (("area", "colour"), ()),
 }

@@ -18,6 +18,7 @@ LABEL_LINE = 14  # pixels
 HEADING_LETTERS = 58  # of a chart's heading on one line, at 400 pixels
 TITLE_LETTERS = 44  # of an axis's title
 LEGEND_LETTERS = 18  # of the longest name in a legend of two columns
+SIDES = "whose_children"  # the column that tells a place from what stands beside it: the place is first
 
 
 def heading(
@@ -123,7 +124,7 @@ def series(frame: Frame, theme: str) -> Series:
     """What tells the series apart: the named colours, a legend in two columns, or one where the names are too
     long for a narrow screen."""
     names = series_order(frame)
-    colours = palette.series(names, theme, ordered=frame.is_ordered("series"))
+    colours = series_colours(frame, theme)
     is_wide = max((len(name) for name in names), default=0) > LEGEND_LETTERS and len(names) <= 4
     return Series(tuple(names), tuple(colours[name] for name in names), 1 if is_wide else 2)
 
@@ -131,7 +132,22 @@ def series(frame: Frame, theme: str) -> Series:
 def series_order(frame: Frame) -> list[str]:
     """Series in their own order where they have one, else as colours.csv lists them."""
     values = [str(value) for value in frame.values("series")]
-    return values if frame.is_ordered("series") else sorted(values, key=palette.place)
+    is_as_it_is = frame.is_ordered("series") or has_sides(frame)
+    return values if is_as_it_is else sorted(values, key=palette.place)
+
+
+def has_sides(frame: Frame) -> bool:
+    """True where the series are a place and what stands beside it."""
+    return "series" in frame.columns and frame.columns["series"].name == SIDES
+
+
+def series_colours(frame: Frame, theme: str) -> dict[str, str]:
+    """A colour for each series; of a place and what stands beside it, the place has the tool's own."""
+    names = series_order(frame)
+    if not has_sides(frame):
+        return palette.series(names, theme, ordered=frame.is_ordered("series"))
+    inks = ("primary", "quiet")
+    return {name: palette.surface(ink, theme) for name, ink in zip(names, inks, strict=False)}
 
 
 def figures(frame: Frame, part: str, *, is_titled: bool = False) -> Figures:

@@ -24,13 +24,13 @@ def ranges(frame: Frame) -> Drawing:
         "spread": [r for r in whole if r["low_short"] != r["high_short"]],
         "apart": [r for r in shown if None in (r["low"], r["high"]) or r["mid_short"] not in _ends(r)],
         "hidden": [{**r, "value_symbol": r["mid_symbol"]} for r in records if r["mid"] is None],
+        "beside": [r for r in records if r.get("reference") is not None],
     }
-    return Drawing(
-        "ranges",
-        marks.heading(frame, "mid"),
-        data,
-        {"step": marks.step(frame, STEP), "figures": marks.figures(frame, "mid")},
-    )
+    heading = marks.heading(frame, "mid")
+    if data["beside"]:
+        name = frame.columns["reference"].meaning
+        heading = heading._replace(notes=(*heading.notes, f"diamond: {name[:1].lower()}{name[1:]}"))
+    return Drawing("ranges", heading, data, {"step": marks.step(frame, STEP), "figures": marks.figures(frame, "mid")})
 
 
 def _ends(record: dict[str, object]) -> tuple[object, object]:
@@ -41,6 +41,7 @@ def _say_scale(whole: Records, shown: Records) -> None:
     """Say from where to where figures reach, and the room that those at the bands' ends need at both sides."""
     ends = [0, *(n for r in whole for n in (r["low"], r["high"])), *(r["value"] for r in shown)]
     ends += [r[end] for r in shown if r.get("mid_high") is not None for end in ("mid_low", "mid_high")]
+    ends += [r["reference"] for r in shown if r.get("reference") is not None]
     low, high = min(ends), max(ends)
     left, right = (
         EDGE + BESIDE + LETTER * max((len(r[f"{part}_short"]) for r in whole), default=0) for part in ("low", "high")

@@ -31,7 +31,7 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
     if not others:
         return lead
     if frame.line.kind == "funnel":
-        return f"{lead}, {_within(own)}"
+        return f"{lead}, {within(own)}"
     return f"{lead}, {_among(own, others, part, name)}"
 
 
@@ -65,7 +65,8 @@ def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str, name: s
     return f"{clearly}{' and '.join(parts)} {of}"
 
 
-def _within(own: dict[str, Any]) -> str:
+def within(own: dict[str, Any]) -> str:
+    """Where a point lies between a funnel's limits, in words."""
     if own["outer_low"] is None:
         return "of too few children to compare"
     for width, share in (("outer", "99.8%"), ("inner", "95%")):

@@ -1,5 +1,6 @@
 """Files to take away, made from the same protected rows as the page and carrying their facts."""
 
+from sufficiency.presentation.export.comparator import Beside
 from sufficiency.presentation.export.exhibit import Exhibit, names
 from sufficiency.presentation.export.facts import file_name, page_file_name
 from sufficiency.presentation.export.paper import Part
@@ -20,6 +21,7 @@ __all__ = [
     "PDF",
     "POWERPOINT",
     "WORD",
+    "Beside",
     "Exhibit",
     "Part",
     "TemplateError",

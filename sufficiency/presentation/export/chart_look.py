@@ -17,7 +17,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.charts import palette
+from sufficiency.presentation.charts import marks, palette
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import error_bars, native, plot_room, point_look
 from sufficiency.presentation.export.slide_tables import rgb
@@ -33,6 +33,7 @@ TEXT, MUTED, GRID, RULE, QUIET, BLUE = (
 
 def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
     """Colours, axes, legend and labels; the places ``marked`` stand out."""
+    frame = native.with_comparator(frame)
     names, kind = native.names_of(frame, marked), frame.line.kind
     is_points = chart.chart_type == XL_CHART_TYPE.XY_SCATTER
     chart.has_title = False
@@ -55,7 +56,9 @@ def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
     if kind == "range":
         _mark(drawn[-1], names, marked)
     elif len(drawn) == 1 and not is_points and chart.chart_type != XL_CHART_TYPE.LINE:
-        _mark(drawn[0], names, marked)
+        _mark(drawn[0], names, marked, native.comparator_of(frame))
+        _figures(chart, frame, names, marked)
+    elif marks.has_sides(frame):
         _figures(chart, frame, names, marked)
     error_bars.draw(chart, frame, names, native.series_of(frame))
 
@@ -156,42 +159,53 @@ def _end(series: Any, colour: str) -> None:
         _value_shown(label)
 
 
-def _mark(series: Any, names: Sequence[str], marked: Sequence[str]) -> None:
-    """The bars of all but those ``marked`` in the quiet colour."""
-    if set(names) & set(marked):
-        for place, name in enumerate(names):
-            if name not in marked:
-                fill = series.points[place].format.fill
-                fill.solid()
-                fill.fore_color.rgb = rgb(QUIET)
+def _mark(series: Any, names: Sequence[str], marked: Sequence[str], beside: str = "") -> None:
+    """The bars of all but those ``marked`` in the quiet colour, that of what stands ``beside`` them dark."""
+    is_marked = bool(set(names) & set(marked))
+    for place, name in enumerate(names):
+        if name == beside or (is_marked and name not in marked):
+            fill = series.points[place].format.fill
+            fill.solid()
+            fill.fore_color.rgb = rgb(TEXT if name == beside else QUIET)
 
 
 def _figures(chart: Chart, frame: Frame, names: Sequence[str], marked: Sequence[str]) -> None:
-    """The figures that matter past the ends of their bars and intervals: all of a few, else first, last and marked."""
-    records = {record["category"]: record for record in frame.records}
-    shown = [place for place, name in enumerate(names) if records[name]["value"] is not None]
-    own = {place for place in shown if names[place] in marked}
-    has_all = len(names) <= FEW
+    """The figures that matter past the ends of their bars and intervals: all of a few, else first, last, marked and
+    what stands beside them."""
+    several = native.series_of(frame)
+    records = {(record["category"], record.get("series", "")): record for record in frame.records}
+    shown = [p for p, name in enumerate(names) if any(_value(records, name, one) is not None for one in several)]
+    own = {place for place in shown if names[place] in (*marked, native.comparator_of(frame))}
+    has_all = len(names) <= FEW or len(several) > 1
     told = set(shown) if has_all else own | {*shown[:1], *shown[-1:]}
     is_upright = chart.chart_type in UPRIGHT
-    size = SMALL if len(names) > FEW else NORMAL
+    size = SMALL if len(names) * len(several) > FEW else NORMAL
     texts = [str(category) for category in chart.plots[0].categories]
-    length = plot_room.lay_out(chart, texts, size.pt, is_upright=is_upright, has_axis=not has_all)
-    ends = [end for place in shown for end in _ends(records[names[place]])]
-    room = plot_room.axis(ends, length)
-    axis = chart.value_axis
+    length = plot_room.lay_out(
+        chart, texts, size.pt, is_upright=is_upright, has_axis=not has_all, has_legend=len(several) > 1
+    )
+    room = plot_room.axis(
+        [end for record in records.values() if record["category"] in names for end in _ends(record)], length
+    )
+    axis, number = chart.value_axis, number_format(frame, "value")
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = room.low, room.high, room.step
     axis.visible = axis.has_major_gridlines = not has_all
-    series, number = next(iter(chart.plots[0].series)), number_format(frame, "value")
-    for place in sorted(told):
-        label = series.points[place].data_label
-        label.position = XL_LABEL_POSITION.OUTSIDE_END
-        label.font.size, label.font.bold = size, not own or place in own
-        label.font.color.rgb = rgb(TEXT)
-        _value_shown(label, number)
-        _no_leaders(series)
-        past = room.share(plot_room.reach(records[names[place]]))
-        plot_room.shift(label, **({"down": -past} if is_upright else {"across": past}))
+    for series, one in zip(chart.plots[0].series, several, strict=True):
+        for place in sorted(told):
+            if _value(records, names[place], one) is None:
+                continue
+            label = series.points[place].data_label
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
+            label.font.size, label.font.bold = size, not own or place in own
+            label.font.color.rgb = rgb(TEXT)
+            _value_shown(label, number)
+            _no_leaders(series)
+            past = room.share(plot_room.reach(records[names[place], one]))
+            plot_room.shift(label, **({"down": -past} if is_upright else {"across": past}))
+
+
+def _value(records: dict[tuple[str, str], dict[str, Any]], name: str, series: str) -> float | None:
+    return records.get((name, series), {}).get("value")
 
 
 def _no_leaders(series: Any) -> None:
@@ -201,9 +215,8 @@ def _no_leaders(series: Any) -> None:
 
 
 def _ends(record: dict[str, Any]) -> list[float]:
-    return [
-        float(end) for end in (record["value"], record.get("value_low"), record.get("value_high")) if end is not None
-    ]
+    ends = (record["value"], record.get("value_low"), record.get("value_high"))
+    return [] if record["value"] is None else [float(end) for end in ends if end is not None]
 
 
 def _value_shown(label: Any, number: str = "") -> None:
@@ -223,7 +236,10 @@ def _colours(frame: Frame, chart: Chart) -> list[str]:
     if "series" not in frame.columns:
         return [BLUE] if frame.line.kind != "range" else ["", palette.ramp("sequential", "light")[2], BLUE]
     values = [series.name for series in chart.plots[0].series]
-    chosen = palette.series(values, "light", ordered=frame.is_ordered("series"))
+    if marks.has_sides(frame):
+        chosen = marks.series_colours(frame, "light")
+    else:
+        chosen = palette.series(values, "light", ordered=frame.is_ordered("series"))
     return [chosen[value] for value in values]
 
 

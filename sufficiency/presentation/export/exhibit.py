@@ -9,7 +9,8 @@ from sufficiency.presentation import charts, formatting
 from sufficiency.presentation.charts import Chart, titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.charts.grammar import OWN
-from sufficiency.presentation.export import facts, native
+from sufficiency.presentation.export import comparator, facts, native
+from sufficiency.presentation.export.comparator import Beside
 from sufficiency.result import Result
 
 
@@ -19,6 +20,7 @@ class Exhibit:
 
     ``title`` is the page's heading of it, ``columns`` are those of its table in the page's order (none for all).
     ``measures`` names the headline measures that stood on cards: such an exhibit is a page's key figures.
+    ``beside`` is what stands beside the place that a file is of, for its charts to show.
     """
 
     result: Result
@@ -26,6 +28,7 @@ class Exhibit:
     title: str = ""
     columns: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    beside: Beside = Beside()
 
     @property
     def name(self) -> str:
@@ -60,6 +63,12 @@ class Exhibit:
     def drawn(self, width: int | str = "container") -> Chart:
         """The chart it is drawn as, its list as long as it is; without a specification where it is a table."""
         return charts.draw(self.result, self.chart, width=width, is_whole=True)
+
+    def compared(self) -> Exhibit:
+        """The same, drawn with what it is compared with; as it is where nothing can stand beside it."""
+        frame = self.drawn().frame
+        both = comparator.added(self.result, frame, self.beside, facts.place(self.result)) if frame else None
+        return replace(self, result=both[0], chart=both[1]) if both else self
 
 
 def shortened(exhibit: Exhibit, most: int) -> Exhibit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -27,7 +28,7 @@ def data(frame: Frame, marked: Sequence[str] = ()) -> Data | None:
     Withheld figures are blank, and their category's name carries the symbol. Of long lists the first are drawn,
     and those ``marked`` among them.
     """
-    kind = frame.line.kind
+    frame, kind = with_comparator(frame), frame.line.kind
     if kind in ("scatter", "funnel"):
         return XL_CHART_TYPE.XY_SCATTER, _points(frame, marked)
     if kind == "range":
@@ -45,9 +46,25 @@ def data(frame: Frame, marked: Sequence[str] = ()) -> Data | None:
         whole = frame.line.words.get("share") == "yes"
         shape = XL_CHART_TYPE.BAR_STACKED_100 if whole else XL_CHART_TYPE.BAR_STACKED
     else:
-        is_long = len(names_of(frame, marked)) > MOST_LYING
+        is_long = len(names_of(frame, marked)) * len(series) > MOST_LYING
         shape = XL_CHART_TYPE.COLUMN_CLUSTERED if is_long else XL_CHART_TYPE.BAR_CLUSTERED
     return shape, _categories(frame, names_of(frame, marked), series)
+
+
+def comparator_of(frame: Frame) -> str:
+    """The name of what stands beside all rows alike; '' where nothing does."""
+    told = {record.get("reference") for record in frame.records} - {None}
+    is_same = "reference" in frame.columns and len(told) == 1 and frame.line.kind != "range"
+    return frame.columns["reference"].meaning.split(".")[0] if is_same else ""
+
+
+def with_comparator(frame: Frame) -> Frame:
+    """The frame with a bar of what stands beside its rows, which PowerPoint can edit, in place of a line."""
+    name = comparator_of(frame)
+    if not name or "category" not in frame.columns or any(r["category"] == name for r in frame.records):
+        return frame
+    said = {key.replace("reference", "value"): value for key, value in frame.records[0].items() if "reference" in key}
+    return replace(frame, records=[*frame.records, {"category": name, "category_text": name, **said}])
 
 
 def names_of(frame: Frame, marked: Sequence[str] = (), limit: int = MOST_BARS) -> list[str]:
@@ -61,7 +78,8 @@ def names_of(frame: Frame, marked: Sequence[str] = (), limit: int = MOST_BARS) -
     most = {"range": MOST_RANGES, "stacked": MOST_STACKS}.get(frame.line.kind, MOST_BARS // several)
     every = frames.order(frame, "category", by)
     first = frames.top(frame, every, most)[: min(most, limit)]
-    missed = [name for name in every if name in marked and name not in first]
+    kept = (*marked, comparator_of(frame))
+    missed = [name for name in every if name in kept and name not in first]
     return [*first[: len(first) - len(missed)], *missed]
 
 
@@ -108,7 +126,8 @@ def _ranges(frame: Frame, marked: Sequence[str]) -> ChartData:
     data = ChartData(number_format="General")
     records = {record["category"]: record for record in frame.records}
     rows = [records[name] for name in names_of(frame, marked)]
-    data.categories = [_ranged(row) for row in rows]
+    beside = frame.columns["reference"].meaning.split(" of ")[-1] if "reference" in frame.columns else ""
+    data.categories = [_ranged(row, beside) for row in rows]
     steps: list[list[float | None]] = [[], [], []]
     for row in rows:
         ends = [row["low"], row["mid"], row["high"]]
@@ -124,14 +143,15 @@ def _ranges(frame: Frame, marked: Sequence[str]) -> ChartData:
     return data
 
 
-def _ranged(record: dict[str, Any]) -> str:
-    """'Camden: 9 to 15' with its middle where that is not one of the ends."""
+def _ranged(record: dict[str, Any], name: str) -> str:
+    """'Camden: 9 to 15' with its middle where that is not one of the ends, and the middle of what stands beside it."""
     if None in (record["low"], record["mid"], record["high"]):
         symbols = sorted({str(record[f"{part}_symbol"]) for part in ("low", "mid", "high")} - {"", "–"})
         return f"{record['category_text']} ({', '.join(symbols) or 'no figure'})"
     ends = f"{record['low_short']} to {record['high_short']}"
     middle = "" if record["mid"] in (record["low"], record["high"]) else f", {record['mid_short']}"
-    return f"{record['category_text']}: {ends}{middle}"
+    beside = f" ({name} {record['reference_short']})" if name and record["reference"] is not None else ""
+    return f"{record['category_text']}: {ends}{middle}{beside}"
 
 
 def points_of(frame: Frame, marked: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -147,8 +167,9 @@ def points_of(frame: Frame, marked: Sequence[str]) -> dict[str, list[dict[str, A
 
 
 def limits_of(frame: Frame) -> list[str]:
-    """The limits of chance that a funnel draws, each a line of its own."""
-    return [name for name, _ in LIMITS] if frame.line.kind == "funnel" else []
+    """The limits of chance that a funnel draws, each a line of its own, and that of what stands beside it."""
+    beside = ["reference"] if comparator_of(frame) else []
+    return [*(name for name, _ in LIMITS), *beside] if frame.line.kind == "funnel" else []
 
 
 def _points(frame: Frame, marked: Sequence[str]) -> XyChartData:
@@ -156,7 +177,10 @@ def _points(frame: Frame, marked: Sequence[str]) -> XyChartData:
     ordered = sorted((r for r in frame.records if r["x"] is not None), key=lambda record: record["x"])
     # The limits first: points lie over them, and LibreOffice draws no shorter series before a longer one.
     for limit in limits_of(frame):
-        added = data.add_series(dict(LIMITS)[limit] or limit.replace("_", " "))
+        title = (
+            f"{comparator_of(frame)}: {ordered[0]['reference_text']}" if limit == "reference" else dict(LIMITS)[limit]
+        )
+        added = data.add_series(title or limit.replace("_", " "))
         for record in ordered:
             if record[limit] is not None:
                 added.add_data_point(record["x"], record[limit])

@@ -11,7 +11,7 @@ from sufficiency.presentation import charts, coverage, formatting, key_figures
 from sufficiency.presentation.charts import Chart, bars, titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import exhibit as exhibits
-from sufficiency.presentation.export import facts, picture, table_rows
+from sufficiency.presentation.export import facts, findings, picture, table_rows
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.table_rows import Table
 from sufficiency.presentation.key_figures import KeyFigure
@@ -19,6 +19,8 @@ from sufficiency.result import Result
 
 LETTERS, LINES = 150, 18  # of a table that a slide has room for
 ROW, AXIS = 24, 40  # points of a row of a drawing, and of its axis
+# Where a sentence may end early: never between two figures, nor within a name.
+CLAUSES = ("; ", ", and ", r"(?<!%)(?<!miles) and (?=[a-z0-9])(?!between \S+$)", ", ")
 KEYWORDS = 255  # letters of a file's property
 TITLE_LETTERS, MEASURE_LETTERS = 125, 108
 WIDE = picture.CHART_WIDTH
@@ -101,26 +103,33 @@ def about(kept: Sequence[Exhibit], title: str = "", lead: str = "") -> Pages:
 
 def page_of(exhibit: Exhibit, lead: str = "") -> Page:
     """What a file says of one figure; ``lead`` is the sentence its page opens with."""
-    result = exhibit.result
-    chart = exhibit.drawn(WIDE)
+    result, both = exhibit.result, exhibit.compared()
+    chart = both.drawn(WIDE)
     told = (fact for fact in facts.of(result) if fact.heading not in ("View", "Made by"))
     spoken = [f"{fact.heading}: {facts.plain(fact.words)}" for fact in told]
     page = Page(
-        exhibit,
-        cut(exhibit.heading, TITLE_LETTERS),
+        both,
+        cut(_title(exhibit, chart.frame), TITLE_LETTERS),
         cut(_measure(result, chart), MEASURE_LETTERS),
         chart.words,
         tuple(facts.foot(result)),
         (chart.words, *spoken),
     )
     if exhibit.measures:
-        return _key_figures(page, lead)
+        return _key_figures(replace(page, exhibit=exhibit), lead)
     kind = chart.frame.line.kind if chart.spec and chart.frame else ""
     if chart.frame and is_matrix(chart.frame):
         return _tabled(page, table_rows.matrix(chart.frame, letters=LETTERS))
     if kind and chart.frame and _shows(chart.frame):
         return replace(page, chart=chart)
     return _tabled(page, table_rows.of(result, exhibit.columns, letters=LETTERS, lines=LINES))
+
+
+def _title(exhibit: Exhibit, both: Frame | None) -> str:
+    """The finding, where the figures make one; else what the figure is called."""
+    frame = exhibit.drawn().frame
+    said = findings.of(exhibit.result, frame, both, exhibit.beside, exhibit.title) if frame else ""
+    return said if said and len(said) <= TITLE_LETTERS else exhibit.heading
 
 
 def is_matrix(frame: Frame) -> bool:
@@ -199,9 +208,12 @@ def _notes(results: Sequence[Result]) -> list[str]:
 
 
 def first_sentence(words: str) -> str:
-    """A text up to the end of its first sentence, or clause that stands alone, without full stop and brackets."""
+    """A text up to the end of its first sentence, or of the clauses of it that stand alone and have room."""
     sentence = re.sub(r" \([^)]*\)", "", words.split(". ")[0]).rstrip(".")
-    return sentence if len(sentence) <= TITLE_LETTERS else sentence.split("; ")[0]
+    for end in CLAUSES:
+        while len(sentence) > TITLE_LETTERS and (ends := [m.start() for m in re.finditer(end, sentence)]):
+            sentence = sentence[: ends[-1]]
+    return sentence
 
 
 def cut(words: str, most: int) -> str:

@@ -16,7 +16,7 @@ TICKS = 5  # about so many steps to an axis
 SPARE = 1.08  # of an axis beyond its longest bar, for figures
 WIDE, TALL = 886.0, 328.0  # points of the place of a chart in the plain template
 LETTER = 0.56  # width of a letter as a share of its size
-MOST_NAMES, EDGE = 0.42, 0.02  # of the chart that names may take, and that is left free
+MOST_NAMES, EDGE, LEGEND = 0.42, 0.02, 0.1  # of the chart that names may take, that is left free, and a legend's
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,18 @@ def axis(ends: Sequence[float], length: float) -> Room:
     return Room(math.floor(bottom / step) * step, top or step, step, length)
 
 
-def lay_out(chart: Chart, names: Sequence[str], size: float, *, is_upright: bool, has_axis: bool) -> float:
+def lay_out(
+    chart: Chart, names: Sequence[str], size: float, *, is_upright: bool, has_axis: bool, has_legend: bool = False
+) -> float:
     """Fix the place of the bars beside names in letters of ``size`` points; the share of the chart an axis has."""
+    top = LEGEND if has_legend else EDGE
     words = max((len(name) for name in names), default=0) * size * LETTER
     if is_upright:
         named = min(words / TALL + EDGE, MOST_NAMES)
-        box = (0.06, EDGE, 0.93, 1 - named - 2 * EDGE)
+        box = (0.06, top, 0.93, 1 - named - top - EDGE)
     else:
         named = min(words / WIDE + EDGE, MOST_NAMES)
-        box = (named, EDGE, 1 - named - 2 * EDGE, (0.9 if has_axis else 0.98) - EDGE)
+        box = (named, top, 1 - named - 2 * EDGE, (0.9 if has_axis else 0.98) - top)
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):
         area.remove(old)

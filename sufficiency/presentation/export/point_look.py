@@ -47,6 +47,9 @@ def points(chart: Chart, frame: Frame, marked: Sequence[str]) -> None:
         series.smooth = False
         if limit.startswith("inner"):
             series.format.line.dash_style = MSO_LINE.DASH
+        if limit == "reference":
+            series.format.line.dash_style = MSO_LINE.ROUND_DOT
+            series.format.line.color.rgb, series.format.line.width = rgb(TEXT), Pt(2)
         if limit.endswith("high"):
             leave_out(chart, place)
 

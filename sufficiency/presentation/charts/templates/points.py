@@ -60,4 +60,16 @@ def funnel(*, theme: str, tips: str, across: Figures, up: Figures) -> alt.LayerC
         pieces.rows("named").mark_text(**letters, **style).encode(x=x, y=y, text="label:N")
         for style in (halo, dict[str, Any]())
     ]
-    return pieces.layers(*limits, point.encode(x=x, y=y, color=loud), *names).properties(height=HEIGHT)
+    beside = _beside(theme, height)
+    return pieces.layers(*limits, *beside, point.encode(x=x, y=y, color=loud), *names).properties(height=HEIGHT)
+
+
+def _beside(theme: str, height: dict[str, Any]) -> list[alt.Chart]:
+    """A dotted line at the figure of what stands beside, its name at the right end."""
+    reference, colour = pieces.rows("reference"), palette.surface("text", theme)
+    y = alt.Y("value:Q", **height)
+    words = reference.mark_text(align="right", baseline="bottom", dy=-3, color=colour)
+    return [
+        reference.mark_rule(strokeDash=[1, 3], strokeWidth=1.6, color=colour).encode(y=y),
+        words.encode(x=alt.value(alt.ExprRef("width")), y=y, text="label:N"),
+    ]

@@ -36,11 +36,15 @@ def ranges(*, theme: str, tips: str, step: int, figures: Figures) -> alt.LayerCh
         stroke=palette.surface("background", theme),
         tooltip=alt.expr(tips),
     )
+    beside = pieces.rows("beside").mark_point(
+        shape="diamond", size=110, strokeWidth=2, filled=False, color=palette.surface("text", theme)
+    )
     above = _text("apart", theme, dy=ABOVE, fontSize=alt.expr(f"width < {LEAST} ? 0 : {LETTERS}"))
     return pieces.layers(
         band.encode(y=y, x=alt.X("low:Q", scale=_reach(), axis=pieces.axis(figures)), x2="high"),
         *pieces.whiskers(y, theme),
         point.encode(y=y, x="value:Q"),
+        beside.encode(y=y, x="reference:Q"),
         _text("spread", theme, align="right", dx=-BESIDE).encode(y=y, x="low:Q", text="low_short:N"),
         _text("whole", theme, align="left", dx=BESIDE).encode(y=y, x="high:Q", text="high_short:N"),
         above.encode(y=y, x="value:Q", text="value_short:N"),

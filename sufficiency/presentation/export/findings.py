@@ -1,0 +1,234 @@
+"""What a figure says, in a sentence a person would say: the title of its slide, and a finding of a report.
+
+Made of the rows shown, after the gate. More, less, rose and fell are said only of what chance does not explain.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sufficiency.presentation import formatting, leading
+from sufficiency.presentation.charts import marks, standing, titles
+from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.presentation.export import comparator, facts
+from sufficiency.presentation.export.comparator import Beside
+from sufficiency.presentation.leading import Figure
+from sufficiency.reference import tables
+from sufficiency.result import Column, Result
+
+FURTHER = {"miles": ("further than", "nearer than"), "days": ("longer than", "shorter than")}
+TWO = 2  # lines: a place and what stands beside it
+LONGEST = 125  # letters of a title in two lines
+FEWEST = 5  # a count of fewer is no finding
+AMONG = ("bar", "dot", "funnel", "map")
+
+
+@tables.derived_from("finding_phrases")
+def _phrases() -> dict[tuple[str, str], tuple[str, str]]:
+    """By view and column, the sentences that say one place's figure, and the category that leads."""
+    rows = tables.records("finding_phrases")
+    return {(row["view_name"], row["column_name"]): (row["finding"], row["leading"]) for row in rows}
+
+
+def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: str) -> str:
+    """The finding of ``frame``, which draws ``result``; '' where the figures do not make one.
+
+    ``both`` is drawn with what the place is compared with, ``title`` the page's heading.
+    """
+    name, place, kind = title or result.view.title, facts.place(result), frame.line.kind
+    sides = _names_of_sides(both) or _names_of_sides(frame)
+    if result.view.section == "data" or kind == "heat":
+        return name
+    if sides and both is not None:
+        return _sides(both, name, *sides)
+    if kind in AMONG and len(result.marked) == 1 and "series" not in frame.columns:
+        return _among(result, frame, beside)
+    if kind == "line":
+        return _over_time(frame, name.removesuffix(" over time"), place)
+    if kind == "stacked":
+        return _largest_part(frame, place)
+    said = _beyond(frame) if kind == "funnel" else _led(result, frame, both, name, place)
+    return said if len(said) <= LONGEST else name
+
+
+def _names_of_sides(frame: Frame | None) -> list[str]:
+    """The place and what stands beside it, where they are a chart's series."""
+    if frame is None or "series" not in frame.columns or frame.columns["series"].name not in (marks.SIDES, "side"):
+        return []
+    names = [str(value) for value in frame.values("series")]
+    return names if len(names) == TWO else []
+
+
+def own(name: str) -> str:
+    """A name as whose something is: Camden's, Tower Hamlets'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _among(result: Result, frame: Frame, beside: Beside) -> str:
+    """'Camden places 16% of its children over 20 miles from home, like London (17%)'."""
+    [place], part = result.marked, titles.main_part(frame)
+    column, kind = frame.columns[part], frame.line.kind
+    mine = next((r for r in frame.records if r.get(standing.NAMES[kind]) == place), None)
+    phrase = _phrases().get((result.view.name, column.name), ("", ""))[0]
+    if mine is None or mine[part] is None or not phrase:
+        return standing.finding(frame, result.marked)
+    lead = _capital(phrase.format(place=place, own=own(place), figure=titles.said_surely(mine, part, column)))
+    theirs = _headline(result, column, beside)
+    if kind == "funnel":
+        return f"{lead}, {standing.within(mine)}{f' ({theirs[0]} {theirs[2]})' if theirs else ''}"
+    if theirs is None:
+        if column.unit in (*titles.COUNTED, "number") and len(frame.shown(part)) == TWO:
+            return lead  # a part beside the whole it belongs to
+        rest = standing.finding(frame, result.marked).partition(", ")[2]
+        return f"{lead}, {rest}" if rest else lead
+    return f"{lead}, {_beside(figure(mine, part), theirs[1], column.unit, theirs[0])} ({theirs[2]})"
+
+
+def _headline(result: Result, column: Column, beside: Beside) -> tuple[str, Figure, str] | None:
+    """Name, figure and words of what stands beside a place; None where it may not be told."""
+    measure = comparator.measures().get((result.view.name, column.name), "")
+    row = comparator.headline_value(beside.headline, measure) if beside.headline is not None and measure else None
+    if row is None or beside.headline is None:
+        return None
+    ends = (f"comparator_value{end}" for end in ("", "_low", "_high"))
+    numbers = [None if formatting.missing(row[end]) else float(row[end]) for end in ends]
+    return beside.headline.compared_with or "London", Figure(*numbers), formatting.text(numbers[0], column.unit)
+
+
+def _beside(mine: Figure, theirs: Figure, unit: str, name: str) -> str:
+    """'more than London', where that is beyond chance; else 'like London'."""
+    if mine.is_thin:
+        return f"of too few children to compare with {name}"
+    if not leading.has_changed(theirs, mine, unit):
+        return f"not clearly different from {name}" if mine.is_wide(unit) else f"like {name}"
+    more, less = FURTHER.get(unit, ("more than", "less than"))
+    return f"{more if (mine.value or 0.0) > (theirs.value or 0.0) else less} {name}"
+
+
+def _sides(frame: Frame, name: str, place: str, other: str) -> str:
+    """'Foster placements: 62% in Camden, more than in London (55%)'; of the widest clear difference."""
+    unit, names = frame.columns["value"].unit, frame.values("category")
+    rows = {(record["category"], record["series"]): record for record in frame.records}
+    pairs = [(rows.get((each, place)), rows.get((each, other))) for each in names]
+    known = [(a, b) for a, b in pairs if a and b and None not in (a["value"], b["value"])]
+    figures = [(figure(a, "value"), figure(b, "value")) for a, b in known]
+    clear = [n for n, (a, b) in enumerate(figures) if leading.has_changed(b, a, unit, frame.band, len(known))]
+    if not clear:
+        return f"{name}: no clear difference between {place} and {other}"
+    widest = max(clear, key=lambda n: abs(known[n][0]["value"] - known[n][1]["value"]))
+    mine, theirs = known[widest]
+    more, less = FURTHER.get(unit, ("more than", "less than"))
+    said = more if mine["value"] > theirs["value"] else less
+    figures_said = [titles.said_surely(record, "value", frame.columns["value"]) for record in (mine, theirs)]
+    return f"{mine['category_text']}: {figures_said[0]} in {place}, {said} in {other} ({figures_said[1]})"
+
+
+def _over_time(frame: Frame, name: str, place: str) -> str:
+    """How one line moved, beside the other's end; of several, which moved most beyond chance."""
+    column = frame.columns["value"]
+    lines = _lines(frame)
+    if not lines:
+        return ""
+    if len(lines) == 1:
+        said = column.meaning.split(". ")[0].rstrip(".")
+        return f"{place}: {titles.lower(said)} {_moved(frame, next(iter(lines.values())), 1)}"
+    if len(lines) == TWO and place in lines:
+        [other] = [line for line in lines if line != place]
+        said = _moved(frame, lines[place], 1)
+        end = titles.said_surely(lines[other][-1], "value", column)
+        return f"{name}: {place} {said or titles.said_surely(lines[place][-1], 'value', column)}; {other} {end}"
+    moved = {line: said for line, rows in lines.items() if (said := _moved(frame, rows, len(lines), is_clear=True))}
+    if not moved:
+        since = titles.when(frame, min((rows[0] for rows in lines.values()), key=lambda record: record["category"]))
+        return f"{name}: none has clearly risen or fallen in {place} since {since}"
+    most = max(moved, key=lambda line: abs(lines[line][-1]["value"] - lines[line][0]["value"]))
+    return f"{place}: {titles.lower(most)} {moved[most]}"
+
+
+def _lines(frame: Frame) -> dict[str, list[dict[str, Any]]]:
+    """The shown figures of each series in the order of their dates, at least two each."""
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for record in sorted(frame.shown("value"), key=lambda record: record["category"]):
+        lines.setdefault(str(record.get("series_text", "")), []).append(record)
+    return {name: rows for name, rows in lines.items() if len(rows) >= TWO}
+
+
+def _moved(frame: Frame, rows: list[dict[str, Any]], comparisons: int, *, is_clear: bool = False) -> str:
+    """'rose to 220 from 180 in April 2021'; without a clear change that, or '' where one is asked for."""
+    column, first, last = frame.columns["value"], rows[0], rows[-1]
+    now, then = (titles.said_surely(record, "value", column) for record in (last, first))
+    since = titles.when(frame, first)
+    pair = figure(first, "value"), figure(last, "value")
+    if leading.has_changed(*pair, column.unit, frame.band, comparisons):
+        return f"{'rose' if last['value'] > first['value'] else 'fell'} to {now} from {then} in {since}"
+    return "" if is_clear else f"{now}, no clear change from {then} in {since}"
+
+
+def _largest_part(frame: Frame, place: str) -> str:
+    """'Own provision is the largest part in Camden: 180 children'."""
+    shown, column = frame.shown("value"), frame.columns["value"]
+    if frame.is_temporal("category") and shown:
+        last = max(record["category"] for record in shown)
+        shown = [record for record in shown if record["category"] == last]
+    sums: dict[str, float] = {}
+    for record in shown:
+        sums[str(record["series_text"])] = sums.get(str(record["series_text"]), 0.0) + record["value"]
+    if len(sums) < TWO:
+        return ""
+    name, total = max(sums.items(), key=lambda pair: pair[1])
+    least = "at least " if frame.hidden("value") else ""
+    said = formatting.text(total, column.unit)
+    what = " children" if column.unit == "count" and column.meaning.startswith("Children") else ""
+    verb = "are" if name.endswith("s") and not frame.is_ordered("series") else "is"
+    return f"{_capital(name)} {verb} the largest part in {place}: {least}{said}{what}"
+
+
+def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str) -> str:
+    """'Children's homes cost most in Camden: half of them more than £6,575 a week (London £5,900)'."""
+    part = titles.main_part(frame)
+    shown, column = frame.shown(part), frame.columns[part]
+    is_listed = "category" in frame.columns and frame.line.kind not in ("histogram", "own")
+    if not is_listed or len(shown) < TWO or (result.marked and frame.line.kind == "range"):
+        return ""
+    lead = leading.highest([figure(record, part) for record in shown])
+    if lead is None or (column.unit == "count" and (shown[lead.place][part] or 0) < FEWEST):
+        return name
+    first = shown[lead.place]
+    phrase = _phrases().get((result.view.name, column.name), ("", ""))[1]
+    if phrase and lead.is_alone and "series" not in frame.columns:
+        category = str(first["category_text"])
+        said = titles.said_surely(first, part, column)
+        told = {"place": place, "own": own(place), "category": category, "categorys": own(category), "figure": said}
+        return _capital(phrase.format(**told)) + _reference(first, both)
+    finding, measure = titles.title(frame), titles.measure(column)
+    who, said = _capital(titles.place(frame, first)), titles.said_surely(first, part, column)
+    if column.unit == "count" and not frame.columns["category"].name.endswith(titles.PROPER_NAMES) and lead.is_alone:
+        return f"{who}: {said} {measure}, more than any other"
+    if not finding or measure not in (*titles.NAMELESS, "share", "rate"):
+        return finding
+    # A figure without a name of its own is told by the name of what is drawn.
+    if "of those with" in finding:
+        return f"{name}: {finding}"
+    return f"{name}: {who}, {said}, is {'highest' if lead.is_alone else 'among the highest'}"
+
+
+def _beyond(frame: Frame) -> str:
+    """'4 of 32 authorities lie beyond chance (99.8% limits): placed over 20 miles from home'."""
+    known = [record for record in frame.shown("y") if record["outer_low"] is not None]
+    beyond = [record for record in known if "99.8%" in standing.within(record)]
+    what = titles.measure(frame.columns["y"]).removeprefix("share ")
+    lie = "lies" if len(beyond) == 1 else "lie"
+    return f"{len(beyond) or 'None'} of {len(known)} {lie} outside the 99.8% limits of chance: {what}" if known else ""
+
+
+def _reference(record: dict[str, Any], both: Frame | None) -> str:
+    """' (London £5,900)': the figure of what stands beside the category."""
+    if both is None or "reference" not in both.columns:
+        return ""
+    theirs = next((r for r in both.records if r["category"] == record["category"]), {})
+    name = both.columns["reference"].meaning.split(" of ")[-1]
+    return f" ({name} {theirs['reference_short']})" if theirs.get("reference") is not None else ""
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
