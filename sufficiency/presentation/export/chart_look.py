@@ -174,7 +174,7 @@ def _figures(chart: Chart, frame: Frame, names: Sequence[str], marked: Sequence[
     what stands beside them."""
     several = native.series_of(frame)
     records = {(record["category"], record.get("series", "")): record for record in frame.records}
-    shown = [p for p, name in enumerate(names) if any(_value(records, name, one) is not None for one in several)]
+    shown = [p for p, name in enumerate(names) if any(_value(records, name, line) is not None for line in several)]
     own = {place for place in shown if names[place] in (*marked, native.comparator_of(frame))}
     has_all = len(names) <= FEW or len(several) > 1
     told = set(shown) if has_all else own | {*shown[:1], *shown[-1:]}
@@ -190,9 +190,9 @@ def _figures(chart: Chart, frame: Frame, names: Sequence[str], marked: Sequence[
     axis, number = chart.value_axis, number_format(frame, "value")
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = room.low, room.high, room.step
     axis.visible = axis.has_major_gridlines = not has_all
-    for series, one in zip(chart.plots[0].series, several, strict=True):
+    for series, called in zip(chart.plots[0].series, several, strict=True):
         for place in sorted(told):
-            if _value(records, names[place], one) is None:
+            if _value(records, names[place], called) is None:
                 continue
             label = series.points[place].data_label
             label.position = XL_LABEL_POSITION.OUTSIDE_END
@@ -200,7 +200,7 @@ def _figures(chart: Chart, frame: Frame, names: Sequence[str], marked: Sequence[
             label.font.color.rgb = rgb(TEXT)
             _value_shown(label, number)
             _no_leaders(series)
-            past = room.share(plot_room.reach(records[names[place], one]))
+            past = room.share(plot_room.reach(records[names[place], called]))
             plot_room.shift(label, **({"down": -past} if is_upright else {"across": past}))
 
 
