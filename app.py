@@ -26,6 +26,7 @@ PAGES = {
     "Is it stable?": {"stability/stability": "Stability"},
     "What is missing?": {
         "supply/gaps": "Gaps by sub-region",
+        "supply/open_places": "Open places here",
         "supply/searches": "Searches",
         "supply/provision": "Provision",
         "supply/placement_mix": "Placements and providers",

@@ -1,0 +1,54 @@
+"""Open places here: where new homes would serve most, exactly solved, with what it would change."""
+
+from html import escape
+
+import streamlit as st
+
+from sufficiency.planning.siting import NoPlan
+from sufficiency.presentation.sentences import siting as sentences
+from sufficiency.web import figures, maps, page, page_choices
+from sufficiency.web.planning import siting, siting_asked
+
+here = page.start("Open places here", "Where would new homes serve most, and what would they change?")
+results = here.fetch_for(siting.asked_for(here), *siting.VIEWS, *(["siting_nearer"] if here.is_exact else []))
+need = results["siting_need"]
+page.stop_if_empty(here, need)
+kind = page_choices.one_of("Kind of place", need.rows["placement_type"], key="siting_kind", first=siting.HOMES)
+homes = results["siting_homes"].where(placement_type=kind)
+wanted = siting_asked.wanted()
+candidates = siting_asked.candidates(here, results["siting_distances"], homes)
+whom = ", ".join(here.words_of("cohort")) or "children waiting for a better place"
+if not here.is_exact:
+    st.info(
+        "Your figures are protected, so the plan is made by areas of the grouping chosen, from numbers rounded or "
+        "withheld as everywhere: it says nothing that they do not, and nothing of one authority's children."
+    )
+try:
+    plan = siting.plan(here, results, kind, candidates, wanted)
+except NoPlan as reason:
+    st.info(f"There is no plan: {reason}. Change what is asked above.")
+    figures.figure(need.where(placement_type=kind), key="waiting", title="Children waiting for a better place")
+    page.end(here)
+    st.stop()
+
+figures.lead(sentences.plan(plan.sites, whom), need)
+st.html(f"<p>{escape(' '.join((sentences.break_even(plan.sites), sentences.near(plan.others), *plan.notes)))}</p>")
+maps.points(plan.sites, "children", key="siting_points")
+figures.heading("What each home does")
+figures.under(plan.sites, key="siting_sites", is_open=True)
+if here.is_exact:
+    maps.flows(plan.shares, "children", key="siting_flows", title="From which authority to which", threshold=0)
+figures.figure(plan.shares, key="siting_shares", title="Whose children each home serves", is_picked=False)
+figures.figure(plan.others, key="siting_others", title="The best plans, in order: saved in a year", is_picked=False)
+figures.figure(plan.trade, key="siting_trade", title="Distance against cost", is_picked=False)
+figures.figure(plan.sensitivity, key="siting_sensitivity", title="If an assumption is wrong", is_picked=False)
+figures.heading("What there is")
+figures.figure(
+    need.where(placement_type=kind), key="waiting", title="Children waiting for a better place", is_folded=True
+)
+figures.figure(
+    homes, "bar x=usable_high_places y=authority_name", key="homes", title="Usable places now", is_folded=True
+)
+figures.heading("What the plan assumes")
+figures.under(plan.assumed, key="siting_settings", is_open=True)
+page.end(here)

@@ -1,0 +1,115 @@
+/*
+title:    Homes there are where one may be opened
+summary:  Registered homes and places of each kind in each authority, how they are judged, which places are usable, and how many
+          stand empty as told.
+grain:    one row per authority_code, placement_type
+source:   Ofsted's lists; vacancies as sent in the month to the date; data/reference/assumptions.csv and placement_supply.csv
+caveats:  Usable places are registered ones times the assumptions of rating, London's share and availability, low and high. Empty
+          places are known only of homes that said so.
+section:  supply
+chart:    map area=authority_code colour=place_count
+columns:
+  authority_code     | code   | Authority, ONS code
+  authority_name     | text   | Authority
+  placement_type     | text   | Kind of place
+  home_count         | places | Homes on the register
+  good_home_count    | places | Of these, judged Good or Outstanding
+  place_count        | places | Registered places
+  usable_low_places  | number | Usable places, low
+  usable_high_places | number | Usable places, high
+  vacant_count       | places | Places standing empty, as homes said
+checks:   unique authority_code placement_type; not_null authority_code placement_type
+*/
+with told as (
+    select
+        urn,
+        places_vacant
+    from stg_vacancies
+    where as_at <= chosen_date() and as_at > chosen_date() - interval 31 day and places_vacant is not null
+    qualify row_number() over (partition by urn order by as_at desc, places_vacant) = 1
+),
+
+served as (
+    select
+        placement_type,
+        provision_type
+    from ref.placement_supply
+    where has_places = 'yes'
+),
+
+usable as (
+    select
+        p.authority_code,
+        s.placement_type,
+        p.urn,
+        p.place_count,
+        p.overall_rating in ('Good', 'Outstanding') as is_good,
+        case when p.is_short_break_only then 0 else p.place_count end
+        * coalesce(r.value_low::double, 0) * coalesce(l.value_low::double, 0) * coalesce(v.value_low::double, 0) as low_places,
+        case when p.is_short_break_only then 0 else p.place_count end
+        * coalesce(r.value_high::double, 0) * coalesce(l.value_high::double, 0) * coalesce(v.value_high::double, 0) as high_places
+    from int_provision_at as p
+    inner join served as s on p.provision_type = s.provision_type
+    left join ref.assumptions as r on r.assumption = 'rating_usable' and p.overall_rating = r.subject
+    left join ref.assumptions as l on l.assumption = 'london_share' and s.placement_type = l.subject
+    left join ref.assumptions as v on v.assumption = 'availability' and s.placement_type = v.subject
+    where p.as_at = chosen_date()
+),
+
+listed as (
+    select
+        authority_code,
+        placement_type,
+        count(distinct urn) as home_count,
+        count(distinct urn) filter (where is_good) as good_home_count,
+        sum(place_count) as place_count,
+        sum(low_places) as usable_low_places,
+        sum(high_places) as usable_high_places
+    from usable
+    group by authority_code, placement_type
+),
+
+homes as (
+    select distinct
+        authority_code,
+        placement_type,
+        urn
+    from usable
+),
+
+empty as (
+    select
+        u.authority_code,
+        u.placement_type,
+        sum(t.places_vacant) as vacant_count
+    from homes as u
+    inner join told as t on u.urn = t.urn
+    group by u.authority_code, u.placement_type
+),
+
+places as (
+    select distinct
+        a.authority_code,
+        a.authority_name
+    from stg_areas as a
+),
+
+kinds as (
+    select distinct placement_type from served
+)
+
+select
+    a.authority_code,
+    a.authority_name,
+    k.placement_type,
+    coalesce(h.home_count, 0) as home_count,
+    coalesce(h.good_home_count, 0) as good_home_count,
+    coalesce(h.place_count, 0) as place_count,
+    coalesce(h.usable_low_places, 0) as usable_low_places,
+    coalesce(h.usable_high_places, 0) as usable_high_places,
+    e.vacant_count
+from places as a
+cross join kinds as k
+left join listed as h on a.authority_code = h.authority_code and k.placement_type = h.placement_type
+left join empty as e on a.authority_code = e.authority_code and k.placement_type = e.placement_type
+order by a.authority_name, k.placement_type

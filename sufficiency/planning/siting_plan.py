@@ -1,0 +1,216 @@
+"""What a plan of homes means: children, miles, pounds, and what it would be if other things were assumed.
+
+Break-even is yearly cost / (price replaced x 52): how many children must live in a home, at the price now paid for
+them, before it costs less than it replaces; divided by the beds it is the occupancy that decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sufficiency.planning.siting import WEEKS, NoPlan, Plan, Problem, solve
+from sufficiency.planning.siting_inputs import Facts
+from sufficiency.planning.siting_settings import Wanted, settings
+
+WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+ALTERNATIVES = 5
+VARIED = ("beds", "occupancy", "take_up", "reach", "bed_year", "price_change")
+Build = Callable[[Wanted], tuple[Problem, Facts]]
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Worth:
+    """Of one plan: children served at any time, of them nearer home and out of unregistered places (None where
+    withheld), miles nearer and pounds a week replaced for each child on average, pounds a year the homes cost, and
+    saved."""
+
+    children: float
+    nearer: float
+    unregistered: float | None
+    miles_saved: float
+    price_before: float
+    yearly_cost: float
+
+    @property
+    def saving(self) -> float:
+        """Pounds a year that are no longer paid, less what the homes cost."""
+        return self.children * self.price_before * WEEKS - self.yearly_cost
+
+    @property
+    def price_after(self) -> float | None:
+        """Pounds a week for each child served; None where nobody is."""
+        return self.yearly_cost / WEEKS / self.children if self.children else None
+
+
+def break_even(yearly_cost: float, price_replaced: float) -> float:
+    """Children who must live in a home that costs ``yearly_cost`` pounds before it costs no more than the
+    ``price_replaced`` (pounds a week) that it saves for each."""
+    return yearly_cost / (price_replaced * WEEKS)
+
+
+def worth(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> Worth:
+    """What ``plan`` does, over all its homes."""
+    pairs = [(i, j, n) for (i, j), n in _served(plan)]
+    children = sum(n for _, _, n in pairs)
+    per_child = 1 / children if children else 0.0
+    shares = [facts.unregistered[i] for i, _, _ in pairs]
+    told = None if None in shares else sum((s or 0.0) * n for s, (_, _, n) in zip(shares, pairs, strict=True))
+    return Worth(
+        children,
+        sum(facts.nearer[i][j] * n for i, j, n in pairs),
+        told,
+        sum(problem.saved(i, j) * n for i, j, n in pairs) * per_child,
+        sum(problem.areas[i].price * n for i, _, n in pairs) * per_child,
+        sum(plan.homes) * wanted.home_year,
+    )
+
+
+def by_site(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> pd.DataFrame:
+    """A row a site that opens homes, ``site`` its place among the problem's sites."""
+    rows = []
+    for j, homes in enumerate(plan.homes):
+        if not homes:
+            continue
+        alone = replace(plan, homes=_only(plan.homes, j), served=_column(plan, j))
+        done, beds = worth(problem, facts, alone, wanted), homes * wanted.beds
+        needed = break_even(done.yearly_cost, done.price_before) if done.price_before else float("nan")
+        rows.append(
+            {
+                "site": j,
+                "site_name": problem.sites[j].name,
+                "homes": homes,
+                "beds": beds,
+                "children": done.children,
+                "nearer": done.nearer,
+                "unregistered": done.unregistered,
+                "filled_pct": 100 * done.children / beds,
+                "miles_saved": done.miles_saved,
+                "price_before": done.price_before,
+                "price_after": done.price_after,
+                "break_even_children": needed,
+                "break_even_pct": 100 * needed / beds,
+                "saving": done.saving,
+                "capital": beds * wanted.bed_capital,
+                "own_capital": beds * wanted.bed_capital * (1 - wanted.grant / 100),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def by_area(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> pd.DataFrame:
+    """A row an area and site that its children are served in, with its share of the beds filled and of the cost."""
+    total = plan.children
+    rows = [
+        {
+            "area": i,
+            "site": j,
+            "area_name": problem.areas[i].name,
+            "site_name": problem.sites[j].name,
+            "waiting": facts.waiting[i],
+            "children": n,
+            "share_pct": 100 * n / total,
+            "miles_now": problem.areas[i].miles,
+            "miles_then": problem.miles[i][j],
+            "price_before": problem.areas[i].price,
+            "cost_share": sum(plan.homes) * wanted.home_year * n / total,
+        }
+        for (i, j), n in _served(plan)
+    ]
+    return pd.DataFrame(rows)
+
+
+def alternatives(build: Build, wanted: Wanted, plan: Plan, say: Progress) -> pd.DataFrame:
+    """The plan and the next best, each a row; ``is_near`` where children, miles and money are within ``near_equal``."""
+    problem, facts = build(wanted)
+    plans = [plan]
+    for number in range(ALTERNATIVES):
+        say("Other plans", number / ALTERNATIVES)
+        try:
+            plans.append(solve(problem, barred=[other.homes for other in plans]))
+        except NoPlan:
+            break
+    rows = [_row(problem, worth(problem, facts, other, wanted), other) for other in plans]
+    least, best = 1 - wanted.near_equal / 100, rows[0]
+    for row in rows:
+        row["is_near"] = all(row[n] >= best[n] * least for n in ("children", "miles_in_all", "replaced"))
+    return pd.DataFrame(rows)
+
+
+def trade(build: Build, wanted: Wanted, say: Progress) -> pd.DataFrame:
+    """The best plan for each weight of distance against cost: a row a weight."""
+    rows = []
+    for number, weight in enumerate(WEIGHTS):
+        say("Distance against cost", number / len(WEIGHTS))
+        problem, facts = build(wanted.with_("weight", 100 * weight))
+        plan = solve(problem)
+        rows.append({"weight_pct": 100 * weight, **_row(problem, worth(problem, facts, plan, wanted), plan)})
+    return pd.DataFrame(rows)
+
+
+def sensitivity(build: Build, wanted: Wanted, plan: Plan, say: Progress) -> pd.DataFrame:
+    """The best plan with each assumption at its low and its high: a row an assumption."""
+    problem, facts = build(wanted)
+    now = worth(problem, facts, plan, wanted)
+    rows: list[dict[str, object]] = []
+    for number, name in enumerate(VARIED):
+        setting = settings()[name]
+        ends: dict[str, object] = {}
+        say("What if an assumption is wrong", number / len(VARIED))
+        for end, value in (("low", setting.low), ("high", setting.high)):
+            other = wanted.with_(name, value)
+            changed, known = build(other)
+            best = solve(changed)
+            done = worth(changed, known, best, other)
+            is_same = best.homes == plan.homes
+            ends |= {
+                f"{end}_value": value,
+                f"{end}_children": done.children,
+                f"{end}_saving": done.saving,
+                f"{end}_sites": "As planned" if is_same else names(changed, best),
+            }
+        rows.append({"assumption": setting.meaning, "unit": setting.unit, "saving": now.saving, **ends})
+    return pd.DataFrame(rows)
+
+
+def names(problem: Problem, plan: Plan) -> str:
+    """The sites of a plan: 'Brent, Camden (2)'."""
+    return ", ".join(
+        site.name + (f" ({homes})" if homes > 1 else "")
+        for site, homes in zip(problem.sites, plan.homes, strict=True)
+        if homes
+    )
+
+
+def _row(problem: Problem, done: Worth, plan: Plan) -> dict[str, Any]:
+    return {
+        "plan": names(problem, plan),
+        "children": done.children,
+        "nearer": done.nearer,
+        "miles_saved": done.miles_saved,
+        "miles_in_all": done.miles_saved * done.children,
+        "replaced": done.price_before * done.children,
+        "saving": done.saving,
+    }
+
+
+def _served(plan: Plan) -> Iterable[tuple[tuple[int, int], float]]:
+    """Pairs of area and site of which more than a thousandth of a child is served."""
+    rows, columns = plan.served.shape
+    pairs = ((i, j) for j in range(columns) for i in range(rows))
+    return [((i, j), float(plan.served[i, j])) for i, j in pairs if plan.served[i, j] > 1e-3]
+
+
+def _only(homes: tuple[int, ...], site: int) -> tuple[int, ...]:
+    return tuple(count if j == site else 0 for j, count in enumerate(homes))
+
+
+def _column(plan: Plan, site: int) -> np.ndarray:
+    kept = plan.served.copy()
+    kept[:, [j for j in range(kept.shape[1]) if j != site]] = 0
+    return kept

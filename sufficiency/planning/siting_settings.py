@@ -1,0 +1,80 @@
+"""What a plan of homes assumes: each a row of ``data/reference/siting_settings.csv`` with low, high and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from sufficiency.reference import tables
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One number assumed, the lowest and highest that may be thought of, its unit, and where it comes from."""
+
+    name: str
+    low: float
+    value: float
+    high: float
+    unit: str
+    meaning: str
+    source: str
+
+
+@tables.derived_from("siting_settings")
+def settings() -> dict[str, Setting]:
+    """Every setting by name, in the order of the table."""
+    return {
+        row["setting"]: Setting(
+            row["setting"],
+            float(row["value_low"]),
+            float(row["value"]),
+            float(row["value_high"]),
+            row["unit"],
+            row["meaning"],
+            row["source"],
+        )
+        for row in tables.records("siting_settings")
+    }
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a plan, in the units of the table: homes and beds, per cents from 0 to 100, miles, pounds a bed
+    a year, pounds a week, months."""
+
+    homes: float
+    beds: float
+    occupancy: float
+    take_up: float
+    reach: float
+    bed_year: float
+    bed_capital: float
+    grant: float
+    price_replaced: float
+    price_change: float
+    lead_months: float
+    weight: float
+    near_equal: float
+
+    @classmethod
+    def of(cls, **given: float) -> Self:
+        """The table's own values, but those that are ``given``; raises KeyError for a name that is no setting."""
+        known = {name: setting.value for name, setting in settings().items()}
+        if unknown := given.keys() - known.keys():
+            raise KeyError(f"no setting is called {', '.join(sorted(unknown))}")
+        return cls(**{**known, **given})
+
+    def with_(self, name: str, value: float) -> Self:
+        """The same with one number changed."""
+        return replace(self, **{name: value})
+
+    @property
+    def home_year(self) -> float:
+        """Pounds that one home costs a year."""
+        return self.beds * self.bed_year
+
+    @property
+    def filled(self) -> float:
+        """Beds of one home filled at any time."""
+        return self.beds * self.occupancy / 100
