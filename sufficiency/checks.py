@@ -95,11 +95,10 @@ def _rows(scope: Scope, view: View) -> list[str]:
         with scope.cursor_for({}, scope.as_at, [view.name]) as (cursor, _):
             of = view.name
             if is_mart:
-                cursor.register(RAN, cursor.sql(f"select * from {view.name}").to_arrow_table())
+                # Planned once; to hand rows over as Arrow plans a query to describe it and again to run it.
+                cursor.execute(f"create temp table {RAN} as select * from {view.name}")
                 of = RAN
             breaks = cursor.execute(f"select {', '.join(kept.values())} from {of}").fetchall()[0] if kept else ()
-            if is_mart:
-                cursor.unregister(RAN)
     except (duckdb.Error, QueryStopped) as error:
         return [*wrong, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)]
     return [*wrong, *(f"{check} does not hold" for check, broken in zip(kept, breaks, strict=True) if broken)]

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ import pytest
 
 from sufficiency import returns, settings
 from sufficiency.database.scope import Scope
+from sufficiency.returns import postcodes
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.synthetic import synthesise
@@ -66,6 +68,14 @@ def audit_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What tests do with the demonstration is not recorded among what people did with it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUFFICIENCY_AUDIT", str(tmp_path_factory.mktemp("audit")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def directory_read_once() -> Iterator[None]:
+    """A letter of the directory of postcodes takes as long as the rest of an import: each is read once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postcodes, "_directory", lru_cache(postcodes._directory))
         yield
 
 

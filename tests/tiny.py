@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
+from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 
+from sufficiency import settings
+from sufficiency.database.scope import Scope
 from sufficiency.snapshot import store
 from tests.conftest import tables_of
 
@@ -47,11 +51,35 @@ WITH_LATE = {
 }
 
 
-def write(folder: Path, *, is_synthetic: bool = True, has_late: bool = False) -> Path:
-    """A data folder in the place of ``folder``, whose current snapshot is the small authority's."""
+def write(folder: Path, *, is_synthetic: bool = True, has_late: bool = False, is_opened: bool = True) -> Path:
+    """A data folder in the place of ``folder``, whose current snapshot is the small authority's.
+
+    One that ``is_opened`` holds its stored views too, as where a server was started before: they are made once in
+    a process.
+    """
     shutil.rmtree(folder, ignore_errors=True)
+    if is_opened:
+        shutil.copytree(_opened(is_synthetic, has_late), folder)
+    else:
+        _write(folder, is_synthetic, has_late)
+    return folder
+
+
+@lru_cache
+def _opened(is_synthetic: bool, has_late: bool) -> Path:
+    draft = Path(mkdtemp())
+    atexit.register(shutil.rmtree, draft, ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "REFERENCE", settings.ROOT / "data" / "reference")
+        patch.delenv("SUFFICIENCY_SQL", raising=False)
+        _write(draft / "data", is_synthetic, has_late)
+        patch.setenv("SUFFICIENCY_DATA", str(draft / "data"))
+        Scope(store.read("tiny")).close()
+    return draft / "data"
+
+
+def _write(folder: Path, is_synthetic: bool, has_late: bool) -> None:
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as draft:
         patch.setenv("SUFFICIENCY_DATA", str(folder))
         tables = tables_of(Path(draft), WITH_LATE if has_late else TABLES)
         store.write(tables, is_synthetic=is_synthetic, name="tiny")
-    return folder

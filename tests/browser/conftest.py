@@ -79,8 +79,8 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with one small authority in it."""
-    return tiny.write(tmp_path_factory.mktemp("tiny") / "data")
+    """A data folder with one small authority in it, as no server has opened it yet."""
+    return tiny.write(tmp_path_factory.mktemp("tiny") / "data", is_opened=False)
 
 
 @pytest.fixture(scope="session")

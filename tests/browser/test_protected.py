@@ -35,6 +35,7 @@ def test_a_viewer_is_sent_protected_figures_alone(
             page.watch.seen.clear()
             continue
         assert not [wrong for frame in page.watch.frames for wrong in received.of_frame(frame)], path
+        page.watch.seen.clear()  # the same, and searched
         _shows_rounded_counts(page)
 
 

@@ -62,19 +62,36 @@ def rows(table: str, where: str = "true") -> list[tuple[object, ...]]:
     return duckdb.sql(f"select * from '{path}' where {where} order by all").fetchall()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def write_five(folder: Path) -> Path:
     """Five authorities' returns of 2024, forty children each, in care since March 2023."""
     for number, name in enumerate(NAMES):
-        write_return(tmp_path / "IN", name, 2024, range(number * 100, number * 100 + 40))
-    return tmp_path / "IN"
+        write_return(folder, name, 2024, range(number * 100, number * 100 + 40))
+    return folder
 
 
 @pytest.fixture
-def loaded(data_folder: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path) -> Path:
+    """The five returns."""
+    return write_five(tmp_path / "IN")
+
+
+@pytest.fixture(scope="session")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that serves the five, with no view: loaded once for all tests, which take a copy each."""
+    root = tmp_path_factory.mktemp("loaded_once")
+    (root / "sql").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUFFICIENCY_DATA", str(root / "data"))
+        patch.setenv("SUFFICIENCY_SQL", str(root / "sql"))
+        patch.delenv("SUFFICIENCY_AUDIT", raising=False)
+        assert load(write_five(root / "IN")).snapshot is not None
+    return root / "data"
+
+
+@pytest.fixture
+def loaded(data_folder: Path, loaded_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder that serves the five, with no view, to be quick."""
     (tmp_path / "sql").mkdir()
     monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "sql"))
-    assert load(folder).snapshot is not None
-    shutil.rmtree(folder)
+    shutil.copytree(loaded_once, data_folder)
     return data_folder
