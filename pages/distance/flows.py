@@ -1,7 +1,9 @@
 """Flows: who places where, and whose children live in each authority."""
 
+import streamlit as st
+
 from sufficiency.presentation.sentences import distance
-from sufficiency.web import figures, maps, page, page_choices
+from sufficiency.web import figures, maps, page, page_choices, where_children_live
 
 here = page.start("Flows between authorities", "Who places where, and whose children live here?")
 results = here.fetch("net_movement", "placement_flows", "london_flows", "new_placements_location")
@@ -10,7 +12,12 @@ page.stop_if_empty(here, flows)
 
 figures.lead(distance.flows(movement), movement)
 if flows.stands_for:
-    figures.figure(flows, title="Where these children live")
+    # Lines from authority to authority are of too few: in their place a disc at each place of enough, and areas.
+    left, right = st.columns(2, gap="large")
+    with left:
+        where_children_live.on_map(here, here.fetch("placement_hosts")["placement_hosts"])
+    with right:
+        figures.figure(flows, title="Where these children live")
 else:
     view = page_choices.one_of(
         "Map of", ("London", "England"), key="map_of", first="England" if here.authority else "London"

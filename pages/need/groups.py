@@ -32,7 +32,7 @@ if view == "unaccompanied_children":
     others = peers.among(here, result)
     left, right = st.columns(2, gap="large")
     with left:
-        figures.figure(others, "dot x=per_10000_rate y=authority_name sort=-x", title="" if others.marked else name)
+        figures.figure(others, title="" if others.marked else name)
     with right:
         figures.figure(others, "dot x=out_of_area_pct y=authority_name sort=-x", key="outside")
 elif view == "parent_and_child":

@@ -12,19 +12,19 @@ ORDERS = {
 COLUMNS = (
     "child_label",
     "age_band",
-    "need",
-    "placement_type",
-    "provider_sector",
-    "host_authority_name",
-    "placement_month",
     "distance_miles",
     "distance_reason",
+    "host_authority_name",
+    "placement_type",
     "provider_name",
     "owner_name",
-    "placement_count",
-    "missing_count",
     "weekly_cost_gbp_week",
     "overall_rating",
+    "need",
+    "provider_sector",
+    "placement_month",
+    "placement_count",
+    "missing_count",
 )
 here = page.start("Children", "Which children stand behind the figures I have chosen?", children="here")
 protected_notice.stop_unless_exact(here, "placement_mix", "How many, by type and provider")

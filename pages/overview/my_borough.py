@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sufficiency.presentation.sentences import overview, phrasing
+from sufficiency.presentation.sentences import data, overview
 from sufficiency.web import cards, figures, links, page, panels, peers, where_children_live
 
 VIEWS = ("need_cohorts", "placement_kinds")
@@ -17,9 +17,9 @@ page.stop_if_empty(here, results["placement_kinds"])
 beside, name = peers.beside(here, *VIEWS)
 
 
-def more(path: str, words: str) -> tuple[str, str]:
+def more(path: str, words: str, **own: str) -> tuple[str, str]:
     """The page that says more, for the same choices."""
-    return links.to_page(path, here.choices, here.options), words
+    return links.to_page(path, here.choices, here.options, own), words
 
 
 with st.container(key="borough"):
@@ -38,8 +38,10 @@ with st.container(key="borough"):
             why = panels.rows(listed, columns, ("Furthest", "Miles", "Why")) + panels.bars(
                 reasons, "reason", "distant_count", most=2
             )
-        kinds = panels.bars(results["placement_kinds"], "placement_type", "child_pct", beside["placement_kinds"], name)
-        need = panels.bars(results["need_cohorts"], "cohort_title", "looked_after_pct", beside["need_cohorts"], name)
+        kinds = panels.bars(
+            results["placement_kinds"], "placement_type", "child_pct", beside["placement_kinds"], name, 4
+        )
+        need = panels.bars(results["need_cohorts"], "cohort_title", "looked_after_pct", beside["need_cohorts"], name, 4)
         mine = gaps.where(area_name=gaps.marked) if gaps.marked else gaps
         label = "category" if len(set(mine.rows["area_name"])) == 1 else "area_name"
         missing = panels.spans(mine, label, "demand_gap_low_count", "demand_gap_high_count", 4)
@@ -55,9 +57,16 @@ with st.container(key="borough"):
             panels.panel("Price against similar need", paid, link=more("value", "Price and value")),
             panels.panel("Missing here: placed elsewhere", missing, link=more("gaps", "Gaps")),
         )
-    unknown = phrasing.measure_surely(headline, "distance_not_known")
-    panels.trust(
-        f"Can it be trusted? Of {unknown} the distance is not known.", more("data_submission", "What was sent")
+    elsewhere = [
+        more("groups", "16 and over", group="Sixteen and over"),
+        more("groups", "Parents with a child", group="Parents with a child"),
+        more("provision", "Homes here"),
+        more("stability", "Stability"),
+        *([more("dearest", "Dearest placements")] if here.is_exact else []),
+        more("evidence_pack", "Evidence pack"),
+    ]
+    panels.foot(
+        f"Can it be trusted? {data.trust(headline)}", [more("data_submission", "What was sent")], "Also:", elsewhere
     )
 for result in (results["placement_miles"], reasons, *(results[view] for view in VIEWS), mine, prices):
     figures.aside(result)

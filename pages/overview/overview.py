@@ -17,8 +17,11 @@ measure = st.selectbox(
     "Measure over time", list(names), index=2, format_func=names.__getitem__, key="measure", bind="query-params"
 )
 trend = results["headline_lines"].where(measure=measure, **({} if here.has_place else {"series": "London"}))
-figures.figure(trend, title=f"{names[measure]} over time")
-figures.figure(peers.among(here, results["placement_distance"]))
+left, right = st.columns(2, gap="large")
+with left:
+    figures.figure(trend, title=f"{names[measure]} over time")
+with right:
+    figures.figure(peers.among(here, results["placement_distance"]))
 figures.figure(headline, "", key="headline", title="All headline measures", is_folded=True)
 figures.figure(results["data_coverage"], title="What the data covers", is_folded=True)
 page.end(here)

@@ -1,17 +1,24 @@
 """Stability: how often children move, how long placements last, and why they change."""
 
+import streamlit as st
+
 from sufficiency.presentation.sentences import stability
 from sufficiency.web import cards, figures, page, page_choices, peers
 
 here = page.start("Stability", "How settled are children, and why do placements change?")
-results = here.fetch("headline", "stability", "placement_changes", "length_of_stay")
+results = here.fetch("headline", "headline_lines", "stability", "placement_changes", "length_of_stay")
 places, stays = results["stability"], results["length_of_stay"]
 page.stop_if_empty(here, places)
 
 figures.lead(stability.settled(here.population, results["headline"], results["placement_changes"]), results["headline"])
 cards.cards(here, results["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
 others = peers.among(here, places)
-figures.figure(others)
+lines = results["headline_lines"].where(measure="three_placements", **({} if here.has_place else {"series": "London"}))
+left, right = st.columns(2, gap="large")
+with left:
+    figures.figure(lines, key="over_time", title="Three or more placements in the year, over time")
+with right:
+    figures.figure(others)
 if len(others.rows) > 1:
     figures.figure(
         others,

@@ -19,17 +19,13 @@ shown = shown.where(category=category)
 
 mine = shown.where(area_name=shown.marked) if shown.marked else shown
 figures.lead(supply.gaps(mine), mine)
+figures.figure(shown, key="demand_gap", title="The gap: children placed elsewhere for no recorded reason of their own")
 figures.figure(
     shown,
-    "range x=area_name low=demand_gap_low_count mid=demand_gap_low_count high=demand_gap_high_count",
-    key="demand_gap",
-    title="Placed elsewhere for no recorded reason of their own",
-)
-figures.figure(
-    shown,
-    "range x=area_name low=supply_gap_low_count mid=supply_gap_low_count high=supply_gap_high_count",
+    "range x=area_name low=supply_gap_low_count mid=supply_gap_high_count high=supply_gap_high_count",
     key="supply_gap",
-    title="Need less usable places",
+    title="Another way to look at it: need less usable places",
+    is_folded=True,
 )
 figures.figure(
     shown,

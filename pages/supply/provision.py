@@ -3,7 +3,7 @@
 from sufficiency.presentation.sentences import supply
 from sufficiency.web import figures, maps, page, page_choices, peers, residents
 
-OWNED = ("owner_name", "owner_type", "home_count", "place_count", "good_count", "weak_count")
+OWNED = ("owner_name", "owner_type", "home_count", "place_count", "good_home_count", "weak_home_count")
 here = page.start("Provision", "What homes and places are there, and who uses them?")
 by_area = peers.with_area(here, "provision_by_area", "provision_used_by")
 results = {**here.fetch("provision_by_authority", "provider_quality", "home_owners"), **by_area}

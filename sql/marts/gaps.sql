@@ -15,7 +15,7 @@ caveats:  Registered is not available: usable places rest on the places that hom
           from the costs return. In one authority's own database its children are set against the places in its
           own area.
 section:  supply
-chart:    range x=area_name low=supply_gap_low_count mid=need_for_places_count high=supply_gap_high_count
+chart:    range x=area_name low=demand_gap_low_count mid=demand_gap_high_count high=demand_gap_high_count
 columns:
   grouping                    | text   | Grouping of areas
   area_name                   | text   | Area

@@ -16,8 +16,8 @@ columns:
   owner_type     | text   | Kind of owner
   home_count     | places | Registered homes
   place_count    | places | Registered places
-  good_count     | places | Homes judged good or outstanding
-  weak_count     | places | Homes judged to require improvement or inadequate
+  good_home_count     | places | Homes judged good or outstanding
+  weak_home_count     | places | Homes judged to require improvement or inadequate
 checks:   unique authority_code placement_type owner_name; not_null authority_code placement_type owner_name home_count
 */
 select
@@ -28,8 +28,8 @@ select
     coalesce(max(owner_type), 'Not recorded') as owner_type,
     count(*) as home_count,
     coalesce(sum(place_count), 0)::bigint as place_count,
-    count(*) filter (where is_good_or_better(overall_rating)) as good_count,
-    count(*) filter (where has_judgement(overall_rating) and not is_good_or_better(overall_rating)) as weak_count
+    count(*) filter (where is_good_or_better(overall_rating)) as good_home_count,
+    count(*) filter (where has_judgement(overall_rating) and not is_good_or_better(overall_rating)) as weak_home_count
 from int_provision_chosen
 where has_places
 group by authority_code, authority_name, placement_type, owner_name

@@ -8,7 +8,7 @@ caveats:  As gaps. In one authority's database these are London's protected figu
           grouping only.
 section:  supply
 shared:   yes
-chart:    range x=area_name low=supply_gap_low_count mid=need_for_places_count high=supply_gap_high_count
+chart:    range x=area_name low=demand_gap_low_count mid=demand_gap_high_count high=demand_gap_high_count
 columns:
   grouping                    | text   | Grouping of areas
   area_name                   | text   | Area

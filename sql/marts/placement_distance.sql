@@ -5,7 +5,7 @@ grain:    one row per authority_code
 section:  distance
 source:   SSDA903 episodes; ONS Postcode Directory; DfE's formula for distance and its definition of over 20 miles
 caveats:  Straight line, not road. Unknown distance stays in the total, as DfE keeps it; shares are shown both ways.
-chart:    bar x=distant_pct y=authority_name sort=-x
+chart:    dot x=distant_pct y=authority_name sort=-x
 funnel:   distant_pct; out_of_area_pct
 columns:
   authority_code        | code  | Responsible local authority, ONS code

@@ -5,7 +5,7 @@ grain:    one row per authority_code
 section:  stability
 source:   SSDA903 episodes; DfE's definitions of placements in the year and of the two-year stability groups
 caveats:  Temporary placements are left out. Children placed for adoption are judged by carer alone.
-chart:    bar x=many_placements_pct y=authority_name sort=-x
+chart:    dot x=many_placements_pct y=authority_name sort=-x
 funnel:   many_placements_pct; same_carer_pct
 columns:
   authority_code        | code  | Responsible local authority, ONS code

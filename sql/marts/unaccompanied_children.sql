@@ -6,7 +6,7 @@ source:   SSDA903 UASC table, as DfE counts it; ONS mid-year estimates
 caveats:  The National Transfer Scheme compares with 0.1 per cent of children (10 per 10,000), but counts former
           unaccompanied children differently. A blank or late date of ceasing keeps a child in.
 section:  need
-chart:    bar x=per_10000_rate y=authority_name sort=-x
+chart:    dot x=per_10000_rate y=authority_name sort=-x
 columns:
   authority_code     | code     | Responsible authority, ONS code
   authority_name     | text     | Responsible authority

@@ -17,7 +17,7 @@ from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import MOST_ROWS
 from sufficiency.presentation.export import Exhibit
 from sufficiency.result import EXACT, Result, View
-from sufficiency.web import captions, chart_element, filters, html_table, page_export, permission, tables
+from sufficiency.web import captions, chart_element, filters, html_table, page_export, permission, tables, wide_table
 
 FILES = (
     ("CSV", "csv", "text/csv"),
@@ -158,7 +158,12 @@ def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str],
         BEHIND, expanded=is_open, key=f"{'rows' if is_open else 'behind'}_{key}", type="compact", on_change="rerun"
     ) as behind:
         if behind.open:
-            st.html(tables.table(result, columns) + _meaning(result))
+            listed = tables.listed(result, columns)
+            if wide_table.is_wide(listed):
+                wide_table.draw(result, listed, result.view.title, key)
+                st.html(_meaning(result))
+            else:
+                st.html(tables.table(result, columns) + _meaning(result))
             _files(result, chart, key)
 
 

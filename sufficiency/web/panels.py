@@ -27,10 +27,15 @@ def panel(title: str, body: str, note: str = "", link: tuple[str, str] | None = 
     return f"<section class='panel'><h2>{escape(title)}</h2>{body}{under}</section>"
 
 
-def trust(words: str, link: tuple[str, str]) -> None:
-    """What to know of the data behind a page, and the page that says more."""
-    where, name = escape(link[0], quote=True), escape(link[1])
-    st.html(f"<p class='trust'>{escape(words)} <a href='{where}' target='_self'>{name}</a></p>")
+def foot(words: str, links: Sequence[tuple[str, str]], further: str, others: Sequence[tuple[str, str]]) -> None:
+    """What to know of the data behind a page with the pages that say more, and under it where else to go."""
+    st.html(
+        f"<p class='trust'>{escape(words)} {_links(links)}</p><p class='trust'>{escape(further)} {_links(others)}</p>"
+    )
+
+
+def _links(links: Sequence[tuple[str, str]]) -> str:
+    return " · ".join(f"<a href='{escape(to, quote=True)}' target='_self'>{escape(name)}</a>" for to, name in links)
 
 
 def bars(result: Result, label: str, value: str, beside: Result | None = None, name: str = "", most: int = MOST) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from sufficiency.presentation import coverage, formatting
 from sufficiency.result import EXACT, Column, Result
-from sufficiency.web import html_table
+from sufficiency.web import html_table, wide_table
 
 MOST_ROWS = 60
 
@@ -17,7 +17,7 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
 
     ``columns`` picks and orders columns; by default all but codes that a name stands beside.
     """
-    shown = [result.view.column(name) for name in columns] if columns else readable(result)
+    shown = listed(result, columns)
     part = result.rows.head(MOST_ROWS)
     units = part["unit"].tolist() if "unit" in part else [""] * len(part)
     cells = [
@@ -40,6 +40,11 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
     )
 
 
+def listed(result: Result, columns: Sequence[str] | None = None) -> list[Column]:
+    """The columns that a table has: those named, else all that are readable."""
+    return [result.view.column(name) for name in columns] if columns else readable(result)
+
+
 def readable(result: Result) -> list[Column]:
     """The view's columns without codes whose name is also there, and for readers of protected figures
     without those that they can never see."""
@@ -54,11 +59,8 @@ def _cell(column: Column, value: object, symbol: str, row_unit: str, sure: str) 
     if symbol:
         meaning = escape(coverage.reason(column, symbol), quote=True)
         return f"<abbr title='{meaning}'>{symbol}</abbr>"
-    if row_unit and column.kind in ("unit", "difference") and not formatting.missing(value):
-        written = formatting.change if column.kind == "difference" else formatting.text
-        return f"{escape(written(value, row_unit))}{_sure(sure)}"
     if column.is_measure:
-        return f"{escape(formatting.short(value, column.unit))}{_sure(sure)}"
+        return f"{escape(wide_table.plain(column, value, row_unit))}{_sure(sure)}"
     return escape(formatting.label(value, column.unit))
 
 

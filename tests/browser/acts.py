@@ -172,18 +172,33 @@ def look_behind(page: Page, key: str = "") -> None:
 
 
 def table(page: Page, title: str) -> list[list[str]]:
-    """The cells of the table of the figure called ``title``, its heading row first."""
+    """The cells of the table of the figure called ``title``, its heading row first; of a grid, which is drawn on a
+    canvas, those that are in sight."""
     look_behind(page)
-    heading = page.locator("caption", has_text=re.compile(f"^{re.escape(title)}"))
-    heading.first.wait_for(state="attached")
+    named = re.compile(f"^{re.escape(title)}")
+    page.locator(".rows caption", has_text=named).or_(page.locator("p.grid", has_text=named)).first.wait_for(
+        state="attached"
+    )
+    grid = page.get_by_role("grid")
+    if not page.locator(".rows caption", has_text=named).count():
+        grid.first.wait_for(state="attached")
     return page.evaluate(
         """title => {
-            const found = [...document.querySelectorAll('.rows table')].filter(
+            const tables = [...document.querySelectorAll('.rows table')].filter(
                 table => table.caption && table.caption.textContent.startsWith(title));
-            return [...found[0].rows].map(row => [...row.cells].map(cell => cell.textContent));
+            const grids = [...document.querySelectorAll('table[role=grid]')].filter(grid =>
+                grid.closest('[data-testid=stDataFrame]').querySelector(`[aria-label^="Search: ${title}"]`));
+            return [...[...tables, ...grids][0].rows].map(row => [...row.cells].map(cell => cell.textContent));
         }""",
         title,
     )
+
+
+def count_rows(page: Page, title: str) -> int:
+    """How many rows the grid of the figure called ``title`` has, in sight or not."""
+    look_behind(page)
+    grid = page.get_by_test_id("stDataFrame").filter(has=page.get_by_label(f"Search: {title}")).get_by_role("grid")
+    return int(grid.get_attribute("aria-rowcount") or 0) - 1
 
 
 def take(page: Page, key: str, kind: str) -> bytes:

@@ -1,17 +1,29 @@
-"""My borough: on one screen before anybody scrolls, and on one side of A4."""
+"""My borough: on one screen before anybody scrolls, for every kind of place and reader, and on one side of A4."""
 
 import re
 
+import pytest
+
 from tests.browser import acts
 
-BOTTOM = "Math.max(...[...document.querySelectorAll('.panel')].map(panel => panel.getBoundingClientRect().bottom))"
+BOTTOM = (
+    "Math.max(...[...document.querySelectorAll('.panel, .trust')].map(part => part.getBoundingClientRect().bottom))"
+)
 
 
 def test_a_borough_is_on_one_screen_and_one_printed_side(visit, address: str) -> None:
     page = visit(f"{address}/my_borough?authority=Camden")
-    page.set_viewport_size({"width": 1400, "height": 900})
-    acts.settle(page)
     assert page.locator(".panel").count() == 6
     assert page.evaluate(BOTTOM) <= 900
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
+
+
+@pytest.mark.parametrize("place", ["?area=North+Central+London", "", "viewer"])
+def test_so_are_a_sub_region_london_and_what_a_viewer_sees(place: str, visit, address: str) -> None:
+    page = visit(f"{address}/my_borough{'?authority=Camden' if place == 'viewer' else place}")
+    if place == "viewer":
+        acts.view_as(page, "Viewer (protected)")
+    assert page.locator(".panel").count() == 6
+    assert page.evaluate(BOTTOM) <= 900
+    assert "the distance is not known" in page.locator(".trust").first.inner_text()

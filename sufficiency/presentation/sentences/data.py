@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation import formatting
+from sufficiency.presentation import coverage, formatting
+from sufficiency.presentation.sentences.phrasing import lower, measure_surely
 from sufficiency.result import Result
 
 # The category of DfE's and our count of all children, beside its breakdowns.
 ALL = "Looked after on 31 March"
 LONDON = "E12000007"
+
+
+def trust(headline: Result) -> str:
+    """What to know before relying on a place's headline measures: who is late, what is not available and why, when
+    prices are of, and of how many the distance is not known."""
+    lacking = [
+        lower(str(name))
+        for name, symbol in zip(headline.rows["measure_name"], headline.symbols["value"], strict=True)
+        if symbol == "x"
+    ]
+    said = [
+        f"{coverage.words(headline)}.",
+        f"Of {measure_surely(headline, 'distance_not_known')} the distance is not known.",
+        f"Not available (x): {coverage.listed(lacking)}." if lacking else "Every headline measure is available.",
+        coverage.looking_back(headline),
+        coverage.seen_once(headline),
+    ]
+    return " ".join(filter(None, said))
 
 
 def compared(comparison: Result) -> str:

@@ -18,12 +18,14 @@ def gaps(result: Result) -> str:
     if high == "0":
         return f"{row['category']}: no child here is placed elsewhere without a reason."
     spread = children(result, largest, "demand_gap_high_count")
+    basis = ""
     if low != high and is_shown(result, largest, "demand_gap_low_count"):
         spread = f"{low} to {spread}"
+        basis = " At the low end are those of whom the return says that nothing near was to be had."
     return (
         f"{row['category']}: {row['area_name']} {_largest(result, largest)}, {spread} placed elsewhere "
         f"for no recorded reason of their own, out of {say(result, largest, 'need_count')} who need "
-        "such a place."
+        f"such a place.{basis}"
     )
 
 

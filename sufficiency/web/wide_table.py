@@ -1,0 +1,103 @@
+"""Wide tables: a grid whose first column stays, that is searched and sorted, its figures written as everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import partial
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sufficiency.presentation import coverage, formatting
+from sufficiency.result import Column, Result
+
+# More columns than this stand beside one another only where the table scrolls and its first column stays.
+MOST_COLUMNS = 10
+MOST_ROWS = 500
+# So many rows are drawn one under another; a longer table scrolls in a frame as high as this.
+MOST_SEEN, HEIGHT = 40, 720
+TEXT = ("text", "code", "flag")
+MARK = "▸"
+
+
+def is_wide(columns: Sequence[Column]) -> bool:
+    """True where a table of these columns is a grid."""
+    return len(columns) > MOST_COLUMNS
+
+
+def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> None:
+    """A grid of the first 500 rows, saying so when there are more; nothing is in it that the rows do not show."""
+    part, symbols = result.rows.head(MOST_ROWS), result.symbols.head(MOST_ROWS)
+    more = (
+        f". First {len(part)} of {len(result.rows):,} rows; the files hold all."
+        if len(part) < len(result.rows)
+        else "."
+    )
+    st.html(
+        f"<p class='grid'>{escape(caption + more)} Press a heading to sort, and Ctrl+F in the table to search it.</p>"
+    )
+    st.dataframe(
+        styled(part, symbols, columns, result.marked),
+        key=f"grid_{key}",
+        hide_index=True,
+        height="content" if len(part) <= MOST_SEEN else HEIGHT,
+        column_config={
+            column.name: st.column_config.Column(
+                formatting.heading(column),
+                help=_help(column),
+                pinned=place == 0,
+                alignment="right" if column.is_measure else "left",
+            )
+            for place, column in enumerate(columns)
+        },
+        alt=caption,
+    )
+
+
+def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column], marked: Collection[str] = ()) -> Any:
+    """The rows as a pandas Styler: figures stay numbers, to be sorted, and are written as people read them.
+
+    The names of places that somebody chose (``marked``) bear the mark that they have in charts.
+    """
+    rows, symbols = rows.reset_index(drop=True), symbols.reset_index(drop=True)
+    shown = rows[[column.name for column in columns]].copy()
+    for column in columns:
+        if not column.is_measure and column.unit in TEXT:
+            labels = [formatting.label(value, column.unit) for value in rows[column.name]]
+            shown[column.name] = [f"{MARK} {label}" if label in marked else label for label in labels]
+    style = shown.style
+    units = rows["unit"].tolist() if "unit" in rows else [""] * len(rows)
+    for column in columns:
+        name, write = column.name, formatting.short if column.is_measure else formatting.label
+        style = style.format(partial(write, unit=column.unit), subset=[name], na_rep="")
+        if not column.is_measure:
+            continue
+        # What is not the number alone: a symbol, an interval behind it, a unit of its row.
+        apart: dict[str, list[int]] = {}
+        sure = formatting.intervals(column, rows)
+        for place, (value, symbol, unit) in enumerate(zip(rows[name], symbols[name], units, strict=True)):
+            said = symbol or plain(column, value, unit) + (f" ({sure[place]})" if sure[place] else "")
+            if said != formatting.short(value, column.unit):
+                apart.setdefault(said, []).append(place)
+        for said, places in apart.items():
+            style = style.format(_always(said), subset=pd.IndexSlice[places, [name]], na_rep=said)
+    return style
+
+
+def plain(column: Column, value: Any, row_unit: str) -> str:
+    """One figure in words, in its row's unit where the rows have units of their own."""
+    if row_unit and column.kind in ("unit", "difference") and not formatting.missing(value):
+        return (formatting.change if column.kind == "difference" else formatting.text)(value, row_unit)
+    return formatting.short(value, column.unit)
+
+
+def _always(said: str) -> Any:
+    return lambda _: said
+
+
+def _help(column: Column) -> str:
+    """What a heading says in full, with the reasons why figures of the column may be missing."""
+    why = coverage.reason(column, "x") if column.look_back or column.collected else ""
+    return f"{formatting.heading(column)}. x: {why}" if why else formatting.heading(column)

@@ -1,0 +1,45 @@
+"""Wide tables keep numbers as numbers, to be sorted, and are written as narrow ones are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sufficiency.result import Column
+from sufficiency.web import wide_table
+
+COLUMNS = (
+    Column("authority_name", "text", "Authority"),
+    Column("child_count", "count", "Children"),
+    Column("far_pct", "pct", "Share far away", low="far_low_pct", high="far_high_pct"),
+    Column("price_gbp_week", "gbp_week", "Price"),
+    Column("began", "date", "Began"),
+)
+ROWS = pd.DataFrame(
+    {
+        "authority_name": ["Barnet", "Camden", "Brent"],
+        "child_count": [1200.0, float("nan"), 35.0],
+        "far_pct": [12.4, float("nan"), float("nan")],
+        "far_low_pct": [10.0, float("nan"), float("nan")],
+        "far_high_pct": [15.0, float("nan"), float("nan")],
+        "price_gbp_week": [750.0, 980.0, float("nan")],
+        "began": pd.to_datetime(["2025-03-31", "2024-01-01", None]),
+    }
+)
+NONE = dict.fromkeys(ROWS.columns, "")
+SYMBOLS = pd.DataFrame([NONE, {**NONE, "child_count": "c", "far_pct": "c"}, {**NONE, "far_pct": "x"}])
+
+
+def test_figures_are_written_as_people_read_them_and_stay_numbers() -> None:
+    style = wide_table.styled(ROWS, SYMBOLS, COLUMNS, ("Camden",))
+    first, second, third = (
+        line.split("|") for line in style.hide(axis="index").to_string(delimiter="|").splitlines()[1:]
+    )
+    assert first == ["Barnet", "1,200", "12% (10% to 15%)", "£750", "31 March 2025"]
+    assert second == ["▸ Camden", "c", "c", "£980", "1 January 2024"]
+    assert third[:4] == ["Brent", "35", "x", ""]
+    assert list(style.data["child_count"].dropna()) == [1200.0, 35.0], "nothing stands behind a symbol"
+    assert set(style.data.columns) == {column.name for column in COLUMNS}, "no column that is not shown is sent"
+
+
+def test_a_table_is_a_grid_where_it_has_more_columns_than_stand_beside_one_another() -> None:
+    assert not wide_table.is_wide(COLUMNS) and wide_table.is_wide(COLUMNS * 3)
