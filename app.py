@@ -41,6 +41,7 @@ PAGES = {
     "Data": {
         "data/data_submission": "Data submission",
         "data/views": "Views",
+        "data/workbench": "Workbench",
         "data/definitions": "Definitions",
         "data/protection": "How figures are protected",
         "data/changes": "Change log",

@@ -13,6 +13,7 @@ from sufficiency.access.roles import EVERYWHERE, ROLES, NotAllowed, Person, Sign
 from sufficiency.access.sign_outs import SIGN_IN_SECONDS
 from sufficiency.database.scope import PAN_LONDON
 from sufficiency.reference import tables
+from sufficiency.result import EXACT
 from sufficiency.snapshot.store import Snapshot
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -98,6 +99,13 @@ def loads(person: Person) -> str | None:
     if person.is_administrator or settings.single_user():
         return EVERYWHERE
     return person.scope if ROLES[person.role].is_of_one_authority else None
+
+
+def writes_views(person: Person, visit: Visit) -> bool:
+    """Whether a person may add views for everybody: one who is known and sees all of London exactly, or who
+    tries the demonstration on this machine."""
+    is_analyst = person.profile == EXACT and person.scope == PAN_LONDON
+    return is_analyst and (person.is_known or _is_this_machine(visit))
 
 
 def _is_confirmed(user: Mapping[str, object]) -> bool:

@@ -24,7 +24,19 @@ from sufficiency import settings
 LOG, HEAD, LOCK = "log.jsonl", "head.json", ".lock"
 BEGINNING = "0" * 64  # stands before the first line
 LOCK_SECONDS = 5.0
-ACTIONS = ("page", "view", "export", "sign-in", "sign-out", "refusal", "import", "members", "snapshot")
+ACTIONS = (
+    "page",
+    "view",
+    "export",
+    "sign-in",
+    "sign-out",
+    "refusal",
+    "import",
+    "members",
+    "snapshot",
+    "question",
+    "view saved",
+)
 
 _here = threading.Lock()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -175,7 +176,8 @@ def _keep_direction(view: View, found: Iterable[str], views: Mapping[str, View],
         schema, _, _ = table.rpartition(".")
         layer = schema or (views[table].layer if table in views else "")
         if not layer and table not in problems:
-            raise NotASelect(f"no view is called {table}")
+            near = difflib.get_close_matches(table, views, n=1)
+            raise NotASelect(f"no view is called {table}{f'; did you mean {near[0]}?' if near else ''}")
         if layer and layer not in MAY_READ[view.layer]:
             raise NotASelect(f"sql/{view.layer} may not read {table} ({layer})")
 

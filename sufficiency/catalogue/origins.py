@@ -52,6 +52,12 @@ def known(views: Mapping[str, View], macros: Mapping[str, str], digests: Mapping
     return {name: told(view) if view.layer == "marts" else view for name, view in views.items()}
 
 
+def of(view: View, views: Mapping[str, View], macros: Mapping[str, str]) -> View:
+    """A view that is not among ``views``, with what its columns are made of, read from those."""
+    origins, is_single, is_by_figure = _told(view, _Reader({**views, view.name: view}, macros).view(view.name))
+    return replace(view, origins=origins, is_single=is_single, is_by_figure=is_by_figure)
+
+
 def _told(view: View, relation: Relation) -> tuple[dict[str, str], bool, bool]:
     origins = {}
     for column in view.columns:

@@ -1,0 +1,1 @@
+"""What the page of an analyst's own questions is made of."""

@@ -1,0 +1,93 @@
+"""A question written as a view, or as a cohort: its header filled in as far as it can be."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from sufficiency.catalogue import header
+from sufficiency.reference.tables import NAME
+from sufficiency.result import Column, View
+from sufficiency.snapshot import atomic_write
+
+TO_WRITE = "TO WRITE"
+
+
+class NotSaved(ValueError):
+    """A view that is not written; the message says why and what to do."""
+
+
+def text(view: View, name: str) -> str:
+    """The file of ``view`` under another name; what nobody but its author knows says TO WRITE."""
+    labels = [column.name for column in view.columns if not column.is_measure]
+    width = max((len(column.name) for column in view.columns), default=0)
+    fields = {
+        "title": name.replace("_", " ").capitalize(),
+        "summary": f"{TO_WRITE}: what it answers, in one sentence.",
+        "grain": f"one row per {', '.join(labels) or 'snapshot'}",
+        "source": view.source or f"{TO_WRITE}: where the figures come from.",
+        "caveats": f"{TO_WRITE}: what a reader must know before using the figures.",
+        "chart": view.chart,
+        "child_level": "yes" if view.child_level else "",
+    }
+    lines = [f"{key + ':':<10}{value}" for key, value in fields.items() if value]
+    columns = [f"  {column.name:<{width}} | {column.unit} | {_rest(column)}" for column in view.columns]
+    checks = [f"checks:   unique {', '.join(labels)}"] if labels and not view.child_level else []
+    return "\n".join(["/*", *lines, "columns:", *columns, *checks, "*/", view.sql, ""])
+
+
+def missing(written: str, name: str, folder: Path) -> list[str]:
+    """What the file lacks to be a sound view, as 'line: what; remedy' in words; empty when nothing."""
+    said = [
+        f"line {number}: {line.strip().partition(':')[0]} is still to be written"
+        for number, line in enumerate(written.splitlines(), start=1)
+        if TO_WRITE in line
+    ]
+    return [*said, *_of_header(written, name, folder)]
+
+
+def write(written: str, name: str, folder: Path, layer: str = "marts") -> Path:
+    """Write the file to ``folder``; it is on screen at the next click. Raises NotSaved, OSError."""
+    if not NAME.match(name):
+        raise NotSaved("Name it in small letters, digits and _, beginning with a letter")
+    if any(folder.glob(f"*/{name}.sql")):
+        raise NotSaved(f"A view is called {name} already: choose another name")
+    if wrong := missing(written, name, folder):
+        raise NotSaved("; ".join(wrong))
+    path = folder / layer / f"{name}.sql"
+    draft = path.with_name(atomic_write.name("view"))
+    try:
+        draft.write_text(written.rstrip() + "\n", encoding="utf-8")
+        atomic_write.sync(draft)
+        os.link(draft, path)  # Fails where somebody wrote it meanwhile.
+    except FileExistsError:
+        raise NotSaved(f"A view is called {name} already: choose another name") from None
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def _of_header(written: str, name: str, folder: Path) -> list[str]:
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "marts" / f"{name if NAME.match(name) else 'view'}.sql"
+        path.parent.mkdir()
+        path.write_text(written, encoding="utf-8")
+        try:
+            view = header.read(path)
+        except header.HeaderError as error:
+            return [str(error)]
+    return [words for _, words in header.unprotected(view)]
+
+
+def _rest(column: Column) -> str:
+    kinds = {
+        "share": f"share of {column.numerator} in {column.denominator}",
+        "rate": f"rate of {column.numerator} in {column.denominator}",
+        "index": f"index of {column.numerator} in {column.denominator}",
+        "difference": f"difference of {column.numerator} less {column.denominator}",
+        "unit": f"by unit of {column.numerator} in {column.denominator}",
+        "exact": "exact eyes only",
+    }
+    behind = kinds.get(column.kind) or (f"{column.kind} of {column.of}" if column.kind else "")
+    return f"{column.meaning} | {behind}" if behind else column.meaning

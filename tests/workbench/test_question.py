@@ -1,0 +1,138 @@
+"""An analyst's own SELECT: the catalogue's rows, the gate's protection, and nothing but one SELECT over views."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from sufficiency.database import comparators
+from sufficiency.database.scope import QueryStopped, Scope
+from sufficiency.disclosure import gate
+from sufficiency.result import EXACT
+from sufficiency.workbench import question, saving
+from sufficiency.workbench.question import Refused, Stop
+from tests.conftest import TWO
+from tests.workbench.hostile import STATEMENTS
+
+DISTANCE = "select authority_name, child_count, distant_count, distant_pct from placement_distance order by 1"
+
+
+def test_the_rows_are_those_of_the_view_with_its_units_and_protection(london: Scope) -> None:
+    answer = question.ask(london, DISTANCE, {})
+    rows = answer.result.rows
+    view = answer.result.view
+    assert view.column("distant_pct").unit == "pct" and view.column("distant_pct").numerator == "distant_count"
+    assert not answer.is_cut and answer.faults == ()
+    with london.cursor_for({}, london.as_at, ["placement_distance"]) as (cursor, _):
+        assert rows["child_count"].tolist() == [
+            row[0]
+            for row in cursor.execute("select child_count from placement_distance order by authority_name").fetchall()
+        ]
+
+
+def test_the_filter_bar_applies_where_it_is_asked_to(london: Scope) -> None:
+    of_all = question.ask(london, "select count(*) as child_count from looked_after", {})
+    of_girls = question.ask(london, "select count(*) as child_count from looked_after", {"sex": ("F",)})
+    assert of_girls.result.rows["child_count"][0] < of_all.result.rows["child_count"][0]
+    assert "Female" in of_girls.result.choice_text
+
+
+def test_a_viewer_is_shown_what_the_gate_lets_out(london: Scope) -> None:
+    sql = "select sex, case sex when 'M' then 3 else 13 end as child_count from everyone group by sex order by sex"
+    shown = question.ask(london, sql, {}, profile=gate.LONDON_7_5).result
+    assert shown.rows["child_count"].tolist()[0] == 15 and shown.symbols["child_count"].tolist()[1:] in ([], ["c"])
+    with pytest.raises(gate.NotEntitled):
+        question.ask(london, "select child_id from everyone", {}, profile=gate.LONDON_7_5)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select authority_code, avg(distance_miles) as far from everyone group by authority_code",
+        "select authority_code, max(distance_miles) as places from everyone group by authority_code",
+        "select authority_code, count(*) as number from everyone group by authority_code",
+        "select authority_code, count(*)::varchar as word from everyone group by authority_code",
+    ],
+)
+def test_what_nothing_says_how_to_protect_is_withheld_from_a_viewer(london: Scope, sql: str) -> None:
+    shown = question.ask(london, sql, {}, profile=gate.LONDON_7_5)
+    figures = [name for name in shown.result.rows if name != "authority_code"]
+    exact = question.ask(london, sql, {})
+    for name in figures:
+        told = shown.result.rows[name].dropna().tolist()
+        assert not set(told) & set(exact.result.rows[name].tolist()), name
+
+
+def test_more_rows_than_may_be_shown_are_cut_and_said(london: Scope) -> None:
+    answer = question.ask(london, "select a.child_id from everyone as a, everyone as b", {})
+    assert answer.is_cut and len(answer.result.rows) == question.MOST_ROWS
+
+
+def test_a_long_question_ends_when_it_is_told_to(london: Scope) -> None:
+    """Stopped while it runs, and before it began."""
+    numbers = "with recursive n as (select 1 as i union all select i + 1 from n where i < 100000000)"
+    endless = f"{numbers} select max(i) as i from n"
+    stop = Stop()
+    timer = threading.Timer(0.3, stop.ask)
+    timer.start()
+    began = time.monotonic()
+    with pytest.raises(QueryStopped):
+        question.ask(london, endless, {}, stop=stop)
+    with pytest.raises(QueryStopped):
+        question.ask(london, DISTANCE, {}, stop=stop)
+    assert time.monotonic() - began < 15
+    assert len(question.ask(london, DISTANCE, {}).result.rows) == 2  # nobody else's database is the worse for it
+
+
+@pytest.mark.parametrize("sql", STATEMENTS)
+def test_a_hostile_statement_is_refused_with_a_reason(london: Scope, sql: str) -> None:
+    before = london.columns
+    with pytest.raises(Refused) as refusal:
+        question.ask(london, sql, {}, profile=EXACT)
+    assert len(str(refusal.value)) > 10 and "Traceback" not in str(refusal.value)
+    assert london.columns == before
+
+
+@pytest.mark.parametrize(
+    ("sql", "says"),
+    [
+        ("select * from placement_distanc", "did you mean placement_distance?"),
+        ("select *\nfrom placement_distance\nwhere nothing = 1", "line 3: "),
+        ("select now() as n from headline", "chosen_date()"),
+        ("", "write a SELECT"),
+        ("select * from raw.episodes", "staging"),
+    ],
+)
+def test_a_refusal_says_where_and_what_to_do(london: Scope, sql: str, says: str) -> None:
+    with pytest.raises(Refused, match=r"(?s).*" + says.replace("(", r"\(").replace(")", r"\)").replace("?", r"\?")):
+        question.ask(london, sql, {})
+
+
+def test_a_question_saved_as_a_view_is_sound_and_on_screen(london: Scope, views: Path) -> None:
+    answer = question.ask(london, DISTANCE, {})
+    begun = saving.text(answer.result.view, "far_from_home")
+    lacks = saving.missing(begun, "far_from_home", views)
+    assert len(lacks) == 2 and "summary" in lacks[0]  # what only its author knows
+    with pytest.raises(saving.NotSaved, match="still to be written"):
+        saving.write(begun, "far_from_home", views)
+    whole = begun.replace("TO WRITE: ", "")
+    saving.write(whole, "far_from_home", views)
+    scope = Scope(london.snapshot, sql=views)
+    try:
+        assert "far_from_home" not in scope.problems
+        assert scope.catalogue.views["far_from_home"].column("distant_pct").kind == "share"
+    finally:
+        scope.close()
+    with pytest.raises(saving.NotSaved, match="already"):
+        saving.write(whole, "far_from_home", views)
+    with pytest.raises(saving.NotSaved, match="small letters"):
+        saving.write(whole, "../evil", views)
+
+
+def test_one_authoritys_analyst_asks_of_their_children_alone(london: Scope) -> None:
+    own = comparators.of_authority(TWO[1], london)
+    rows = question.ask(own, "select distinct authority_code from everyone", {}).result.rows
+    assert rows["authority_code"].tolist() == [TWO[1]]
