@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 import duckdb
 import pandas as pd
@@ -16,38 +15,24 @@ from sufficiency.catalogue import loader
 from sufficiency.catalogue.header import COLLECTED
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
-from sufficiency.database import collected, compared_with, errors, intervals, senders, small_authorities
+from sufficiency.database import (
+    collected,
+    compared_with,
+    counted,
+    errors,
+    intervals,
+    own_select,
+    senders,
+    small_authorities,
+)
 from sufficiency.database.builder import Built
+from sufficiency.database.counted import Counted
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import coarser, gate, honesty, unvouched
 from sufficiency.result import EXACT, Choices, Result, View
 
-# The view that says which authorities' inputs vouch for the date.
-COUNTED = "int_counted"
 PLACES = ("area", "authority")
-
-
-class Counted(NamedTuple):
-    """One authority chosen, for how many months to the date its inputs vouch without a hole, and when
-    its prices, its scores and its found placements were collected; and for which other dates it counts."""
-
-    authority_code: str
-    authority_name: str
-    is_counted: bool
-    vouched_months: int
-    priced_at: date | None
-    scored_at: date | None
-    searched_at: date | None
-    are_prices_known: bool
-    are_outcomes_known: bool
-    are_searches_known: bool
-    counts_to: date | None
-    counts_from: date | None
-
-    def knows(self, fact: str) -> bool:
-        """Whether what rests on a fact of ``COLLECTED`` is known of the authority at the date."""
-        return bool(getattr(self, f"are_{fact}_known"))
 
 
 class NoSuchView(LookupError):
@@ -95,20 +80,20 @@ def fetch(
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     forms = dict.fromkeys(form for name in names for form in _forms(scope.catalogue, name))
-    with scope.cursor_for(settled, as_at, [*forms, COUNTED, compared_with.COMPARATOR, senders.COUNTED]) as (
+    with scope.cursor_for(settled, as_at, [*forms, counted.VIEW, compared_with.COMPARATOR, senders.COUNTED]) as (
         cursor,
         built,
     ):
-        counted = cursor.execute(f"select {', '.join(Counted._fields)} from {COUNTED}").fetchall()
+        all_counted = counted.of(cursor)
         views = {name: _permitted(built, name, settled, profile) for name in names}
         gate.permit(views.values(), settled, profile)
         for name in names:
             view, asked, shown, symbols = _answer(scope, cursor, built, views[name], settled, profile)
             told = settled if view.shared else own
             sent = senders.of(cursor, built, view)
-            all_of = counted if sent is None else [(*one, 0, *[None] * 8) for one in sent.authorities]
-            about = [Counted(*one) for one in all_of if view.shared or scope.name in (PAN_LONDON, one[0])]
-            vouched = tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
+            all_of = all_counted if sent is None else [Counted.without_return(*one) for one in sent.authorities]
+            about = [one for one in all_of if view.shared or scope.name in (PAN_LONDON, one.authority_code)]
+            vouched = counted.vouched(about)
             of_line = compared_with.of_line(cursor, built, view)
             beside = compared_with.words(cursor, built, view, is_line=of_line is not None)
             symbols = unvouched.mark(view, shown, symbols)
@@ -129,16 +114,7 @@ def fetch(
                 as_at=as_at,
                 snapshot_id=scope.snapshot.id,
                 is_synthetic=scope.snapshot.is_synthetic,
-                authority_count=len(vouched),
-                authority_total=len(about),
-                left_out=tuple(one.authority_name for one in about if not one.is_counted),
-                counts_when=tuple((one.counts_to, one.counts_from) for one in about if not one.is_counted),
-                vouched=vouched,
-                priced=() if sent else tuple((one.authority_name, one.priced_at) for one in about if one.is_counted),
-                scored=() if sent else tuple((one.authority_name, one.scored_at) for one in about if one.is_counted),
-                searched=()
-                if sent
-                else tuple((one.authority_name, one.searched_at) for one in about if one.is_counted),
+                **counted.told(about, is_of_returns=sent is None),
                 sent=sent.words if sent else "",
                 is_line=of_line is not None,
                 line_without=tuple(one.authority_name for one in about if one.authority_code not in (of_line or ())),
@@ -157,16 +133,46 @@ def fetch(
     }
 
 
-def check_breaks(scope: Scope, name: str) -> str:
-    """Why a check in ``sql/checks/`` does not hold; '' when it does. How many rows is not said."""
-    try:
-        with scope.cursor_for({}, scope.as_at, [name]) as (cursor, _):
-            rows = cursor.execute(f"select 1 from {name} limit 1").fetchall()
-    except duckdb.InterruptException:
-        raise
-    except duckdb.Error as error:
-        return errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
-    return "some rows break it" if rows else ""
+def ask(
+    scope: Scope,
+    sql: str,
+    chosen: Choices,
+    *,
+    profile: str,
+    describe: Callable[[pd.DataFrame, Catalogue], View],
+    stop: own_select.Stop,
+) -> tuple[Result, View]:
+    """The rows of one SELECT of somebody's own, one more than :data:`own_select.MOST_ROWS` where there are
+    more, and the View that ``describe`` makes of them, as it stands before any figure is withheld.
+
+    Raises own_select.Refused, ChoiceError, gate.NotEntitled, scope.QueryStopped, also when ``stop`` is told to.
+    """
+    names = own_select.look(sql, scope.built)
+    known = options(scope)
+    settled = choices.check(chosen, known, is_protected=profile != EXACT)
+    as_at = date.fromisoformat(settled.get("as_at", (scope.as_at.isoformat(),))[0])
+    with scope.cursor_for(settled, as_at, [*names, counted.VIEW]) as (cursor, built):
+        stop.of(cursor)
+        rows = own_select.rows(cursor, sql, is_synthetic=scope.snapshot.is_synthetic)
+        about = [one for one in counted.of(cursor) if scope.name in (PAN_LONDON, one.authority_code)]
+    described = describe(rows, built.catalogue)
+    view = described if profile == EXACT else honesty.withheld(described)
+    gate.permit([view], settled, profile)
+    shown, symbols = gate.apply(view, rows, profile, chosen=settled, small=small_authorities.of(scope))
+    result = Result(
+        view=view,
+        rows=shown,
+        symbols=symbols,
+        choices=settled,
+        choice_text=choices.words(settled, known),
+        profile=profile,
+        leaves_out=profile != EXACT,
+        as_at=as_at,
+        snapshot_id=scope.snapshot.id,
+        is_synthetic=scope.snapshot.is_synthetic,
+        **counted.told(about),
+    )
+    return result, described
 
 
 def _visible(built: Built, name: str) -> View:

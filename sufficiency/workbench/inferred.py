@@ -23,9 +23,10 @@ PLURAL = {"public": "number", "count": "count"}
 WHOLE = ("child_count", "known_count", "placement_count")  # what shares are most often of
 
 
-def view(sql: str, rows: pd.DataFrame, found: Catalogue) -> View:
+def view(sql: str, rows: pd.DataFrame, found: Catalogue, *, is_guarded: bool = False) -> View:
     """A View of ``sql`` whose columns are those of ``rows``, each with the unit and meaning that the
-    catalogue's views give such a column most often, or that name and type tell."""
+    catalogue's views give such a column most often, or that name and type tell. In one that ``is_guarded``
+    what cannot be protected is for exact eyes only."""
     bare = View(NAME, "marts", "Your question", summary="Rows of a SELECT of your own.", source=_sources(sql, found))
     bare = replace(bare, sql=sql, columns=tuple(Column(name, "text", name) for name in rows.columns))
     told = origins.of(bare, found.views, found.macros)
@@ -35,7 +36,8 @@ def view(sql: str, rows: pd.DataFrame, found: Catalogue) -> View:
         _column(name, rows[name], told.origins.get(name, "id"), known.get(name), names) for name in rows.columns
     )
     made = replace(told, columns=columns)
-    return replace(made, chart=_chart(made), child_level=made.is_single)
+    described = replace(made, chart=_chart(made), child_level=made.is_single)
+    return _guarded(described) if is_guarded else described
 
 
 def faults(view: View) -> Iterator[str]:
@@ -46,12 +48,11 @@ def faults(view: View) -> Iterator[str]:
     yield from dict.fromkeys(words for _, words in [*unprotected(view), *honesty.faults(view)])
 
 
-def guarded(view: View) -> View:
-    """The view for a reader of protected figures: what cannot be protected is for exact eyes only."""
+def _guarded(view: View) -> View:
     bare = {name for name, _ in unprotected(view)}
     hidden = {"of": None, "numerator": None, "denominator": None, "kind": "exact"}
     columns = tuple(replace(c, **hidden) if c.name in bare else c for c in view.columns)  # type: ignore[arg-type]
-    return honesty.withheld(replace(view, columns=columns))
+    return replace(view, columns=columns)
 
 
 def _column(name: str, values: pd.Series, origin: str, like: Column | None, names: set[str]) -> Column:

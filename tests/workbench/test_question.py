@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sufficiency.database import comparators
+from sufficiency.database import comparators, own_select
 from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.disclosure import gate
 from sufficiency.result import EXACT
@@ -68,7 +68,7 @@ def test_what_nothing_says_how_to_protect_is_withheld_from_a_viewer(london: Scop
 
 def test_more_rows_than_may_be_shown_are_cut_and_said(london: Scope) -> None:
     answer = question.ask(london, "select a.child_id from everyone as a, everyone as b", {})
-    assert answer.is_cut and len(answer.result.rows) == question.MOST_ROWS
+    assert answer.is_cut and len(answer.result.rows) == own_select.MOST_ROWS
 
 
 def test_a_long_question_ends_when_it_is_told_to(london: Scope) -> None:

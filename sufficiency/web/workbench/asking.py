@@ -77,7 +77,7 @@ def ask(scope: Scope, sql: str, chosen: Choices, profile: str) -> None:
     rows = len(asking.answer.result.rows) if asking.answer else 0
     sha256 = hashlib.sha256(sql.encode()).hexdigest()
     permission.tell(permission.current().act("question", "Workbench", choices=chosen, rows=rows, sha256=sha256))
-    kept = [one for one in st.session_state.get(HISTORY, []) if one != sql]
+    kept = [earlier for earlier in st.session_state.get(HISTORY, []) if earlier != sql]
     st.session_state[HISTORY] = [sql, *kept][:MOST_KEPT]
 
 

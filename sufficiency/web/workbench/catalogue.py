@@ -10,6 +10,7 @@ from sufficiency.database.scope import Scope
 from sufficiency.result import View
 from sufficiency.web import html_table
 
+EDITOR = "workbench_sql_text"  # the key of where SQL is written
 LAYERS = {"marts": "Views", "intermediate": "Steps", "cohorts": "Need cohorts", "staging": "What was sent"}
 # A picture of more boxes is read by nobody.
 MOST_BOXES = 9
@@ -17,25 +18,25 @@ MOST_BOXES = 9
 
 def panel(scope: Scope) -> None:
     """Pick a view, read what it holds, copy its SQL into the editor."""
-    found = scope.catalogue
-    there = [name for layer in LAYERS for name in sorted(v.name for v in found.layer(layer)) if name in scope.columns]
+    views = scope.catalogue
+    there = [name for layer in LAYERS for name in sorted(v.name for v in views.layer(layer)) if name in scope.columns]
     name = st.selectbox(
         "Views to read from",
         there,
         index=there.index("placement_distance") if "placement_distance" in there else 0,
-        format_func=lambda key: f"{key} · {LAYERS[found.views[key].layer]}",
+        format_func=lambda key: f"{key} · {LAYERS[views.views[key].layer]}",
         key="workbench_view",
     )
     if not name:
         return
-    view = found.views[name]
+    view = views.views[name]
     with st.container(horizontal=True):
         st.button("Begin with all of it", key="workbench_copy", on_click=write, args=(f"select *\nfrom {name}\n",))
         if view.sql:
             st.button("Begin with its SQL", key="workbench_sql", on_click=write, args=(view.sql,))
     said = view.summary or view.definition or view.title
     st.html(f"<p class='caption'>{escape(said)}</p>{_columns(view, scope)}")
-    reads = sorted(found.reads.get(name, ()))
+    reads = sorted(views.reads.get(name, ()))
     if reads:
         with st.expander("What it is made from", key="workbench_made", on_change="rerun") as fold:
             if fold.open:
@@ -44,7 +45,7 @@ def panel(scope: Scope) -> None:
 
 def write(sql: str) -> None:
     """Put ``sql`` into the editor; called before it is drawn."""
-    st.session_state["workbench_sql_text"] = sql
+    st.session_state[EDITOR] = sql
 
 
 def _columns(view: View, scope: Scope) -> str:
@@ -65,8 +66,8 @@ def _picture(scope: Scope, name: str) -> str:
     arrows: list[tuple[str, str]] = []
     level, drawn = [name], {name}
     while level and len(drawn) < MOST_BOXES:
-        below = {one: [b for b in sorted(reads.get(one, ())) if not b.startswith("cohort_")] for one in level}
-        arrows += [(made_from, one) for one in level for made_from in below[one]]
-        level = sorted({made_from for ones in below.values() for made_from in ones} - drawn)
+        below = {reader: [b for b in sorted(reads.get(reader, ())) if not b.startswith("cohort_")] for reader in level}
+        arrows += [(source, reader) for reader in level for source in below[reader]]
+        level = sorted({source for sources in below.values() for source in sources} - drawn)
         drawn.update(level)
-    return "\n".join(["flowchart TB", *(f"  {made_from} --> {one}" for made_from, one in dict.fromkeys(arrows))])
+    return "\n".join(["flowchart TB", *(f"  {source} --> {reader}" for source, reader in dict.fromkeys(arrows))])

@@ -21,7 +21,7 @@ def panel(answer: Answer) -> None:
             "The header is filled in as far as it can be told from the SQL and from views that have such columns. "
             "What is TO WRITE is yours; the last cell of a column says what protects its figure."
         )
-        begun = saving.text(answer.result.view, name or "my_view")
+        begun = saving.text(answer.view, name or "my_view")
         if st.session_state.get("workbench_begun") != begun:
             st.session_state["workbench_begun"] = st.session_state["workbench_file"] = begun
         written = st.text_area("The file", key="workbench_file", height=360)

@@ -1,0 +1,67 @@
+"""Which of the authorities chosen count at the date: those whose inputs vouch for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import duckdb
+
+# The view that says so.
+VIEW = "int_counted"
+
+
+class Counted(NamedTuple):
+    """One authority chosen, for how many months to the date its inputs vouch without a hole, and when
+    its prices, its scores and its found placements were collected; and for which other dates it counts."""
+
+    authority_code: str
+    authority_name: str
+    is_counted: bool
+    vouched_months: int
+    priced_at: date | None
+    scored_at: date | None
+    searched_at: date | None
+    are_prices_known: bool
+    are_outcomes_known: bool
+    are_searches_known: bool
+    counts_to: date | None
+    counts_from: date | None
+
+    @classmethod
+    def without_return(cls, authority_code: str, authority_name: str, is_counted: bool) -> Counted:
+        """One that counts, or not, by something else than a return: nothing is known of what returns hold."""
+        return cls(authority_code, authority_name, is_counted, 0, None, None, None, False, False, False, None, None)
+
+    def knows(self, fact: str) -> bool:
+        """Whether what rests on a fact of ``COLLECTED`` is known of the authority at the date."""
+        return bool(getattr(self, f"are_{fact}_known"))
+
+
+def vouched(about: Sequence[Counted]) -> tuple[tuple[str, int], ...]:
+    """Those that count: the name of each, and for how many months to the date its inputs vouch."""
+    return tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
+
+
+def told(about: Sequence[Counted], *, is_of_returns: bool = True) -> dict[str, Any]:
+    """What a Result says of them: how many count of how many, who is left out, when those count, and, of
+    figures that returns tell, when each fact that is seen once a year was collected."""
+    left_out = [one for one in about if not one.is_counted]
+    known = [one for one in about if one.is_counted] if is_of_returns else []
+    return {
+        "authority_count": len(about) - len(left_out),
+        "authority_total": len(about),
+        "left_out": tuple(one.authority_name for one in left_out),
+        "counts_when": tuple((one.counts_to, one.counts_from) for one in left_out),
+        "vouched": vouched(about),
+        "priced": tuple((one.authority_name, one.priced_at) for one in known),
+        "scored": tuple((one.authority_name, one.scored_at) for one in known),
+        "searched": tuple((one.authority_name, one.searched_at) for one in known),
+    }
+
+
+def of(cursor: duckdb.DuckDBPyConnection) -> list[Counted]:
+    """Each authority chosen on ``cursor``, whether it counts or not."""
+    rows = cursor.execute(f"select {', '.join(Counted._fields)} from {VIEW}").fetchall()
+    return [Counted(*row) for row in rows]
