@@ -16,6 +16,7 @@ COMMANDS = {
     "boundaries": ("templates", "boundaries"),
     "check": ("views", "check"),
     "demonstration": ("demonstration", "demonstration"),
+    "dictionary": ("templates", "dictionary"),
     "duckdb": ("templates", "duckdb_file"),
     "forecast": ("planning", "make_forecast"),
     "fit": ("invention", "fit"),

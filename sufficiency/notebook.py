@@ -21,7 +21,7 @@ from sufficiency.choices import Option
 from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
-from sufficiency.presentation.export import arrow_table
+from sufficiency.presentation.export import arrow_table, dictionary
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
 
@@ -127,22 +127,10 @@ class Sufficiency:
         )
 
     def columns(self, name: str = "") -> pd.DataFrame:
-        """The data dictionary: one row a column of ``name``, or of every view: view, column, unit, meaning,
-        and what stands behind a figure (``of``, ``numerator``, ``denominator``)."""
+        """The data dictionary: one row a column of ``name``, or of every view: view, title, column, unit,
+        meaning, ``made_from`` (what stands behind a figure), source and limits."""
         views = [query.view_of(self._scope, name)] if name else self._scope.catalogue.layer("marts")
-        return pd.DataFrame(
-            {
-                "view": view.name,
-                "column": column.name,
-                "unit": column.unit,
-                "meaning": column.meaning,
-                "of": column.of or "",
-                "numerator": column.numerator or "",
-                "denominator": column.denominator or "",
-            }
-            for view in views
-            for column in view.columns
-        )
+        return pd.DataFrame(dictionary.rows(views), columns=dictionary.COLUMNS)
 
     def choices(self, key: str = "") -> pd.DataFrame:
         """What may be chosen: one row a value: key, value, label. ``key`` keeps one kind, such as ``cohort``."""

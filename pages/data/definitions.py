@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sufficiency.presentation import glossary
-from sufficiency.web import figures, page, text_tables
+from sufficiency.web import data_dictionary, figures, page, text_tables
 
 FEW = 6
 here = page.start("Definitions", "What does each word mean, and how is each figure made?", children="none")
@@ -20,6 +20,7 @@ if words:
     st.html(text_tables.table("Words", ("Word", "Meaning", "Where it comes from"), words))
 if definitions:
     figures.heading("Views and their figures")
+    data_dictionary.button(marts)
     st.html("".join(text_tables.definition(definition, is_open=len(definitions) <= FEW) for definition in definitions))
 if not definitions and not words:
     st.info("Nothing holds all of these words. Try one of them.")

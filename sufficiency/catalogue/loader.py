@@ -189,10 +189,11 @@ def _order(reads: dict[str, frozenset[str]], views: dict[str, View], problems: d
             order = list(TopologicalSorter(sound).static_order())
             return [name for name in order if name in views]
         except CycleError as error:
-            ring = set(error.args[1])
+            loop = error.args[1]
+            ring, said = set(loop), " reads ".join(reversed(loop))
             # A cohort that reads the population it is meant to pick from is the one to blame.
             for name in [n for n in ring if views[n].layer == "cohorts"] or ring:
-                problems[name] = f"{file_of(views[name])}: reads itself by way of another view"
+                problems[name] = f"{file_of(views[name])}: reads itself: {said}"
                 del views[name], reads[name]
 
 

@@ -30,6 +30,17 @@ def boundaries(out: Path) -> None:
     sectors.build(out)
 
 
+@click.command()
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+def dictionary(out: Path) -> None:
+    """Write the data dictionary, every column of every view from its header, to OUT (a .csv that is not there yet)."""
+    from sufficiency.catalogue import loader
+    from sufficiency.presentation.export import dictionary as writer
+
+    views = loader.load(settings.sql_folder()).layer("marts")
+    sys.exit(_write(out, writer.file(views)))
+
+
 @click.command("duckdb")
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 def duckdb_file(out: Path) -> None:
@@ -59,12 +70,17 @@ def _duckdb_file(out: Path) -> int:
 
 
 def _slides(out: Path) -> int:
-    """Write the plain slide template; 1 when the file is there already or cannot be written."""
+    """Write the plain slide template."""
     from sufficiency.presentation.export import template
 
+    return _write(out, template.plain())
+
+
+def _write(out: Path, content: bytes) -> int:
+    """Write a new file; 1 when it is there already or cannot be written."""
     try:
         with out.open("xb") as file:
-            file.write(template.plain())
+            file.write(content)
     except OSError as error:
         click.echo(words(error), err=True)
         return 1

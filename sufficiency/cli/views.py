@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from sufficiency.checks import Finding
 
 
+# Of a view on the server that runs here; it stays the same while the file keeps its name.
+ADDRESS = "http://127.0.0.1:8501/views?view={name}"
+
+
 @click.command()
 def check() -> None:
     """Check the current snapshot's sums and every view's header, columns and checks."""
@@ -129,7 +133,9 @@ def _print(result: Result, form: str) -> None:
         kind = "SYNTHETIC data" if result.is_synthetic else "Real data"
         click.echo(f"{result.view.title}\nAs at {result.as_at} · {result.choice_text}")
         click.echo(" ".join([f"{coverage.in_full(result)}.", *coverage.asides(result)]))
-        click.echo(f"{kind} · snapshot {result.snapshot_id} · {result.profile}\n")
+        click.echo(
+            f"{kind} · snapshot {result.snapshot_id} · {result.profile} · {ADDRESS.format(name=result.view.name)}\n"
+        )
         click.echo(shown.map(_figure).to_string(index=False))
 
 
@@ -147,4 +153,5 @@ def _new(name: str) -> int:
         click.echo(words(error), err=True)
         return 1
     click.echo(f"Wrote {path}; edit it, then run python -m sufficiency check")
+    click.echo(f"On screen it is at {ADDRESS.format(name=name)}")
     return 0

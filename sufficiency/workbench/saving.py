@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from sufficiency.catalogue import header
+from sufficiency.presentation.export import dictionary
 from sufficiency.reference.tables import NAME
 from sufficiency.result import Column, View
 from sufficiency.snapshot import atomic_write
@@ -32,7 +33,7 @@ def text(view: View, name: str) -> str:
         "child_level": "yes" if view.child_level else "",
     }
     lines = [f"{key + ':':<10}{value}" for key, value in fields.items() if value]
-    columns = [f"  {column.name:<{width}} | {column.unit} | {_rest(column)}" for column in view.columns]
+    columns = [f"  {column.name:<{width}} | {column.unit} | {_rest(column, view)}" for column in view.columns]
     checks = [f"checks:   unique {', '.join(labels)}"] if labels and not view.child_level else []
     return "\n".join(["/*", *lines, "columns:", *columns, *checks, "*/", view.sql, ""])
 
@@ -80,14 +81,6 @@ def _of_header(written: str, name: str, folder: Path) -> list[str]:
     return [words for _, words in header.unprotected(view)]
 
 
-def _rest(column: Column) -> str:
-    kinds = {
-        "share": f"share of {column.numerator} in {column.denominator}",
-        "rate": f"rate of {column.numerator} in {column.denominator}",
-        "index": f"index of {column.numerator} in {column.denominator}",
-        "difference": f"difference of {column.numerator} less {column.denominator}",
-        "unit": f"by unit of {column.numerator} in {column.denominator}",
-        "exact": "exact eyes only",
-    }
-    behind = kinds.get(column.kind) or (f"{column.kind} of {column.of}" if column.kind else "")
+def _rest(column: Column, view: View) -> str:
+    behind = dictionary.made_from(column, view)
     return f"{column.meaning} | {behind}" if behind else column.meaning

@@ -138,12 +138,17 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a cohort that reads what it is a choice of": (
         lambda v: marts.write(v, "bad", "select child_id, as_at from looked_after", layer="cohorts"),
         "cohort_bad",
-        "reads itself",
+        "cohort_bad reads looked_after reads chosen",
     ),
     "a stored view that follows choices": (
         lambda v: marts.write(v, "bad", COUNT_ALL, marts.COUNT, keys="stored: yes\n"),
         "bad",
         "change with the choices",
+    ),
+    "a name that no view has": (
+        lambda v: marts.write(v, "bad", "select count(*) as child_count from looked_aftr", marts.COUNT),
+        "bad",
+        "no view is called looked_aftr; did you mean looked_after?",
     ),
     "a reading of raw": (
         lambda v: marts.write(v, "bad", "select count(*) as child_count from raw.episodes", marts.COUNT),

@@ -126,7 +126,7 @@ def test_what_there_is_comes_from_the_headers(exact: Sufficiency) -> None:
     assert {"few", "children"} <= set(listed["name"]) and listed.set_index("name")["child_level"]["children"]
     assert set(dictionary["view"]) == set(listed["name"])
     few = exact.columns("few").set_index("column")
-    assert few["unit"]["child_count"] == "count" and few["of"]["mean_miles"] == "child_count"
+    assert few["unit"]["child_count"] == "count" and few["made_from"]["mean_miles"] == "mean of child_count"
     assert TWO[0] in exact.choices("authority")["value"].tolist()
 
 
