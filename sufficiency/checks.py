@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -28,12 +28,13 @@ class Finding:
     message: str = ""
 
 
-def inspect(scope: Scope) -> Iterator[Finding]:
-    """Every view and check of ``scope``'s catalogue in name order, the broken ones first."""
+def inspect(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
+    """Every view and check of ``scope``'s catalogue in name order, the broken ones first; or those called ``names``."""
     for name, why in sorted(scope.problems.items()):
-        yield Finding(name, False, why)
+        if not names or name in names:
+            yield Finding(name, False, why)
     for name, view in sorted(scope.catalogue.views.items()):
-        if name in scope.problems:
+        if name in scope.problems or (names and name not in names):
             continue
         if view.layer == "checks":
             broken = check_breaks(scope, name)

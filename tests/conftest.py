@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import shutil
@@ -17,11 +18,18 @@ import pyarrow.parquet as pq
 import pytest
 
 from sufficiency import returns, settings
+from sufficiency.database import parsing
 from sufficiency.database.scope import Scope
 from sufficiency.returns import postcodes
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.synthetic import synthesise
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What an earlier run parsed of the views' SQL is not parsed again by each process of this one."""
+    with contextlib.suppress(store.SnapshotError):  # Somebody's own data folder has none.
+        parsing.recall(store.read(settings.DEMONSTRATION))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

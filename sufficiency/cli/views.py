@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
 from collections.abc import Collection
@@ -31,9 +32,13 @@ ADDRESS = "http://127.0.0.1:8501/views?view={name}"
 
 
 @click.command()
-def check() -> None:
-    """Check the current snapshot's sums and every view's header, columns and checks."""
-    sys.exit(_check())
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+def check(names: tuple[str, ...]) -> None:
+    """Check the current snapshot's sums and every view's header, columns and checks.
+
+    With names of views it opens what these read, and says of them alone what is wrong.
+    """
+    sys.exit(_check_named(names) if names else _check())
 
 
 @click.command()
@@ -88,6 +93,29 @@ def _check() -> int:
     for table, matched_to, rows, matched, share in checks.matches(scope):
         click.echo(f"{share:5.1f} %  {table}: {matched:,} of {rows:,} rows matched to {matched_to.lower()}")
     click.echo(f"{wrong} wrong" if wrong else "All sound")
+    return 1 if wrong else 0
+
+
+def _check_named(names: tuple[str, ...]) -> int:
+    """Print what is wrong with the views and checks called ``names``; 1 when anything is."""
+    from sufficiency import checks
+
+    try:
+        scope = open_scope(marts=names)
+    except store.SnapshotError as error:
+        click.echo(str(error), err=True)
+        return 1
+    there = {*scope.catalogue.views, *scope.problems}
+    wrong = 0
+    for name in [name for name in names if name not in there]:
+        near = difflib.get_close_matches(name, there, n=1)
+        click.echo(f"WRONG  {name}: no view is called so{f'; did you mean {near[0]}?' if near else ''}")
+        wrong += 1
+    for finding in map(partial(_drawn, scope), checks.inspect(scope, names)):
+        if not finding.is_sound:
+            click.echo(f"WRONG  {finding.name}: {finding.message}")
+            wrong += 1
+    click.echo(f"{wrong} wrong" if wrong else "Sound")
     return 1 if wrong else 0
 
 
@@ -152,6 +180,6 @@ def _new(name: str) -> int:
     except (scaffold.NameTaken, OSError) as error:
         click.echo(words(error), err=True)
         return 1
-    click.echo(f"Wrote {path}; edit it, then run python -m sufficiency check")
+    click.echo(f"Wrote {path}; edit it, then run python -m sufficiency check {name}")
     click.echo(f"On screen it is at {ADDRESS.format(name=name)}")
     return 0

@@ -175,7 +175,7 @@ class Scope:
 
     def _rebuild(self, stamp: loader.Stamp) -> None:
         sums, problems = contents.sound_reference(self.reference_folder, self._reference)
-        beside = self.snapshot if self._stored and not self._authority else None
+        beside = None if self._authority else self.snapshot
         found = parsing.catalogue(self.sql_folder, stamp, sums, beside)
         found = replace(found, problems={**problems, **found.problems})
         failed: dict[str, str] = {}

@@ -143,6 +143,18 @@ def test_check_is_0_when_all_is_sound_and_1_when_one_view_is_not(loaded: Path) -
     assert "WRONG  bad: sql/marts/bad.sql" in result.output and "1 wrong" in result.output
 
 
+def test_check_of_one_view_says_in_one_line_that_it_is_sound_and_of_others_nothing(loaded: Path) -> None:
+    marts.write(loaded, "bad", "select nothing as child_count from everyone", marts.COUNT)
+    for names in (["placement_distance"], ["placement_distance", "int_month_ends"]):
+        result = run("check", *names)
+        assert result.exit_code == 0 and result.stdout.splitlines() == ["Sound"]
+    result = run("check", "bad", "placement_distance")
+    assert result.exit_code == 1 and "placement_distance" not in result.stdout
+    assert "WRONG  bad: sql/marts/bad.sql" in result.stdout and "1 wrong" in result.stdout
+    result = run("check", "placement_distanc")
+    assert result.exit_code == 1 and "no view is called so; did you mean placement_distance?" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("sql", "columns", "keys", "why"),
     [
@@ -179,16 +191,18 @@ def test_check_finds_what_is_wrong_with_rows_and_headers(
     loaded: Path, sql: str, columns: tuple[str, ...], keys: str, why: str
 ) -> None:
     marts.write(loaded, "bad", sql, *columns, keys=keys)
-    result = run("check")
-    assert result.exit_code == 1 and why in result.output
+    for names in ([], ["bad"]):
+        result = run("check", *names)
+        assert result.exit_code == 1 and why in result.output
 
 
 def test_check_of_checks_says_that_rows_break_one_but_not_how_many(loaded: Path) -> None:
     (loaded / "checks").mkdir()
     marts.write(loaded, "nobody_is_a_girl", "select * from everyone where sex = 'F'", layer="checks")
-    result = run("check")
-    assert result.exit_code == 1
-    assert "nobody_is_a_girl: some rows break it" in result.output and not has_ids(result.output)
+    for names in ([], ["nobody_is_a_girl"]):
+        result = run("check", *names)
+        assert result.exit_code == 1
+        assert "nobody_is_a_girl: some rows break it" in result.output and not has_ids(result.output)
 
 
 def test_check_and_view_say_when_a_file_of_the_snapshot_was_changed(loaded: Path) -> None:
