@@ -18,7 +18,7 @@ from sufficiency import choices, settings
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import rule
 from sufficiency.snapshot import store
-from tests.intruder import attack
+from tests.intruder import london
 from tests.intruder.editions import EDITIONS, NOW
 from tests.intruder.lattice import Lattice
 
@@ -35,8 +35,8 @@ def children() -> Iterator[tuple[pd.DataFrame, Sets]]:
         patch.delenv("SUFFICIENCY_DATA", raising=False)
         scope = Scope(store.read(settings.DEMONSTRATION), marts=("headline",))
         with scope.cursor_for({}, scope.as_at, ["everyone"]) as (cursor, _):
-            rows = cursor.execute(attack.CHILDREN).df()
-            areas = cursor.execute(attack.AREAS).fetchall()
+            rows = cursor.execute(london.CHILDREN).df()
+            areas = cursor.execute(london.AREAS).fetchall()
         scope.close()
     yield rows, tuple({frozenset(some) for (some,) in areas if len(some) > 1})
 

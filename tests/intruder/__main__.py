@@ -2,7 +2,8 @@
 
 python -m tests.intruder                       the whole attack, some twenty minutes of one core
 python -m tests.intruder --write               and its table into docs/intruder.md
-python -m tests.intruder --seed FOLDER         over the snapshot of another data folder as well
+python -m tests.intruder --seed FOLDER         over the snapshot of another data folder as well; what figures are
+                                               like in general is then learned from the one that is not attacked
 python -m tests.intruder --cells 100           fewer cells by linear programming
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 import click
 
 from sufficiency import settings
-from tests.intruder import attack
+from tests.intruder import attack, london
 
 
 @click.command()
@@ -31,9 +32,12 @@ def main(folders: tuple[Path, ...], cells: int, write: bool) -> None:
     def say(doing: str) -> None:
         click.echo(f"{(time.monotonic() - begun) / 60:5.1f} min  {doing}", err=True)
 
-    for name, snapshot in attack.snapshots(folders):
+    londons = [london.London.of(snapshot) for _, snapshot in london.snapshots(folders)]
+    for number, (name, snapshot) in enumerate(london.snapshots(folders)):
         say(name)
-        lines += [f"### {name}", "", *attack.table(attack.all_of(snapshot, cells, say)), ""]
+        other = next((one for place, one in enumerate(londons) if place != number), None)
+        found = attack.all_of(snapshot, cells, say, londons[number], other)
+        lines += [f"### {name}", "", *attack.table(found), ""]
     say("done")
     text = "\n".join(lines)
     click.echo(text)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from pathlib import Path
+from itertools import combinations, islice
 
 import numpy as np
 import pandas as pd
@@ -15,11 +13,11 @@ from sufficiency import query, settings
 from sufficiency.choices import Option
 from sufficiency.database.scope import Scope
 from sufficiency.result import EXACT
-from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
-from tests.intruder import marts, months, told
+from tests.intruder import blind, marts, months, told
 from tests.intruder.editions import EDITIONS, NOW
 from tests.intruder.lattice import Lattice
+from tests.intruder.london import London
 
 BEGIN = "<!-- made by python -m tests.intruder --write -->"
 DIMENSIONS = (
@@ -35,13 +33,8 @@ DIMENSIONS = (
 )
 KNOWN = ("age_band", "sex", "ethnic_group", "placement_type")
 PLACES = {"E09000007": "Camden", "E09000001": "the City of London"}
-CHILDREN = """
-    select authority_code, age_band, sex, ethnic_group, need, legal_status, placement_type, provider_sector,
-        case when is_unaccompanied then 'yes' else 'no' end as unaccompanied, distance_class
-    from everyone where as_at = chosen_date() order by authority_code, child_id
-"""
-
-AREAS = "select list(authority_code) from stg_areas group by grouping, area_name"
+# Of so many draws of another London its figures are learned.
+LEARNED = 200
 
 
 @dataclass(frozen=True)
@@ -54,29 +47,24 @@ class Line:
     note: str = ""
 
 
-def snapshots(folders: Sequence[Path]) -> Iterator[tuple[str, Snapshot]]:
-    """The demonstration, and the current snapshot of each other data folder, which is served meanwhile."""
-    os.environ.pop("SUFFICIENCY_DATA", None)
-    yield "The demonstration", store.read(settings.DEMONSTRATION)
-    for folder in folders:
-        os.environ["SUFFICIENCY_DATA"] = str(folder)
-        yield f"Another seed ({folder.name})", store.read(store.current_name() or settings.DEMONSTRATION)
-
-
-def all_of(snapshot: Snapshot, cells: int, say: Callable[[str], None], chance: int = 7) -> list[Line]:
-    """Every attack on one snapshot, in every edition; ``say`` is told what begins."""
+def all_of(
+    snapshot: Snapshot,
+    cells: int,
+    say: Callable[[str], None],
+    london: London,
+    other: London | None = None,
+    chance: int = 7,
+) -> list[Line]:
+    """Every attack on one snapshot, whose children are ``london``'s, in every edition; ``say`` is told what begins.
+    What figures are like in general is learned from ``other``, where there is one."""
     scope = Scope(snapshot)
-    with scope.cursor_for({}, scope.as_at, ["everyone"]) as (cursor, _):
-        children = cursor.execute(CHILDREN).df()
-        areas = cursor.execute(AREAS).fetchall()
-    sets = tuple({frozenset(some) for (some,) in areas if len(some) > 1})
     say("by three dimensions, and in areas")
     lines = []
     for name in EDITIONS:
         random = np.random.default_rng(chance)
-        lines.append(_by_three(children, name, cells, random))
-        lines.append(_in_areas(children, name, sets, cells, random))
-        lines.append(_attributes(children, name))
+        lines.append(_by_three(london, name, cells, random, other))
+        lines.append(_in_areas(london, name, cells, random, other))
+        lines.append(_attributes(london.children, name))
     say("months next to each other")
     lines += _months(scope)
     known = query.options(scope)
@@ -89,56 +77,62 @@ def all_of(snapshot: Snapshot, cells: int, say: Callable[[str], None], chance: i
     return sorted(lines, key=lambda line: line.attack)
 
 
-def _by_three(children: pd.DataFrame, edition: str, cells: int, random: np.random.Generator) -> Line:
+def _by_three(london: London, edition: str, cells: int, random: np.random.Generator, other: London | None) -> Line:
     """An authority by three dimensions: draws of both, and of each draw a dozen small cells."""
-    threes = list(combinations(DIMENSIONS, 3))
-    sizes = children["authority_code"].value_counts()
-    # One that is too small shows nothing by more than one dimension.
-    places = sorted(sizes.index[sizes >= settings.LEAST_AUTHORITY])
+    prior = _prior(other, _threes(other, edition, np.random.default_rng(0)), LEARNED) if other else None
     widths: list[float] = []
-    truths: list[float] = []
-    guesses: list[float] = []
+    seen = blind.Guessed()
+    threes = _threes(london, edition, random)
     while len(widths) < cells:
-        picked = threes[random.integers(len(threes))]
-        lattice = Lattice(children[children["authority_code"] == random.choice(places)], picked, EDITIONS[edition])
+        lattice = next(threes)
         small = lattice.small()
         if not len(small):
             continue
         widths += [lattice.width(answer) for answer in random.choice(small, min(12, len(small)), replace=False)]
-        truths += list(lattice.truths[small])
-        guesses += list(lattice.guesses()[small])
-    return Line("An authority by three dimensions", edition, widths[:cells], guessed(truths, guesses))
+        seen.see(lattice, prior.children if prior else None)
+    return Line("An authority by three dimensions", edition, widths[:cells], blind.said(seen, prior))
 
 
-def guessed(truths: Sequence[float], guesses: Sequence[float], blind: Sequence[float] = ()) -> str:
-    """How often a guess at a small cell is right: by least squares, and the best of those that know nothing of the
-    place: the commonest value always, and one that is made without a figure of it (``blind``)."""
-    true = np.array(truths, dtype=int)
-    if not len(true):
-        return ""
-    hits, commonest = (true == np.array(guesses)).mean(), np.bincount(true).max() / len(true)
-    shared = (true == np.array(blind)).mean() if len(blind) else 0.0
-    how = f" (always the commonest value {commonest:.1%}, by size {shared:.1%})" if len(blind) else ""
-    return f"least squares {hits:.1%}, best blind guess {max(commonest, shared):.1%}{how}, of {len(true):,}"
+def _threes(london: London, edition: str, random: np.random.Generator) -> Iterator[Lattice]:
+    """Draws of an authority and three dimensions, without end."""
+    threes = list(combinations(DIMENSIONS, 3))
+    sizes = london.children["authority_code"].value_counts()
+    # One that is too small shows nothing by more than one dimension.
+    places = sorted(sizes.index[sizes >= settings.LEAST_AUTHORITY])
+    while True:
+        picked = threes[random.integers(len(threes))]
+        some = london.children[london.children["authority_code"] == random.choice(places)]
+        yield Lattice(some, picked, EDITIONS[edition])
 
 
-def _in_areas(
-    children: pd.DataFrame, edition: str, areas: tuple[frozenset[str], ...], cells: int, random: np.random.Generator
-) -> Line:
-    """Authorities and areas in every grouping, by two dimensions: four pairs, a twentieth of the cells of each."""
+def _in_areas(london: London, edition: str, cells: int, random: np.random.Generator, other: London | None) -> Line:
+    """Authorities and areas in every grouping, by two dimensions: guesses at all small cells of every pair; bounds of
+    four pairs, a twentieth of the cells of each."""
+    prior = _prior(other, _pairs(other, edition)) if other else None
+    pairs = list(_pairs(london, edition))
+    seen = blind.Guessed()
+    for lattice in pairs:
+        seen.see(lattice, prior.children if prior else None)
     widths: list[float] = []
-    truths: list[float] = []
-    guesses: list[float] = []
-    blind: list[float] = []
-    for picked in random.permutation(list(combinations(DIMENSIONS[:8], 2)))[:4]:
-        lattice = Lattice(children, ("authority_code", *map(str, picked)), EDITIONS[edition], areas)
-        small = lattice.small()
+    for number in random.permutation(len(pairs))[:4]:
+        small = pairs[number].small()
         some = random.choice(small, min(cells // 20, len(small)), replace=False)
-        widths += [lattice.width(answer) for answer in some]
-        truths += list(lattice.truths[small])
-        guesses += list(lattice.guesses()[small])
-        blind += list(lattice.by_size()[small])
-    return Line("Authorities and areas in every grouping", edition, widths, guessed(truths, guesses, blind))
+        widths += [pairs[number].width(answer) for answer in some]
+    return Line("Authorities and areas in every grouping", edition, widths, blind.said(seen, prior))
+
+
+def _pairs(london: London, edition: str) -> Iterator[Lattice]:
+    """Authorities and areas by every two of the dimensions that a choice is made by most."""
+    for picked in combinations(DIMENSIONS[:8], 2):
+        yield Lattice(london.children, ("authority_code", *picked), EDITIONS[edition], london.areas)
+
+
+def _prior(other: London, lattices: Iterator[Lattice], most: int | None = None) -> blind.Prior:
+    """What ``other`` tells, from so many of its ``lattices``."""
+    seen = blind.Guessed()
+    for lattice in islice(lattices, most):
+        seen.see(lattice, other.children)
+    return blind.Prior.learned(other.children, seen)
 
 
 def _attributes(children: pd.DataFrame, edition: str) -> Line:
@@ -165,7 +159,16 @@ def _marts(scope: Scope, place: str, known: Sequence[Option]) -> list[Line]:
     """Every mart as the product answers it about one place."""
     found = marts.attack(scope, {"authority": (place,)}, known, list(EDITIONS))
     name = f"Every mart ({len(marts.attacked(scope))}) about {PLACES[place]}"
-    return [Line(name, edition, one.widths, guessed(one.truths, one.guesses)) for edition, one in found.items()]
+    return [Line(name, edition, one.widths, _of_marts(one)) for edition, one in found.items()]
+
+
+def _of_marts(known: marts.Known) -> str:
+    """How often a guess at a small cell of a mart is right, by least squares and by always saying the commonest."""
+    true = np.array(known.truths, dtype=int)
+    if not len(true):
+        return ""
+    hits, commonest = (true == np.array(known.guesses)).mean(), np.bincount(true).max() / len(true)
+    return f"least squares {hits:.1%}, best blind guess {commonest:.1%}, of {len(true):,}"
 
 
 def _files(scope: Scope, known: Sequence[Option]) -> Line:

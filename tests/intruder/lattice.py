@@ -7,6 +7,7 @@ the least and the most each can be.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -15,7 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, diags, vstack
 from scipy.sparse.linalg import lsqr
 
-from tests.intruder.editions import ANY, Edition
+from tests.intruder.editions import ANY, Bounds, Edition
 
 PASSES = 25
 
@@ -35,6 +36,7 @@ class Lattice:
         areas: tuple[frozenset[str], ...] = (),
     ) -> None:
         self.edition = edition
+        self.dimensions, self.is_placed = dimensions, bool(areas)
         self.levels = [sorted(children[name].unique()) for name in dimensions]
         codes = [
             pd.Categorical(children[name], categories=values).codes
@@ -60,10 +62,10 @@ class Lattice:
         for level in set(crossed):
             here = np.array(crossed) == level
             self.low[here], self.high[here] = edition(self.truths[here], level)
-        self._propagate()
 
-    def _propagate(self) -> None:
-        """Narrow each cell by every total it is in, until nothing moves."""
+    @cached_property
+    def ends(self) -> Bounds:
+        """The least and the most each cell can be, narrowed by every total it is in until nothing moves."""
         least, most = np.zeros(self.cells.size), np.full(self.cells.size, ANY)
         for _ in range(PASSES):
             before = least.sum() - most.sum()
@@ -73,7 +75,7 @@ class Lattice:
             np.maximum.at(least, self.columns, want[self.rows] + most[self.columns])
             if least.sum() - most.sum() == before:
                 break
-        self.least, self.most = least, most
+        return least, most
 
     def small(self) -> np.ndarray:
         """The numbers of the answers about 1 to 7 children."""
@@ -82,8 +84,9 @@ class Lattice:
     def widths(self, answers: np.ndarray) -> np.ndarray:
         """How many values more than one each of ``answers`` can have, by interval propagation."""
         some = self.matrix[answers]
-        most = np.minimum(some @ self.most, self.high[answers])
-        return np.asarray(most - np.maximum(some @ self.least, self.low[answers]))
+        least, most = self.ends
+        highest = np.minimum(some @ most, self.high[answers])
+        return np.asarray(highest - np.maximum(some @ least, self.low[answers]))
 
     def width(self, answer: int) -> float:
         """How many values more than one an answer can have, by linear programming."""
@@ -111,16 +114,30 @@ class Lattice:
 
     def by_size(self) -> np.ndarray:
         """A guess at every answer from nothing about a place but how many children it has: what is shown of all
-        places together, shared out by size. The first dimension is the place."""
+        places together, shared out by size. Where the first dimension is no place, 1."""
+        if not self.is_placed:
+            return np.ones(len(self.truths))
         whole = self.cells.sum(axis=0)
         low, high = self.edition(whole.ravel(), whole.ndim)
-        sizes = self.cells.reshape(len(self.cells), -1).sum(axis=1)
-        shared = np.outer(sizes / sizes.sum(), (low + high) / 2)
-        return np.clip(np.round(self.matrix @ shared.ravel()), 1, 7)
+        return np.clip(np.round(self.shared(((low + high) / 2 / self.cells.sum()).reshape(whole.shape))), 1, 7)
+
+    def expected(self, others: pd.DataFrame) -> np.ndarray:
+        """How many each answer would be about, were children divided as ``others`` are and nothing of these known
+        but how many each place has."""
+        names = self.dimensions[int(self.is_placed) :]
+        levels = self.levels[int(self.is_placed) :]
+        kinds = pd.MultiIndex.from_product(levels, names=names)
+        shares = others.groupby(list(names)).size().reindex(kinds, fill_value=0).to_numpy() / len(others)
+        return self.shared(shares.reshape([len(values) for values in levels]))
+
+    def shared(self, shares: np.ndarray) -> np.ndarray:
+        """Every answer, were the children of each place divided by ``shares``."""
+        sizes = self.cells.reshape(len(self.cells) if self.is_placed else 1, -1).sum(axis=1)
+        return np.asarray(self.matrix @ np.outer(sizes, shares).ravel())
 
     def told(self) -> int:
         """Of how many children the last dimension is certain once the others are known: every other
         value of it can only be nobody's."""
-        most = np.floor(self.most.reshape(-1, self.cells.shape[-1]) + 1e-6)
+        most = np.floor(self.ends[1].reshape(-1, self.cells.shape[-1]) + 1e-6)
         there = self.cells.reshape(-1, self.cells.shape[-1]).sum(axis=1)
         return int(there[(most > 0).sum(axis=1) == 1].sum())

@@ -17,7 +17,7 @@ from sufficiency.disclosure import gate
 from sufficiency.presentation import export, worked_examples
 from sufficiency.result import Result
 from tests import tiny
-from tests.intruder import attack, marts, months, told
+from tests.intruder import attack, blind, marts, months, told
 from tests.intruder.cells import Cells
 from tests.intruder.editions import Bounds, Edition, first, second, third
 from tests.intruder.lattice import Lattice
@@ -122,6 +122,34 @@ def test_sums_narrow_the_cells_of_a_mart_and_a_wrong_bound_is_not_passed_over() 
     assert list(cells.guesses(low, high)) == [7]
     with pytest.raises(AssertionError, match="no bound"):
         cells.widths(np.array([20.0, 8.0, 10.0]), high)
+
+
+def test_who_sees_nothing_knows_the_size_of_a_place_and_another_london(authorities: list[pd.DataFrame]) -> None:
+    other = pd.DataFrame({"sex": list("FFFM"), "placement_type": list("uuvu")})
+    mine = authorities[0]
+    turned = mine.assign(
+        sex=mine["sex"].map({"F": "M", "M": "F"}), placement_type=mine["placement_type"].to_numpy()[::-1]
+    )
+    for children in (mine, turned):
+        lattice = Lattice(children, ("sex", "placement_type"), third)
+        girls = lattice.expected(other)[: lattice.cells.shape[1] + 1]
+        assert list(girls) == [100, 50, 0, 0, 0, 0, 150]  # 2, 1 and 3 quarters of 200, whoever these 200 are
+
+
+def test_of_another_london_the_commonest_small_count_is_learned_by_what_was_expected() -> None:
+    seen = blind.Guessed([1, 1, 2, 5, 5, 6], [1, 2, 2, 4, 6, 6], [0, 0, 0, 9, 9, 9], [1] * 6, [0, 0, 0, 1, 1, 1])
+    prior = blind.Prior.learned(pd.DataFrame(), seen)
+    assert prior.by_step == {(0,): 1, (9,): 5} and prior.by_both[(9, 6)] in (5, 6) and prior.by_both[(0, 1)] == 1
+    words = blind.said(seen, prior)
+    # Least squares is right for the 1, the 2 and the 6; who knows another London for two of each three.
+    assert words.startswith("least squares 50.0%, best blind guess 66.7%, -16.7 points (") and words.endswith("of 6")
+
+
+def test_one_guess_is_ahead_of_another_by_the_cells_it_alone_gets_right() -> None:
+    right, wrong, lots = np.ones(40, dtype=bool), np.zeros(40, dtype=bool), np.repeat(range(8), 5)
+    assert blind.more(right, wrong, lots) == (1, 1) and blind.more(right, right, lots) == (0, 0)
+    low, high = blind.more(np.arange(40) % 2 == 0, np.arange(40) % 2 == 1, lots)
+    assert low < 0 < high
 
 
 def test_a_figure_that_no_cell_shows_is_found_in_a_file_wherever_it_hides() -> None:
