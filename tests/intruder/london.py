@@ -33,7 +33,7 @@ class London:
     def of(cls, snapshot: Snapshot) -> London:
         """That of a snapshot."""
         scope = Scope(snapshot)
-        with scope.moment({}, scope.as_at, ["everyone"]) as (cursor, _):
+        with scope.cursor_for({}, scope.as_at, ["everyone"]) as (cursor, _):
             children = cursor.execute(CHILDREN).df()
             areas = cursor.execute(AREAS).fetchall()
         scope.close()
