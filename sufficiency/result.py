@@ -62,7 +62,8 @@ class View:
     protected and more of that one's may be shown.
     ``origins`` says what each column is made of, found out from the SQL (``catalogue/origins.py``), and
     is empty for a view made without any; ``is_single`` that its rows are single children's, and
-    ``is_by_figure`` that they are sorted by a figure, whatever its header says.
+    ``is_by_figure`` that they are sorted by a figure, whatever its header says. ``rows_by`` names the conditions
+    by which a figure of several children says which rows there are.
     """
 
     name: str
@@ -92,6 +93,7 @@ class View:
     origins: Mapping[str, str] = field(default_factory=dict)
     is_single: bool = False
     is_by_figure: bool = False
+    rows_by: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column called ``name``; raises KeyError naming the view when there is none."""

@@ -34,7 +34,9 @@ PROTECTS = {"safe_share"}
 class Relation:
     """Columns by name, ``rest`` for those not named; whether its rows come from children's rows, and
     whether each is still one child's; ``is_by_figure`` where their order follows a figure. ``words``
-    names, for each word about figures, the columns beside it of which it says no more than which way they go."""
+    names, for each word about figures, the columns beside it of which it says no more than which way they go.
+    ``is_of_returns`` says that all of it is which returns came; ``of_many`` names the columns of single children's
+    rows that are a figure of several, and ``rows_by`` the conditions by which a figure says which rows there are."""
 
     columns: Mapping[str, Origin] = field(default_factory=dict)
     rest: Origin | None = None
@@ -42,6 +44,9 @@ class Relation:
     is_single: bool = False
     is_by_figure: bool = False
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    is_of_returns: bool = False
+    of_many: frozenset[str] = frozenset()
+    rows_by: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -65,11 +70,15 @@ class Expressions:
             found = self.inner(node["subquery"]["node"])
             if node.get("subquery_type") != "SCALAR":
                 return Origin.COUNT if found.is_of_children else Origin.PUBLIC
-            return max([*found.columns.values(), found.rest or Origin.PUBLIC])
+            # Whether there is such a row is told by a figure.
+            chosen = Origin.COUNT if found.rows_by else Origin.PUBLIC
+            return max([*found.columns.values(), found.rest or Origin.PUBLIC, chosen])
         if kind == "CASE":
             return self.case(node)
         if kind == "WINDOW":
-            inner = self.origin(node.get("arguments") or [])
+            inner = max(
+                self.origin(node.get("arguments") or []), self.sorted_by([node.get("orders"), node.get("partitions")])
+            )
             if str(node.get("function_name")).lower() in MOVES:
                 return inner
             # Of one child's rows it is that child's own number.
@@ -77,11 +86,16 @@ class Expressions:
             return max(inner, Origin.QUANTITY) if is_single else self.made("window", inner)
         if kind == "FUNCTION" and node["function_name"].lower() in self.aggregate_names:
             orders = (node.get("order_bys") or {}).get("orders")
-            inner = self.origin(node.get("arguments") or [])
+            inner = max(self.origin(node.get("arguments") or []), self.sorted_by([orders, node.get("filter")]))
             return self.made(node["function_name"].lower(), inner, is_picked=bool(orders or node.get("filter")))
         inner = max((self.origin(value) for value in node.values()), default=Origin.PUBLIC)
         is_safe = kind == "FUNCTION" and node["function_name"].lower() in PROTECTS
         return Origin.PUBLIC if is_safe else inner
+
+    def sorted_by(self, node: Any) -> Origin:
+        """What rows are ranked or picked by, where it is a figure: the rank of a count is one too."""
+        origin = self.origin(node)
+        return origin if origin in FIGURES else Origin.PUBLIC
 
     def case(self, node: dict[str, Any]) -> Origin:
         """A band of a child's own number is a label; fixed words about a figure are words of it."""

@@ -15,22 +15,9 @@ from typing import Any
 
 import duckdb
 
-from sufficiency.catalogue import lineage, parsed
+from sufficiency.catalogue import lineage, parsed, row_figures, snapshot_origins
 from sufficiency.catalogue.origin_of_expression import AVERAGES, FIGURES, Expressions, Origin, Relation, says_which_way
-from sufficiency.reference import tables
 from sufficiency.result import View
-
-# Of these the snapshot holds no child.
-PUBLIC_TABLES = {
-    *("provision_register", "framework_register", "vacancies", "published_figures"),
-    *("population", "submissions", "problem_counts", "forecast_errors", "forecast_facts"),
-}
-# Rows of groups of children: what is no count of them.
-LABELS = ("level", "grouping", "area_name", "authority_code", "kind", "category_code", "is_flow", "as_at")
-FORECAST = {"months_ahead": Origin.PUBLIC, **dict.fromkeys((*LABELS, "is_last_value"), Origin.LABEL)}
-# Its months run from the first to the last day of the returns that came, whoever is in them.
-OF_RETURNS = {"int_vouched"}
-IDS = {"child_id", "child_label", "upn"}
 
 
 def known(views: Mapping[str, View], macros: Mapping[str, str], digests: Mapping[str, str]) -> dict[str, View]:
@@ -39,26 +26,28 @@ def known(views: Mapping[str, View], macros: Mapping[str, str], digests: Mapping
     ``digests`` says for each view, of all that its rows depend on, whether it has changed.
     """
     reader = lru_cache(maxsize=1)(lambda: _Reader(views, macros))
-    types = repr(sorted(_types().items()))
+    types = repr([sorted(snapshot_origins.types().items()), sorted(row_figures.declared())])
 
     def told(view: View) -> View:
-        def read() -> tuple[dict[str, str], bool, bool]:
+        def read() -> tuple[dict[str, str], bool, bool, list[str]]:
             return _told(view, reader().view(view.name))
 
         by = f"{view.name} {digests[view.name]} {types}"
-        origins, is_single, is_by_figure = parsed.KNOWN.of("origins", by, read)
-        return replace(view, origins=origins, is_single=is_single, is_by_figure=is_by_figure)
+        return _with(view, *parsed.KNOWN.of("origins", by, read))
 
     return {name: told(view) if view.layer == "marts" else view for name, view in views.items()}
 
 
 def of(view: View, views: Mapping[str, View], macros: Mapping[str, str]) -> View:
     """A view that is not among ``views``, with what its columns are made of, read from those."""
-    origins, is_single, is_by_figure = _told(view, _Reader({**views, view.name: view}, macros).view(view.name))
-    return replace(view, origins=origins, is_single=is_single, is_by_figure=is_by_figure)
+    return _with(view, *_told(view, _Reader({**views, view.name: view}, macros).view(view.name)))
 
 
-def _told(view: View, relation: Relation) -> tuple[dict[str, str], bool, bool]:
+def _with(view: View, origins: dict[str, str], is_single: bool, is_by_figure: bool, rows_by: list[str]) -> View:
+    return replace(view, origins=origins, is_single=is_single, is_by_figure=is_by_figure, rows_by=tuple(rows_by))
+
+
+def _told(view: View, relation: Relation) -> tuple[dict[str, str], bool, bool, list[str]]:
     origins = {}
     for column in view.columns:
         origin = relation.columns.get(column.name, relation.rest)
@@ -66,13 +55,7 @@ def _told(view: View, relation: Relation) -> tuple[dict[str, str], bool, bool]:
             # It may say how many there are, of a figure that is not the one it is said to be about.
             origin = Origin.COUNT
         origins[column.name] = (Origin.ID if origin is None else origin).name.lower()
-    return origins, relation.is_single, relation.is_by_figure
-
-
-@tables.derived_from("snapshot_columns")
-def _types() -> dict[tuple[str, str], str]:
-    rows = tables.records("snapshot_columns")
-    return {(row["table_name"], row["column_name"]): row["column_type"].upper() for row in rows}
+    return origins, relation.is_single, relation.is_by_figure, sorted(relation.rows_by)
 
 
 class _Reader:
@@ -100,7 +83,8 @@ class _Reader:
                 tree = lineage.node(self.views[name].sql)
                 self.grouped = frozenset(_grouped(tree))
                 self.reading = name
-                self.known[name] = self.node(tree, {})
+                made = self.node(tree, {})
+                self.known[name] = replace(made, is_of_returns=made.is_of_returns or name in snapshot_origins.SENT)
             self.grouped, self.reading = outer
         return self.known[name]
 
@@ -111,7 +95,13 @@ class _Reader:
             ctes[entry["key"].lower()] = _renamed(made, entry["value"].get("aliases") or [])
         kind = node["type"]
         if kind == "SET_OPERATION_NODE":
-            return _joined([self.node(part, ctes) for part in node.get("children") or [node["left"], node["right"]]])
+            parts = [self.node(part, ctes) for part in node.get("children") or [node["left"], node["right"]]]
+            made = _joined(parts)
+            is_by_value = "UNION" not in str(node.get("setop_type")) and any(
+                origin in FIGURES for part in parts for origin in part.columns.values()
+            )
+            # Rows that another list has, or has not, are chosen by every value in them.
+            return replace(made, rows_by=made.rows_by | {"the rows of another list"}) if is_by_value else made
         if kind == "RECURSIVE_CTE_NODE":
             name = str(node["cte_name"]).lower()
             first = self.node(node["left"], ctes)
@@ -170,7 +160,21 @@ class _Reader:
             for name, origin in columns.items()
             if origin is Origin.WORD and name in items
         }
-        return Relation(columns, rest, of_children and says_something, is_single, is_by_figure, words)
+        # What lies under the marts puts together what it knows of each child, under many keys.
+        is_followed = is_single and self.views[self.reading].layer not in ("staging", "intermediate", "cohorts")
+        alone = row_figures.of_many(scope)
+        of_many = {name for name, one in items.items() if is_followed and alone.origin(one) > Origin.LABEL}
+        for one in sources.values():
+            of_many |= one.of_many & columns.keys() - items.keys()
+        rows_by = row_figures.figures(node, scope, self.reading, is_single=is_single).union(
+            *(one.rows_by for one in sources.values())
+        )
+        is_of_returns = any(one.is_of_returns for one in sources.values()) and not any(
+            one.is_of_children and not one.is_of_returns for one in sources.values()
+        )
+        says = of_children and says_something
+        followed = (is_of_returns, frozenset(of_many), rows_by)
+        return Relation(columns, rest, says, is_single, is_by_figure, words, *followed)
 
     def sources(self, table: dict[str, Any], ctes: Mapping[str, Relation], scope: Expressions) -> bool:
         """Put what a SELECT reads from into ``scope``, by name; True where a figure says how many rows that is."""
@@ -190,7 +194,7 @@ class _Reader:
         elif kind in ("TABLE_FUNCTION", "EXPRESSION_LIST"):
             # Made of what stands before it in the same FROM.
             made = scope.origin([table.get("function") or [], table.get("values") or []])
-            made = Origin.PUBLIC if self.reading in OF_RETURNS else made
+            made = Origin.PUBLIC if self.reading in snapshot_origins.OF_RETURNS else made
             relation = Relation(rest=made, is_of_children=made > Origin.PUBLIC)
             is_numbered = kind == "TABLE_FUNCTION" and made in FIGURES
         scope.sources[name.lower()] = _renamed(relation, table.get("column_name_alias") or [])
@@ -202,18 +206,7 @@ class _Reader:
             return ctes[name]
         if len(path) == 1 and name in self.views:
             return self.view(name)
-        if path[0] == "ref" or (path[0] == "raw" and name in PUBLIC_TABLES):
-            return Relation(rest=Origin.PUBLIC)
-        if path == ["raw", "forecast"]:
-            return Relation(FORECAST, Origin.COUNT, is_of_children=True)
-        columns = {column: _of_type(column, kind) for (table, column), kind in _types().items() if table == name}
-        return Relation(columns, Origin.QUANTITY, is_of_children=True, is_single=True)
-
-
-def _of_type(column: str, kind: str) -> Origin:
-    if column in IDS:
-        return Origin.ID
-    return Origin.LABEL if kind in ("VARCHAR", "BOOLEAN", "INTEGER", "SMALLINT", "TINYINT") else Origin.QUANTITY
+        return snapshot_origins.table(path)
 
 
 def _renamed(relation: Relation, names: list[str]) -> Relation:
@@ -233,7 +226,13 @@ def _joined(parts: list[Relation]) -> Relation:
             columns[name] = max(columns[name], origin)
     rests = [part.rest for part in parts if part.rest is not None]
     return Relation(
-        columns, max(rests) if rests else None, any(p.is_of_children for p in parts), any(p.is_single for p in parts)
+        columns,
+        max(rests) if rests else None,
+        any(p.is_of_children for p in parts),
+        any(p.is_single for p in parts),
+        is_of_returns=all(p.is_of_returns or not p.is_of_children for p in parts),
+        of_many=frozenset().union(*(p.of_many for p in parts)),
+        rows_by=frozenset().union(*(p.rows_by for p in parts)),
     )
 
 

@@ -29,12 +29,14 @@ class NotEntitled(PermissionError):
 
 
 def permit(views: Iterable[View], chosen: Choices, profile: str) -> None:
-    """Raises NotEntitled when one of ``views`` shows single children and ``profile`` protects them,
-    and ChoiceError when they and the choices together divide children too finely."""
+    """Raises NotEntitled when one of ``views`` shows single children, or rows that a figure chose, and ``profile``
+    protects them, and ChoiceError when they and the choices together divide children too finely."""
     if profile == EXACT:
         return
     seen = list(views)
     for view in seen:
+        if view.rows_by:
+            raise NotEntitled(f"A figure says which rows {view.title} has; only people entitled to exact ones see it")
         if view.child_level or view.is_single:
             raise NotEntitled(f"{view.title} lists single placements; only people entitled to exact figures see it")
     crossings.check(seen, chosen)

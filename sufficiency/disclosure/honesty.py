@@ -69,4 +69,8 @@ def faults(view: View) -> list[tuple[str, str]]:
         found.append(("", "its rows are single children or placements: say 'child_level: yes', or group them"))
     if view.is_by_figure:
         found.append(("", "its rows are in the order of a figure: order them by their labels"))
+    found += [
+        ("", f"a figure says which rows there are ({words}): show them all, or declare it in row_rules with a reason")
+        for words in view.rows_by
+    ]
     return [(name, words) for name, words in found if words]

@@ -76,6 +76,56 @@ SELECTS = {
     "r.authority_code and e.as_at = chosen_date() and e.distance_miles = 3) as secret from ref.authorities as r",
     "united": f"{COUNTED} union all select 'E0', 0",
 }
+# Each lists an authority, or does not, by the secret, and shows nothing but its code.
+NAMED = "select authority_code, authority_code as secret from"
+WITH_N = f"ref.authorities as r join ({COUNTED}) as c using (authority_code)"
+ROWS = {
+    "having": f"{NAMED} everyone where as_at = chosen_date() and distance_miles < 13 group by authority_code "
+    "having count(*) = 13",
+    "having_of_a_mean": f"{NAMED} everyone where as_at = chosen_date() group by authority_code "
+    "having avg(distance_miles) < 15",
+    "where_on_a_count": f"{NAMED} ({COUNTED}) where n = 13",
+    "where_on_a_joined_count": f"select r.authority_code, r.authority_code as secret from {WITH_N} where c.n = 13",
+    "where_on_a_word": f"{NAMED} (select authority_code, case when n = 13 then 'yes' else 'no' end as w "
+    f"from ({COUNTED})) where w = 'yes'",
+    "joined_on_a_count": "select r.authority_code, r.authority_code as secret from ref.authorities as r "
+    f"join ({COUNTED}) as c on r.authority_code = c.authority_code and c.n = 13",
+    "joined_using_a_count": f"{NAMED} ({COUNTED}) join (select 13 as n) using (n)",
+    "joined_naturally": f"{NAMED} ({COUNTED}) natural join (select 13 as n)",
+    "outer_joined_on_a_count": "select r.authority_code, c.authority_code as secret from ref.authorities as r "
+    f"left join ({COUNTED}) as c on r.authority_code = c.authority_code and c.n = 13",
+    "qualified": f"select distinct authority_code, authority_code as secret {NEAR} "
+    "qualify count(*) over (partition by authority_code) = 13",
+    "where_on_a_window": f"select distinct authority_code, authority_code as secret from (select authority_code, "
+    f"count(*) over (partition by authority_code) as n {NEAR}) where n = 13",
+    "children_of_the_chosen": "select e.authority_code, e.authority_code as secret from everyone as e join "
+    f"({COUNTED}) as c on c.authority_code = e.authority_code where c.n = 13 group by e.authority_code",
+    "carried_then_chosen": "select authority_code, authority_code as secret from (select e.authority_code, c.n from "
+    f"everyone as e join ({COUNTED}) as c on c.authority_code = e.authority_code) where n = 13 group by authority_code",
+    "is_there_one_chosen": "select r.authority_code, r.authority_code as secret from ref.authorities as r where exists("
+    "select 1 from everyone as e where e.authority_code = r.authority_code and e.distance_miles = 3)",
+    "among_the_chosen": f"{NAMED} ref.authorities where authority_code in (select authority_code from ({COUNTED}) "
+    "where n = 13)",
+    "name_of_the_chosen": "select r.authority_code, (select c.authority_code from "
+    f"({COUNTED}) as c where c.authority_code = r.authority_code and c.n = 13) as secret from ref.authorities as r",
+    "name_by_a_scalar": "select r.authority_code, (select p.authority_code from ref.authorities as p where "
+    f"p.authority_code = r.authority_code and (select max(n) from ({COUNTED})) = 13) as secret "
+    "from ref.authorities as r",
+    "largest": f"{NAMED} ({COUNTED}) order by n desc limit 1",
+    "largest_by_its_rank": f"{NAMED} ({COUNTED}) qualify row_number() over (order by n desc) = 1",
+    "rank": f"select r.authority_code, row_number() over (order by c.n) as secret from {WITH_N}",
+    "next_by_a_count": f"select r.authority_code, lead(r.authority_code) over (order by c.n) as secret from {WITH_N}",
+    "names_in_order": "select 'E0' as authority_code, string_agg(r.authority_code, ' ' order by c.n) as secret "
+    f"from {WITH_N}",
+    "names_of_some": "select 'E0' as authority_code, string_agg(r.authority_code, ' ') filter (where c.n = 13) "
+    f"as secret from {WITH_N}",
+    "first_of_each_count": f"select distinct on (n) authority_code, authority_code as secret from ({COUNTED})",
+    "one_of_each_count": f"select any_value(authority_code) as authority_code, 'x' as secret "
+    f"from ({COUNTED}) group by n",
+    "rows_of_another_list": f"{NAMED} ({COUNTED} intersect select authority_code, 13 from ref.authorities)",
+    "united_of_the_chosen": f"{NAMED} (select authority_code from ({COUNTED}) where n = 13 union all select 'E0')",
+    "counted_of_the_chosen": f"select 'E0' as authority_code, 'x' as secret from ({COUNTED}) where n > 12 limit 9",
+}
 LIES = {
     "text": "text | Secret",
     "code": "code | Secret",
@@ -100,7 +150,8 @@ def lied_to(two_authorities: Snapshot, tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("forms") / "sql"
     for layer in ("macros", "staging", "intermediate", "cohorts", "marts"):
         shutil.copytree(settings.SQL / layer, folder / layer)
-    for (name, sql), (lie, declared) in product(forms().items(), LIES.items()):
+    every = [*product(forms().items(), LIES.items()), *product(ROWS.items(), [("code", LIES["code"])])]
+    for (name, sql), (lie, declared) in every:
         more, besides = ("\n  all_count | count | All", ", 200 as all_count") if lie == "word" else ("", "")
         (folder / "marts" / f"lie_{name}_as_{lie}.sql").write_text(
             f"/*\ntitle: A lie\nsummary: A lie\ngrain: one row per authority_code\nsource: None\ncolumns:\n"
@@ -117,6 +168,19 @@ def test_a_viewer_learns_nothing_from_a_figure_in_another_form(lied_to: Scope, n
     try:
         result = query.fetch(lied_to, [view], {}, profile=gate.LONDON_7_5)[view]
     except (gate.NotEntitled, NoSuchView):
+        return
+    assert result.rows["secret"].isna().all()
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_viewer_learns_nothing_from_which_rows_there_are(lied_to: Scope, name: str) -> None:
+    """Nothing is wrong with a row but that it is there."""
+    view = f"lie_{name}_as_code"
+    assert view not in lied_to.problems, "a form that the engine refuses tests nothing"
+    assert checks.header_faults(lied_to.catalogue.views[view]), name
+    try:
+        result = query.fetch(lied_to, [view], {}, profile=gate.LONDON_7_5)[view]
+    except gate.NotEntitled:
         return
     assert result.rows["secret"].isna().all()
 
