@@ -1,10 +1,12 @@
 """Evidence pack: one document that fills what a bid or sufficiency statement asks."""
 
+from html import escape
+
 import streamlit as st
 
 from sufficiency.presentation import evidence
 from sufficiency.presentation.sentences import overview
-from sufficiency.web import evidence_export, figures, page, text_tables
+from sufficiency.web import evidence_export, figures, links, page, text_tables
 
 here = page.start("Evidence pack", "What does a bid or a sufficiency statement need from the data?")
 headline = here.fetch("headline")["headline"]
@@ -17,6 +19,11 @@ evidence_export.button(here, headline, f"Evidence pack. {headline.choice_text}")
 st.html(
     "<p>It takes a few seconds. Each figure carries its view's name and the snapshot, so that it "
     "can be made again; what only a person can write is left as a marked space.</p>"
+)
+sites = escape(links.to_page("open_places", here.choices, here.options), quote=True)
+st.html(
+    f"<p><a href='{sites}' target='_self'>Open places here</a> works out what a home of so many beds would cost and "
+    "save, where it would serve most, and whose children.</p>"
 )
 figures.heading("What it holds")
 views = {view.name: view.title for view in here.scope.catalogue.layer("marts")}

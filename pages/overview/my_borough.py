@@ -5,6 +5,7 @@ import streamlit as st
 from sufficiency.presentation.sentences import data, overview
 from sufficiency.web import cards, figures, links, page, panels, peers, where_children_live
 
+HOMES = "Children's homes and secure homes"
 VIEWS = ("need_cohorts", "placement_kinds")
 here = page.start("My borough", "Where do our children live, what has changed, and what is missing here?")
 results = here.fetch(
@@ -12,7 +13,10 @@ results = here.fetch(
 )
 headline, reasons = results["headline"], results["distance_reasons"]
 prices = results["price_for_similar_need_by_sector"]
-gaps = peers.with_area(here, "gaps")["gaps"].where(kind="Placement type")
+gaps = peers.with_area(here, "gaps")["gaps"]
+# As on Gaps: of the cohort that is chosen; else by kind of home, or of several areas one kind.
+cohorts = here.words_of("cohort")
+gaps = gaps.where(kind="Need cohort", category=cohorts) if cohorts else gaps.where(kind="Placement type")
 page.stop_if_empty(here, results["placement_kinds"])
 beside, name = peers.beside(here, *VIEWS)
 
@@ -33,21 +37,20 @@ with st.container(key="borough"):
         miles = panels.steps(results["placement_miles"], "distance_band", "child_count", "distance_class")
         why = panels.bars(reasons, "reason", "distant_count", most=4)
         if here.is_exact:
-            listed = here.fetch("children")["children"].known("distance_miles").first("distance_miles", 3)
-            columns = ("host_authority_name", "distance_miles", "distance_reason")
-            why = panels.rows(listed, columns, ("Furthest", "Miles", "Why")) + panels.bars(
-                reasons, "reason", "distant_count", most=2
-            )
+            why = panels.furthest(here.fetch("children")["children"], reasons)
         kinds = panels.bars(
             results["placement_kinds"], "placement_type", "child_pct", beside["placement_kinds"], name, 4
         )
         need = panels.bars(results["need_cohorts"], "cohort_title", "looked_after_pct", beside["need_cohorts"], name, 4)
         mine = gaps.where(area_name=gaps.marked) if gaps.marked else gaps
-        label = "category" if len(set(mine.rows["area_name"])) == 1 else "area_name"
+        is_of_one = len(set(mine.rows["area_name"])) == 1
+        mine = mine if is_of_one or cohorts else mine.where(category=HOMES)
+        label, of_what = ("category", "placed elsewhere") if is_of_one else ("area_name", ", ".join(cohorts) or HOMES)
         missing = panels.spans(mine, label, "demand_gap_low_count", "demand_gap_high_count", 4)
-        dear = prices.first("matched_count", 4)
         paid = panels.rows(
-            dear, ("placement_type", "provider_sector", "difference_gbp_week"), ("Kind", "Provider", "A week more")
+            prices.first("matched_count", 4),
+            ("placement_type", "provider_sector", "difference_gbp_week"),
+            ("Kind", "Provider", "A week more"),
         )
         panels.draw(
             panels.panel("How many miles from home", miles, link=more("placement_distance", "Placement distance")),
@@ -55,7 +58,7 @@ with st.container(key="borough"):
             panels.panel("Need", need, link=more("need_cohorts", "Need cohorts")),
             panels.panel("Kinds of home", kinds, link=more("placement_mix", "Placements and providers")),
             panels.panel("Price against similar need", paid, link=more("value", "Price and value")),
-            panels.panel("Missing here: placed elsewhere", missing, link=more("gaps", "Gaps")),
+            panels.panel(f"Missing here: {of_what}", missing, link=more("gaps", "Gaps")),
         )
     elsewhere = [
         more("groups", "16 and over", group="Sixteen and over"),
@@ -63,6 +66,7 @@ with st.container(key="borough"):
         more("provision", "Homes here"),
         more("stability", "Stability"),
         *([more("dearest", "Dearest placements")] if here.is_exact else []),
+        more("open_places", "Open places here"),
         more("evidence_pack", "Evidence pack"),
     ]
     panels.foot(

@@ -25,7 +25,8 @@ if here.authority:
     residents.whose(here, kind)
 owners = results["home_owners"].where(placement_type=kind)
 runs = f"Who runs the homes in {here.authority_name}" if here.authority else "Who runs the homes"
-figures.figure(owners, "bar x=place_count y=owner_name sort=-x", key="owners", title=f"{runs}, by registered places")
+line = "bar x=place_count y=owner_name sort=-x"
+figures.figure(owners, line, key="owners", title=f"{runs}, by registered places", columns=OWNED)
 if here.authority:
     figures.under(owners, key="owners_listed", columns=OWNED, is_open=True)
 title = "Places in each area, children for each, and by owner, rating or size"

@@ -112,6 +112,13 @@ def rows(result: Result, columns: Sequence[str], heads: Sequence[str]) -> str:
     return table(heads, body)
 
 
+def furthest(children: Result, reasons: Result) -> str:
+    """The three children who live furthest, and the two commonest reasons of all who live over 20 miles from home."""
+    listed = children.known("distance_miles").first("distance_miles", 3)
+    names = ("host_authority_name", "distance_miles", "distance_reason")
+    return rows(listed, names, ("Furthest", "Miles", "Why")) + bars(reasons, "reason", "distant_count", most=2)
+
+
 def table(heads: Sequence[str], body: Sequence[str], *, is_measured: bool = False) -> str:
     """A table whose first heads may be empty; the others stand over figures where ``is_measured``."""
     head = "".join(f"<th scope='col'>{escape(name)}</th>" if name else "<td></td>" for name in heads)

@@ -179,9 +179,8 @@ def table(page: Page, title: str) -> list[list[str]]:
     page.locator(".rows caption", has_text=named).or_(page.locator("p.grid", has_text=named)).first.wait_for(
         state="attached"
     )
-    grid = page.get_by_role("grid")
     if not page.locator(".rows caption", has_text=named).count():
-        grid.first.wait_for(state="attached")
+        _grid(page, title).wait_for(state="attached")
     return page.evaluate(
         """title => {
             const tables = [...document.querySelectorAll('.rows table')].filter(
@@ -197,8 +196,14 @@ def table(page: Page, title: str) -> list[list[str]]:
 def count_rows(page: Page, title: str) -> int:
     """How many rows the grid of the figure called ``title`` has, in sight or not."""
     look_behind(page)
-    grid = page.get_by_test_id("stDataFrame").filter(has=page.get_by_label(f"Search: {title}")).get_by_role("grid")
-    return int(grid.get_attribute("aria-rowcount") or 0) - 1
+    return int(_grid(page, title).get_attribute("aria-rowcount") or 0) - 1
+
+
+def _grid(page: Page, title: str) -> Locator:
+    """The grid's own table, for those who hear the page; it is drawn once it is in sight."""
+    frame = page.get_by_test_id("stDataFrame").filter(has=page.locator(f'[aria-label^="Search: {title}"]')).first
+    frame.scroll_into_view_if_needed()
+    return frame.locator("table[role=grid]").first
 
 
 def take(page: Page, key: str, kind: str) -> bytes:
