@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sufficiency.presentation.maps import FLOWS, Still
 from sufficiency.presentation.sentences import distance
 from sufficiency.web import figures, maps, page, page_choices, where_children_live
 
@@ -25,7 +26,8 @@ else:
     maps.flows(
         flows, "child_count", key="flow_map", whole=view == "England", title="The largest flows from home to host"
     )
-    figures.under(flows, "", key="placement_flows")
+    drawn = Still(FLOWS, is_whole=view == "England")
+    figures.under(flows, "", key="placement_flows", title="The largest flows from home to host", still=drawn)
 if here.authority:
     name = here.authority_name
     if not flows.stands_for:

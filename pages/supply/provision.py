@@ -1,5 +1,6 @@
 """Provision: the homes and places in each area, whose children fill them, how they are judged."""
 
+from sufficiency.presentation.maps import POINTS, Still
 from sufficiency.presentation.sentences import supply
 from sufficiency.web import figures, maps, page, page_choices, peers, residents
 
@@ -20,7 +21,8 @@ by_authority = peers.among(here, results["provision_by_authority"])
 placed = by_authority.where(placement_type=kind, is_london=(True,))
 if not placed.is_empty:
     maps.points(placed, "place_count", key="place_map", whole=False)
-    figures.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list")
+    drawn = Still(POINTS, measure="place_count", is_whole=False)
+    figures.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list", still=drawn)
 if here.authority:
     residents.whose(here, kind)
 owners = results["home_owners"].where(placement_type=kind)

@@ -16,6 +16,7 @@ from sufficiency.presentation import charts, coverage, export, formatting
 from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import MOST_ROWS
 from sufficiency.presentation.export import Exhibit
+from sufficiency.presentation.maps import Still
 from sufficiency.result import EXACT, Result, View
 from sufficiency.web import captions, chart_element, filters, html_table, page_export, permission, tables, wide_table
 
@@ -134,14 +135,15 @@ def under(
     columns: Sequence[str] | None = None,
     is_open: bool = False,
     title: str = "",
+    still: Still | None = None,
 ) -> None:
     """What a picture is of, and behind it its rows, what they mean and the files to take away.
 
-    ``title`` is what files call it.
+    ``title`` is what files call it, ``still`` the map that they show of it.
     """
     chart, columns = _own(result, chart, columns)
     with st.container(key=f"under_{key}"):
-        _under(Exhibit(result, chart, title, tuple(columns or ())), key, is_open=is_open)
+        _under(Exhibit(result, chart, title, tuple(columns or ()), still=still), key, is_open=is_open)
 
 
 def _under(exhibit: Exhibit, key: str, *, is_open: bool, words: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sufficiency.presentation.maps import PLACES, Still
 from sufficiency.result import Result
 from sufficiency.web import figures, maps, page_choices
 from sufficiency.web.page_run import PageRun
@@ -43,7 +44,7 @@ def on_map(page: PageRun, hosts: Result, *, height: int = 560, is_asked: bool = 
             result, line = page.fetch("placement_sectors")["placement_sectors"], ""
     homes = (page.authority,) if page.authority else ()
     maps.places(result, homes, key="where", title=title(page), height=height, width=450)
-    figures.under(result, line, key="where_rows")
+    figures.under(result, line, key="where_rows", title=title(page), still=Still(PLACES, homes))
 
 
 def title(page: PageRun) -> str:

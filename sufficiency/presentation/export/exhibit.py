@@ -11,6 +11,7 @@ from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.presentation.export import comparator, facts, native
 from sufficiency.presentation.export.comparator import Beside
+from sufficiency.presentation.maps import Still
 from sufficiency.result import Result
 
 
@@ -20,7 +21,8 @@ class Exhibit:
 
     ``title`` is the page's heading of it, ``columns`` are those of its table in the page's order (none for all).
     ``measures`` names the headline measures that stood on cards: such an exhibit is a page's key figures.
-    ``beside`` is what stands beside the place that a file is of, for its charts to show.
+
+    ``still`` is the map that it stands under on the page, ``beside`` what the place that a file is of is compared with.
     """
 
     result: Result
@@ -29,6 +31,7 @@ class Exhibit:
     columns: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     beside: Beside = Beside()
+    still: Still | None = None
 
     @property
     def name(self) -> str:

@@ -24,10 +24,11 @@ AMONG = ("bar", "dot", "funnel", "map")
 
 
 @tables.derived_from("finding_phrases")
-def _phrases() -> dict[tuple[str, str], tuple[str, str]]:
-    """By view and column, the sentences that say one place's figure, and the category that leads."""
+def _phrases() -> dict[tuple[str, str], tuple[str, str, str]]:
+    """By view and column, the sentences that say one place's figure and the category that leads, and of which column
+    that category must be; '' for any."""
     rows = tables.records("finding_phrases")
-    return {(row["view_name"], row["column_name"]): (row["finding"], row["leading"]) for row in rows}
+    return {(row["view_name"], row["column_name"]): (row["finding"], row["leading"], row["led_by"]) for row in rows}
 
 
 def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: str) -> str:
@@ -69,7 +70,7 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
     [place], part = result.marked, titles.main_part(frame)
     column, kind = frame.columns[part], frame.line.kind
     mine = next((r for r in frame.records if r.get(standing.NAMES[kind]) == place), None)
-    phrase = _phrases().get((result.view.name, column.name), ("", ""))[0]
+    phrase = _phrases().get((result.view.name, column.name), ("", "", ""))[0]
     if mine is None or mine[part] is None or not phrase:
         return standing.finding(frame, result.marked)
     lead = _capital(phrase.format(place=place, own=own(place), figure=titles.said_surely(mine, part, column)))
@@ -194,7 +195,9 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     if lead is None or (column.unit == "count" and (shown[lead.place][part] or 0) < FEWEST):
         return name
     first = shown[lead.place]
-    phrase = _phrases().get((result.view.name, column.name), ("", ""))[1]
+    _, phrase, led_by = _phrases().get((result.view.name, column.name), ("", "", ""))
+    if led_by not in ("", frame.columns["category"].name):
+        return name
     if phrase and lead.is_alone and "series" not in frame.columns:
         category = str(first["category_text"])
         said = titles.said_surely(first, part, column)

@@ -15,6 +15,7 @@ from sufficiency.presentation.export import facts, findings, picture, table_rows
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.table_rows import Table
 from sufficiency.presentation.key_figures import KeyFigure
+from sufficiency.presentation.maps import Still
 from sufficiency.result import Result
 
 LETTERS, LINES = 150, 18  # of a table that a slide has room for
@@ -45,8 +46,15 @@ class Page:
     key_figures: tuple[KeyFigure, ...] = ()
 
     def drawing(self, wide: int, tall: int) -> str:
-        """Its chart as an SVG drawing so many points wide and about so high, long lists cut to what can be read."""
+        """Its chart or map as an SVG drawing so many points wide and about so high; long lists are cut."""
+        if self.exhibit.still:
+            return self.exhibit.still.svg(self.exhibit.result, wide, tall)
         return picture.bare_svg(exhibits.shortened(self.exhibit, (tall - AXIS) // ROW).drawn(wide), wide, tall)
+
+    @property
+    def is_drawn(self) -> bool:
+        """True where a picture of its chart or map can be made."""
+        return bool(self.chart or self.exhibit.still)
 
     @property
     def frame(self) -> Frame | None:
@@ -117,6 +125,8 @@ def page_of(exhibit: Exhibit, lead: str = "") -> Page:
     )
     if exhibit.measures:
         return _key_figures(replace(page, exhibit=exhibit), lead)
+    if exhibit.still:
+        return _mapped(replace(page, exhibit=exhibit), exhibit.still)
     kind = chart.frame.line.kind if chart.spec and chart.frame else ""
     if chart.frame and is_matrix(chart.frame):
         return _tabled(page, table_rows.matrix(chart.frame, letters=LETTERS))
@@ -130,6 +140,17 @@ def _title(exhibit: Exhibit, both: Frame | None) -> str:
     frame = exhibit.drawn().frame
     said = findings.of(exhibit.result, frame, both, exhibit.beside, exhibit.title) if frame else ""
     return said if said and len(said) <= TITLE_LETTERS else exhibit.heading
+
+
+def _mapped(page: Page, still: Still) -> Page:
+    """A page whose figure is a map, its words those of the map."""
+    result, said = page.exhibit.result, still.finding(page.exhibit.result)
+    words = still.words(result)
+    measure = f"{result.view.title}. {formatting.heading(result.view.column(still.measure))}"
+    title = cut(said, TITLE_LETTERS) if said else page.title
+    return replace(
+        page, title=title, words=words, notes=(words, *page.notes[1:]), measure=cut(measure, MEASURE_LETTERS)
+    )
 
 
 def is_matrix(frame: Frame) -> bool:
@@ -178,8 +199,11 @@ def _measure(result: Result, chart: Chart) -> str:
     if chart.frame is None:
         return result.view.title
     part = titles.main_part(chart.frame)
-    notes = f" ({'; '.join(chart.notes)})" if chart.notes else ""
-    return f"{result.view.title}. {formatting.heading(chart.frame.columns[part])}{notes}"
+    heading = formatting.heading(chart.frame.columns[part])
+    notes = f" ({'; '.join(chart.notes)})".replace("thin line or band", "line") if chart.notes else ""
+    whole = f"{result.view.title}. {heading}{notes}"
+    # What is measured and how to read it go before what the view is called.
+    return whole if len(whole) <= MEASURE_LETTERS else f"{heading}{notes}"
 
 
 def _opening(result: Result, lead: str) -> list[str]:

@@ -62,7 +62,7 @@ def _figure(figure: PaperFigure, drawings: dict[str, bytes]) -> Said:
 
 def _page(page: Page, drawings: dict[str, bytes], wide: int, tall: int) -> Said:
     drawing = ""
-    if page.chart:
+    if page.is_drawn:
         drawing = f"{len(drawings)}.svg"
         drawings[drawing] = page.drawing(wide, tall).encode("utf-8")
     return {

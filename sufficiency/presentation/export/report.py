@@ -100,7 +100,7 @@ def _figure(report: Report, figure: PaperFigure, number: int) -> None:
     if page.measure and not page.key_figures:
         said = report.add_paragraph(f"Figure {number}. {page.measure}")
         said.paragraph_format.keep_with_next = True
-    if page.chart:
+    if page.is_drawn:
         drawn = picture.pixels(page.drawing(DRAWN_WIDE, DRAWN_TALL))
         shape = report.add_picture(io.BytesIO(drawn), width=PICTURE_WIDTH)
         if shape.height > HIGHEST:

@@ -87,13 +87,14 @@ def _finding(deck: Slides, page: Page, *, is_synthetic: bool) -> None:
     box = (figure.left, figure.top, figure.width, figure.height)
     figure._element.getparent().remove(figure._element)
     shape: Any
+    frame = None if page.exhibit.still else page.frame
     if page.table or page.key_figures:
         shape = slide_tables.table(slide, page.table, box) if page.table else slide_tables.cards(slide, page, box)
         properties = shape._element.nvGraphicFramePr
-    elif page.frame and (drawn := native.data(page.frame, page.marked)):
+    elif frame and (drawn := native.data(frame, page.marked)):
         # The package names a chart what is the frame around it, and knows one kind of figures of three.
         shape = slide.shapes.add_chart(drawn[0], *box, cast(ChartData, drawn[1]))
-        chart_look.dress(shape.chart, page.frame, page.marked)
+        chart_look.dress(shape.chart, frame, page.marked)
         properties = shape._element.nvGraphicFramePr
     else:
         drawing = page.drawing(*DRAWN)

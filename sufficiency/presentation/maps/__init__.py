@@ -17,10 +17,15 @@ from sufficiency.presentation.maps.captions import (
 )
 from sufficiency.presentation.maps.layers import deck, flows, points
 from sufficiency.presentation.maps.places import describe_places, places, places_legend
+from sufficiency.presentation.maps.stills import FLOWS, PLACES, POINTS, Still
 
 __all__ = [
+    "FLOWS",
     "HEIGHT",
+    "PLACES",
+    "POINTS",
     "Key",
+    "Still",
     "deck",
     "describe",
     "describe_flows",

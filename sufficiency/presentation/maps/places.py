@@ -33,15 +33,15 @@ def places(
     authorities they come from, filled in, and where it is one, with a ring of 20 miles about its middle. The map
     is fitted to what is drawn: ``width`` and ``height`` in pixels.
     """
-    discs, home = located(result), _middle(homes)
+    discs, home = located(result), middle(homes)
     circle = geography.ring(home, RING_MILES) if home else []
-    box = _box([disc["place"] for disc in discs] + circle)
-    near, far = _colours(theme)
+    around = box([disc["place"] for disc in discs] + circle)
+    near, far = colours(theme)
     most = max((disc["value"] for disc in discs), default=1.0)
     for disc in discs:
         disc["radius"] = round(max(LEAST, LARGEST * math.sqrt(disc["value"] / most)), 1)
         disc["colour"] = [*canvas.rgb(far if disc["is_far"] else near), 225]
-    where = outlines.NEAR if _miles_high(box) < NEAR_MAP_MILES else geography.ENGLAND
+    where = outlines.NEAR if _miles_high(around) < NEAR_MAP_MILES else geography.ENGLAND
     own = [part for part in geography.polygons(geography.ENGLAND) if part["authority_code"] in homes]
     layers = [
         pdk.Layer(
@@ -56,7 +56,7 @@ def places(
         canvas.lines("ring", outlines.lines(zip(circle, circle[1:], strict=False)), "text", theme, 1.5),
         canvas.discs("places", discs, "outline", theme),
     ]
-    return canvas.compose(layers, where, theme, width, box=box, height=height or canvas.HEIGHT)
+    return canvas.compose(layers, where, theme, width, box=around, height=height or canvas.HEIGHT)
 
 
 def located(result: Result) -> list[dict[str, Any]]:
@@ -89,12 +89,12 @@ def located(result: Result) -> list[dict[str, Any]]:
 
 def places_legend(result: Result, homes: Sequence[str] = (), *, theme: str = "light") -> list[Key]:
     """What discs, colours and ring mean, and how many children are not on the map."""
-    (near, far), discs = _colours(theme), located(result)
+    (near, far), discs = colours(theme), located(result)
     what = "postcode sector" if SECTOR in result.rows else "authority"
     keys = [Key("", f"A disc is one {what}: the larger, the more children")]
     kinds = {disc["is_far"] for disc in discs}
     keys += [Key(near, NEAR)] * (False in kinds) + [Key(far, FAR)] * (True in kinds)
-    if _middle(homes):
+    if middle(homes):
         keys.append(Key("", f"Line: {RING_MILES} miles from the middle of {geography.name(homes[0])}"))
     shown = result.known("child_count").rows["child_count"].sum()
     left = int(round(shown - sum(disc["value"] for disc in discs)))
@@ -114,7 +114,7 @@ def describe_places(result: Result) -> str:
     )
 
 
-def _colours(theme: str) -> tuple[str, str]:
+def colours(theme: str) -> tuple[str, str]:
     """Those of the two classes of distance in every chart."""
     named = palette.series(CLASSES, theme, ordered=True)
     return named[CLASSES[0]], named[CLASSES[1]]
@@ -124,11 +124,12 @@ def _children(text: str) -> str:
     return "1 child" if text == "1" else f"{text} children"
 
 
-def _middle(homes: Sequence[str]) -> Position | None:
+def middle(homes: Sequence[str]) -> Position | None:
+    """The middle of the authority that children come from, where it is one."""
     return geography.centre(homes[0]) if len(homes) == 1 else None
 
 
-def _box(points: Sequence[Position]) -> geography.Box:
+def box(points: Sequence[Position]) -> geography.Box:
     """West, south, east and north of what is drawn; London where nothing is."""
     if not points:
         return geography.box(geography.LONDON_MAP)
