@@ -110,7 +110,7 @@ def _sides(result: Result, frame: Frame, beside: Beside, place: str) -> tuple[Re
         return None
     drawn = _comparable(result.view, frame.columns["value"])
     keys = [column.name for column in result.view.columns if column.name in _grain(result.view)]
-    if drawn is None or not keys:
+    if drawn is None or len(keys) < len(_grain(result.view)):
         return None
     held = set(result.rows[keys].itertuples(index=False, name=None))
     theirs = theirs.at([key in held for key in theirs.rows[keys].itertuples(index=False, name=None)])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sufficiency.presentation import formatting, geography
 from sufficiency.presentation.charts import palette
 from sufficiency.presentation.maps import captions, map_rows
-from sufficiency.presentation.maps.paper import Paper
 from sufficiency.presentation.maps.places import (
     RING_MILES,
     box,
@@ -18,6 +17,7 @@ from sufficiency.presentation.maps.places import (
     middle,
     places_legend,
 )
+from sufficiency.presentation.maps.still_canvas import StillCanvas
 from sufficiency.result import Result
 
 PLACES, FLOWS, POINTS = "places", "flows", "points"
@@ -67,7 +67,7 @@ class Still:
 def _places(still: Still, result: Result, wide: int, tall: int) -> str:
     discs, home = located(result), middle(still.homes)
     circle = geography.ring(home, RING_MILES) if home else []
-    paper = Paper(wide, tall, box([disc["place"] for disc in discs] + circle))
+    paper = StillCanvas(wide, tall, box([disc["place"] for disc in discs] + circle))
     paper.borders(geography.ENGLAND, [code for code in still.homes if home])
     near, far = colours("light")
     most = max((disc["value"] for disc in discs), default=1.0)
@@ -88,7 +88,7 @@ def _flows(still: Still, result: Result, wide: int, tall: int) -> str:
     shown = [flow for flow in flows if flow["value"] >= least]
     where = map_rows.where({code: {} for flow in shown for code in flow["codes"]}, still.is_whole)
     inside = geography.features(where)
-    paper = Paper(wide, tall, geography.box(where))
+    paper = StillCanvas(wide, tall, geography.box(where))
     paper.borders(where, [])
     inks = palette.ramp("category", "light")
     most = max((flow["value"] for flow in shown), default=1.0)
@@ -105,7 +105,7 @@ def _points(still: Still, result: Result, wide: int, tall: int) -> str:
     column, codes = map_rows.measure_of(result, still.measure), map_rows.area_column(result, None)
     rows = [row for row in map_rows.rows_of(result, column) if row["value"]]
     where = map_rows.where({str(code): {} for code in result.rows[codes]}, still.is_whole)
-    paper = Paper(wide, tall, geography.box(where))
+    paper = StillCanvas(wide, tall, geography.box(where))
     paper.borders(where, [])
     most = max((row["value"] for row in rows), default=1.0)
     ink, marked = palette.surface("primary", "light"), palette.ramp("category", "light")[3]

@@ -19,7 +19,7 @@ NARROW = 700  # points under which the legend stands beneath
 EDGE = 6
 
 
-class Paper:
+class StillCanvas:
     """A drawing of so many points, whose map shows at least ``box`` in degrees."""
 
     def __init__(self, wide: int, tall: int, box: geography.Box) -> None:
