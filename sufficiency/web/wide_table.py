@@ -14,7 +14,7 @@ from sufficiency.presentation import coverage, formatting
 from sufficiency.result import Column, Result
 
 # More columns than this stand beside one another only where the table scrolls and its first column stays.
-MOST_COLUMNS = 10
+MOST_COLUMNS = 11
 MOST_ROWS = 500
 # So many rows are drawn one under another; a longer table scrolls in a frame as high as this.
 MOST_SEEN, HEIGHT = 40, 720
@@ -44,13 +44,10 @@ def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> N
         hide_index=True,
         height="content" if len(part) <= MOST_SEEN else HEIGHT,
         column_config={
-            column.name: st.column_config.Column(
-                formatting.heading(column),
-                help=_help(column),
-                pinned=place == 0,
-                alignment="right" if column.is_measure else "left",
+            name: st.column_config.Column(
+                help=_help(column), pinned=place == 0, alignment="right" if column.is_measure else "left"
             )
-            for place, column in enumerate(columns)
+            for place, (name, column) in enumerate(zip(heads(columns), columns, strict=True))
         },
         alt=caption,
     )
@@ -67,11 +64,12 @@ def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column],
         if not column.is_measure and column.unit in TEXT:
             labels = [formatting.label(value, column.unit) for value in rows[column.name]]
             shown[column.name] = [f"{MARK} {label}" if label in marked else label for label in labels]
+    shown.columns = pd.Index(heads(columns))
     style = shown.style
     units = rows["unit"].tolist() if "unit" in rows else [""] * len(rows)
-    for column in columns:
+    for head, column in zip(heads(columns), columns, strict=True):
         name, write = column.name, formatting.short if column.is_measure else formatting.label
-        style = style.format(partial(write, unit=column.unit), subset=[name], na_rep="")
+        style = style.format(partial(write, unit=column.unit), subset=[head], na_rep="")
         if not column.is_measure:
             continue
         # What is not the number alone: a symbol, an interval behind it, a unit of its row.
@@ -82,8 +80,17 @@ def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column],
             if said != formatting.short(value, column.unit):
                 apart.setdefault(said, []).append(place)
         for said, places in apart.items():
-            style = style.format(_always(said), subset=pd.IndexSlice[places, [name]], na_rep=said)
+            style = style.format(_always(said), subset=pd.IndexSlice[places, [head]], na_rep=said)
     return style
+
+
+def heads(columns: Sequence[Column]) -> list[str]:
+    """What stands over each column; of two that are called the same, the second has a space more."""
+    said: list[str] = []
+    for column in columns:
+        head = formatting.heading(column)
+        said.append(head + " " * sum(other.rstrip() == head for other in said))
+    return said
 
 
 def plain(column: Column, value: Any, row_unit: str) -> str:

@@ -113,7 +113,10 @@ def of_arrow(contents: bytes) -> list[str]:
         rows = pa.ipc.open_stream(contents).read_all().to_pylist()
     except (pa.ArrowInvalid, OSError):
         return []
-    return list(_of_json(rows))
+    heads = list(rows[0]) if rows else []
+    cells = [[f"{cell:.10g}" if _is_number(cell) else str(cell) for cell in row.values()] for row in rows]
+    # A grid has the headings that people read, a chart the names of fields.
+    return list(_of_json(rows)) + _of_table([heads, *cells])
 
 
 def _pieces(message: Message) -> Iterator[str | bytes]:

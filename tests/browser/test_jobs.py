@@ -48,10 +48,10 @@ def test_the_boroughs_sending_most_teenagers_over_20_miles(visit: Visit, address
 def test_who_uses_the_places_in_my_borough(visit: Visit, address: str, london: Scope) -> None:
     page = visit(f"{address}/provision?authority=Barnet")
     expect(page.get_by_role("heading", name="Whose children live in Barnet")).to_be_visible()
-    found = query.fetch(london, ["london_flows"], {}, profile="exact")["london_flows"]
-    rows = found.where(host_authority_code="E09000003").rows
-    latest = rows[rows["as_at"] == rows["as_at"].max()].nlargest(2, "child_count")
-    shown = {line[1]: line[-1] for line in acts.table(page, "London's flows")[1:]}
+    homes = {"placement_type": ("Children's homes and secure homes",)}
+    found = query.fetch(london, ["placement_flows"], homes, profile="exact")["placement_flows"]
+    latest = found.where(host_authority_code="E09000003").rows.nlargest(2, "child_count")
+    shown = {line[0]: line[1] for line in acts.table(page, "Where children are placed: authority to authority")[1:]}
     for name, count in zip(latest["authority_name"], latest["child_count"], strict=True):
         assert shown[name] == f"{count:,.0f}"
 
