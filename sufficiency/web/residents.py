@@ -6,7 +6,7 @@ from sufficiency.web import figures
 from sufficiency.web.page_run import PageRun
 
 LINE = "bar x=child_count y=authority_name sort=-x top=15"
-COLUMNS = ("authority_name", "child_count", "median_distance_miles", "mean_cost_gbp_week")
+COLUMNS: tuple[str, ...] = ("authority_name", "child_count", "median_distance_miles", "mean_cost_gbp_week")
 
 
 def whose(page: PageRun, kind: str) -> None:
