@@ -15,7 +15,7 @@ from sufficiency import choices
 from sufficiency.presentation import charts, coverage, export, formatting
 from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import MOST_ROWS
-from sufficiency.presentation.export import Exhibit
+from sufficiency.presentation.export import Exhibit, facts
 from sufficiency.presentation.maps import Still
 from sufficiency.result import EXACT, Result, View
 from sufficiency.web import captions, chart_element, filters, html_table, page_export, permission, tables, wide_table
@@ -239,10 +239,10 @@ def _meaning(result: Result) -> str:
     view = result.view
     columns = [(escape(formatting.heading(column)), escape(column.name)) for column in view.columns]
     named = html_table.html("Columns", ("Column", "Name in the view"), columns)
-    caveats = f"<p>{escape(view.caveats)}</p>" if view.caveats else ""
+    caveats = f"<p>{escape(facts.plain(view.caveats))}</p>" if view.caveats else ""
     return (
         "<details class='tabled'><summary>What these figures mean</summary>"
         f"<p>{escape(view.summary)} {escape(_grain(view))}.</p>{caveats}"
-        f"<p>Source: {escape(view.source)}. View: <code>{escape(view.name)}</code>.</p>"
+        f"<p>Source: {escape(facts.plain(view.source))}. View: <code>{escape(view.name)}</code>.</p>"
         f"{named}</details>"
     )

@@ -1,6 +1,6 @@
 """Takes the files of every page for three places, says what is wrong with them, and shows them as pictures.
 
-python -m tests.contact_sheet OUT                          every page; pictures where LibreOffice is installed
+python -m tests.contact_sheet OUT                          every page; pictures by LibreOffice where it is
 python -m tests.contact_sheet OUT --page gaps --no-pictures  one page, by the rules alone
 """
 
@@ -29,7 +29,9 @@ def faults(file: Taken) -> list[str]:
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--page", "wanted", multiple=True, help="A page by the name of its file; every page without it.")
-@click.option("--pictures/--no-pictures", "is_seen", default=True, help="Show the slides as LibreOffice does.")
+@click.option(
+    "--pictures/--no-pictures", "is_seen", default=True, help="Show the slides as LibreOffice does, or as PDF."
+)
 def main(out: Path, wanted: tuple[str, ...], is_seen: bool) -> None:
     """Write files, and a sheet of pictures for each place, into OUT; end with 1 where anything is wrong."""
     settings.QUERY_SECONDS = 600  # Nobody waits for a page here.
@@ -47,7 +49,7 @@ def main(out: Path, wanted: tuple[str, ...], is_seen: bool) -> None:
                 for fault in faults(file):
                     click.echo(fault)
                     wrong += 1
-                if is_seen and kept.suffix == ".pptx":
+                if is_seen and "-slides_" in kept.name and kept.suffix == (".pptx" if pictures.OFFICE else ".pdf"):
                     seen += pictures.pictures(kept)
         if seen:
             pictures.sheet(seen).save(out / f"{place}.png")

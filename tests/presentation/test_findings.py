@@ -110,3 +110,16 @@ def test_each_phrase_is_of_a_column_that_is_there_and_a_measure_that_is_there() 
         told = {"place": "Hackney", "own": "Hackney's", "figure": "12%", "category": "Barnet", "categorys": "Barnet's"}
         for phrase in filter(None, (row["finding"], row["leading"])):
             assert "{" not in phrase.format(**told)
+
+
+def test_a_histogram_has_every_step_on_a_slide(make: Callable[..., Result]) -> None:
+    steps = [f"{n} to {n + 5}" for n in range(0, 80, 5)]
+    rows = [
+        {"distance_band": step, "distance_class": "Over 20 miles" if n >= 4 else "20 miles or less", "child_count": 9.0}
+        for n, step in enumerate(steps)
+    ]
+    result = make("histogram x=distance_band y=child_count colour=distance_class", rows)
+    deck = pptx.Presentation(io.BytesIO(export.pptx([result])))
+    [chart] = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
+    assert list(chart.plots[0].categories) == steps
+    assert sum(value or 0 for series in chart.plots[0].series for value in series.values) == 9 * len(steps)

@@ -108,7 +108,7 @@ def _categories(chart: Chart, frame: Frame, count: int) -> None:
     # With the first category on top, the axis of figures lies there too, unless it is at the high end.
     chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW if is_upright else XL_TICK_LABEL_POSITION.HIGH
     plot.gap_width = 35
-    if frame.line.kind in ("stacked", "range"):
+    if frame.line.kind in ("stacked", "range", "histogram"):
         plot.overlap = 100
     if chart.chart_type == XL_CHART_TYPE.COLUMN_CLUSTERED and not frame.is_temporal("category"):
         _upended(axis)

@@ -43,7 +43,7 @@ def of(result: Result) -> list[Fact]:
         Fact("What it shows", view.summary),
         Fact("As at", formatting.day(result.as_at)),
         Fact("Children", result.choice_text),
-        Fact("Source", view.source),
+        Fact("Source", plain(view.source)),
         Fact("Authorities", coverage.in_full(result)),
         Fact("Looks back", coverage.looking_back(result)),
         Fact("Over time", coverage.over_time(result)),
@@ -55,7 +55,7 @@ def of(result: Result) -> list[Fact]:
         Fact("Symbols", "; ".join(f"{s} = {m}" for s, m in used_symbols(result).items())),
         Fact("Rows", "And others, too few to show" if result.leaves_out else ""),
         Fact("Larger groups", coverage.larger_groups(result)),
-        Fact("Limits", view.caveats),
+        Fact("Limits", plain(view.caveats)),
         Fact("Snapshot", result.snapshot_id),
         Fact("View", view.name),
         Fact("Made by", TOOL),
@@ -82,7 +82,7 @@ def caption(result: Result) -> list[str]:
                 coverage.larger_groups(result),
             ]
         ).strip(),
-        f"{kind}Source: {view.source.rstrip('.')}. {view.caveats}",
+        f"{kind}Source: {plain(view.source).rstrip('.')}. {plain(view.caveats)}",
         f"{formatting.profiles().get(result.profile, result.profile)}. {symbols}",
         f"{TOOL}. View {view.name}, snapshot {result.snapshot_id}.",
     ]

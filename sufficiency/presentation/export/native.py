@@ -42,6 +42,10 @@ def data(frame: Frame, marked: Sequence[str] = ()) -> Data | None:
     series = series_of(frame)
     if kind == "line" or frame.is_temporal("category"):
         shape = XL_CHART_TYPE.COLUMN_STACKED if kind == "stacked" else XL_CHART_TYPE.LINE
+    elif kind == "histogram":
+        shape = (
+            XL_CHART_TYPE.COLUMN_STACKED
+        )  # each step is of one class: beside each other they would be thin and apart
     elif kind == "stacked":
         whole = frame.line.words.get("share") == "yes"
         shape = XL_CHART_TYPE.BAR_STACKED_100 if whole else XL_CHART_TYPE.BAR_STACKED
@@ -74,7 +78,7 @@ def names_of(frame: Frame, marked: Sequence[str] = (), limit: int = MOST_BARS) -
     if frame.is_temporal("category"):
         return frames.order(frame, "category")
     by = "mid" if frame.line.kind == "range" else "value"
-    several = len(series_of(frame))
+    several = 1 if frame.line.kind == "histogram" else len(series_of(frame))
     most = {"range": MOST_RANGES, "stacked": MOST_STACKS}.get(frame.line.kind, MOST_BARS // several)
     every = frames.order(frame, "category", by)
     first = frames.top(frame, every, most)[: min(most, limit)]
