@@ -52,17 +52,19 @@ def test_axe_finds_nothing_when_nobody_answers(half: int, visit: Callable[..., P
 
 
 def _every_page(page: Page, half: int, ids: set[int]) -> None:
+    """Every rule on each page as it opens, and contrast once more in the other scheme, in which the next one opens."""
     page.evaluate(AXE_SCRIPT)
     found: dict[str, list[str]] = {}
+    scheme, other = "light", "dark"
     for path in addresses()[half::2]:
         page.watch.frames.clear()
         acts.open_here(page, path)
         acts.look_behind(page)
         holds_no_child(b"".join(page.watch.frames), ids)
-        found[f"{path or 'overview'}, light"] = page.evaluate(RUN, [RULES, HABITS])
-        _in(page, "dark")  # colours alone change
-        found[f"{path or 'overview'}, dark"] = page.evaluate(RUN, [CONTRAST, []])
-        _in(page, "light")
+        found[f"{path or 'overview'}, {scheme}"] = page.evaluate(RUN, [RULES, HABITS])
+        _in(page, other)  # colours alone change
+        found[f"{path or 'overview'}, {other}"] = page.evaluate(RUN, [CONTRAST, []])
+        scheme, other = other, scheme
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
 
 

@@ -60,6 +60,12 @@ def returns(tmp_path: Path) -> Path:
     return tmp_path / "IN"
 
 
+@pytest.fixture
+def no_views(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import makes and tries every view; where a test is of something else there are none, to be quick."""
+    monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "no_views"))
+
+
 # Three children are far fewer than DfE has published for any authority but one.
 FEW = ("--accept", "children_published", "--because", "a small part, to try")
 
@@ -84,7 +90,9 @@ def test_every_command_explains_itself() -> None:
         assert result.exit_code == 0 and len(result.output.splitlines()) > 3, command
 
 
-def test_an_import_and_a_change_of_the_snapshot_served_are_on_record(data_folder: Path, returns: Path) -> None:
+def test_an_import_and_a_change_of_the_snapshot_served_are_on_record(
+    data_folder: Path, returns: Path, no_views: None
+) -> None:
     assert run("ingest", returns, "--synthetic", "--name", "one").exit_code == 0
     assert run("snapshots", "--use", "one").exit_code == 0
     told = [(line["action"], line["snapshot"]) for line in reading.lines()]
@@ -371,7 +379,7 @@ def test_ingest_of_a_clean_return_is_0(data_folder: Path, returns: Path) -> None
 
 
 def test_ingest_with_problems_is_1_and_reports_each_with_its_remedy(
-    data_folder: Path, returns: Path, tmp_path: Path
+    data_folder: Path, returns: Path, tmp_path: Path, no_views: None
 ) -> None:
     path = returns / TWO[0] / "2025" / "episodes.csv"
     path.write_text(path.read_text().replace("10/06/2024", "31/02/2024", 1))
@@ -429,7 +437,7 @@ def test_wrong_usage_is_2_with_a_hint(data_folder: Path, arguments: list[str]) -
 
 
 def test_a_report_that_cannot_be_written_is_1_says_where_and_loses_no_import(
-    data_folder: Path, returns: Path, tmp_path: Path
+    data_folder: Path, returns: Path, tmp_path: Path, no_views: None
 ) -> None:
     result = run("ingest", returns, "--synthetic", "--report", tmp_path / "no" / "report.csv")
     assert result.exit_code == 1 and "No such file or directory" in result.output
