@@ -49,8 +49,16 @@ def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> N
             )
             for place, (name, column) in enumerate(zip(heads(columns), columns, strict=True))
         },
-        alt=caption,
+        alt=_named(result, caption, key),
     )
+
+
+def _named(result: Result, caption: str, key: str) -> str:
+    """What the grid is called: by its figure too, as a page that shows a view twice has two grids of one caption."""
+    if key == result.view.name:
+        return caption
+    of = {column.name: formatting.heading(column) for column in result.view.columns}
+    return f"{caption}: {of.get(key, key.replace('_', ' '))}"
 
 
 def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column], marked: Collection[str] = ()) -> Any:
