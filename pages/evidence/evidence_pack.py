@@ -7,6 +7,7 @@ import streamlit as st
 from sufficiency.presentation import evidence
 from sufficiency.presentation.sentences import overview
 from sufficiency.web import evidence_export, figures, links, page, text_tables
+from sufficiency.web.planning import business_case
 
 here = page.start("Evidence pack", "What does a bid or a sufficiency statement need from the data?")
 headline = here.fetch("headline")["headline"]
@@ -20,11 +21,14 @@ st.html(
     "<p>It takes a few seconds. Each figure carries its view's name and the snapshot, so that it "
     "can be made again; what only a person can write is left as a marked space.</p>"
 )
+figures.heading("Business cases")
 sites = escape(links.to_page("open_places", here.choices, here.options), quote=True)
 st.html(
     f"<p><a href='{sites}' target='_self'>Open places here</a> works out what a home of so many beds would cost and "
-    "save, where it would serve most, and whose children.</p>"
+    "save, where it would serve most and whose children, and makes the business case of that plan. These three are "
+    "ready-made, for London, with options, sensitivity, risks and limits.</p>"
 )
+business_case.of_ready(here)
 figures.heading("What it holds")
 views = {view.name: view.title for view in here.scope.catalogue.layer("marts")}
 rows = [(figure.heading, views.get(figure.view, ""), figure.to_write) for figure in evidence.figures()]

@@ -4,10 +4,11 @@ from html import escape
 
 import streamlit as st
 
+from sufficiency.planning import siting_results
 from sufficiency.planning.siting import NoPlan
 from sufficiency.presentation.sentences import siting as sentences
 from sufficiency.web import figures, maps, page, page_choices
-from sufficiency.web.planning import siting, siting_asked
+from sufficiency.web.planning import business_case, siting, siting_asked
 
 here = page.start("Open places here", "Where would new homes serve most, and what would they change?")
 results = here.fetch_for(siting.asked_for(here), *siting.VIEWS, *(["siting_nearer"] if here.is_exact else []))
@@ -16,7 +17,7 @@ page.stop_if_empty(here, need)
 kind = page_choices.one_of("Kind of place", need.rows["placement_type"], key="siting_kind", first=siting.HOMES)
 homes = results["siting_homes"].where(placement_type=kind)
 wanted = siting_asked.wanted()
-candidates = siting_asked.candidates(here, results["siting_distances"], homes)
+candidates = siting_asked.candidates(here, results["siting_distances"], homes, wanted)
 whom = ", ".join(here.words_of("cohort")) or "children waiting for a better place"
 if not here.is_exact:
     st.info(
@@ -31,13 +32,15 @@ except NoPlan as reason:
     page.end(here)
     st.stop()
 
-figures.lead(sentences.plan(plan.sites, whom), need)
+lead = sentences.plan(plan.sites, whom)
+figures.lead(lead, need)
 st.html(f"<p>{escape(' '.join((sentences.break_even(plan.sites), sentences.near(plan.others), *plan.notes)))}</p>")
 maps.points(plan.sites, "children", key="siting_points")
-figures.heading("What each home does")
-figures.under(plan.sites, key="siting_sites", is_open=True)
+figures.under(plan.sites, key="siting_sites", columns=siting_results.SITES_SHOWN, is_open=True)
 if here.is_exact:
     maps.flows(plan.shares, "children", key="siting_flows", title="From which authority to which", threshold=0)
+figures.heading("Options")
+figures.under(plan.options, key="siting_options", is_open=True)
 figures.figure(plan.shares, key="siting_shares", title="Whose children each home serves", is_picked=False)
 figures.figure(plan.others, key="siting_others", title="The best plans, in order: saved in a year", is_picked=False)
 figures.figure(plan.trade, key="siting_trade", title="Distance against cost", is_picked=False)
@@ -51,4 +54,6 @@ figures.figure(
 )
 figures.heading("What the plan assumes")
 figures.under(plan.assumed, key="siting_settings", is_open=True)
+figures.heading("Business case")
+business_case.of_plan(here, plan, need.where(placement_type=kind), lead)
 page.end(here)

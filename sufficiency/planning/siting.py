@@ -8,6 +8,7 @@ of the weight times the weekly price no longer paid, as a share of the highest, 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -45,7 +46,8 @@ class Site:
 @dataclass(frozen=True)
 class Problem:
     """``miles[i][j]`` is the distance from area i to site j; a home serves areas within ``reach`` miles. ``homes`` are
-    to be opened, all of them; ``weight`` is 1 for distance alone, 0 for cost alone."""
+    to be opened, all of them; ``weight`` is 1 for distance alone, 0 for cost alone. Present miles beyond ``far`` count
+    no more when it is decided: a few children very far away would otherwise decide whose beds a home's are."""
 
     areas: tuple[Area, ...]
     sites: tuple[Site, ...]
@@ -53,6 +55,12 @@ class Problem:
     homes: int
     reach: float
     weight: float
+    far: float = math.inf
+
+    def counted(self, area: int, site: int) -> float:
+        """Miles nearer as they are weighed, with the present distance at ``far`` at most."""
+        now = self.areas[area].miles
+        return 0.0 if now is None else min(now, self.far) - self.miles[area][site]
 
     def saved(self, area: int, site: int) -> float:
         """Miles that a child of the area would live nearer; 0 where the present distance is not known."""
@@ -92,7 +100,7 @@ def solve(problem: Problem, barred: Sequence[Sequence[int]] = ()) -> Plan:
         raise NoPlan("nobody is waiting")
     if form.copies.size < problem.homes:
         raise NoPlan("fewer homes may be opened than are to be")
-    rules = [form.counted(), *form.full(), *form.known(), *form.other_than(barred)]
+    rules = [form.counted(), *form.full(), *form.open_first(), *form.known(), *form.other_than(barred)]
     most = form.run(-form.is_new_child - form.is_old_child, rules)
     served = LinearConstraint(form.is_new_child + form.is_old_child, form.all_served(most) - SLACK, np.inf)
     return form.plan(form.run(-form.worth, [*rules, served]))
@@ -121,11 +129,11 @@ class _Form:
         """What a one in each column is worth."""
         problem = self.problem
         pairs = self.new + self.old
-        farthest = max((abs(problem.saved(i, j)) for i, j in pairs), default=0.0) or 1.0
+        farthest = max((abs(problem.counted(i, j)) for i, j in pairs), default=0.0) or 1.0
         dearest = max((area.price for area in problem.areas), default=0.0) or 1.0
         costs = [-(1 - problem.weight) * problem.sites[j].yearly_cost / WEEKS / dearest for j in self.copies]
         children = [
-            problem.weight * problem.saved(i, j) / farthest + (1 - problem.weight) * problem.areas[i].price / dearest
+            problem.weight * problem.counted(i, j) / farthest + (1 - problem.weight) * problem.areas[i].price / dearest
             for i, j in pairs
         ]
         return np.array([*costs, *children])
@@ -151,6 +159,21 @@ class _Form:
         rows, columns, values = zip(*entries, strict=True)
         matrix = coo_array((values, (rows, columns)), shape=(2 * sites + areas, self.width))
         return [LinearConstraint(matrix.tocsr(), -np.inf, np.array(most))]
+
+    def open_first(self) -> list[LinearConstraint]:
+        """Nobody is served where no home opens, pair by pair. What no home takes more of than its beds says already;
+        but said so, the solver's bounds are close, and it need not try many plans."""
+        if not self.new:
+            return []
+        start, sites = len(self.copies), self.problem.sites
+        entries: list[tuple[int, int, float]] = []
+        for row, (i, j) in enumerate(self.new):
+            most = min(self.problem.areas[i].children, sites[j].beds)
+            entries.append((row, start + row, 1.0))
+            entries += [(row, int(column), -most) for column in np.flatnonzero(self.copies == j)]
+        rows, columns, values = zip(*entries, strict=True)
+        matrix = coo_array((values, (rows, columns)), shape=(len(self.new), self.width))
+        return [LinearConstraint(matrix.tocsr(), -np.inf, 0)]
 
     def known(self) -> list[LinearConstraint]:
         """A site's second home opens after its first, so that a plan is written in one way only."""

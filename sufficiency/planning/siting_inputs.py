@@ -75,7 +75,7 @@ def problem(
         ),
         tuple(str(name) for name in need.loc[need["waiting_count"].isna(), "area_name"]),
     )
-    return Problem(those, sites, miles, round(wanted.homes), wanted.reach, wanted.weight / 100), facts
+    return Problem(those, sites, miles, round(wanted.homes), wanted.reach, wanted.weight / 100, wanted.far), facts
 
 
 def _area(row: Mapping[Hashable, object], wanted: Wanted, growth: float) -> Area:

@@ -19,7 +19,7 @@ from sufficiency.planning.siting_settings import Wanted, settings
 
 WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 ALTERNATIVES = 5
-VARIED = ("beds", "occupancy", "take_up", "reach", "bed_year", "price_change")
+VARIED = ("beds", "occupancy", "take_up", "reach", "far", "bed_year", "price_change")
 Build = Callable[[Wanted], tuple[Problem, Facts]]
 Progress = Callable[[str, float], None]
 
@@ -77,8 +77,7 @@ def by_site(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> pd.Da
     for j, homes in enumerate(plan.homes):
         if not homes:
             continue
-        alone = replace(plan, homes=_only(plan.homes, j), served=_column(plan, j))
-        done, beds = worth(problem, facts, alone, wanted), homes * wanted.beds
+        done, beds = worth(problem, facts, _only(plan, j), wanted), homes * wanted.beds
         needed = break_even(done.yearly_cost, done.price_before) if done.price_before else float("nan")
         rows.append(
             {
@@ -139,6 +138,40 @@ def alternatives(build: Build, wanted: Wanted, plan: Plan, say: Progress) -> pd.
     least, best = 1 - wanted.near_equal / 100, rows[0]
     for row in rows:
         row["is_near"] = all(row[n] >= best[n] * least for n in ("children", "miles_in_all", "replaced"))
+    return pd.DataFrame(rows)
+
+
+def options(build: Build, wanted: Wanted, plan: Plan) -> pd.DataFrame:
+    """To change nothing, the plan, one home fewer and one more: a row an option, with what it costs and saves."""
+    rows: list[dict[str, Any]] = [
+        {
+            "plan": "Change nothing: go on paying today's prices",
+            "children": 0.0,
+            "nearer": 0.0,
+            "miles_saved": 0.0,
+            "yearly_cost": 0.0,
+        }
+        | {"saving": 0.0, "capital": 0.0, "own_capital": 0.0}
+    ]
+    for homes, words in (
+        (wanted.homes - 1, "One home fewer"),
+        (wanted.homes, "The plan"),
+        (wanted.homes + 1, "One more"),
+    ):
+        other = wanted.with_("homes", homes)
+        problem, facts = build(other)
+        try:
+            best = plan if homes == wanted.homes else solve(problem)
+        except NoPlan:
+            continue
+        if homes < 1:
+            continue
+        done = worth(problem, facts, best, other)
+        capital = homes * wanted.beds * wanted.bed_capital
+        rows.append(
+            {**_row(problem, done, best), "plan": words, "yearly_cost": done.yearly_cost}
+            | {"capital": capital, "own_capital": capital * (1 - wanted.grant / 100)}
+        )
     return pd.DataFrame(rows)
 
 
@@ -206,11 +239,7 @@ def _served(plan: Plan) -> Iterable[tuple[tuple[int, int], float]]:
     return [((i, j), float(plan.served[i, j])) for i, j in pairs if plan.served[i, j] > 1e-3]
 
 
-def _only(homes: tuple[int, ...], site: int) -> tuple[int, ...]:
-    return tuple(count if j == site else 0 for j, count in enumerate(homes))
-
-
-def _column(plan: Plan, site: int) -> np.ndarray:
-    kept = plan.served.copy()
-    kept[:, [j for j in range(kept.shape[1]) if j != site]] = 0
-    return kept
+def _only(plan: Plan, site: int) -> Plan:
+    """The plan with the homes of one site alone."""
+    here = np.arange(len(plan.homes)) == site
+    return replace(plan, homes=tuple(int(n) for n in plan.homes * here), served=plan.served * here)

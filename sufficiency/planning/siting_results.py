@@ -10,6 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from sufficiency.planning.siting_settings import Wanted, settings
+from sufficiency.reference import tables
 from sufficiency.result import EXACT, Column, Result, View
 
 CAVEATS = (
@@ -21,52 +22,65 @@ SOURCE = "siting_need, siting_distances; data/reference/siting_settings.csv; sol
 SITES = (
     Column("authority_code", "code", "Authority, ONS code"),
     Column("site_name", "text", "Where"),
-    Column("homes", "places", "Homes"),
-    Column("beds", "places", "Beds"),
-    Column("children", "expected", "Children served at any time"),
-    Column("nearer", "expected", "Of these, nearer home"),
-    Column("unregistered", "expected", "Of these, out of unregistered places"),
-    Column("filled_pct", "pct", "Share of beds filled"),
-    Column("miles_saved", "miles", "Nearer home, on average"),
-    Column("price_before", "gbp_week", "Price for each child before"),
-    Column("price_after", "gbp_week", "Price for each child after"),
-    Column("break_even_children", "expected", "Children at which it costs what it replaces"),
-    Column("break_even_pct", "pct", "Share of beds filled at which it does"),
-    Column("saving", "gbp", "Saved in a year"),
+    Column("homes", "number", "Homes"),
+    Column("beds", "number", "Beds"),
+    Column("children", "expected", "Children served"),
+    Column("nearer", "expected", "Nearer home"),
+    Column("unregistered", "expected", "Out of unregistered"),
+    Column("filled_pct", "pct", "Beds filled"),
+    Column("miles_saved", "miles", "Miles nearer"),
+    Column("price_before", "gbp_week", "Price before"),
+    Column("price_after", "gbp_week", "Price after"),
+    Column("break_even_children", "expected", "Break-even children"),
+    Column("break_even_pct", "pct", "Beds filled at break-even"),
+    Column("saving", "gbp", "Saved a year"),
     Column("capital", "gbp", "Capital"),
-    Column("own_capital", "gbp", "Of this, without the grant"),
-    Column("first_month", "month", "First child, if awarded now"),
+    Column("own_capital", "gbp", "Without the grant"),
+    Column("first_month", "month", "First child"),
 )
+SITES_SHOWN = tuple(column.name for column in SITES[1:])
 SHARES = (
     Column("authority_code", "code", "Authority of the children, ONS code"),
     Column("site_authority_code", "code", "Authority of the home, ONS code"),
     Column("area_name", "text", "Children of"),
     Column("site_name", "text", "Home in"),
-    Column("children", "expected", "Children served at any time"),
-    Column("share_pct", "pct", "Share of the beds filled"),
+    Column("children", "expected", "Children served"),
+    Column("share_pct", "pct", "Share of beds"),
     Column("miles_now", "miles", "Miles from home now"),
     Column("miles_then", "miles", "Miles from home then"),
-    Column("price_before", "gbp_week", "Price for each child now"),
-    Column("cost_share", "gbp", "Its share of the yearly cost"),
+    Column("price_before", "gbp_week", "Price now"),
+    Column("cost_share", "gbp", "Share of yearly cost"),
 )
 PLANS = (
     Column("plan", "text", "Plan"),
-    Column("children", "expected", "Children served at any time"),
-    Column("nearer", "expected", "Of these, nearer home"),
-    Column("miles_saved", "miles", "Nearer home, on average"),
-    Column("saving", "gbp", "Saved in a year"),
+    Column("children", "expected", "Children served"),
+    Column("nearer", "expected", "Nearer home"),
+    Column("miles_saved", "miles", "Miles nearer"),
+    Column("saving", "gbp", "Saved a year"),
 )
 OTHERS = (*PLANS, Column("is_near", "flag", "Near-equal in children, miles and money"))
+OPTIONS = (
+    *PLANS,
+    Column("yearly_cost", "gbp", "Yearly cost"),
+    Column("capital", "gbp", "Capital"),
+    Column("own_capital", "gbp", "Without the grant"),
+)
+RISKS = (
+    Column("risk", "text", "Risk"),
+    Column("sign", "text", "How it would be seen"),
+    Column("answer", "text", "What to do"),
+    Column("source", "text", "Source"),
+)
 TRADE = (Column("weight", "text", "Weight of distance"), *PLANS)
 SENSITIVITY = (
     Column("assumption", "text", "Assumption"),
     Column("low_value", "number", "Low"),
     Column("high_value", "number", "High"),
-    Column("low_children", "expected", "Children served at its low"),
-    Column("high_children", "expected", "Children served at its high"),
-    Column("low_saving", "gbp", "Saved in a year at its low"),
-    Column("saving", "gbp", "Saved in a year as planned"),
-    Column("high_saving", "gbp", "Saved in a year at its high"),
+    Column("low_children", "expected", "Served at low"),
+    Column("high_children", "expected", "Served at high"),
+    Column("low_saving", "gbp", "Saved at its low"),
+    Column("saving", "gbp", "Saved as planned"),
+    Column("high_saving", "gbp", "Saved at its high"),
     Column("low_sites", "text", "Where, at its low"),
     Column("high_sites", "text", "Where, at its high"),
 )
@@ -93,6 +107,16 @@ def shares(base: Result, rows: pd.DataFrame) -> Result:
 def others(base: Result, rows: pd.DataFrame) -> Result:
     """Rows of :func:`siting_plan.alternatives`."""
     return _of(base, rows, "siting_others", "The best plans, in order", OTHERS, "bar x=saving y=plan sort=none")
+
+
+def options(base: Result, rows: pd.DataFrame) -> Result:
+    """Rows of :func:`siting_plan.options`."""
+    return _of(base, rows, "siting_options", "Options", OPTIONS, "none")
+
+
+def risks(base: Result) -> Result:
+    """What may go wrong with new homes, from ``data/reference/siting_risks.csv``."""
+    return _of(base, pd.DataFrame(tables.records("siting_risks")), "siting_risks", "Risks", RISKS, "none")
 
 
 def trade(base: Result, rows: pd.DataFrame) -> Result:

@@ -56,6 +56,7 @@ class Wanted:
     lead_months: float
     weight: float
     near_equal: float
+    far: float
 
     @classmethod
     def of(cls, **given: float) -> Self:

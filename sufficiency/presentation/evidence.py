@@ -12,17 +12,21 @@ from itertools import groupby
 
 from sufficiency.presentation import coverage, export
 from sufficiency.presentation.export import Part
-from sufficiency.presentation.sentences import cost, need, supply
+from sufficiency.presentation.sentences import cost, need, siting, supply
 from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
 
-COHORT, KIND, YEARLY = "@cohort", "@kind", "@yearly"
+COHORT, KIND, YEARLY, FORECAST = "@cohort", "@kind", "@yearly", "@forecast"
+# Tables of sections: of the pack, and of a business case, which takes a plan of homes too.
+PACK, BUSINESS_CASE = "evidence_sections", "business_case_sections"
 # Words made from the figures, for the views whose finding can be said in a sentence.
 SENTENCES: Mapping[str, Callable[[Result], str]] = {
     "need_cohorts": need.cohorts,
     "entries_and_exits": need.trends,
     "gaps": supply.gaps,
     "costs_by_type": cost.by_type,
+    "siting_risks": siting.risks,
+    "siting_settings": siting.assumed,
 }
 
 
@@ -40,10 +44,23 @@ class PackFigure:
     to_write: str
 
 
-@tables.derived_from("evidence_sections")
-def figures() -> tuple[PackFigure, ...]:
-    """Every figure of the pack, in the order it stands in."""
-    rows = sorted(tables.records("evidence_sections"), key=lambda row: int(row["position"]))
+@tables.derived_from(PACK)
+def _of_pack() -> tuple[PackFigure, ...]:
+    return _read(PACK)
+
+
+@tables.derived_from(BUSINESS_CASE)
+def _of_case() -> tuple[PackFigure, ...]:
+    return _read(BUSINESS_CASE)
+
+
+def figures(sections: str = PACK) -> tuple[PackFigure, ...]:
+    """Every figure of the table ``sections``, in the order it stands in."""
+    return _of_case() if sections == BUSINESS_CASE else _of_pack()
+
+
+def _read(sections: str) -> tuple[PackFigure, ...]:
+    rows = sorted(tables.records(sections), key=lambda row: int(row["position"]))
     return tuple(
         PackFigure(
             row["heading"],
@@ -59,19 +76,19 @@ def figures() -> tuple[PackFigure, ...]:
     )
 
 
-def views() -> tuple[str, ...]:
-    """The views the pack is filled from, each once."""
-    return tuple(dict.fromkeys(figure.view for figure in figures() if figure.view))
+def views(sections: str = PACK) -> tuple[str, ...]:
+    """The views the table ``sections`` is filled from, each once."""
+    return tuple(dict.fromkeys(figure.view for figure in figures(sections) if figure.view))
 
 
-def parts(results: Mapping[str, Result], chosen: Choices) -> list[Part]:
-    """The pack's sections from Results of :func:`views` for the choices ``chosen``.
+def parts(results: Mapping[str, Result], chosen: Choices, table: str = PACK) -> list[Part]:
+    """The sections of ``table`` from Results of :func:`views` for the choices ``chosen``.
 
     A view that is not in ``results``, or of which no row answers, is named in the section's words.
     """
     sections: list[Part] = []
     said: set[str] = set()
-    for heading, some in groupby(figures(), key=lambda figure: figure.heading):
+    for heading, some in groupby(figures(table), key=lambda figure: figure.heading):
         words, shown, to_write = [], [], []
         for figure in some:
             to_write += [figure.to_write] if figure.to_write else []
@@ -110,6 +127,8 @@ def _filled(results: Mapping[str, Result], figure: PackFigure, chosen: Choices) 
         wanted: str | tuple[str, ...] = value
         if value == COHORT:
             wanted = tuple(cohorts)
+        elif value == FORECAST:
+            wanted = "Need cohort" if cohorts else "All"
         elif value == KIND:
             wanted = "Need cohort" if cohorts else "Placement type"
         elif value == YEARLY:
@@ -117,7 +136,8 @@ def _filled(results: Mapping[str, Result], figure: PackFigure, chosen: Choices) 
             wanted = tuple(dates[dates.dt.month == result.as_at.month].drop_duplicates())
         result = result.where(**{column: wanted})
     if figure.first:
-        count = "matched_count" if "matched_count" in result.rows else "child_count"
+        names = ("matched_count", "waiting_count", "children", "child_count")
+        count = next(name for name in names if name in result.rows)
         result = result.first(count, figure.first)
     return result
 

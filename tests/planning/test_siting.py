@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 
 import numpy as np
@@ -63,6 +64,16 @@ def test_by_both_alike_a_child_is_worth_half_of_each() -> None:
     assert second.value == pytest.approx(3 * (0.5 * 16 / 28 + 0.5) + 0.5 * 18 / 28 + 0.5 * 2 / 3)
 
 
+def test_where_far_is_20_miles_the_home_serves_who_is_near_it_and_not_who_lives_furthest() -> None:
+    """With 20 miles at most, A's 30 count as 20. South: A 20-12=8, B 16, C 10-3=7. Of the home at South alone, B's
+    three and one of A's: 3x16 + 8 = 56; without, A's four: 4x18. North is not offered."""
+    sites = (Site("North", 4, 0), Site("South", 4))
+    assert solve(with_(NINE, sites=sites)).served[:, 1].round(6).tolist() == [4, 0, 0]
+    plan = solve(with_(NINE, sites=sites, far=20))
+    assert plan.served[:, 1].round(6).tolist() == [1, 3, 0]
+    assert plan.value == pytest.approx(56 / 16)
+
+
 def test_a_home_serves_nobody_beyond_its_reach_and_as_many_as_can_be_come_first() -> None:
     """Within 5 miles North reaches A's four alone and South B and C. With five beds North fills four, South all five
     (B's three and C's two), so South, though North saves more miles (112 against 3x16 + 2x7 = 62)."""
@@ -116,6 +127,7 @@ def drawn(random: np.random.Generator) -> Problem:
         int(min(random.integers(1, 4), most.sum())),
         float(random.choice([12, 20, 40])),
         float(random.choice([0, 0.3, 0.5, 1])),
+        float(random.choice([20, math.inf])),
     )
 
 
@@ -139,14 +151,16 @@ def _filled(problem: Problem, homes: tuple[int, ...]) -> tuple[float, float]:
         for j in range(len(problem.sites))
         if problem.miles[i][j] <= problem.reach
     ]
-    farthest = max((abs(problem.areas[i].miles - problem.miles[i][j]) for i, j in near), default=0) or 1
+    farthest = (
+        max((abs(min(problem.areas[i].miles, problem.far) - problem.miles[i][j]) for i, j in near), default=0) or 1
+    )
     dearest = max(area.price for area in problem.areas)
     worth = np.zeros((len(waiting), len(beds)))
     served_first = 1000.0
     for row, i in enumerate(waiting):
         for column, j in enumerate(beds):
             if problem.miles[i][j] <= problem.reach:
-                saved = (problem.areas[i].miles - problem.miles[i][j]) / farthest
+                saved = (min(problem.areas[i].miles, problem.far) - problem.miles[i][j]) / farthest
                 worth[row, column] = (
                     served_first + problem.weight * saved + (1 - problem.weight) * problem.areas[i].price / dearest
                 )

@@ -12,6 +12,7 @@ from sufficiency import query, settings
 from sufficiency.catalogue import header
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate, rule
+from sufficiency.planning import siting_results
 from sufficiency.presentation import charts, evidence, export
 from sufficiency.presentation.export import Part
 
@@ -23,6 +24,25 @@ def test_each_section_names_columns_and_a_chart_its_view_has(figure: evidence.Pa
     assert set(figure.columns) <= names
     assert {column for column, _ in figure.where} <= names
     charts.parse(figure.chart, view)
+
+
+def test_each_section_of_a_business_case_names_columns_of_its_view_or_of_a_plans_table() -> None:
+    tables = {
+        "siting_plan": siting_results.SITES,
+        "siting_shares": siting_results.SHARES,
+        "siting_options": siting_results.OPTIONS,
+        "siting_others": siting_results.OTHERS,
+        "siting_trade": siting_results.TRADE,
+        "siting_sensitivity": siting_results.SENSITIVITY,
+        "siting_settings": siting_results.SETTINGS,
+        "siting_risks": siting_results.RISKS,
+    }
+    for figure in (f for f in evidence.figures(evidence.BUSINESS_CASE) if f.view):
+        path = settings.SQL / "marts" / f"{figure.view}.sql"
+        columns = tables.get(figure.view) or header.read(path).columns
+        names = {column.name for column in columns}
+        assert set(figure.columns) <= names, figure.view
+        assert {column for column, _ in figure.where} <= names, figure.view
 
 
 def test_no_section_lists_single_children() -> None:

@@ -4,27 +4,51 @@ from __future__ import annotations
 
 from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import titles
-from sufficiency.presentation.sentences.phrasing import say
+from sufficiency.presentation.sentences.phrasing import children, say
 from sufficiency.result import Result
+
+MOST_NAMED = 4  # places that a sentence names
 
 
 def plan(result: Result, whom: str) -> str:
     """What the plan is and does, from its sites (``siting_plan``); ``whom`` are the children it is for."""
     rows = result.rows
     where = [f"{name}{f' ({int(homes)})' if homes > 1 else ''}" for name, homes in rows[["site_name", "homes"]].values]
-    children, beds = rows["children"].sum(), int(rows["beds"].sum())
-    if not children:
-        return f"No home would serve a child of {whom} within reach. Raise the reach, or offer other sites."
-    miles = (rows["miles_saved"] * rows["children"]).sum() / children
+    if len(where) > MOST_NAMED:
+        where = [*where[: MOST_NAMED - 1], f"{len(where) - MOST_NAMED + 1} more"]
+    served, beds = rows["children"].sum(), int(rows["beds"].sum())
+    if not served:
+        return (
+            f"No home would serve any of the {titles.lower(whom)} within reach. Raise the reach, or offer other sites."
+        )
+    miles = (rows["miles_saved"] * rows["children"]).sum() / served
     saving = rows["saving"].sum()
     money = (
         f"saving {formatting.text(saving, 'gbp')} a year"
         if saving >= 0
         else f"costing {formatting.text(-saving, 'gbp')} a year more"
     )
+    what = f"{formatting.text(served, 'expected')} children at any time, {formatting.text(miles, 'miles')}"
     return (
-        f"{beds} beds for {whom} would serve most in {titles.join(where)}: {formatting.text(children, 'expected')} "
-        f"children at any time, {formatting.text(miles, 'miles')} nearer home on average, {money} at prices of today."
+        f"{beds} beds for {titles.lower(whom)} would serve most in {titles.join(where)}: {what} nearer home on "
+        f"average, {money} at prices of today."
+    )
+
+
+def waiting(result: Result) -> str:
+    """What the returns show of those who wait in the one area of ``siting_need``."""
+    if result.is_empty:
+        return "The returns show too few such children to say how many wait for a better place."
+    named = {
+        "too_far_count": "over 20 miles away for no reason of their own",
+        "unregistered_count": "in unregistered placements",
+        "unmatched_count": "unmatched",
+    }
+    parts = [f"{say(result, 0, column)} {words}" for column, words in named.items()]
+    need, worse = children(result, 0, "need_count"), say(result, 0, "waiting_count")
+    return (
+        f"On {formatting.day(result.as_at)} the returns show {need} of this group who need such a place, of whom "
+        f"{worse} wait for a better one: {titles.join(parts)}, some of them more than one of these."
     )
 
 
@@ -37,6 +61,19 @@ def break_even(result: Result) -> str:
         if not result.symbols["break_even_children"].iloc[row]
     ]
     return f"It costs what it replaces with: {'; '.join(told)}." if told else ""
+
+
+def risks(result: Result) -> str:
+    """Each risk, how it would be seen and what to do (``siting_risks``), in words: a table has no room for them."""
+    rows = result.rows[["risk", "sign", "answer", "source"]].itertuples(index=False)
+    return " ".join(f"{risk}. Seen by: {sign}. What to do: {answer} ({source})." for risk, sign, answer, source in rows)
+
+
+def assumed(result: Result) -> str:
+    """Each assumption as it was taken, with its low and its high (``siting_settings``)."""
+    rows = result.rows[["meaning", "value", "low", "high"]].itertuples(index=False)
+    named = [f"{meaning}: {value:,.0f} ({low:,.0f} to {high:,.0f})" for meaning, value, low, high in rows]
+    return f"Taken, with low and high: {'; '.join(named)}. Each one's source stands in the tool's table of assumptions."
 
 
 def near(result: Result) -> str:

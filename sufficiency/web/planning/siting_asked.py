@@ -49,7 +49,7 @@ def _field(setting: Setting) -> float:
     )
 
 
-def candidates(page: PageRun, distances: Result, homes: Result) -> tuple[Candidate, ...]:
+def candidates(page: PageRun, distances: Result, homes: Result, wanted: Wanted) -> tuple[Candidate, ...]:
     """Where homes may open: authorities, to begin with those of the place chosen, else all; a sector; and what is
     there or announced already."""
     pairs = distances.rows[["site_authority_code", "site_authority_name"]].drop_duplicates()
@@ -58,7 +58,9 @@ def candidates(page: PageRun, distances: Result, homes: Result) -> tuple[Candida
         chosen = st.multiselect(
             "Authorities (none: every one)", list(named), default=_of_place(page, named), key="siting_where"
         )
-        most = int(st.number_input("At most so many homes in one place", 1, 5, 1, key="siting_most"))
+        most = int(
+            st.number_input("At most so many homes in one place, where places are enough", 1, 5, 1, key="siting_most")
+        )
         sector = _sector()
         announced = st.multiselect("Homes are announced in", list(named), key="siting_announced")
         beds = float(
@@ -67,6 +69,8 @@ def candidates(page: PageRun, distances: Result, homes: Result) -> tuple[Candida
         is_counted = st.toggle("Places that stand empty, as homes told, take children first", key="siting_vacant")
     vacant = dict(zip(homes.rows["authority_code"], homes.rows["vacant_count"].fillna(0), strict=True))
     may = set(chosen) or (set(named) if not sector else set())
+    # Where fewer places are offered than homes, they share them.
+    most = max(most, -(-round(wanted.homes) // max(1, len(may) + bool(sector))))
     offered = [
         Candidate(
             code,

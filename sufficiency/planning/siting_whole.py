@@ -1,0 +1,113 @@
+"""A whole plan as Results: sites, shares, options, near-equal plans, the trade, what if, and what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sufficiency.planning import siting_inputs, siting_plan, siting_results
+from sufficiency.planning.siting import NoPlan, Problem, solve
+from sufficiency.planning.siting_inputs import Candidate, Facts
+from sufficiency.planning.siting_settings import Wanted
+from sufficiency.result import Result
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a plan is asked for: protected rows of one kind of place (``need``, and ``nearer`` where it may be seen),
+    how far sites are, the ``forecast`` of the whole, the grouping that ``need`` is by, and the cohort ('' for all)."""
+
+    need: Result
+    distances: Result
+    forecast: Result
+    nearer: Result | None
+    grouping: str
+    cohort: str
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Every table of a plan, and what was left out of it or taken for want of better."""
+
+    sites: Result
+    shares: Result
+    options: Result
+    others: Result
+    trade: Result
+    sensitivity: Result
+    assumed: Result
+    risks: Result
+    notes: tuple[str, ...]
+
+    @property
+    def results(self) -> dict[str, Result]:
+        """The tables by the names of their views."""
+        tables = (
+            self.sites,
+            self.shares,
+            self.options,
+            self.others,
+            self.trade,
+            self.sensitivity,
+            self.assumed,
+            self.risks,
+        )
+        return {table.view.name: table for table in tables}
+
+
+def growth(forecast: Result, cohort: str, months: float) -> tuple[float, str]:
+    """Children expected so many months on for each one now, and what was taken in words."""
+    kind, code = ("Need cohort", cohort) if cohort else ("All", "All children looked after")
+    rows = forecast.rows
+    rows = rows[(rows["kind"] == kind) & (rows["category_code"] == code)]
+    counts = rows.groupby("months_ahead")["expected_count"].sum(min_count=1)
+    now, then = counts.get(0), counts.get(int(months))
+    if now is None or then is None or not now > 0 or pd.isna(then):
+        return 1.0, "No forecast of these children is there, so as many are taken to need a place then as now."
+    return float(then / now), f"The forecast expects {then / now:.2f} such children then for each one now."
+
+
+def plan(asked: Asked, candidates: Sequence[Candidate], wanted: Wanted, say: Progress) -> Whole:
+    """The plan for what is asked; ``say`` is told what is done and how far it is. Raises NoPlan with the reason."""
+    rate, of_forecast = growth(asked.forecast, asked.cohort, wanted.lead_months)
+
+    def build(other: Wanted) -> tuple[Problem, Facts]:
+        return siting_inputs.problem(
+            asked.need.rows,
+            asked.distances.rows,
+            candidates,
+            other,
+            grouping=asked.grouping,
+            growth=rate,
+            nearer=None if asked.nearer is None else asked.nearer.rows,
+        )
+
+    say("The best plan", 0.0)
+    problem, facts = build(wanted)
+    best = solve(problem)
+    sites = siting_plan.by_site(problem, facts, best, wanted)
+    shares = siting_plan.by_area(problem, facts, best, wanted)
+    if shares.empty:
+        raise NoPlan("no child waiting is within reach of a home")
+    codes, own = [site.code for site in candidates], {site.name: site.code for site in candidates}
+    sites["authority_code"] = [codes[site] for site in sites["site"]]
+    sites["first_month"] = pd.Timestamp(asked.need.as_at) + pd.DateOffset(months=int(wanted.lead_months))
+    shares["site_authority_code"] = [codes[site] for site in shares["site"]]
+    shares["authority_code"] = [own.get(name, "") for name in shares["area_name"]]
+    left = f"Left out, as their numbers are withheld: {', '.join(facts.left_out)}." if facts.left_out else ""
+    base = asked.need
+    return Whole(
+        siting_results.sites(base, sites),
+        siting_results.shares(base, shares),
+        siting_results.options(base, siting_plan.options(build, wanted, best)),
+        siting_results.others(base, siting_plan.alternatives(build, wanted, best, say)),
+        siting_results.trade(base, siting_plan.trade(build, wanted, say)),
+        siting_results.sensitivity(base, siting_plan.sensitivity(build, wanted, best, say)),
+        siting_results.assumed(base, wanted),
+        siting_results.risks(base),
+        tuple(filter(None, (of_forecast, left))),
+    )

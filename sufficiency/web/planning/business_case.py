@@ -1,0 +1,164 @@
+"""Business cases as Word, slides and PDF, made when somebody asks: of the plan on the page, or ready-made ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from sufficiency.planning import siting_whole
+from sufficiency.planning.siting import NoPlan
+from sufficiency.planning.siting_inputs import Candidate
+from sufficiency.planning.siting_settings import Wanted
+from sufficiency.planning.siting_whole import Asked, Whole
+from sufficiency.presentation import evidence, export
+from sufficiency.presentation.export import Exhibit, Part
+from sufficiency.presentation.sentences import siting as sentences
+from sufficiency.reference import tables
+from sufficiency.result import Choices, Result
+from sufficiency.web import context, page_export, permission
+from sufficiency.web.page_run import PageRun
+from sufficiency.web.planning.siting import HOMES
+from sufficiency.web.serving import Run
+
+KINDS = (("Word", "docx", export.WORD), ("slides", "pptx", export.POWERPOINT), ("PDF", "pdf", export.PDF))
+LONDON, SUB_REGIONS = "london", "icb_2022"
+Build = Callable[[], tuple[list[Part], str]]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """One ready-made case, a row of ``data/reference/business_cases.csv``."""
+
+    key: str
+    title: str
+    cohort: str
+    whom: str
+    grouping: str
+    wanted: Wanted
+    claim: str
+    source: str
+
+
+@tables.derived_from("business_cases", "siting_settings")
+def ready() -> dict[str, Ready]:
+    """The ready-made cases by title."""
+    return {
+        row["title"]: Ready(
+            row["case_key"],
+            row["title"],
+            row["cohort"],
+            row["whom"],
+            row["grouping"],
+            Wanted.of(
+                **{name: float(value) for name, _, value in (s.partition("=") for s in row["settings"].split(";"))}
+            ),
+            row["claim"],
+            row["source"],
+        )
+        for row in tables.records("business_cases")
+    }
+
+
+def of_plan(page: PageRun, plan: Whole, need: Result, lead: str) -> None:
+    """Buttons that make the case for the plan on the page."""
+    place = f": {', '.join(page.words_of('authority', 'area'))}" if page.has_place and page.is_london else ""
+    title = f"Business case for new homes{place}"
+
+    def parts() -> tuple[list[Part], str]:
+        return _with_run(page, lambda run: (_parts(page, run, page.choices, plan, need), lead))
+
+    _buttons(need, title, parts, "plan_case")
+
+
+def of_ready(page: PageRun) -> None:
+    """One of the ready-made cases, of all London, and buttons that make it."""
+    title = st.selectbox("Which case", list(ready()), key="ready_case", bind="query-params")
+    case = ready()[title]
+    st.html(f"<p>{escape(case.claim)}</p><p class='caption'>Source: {escape(case.source)}.</p>")
+    base = page.fetch("headline")["headline"]
+    _buttons(base, case.title, partial(_with_run, page, partial(_ready_parts, page, case)), f"ready_{case.key}")
+
+
+def _buttons(result: Result, title: str, build: Build, key: str) -> None:
+    with st.container(horizontal=True, key=f"take_{key}"):
+        for label, suffix, mime in KINDS:
+            named = replace(result, view=replace(result.view, name=f"business_case_{key.removeprefix('ready_')}"))
+            name = export.file_name(named, suffix)
+            st.download_button(
+                f"Make the business case ({label})",
+                data=permission.file(partial(_file, build, suffix, title), name),
+                mime=mime,
+                file_name=name,
+                on_click="ignore",
+                key=f"{key}_{suffix}",
+            )
+
+
+def _file(build: Build, suffix: str, title: str) -> bytes:
+    parts, lead = build()
+    if suffix == "docx":
+        return export.docx(parts, title=title, lead=lead, template=page_export.template("docx"))
+    if suffix == "pdf":
+        return export.report_pdf(parts, title=title, lead=lead)
+    slides = [
+        replace(shown, title=part.heading) if isinstance(shown, Exhibit) else Exhibit(shown, None, part.heading)
+        for part in parts
+        for shown in part.results
+    ]
+    return export.pptx(slides, title=title, lead=lead, own=page_export.template("pptx"))
+
+
+def _with_run(page: PageRun, build: Callable[[Run], tuple[list[Part], str]]) -> tuple[list[Part], str]:
+    # Made after the page's run has ended, so from the snapshot that is served by then.
+    with context.SERVING.run(lambda doing: None) as run:
+        if run is None or run.snapshot.is_synthetic != page.snapshot.is_synthetic:
+            raise PermissionError("other data is served than when this page was drawn: open the page again")
+        return build(run)
+
+
+def _parts(page: PageRun, run: Run, chosen: Choices, plan: Whole, need: Result) -> list[Part]:
+    """The sections of a case, from the views that may be read for what is chosen and the plan's own tables."""
+    scope, own = run.scope(page.person.scope), {**plan.results, "siting_need": need}
+    names = [n for n in evidence.views(evidence.BUSINESS_CASE) if n not in own and n not in scope.problems]
+    results: Mapping[str, Result] = context.fetch(
+        run, scope, page.person, [n for n in names if not page.why_too_fine(n)], chosen
+    )
+    return evidence.parts({**results, **own}, chosen, evidence.BUSINESS_CASE)
+
+
+def _ready_parts(page: PageRun, case: Ready, run: Run) -> tuple[list[Part], str]:
+    """A ready-made case: first what is claimed beside what the data show, then the sections with a plan for London."""
+    scope = run.scope(page.person.scope)
+    grouping = case.grouping if page.is_exact else SUB_REGIONS
+    chosen = {"cohort": (case.cohort,)}
+
+    def rows(name: str, by: str) -> Result:
+        of = {**chosen, "grouping": (by,)}
+        return context.fetch(run, scope, page.person, [name], of)[name].where(placement_type=HOMES)
+
+    need, whole = rows("siting_need", grouping), rows("siting_need", LONDON)
+    areas = need if grouping == SUB_REGIONS else rows("siting_need", SUB_REGIONS)
+    words = f"{case.claim} Source: {case.source}. {sentences.waiting(whole)}"
+    first = Part("What is claimed, and what the data show", words, (areas,) if not areas.is_empty else ())
+    distances = context.fetch(run, scope, page.person, ["siting_distances"], {"grouping": (grouping,)})
+    away = distances["siting_distances"]
+    asked = Asked(
+        need,
+        away,
+        context.fetch(run, scope, page.person, ["forecast"], {})["forecast"],
+        rows("siting_nearer", grouping) if page.is_exact else None,
+        grouping,
+        case.cohort,
+    )
+    pairs = away.rows[["site_authority_code", "site_authority_name"]].drop_duplicates()
+    sites = [Candidate(code, name) for code, name in pairs.itertuples(index=False)]
+    try:
+        plan = siting_whole.plan(asked, sites, case.wanted, lambda doing, share: None)
+    except NoPlan as reason:
+        return [replace(first, words=f"{words} No plan can be made: {reason}.")], ""
+    lead = sentences.plan(plan.sites, case.whom)
+    return [first, *_parts(page, run, {**chosen, "grouping": (SUB_REGIONS,)}, plan, need)], lead
