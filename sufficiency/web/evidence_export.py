@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from sufficiency.presentation import evidence, export
+from sufficiency.presentation.export import Exhibit
 from sufficiency.result import Result
-from sufficiency.web import context, page_export, permission
+from sufficiency.web import context, file_comparator, page_export, permission
 from sufficiency.web.page_run import PageRun
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS = (("Word", "docx", export.WORD), ("PDF", "pdf", export.PDF))
 
 
 def button(here: PageRun, headline: Result, title: str) -> None:
-    """One click makes the pack for what is chosen, as a Word document."""
-    st.download_button(
-        "Make the evidence pack (Word)",
-        data=permission.file(partial(_pack, here, title), evidence.file_name(headline)),
-        mime=WORD,
-        file_name=evidence.file_name(headline),
-        on_click="ignore",
-        key="pack",
-    )
+    """One click makes the pack for what is chosen, as a Word document to write on in, or as a PDF to send."""
+    with st.container(horizontal=True):
+        for label, suffix, mime in KINDS:
+            name = evidence.file_name(headline, suffix)
+            st.download_button(
+                f"Make the evidence pack ({label})",
+                data=permission.file(partial(_pack, here, title, suffix), name),
+                mime=mime,
+                file_name=name,
+                on_click="ignore",
+                key="pack" if suffix == "docx" else f"pack_{suffix}",
+            )
 
 
-def _pack(here: PageRun, title: str) -> bytes:
+def _pack(here: PageRun, title: str, suffix: str) -> bytes:
     # Made after the page's run has ended, so from the snapshot that is served by then.
     with context.SERVING.run(lambda doing: None) as run:
         if run is None or run.snapshot.is_synthetic != here.snapshot.is_synthetic:
@@ -34,4 +39,16 @@ def _pack(here: PageRun, title: str) -> bytes:
         scope = run.scope(here.person.scope)
         sound = [name for name in evidence.views() if name not in scope.problems]
         results = context.fetch(run, scope, here.person, sound, here.choices)
-    return export.docx(evidence.parts(results, here.choices), title=title, template=page_export.template("docx"))
+    parts = [
+        replace(
+            part, results=tuple(file_comparator.with_comparators(here, [_exhibit(shown) for shown in part.results]))
+        )
+        for part in evidence.parts(results, here.choices)
+    ]
+    if suffix == "pdf":
+        return export.report_pdf(parts, title=title)
+    return export.docx(parts, title=title, template=page_export.template("docx"))
+
+
+def _exhibit(shown: Result | Exhibit) -> Exhibit:
+    return shown if isinstance(shown, Exhibit) else Exhibit(shown)

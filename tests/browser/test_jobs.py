@@ -65,7 +65,7 @@ def test_price_against_similar_need(visit: Visit, address: str) -> None:
 def test_an_evidence_pack(visit: Visit, address: str) -> None:
     page = visit(f"{address}/evidence_pack?authority=Barnet")
     with page.expect_download(timeout=acts.PATIENCE * 2) as waiting:
-        page.get_by_role("button", name=re.compile("Make the evidence pack")).click()
+        page.get_by_role("button", name=re.compile(r"Make the evidence pack \(Word\)")).click()
     assert waiting.value.path().read_bytes().startswith(b"PK")
     assert waiting.value.suggested_filename.endswith(".docx")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sufficiency.access.members import Member
 from sufficiency.audit import log
 from sufficiency.audit.log import Act
 from sufficiency.snapshot import store
-from sufficiency.web import context
+from sufficiency.web import context, permission
 from tests import tiny
 from tests.snapshot import format_1
 
@@ -288,6 +289,16 @@ def test_a_slide_template_that_will_not_do_is_said_where_slides_are_asked_for(da
     assert not page.exception
     said = [note.value for note in page.warning]
     assert len(said) == 1 and said[0].startswith("No slides can be made. templates/page.pptx")
+
+
+def test_the_evidence_pack_is_made_as_word_and_as_pdf(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny.write(data_folder)
+    offered: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(permission, "file", lambda build, name: offered.setdefault(name, build))
+    page = _open(settings.ROOT / "pages" / "evidence" / "evidence_pack.py")
+    assert not page.exception
+    made = {name.rpartition(".")[2]: build() for name, build in offered.items() if name.startswith("evidence-pack")}
+    assert made["docx"].startswith(b"PK") and made["pdf"].startswith(b"%PDF")
 
 
 def test_a_new_view_appears_and_a_broken_one_breaks_nothing_else(
