@@ -123,3 +123,8 @@ def test_a_histogram_has_every_step_on_a_slide(make: Callable[..., Result]) -> N
     [chart] = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
     assert list(chart.plots[0].categories) == steps
     assert sum(value or 0 for series in chart.plots[0].series for value in series.values) == 9 * len(steps)
+
+
+def test_a_chart_of_one_bar_is_a_table(make: Callable[..., Result], boroughs: list[dict]) -> None:
+    deck = pptx.Presentation(io.BytesIO(export.pptx([make(FAR, boroughs[:1])])))
+    assert [shape.has_table for shape in deck.slides[1].shapes if shape.has_table or shape.has_chart] == [True]

@@ -17,6 +17,7 @@ from sufficiency.result import Column, Result, View
 
 ONE_AMONG_OTHERS = ("authority_name", "area_name", "host_authority_name", "provider_name", "owner_name")
 COMPARED_UNITS = ("pct", "rate", "ratio", "gbp_week", "miles", "days")  # of counts, all London's stand beside nothing
+MOST_PAIRS, MOST_STEPS = 6, 12  # pairs of bars, and steps, that a picture has room for in letters that can be read
 VALUE, ENDS = "comparator", ("comparator_low", "comparator_high")
 
 
@@ -109,6 +110,8 @@ def _sides(result: Result, frame: Frame, beside: Beside, place: str) -> tuple[Re
     if frame.line.kind == "range" or ("series" in frame.columns and frame.line.kind != "histogram"):
         return None
     drawn = _comparable(result.view, frame.columns["value"])
+    if frame.line.kind == "histogram" and len(frame.values("category")) > MOST_STEPS:
+        return None
     keys = [column.name for column in result.view.columns if column.name in _grain(result.view)]
     if drawn is None or len(keys) < len(_grain(result.view)):
         return None
@@ -125,7 +128,8 @@ def _both(result: Result, theirs: Result, frame: Frame, drawn: Column, names: tu
     symbols = pd.concat([part.symbols.assign(**{marks.SIDES: ""}) for part, _ in parts], ignore_index=True)
     view = replace(result.view, columns=(Column(marks.SIDES, "text", "Whose children"), *result.view.columns))
     order = " sort=none" if frame.line.kind == "histogram" or frame.line.words.get("sort") == "none" else ""
-    line = f"bar x={drawn.name} y={frame.columns['category'].name} colour={marks.SIDES}{order}"
+    kind = "bar" if len(frame.values("category")) <= MOST_PAIRS else "dot"
+    line = f"{kind} x={drawn.name} y={frame.columns['category'].name} colour={marks.SIDES}{order}"
     protected = result.are_others_protected or theirs.profile != result.profile
     return replace(result, view=view, rows=rows, symbols=symbols, are_others_protected=protected), line
 
