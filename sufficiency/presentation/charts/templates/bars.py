@@ -63,7 +63,7 @@ def _reference(theme: str) -> list[alt.Chart]:
     colour = palette.surface("text", theme)
     reference = pieces.rows("reference")
     words = reference.mark_text(align="left", baseline="top", dx=5, color=colour)
-    foot: Any = alt.value(alt.ExprRef("height - 16"))
+    foot: Any = alt.value(alt.ExprRef("height + 2"))  # beneath the last bar, whose figure stands beside it
     return [
         reference.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=colour).encode(x="value:Q"),
         words.encode(x="value:Q", y=foot, text="label:N"),
