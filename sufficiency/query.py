@@ -102,6 +102,8 @@ def fetch(
             elif vouched:
                 lacking = [f for f in COLLECTED if not any(o.knows(f) for o in about if o.is_counted)]
                 shown, symbols = unvouched.hide_uncollected(view, shown, symbols, lacking)
+                untold = collected.cohorts_of(lacking, built.catalogue)
+                shown, symbols = unvouched.hide_cohorts(view, shown, symbols, untold)
             found[name] = Result(
                 view=view,
                 stands_for=_visible(built, name).title if view.name != name else "",

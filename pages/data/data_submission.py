@@ -8,7 +8,7 @@ from sufficiency.web import figures, page
 here = page.start("Data submission", "Who has sent what, and does it agree with what is published?", children="none")
 results = here.fetch(
     "data_submission", "published_comparison", "data_quality", "authorities_counted", "provision_not_counted",
-    "match_rates", "loads", "period_inputs",
+    "match_rates", "loads", "period_inputs", "feed_differences",
 )
 received = results["data_submission"]
 page.stop_if_empty(here, received)
@@ -36,6 +36,8 @@ figures.under(results["match_rates"].where(table_name=table), key="matches")
 figures.heading("On the register, and not counted as places")
 figures.under(results["provision_not_counted"], key="not_counted")
 figures.figure(results["period_inputs"], is_folded=True)
+figures.heading("A rehearsal of the next return: the feed beside the last one")
+figures.under(results["feed_differences"], key="feed_differences")
 figures.heading("Who loaded what, and what it replaced")
 figures.under(results["loads"], key="loads")
 page.end(here)

@@ -1,7 +1,7 @@
 /*
 title:    Times missing, and moves asked for because of behaviour, in the year before each month end
 grain:    one row per authority_code, child_id, as_at with at least one
-source:   SSDA903 missing table (M and A) and reason for placement change CREQB
+source:   SSDA903 missing table (M and A), of later days the case system's feed, and reason for placement change CREQB
 */
 with events as (
     select
@@ -16,6 +16,14 @@ with events as (
             child_id,
             missing_start
         from stg_missing
+        union
+        select
+            m.authority_code,
+            m.child_id,
+            m.missing_start
+        from stg_feed_missing as m
+        inner join int_feeds as f on m.authority_code = f.authority_code
+        where m.missing_start >= f.vouches_from or not f.is_joined
     ) as times
     union all
     select

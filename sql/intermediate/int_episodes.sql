@@ -17,7 +17,9 @@ with placed as (
         -- What came before an episode is seen where the return of the year it starts in was sent.
         coalesce(new_episode_code = 'S', false) or (authority_code, return_year_of(episode_start)) in (
             select (e.authority_code, e.return_year) from stg_episodes as e
-        ) as is_followed
+        )
+        -- A feed tells every placement since the last return, and where it stands alone those before, too.
+        or coalesce(of_feed in ('since', 'alone'), false) as is_followed
     from int_episodes_closed
     where not is_dropped
 ),
@@ -80,7 +82,7 @@ select
     * exclude (
         begins_period, begins_placement, begins_carer, next_start, next_return_year, previous_end, previous_ceased_code,
         previous_return_year, previous_place, previous_rule, closing_rule, own_rule, is_dropped, place, is_back,
-        lasting_placement_code, is_followed, is_new_place, is_new_carer
+        lasting_placement_code, of_feed, is_followed, is_new_place, is_new_carer
     ),
     begins_period,
     begins_placement,

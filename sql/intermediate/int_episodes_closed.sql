@@ -9,7 +9,8 @@ caveats:  Only the month of birth is kept, so a child who is 18 leaves on the fi
 with compared as (
     select
         e.*,
-        e.episode_end is null and e.return_year <> e.latest_return_year as is_left_open,
+        -- What a feed says is still so is open.
+        e.episode_end is null and e.return_year <> e.latest_return_year and e.of_feed is null as is_left_open,
         make_date(e.return_year, 3, 31) as year_end,
         coalesce(r.same_as, e.placement_code) as lasting_placement_code,
         -- Z11 to Z14 may not have a provider or number, which an open Z1 had: for them neither is compared.
@@ -77,7 +78,9 @@ grown as (
         e.*,
         (c.birth_month + interval 18 year)::date as eighteenth,
         coalesce(
-            last_day(eighteenth) < coalesce(e.settled_end, make_date(e.latest_return_year, 3, 31) + 1), false
+            last_day(eighteenth)
+            < coalesce(e.settled_end, coalesce(e.known_to, make_date(e.latest_return_year, 3, 31)) + 1),
+            false
         ) as is_of_age
     from ended as e
     left join int_children as c on e.authority_code = c.authority_code and e.child_id = c.child_id
@@ -112,6 +115,8 @@ select
     home_authority_code,
     host_authority_code,
     distance_miles,
+    counts_from,
+    of_feed,
     nullif(concat_ws(' then ', closing_rule, case when is_of_age then '18' end), '') as closing_rule,
     coalesce(closing_rule in ('3', '3A'), false) or (is_of_age and episode_start > last_day(eighteenth)) as is_dropped
 from grown

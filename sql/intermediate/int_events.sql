@@ -113,6 +113,8 @@ inner join int_vouched as k
     on
         v.authority_code = k.authority_code and k.is_vouched
         and 12 * year(v.event_date) + month(v.event_date) = k.month_number
+-- Where a case system's feed is not joined to the returns, children do not leave care because another input begins.
+left join int_feeds as f on v.authority_code = f.authority_code and not f.is_joined
 left join int_children as c on v.authority_code = c.authority_code and v.child_id = c.child_id
 left join ref.age_bands as b
     on date_sub('year', c.birth_month, v.event_date) between b.youngest::integer and b.oldest::integer
@@ -120,5 +122,8 @@ left join stg_codes as eth on eth.code_list = 'ethnic' and c.ethnic_code = eth.c
 left join stg_codes as ls on ls.code_list = 'legal_status' and v.legal_status_code = ls.code
 left join stg_codes as pl on pl.code_list = 'placement' and v.placement_code = pl.code
 left join stg_codes as pr on pr.code_list = 'provider' and v.provider_code = pr.code
+where
+    (v.counts_from is null or v.event_date >= v.counts_from)
+    and (f.authority_code is null or v.reason_code is distinct from 'E99' or v.event_date <> f.vouches_from)
 window child as (partition by v.event, v.child_id order by v.event_date)
 order by v.event, v.event_date, v.authority_code

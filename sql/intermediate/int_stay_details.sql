@@ -29,7 +29,8 @@ select
     row_number() over (order by s.authority_code, s.child_id, s.episode_start)::integer as stay_id,
     s.authority_code,
     s.child_id,
-    12 * year(s.episode_start) + month(s.episode_start) as first_month,
+    -- What a case system's feed says of children whom it does not share with the returns counts after the last of them.
+    12 * year(greatest(s.episode_start, s.counts_from)) + month(greatest(s.episode_start, s.counts_from)) as first_month,
     case
         when s.last_day is null then 12 * 9999
         when s.last_day = last_day(s.last_day) and s.last_day = s.episode_end and s.ceased_code = 'E99'

@@ -1,9 +1,10 @@
 /*
 title:    Which authorities' inputs vouch for which month ends
 summary:  A month end counts for an authority when it lies in a return year that was sent whole: 1 April to 31 March, with its
-          episodes and its headers. A year not sent is a hole.
+          episodes and its headers. A year not sent is a hole. A case system's feed vouches from the day after the last return to
+          its own day.
 grain:    one row per authority_code, as_at
-source:   SSDA903 episodes and header tables received; this tool's own rule
+source:   SSDA903 episodes and header tables received; case system's feed; this tool's own rule
 caveats:  Month ends that nobody's inputs vouch for have no row.
 stored:   yes
 */
@@ -39,6 +40,12 @@ spans as (
         make_date(return_year, 3, 31) as last_day
     from sent
     where has_episodes and has_headers
+    union all
+    select
+        authority_code,
+        vouches_from as first_day,
+        feed_date as last_day
+    from int_feeds
 ),
 
 vouched as (
@@ -48,6 +55,7 @@ vouched as (
         12 * year(month_start) + month(month_start) as month_number
     from spans,
         unnest(range(first_day::timestamp, last_day::timestamp, interval 1 month)) as t (month_start)
+    where last_day(month_start) <= last_day
 ),
 
 runs as (
@@ -73,7 +81,14 @@ month_ends as (
 ),
 
 authorities as (
-    select distinct authority_code from sent
+    select authority_code from sent
+    union
+    select authority_code from int_feeds
+),
+
+newest as (
+    select max(return_year) as return_year
+    from sent
 )
 
 select
@@ -84,12 +99,16 @@ select
     coalesce(l.vouched_months, 0)::integer as vouched_months,
     case
         when l.vouched_months is not null then ''
+        when f.feed_date < m.as_at then 'Its case system''s feed is of ' || strftime(f.feed_date, '%-d %B %Y')
         when s.has_episodes then 'No headers were accepted for the year to 31 March ' || return_year_of(m.as_at)
         when s.has_headers then 'No episodes were accepted for the year to 31 March ' || return_year_of(m.as_at)
+        when return_year_of(m.as_at) > n.return_year then 'No feed of its case system reaches this date'
         else 'No return was accepted for the year to 31 March ' || return_year_of(m.as_at)
     end as reason
 from authorities as a
 cross join month_ends as m
+cross join newest as n
 left join lengths as l on a.authority_code = l.authority_code and m.as_at = l.as_at
 left join sent as s on a.authority_code = s.authority_code and return_year_of(m.as_at) = s.return_year
+left join int_feeds as f on a.authority_code = f.authority_code
 order by m.as_at, a.authority_code

@@ -5,8 +5,9 @@ summary:  For each authority chosen, whether the inputs it sent vouch for the da
 grain:    one row per authority_code
 section:  data
 source:   Returns received; this tool's own rule
-caveats:  An input vouches for the days of a return year, 1 April to 31 March, when its episodes and its headers were accepted. No
-          figure about children counts an authority outside the days its inputs vouch for.
+caveats:  An input vouches for the days of a return year, 1 April to 31 March, when its episodes and its headers were accepted; a
+          case system's feed for those from the day after the last of them to its own. No figure about children counts an
+          authority outside the days its inputs vouch for.
 chart:    bar x=vouched_months y=authority_name sort=-x
 columns:
   authority_code | code   | Authority, ONS code

@@ -18,6 +18,8 @@ LATE, CORRECTED = "Sutton", "Havering"
 # Those whose placement teams send what they found in a quarter, and those that send the vacancies of their homes.
 FOUND = ("Barnet", "Camden", "Croydon", "Ealing", "Enfield", "Hackney", "Lewisham", "Sutton")
 VACANCIES = ("Barnet", "Camden", "Croydon", "Enfield", "Hackney", "Haringey")
+# Those whose case systems export a feed.
+FEEDS = ("Camden",)
 FIRST = "demonstration-as-first-sent"
 
 
@@ -37,7 +39,14 @@ def demonstration(out: Path) -> None:
         returns = Path(scratch, "returns")
         with progress("Inventing London") as step:
             synthesise(
-                returns, late=LATE, corrected=CORRECTED, later=later, found=FOUND, vacancies=VACANCIES, progress=step
+                returns,
+                late=LATE,
+                corrected=CORRECTED,
+                later=later,
+                found=FOUND,
+                vacancies=VACANCIES,
+                feeds=FEEDS,
+                progress=step,
             )
         os.environ["SUFFICIENCY_DATA"] = scratch
         for name, sent in ((FIRST, returns), (settings.DEMONSTRATION, later / sendings.CORRECTED)):

@@ -161,7 +161,7 @@ def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:
             unknown = f"{of[0]} is no known authority" if code is None else f"{of[1]} {of[2]} is no quarter of anything"
             click.echo(f"{unknown}. {AS_IT_WAS}", err=True)
             return 2
-        key = f"{code}/{periods.by_folder()[of[1].lower()]['table_name']}/{day}"
+        key = f"{code}/{periods.by_folder()[of[1].lower()]['unit_kind']}/{day}"
     elif len(of) > 3:
         raise click.UsageError("give an authority and a year, an authority, found and a quarter, or one list")
     try:

@@ -29,21 +29,24 @@ from sufficiency.cli.terminal import progress, words
 @click.option("--corrected", default="", help="One that left children out of its last: it is whole in LATER/corrected.")
 @click.option("--found", default="", help="Authorities, by commas, that send the placements they found last quarter.")
 @click.option("--vacancies", default="", help="Authorities, by commas, that send the vacancies of their homes.")
+@click.option("--feeds", default="", help="Authorities, by commas, whose case systems export a feed.")
+@click.option("--feed-days", type=int, help="Days from the last return's end to the feed's day; 87 if not said.")
 @click.option(
     "--later",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="LATER",
     help="Folder for what comes later, to practise loading it.",
 )
-def synthesise(out: Path, authorities: str, found: str, vacancies: str, **wanted: Any) -> None:
+def synthesise(out: Path, authorities: str, found: str, vacancies: str, feeds: str, **wanted: Any) -> None:
     """Write an invented London's returns, costs and provision to OUT.
 
     What --errors and --contradictions put in is listed in OUT/answers, which ingest leaves alone.
     """
-    chosen, finders, tellers = (
-        [code.strip() for code in names.split(",") if code.strip()] for names in (authorities, found, vacancies)
+    chosen, *senders = (
+        [code.strip() for code in names.split(",") if code.strip()] for names in (authorities, found, vacancies, feeds)
     )
-    sys.exit(_synthesise(out, authorities=chosen or None, found=finders, vacancies=tellers, **wanted))
+    sent = dict(zip(("found", "vacancies", "feeds"), senders, strict=True))
+    sys.exit(_synthesise(out, authorities=chosen or None, **sent, **wanted))
 
 
 @click.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.reference import tables
 from sufficiency.result import Fact, View
@@ -24,6 +26,15 @@ def facts(view: View, found: Catalogue) -> tuple[Fact, ...]:
         cohorts = (one for one in found.views.values() if one.layer == "cohorts")
         named += [Fact("cohort_code", one.name.removeprefix("cohort_"), one.collected) for one in cohorts]
     return tuple(fact for fact in named if fact.collected)
+
+
+def cohorts_of(facts: Collection[str], found: Catalogue) -> set[str]:
+    """The codes of the cohorts that rest on one of ``facts`` alone."""
+    return {
+        name.removeprefix("cohort_")
+        for name, one in found.views.items()
+        if one.layer == "cohorts" and one.collected in facts and one.collected
+    }
 
 
 @tables.derived_from("headline_measures")

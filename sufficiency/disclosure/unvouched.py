@@ -68,6 +68,29 @@ def hide(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> tuple[pd.Dat
     return hidden, marks
 
 
+def hide_cohorts(
+    view: View, shown: pd.DataFrame, symbols: pd.DataFrame, cohorts: Collection[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same rows with x in place of each figure of a cohort that rests on what none of the authorities sent.
+
+    A protected count of nobody's children would be withheld, which says that there are some. Who sent what is
+    no secret: the page names them. A view that has dates of its own tells of each by itself.
+    """
+    columns = {column.name for column in view.columns}
+    if "cohort_code" not in columns or any(column.unit == "date" for column in view.columns):
+        return shown, symbols
+    named = [name for name in ("cohort_code", "other_cohort_code") if name in columns]
+    is_untold = shown[named].isin(list(cohorts)).any(axis=1).to_numpy()
+    if not is_untold.any():
+        return shown, symbols
+    names = [column.name for column in view.columns if column.is_measure and column.unit not in PUBLIC]
+    names += [column.name for column in view.columns if column.kind == "unit"]
+    hidden, marks = shown.copy(), symbols.copy()
+    hidden.loc[is_untold, names] = float("nan")
+    marks.loc[is_untold, names] = "x"
+    return hidden, marks
+
+
 def hide_uncollected(
     view: View, shown: pd.DataFrame, symbols: pd.DataFrame, lacking: Collection[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

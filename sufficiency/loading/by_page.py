@@ -72,6 +72,11 @@ def place_of_return(authority: str, year: int) -> str:
     return f"{authority}/{year}"
 
 
+def place_of_period(authority: str, folder: str, day: date) -> str:
+    """The folder of what an authority sent for a quarter (by its last day) or a day."""
+    return f"{authority}/{folder}/{day.isoformat()}"
+
+
 def place_of_list(folder: str, day: date | None) -> str:
     """The folder of a list, the same as a command's, so that one takes the place of the other."""
     return f"{folder}/{day.isoformat()}" if day else folder

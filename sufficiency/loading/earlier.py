@@ -63,14 +63,16 @@ def replaced_by(key: str, digest: str) -> ledger.Entry | None:
 
     Raises SnapshotError when the ledger cannot be read.
     """
-    entries = [entry for entry in ledger.read() if entry.name.key == key]
+    every = ledger.read()
+    entries = [entry for entry in every if entry.name.key == key]
     # The same return loaded again took the place of itself; what was there before that is meant.
     own = (e for e in reversed(entries) if e.act == ledger.LOADED and e.digest == digest != e.replaced)
     last = next(own, None)
     if last is None or not last.replaced:
         return None
     told = (ledger.LOADED, ledger.ADOPTED)
-    return next((entry for entry in reversed(entries) if entry.digest == last.replaced and entry.act in told), None)
+    # A newer feed took the place of one of another day, so of another key.
+    return next((entry for entry in reversed(every) if entry.digest == last.replaced and entry.act in told), None)
 
 
 def put_back(
@@ -95,6 +97,10 @@ def put_back(
             because=because or "put back",
         )
         snapshot = publishing.publish(
-            {**now.units, key: unit}, [told], is_synthetic=replacing.is_synthetic, before=now.snapshot, say=say
+            {**{k: u for k, u in now.units.items() if k != key}, entry.name.key: unit},
+            [told],
+            is_synthetic=replacing.is_synthetic,
+            before=now.snapshot,
+            say=say,
         )
         return snapshot, entry

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sufficiency import returns
 from sufficiency.audit import log
-from sufficiency.loading import effect, import_checks, lock, matching, publishing, state
+from sufficiency.loading import effect, import_checks, lock, matching, publishing, state, superseding
 from sufficiency.loading.effect import Change
 from sufficiency.loading.import_checks import Finding
 from sufficiency.loading.outcome import OtherKey, Outcome, Wanted
@@ -180,6 +180,9 @@ def _serve(
         part.name.key: tuple(sorted({f.code for f in outcome.findings if f.is_stop and f.unit == part.name}))
         for part in parts
     }
+    own = {part.name.key: kept[part.name.key] for part in parts}
+    after = dict(own) if wanted.is_whole else {**found.units, **own}
+    before = {**superseding.older(after), **found.units}
     entries = [
         ledger.Entry(
             ledger.LOADED,
@@ -188,21 +191,20 @@ def _serve(
             wanted.who,
             files=part.files,
             row_count=part.row_count,
-            replaced=found.units[part.name.key].digest if part.name.key in found.units else "",
-            replaced_row_count=state.row_count(found.units[part.name.key]) if part.name.key in found.units else 0,
+            replaced=before[part.name.key].digest if part.name.key in before else "",
+            replaced_row_count=state.row_count(before[part.name.key]) if part.name.key in before else 0,
             codes=codes[part.name.key],
             because=wanted.because if codes[part.name.key] else "",
         )
         for part in parts
     ]
-    own = {part.name.key: kept[part.name.key] for part in parts}
     made = publishing.publish(
-        own if wanted.is_whole else {**found.units, **own},
+        superseding.without_older(after),
         entries,
         is_synthetic=wanted.is_synthetic,
         before=found.snapshot,
         name=wanted.name,
         say=say,
     )
-    replaced = tuple(sorted(own.keys() & found.units.keys()))
+    replaced = tuple(sorted(own.keys() & before.keys()))
     return replace(outcome, snapshot=made, loaded=tuple(sorted(own)), replaced=replaced)

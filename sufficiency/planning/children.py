@@ -152,9 +152,12 @@ def history(months: pa.Table, cohorts: pa.Table, population: pa.Table) -> Histor
 
 def _population(rows: pa.Table, names: tuple[str, ...]) -> tuple[Floats, int]:
     years = sorted({int(str(year)) for year in rows["mid_year"].to_pylist()})
-    held = np.ones((len(names), len(years) or 1))
+    held = np.full((len(names), len(years) or 1), np.nan)
     place = {name: number for number, name in enumerate(names)}
     for row in rows.to_pylist():
         if row["authority_code"] in place:
             held[place[row["authority_code"]], years.index(row["mid_year"])] = row["population_0_17"]
-    return held, years[0] if years else 0
+    # An authority without a projection of a year keeps the number before it.
+    for column in range(1, held.shape[1]):
+        held[:, column] = np.where(np.isnan(held[:, column]), held[:, column - 1], held[:, column])
+    return np.where(np.isnan(held), 1.0, held), years[0] if years else 0

@@ -93,7 +93,7 @@ def _type(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> N
 def _typed(column: schema.Column, text: str, alias: str, today: date) -> tuple[str, str]:
     """The typed expression of a cell, and the join it needs."""
     kind = column.value_type
-    if kind == "id" or column.name == "URN":
+    if kind in ("id", "person") or column.name == "URN":
         return spellings.whole(text), ""
     if kind == "code":
         return f"upper({text})", ""

@@ -80,7 +80,7 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
     sent, typed = f't."sent {column.name}"', f't."{column.name}"'
     lost = f"{sent} is not null and {typed} is null"
     kind, harm = column.value_type, column.if_unreadable
-    if kind == "id":
+    if kind in ("id", "person"):
         yield Check(
             column.name,
             "child_damaged",

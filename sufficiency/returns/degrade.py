@@ -60,7 +60,7 @@ def _select(table: str, columns: list[Row], sent: set[str]) -> str:
     joins = ""
     if any(c["taken_from"] == "CHILD_ID" for c in columns):
         joins = 'join child c on c.authority_code = t.of_authority and c.child = t."CHILD" '
-    if table == "episodes":
+    if table in ("episodes", "feed_episodes"):
         joins += 'left join place h on h.code = t."HOME_POST" left join place p on p.code = t."PL_POST" '
     kinds = [(c["column_name"], c["column_type"]) for c in columns]
     return f'select {chosen} from "{table}" t {joins}order by {order(kinds)}'

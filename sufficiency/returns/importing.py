@@ -15,6 +15,7 @@ from sufficiency.returns import (
     checks,
     consistency,
     degrade,
+    feed,
     found_checks,
     found_values,
     hashing,
@@ -115,10 +116,14 @@ def _import(con: duckdb.DuckDBPyConnection, intake: Intake, key: bytes, say: Pro
     if vacancies.TABLE in named:
         vacancies.check(con)
     joins.check(con, named)
-    if "episodes" in named:
+    composed = feed.compose(con, named, today)
+    addresses = [*(postcodes.OF_EPISODES if "episodes" in named else ()), *(feed.POSTCODES if composed else ())]
+    if addresses:
         say("finding postcodes", 0, 1)
-        postcodes.locate(con)
-        postcodes.check(con)
+        postcodes.locate(con, addresses)
+        postcodes.check(con, addresses)
+    if composed:
+        feed.forget(con)
     splitting.note_lists(con, named)
     if register.TABLE in named:
         intake.notes += register.merge(con)
@@ -127,12 +132,12 @@ def _import(con: duckdb.DuckDBPyConnection, intake: Intake, key: bytes, say: Pro
     published.merge(con, named)
     if "published_release" in named:
         named.add("published_figures")
-    of_children = [t for t in sent if schema.tables()[t].has_children]
+    of_children = [*(t for t in sent if schema.tables()[t].has_children), *composed]
     hashing.number_children(con, of_children, key)
     marks.make(con, of_children, key)
     say("writing tables", 0, 1)
     workspace.pack(con, sum(intake.row_counts()))
-    tables = degrade.tables(con, named)
+    tables = degrade.tables(con, {*named, *composed})
     return Import(
         tables,
         problems.report(con),

@@ -10,14 +10,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from sufficiency.returns import (
+    feed,
     file_reader,
     found_json,
     found_part,
     found_values,
     line_ends,
-    list_dates,
+    listed,
     periods,
     places,
+    population_forms,
     recognition,
     register,
     schema,
@@ -86,6 +88,9 @@ class Intake:
 def read_file(sent: SentFile, intake: Intake) -> None:
     """Read one file into the intake; whatever is wrong with it is noted there."""
     file_id = intake.open()
+    if feed.is_of_no_measure(sent.name):
+        intake.notes.append(Note(sent.name, "Not read: a table of the case system that no measure uses"))
+        return
     kind = sent.path.suffix.lower()
     if kind in WORKBOOKS:
         _read_workbook(sent, intake)
@@ -102,13 +107,14 @@ def read_file(sent: SentFile, intake: Intake) -> None:
     else:
         data = _bytes(sent, file_id, intake)
         if data is not None:
+            data = population_forms.as_estimates(data, sent.folder, file_id, intake.problem_log)
             part, encoding = file_reader.read_text(data, file_id, intake.problem_log)
             part = found_part.spelt(part, file_id, intake.problem_log)
             if part is not None:
                 intake.ends.append(line_ends.of(data, file_id, sent.authority_code, sent.return_year))
     day = None
     if part and part.table == register.TABLE:
-        part, day = _place_in_time(part, sent, "", file_id, intake.problem_log)
+        part, day = listed.in_time(part, sent, "", file_id, intake.problem_log)
     rows_read = part.rows_read if part else 0
     intake.close(sent, sent.name, _place(part, sent, file_id, intake), rows_read, encoding, day)
 
@@ -141,7 +147,7 @@ def _read_workbook(sent: SentFile, intake: Intake) -> None:
         rows_read = part.rows_read if part else 0
         day = None
         if part and part.table == register.TABLE:
-            part, day = _place_in_time(part, sent, sheet, file_id, intake.problem_log)
+            part, day = listed.in_time(part, sent, sheet, file_id, intake.problem_log)
         intake.close(sent, f"{sent.name} [{sheet}]", _place(part, sent, file_id, intake), rows_read, day=day)
     if intake.open() == first:
         if not any(row[0] == first for row in intake.problem_log.rows):
@@ -181,25 +187,6 @@ def _is_of_choices(header: recognition.Header, sheet: str) -> bool:
     return header.table.name == found_values.TABLE and bool(found_values.CHOICES.search(sheet))
 
 
-def _place_in_time(
-    part: file_reader.Part, sent: SentFile, sheet: str, file_id: int, problem_log: ProblemLog
-) -> tuple[file_reader.Part | None, date | None]:
-    *folders, name = sent.name.split("/")
-    if register.is_another_list(name, part.columns):
-        problem_log.add(file_id, "other_list")
-        return None, None
-    names = (*reversed(folders), name, sheet)
-    day = list_dates.list_date(*names)
-    if day is None and "LIST_DATE" not in part.columns:
-        problem_log.add(file_id, "no_list_date")
-        return None, None
-    other = list_dates.other_day(day, *names) if day and "LIST_DATE" not in part.columns else None
-    if day and other:
-        detail = f"{day:%d/%m/%Y}, and its name or its folder's gives {other:%d/%m/%Y} too"
-        problem_log.add(file_id, "list_date_differs", detail=detail)
-    return part, day
-
-
 def _place(part: file_reader.Part | None, sent: SentFile, file_id: int, intake: Intake) -> file_reader.Part | None:
     """The part, unless it is child-level and its folders name no authority, or no year that has begun."""
     problem_log = intake.problem_log
@@ -227,7 +214,7 @@ def _place_in_period(part: file_reader.Part, sent: SentFile, file_id: int, intak
     """The part, unless its folders name no period of its table, or one that has not begun."""
     said = periods.by_table()[part.table]
     if sent.period is None or sent.year_folder.strip().lower() != said["folder"]:
-        intake.problem_log.add(file_id, periods.NOT_NAMED[said["period"]], detail=said["folder"])
+        intake.problem_log.add(file_id, said["not_named"], detail=said["folder"])
         return None
     if periods.first_day(part.table, sent.period) > intake.today:
         intake.problem_log.add(file_id, "period_not_begun", detail=sent.period_folder)

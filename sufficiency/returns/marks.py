@@ -10,7 +10,8 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from sufficiency.returns import hashing, periods, schema
+from sufficiency.returns import hashing, schema
+from sufficiency.snapshot import format
 
 TABLE = "child_marks"
 COLUMNS: dict[str, pa.DataType] = {
@@ -35,7 +36,7 @@ KINDS = {
 
 def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
     """Make ``child_marks``: a row a unit and child, with ``unit_key`` and the columns of this module."""
-    births = {t: '"DOB"' if any(c.name == "DOB" for c in schema.tables()[t].columns) else "null::date" for t in tables}
+    births = {t: '"DOB"' if _has_birth(t) else "null::date" for t in tables}
     union = (
         " union all ".join(
             f'select of_authority, of_year, {_unit(t)} as unit_key, "CHILD" as child, {births[t]} as birth from "{t}"'
@@ -63,10 +64,19 @@ def make(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
     con.unregister("marked")
 
 
+def _has_birth(table: str) -> bool:
+    """Whether rows of ``table``, as it was sent or as it was composed, have the day of birth."""
+    sent = schema.tables().get(table)
+    if sent is None:
+        return "birth_month" in format.declared()[table].columns
+    return any(column.name == "DOB" for column in sent.columns)
+
+
 def _unit(table: str) -> str:
     """SQL for the key of the unit that a row of ``table`` goes with."""
-    if table in periods.by_table():
-        return f"of_authority || '/{table}/' || of_period"
+    declared = format.declared().get(table)
+    if declared and declared.unit_by and "return_year" not in declared.unit_by:
+        return f"of_authority || '/{declared.unit_kind}/' || of_period"
     return "of_authority || '/' || of_year"
 
 

@@ -9,8 +9,6 @@ from datetime import date
 from sufficiency.reference.tables import Row, derived_from, records
 
 QUARTER = "quarter"
-# What a file is told whose folder names no period of its kind.
-NOT_NAMED = {QUARTER: "no_quarter", "day": "no_day"}
 _DAY = re.compile(r"(20\d\d)[-_.](\d\d)[-_.](\d\d)")
 _MONTH = re.compile(r"(20\d\d)[-_.](\d\d)")
 _YEAR = r"(20\d\d)[-_ /](\d\d)"
@@ -21,6 +19,11 @@ _QUARTERS = (re.compile(rf"{_YEAR}[-_ ]?Q([1-4])", re.I), re.compile(rf"Q([1-4])
 def by_table() -> dict[str, Row]:
     """The line of ``period_folders.csv`` of each table that is sent for a period."""
     return {row["table_name"]: row for row in records("period_folders")}
+
+
+def unit_kind(table: str) -> str:
+    """The kind of the unit that rows of a table that is sent for a period are of."""
+    return by_table()[table]["unit_kind"]
 
 
 @derived_from("period_folders")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
@@ -14,17 +15,17 @@ from sufficiency.returns.checks import Check, note
 # DfE's formula for the return divides kilometres by 1.6093, not by the statute mile's 1.609344:
 # its miles are longer by three in a hundred thousand, and ours are to be the same as its.
 METRES_A_MILE = 1609.3
-COLUMNS = ("HOME_POST", "PL_POST")
+OF_EPISODES = (("episodes", "HOME_POST"), ("episodes", "PL_POST"))
 
 
-def locate(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``place``: each postcode of the episodes that the directory knows.
+def locate(con: duckdb.DuckDBPyConnection, columns: Sequence[tuple[str, str]]) -> None:
+    """Make ``place``: each postcode in ``columns`` (table and column) that the directory knows.
 
     ``east`` and ``north`` are metres on the British grid, NULL where there is none (Northern
     Ireland's are on another grid); ``authority`` is the ONS code of the authority for children.
     Each letter of the directory is loaded once, and only the letters that were sent.
     """
-    union = " union ".join(f'select "{c}" as code from episodes' for c in COLUMNS)
+    union = " union ".join(f'select "{c}" as code from "{t}"' for t, c in columns)
     wanted = con.sql(f"select code from ({union}) where code is not null order by code")
     codes = wanted.to_arrow_table()["code"]
     con.execute("create table place (code varchar, east double, north double, authority varchar)")
@@ -59,19 +60,19 @@ def _directory(letter: str) -> pa.Table:
     return pa.Table.from_pandas(directory.dataframe, preserve_index=False)
 
 
-def check(con: duckdb.DuckDBPyConnection) -> None:
-    """Note the postcodes of episodes that the directory does not know or cannot place."""
-    for column in COLUMNS:
+def check(con: duckdb.DuckDBPyConnection, columns: Sequence[tuple[str, str]]) -> None:
+    """Note the postcodes in ``columns`` (table and column) that the directory does not know or cannot place."""
+    for table, column in columns:
         note(
             con,
-            "episodes",
+            table,
             Check(
                 column, "postcode_unknown", f't."{column}" is not null and t."{column}" not in (select code from place)'
             ),
         )
         note(
             con,
-            "episodes",
+            table,
             Check(column, "postcode_no_position", f't."{column}" in (select code from place where east is null)'),
         )
 

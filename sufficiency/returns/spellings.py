@@ -99,7 +99,7 @@ def read_codes(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
 def tell_decimals(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
     """Say of each file how many of its numbers of children and homes ended in ``.0``."""
     for column in table.columns:
-        if column.value_type == "id" or column.name == "URN":
+        if column.value_type in ("id", "person") or column.name == "URN":
             found = con.sql(
                 f"select file_id, count(*) from trimmed where regexp_matches(\"{column.name}\", '{DECIMALS}') "
                 "group by file_id order by file_id"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from sufficiency.returns import degrade, marks, register
+from sufficiency.returns import degrade, marks, periods, register
 from sufficiency.snapshot import format, units
 
 # Tables of a unit that hold no row of what was sent.
@@ -103,7 +103,7 @@ def name_of(table: format.Table, values: Mapping[str, object]) -> units.Name:
         if "return_year" in values:
             return units.Name(units.RETURN, authority, int(str(values["return_year"])))
         [period] = (value for name, value in values.items() if name != "authority_code")
-        return units.Name(table.name, authority, label=str(period))
+        return units.Name(table.unit_kind, authority, label=str(period))
     label = " ".join(str(value) for value in values.values())
     return units.Name(table.name, label=label.removeprefix(RELEASE))
 
@@ -112,13 +112,15 @@ def _assign(con: duckdb.DuckDBPyConnection, keys: Mapping[str, units.Name]) -> N
     """Make ``unit_of_file``: the one unit each file's account goes with."""
     con.execute("create table unit_of_file (file_id integer, unit_key varchar)")
     con.register("unit_keys", pa.table({"unit_key": pa.array(list(keys), pa.string())}))
+    kinds = {table: periods.unit_kind(table) for table in periods.by_table()}
+    con.register("unit_kinds", pa.table({"table_name": list(kinds), "unit_kind": list(kinds.values())}))
     con.execute(
         f"""
         insert into unit_of_file
         select f.file_id, k.unit_key
-        from file f left join list_of_file l using (file_id)
+        from file f left join list_of_file l using (file_id) left join unit_kinds q using (table_name)
         join unit_keys k on k.unit_key = case
-            when f.period is not null then f.authority_code || '/' || f.table_name || '/' || f.period
+            when f.period is not null then f.authority_code || '/' || q.unit_kind || '/' || f.period
             when f.authority_code is not null then f.authority_code || '/' || f.return_year
             when f.table_name = '{register.TABLE}' then f.table_name || '/' || l.list_date
             when f.table_name = 'published_release' then 'published_figures/' || f.file_name
@@ -127,6 +129,7 @@ def _assign(con: duckdb.DuckDBPyConnection, keys: Mapping[str, units.Name]) -> N
         """
     )
     con.unregister("unit_keys")
+    con.unregister("unit_kinds")
 
 
 def _accounts(con: duckdb.DuckDBPyConnection, account: str) -> list[tuple[str, pa.Table]]:

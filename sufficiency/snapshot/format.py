@@ -28,7 +28,8 @@ class Table:
     ``is_public`` is False for rows that belong to the authority that sent them, whose database
     alone may hold them besides London's. ``unit_by`` names the columns whose values tell one unit's
     rows from another's (none: the table is one unit; None: it is an account, and no unit of its own).
-    Of rows in several units that agree in ``joined_once_by`` a snapshot holds one.
+    Of rows in several units that agree in ``joined_once_by`` a snapshot holds one. ``unit_kind`` is the kind of its
+    units where they are an authority's for a period.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Table:
     columns: Mapping[str, str] = field(default_factory=dict)
     unit_by: tuple[str, ...] | None = None
     joined_once_by: tuple[str, ...] = ()
+    unit_kind: str = ""
 
 
 @tables.derived_from("snapshot_tables", "snapshot_columns")
@@ -57,7 +59,7 @@ def declared() -> dict[str, Table]:
         once_by = tuple(row["joined_once_by"].split())
         if unknown := {*(unit_by or ()), *once_by} - columns[name].keys():
             raise ValueError(f"{name} has no column {', '.join(sorted(unknown))}")
-        found[name] = Table(name, holder == "public", columns[name], unit_by, once_by)
+        found[name] = Table(name, holder == "public", columns[name], unit_by, once_by, row["unit_kind"] or name)
     if columns.keys() != found.keys():
         raise ValueError(f"not in both: {', '.join(sorted(columns.keys() ^ found.keys()))}")
     return found

@@ -35,7 +35,11 @@ class Flows:
         self.others = others
         self.near: dict[int, dict[str, dict[str, float]]] = {}
         for year in next(iter(targets.values())):
-            self.near[year] = self._near({area: targets[area][year] for area in targets})
+            self.add(year, {area: targets[area][year] for area in targets})
+
+    def add(self, year: int, targets: dict[str, YearTargets]) -> None:
+        """Fit one year more, to what boroughs send and receive in it."""
+        self.near[year] = self._near(targets)
 
     def _near(self, year: dict[str, YearTargets]) -> dict[str, dict[str, float]]:
         """Balance a matrix with distance decay to what boroughs send and receive (IPF)."""

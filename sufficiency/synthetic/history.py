@@ -68,6 +68,12 @@ class History:
         send_away(self.rng, self.housing, self.population.spells, years[1], years[-1])
         return self.population.spells
 
+    def go_on(self, year: int, target: YearTargets) -> None:
+        """One year more, after ``run``, when nothing is to be cut from the years before any longer."""
+        self.targets = {**self.targets, year: target}
+        self._step(year)
+        send_away(self.rng, self.housing, self.population.spells, year, year)
+
     def _begin(self, year: int) -> None:
         target, day = self.targets[year], last_day(year)
         spells = self.population.begin(year, target)

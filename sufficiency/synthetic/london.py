@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sufficiency.reference import tables
 from sufficiency.settings import ANSWERS_MARKER
+from sufficiency.synthetic import feeds as case_system
 from sufficiency.synthetic import found as found_placements
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
 from sufficiency.synthetic.contradictions import Contradictions
+from sufficiency.synthetic.dates import last_day
 from sufficiency.synthetic.file_errors import ANSWER_COLUMNS as ERROR_COLUMNS
 from sufficiency.synthetic.file_errors import ErrorInjector
 from sufficiency.synthetic.flows import Flows
@@ -22,7 +24,7 @@ from sufficiency.synthetic.random_draws import stream
 from sufficiency.synthetic.register import write_registers
 from sufficiency.synthetic.returns import Returns
 from sufficiency.synthetic.sendings import Sendings
-from sufficiency.synthetic.targets import authority_targets, read_published, share_hidden
+from sufficiency.synthetic.targets import Published, YearTargets, authority_targets, read_published, share_hidden
 from sufficiency.synthetic.writing import Form, write_table
 
 Progress = Callable[[str, float], None]
@@ -66,6 +68,8 @@ def synthesise(
     later: Path | None = None,
     found: Sequence[str] = (),
     vacancies: Sequence[str] = (),
+    feeds: Sequence[str] = (),
+    feed_days: int | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Write ``years`` returns up to ``last_year`` for London's authorities into ``out``.
@@ -75,12 +79,13 @@ def synthesise(
     one, both listed under ``out/answers``. The last return of the authority named ``late`` is written
     under ``later`` alone; that of the one named ``corrected`` with some children left out, and whole under
     ``later``. Those in ``found`` send what they found in the last quarter, and those in ``vacancies`` the
-    vacancies of their homes. ``progress`` is told what is done and the share of the work behind it. Raises ValueError
-    for an authority outside London, or one of these two that is not among ``authorities``.
+    vacancies of their homes; the case systems of those in ``feeds`` export theirs ``feed_days`` after the last
+    return's end, or some months where that is not said. ``progress`` is told what is done and the share of the work
+    behind it. Raises ValueError for an authority outside London, or one of these two that is not among ``authorities``.
     """
     tell = progress or (lambda text, share: None)
     areas, known = chosen(authorities), london()
-    finders, tellers = (chosen(names) if names else [] for names in (found, vacancies))
+    finders, tellers, feeding = (chosen(names) if names else [] for names in (found, vacancies, feeds))
     sendings = Sendings(Path(out), seed, last_year, _among(areas, late), _among(areas, corrected), later)
     tell("postcodes", 0.0)
     out, places = Path(out), directory()
@@ -96,6 +101,7 @@ def synthesise(
     write_registers(out, provision, seed, list(span))
     injector = ErrorInjector(seed, error_share)
     contradicted: list[list[str]] = []
+    going_on: list[tuple[Returns, History]] = []
     for done, area in enumerate(areas):
         tell(known[area]["authority_name"], 0.1 + 0.9 * done / len(areas))
         housing = Housing(stream(seed, area, "housing"), area, places, provision, flows, allotment)
@@ -109,9 +115,25 @@ def synthesise(
             for folder, sent in sendings.of(area, year, written, children[year]):
                 write_table(folder / area / str(year) / f"{name}.csv", form, sent)
         found_placements.write(out, returns, finders, tellers)
+        if area in feeding:
+            going_on.append((returns, history))
+    # Places in homes are shared, so that nobody's history may go on before all returns are written.
+    after = _targets_after(published, last_year, scale, known) if going_on else {}
+    if after:
+        flows.add(last_year + 1, after)
+    for returns, history in going_on:
+        day = case_system.feed_day(last_year) if feed_days is None else last_day(last_year) + feed_days
+        case_system.write(out, returns, history, after[returns.area], day)
     _write_answers(out, injector.answers, contradicted)
     sendings.seal()
     tell("done", 1.0)
+
+
+def _targets_after(published: Published, last_year: int, scale: float, areas: Iterable[str]) -> dict[str, YearTargets]:
+    """The targets of the year after the last return, of each authority."""
+    targets = {area: authority_targets(published, area, last_year, last_year + 1, scale) for area in areas}
+    share_hidden(targets, published, "placement_type")
+    return {area: years[last_year + 1] for area, years in targets.items()}
 
 
 def _among(areas: Sequence[str], name: str) -> str:

@@ -49,7 +49,7 @@ BESIDE_LONDON_IN = {
     "gap_assumptions": {"value", "low", "high", "measured"},
 }
 # What was received and matched is told of the returns as they came.
-OF_WHAT_WAS_RECEIVED = {"authorities_counted", "data_quality", "data_submission", "match_rates"}
+OF_WHAT_WAS_RECEIVED = {"authorities_counted", "data_quality", "data_submission", "feed_differences", "match_rates"}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from sufficiency import query
 from sufficiency.database.scope import Scope
@@ -43,6 +44,20 @@ def test_a_median_of_nobody_is_z_and_one_that_is_not_known_is_x() -> None:
     assert marked["low_days"].tolist() == marked["high_days"].tolist() == ["z", "x", "z", "x"]
     assert marked["over_count"].tolist() == ["", "x", "", "x"]
     assert marked["over_pct"].tolist() == ["", "x", "z", "x"]
+
+
+@pytest.mark.parametrize("profile", [EXACT, "london-7-5"])
+def test_a_cohort_that_only_searches_tell_of_is_x_where_none_sent_them(london: Scope, profile: str) -> None:
+    """And never withheld: a c would say that there are children, few of them."""
+    told = {"exploitation", "fire_setting", "self_harm", "solo"}
+    shown = query.fetch(london, ["need_cohorts"], {"authority": ("E09000004",)}, profile=profile)["need_cohorts"]
+    is_untold = shown.rows["cohort_code"].isin(told).to_numpy()
+    measures = [c.name for c in shown.view.columns if c.is_measure and c.unit not in unvouched.PUBLIC]
+    assert is_untold.sum() == len(told)
+    assert set(shown.symbols.loc[is_untold, measures].to_numpy().ravel()) == {"x"}
+    assert shown.rows.loc[is_untold, measures].isna().all(axis=None)
+    # Of other cohorts of the same authority figures stand.
+    assert (shown.symbols.loc[~is_untold, "looked_after_count"] != "x").any()
 
 
 def test_in_every_mart_z_stands_where_nobody_does(london: Scope) -> None:

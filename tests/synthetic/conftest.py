@@ -52,7 +52,7 @@ def by_child(rows: Rows) -> dict[str, Rows]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory) -> Path:
-    """Returns without any error asked for, of the six years to 2026-27."""
+    """Returns without an error, of the six years to 2026-27, and the case systems' feeds of their last day."""
     out = tmp_path_factory.mktemp("london")
-    synthesise(out, authorities=AUTHORITIES, last_year=2027, years=6, contradictions=0)
+    synthesise(out, authorities=AUTHORITIES, last_year=2027, years=6, contradictions=0, feeds=AUTHORITIES, feed_days=0)
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from itertools import groupby
 
@@ -11,6 +12,7 @@ import streamlit as st
 from sufficiency.loading import by_page
 from sufficiency.loading.by_page import Change, Finding, Kind, Loader, Problems
 from sufficiency.presentation import formatting
+from sufficiency.reference.tables import records
 from sufficiency.web import context, figures, html_table, permission, text_tables
 from sufficiency.web.loading import who
 from sufficiency.web.loading.sending import COMPARED
@@ -159,10 +161,16 @@ def _checks(findings: Sequence[Finding], loader: Loader) -> None:
 
 
 def unit_name(key: str) -> str:
-    """A unit in words: Camden, 2024-25; a list by its key."""
+    """A unit in words: Camden, 2024-25; Camden, case system's feed, 26 June 2026; a list by its key."""
     first, _, rest = key.partition("/")
     if first in context.authority_names() and rest.isdigit():
         return f"{context.authority_name(first)}, {int(rest) - 1}-{int(rest) % 100:02d}"
+    kind, _, day = rest.partition("/")
+    titles = {row["unit_kind"]: row["unit_title"] for row in records("period_folders")}
+    if first in context.authority_names() and kind in titles:
+        title = titles[kind]
+        written = formatting.day(date.fromisoformat(day))
+        return f"{context.authority_name(first)}, {title[:1].lower()}{title[1:]}, {written}"
     return key
 
 

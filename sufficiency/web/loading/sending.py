@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sufficiency import settings
@@ -21,13 +22,20 @@ from sufficiency.web.loading.job import Job
 from sufficiency.web.permission import Permit
 
 JOB, COMPARED, DONE, ROUND = "load_job", "load_compared", "load_done", "load_round"
-RETURN, FOLDERS, LIST = "One authority's year", "Folders by authority and year, in a zip", "A list"
+RETURN, PERIOD = "One authority's year", "One authority's quarter or day"
+FOLDERS, LIST = "Folders by authority and year, in a zip", "A list"
+# What is sent between returns, by the folder it lies in, and which day it is known by.
+PERIODS = {
+    "found": ("Found placements of a quarter", "Last day of the quarter"),
+    "vacancies": ("Vacancies and filled places on a day", "The day"),
+    "feed": ("Case system's feed (SSD tables)", "Day of the export"),
+}
 LISTS = {
     "provision": "Ofsted's list of providers, at a day",
     "published": "DfE's published figures",
     "population": "Children aged 0 to 17",
 }
-KINDS = ["csv", "txt", "tsv", "xlsx", "ods", "xml", "zip"]
+KINDS = ["csv", "txt", "tsv", "xlsx", "ods", "xml", "json", "zip"]
 LOOK = 0.7  # seconds between two looks at how far it is
 FIRST_YEAR = 2019
 
@@ -96,7 +104,7 @@ def _progress(permit: Permit, job: Job[Any]) -> None:
 
 
 def _form(permit: Permit, loader: Loader) -> None:
-    choices = [RETURN, FOLDERS] if loader.authority else [RETURN, FOLDERS, LIST]
+    choices = [RETURN, PERIOD, FOLDERS, *([] if loader.authority else [LIST])]
     kind = st.radio("These files are", choices, key="load_kind", horizontal=True)
     place = _place(kind, loader)
     files = st.file_uploader(
@@ -140,25 +148,37 @@ def _place(kind: str, loader: Loader) -> str | None:
         folder = left.selectbox("Which list", list(LISTS), format_func=LISTS.__getitem__, key="load_list")
         if folder != "provision":
             return by_page.place_of_list(folder, None)
-        written = right.text_input("Its day, as 2025-03-31", key="load_day").strip()
-        try:
-            return by_page.place_of_list(folder, date.fromisoformat(written))
-        except ValueError:
-            if written:
-                right.error(f"{written!r} is not a day written as 2025-03-31.")
-            return None
+        day = _day(right, "Its day")
+        return by_page.place_of_list(folder, day) if day else None
     names = context.authority_names()
     codes = [loader.authority] if loader.authority else sorted(names, key=names.__getitem__)
     code = left.selectbox(
         "Authority", codes, format_func=context.authority_name, key="load_authority",
         index=0 if loader.authority else None, placeholder="Choose whose files they are",
     )  # fmt: skip
+    if kind == PERIOD:
+        folder = right.selectbox(
+            "What was sent", list(PERIODS), format_func=lambda name: PERIODS[name][0], key="load_period"
+        )
+        day = _day(right, PERIODS[folder][1])
+        return by_page.place_of_period(code, folder, day) if code and day else None
     newest = _newest_year()
     years = list(range(newest, FIRST_YEAR - 1, -1))
     year = right.selectbox(
         "Return year", years, index=1, format_func=lambda y: f"{y - 1}-{y % 100:02d} (to 31 March {y})", key="load_year"
     )
     return by_page.place_of_return(code, year) if code and year else None
+
+
+def _day(where: DeltaGenerator, label: str) -> date | None:
+    """The day that is written; None while none is, or it is none."""
+    written = where.text_input(f"{label}, as 2026-03-31", key="load_day").strip()
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        if written:
+            where.error(f"{written!r} is not a day written as 2026-03-31.")
+        return None
 
 
 def _newest_year() -> int:

@@ -1,0 +1,32 @@
+"""A newer feed of an authority's case system takes the place of an older one: only the newest counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sufficiency.snapshot import units
+
+FEED = "feed"
+
+
+def older(served: Mapping[str, units.Unit]) -> dict[str, units.Unit]:
+    """The newest feed's key of each authority that has several among ``served``, with the feed before it."""
+    found = {}
+    for feeds in _by_authority(served).values():
+        if len(feeds) > 1:
+            found[feeds[-1].name.key] = feeds[-2]
+    return found
+
+
+def without_older(served: Mapping[str, units.Unit]) -> dict[str, units.Unit]:
+    """The units ``served``, by key, but for feeds that a newer one is beside."""
+    gone = {feed.name.key for feeds in _by_authority(served).values() for feed in feeds[:-1]}
+    return {key: unit for key, unit in served.items() if key not in gone}
+
+
+def _by_authority(served: Mapping[str, units.Unit]) -> dict[str, list[units.Unit]]:
+    """Each authority's feeds, the oldest first."""
+    found: dict[str, list[units.Unit]] = {}
+    for unit in sorted((u for u in served.values() if u.name.kind == FEED), key=lambda u: u.name.label):
+        found.setdefault(str(unit.name.authority_code), []).append(unit)
+    return found

@@ -1,0 +1,220 @@
+"""The case system's feed: composed to episodes, joined by id, and no name, number or address kept."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from sufficiency.__main__ import main
+from sufficiency.reference.tables import records
+from sufficiency.returns.hashing import child_id
+from tests.returns import feeds
+from tests.returns.conftest import KEY, Send, read_files
+from tests.returns.feeds import Rows
+
+CHILD = child_id(KEY, "E09000007", "KID1")
+ALONE = child_id(KEY, "E09000007", "KID2")
+# What of the sound feed may be nowhere: names, numbers, postcodes and lines of addresses, ids, days of birth.
+SECRETS = (
+    *("Zebedina", "Quillfeather", "Marmaduke", "Ottershaw", "4857773456", "4857773457", "Wimblewick", "Gablehurst"),
+    *("NW1 8NH", "NW18NH", "EN1 3XA", "EN13XA", "NW3 2QG", "NW32QG", "900001", "900002", "KID1", "UPN1", "2011-02-09"),
+)
+
+
+def _episodes(send: Send, tables: dict[str, Rows] | None = None) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = send(feeds.files(tables or feeds.SOUND)).tables["feed_episodes"].to_pylist()
+    return rows
+
+
+def test_episodes_are_composed_of_periods_placements_statuses_and_addresses(send: Send) -> None:
+    rows = [row for row in _episodes(send) if row["child_id"] == CHILD]
+    said = [(row["decom"], row["rne"], row["ls"], row["place"], row["dec"], row["rec"]) for row in rows]
+    assert said == [
+        (date(2025, 3, 3), "S", "C1", "U6", date(2025, 6, 10), "X1"),
+        (date(2025, 6, 10), "P", "C1", "K2", date(2025, 9, 1), "X1"),
+        # The full care order makes an episode, though the case system has no row of its own for it.
+        (date(2025, 9, 1), "L", "C2", "K2", None, None),
+    ]
+    assert [row["reason_place_change"] for row in rows] == ["CARPL", None, None]
+    # From the address before care began, and not that of the placement.
+    assert {row["home_authority_code"] for row in rows} == {"E09000007"}
+    assert [row["host_authority_code"] for row in rows] == ["E09000007", "E09000010", "E09000010"]
+    assert round(float(str(rows[1]["distance_miles"])), 1) == 7.8
+
+
+def test_a_temporary_placement_parts_the_one_it_lies_in_and_gives_it_back(send: Send) -> None:
+    rows = [row for row in _episodes(send) if row["child_id"] == ALONE]
+    assert [(row["decom"], row["place"], row["dec"], row["rec"]) for row in rows] == [
+        (date(2026, 1, 2), "U5", date(2026, 3, 2), "X1"),
+        (date(2026, 3, 2), "T1", date(2026, 3, 9), "X1"),
+        (date(2026, 3, 9), "U5", date(2026, 5, 4), "E4A"),
+    ]
+
+
+def test_a_feed_is_one_unit_of_all_its_tables_and_what_no_measure_uses_is_not_opened(send: Send) -> None:
+    sent = {**feeds.files(), f"{feeds.AT}/ssd_contacts.csv": b"\xff\x00 nobody reads this"}
+    read = send(sent)
+    [part] = read.sent
+    assert part.name.key == "E09000007/feed/2026-05-29"
+    assert set(part.tables) >= {"feed_children", "feed_episodes", "feed_missing", "child_marks", "submissions"}
+    assert [note.file for note in read.notes] == [f"{feeds.AT}/ssd_contacts.csv"]
+    # Two blank dates that stand for nothing, and an id that a spreadsheet touched, are said and read all the same.
+    assert set(read.problems["rule"].to_pylist()) == {"taken_as_nothing", "id_decimals"}
+    alone = next(row for row in read.tables["feed_children"].to_pylist() if row["child_id"] == ALONE)
+    assert (alone["sex"], alone["birth_month"], alone["is_unaccompanied"]) == ("M", date(2009, 10, 1), True)
+
+
+def test_an_own_file_of_two_columns_links_as_the_dataset_does(send: Send) -> None:
+    tables = {name: rows for name, rows in feeds.SOUND.items() if name != "ssd_linked_identifiers"}
+    tables["links"] = [{"CASE_SYSTEM_ID": "900001", "SSDA903_CHILD": "KID1"}]
+    rows = _episodes(send, tables)
+    assert {row["child_id"] for row in rows if row["is_linked"]} == {CHILD}
+    # The other child is nobody of a return, whatever number the case system gives.
+    others = {row["child_id"] for row in rows if not row["is_linked"]}
+    assert len(others) == 1 and child_id(KEY, "E09000007", "900002") not in others
+
+
+def test_no_name_number_or_address_is_anywhere_after_import(
+    tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_KEY", "5f0c9b7a4e1d83266a97c0d2be41f857")
+    folder = tmp_path / "in"
+    tables = copy.deepcopy(feeds.SOUND)
+    # A name where a code belongs, as a shifted row has it.
+    tables["ssd_cla_placement"][0]["clap_cla_placement_type"] = "Quillfeather"
+    returned = {
+        "Camden/2026/header.csv": "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nKID1,F,09/02/2011,WBRI,UN1,0,\n",
+        "Camden/2026/episodes.csv": "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,"
+        "PL_POST,URN\nKID1,03/03/2025,S,C1,N1,U6,PR4,,,,NW3 2QG,NW1 8NH,1234567\n",
+    }
+    for name, content in {**returned, **feeds.files(tables)}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    done = CliRunner().invoke(main, ["ingest", str(folder), "--report", str(tmp_path / "problems.csv")])
+    assert done.exit_code == 1 and "E09000007/feed/2026-05-29" in (data_folder / "units/ledger.jsonl").read_text()
+    looked_at = 0
+    for path in (p for p in data_folder.rglob("*") if p.is_file()):
+        raw = path.read_bytes()
+        text = raw.decode("latin-1") + (str(pq.read_table(path).to_pydict()) if path.suffix == ".parquet" else "")
+        assert not [secret for secret in SECRETS if secret in text], path.name
+        looked_at += 1
+    assert looked_at > 10
+    report = (tmp_path / "problems.csv").read_text(encoding="utf-8")
+    assert not [secret for secret in SECRETS if secret in report + done.output]
+
+
+Spoil = Callable[[dict[str, Rows]], None]
+
+
+def _set(table: str, at: int, **cells: str) -> Spoil:
+    return lambda tables: tables[table][at].update(cells)
+
+
+def _without(table: str) -> Spoil:
+    return lambda tables: tables.pop(table) and None
+
+
+def _again(table: str, at: int, **cells: str) -> Spoil:
+    return lambda tables: tables[table].append({**tables[table][at], **cells})
+
+
+def _lacking(table: str, column: str) -> Spoil:
+    return lambda tables: [row.pop(column, None) for row in tables[table]] and None
+
+
+EPISODES, PLACEMENTS, STATUSES, LINKS = (
+    *("ssd_cla_episodes", "ssd_cla_placement"),
+    *("ssd_legal_status", "ssd_linked_identifiers"),
+)
+
+
+def _two_periods(tables: dict[str, Rows]) -> None:
+    tables[EPISODES][0]["clae_cla_episode_ceased_date"] = "2025-07-10"
+    tables[EPISODES][1]["clae_cla_id"] = "P9"
+
+
+WRONG: list[tuple[str, Spoil, str]] = [
+    ("no episodes", _without(EPISODES), "feed_table_not_sent"),
+    ("no placements", _without(PLACEMENTS), "feed_table_lacks"),
+    ("no people", _without("ssd_person"), "feed_table_lacks"),
+    ("no addresses", _without("ssd_address"), "feed_no_home"),
+    ("no links", _without(LINKS), "feed_not_linked"),
+    ("a person twice", _again("ssd_person", 0, pers_sex="M"), "feed_person_twice"),
+    ("an episode twice", _again(EPISODES, 0, clae_cla_primary_need_code="N2"), "feed_episode_twice"),
+    ("a row twice", _again("ssd_missing", 0), "duplicate_row"),
+    ("nobody's episode", _set(EPISODES, 2, clae_person_id="900009"), "feed_person_unknown"),
+    ("no id", _set(EPISODES, 2, clae_person_id=""), "blank_key"),
+    ("an id in powers of ten", _set("ssd_person", 0, pers_person_id="9.00001E+05"), "child_damaged"),
+    ("not in care", _set("ssd_missing", 0, miss_person_id="900009"), "feed_not_in_care"),
+    ("a date that is none", _set(EPISODES, 0, clae_cla_episode_start_date="spring"), "date_unreadable"),
+    ("a start to come", _set(EPISODES, 1, clae_cla_episode_start_date="2026-05-31"), "feed_after_its_day"),
+    ("an end to come", _set(PLACEMENTS, 1, clap_cla_placement_end_date="2026-05-30"), "feed_end_after_its_day"),
+    ("an end before", _set(PLACEMENTS, 0, clap_cla_placement_end_date="2025-01-01"), "end_before_start"),
+    ("no such placement type", _set(PLACEMENTS, 0, clap_cla_placement_type="FOSTER"), "feed_code_unknown"),
+    ("no such legal status", _set(STATUSES, 0, lega_legal_status="S31"), "feed_code_unknown"),
+    ("no such need", _set(EPISODES, 0, clae_cla_primary_need_code="N9"), "feed_code_unknown"),
+    ("an end without a reason", _set(EPISODES, 2, clae_cla_episode_ceased_reason=""), "feed_end_reason_missing"),
+    ("a reason without an end", _set(EPISODES, 2, clae_cla_episode_ceased_date=""), "feed_reason_without_end"),
+    ("two periods at once", _two_periods, "feed_periods_overlap"),
+    ("a day without a placement", _set(PLACEMENTS, 1, clap_cla_placement_start_date="2025-07-01"), "feed_no_placement"),
+    ("two placements at once", _set(PLACEMENTS, 0, clap_cla_placement_end_date=""), "feed_placements_overlap"),
+    ("a placement of no table", _set(EPISODES, 1, clae_cla_placement_id="L9"), "feed_placement_unknown"),
+    ("no legal status", _set(STATUSES, 0, lega_legal_status_start_date="2025-04-01"), "feed_no_legal_status"),
+    ("two statuses at once", _again(STATUSES, 1, lega_legal_status_start_date="2025-05-01"), "feed_legal_overlap"),
+    ("two ids of a child", _again(LINKS, 0, link_identifier_value="KID9"), "feed_link_twice"),
+    ("an id of two children", _set(LINKS, 2, link_identifier_value="KID1"), "feed_link_twice"),
+    ("a malformed postcode", _set(PLACEMENTS, 0, clap_cla_placement_postcode="Camden"), "postcode_malformed"),
+    ("an unknown postcode", _set(PLACEMENTS, 0, clap_cla_placement_postcode="NW1 0ZZ"), "postcode_unknown"),
+    ("a mother who is perhaps one", _set("ssd_person", 0, pers_is_mother="perhaps"), "flag_unreadable"),
+    ("a column lacking", _lacking(PLACEMENTS, "clap_cla_placement_urn"), "missing_column"),
+    ("a key column lacking", _lacking(STATUSES, "lega_legal_status_start_date"), "missing_key_column"),
+]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """The rules told of each wrong form, all read at once, each as the feed of another authority."""
+    sent: dict[str, str | bytes] = {}
+    places = [row["authority_name"] for row in records("authorities")]
+    of_case = dict(zip((name for name, _, _ in WRONG), places, strict=False))
+    for name, spoil, _ in WRONG:
+        tables = copy.deepcopy(feeds.SOUND)
+        spoil(tables)
+        sent |= feeds.files(tables, at=f"{of_case[name]}/feed/2026-05-29")
+    read = read_files(tmp_path_factory.mktemp("feeds"), sent)
+    found: dict[str, set[str]] = {name: set() for name in of_case}
+    by_place = {place: name for name, place in of_case.items()}
+    for problem in read.problems.to_pylist():
+        assert problem["remedy"] and problem["message"]
+        found[by_place[problem["file"].split("/")[0]]].add(problem["rule"])
+    return found
+
+
+@pytest.mark.parametrize(("name", "rule"), [(name, rule) for name, _, rule in WRONG])
+def test_what_is_wrong_is_told(told: dict[str, set[str]], name: str, rule: str) -> None:
+    assert rule in told[name]
+
+
+PLACED = [
+    ("Camden/feed/week 22", "no_feed_day"),
+    ("Camden/2026", "no_feed_day"),
+    ("feed/2026-05-29", "no_authority"),
+    ("Camden/feed/2026-07-31", "period_not_begun"),
+]
+
+
+@pytest.mark.parametrize(("place", "rule"), PLACED)
+def test_a_feed_that_is_in_no_place_of_its_own_is_told(send: Send, place: str, rule: str) -> None:
+    sent = {name: text for name, text in feeds.files(at=place).items() if "legal" in name}
+    assert rule in send(sent).problems["rule"].to_pylist()
+
+
+def test_there_are_at_least_twenty_forms() -> None:
+    assert len({case[0] for case in WRONG}) + len(PLACED) >= 20
