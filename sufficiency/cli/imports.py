@@ -139,7 +139,8 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
         is_written = _report(outcome.read, report, outcome.matched)
     if outcome.snapshot is None and not wanted.is_held:
         return 2
-    return 1 if (outcome.read and outcome.read.problems.num_rows) or outcome.findings or not is_written else 0
+    is_odd = bool(outcome.read and outcome.read.problems.num_rows) or bool(outcome.findings or outcome.held)
+    return 1 if is_odd or not is_written else 0
 
 
 def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:

@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 POINTER = "current"
+# Lies in the folder of a snapshot until all has been tried and told: what is killed before is never served.
+UNTRIED = "untried"
 LEDGER = "ledger"
 
 
@@ -65,9 +67,13 @@ def write(
     name = name or new_name()
     root = folder()
     is_new = False
+    for left in root.glob(f"[!.]*/{UNTRIED}"):
+        # Of an import that was killed: there is one at a time.
+        shutil.rmtree(left.parent, ignore_errors=True)
     try:
         with drafted(tables, is_synthetic=is_synthetic, name=name, units=units) as made:
             draft = made.folder
+            (draft / UNTRIED).touch()
             for path in (*draft.iterdir(), draft):
                 atomic_write.sync(path, is_private=not is_synthetic)
             try:
@@ -81,6 +87,8 @@ def write(
                 # Nobody was served from it, and nobody will be.
                 shutil.rmtree(root / name if is_new else draft, ignore_errors=True)
                 raise
+            (root / name / UNTRIED).unlink(missing_ok=True)
+            atomic_write.sync(root / name, is_private=not is_synthetic)
             point(name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -180,8 +188,8 @@ def _write_table(draft: Path, table: str, rows: pa.Table) -> dict[str, object]:
 
 
 def names() -> list[str]:
-    """Every whole snapshot, oldest first; half-written ones are not whole."""
-    found = [path.parent.name for path in folder().glob(f"*/{MANIFEST}")]
+    """Every whole snapshot, oldest first; half-written ones are not whole, nor those not tried to the end."""
+    found = [path.parent.name for path in folder().glob(f"*/{MANIFEST}") if not (path.parent / UNTRIED).exists()]
     return sorted(name for name in found if not name.startswith("."))
 
 

@@ -93,7 +93,10 @@ def test_a_person_at_the_command_line_replaces_sees_and_takes_back(viewed: Path,
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return str(result.output)
 
-    compared = run("ingest", str(tmp_path / "less"), "--synthetic", "--hold", "--exact")
+    aside = ["ingest", str(tmp_path / "less"), "--synthetic", "--hold", "--exact"]
+    held = CliRunner().invoke(main, aside)
+    assert held.exit_code == 1, "what is held ends with 1, as the README says"
+    compared = held.output
     assert "Would change, were it loaded: Camden on 31 March 2024" in compared
     assert "Children looked after: 40 → 36" in compared and "measures as they were" in compared
     served = run("held", "load", "--all", "--because", "looked at", "--exact")

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -183,6 +184,23 @@ def test_without_a_pointer_the_demonstration_is_served(
     store.point("first")
     (store.folder() / store.POINTER).unlink()
     assert store.current_name() == "demonstration"
+
+
+def test_what_is_killed_before_it_is_tried_to_the_end_is_never_served(
+    data_folder: Path, two_tables: Mapping[str, pa.Table]
+) -> None:
+    """A first import into a folder without a pointer: the newest snapshot there would be served in its place."""
+    seen = []
+
+    def prepare(made: store.Snapshot) -> None:
+        seen.append((store.names(), store.current_name()))
+        shutil.copytree(made.folder, store.folder() / "killed")
+
+    store.write(two_tables, is_synthetic=True, name="one", prepare=prepare)
+    assert seen == [([], None)]
+    assert store.names() == ["one"] and store.current_name() == "one" and (store.folder() / "killed").exists()
+    store.write(two_tables, is_synthetic=True, name="two")
+    assert not (store.folder() / "killed").exists(), "nothing of real children is left by who was killed"
 
 
 def test_a_name_is_never_used_again_for_other_content(
