@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sufficiency.presentation import charts, coverage, formatting, key_figures
-from sufficiency.presentation.charts import Chart, bars, titles
+from sufficiency.presentation.charts import Chart, bars, marks, titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import exhibit as exhibits
 from sufficiency.presentation.export import facts, findings, picture, table_rows
@@ -19,7 +19,7 @@ from sufficiency.presentation.maps import Still
 from sufficiency.result import Result
 
 LETTERS, LINES = 150, 18  # of a table that a slide has room for
-ROW, AXIS = 24, 40  # points of a row of a drawing, and of its axis
+ROW, PAIRED_ROW, AXIS = 24, 36, 40  # points of a row of a drawing, of one for two populations, and of its axis
 # Where a sentence may end early: never between two figures, nor within a name.
 CLAUSES = ("; ", ", and ", r"(?<!%)(?<!miles) and (?=[a-z0-9])(?!between \S+$)", ", ")
 KEYWORDS = 255  # letters of a file's property
@@ -49,7 +49,8 @@ class Page:
         """Its chart or map as an SVG drawing so many points wide and about so high; long lists are cut."""
         if self.exhibit.still:
             return self.exhibit.still.svg(self.exhibit.result, wide, tall)
-        return picture.bare_svg(exhibits.shortened(self.exhibit, (tall - AXIS) // ROW).drawn(wide), wide, tall)
+        row = PAIRED_ROW if self.frame and marks.has_sides(self.frame) else ROW
+        return picture.bare_svg(exhibits.shortened(self.exhibit, (tall - AXIS) // row).drawn(wide), wide, tall)
 
     @property
     def is_drawn(self) -> bool:
