@@ -24,7 +24,7 @@ def test_one_click_makes_an_evidence_pack_for_an_authority_and_a_cohort(
 ) -> None:
     page = visit(f"{address}/evidence_pack?authority=Barnet&cohort=Complex+adolescents")
     with page.expect_download(timeout=acts.PATIENCE * 2) as taken:
-        page.get_by_role("button", name="Make the evidence pack").click()
+        page.get_by_role("button", name="Make the evidence pack (Word)").click()
     assert taken.value.suggested_filename == "evidence-pack_barnet_2026-03-31_exact.docx"
     report = Document(io.BytesIO(Path(taken.value.path()).read_bytes()))
     words = "\n".join(paragraph.text for paragraph in report.paragraphs)
