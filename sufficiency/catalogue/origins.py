@@ -160,15 +160,14 @@ class _Reader:
             for name, origin in columns.items()
             if origin is Origin.WORD and name in items
         }
-        # What lies under the marts puts together what it knows of each child, under many keys.
-        is_followed = is_single and self.views[self.reading].layer not in ("staging", "intermediate", "cohorts")
+        # What lies under the marts puts together what it knows of each child, under many keys, and is not followed.
+        is_mart = self.views[self.reading].layer not in ("staging", "intermediate", "cohorts")
         alone = row_figures.of_many(scope)
-        of_many = {name for name, one in items.items() if is_followed and alone.origin(one) > Origin.LABEL}
+        of_many = {name for name, one in items.items() if is_mart and is_single and alone.origin(one) > Origin.LABEL}
         for one in sources.values():
             of_many |= one.of_many & columns.keys() - items.keys()
-        rows_by = row_figures.figures(node, scope, self.reading, is_single=is_single).union(
-            *(one.rows_by for one in sources.values())
-        )
+        own = row_figures.figures(node, scope, self.reading, is_single=is_single) if is_mart else frozenset[str]()
+        rows_by = own.union(*(one.rows_by for one in sources.values()))
         is_of_returns = any(one.is_of_returns for one in sources.values()) and not any(
             one.is_of_children and not one.is_of_returns for one in sources.values()
         )
