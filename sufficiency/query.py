@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import time
+<<<<<<< HEAD
 from collections.abc import Callable, Sequence
+=======
+from collections.abc import Mapping, Sequence
+>>>>>>> 243ee86 (The forecast draws each child's chance from the child, says what drives it, and scenarios are drawn beside it, because decisions need a difference and its range)
 from dataclasses import replace
 from datetime import date
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from sufficiency import choices, events, settings
 from sufficiency.catalogue import loader
@@ -61,14 +66,21 @@ def view_of(scope: Scope, name: str) -> View:
 
 
 def fetch(
-    scope: Scope, names: Sequence[str], chosen: Choices, *, profile: str, known: list[Option] | None = None
+    scope: Scope,
+    names: Sequence[str],
+    chosen: Choices,
+    *,
+    profile: str,
+    known: list[Option] | None = None,
+    given: Mapping[str, pa.Table] | None = None,
 ) -> dict[str, Result]:
     """Rows of each mart in ``names`` for the same choices, protected by ``profile``.
 
     Where figures are protected, a mart that would divide too finely, or show less than its coarser form,
     is answered by that form, under the name asked for.
 
-    All are read on one cursor, so that one page shows one moment. Raises ChoiceError, NoSuchView,
+    All are read on one cursor, so that one page shows one moment. ``given`` are the tables of a scenario
+    (``planning.what_if.outcome``), which nobody else sees. Raises ChoiceError, NoSuchView,
     gate.NotEntitled for child-level views under a protecting profile, scope.QueryStopped.
     """
     known = known if known is not None else options(scope)
@@ -80,11 +92,18 @@ def fetch(
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     forms = dict.fromkeys(form for name in names for form in _forms(scope.catalogue, name))
+<<<<<<< HEAD
     with scope.cursor_for(settled, as_at, [*forms, counted.VIEW, compared_with.COMPARATOR, senders.COUNTED]) as (
         cursor,
         built,
     ):
         all_counted = counted.of(cursor)
+=======
+    with scope.cursor_for(
+        settled, as_at, [*forms, COUNTED, compared_with.COMPARATOR, senders.COUNTED], given=given
+    ) as (cursor, built):
+        counted = cursor.execute(f"select {', '.join(Counted._fields)} from {COUNTED}").fetchall()
+>>>>>>> 243ee86 (The forecast draws each child's chance from the child, says what drives it, and scenarios are drawn beside it, because decisions need a difference and its range)
         views = {name: _permitted(built, name, settled, profile) for name in names}
         gate.permit(views.values(), settled, profile)
         for name in names:

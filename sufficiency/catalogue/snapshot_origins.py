@@ -9,10 +9,12 @@ from sufficiency.reference import tables
 PUBLIC_TABLES = {
     *("provision_register", "framework_register", "vacancies", "published_figures"),
     *("population", "submissions", "problem_counts", "forecast_errors", "forecast_facts"),
+    "scenario_levers",
 }
 # Rows of groups of children: what is no count of them.
 LABELS = ("level", "grouping", "area_name", "authority_code", "kind", "category_code", "is_flow", "as_at")
-FORECAST = {"months_ahead": Origin.PUBLIC, **dict.fromkeys((*LABELS, "is_last_value"), Origin.LABEL)}
+FORECAST = {"months_ahead": Origin.PUBLIC, **dict.fromkeys((*LABELS, "is_last_value", "driver"), Origin.LABEL)}
+FORECASTS = {"forecast", "forecast_drivers", "scenario"}
 # Its months run from the first to the last day of the returns that came, whoever is in them.
 OF_RETURNS = {"int_vouched"}
 # Which returns and lists came, and over how many authorities: of children they say nothing.
@@ -33,7 +35,7 @@ def table(path: list[str]) -> Relation:
     name = path[-1]
     if path[0] == "ref" or (path[0] == "raw" and name in PUBLIC_TABLES):
         return Relation(rest=Origin.PUBLIC)
-    if path == ["raw", "forecast"]:
+    if path[0] == "raw" and name in FORECASTS:
         return Relation(FORECAST, Origin.COUNT, is_of_children=True)
     columns = {column: _of_type(column, kind) for (table, column), kind in types().items() if table == name}
     return Relation(columns, Origin.QUANTITY, is_of_children=True, is_single=True)

@@ -24,14 +24,23 @@ FIRST = "demonstration-as-first-sent"
 
 
 @click.command()
-@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
-def demonstration(out: Path) -> None:
+@click.argument("out", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--forecast", "is_forecast_alone", is_flag=True, help="Forecast the demonstration that is served.")
+def demonstration(out: Path | None, is_forecast_alone: bool) -> None:
     """Make the demonstration anew as the folder OUT/demonstration, with what of it comes later in OUT/later.
 
-    Put OUT/demonstration in the place of data/snapshots/demonstration. The same tool makes the same rows.
+    Put OUT/demonstration in the place of data/snapshots/demonstration. The same tool makes the same rows, and the
+    same forecast of them. With --forecast the demonstration that is there stays, and its forecast is made again.
     """
     from sufficiency.loading.ingest import Wanted, ingest
+    from sufficiency.planning import forecast
     from sufficiency.snapshot import store
+
+    if is_forecast_alone:
+        forecast.make(store.read(settings.DEMONSTRATION), _say)
+        return
+    if out is None:
+        raise click.UsageError("say in which folder OUT the demonstration is to be made, or --forecast")
     from sufficiency.synthetic import sendings, synthesise
 
     later = out / "later"
@@ -53,7 +62,14 @@ def demonstration(out: Path) -> None:
             outcome = ingest(sent, Wanted(MAKERS, is_synthetic=True, name=name), say=click.echo)
             if outcome.held or outcome.snapshot is None:
                 raise click.ClickException(f"a check of the import holds {', '.join(sorted(outcome.held))}")
+        forecast.make(store.read(settings.DEMONSTRATION), _say)
         made = store.folder() / settings.DEMONSTRATION
         # Stored views are made at the first start, and are of no version but this one.
         shutil.copytree(made, out / made.name, ignore=shutil.ignore_patterns("stored"), dirs_exist_ok=True)
     click.echo(f"{out / settings.DEMONSTRATION}: put it in the place of data/snapshots/{settings.DEMONSTRATION}")
+
+
+def _say(doing: str, share: float | None) -> None:
+    """Say each stage as it begins."""
+    if not share:
+        click.echo(doing)

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 import duckdb
+import pyarrow as pa
 
+from sufficiency import settings
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import parquet_rows
 from sufficiency.database.parquet_rows import quote
-from sufficiency.snapshot import forecasts, stored
+from sufficiency.snapshot import forecasts, scenarios
 from sufficiency.snapshot.store import Snapshot
 
 # What a forecast is made from.
 INPUTS = ("int_forecast_months", "int_forecast_cohorts", "int_forecast_population")
 # Raised when the same rows would be forecast in another way.
-EDITION = 1
+EDITION = 2
+# The tables by which a forecast is made, beside those that views read.
+SETTINGS = ("forecast_settings", "forecast_ages", "placement_kinds", "area_groupings")
 
 
 def mark(snapshot: Snapshot, found: Catalogue) -> str:
-    """The fingerprint of a forecast of ``snapshot`` by the views of ``found``, their macros and the
-    reference tables that they read; '' where one of the views is not there."""
+    """The fingerprint of a forecast of ``snapshot`` by the views of ``found``, their macros, the reference
+    tables that they read and the forecast's settings; '' where one of the views is not there.
+
+    It is the same in every version of the tool that would make the same forecast.
+    """
     if not found.digests.keys() >= set(INPUTS):
         return ""
     digests = [found.digests[name] for name in INPUTS]
-    return stored.fingerprint(snapshot, hashlib.sha256(repr((EDITION, digests)).encode()).hexdigest())
+    told = [hashlib.sha256((settings.REFERENCE / f"{name}.csv").read_bytes()).hexdigest() for name in SETTINGS]
+    return forecasts.fingerprint(snapshot, hashlib.sha256(repr((EDITION, digests, told)).encode()).hexdigest())
 
 
 def create(con: duckdb.DuckDBPyConnection, snapshot: Snapshot, found: Catalogue, authority: str = "") -> None:
@@ -43,3 +52,20 @@ def create(con: duckdb.DuckDBPyConnection, snapshot: Snapshot, found: Catalogue,
         else:
             empty = ", ".join(f'null::{kind} as "{name}"' for name, kind in columns.items())
             con.execute(f"create or replace table raw.{table} as select * from (select {empty}) where false")
+    for table, columns in scenarios.TABLES.items():
+        declared = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+        con.execute(f"create table if not exists raw.{table} ({declared})")
+
+
+def give(cursor: duckdb.DuckDBPyConnection, given: Mapping[str, pa.Table], authority: str = "") -> None:
+    """Put rows into the tables of a scenario for one cursor alone: nobody else sees what is never committed,
+    and it is gone when the cursor is closed. ``authority`` as in :func:`create`."""
+    for table, rows in given.items():
+        of = (
+            f"where {forecasts.HELD_BY} = {quote(authority)}"
+            if authority and forecasts.HELD_BY in rows.schema.names
+            else ""
+        )
+        cursor.register("given_rows", rows)
+        cursor.execute(f"insert into raw.{table} by name select * from given_rows {of}")
+        cursor.unregister("given_rows")

@@ -143,18 +143,26 @@ class Scope:
 
     @contextmanager
     def cursor_for(
-        self, chosen: Choices, as_at: date, names: Sequence[str] = (), *, beside: str = ""
+        self,
+        chosen: Choices,
+        as_at: date,
+        names: Sequence[str] = (),
+        *,
+        beside: str = "",
+        given: Mapping[str, pa.Table] | None = None,
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Built]]:
         """A cursor on which choices are made, and what the database holds at this moment.
 
         Both stay as they are until the end, whatever is rebuilt meanwhile. ``names`` are the views
         to be read, and ``beside`` the authority that comparators stand beside: that of this database, or
-        the one chosen, where none is named. Raises QueryStopped.
+        the one chosen, where none is named. ``given`` are rows of a scenario, for this cursor alone. Raises
+        QueryStopped.
         """
         with self.cursor() as cursor:
             with self._swapping:
                 cursor.execute("begin")
                 built = self._built
+            forecast_tables.give(cursor, given or {}, self._authority)
             cursor.execute("set variable as_at = ?", [as_at.isoformat()])
             for choice in choices.kinds():
                 values = chosen.get(choice)

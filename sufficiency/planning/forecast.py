@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import date
 
@@ -11,7 +10,7 @@ import pyarrow as pa
 from sufficiency import settings as places_of_files
 from sufficiency.catalogue import loader
 from sufficiency.database import apart, contents, forecast_tables, parsing
-from sufficiency.planning import backtest, model, places, settings, simulation, tables_of
+from sufficiency.planning import backtest, drivers, model, places, settings, simulation, tables_of
 from sufficiency.planning.backtest import Trial
 from sufficiency.planning.children import History, history
 from sufficiency.planning.places import Place
@@ -32,7 +31,6 @@ def make(
     ``is_stopped``, database.apart.NotMade when a view it rests on is broken, ValueError when too
     little was seen, and OSError when the disk will not keep it.
     """
-    began = time.monotonic()
     say("Reading the children month by month", None)
     found = read(snapshot)
     where = places.of(found.authorities)
@@ -42,6 +40,7 @@ def make(
     )
     doing = "Drawing the years to come"
     fitted = model.fit(found, found.last, places.sub_regions(found.authorities), settings.whole("months"))
+    driven = drivers.Drivers(fitted.risks.shape, len(found.authorities), settings.whole("months"))
     counts = simulation.run(
         fitted,
         settings.whole("months"),
@@ -50,10 +49,12 @@ def make(
         settings.whole("chunk"),
         lambda share: say(doing, share),
         is_stopped,
+        drivers=driven,
     )
     say("Keeping the forecast", None)
     made = tables_of.tables(found, fitted, where, trials, counts)
-    made["forecast_facts"] = facts(found, fitted.is_here.tolist(), trials, where, time.monotonic() - began)
+    made["forecast_drivers"] = drivers.table(where, fitted.is_here, driven.mean(settings.whole("runs")))
+    made["forecast_facts"] = facts(found, fitted.is_here.tolist(), trials, where)
     forecasts.write(snapshot, mark(snapshot), made)
     return made
 
@@ -76,7 +77,7 @@ def mark(snapshot: Snapshot) -> str:
     return forecast_tables.mark(snapshot, parsing.catalogue(folder, loader.fingerprint(folder), sums, snapshot))
 
 
-def facts(found: History, is_here: list[bool], trials: list[Trial], where: list[Place], seconds: float) -> pa.Table:
+def facts(found: History, is_here: list[bool], trials: list[Trial], where: list[Place]) -> pa.Table:
     """What a reader must know of how the forecast was made, a fact a row."""
     names = {place.authority_code: place.area_name for place in where if place.level == places.AUTHORITY}
     absent = [names[code] for code, here in zip(found.authorities, is_here, strict=True) if not here]
@@ -92,7 +93,6 @@ def facts(found: History, is_here: list[bool], trials: list[Trial], where: list[
         "Population": f"{of} for the middle of {last_year}, which goes on from then",
         "Left out, because their last return has not come": ", ".join(absent) or "nobody",
         "Held against what came from": ", ".join(_day(day) for day in tried) or "no year: too few were seen",
-        "Seconds it took": f"{seconds:.0f}",
     }
     return pa.table({"fact": list(said), "said": list(said.values())})
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from sufficiency.planning.change import NOTHING, Change
 from sufficiency.planning.children import ADULT_MONTHS, Floats, History
+from sufficiency.planning.drivers import Drivers
 from sufficiency.planning.lanes import Simulation
 from sufficiency.planning.model import Model
 from sufficiency.planning.series import Cells, every, still, stocks
@@ -28,22 +30,28 @@ def run(
     chunk: int,
     say: Callable[[float], None] = lambda share: None,
     is_stopped: Callable[[], bool] = lambda: False,
+    change: Change = NOTHING,
+    drivers: Drivers | None = None,
 ) -> Counts:
     """Counts of shape authorities × series × (months + 1) × runs, series as :func:`every` has them.
 
     Month 0 is the truth at ``model.now``, the same in every run. What happens in twelve months adds
-    what was seen before it. ``say`` is told the share done; raises Stopped once ``is_stopped``.
+    what was seen before it. ``say`` is told the share done; raises Stopped once ``is_stopped``. With the
+    ``change`` of a scenario each child meets the same chance as without; authorities that take no part
+    in it have nobody. ``drivers`` is told what happened in each month.
     """
     names = every(model.history.cohorts)
     counts = np.zeros((len(model.history.authorities), len(names), months + 1, runs), dtype=np.float32)
     parts = np.random.SeedSequence(seed).spawn(-(-runs // chunk))
     for part, own in enumerate(parts):
         here = counts[..., part * chunk : (part + 1) * chunk]
-        bundle = _Bundle(model, here, np.random.default_rng(own))
+        bundle = _Bundle(model, here, np.random.default_rng(own), change)
         for ahead in range(1, months + 1):
             if is_stopped():
                 raise Stopped
-            bundle.step(ahead)
+            flows = bundle.step(ahead)
+            if drivers is not None:
+                drivers.add(ahead, flows)
             say((part + ahead / months) / len(parts))
     flows = slice(len(names) - 3, len(names))
     counts[:, flows] = _in_twelve_months(counts[:, flows], seen(model.history, model.now))
@@ -53,18 +61,19 @@ def run(
 class _Bundle:
     """Some of the runs, whose counts are put into their place month by month."""
 
-    def __init__(self, model: Model, counts: Counts, rng: np.random.Generator) -> None:
+    def __init__(self, model: Model, counts: Counts, rng: np.random.Generator, change: Change) -> None:
         self.counts, self.rng = counts, rng
-        self.simulation = Simulation(model, counts.shape[-1], rng)
+        self.simulation = Simulation(model, counts.shape[-1], rng, change)
         self.membership = Cells(model.risks.shape).membership()
         self.member, self.factor = model.member, model.member_factor
         self._stock(0)
 
-    def step(self, ahead: int) -> None:
+    def step(self, ahead: int) -> Floats:
         happened = self.simulation.step(ahead)
         self._stock(ahead)
         for place, flow in enumerate((happened.started, happened.ceased, happened.adult), start=-3):
             self.counts[:, place, ahead] = flow
+        return happened.flows
 
     def _stock(self, ahead: int) -> None:
         cells = self.simulation.stock()

@@ -7,6 +7,8 @@ tables are there; one of another fingerprint is not looked at, and goes when the
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,6 +43,17 @@ TABLES: dict[str, dict[str, str]] = {
         "low_95": "DOUBLE",
         "high_95": "DOUBLE",
     },
+    "forecast_drivers": {
+        "level": "VARCHAR",
+        "grouping": "VARCHAR",
+        "area_name": "VARCHAR",
+        "authority_code": "VARCHAR",
+        "kind": "VARCHAR",
+        "category_code": "VARCHAR",
+        "months_ahead": "INTEGER",
+        "driver": "VARCHAR",
+        "change": "DOUBLE",
+    },
     "forecast_errors": {
         "level": "VARCHAR",
         "kind": "VARCHAR",
@@ -58,6 +71,13 @@ TABLES: dict[str, dict[str, str]] = {
 }
 # Of a table with such a column one authority's database holds its own rows alone.
 HELD_BY = "authority_code"
+
+
+def fingerprint(snapshot: Snapshot, digest: str) -> str:
+    """What a forecast depends on: ``digest`` (views and settings) and the snapshot's rows."""
+    sums = {table: said["sha256"] for table, said in sorted(snapshot.tables.items())}
+    said = [snapshot.as_at.isoformat(), sums, digest]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
 def find(snapshot: Snapshot, mark: str) -> dict[str, Path]:

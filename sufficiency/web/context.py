@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 
+import pyarrow as pa
 import streamlit as st
 
+from sufficiency import query
 from sufficiency.access import Person, Visit, sign_outs
 from sufficiency.access.roles import ADMINISTRATOR, EVERYWHERE
 from sufficiency.database.scope import PAN_LONDON, Scope
@@ -82,6 +84,13 @@ def authority_name(code: str) -> str:
 def authority_names() -> dict[str, str]:
     """Each English authority's name by its code."""
     return {row["authority_code"]: row["authority_name"] for row in tables.records("authorities")}
+
+
+def fetch_given(
+    run: Run, scope: Scope, person: Person, names: Sequence[str], chosen: Choices, given: Mapping[str, pa.Table]
+) -> dict[str, Result]:
+    """As :func:`fetch`, with the tables of a scenario, whose answers are not kept for others."""
+    return query.fetch(scope, names, chosen, profile=person.profile, known=run.opened.options(scope), given=given)
 
 
 def fetch(run: Run, scope: Scope, person: Person, names: Sequence[str], chosen: Choices) -> dict[str, Result]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pyarrow as pa
 import streamlit as st
 
 from sufficiency import choices, query
@@ -119,8 +120,15 @@ class PageRun:
     def fetch_for(self, chosen: Choices, *names: str) -> dict[str, Result]:
         """As :meth:`fetch`, for other choices than those in the filter bar; they pass the same
         checks and the same gate."""
+        return self._fetch(lambda: context.fetch(self.run, self.scope, self.person, names, chosen))
+
+    def fetch_given(self, given: Mapping[str, pa.Table], chosen: Choices, *names: str) -> dict[str, Result]:
+        """As :meth:`fetch_for`, with the tables of a scenario."""
+        return self._fetch(lambda: context.fetch_given(self.run, self.scope, self.person, names, chosen, given))
+
+    def _fetch(self, fetch: Callable[[], dict[str, Result]]) -> dict[str, Result]:
         try:
-            answers = context.fetch(self.run, self.scope, self.person, names, chosen)
+            answers = fetch()
             permission.note(answers)
             filters.remember(self.title, [query.coarsest(self.scope, name) for name in answers])
             return answers

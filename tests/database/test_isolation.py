@@ -16,7 +16,7 @@ from sufficiency.database import comparators
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
 from sufficiency.result import EXACT, Choices
-from sufficiency.snapshot import format
+from sufficiency.snapshot import forecasts, format
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 from tests.conftest import FIRST_IDS, TWO
 from tests.database import marts
@@ -210,7 +210,8 @@ def test_every_raw_table_but_the_public_ones_is_held_to_the_authority(own: Scope
         schema, table = relation.split(".")
         # A forecast is no table of a snapshot; what is said of all places is of the method.
         if schema == "raw" and (
-            table == "forecast" or (table in format.declared() and not format.declared()[table].is_public)
+            forecasts.HELD_BY in forecasts.TABLES.get(table, {})
+            or (table in format.declared() and not format.declared()[table].is_public)
         ):
             assert set(rows_of(own, relation)["authority_code"].dropna()) <= {OWN}, relation
 
