@@ -17,6 +17,7 @@ PAGES = {
         "need/groups": "Groups of children",
         "need/trends": "Trends in care",
         "need/forecast": "What will be needed",
+        "need/what_if": "What if",
         "fairness/disproportionality": "Ethnic groups",
     },
     "Where do they live?": {

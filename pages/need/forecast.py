@@ -9,7 +9,8 @@ from sufficiency.web.planning import making, outlook
 YEARS = {"1 year": 12, "2 years": 24, "3 years": 36, "5 years": 60}
 
 here = page.start("What will be needed", "How many children, of which age and need, over five years?", children="none")
-results = here.fetch_for(outlook.of_place(here), "forecast", "forecast_errors", "forecast_facts", *outlook.VIEWS)
+views = ("forecast", "forecast_drivers", "forecast_errors", "forecast_facts", *outlook.VIEWS)
+results = here.fetch_for(outlook.of_place(here), *views)
 forecast, errors, facts = (results[name] for name in ("forecast", "forecast_errors", "forecast_facts"))
 making.panel(here.snapshot, is_there=not facts.is_empty)
 kinds = sorted(dict.fromkeys(forecast.rows["kind"]), key=lambda kind: kind != "All")
@@ -40,6 +41,11 @@ figures.figure(
     key="then",
     title=f"{kind}, {years} on: bars 80 %, thin lines 95 %",
 )
+drivers = results["forecast_drivers"].where(kind=kind, category=category, years_ahead=years)
+if not drivers.is_empty:
+    figures.heading("What drives it")
+    figures.lead(planning.driven(drivers), drivers)
+    figures.figure(drivers, key="drivers", title=f"{category}, {years} on: what adds children and what takes them")
 figures.heading("How far off it was in years past")
 figures.under(errors.where(kind=kind, category=category), key="errors", columns=outlook.ERRORS, is_open=True)
 figures.heading("How it was made")

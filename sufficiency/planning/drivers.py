@@ -55,6 +55,6 @@ def table(where: list[Place], is_here: Flags, mean: Floats) -> pa.Table:
                 for driver, change in zip(NAMES, found[number, one, ahead], strict=True):
                     series = {"kind": of.kind, "category_code": of.category, "months_ahead": ahead}
                     rows.append({**told, **series, "driver": driver, "change": float(change)})
-    columns = {"months_ahead": pa.int32(), "change": pa.float64()}
-    names = TABLES["forecast_drivers"]
-    return pa.Table.from_pylist(rows, pa.schema([(name, columns.get(name, pa.string())) for name in names]))
+    numbers: dict[str, pa.DataType] = {"months_ahead": pa.int32(), "change": pa.float64()}
+    fields = [pa.field(name, numbers.get(name, pa.string())) for name in TABLES["forecast_drivers"]]
+    return pa.Table.from_pylist(rows, pa.schema(fields))

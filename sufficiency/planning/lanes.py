@@ -147,7 +147,8 @@ class Simulation:
         started, newcomers = self._enter(ahead)
         came = sum((self._in_cells(new) for new in newcomers), np.zeros_like(flows[0]))
         lanes.change(~gone, newcomers)
-        return Step(started, *counted, np.array([came, *flows]))
+        ceased, turned = counted
+        return Step(started, ceased, turned, np.array([came, *flows]))
 
     def stock(self) -> Floats:
         """Children in each cell: authorities × cells × runs."""

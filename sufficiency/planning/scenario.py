@@ -49,9 +49,9 @@ def levers() -> dict[str, Lever]:
     """Every lever by its name, in the order in which they are offered."""
     found = {}
     for row in tables.records("scenario_levers"):
-        numbers = (float(row[name]) for name in ("default", "low", "high", "step"))
-        told = (row[name] for name in ("lever", "label", "part", "unit"))
-        found[row["lever"]] = Lever(*told, *numbers, row["meaning"], row["source"])
+        default, low, high, step = (float(row[name]) for name in ("default", "low", "high", "step"))
+        name, label, part, unit = (row[name] for name in ("lever", "label", "part", "unit"))
+        found[name] = Lever(name, label, part, unit, default, low, high, step, row["meaning"], row["source"])
     return found
 
 

@@ -53,8 +53,8 @@ def run(
             if drivers is not None:
                 drivers.add(ahead, flows)
             say((part + ahead / months) / len(parts))
-    flows = slice(len(names) - 3, len(names))
-    counts[:, flows] = _in_twelve_months(counts[:, flows], seen(model.history, model.now))
+    last = slice(len(names) - 3, len(names))
+    counts[:, last] = _in_twelve_months(counts[:, last], seen(model.history, model.now))
     return counts
 
 

@@ -17,12 +17,12 @@ def to_page(path: str, chosen: Choices, options: Sequence[Option], own: Mapping[
     return _address(path, [*_pairs(chosen, options), *(own or {}).items()])
 
 
-def to_here(chosen: Choices, options: Sequence[Option]) -> str:
+def to_here(chosen: Choices, options: Sequence[Option], instead: Mapping[str, str] | None = None) -> str:
     """The address of the page being drawn with ``chosen`` in place of what is in the filter bar;
-    what the page itself asks (which measure, which kind) stays as it is."""
-    own = [
-        (key, value) for key in st.query_params if key not in choices.kinds() for value in st.query_params.get_all(key)
-    ]
+    what the page itself asks (which measure, which kind) stays as it is, but for what is asked ``instead``."""
+    others = [key for key in st.query_params if key not in choices.kinds() and key not in (instead or {})]
+    own = [(key, value) for key in others for value in st.query_params.get_all(key)]
+    own += (instead or {}).items()
     return _address(str(st.context.url or ""), [*_pairs(chosen, options), *own])
 
 

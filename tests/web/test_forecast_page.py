@@ -91,7 +91,7 @@ def test_without_a_forecast_the_page_offers_to_make_one_and_says_what_published_
 
 def test_too_short_a_history_is_told_in_words(served: store.Snapshot) -> None:
     making.begin(served)
-    work = making.of(served)
+    work = making.of(served.id)
     assert work is not None and work.wait(PATIENCE)
     assert work.error.startswith("No forecast can be made: ")
 

@@ -38,7 +38,7 @@ each_page = pytest.mark.parametrize(
 
 # Pages that go on where a chosen authority's return is late: on Open places here the place says where homes may open,
 # and the children are all authorities'.
-OWN_PLACES = ("trends", "compare", "searches", "forecast", "open_places")
+OWN_PLACES = ("trends", "compare", "searches", "forecast", "what_if", "open_places")
 
 # Beside the pages that are drawn over London, which is opened once for all of them.
 of_london = pytest.mark.xdist_group("pages_0")
@@ -172,7 +172,7 @@ def test_a_choice_nobody_answers_says_what_to_change(path: Path, small: None) ->
     _is_whole(page)
     said = [note.value for note in page.info if note.value.startswith("No child answers")]
     unvouched = [note.value for note in page.info if note.value.startswith("No figure can be given")]
-    if path.stem == "forecast":
+    if path.stem in ("forecast", "what_if"):
         # It is of all children whatever is chosen about them, and says so.
         assert [note for note in page.info if "of all children of a place" in note.value and "Sex" in note.value]
     elif said:

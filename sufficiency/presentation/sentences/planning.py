@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.presentation.sentences.phrasing import children, is_shown, named, say
-from sufficiency.result import Result
+from sufficiency.result import EXACT, Result
 
 
 def expected(result: Result, months: int) -> str:
@@ -34,3 +34,39 @@ def _led(result: Result, row: int) -> str:
             "what was simulated stands in the table."
         )
     return "In years past the simulation was nearer than the last value carried on."
+
+
+def driven(result: Result) -> str:
+    """What adds to one series of one place, and what takes from it, the largest first."""
+    rows = sorted(range(len(result.rows)), key=lambda row: -_size(result, row))
+    said = []
+    for row in rows:
+        if not is_shown(result, row, "change_count") or _size(result, row) < 0.5:
+            continue
+        what = str(result.rows["driver"].iloc[row])
+        more = "more" if float(result.rows["change_count"].iloc[row]) > 0 else "fewer"
+        said.append(f"{what[0].lower()}{what[1:]}: {_by(result, row)} {more}")
+    if not said:
+        return "Too few children come, leave and move here to show what drives the figure."
+    places = sorted({str(name) for name in result.rows["area_name"]})
+    whole = _whole(result)
+    together = f"; together {abs(round(whole)):,} {'more' if whole > 0 else 'fewer'}" if whole is not None else ""
+    first = result.rows.iloc[0]
+    return f"{', '.join(places)}, {str(first['category']).lower()}, {first['years_ahead']} on, by simulation: " + (
+        f"{'; '.join(said)}{together}."
+    )
+
+
+def _size(result: Result, row: int) -> float:
+    return abs(float(result.rows["change_count"].iloc[row])) if is_shown(result, row, "change_count") else 0.0
+
+
+def _by(result: Result, row: int) -> str:
+    return say(result, row, "change_count").lstrip("-\u2212")
+
+
+def _whole(result: Result) -> float | None:
+    """All changes together, which are known where each is; the sum of rounded ones is no sum."""
+    if result.profile != EXACT or len(set(result.rows["area_name"])) > 1:
+        return None
+    return float(result.rows["change_count"].sum())

@@ -1,8 +1,9 @@
-"""A forecast made behind the page: one at a time, for everybody, with how far it is and a way to stop it."""
+"""Forecasts and scenarios made behind the page, one at a time, with how far each is and a way to stop it."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -14,18 +15,23 @@ from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import permission, watching
 
 LOOK = 1.0  # seconds between two looks at how far it is
-_running: dict[str, Making] = {}
+# By what is being made: a snapshot's forecast, or one scenario of it.
+_running: dict[object, Making] = {}
 _lock = threading.Lock()
+Make = Callable[[forecast.Say, Callable[[], bool]], object]
 
 
 class Making:
-    """The forecast of one snapshot being made, in a thread of its own."""
+    """A forecast, or what else is drawn from a snapshot's children, being made in a thread of its own.
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+    ``make`` is told how to say how far it is, and how to find out that it is to stop.
+    """
+
+    def __init__(self, make: Make, what: str) -> None:
+        self._make, self._what = make, what
         self.doing, self.share, self.error = "Beginning", 0.0, ""
         self._ended, self._stopped = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run, name="forecast", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=what, daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -46,14 +52,14 @@ class Making:
 
     def _run(self) -> None:
         try:
-            forecast.make(self.snapshot, self._say, self._stopped.is_set)
+            self._make(self._say, self._stopped.is_set)
         except Stopped:
-            self.error = "The forecast was stopped before it was made."
+            self.error = f"The {self._what} was stopped before it was made."
         except (NotMade, ValueError) as error:
-            self.error = f"No forecast can be made: {error}."
+            self.error = f"No {self._what} can be made: {error}."
         except Exception as error:
             # Nobody else hears of it: whoever looks at the page is told where it failed, and nothing else.
-            self.error = f"The forecast failed: {type(error).__name__}, reference {events.error(error)}."
+            self.error = f"The {self._what} failed: {type(error).__name__}, reference {events.error(error)}."
         finally:
             self._ended.set()
 
@@ -61,25 +67,35 @@ class Making:
         self.doing, self.share = doing, min(max(share or 0.0, 0.0), 1.0)
 
 
-def of(snapshot: Snapshot) -> Making | None:
-    """The forecast of ``snapshot`` that is being made or was made last; None where there is none."""
-    return _running.get(snapshot.id)
+def of(key: object) -> Making | None:
+    """What is being made under ``key`` (a snapshot's name for its forecast), or was made last; None where there
+    is none."""
+    return _running.get(key)
 
 
 def begin(snapshot: Snapshot) -> None:
-    """Begin a forecast of ``snapshot``, unless any is being made: one takes a processor to itself."""
+    """Begin a forecast of ``snapshot``, unless anything is being made: one takes a processor to itself."""
+    begin_as(snapshot.id, lambda say, is_stopped: forecast.make(snapshot, say, is_stopped), "forecast")
+
+
+def begin_as(key: object, make: Make, what: str) -> Making:
+    """Begin to ``make`` what is called ``what`` under ``key``, unless anything is being made. What is being made
+    then, this or another."""
     with _lock:
-        if all(making.is_over for making in _running.values()):
-            _running.clear()
-            _running[snapshot.id] = Making(snapshot)
-            _running[snapshot.id].start()
+        busy = next((making for making in _running.values() if not making.is_over), None)
+        if busy is not None:
+            return busy
+        _running.clear()
+        _running[key] = Making(make, what)
+        _running[key].start()
+        return _running[key]
 
 
 def panel(snapshot: Snapshot, *, is_there: bool) -> None:
     """How far a forecast is, or, where none ``is_there``, a button that makes one."""
-    making = of(snapshot)
+    making = of(snapshot.id)
     if making is not None and not making.is_over:
-        _progress(making)
+        progress(making, key="forecast")
         return
     if is_there:
         return
@@ -94,10 +110,12 @@ def panel(snapshot: Snapshot, *, is_there: bool) -> None:
         st.rerun()
 
 
-def _progress(making: Making) -> None:
+def progress(making: Making, *, key: str) -> None:
+    """How far it is, looked at again until it is over, with a button that stops it."""
+
     def show() -> None:
         st.progress(making.share, text=f"{making.doing} …")
-        if st.button("Stop", key="forecast_stop"):
+        if st.button("Stop", key=f"{key}_stop"):
             making.stop()
 
     watching.until(lambda: making.is_over, show, permission.current(), seconds=LOOK)

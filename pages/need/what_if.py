@@ -1,0 +1,47 @@
+"""What if: the forecast with something changed, beside no change, and the difference with its range."""
+
+import streamlit as st
+
+from sufficiency.presentation.sentences import scenarios
+from sufficiency.web import figures, page
+from sufficiency.web.planning import levers, making, outlook, what_if
+
+YEARS = ("1 year", "2 years", "3 years")
+
+here = page.start("What if", "What would change if something were done otherwise?", children="none")
+place = outlook.of_place(here)
+forecast = here.fetch_for(place, "forecast_facts", "forecast")
+if forecast["forecast"].is_empty:
+    making.panel(here.snapshot, is_there=not forecast["forecast_facts"].is_empty)
+    if not forecast["forecast_facts"].is_empty:
+        st.info("No forecast is there of this place: its last return has not come. Choose another, or all of London.")
+    page.end(here)
+    st.stop()
+scenario = levers.asked(place)
+levers.panel(scenario)
+levers.saved(here, scenario)
+if not scenario.values:
+    st.info("Nothing is changed yet. Set one lever or several, and draw the scenario: it stands beside the forecast.")
+    page.end(here)
+    st.stop()
+
+results = what_if.results(here, scenario, place)
+both, differences, costs = (results[name] for name in ("scenario", "scenario_differences", "scenario_costs"))
+kinds = sorted(dict.fromkeys(both.rows["kind"]), key=lambda kind: kind != "All")
+kind = st.selectbox("Children by", kinds, key="kind", bind="query-params")
+category = st.selectbox(
+    "Which", dict.fromkeys(both.where(kind=kind).rows["category"]), key="category", bind="query-params"
+)
+years = st.segmented_control("Ahead", YEARS, default="2 years", key="ahead", bind="query-params") or "2 years"
+shown = differences.where(kind=kind, category=category, years_ahead=years)
+figures.lead(f"{scenarios.changed(shown)} {scenarios.cost(costs.where(years_ahead=years))}", shown)
+st.html(f"<p class='caption'>Changed: {levers.told(scenario)}.</p>")
+figures.figure(
+    both.where(kind=kind, category=category), key="course", title=f"{category}: no change, and the scenario; bands 80 %"
+)
+figures.figure(
+    differences.where(kind=kind, years_ahead=years), key="differences", title=f"{kind}, {years} on, with the scenario"
+)
+what_if.costs(costs, years)
+what_if.gap(results["scenario_gap"])
+page.end(here)

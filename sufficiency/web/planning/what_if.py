@@ -1,0 +1,52 @@
+"""A scenario drawn behind the page, and what it comes to."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sufficiency.planning import what_if
+from sufficiency.planning.scenario import Scenario
+from sufficiency.result import Choices, Result
+from sufficiency.web import figures, page
+from sufficiency.web.page_run import PageRun
+from sufficiency.web.planning import making
+
+VIEWS = ("scenario", "scenario_differences", "scenario_costs", "scenario_gap")
+
+
+def results(here: PageRun, found: Scenario, chosen: Choices) -> dict[str, Result]:
+    """The views of the scenario; while it is being drawn the page ends with how far it is."""
+    tables = what_if.known(here.snapshot, found)
+    if tables is None:
+        key = what_if.key(here.snapshot, found)
+        before = making.of(key)
+        if before is not None and before.is_over and before.error:
+            st.info(before.error)
+            if not st.button("Draw it again", key="scenario_again"):
+                page.end(here)
+                st.stop()
+        snapshot = here.snapshot
+        making.progress(
+            making.begin_as(key, lambda say, is_stopped: what_if.outcome(snapshot, found, say, is_stopped), "scenario"),
+            key="scenario",
+        )
+        page.end(here)
+        st.stop()
+    return here.fetch_given(tables, chosen, *VIEWS)
+
+
+def costs(result: Result, years: str) -> None:
+    """What the scenario costs or saves in the year that ends ``years`` ahead, with its basis."""
+    figures.heading("What it costs or saves")
+    figures.figure(
+        result.where(years_ahead=years),
+        key="scenario_costs",
+        title=f"Difference in the year that ends {years} on, by what it comes from",
+        columns=("item", "difference_gbp", "without_gbp", "with_gbp", "mean_gbp_week", "priced_count", "basis"),
+    )
+
+
+def gap(result: Result) -> None:
+    """Residential places lacking, with and without."""
+    figures.heading("Residential places that are lacking")
+    figures.under(result, key="scenario_gap", is_open=True)
