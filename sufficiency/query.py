@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import time
-<<<<<<< HEAD
-from collections.abc import Callable, Sequence
-=======
-from collections.abc import Mapping, Sequence
->>>>>>> 243ee86 (The forecast draws each child's chance from the child, says what drives it, and scenarios are drawn beside it, because decisions need a difference and its range)
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -92,18 +88,10 @@ def fetch(
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     forms = dict.fromkeys(form for name in names for form in _forms(scope.catalogue, name))
-<<<<<<< HEAD
-    with scope.cursor_for(settled, as_at, [*forms, counted.VIEW, compared_with.COMPARATOR, senders.COUNTED]) as (
-        cursor,
-        built,
-    ):
-        all_counted = counted.of(cursor)
-=======
     with scope.cursor_for(
-        settled, as_at, [*forms, COUNTED, compared_with.COMPARATOR, senders.COUNTED], given=given
+        settled, as_at, [*forms, counted.VIEW, compared_with.COMPARATOR, senders.COUNTED], given=given
     ) as (cursor, built):
-        counted = cursor.execute(f"select {', '.join(Counted._fields)} from {COUNTED}").fetchall()
->>>>>>> 243ee86 (The forecast draws each child's chance from the child, says what drives it, and scenarios are drawn beside it, because decisions need a difference and its range)
+        all_counted = counted.of(cursor)
         views = {name: _permitted(built, name, settled, profile) for name in names}
         gate.permit(views.values(), settled, profile)
         for name in names:
