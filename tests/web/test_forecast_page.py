@@ -75,6 +75,13 @@ def keep(snapshot: store.Snapshot, expected: float) -> None:
     tables = {
         "forecast": pa.Table.from_pylist(rows),
         "forecast_errors": pa.Table.from_pylist([error | {"covered_95": 95.0, "cases": 4}]),
+        "forecast_drivers": pa.Table.from_pylist(
+            [
+                {"level": "london", "grouping": None, "area_name": "London", "authority_code": None, "kind": "All"}
+                | {"category_code": "All children looked after", "months_ahead": 24, "driver": driver, "change": change}
+                for driver, change in (("Came into care", 30.0), ("Turned 18", -25.6))
+            ]
+        ),
         "forecast_facts": pa.table({"fact": ["Runs"], "said": ["200"]}),
     }
     forecasts.write(snapshot, forecast.mark(snapshot), tables)
@@ -105,6 +112,7 @@ def test_a_forecast_is_shown_with_its_range_its_errors_and_what_leads(served: st
     assert "four chances in five 31 to 49; 40 on 31 March 2025" in words
     assert "no nearer than the last value carried on, so the last value is shown" in words
     assert "7.50" in words, "the error of years past"
+    assert "by simulation: came into care: 30 more; turned 18: 26 fewer; together 4 more." in words
 
 
 def test_a_forecast_of_other_views_or_another_snapshot_is_not_looked_at(served: store.Snapshot) -> None:
