@@ -36,8 +36,13 @@ years = st.segmented_control("Ahead", YEARS, default="2 years", key="ahead", bin
 shown = differences.where(kind=kind, category=category, years_ahead=years)
 figures.lead(f"{scenarios.changed(shown)} {scenarios.cost(costs.where(years_ahead=years))}", shown)
 st.html(f"<p class='caption'>Changed: {levers.told(scenario)}.</p>")
+course = both.where(kind=kind, category=category)
+figures.figure(course, key="course", title=f"{category}: no change, and the scenario")
 figures.figure(
-    both.where(kind=kind, category=category), key="course", title=f"{category}: no change, and the scenario; bands 80 %"
+    course.where(months_ahead=(12 * int(years[0]),)),
+    "range x=course low=expected_80_low_count mid=expected_count high=expected_80_high_count",
+    key="then",
+    title=f"{category}, {years} on: bars 80 %",
 )
 figures.figure(
     differences.where(kind=kind, years_ahead=years), key="differences", title=f"{kind}, {years} on, with the scenario"

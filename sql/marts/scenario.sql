@@ -18,8 +18,10 @@ columns:
   months_ahead        | number | Months from the last month end seen
   course              | text   | Whether with the scenario or without
   expected_count      | count  | Children expected
-  expected_low_count  | count  | Low end of the range of 80 % | low of expected_count
-  expected_high_count | count  | High end of the range of 80 % | high of expected_count
+  expected_low_count  | count  | Low end of the range of 95 % | low of expected_count
+  expected_high_count | count  | High end of the range of 95 % | high of expected_count
+  expected_80_low_count  | count | Low end of the range of 80 %
+  expected_80_high_count | count | High end of the range of 80 %
 checks:   unique area_name kind category_code as_at course; not_null area_name kind category_code as_at course
 */
 with courses as (
@@ -36,8 +38,10 @@ select
     s.months_ahead,
     x.course,
     case x.course when 'Scenario' then s.with_expected else s.without_expected end as expected_count,
-    case x.course when 'Scenario' then s.with_low else s.without_low end as expected_low_count,
-    case x.course when 'Scenario' then s.with_high else s.without_high end as expected_high_count
+    case x.course when 'Scenario' then s.with_lowest else s.without_lowest end as expected_low_count,
+    case x.course when 'Scenario' then s.with_highest else s.without_highest end as expected_high_count,
+    case x.course when 'Scenario' then s.with_low else s.without_low end as expected_80_low_count,
+    case x.course when 'Scenario' then s.with_high else s.without_high end as expected_80_high_count
 from int_scenario as s
 cross join courses as x
 left join ref.cohorts as c on s.kind = 'Need cohort' and s.category_code = c.cohort

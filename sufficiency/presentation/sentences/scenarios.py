@@ -17,17 +17,26 @@ def changed(result: Result) -> str:
             continue
         ends = [say(result, row, f"difference_{end}_count") for end in ("low", "high")]
         said.append(
-            f"{what}: {say(result, row, 'difference_count')} beside {children(result, row, 'without_count')} with no "
-            f"change (in four of five pairs of runs {ends[0]} to {ends[1]})."
+            f"{what}: {_by(result, row)} {children(result, row, 'without_count')} with no change (in four of five "
+            f"pairs of runs {ends[0]} to {ends[1]})."
         )
     return " ".join(said[:3]) or "The scenario is of no place that is chosen."
 
 
 def cost(result: Result) -> str:
     """What all parts of the cost come to together, where each is known."""
-    rows = range(len(result.rows))
-    if not len(result.rows) or not all(is_shown(result, row, "difference_gbp") for row in rows):
-        return "What it costs or saves is for those entitled to exact figures."
-    whole = float(result.rows["difference_gbp"].sum())
+    rows = [row for row in range(len(result.rows)) if is_shown(result, row, "difference_gbp")]
+    if not rows:
+        return "What it costs or saves is shown to those entitled to exact figures, where prices were sent."
+    whole = sum(float(result.rows["difference_gbp"].iloc[row]) for row in rows)
+    lacking = [str(name) for n, name in enumerate(result.rows["item"]) if n not in rows]
+    without = f", without {', '.join(lacking)}, of which no price was sent" if lacking else ""
     much = f"£{abs(whole) / 1e6:,.1f}m" if abs(whole) >= 1e6 else f"£{abs(whole):,.0f}"
-    return f"Placements cost {much} {'more' if whole > 0 else 'less'} in that year, on the basis stated below."
+    return f"Placements cost {much} {'more' if whole > 0 else 'less'} in that year, on the basis stated below{without}."
+
+
+def _by(result: Result, row: int) -> str:
+    """'7 more than', '3 fewer than', 'as many as'."""
+    said = say(result, row, "difference_count").lstrip("-\u2212")
+    value = float(result.rows["difference_count"].iloc[row])
+    return "as many as" if said == "0" else f"{said} {'more' if value > 0 else 'fewer'} than"
