@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
 from sufficiency import choices, events, settings
 from sufficiency.catalogue import loader
@@ -31,7 +30,7 @@ from sufficiency.database.counted import Counted
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import coarser, gate, honesty, unvouched
-from sufficiency.result import EXACT, Choices, Result, View
+from sufficiency.result import EXACT, Choices, Given, Result, View
 
 PLACES = ("area", "authority")
 
@@ -45,14 +44,11 @@ def options(scope: Scope) -> list[Option]:
 
     Raises NoSuchView when the view that lists them is not sound, or not there.
     """
-    if "choice_options" in scope.problems:
-        raise NoSuchView(scope.problems["choice_options"])
-    if "choice_options" not in scope.catalogue.views:
-        raise NoSuchView("no view is called choice_options")
+    if "choice_options" not in scope.catalogue.views or "choice_options" in scope.problems:
+        raise NoSuchView(scope.problems.get("choice_options", "no view is called choice_options"))
     with scope.cursor() as cursor:
-        rows = cursor.execute(
-            "select choice, value, label, grouping, note, is_shown_first from choice_options"
-        ).fetchall()
+        listed = "choice, value, label, grouping, note, is_shown_first"
+        rows = cursor.execute(f"select {listed} from choice_options").fetchall()
     return [Option(*row) for row in rows]
 
 
@@ -68,16 +64,15 @@ def fetch(
     *,
     profile: str,
     known: list[Option] | None = None,
-    given: Mapping[str, pa.Table] | None = None,
+    given: Given | None = None,
 ) -> dict[str, Result]:
     """Rows of each mart in ``names`` for the same choices, protected by ``profile``.
 
     Where figures are protected, a mart that would divide too finely, or show less than its coarser form,
     is answered by that form, under the name asked for.
 
-    All are read on one cursor, so that one page shows one moment. ``given`` are the tables of a scenario
-    (``planning.what_if.outcome``), which nobody else sees. Raises ChoiceError, NoSuchView,
-    gate.NotEntitled for child-level views under a protecting profile, scope.QueryStopped.
+    All are read on one cursor, so that one page shows one moment. ``given`` is a scenario's. Raises ChoiceError,
+    NoSuchView, gate.NotEntitled for child-level views under a protecting profile, scope.QueryStopped.
     """
     known = known if known is not None else options(scope)
     settled = choices.check(chosen, known, is_protected=profile != EXACT)
@@ -240,8 +235,7 @@ def _forms(found: Catalogue, name: str) -> list[str]:
 
 def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.DataFrame:
     try:
-        # Not cursor.sql(), which plans a query once to describe it and again to run it.
-        began = time.monotonic()
+        began = time.monotonic()  # Not cursor.sql(), which plans a query to describe it and again to run it.
         rows = cursor.execute(f"select * from {view.name}").df()
         if (seconds := time.monotonic() - began) > settings.SLOW_SECONDS:
             events.tell("slow query", view=view.name, seconds=seconds)

@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 EXACT = "exact"
 Choices = Mapping[str, tuple[str, ...]]
+# Tables of a scenario, by name, that one query alone reads.
+Given = Mapping[str, pa.Table]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, forecast_tables, making, parsing, raw_tables, stored_tables, timeout
 from sufficiency.database.builder import Built, Comparators
 from sufficiency.database.stored_tables import StoredTables
-from sufficiency.result import Choices, View
+from sufficiency.result import Choices, Given, View
 from sufficiency.snapshot import forecasts, format
 from sufficiency.snapshot.store import Snapshot, SnapshotError, verify
 
@@ -57,8 +57,7 @@ class Scope:
     ) -> None:
         self.snapshot = snapshot
         self.name = name
-        self.sql_folder = sql or settings.sql_folder()
-        self.reference_folder = settings.REFERENCE
+        self.sql_folder, self.reference_folder = sql or settings.sql_folder(), settings.REFERENCE
         self.version = ""
         self._shared = shared
         self._rebuilding = threading.Lock()
@@ -110,12 +109,12 @@ class Scope:
     def refresh(self) -> Catalogue:
         """Bring the database level with the files in ``sql/``, the reference tables and the forecast.
 
-        Only views whose SQL, or whose inputs, have changed are built again. People who query
-        meanwhile go on with the views as they were, and never see some new and some old.
+        Only views whose SQL or inputs have changed are built again. Who queries meanwhile sees them as they were,
+        never some new and some old.
         """
         with self._rebuilding:
-            references = loader.fingerprint(self.reference_folder, "*.csv")
-            seen = (loader.fingerprint(self.sql_folder), references, forecasts.stamp(self.snapshot))
+            by = loader.fingerprint(self.sql_folder), loader.fingerprint(self.reference_folder, "*.csv")
+            seen = (*by, forecasts.stamp(self.snapshot))
             if seen != self._seen:
                 self._rebuild(seen[0])
                 self._as_at = self._shown_first()
@@ -143,20 +142,13 @@ class Scope:
 
     @contextmanager
     def cursor_for(
-        self,
-        chosen: Choices,
-        as_at: date,
-        names: Sequence[str] = (),
-        *,
-        beside: str = "",
-        given: Mapping[str, pa.Table] | None = None,
+        self, chosen: Choices, as_at: date, names: Sequence[str] = (), *, beside: str = "", given: Given | None = None
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Built]]:
         """A cursor on which choices are made, and what the database holds at this moment.
 
-        Both stay as they are until the end, whatever is rebuilt meanwhile. ``names`` are the views
-        to be read, and ``beside`` the authority that comparators stand beside: that of this database, or
-        the one chosen, where none is named. ``given`` are rows of a scenario, for this cursor alone. Raises
-        QueryStopped.
+        Both stay as they are until the end, whatever is rebuilt meanwhile. ``names`` are the views to be read, ``given``
+        a scenario's rows, and ``beside`` the authority that comparators stand beside: that of this database, or the one
+        chosen, where none is named. Raises QueryStopped.
         """
         with self.cursor() as cursor:
             with self._swapping:

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from sufficiency.planning.change import NOTHING, Change
 from sufficiency.planning.children import ADULT_MONTHS, Floats, History
 from sufficiency.planning.drivers import Drivers
-from sufficiency.planning.lanes import Simulation
 from sufficiency.planning.model import Model
 from sufficiency.planning.series import Cells, every, still, stocks
+from sufficiency.planning.stepping import Simulation
 
 YEAR = 12
 Counts = npt.NDArray[np.float32]

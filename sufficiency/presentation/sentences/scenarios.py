@@ -10,8 +10,8 @@ def changed(result: Result) -> str:
     """What a scenario changes in one series of one place, and how sure that is."""
     said = []
     for row in range(len(result.rows)):
-        one = result.rows.iloc[row]
-        what = f"{one['area_name']}, {str(one['category']).lower()}, {one['years_ahead']} on"
+        line = result.rows.iloc[row]
+        what = f"{line['area_name']}, {str(line['category']).lower()}, {line['years_ahead']} on"
         if not is_shown(result, row, "difference_count"):
             said.append(f"{what}: too few children to show a difference.")
             continue

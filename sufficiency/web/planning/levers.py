@@ -24,37 +24,37 @@ def asked(place: Choices) -> Scenario:
     return scenario.parsed(str(st.query_params.get(ADDRESS, "")), place=place)
 
 
-def panel(found: Scenario) -> None:
-    """Every lever, where ``found`` has it, and a button that draws what is set."""
-    if st.session_state.get(SHOWN) != found.words:
+def panel(asked_for: Scenario) -> None:
+    """Every lever, where ``asked_for`` has it, and a button that draws what is set."""
+    if st.session_state.get(SHOWN) != asked_for.words:
         # Another address: the levers stand as it has them.
         for name in scenario.levers():
-            st.session_state[_key(name)] = found.value(name)
-        st.session_state[SHOWN] = found.words
+            st.session_state[_key(name)] = asked_for.value(name)
+        st.session_state[SHOWN] = asked_for.words
     with st.form("levers_form", border=False):
         for part, those in groupby(scenario.levers().values(), key=lambda lever: lever.part):
             of_part = list(those)
-            moved = sum(lever.name in found.values for lever in of_part)
+            moved = sum(lever.name in asked_for.values for lever in of_part)
             with st.expander(f"{part} ({moved} changed)" if moved else part, key=f"part_{of_part[0].name}"):
                 for column, lever in zip(_columns(len(of_part)), of_part, strict=False):
                     with column:
                         _lever(lever)
         st.form_submit_button("Draw the scenario", type="primary", on_click=_ask)
-    st.button("Change nothing", on_click=_clear, disabled=not found.values, key="levers_clear")
+    st.button("Change nothing", on_click=_clear, disabled=not asked_for.values, key="levers_clear")
 
 
-def told(found: Scenario) -> str:
+def told(asked_for: Scenario) -> str:
     """What is changed, in words."""
     return "; ".join(
-        f"{lever.part}, {lever.label[0].lower()}{lever.label[1:]}: {found.values[name]:+g} {lever.unit}"
+        f"{lever.part}, {lever.label[0].lower()}{lever.label[1:]}: {asked_for.values[name]:+g} {lever.unit}"
         if lever.default == 0
-        else f"{lever.label}: {found.values[name]:g} {lever.unit} (otherwise {lever.default:g})"
+        else f"{lever.label}: {asked_for.values[name]:g} {lever.unit} (otherwise {lever.default:g})"
         for name, lever in scenario.levers().items()
-        if name in found.values
+        if name in asked_for.values
     )
 
 
-def saved(here: PageRun, found: Scenario) -> None:
+def saved(here: PageRun, asked_for: Scenario) -> None:
     """Keep the scenario under a name, go to one kept before, or forget it."""
     own = _own(here)
     with st.popover("Save and open scenarios", key="scenarios"):
@@ -63,8 +63,8 @@ def saved(here: PageRun, found: Scenario) -> None:
             "sees the same with their own rights.</p>"
         )
         name = st.text_input("Name", key="scenario_name", max_chars=scenario.LONGEST, placeholder="e.g. More fostering")
-        is_ready = bool(scenario.clean(name) and found.values)
-        st.button("Save", key="scenario_save", on_click=_keep, args=(here, found, name), disabled=not is_ready)
+        is_ready = bool(scenario.clean(name) and asked_for.values)
+        st.button("Save", key="scenario_save", on_click=_keep, args=(here, asked_for, name), disabled=not is_ready)
         for kept, (place, words) in own.items():
             with st.container(horizontal=True):
                 others = {key: values for key, values in here.choices.items() if key not in scenario.PLACE}
@@ -114,12 +114,12 @@ def _own(here: PageRun) -> scenarios.Saved:
     return held
 
 
-def _keep(here: PageRun, found: Scenario, name: str) -> None:
+def _keep(here: PageRun, asked_for: Scenario, name: str) -> None:
     kept = scenario.clean(name)
     if here.person.is_known:
-        scenarios.save(here.snapshot, here.person.name, kept, dict(found.place), found.words)
+        scenarios.save(here.snapshot, here.person.name, kept, dict(asked_for.place), asked_for.words)
     else:
-        st.session_state.setdefault(SAVED, {})[kept] = (dict(found.place), found.words)
+        st.session_state.setdefault(SAVED, {})[kept] = (dict(asked_for.place), asked_for.words)
 
 
 def _forget(here: PageRun, name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from sufficiency.planning import what_if
@@ -14,11 +16,11 @@ from sufficiency.web.planning import making
 VIEWS = ("scenario", "scenario_differences", "scenario_costs", "scenario_gap")
 
 
-def results(here: PageRun, found: Scenario, chosen: Choices) -> dict[str, Result]:
+def results(here: PageRun, asked_for: Scenario, chosen: Choices) -> dict[str, Result]:
     """The views of the scenario; while it is being drawn the page ends with how far it is."""
-    tables = what_if.known(here.snapshot, found)
+    tables = what_if.known(here.snapshot, asked_for)
     if tables is None:
-        key = what_if.key(here.snapshot, found)
+        key = what_if.key(here.snapshot, asked_for)
         before = making.of(key)
         if before is not None and before.is_over and before.error:
             st.info(before.error)
@@ -26,10 +28,11 @@ def results(here: PageRun, found: Scenario, chosen: Choices) -> dict[str, Result
                 page.end(here)
                 st.stop()
         snapshot = here.snapshot
-        making.progress(
-            making.begin_as(key, lambda say, is_stopped: what_if.outcome(snapshot, found, say, is_stopped), "scenario"),
-            key="scenario",
-        )
+
+        def draw(say: what_if.Say, is_stopped: Callable[[], bool]) -> None:
+            what_if.outcome(snapshot, asked_for, say, is_stopped)
+
+        making.progress(making.begin_as(key, draw, "scenario"), key="scenario")
         page.end(here)
         st.stop()
     return here.fetch_given(tables, chosen, *VIEWS)
