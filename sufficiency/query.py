@@ -235,7 +235,7 @@ def _forms(found: Catalogue, name: str) -> list[str]:
 
 def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.DataFrame:
     try:
-        began = time.monotonic()  # Not cursor.sql(), which plans a query to describe it and again to run it.
+        began = time.monotonic()  # Not cursor.sql(), which plans each query twice.
         rows = cursor.execute(f"select * from {view.name}").df()
         if (seconds := time.monotonic() - began) > settings.SLOW_SECONDS:
             events.tell("slow query", view=view.name, seconds=seconds)

@@ -109,8 +109,8 @@ class Scope:
     def refresh(self) -> Catalogue:
         """Bring the database level with the files in ``sql/``, the reference tables and the forecast.
 
-        Only views whose SQL or inputs have changed are built again. Who queries meanwhile sees them as they were,
-        never some new and some old.
+        Only views whose SQL or inputs have changed are built again. Who queries meanwhile sees them as
+        they were, never some new and some old.
         """
         with self._rebuilding:
             by = loader.fingerprint(self.sql_folder), loader.fingerprint(self.reference_folder, "*.csv")
@@ -146,9 +146,9 @@ class Scope:
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Built]]:
         """A cursor on which choices are made, and what the database holds at this moment.
 
-        Both stay as they are until the end, whatever is rebuilt meanwhile. ``names`` are the views to be read, ``given``
-        a scenario's rows, and ``beside`` the authority that comparators stand beside: that of this database, or the one
-        chosen, where none is named. Raises QueryStopped.
+        Both stay as they are until the end, whatever is rebuilt meanwhile. ``names`` are the views to be
+        read, ``given`` a scenario's rows, and ``beside`` the authority that comparators stand beside: that
+        of this database, or the one chosen, where none is named. Raises QueryStopped.
         """
         with self.cursor() as cursor:
             with self._swapping:
