@@ -18,11 +18,26 @@ COLUMNS = (
     "similar_median_gbp_week",
     "saving_gbp",
 )
+SAVINGS = (
+    "placement_label",
+    "weekly_cost_gbp_week",
+    "similar_median_gbp_week",
+    "other_median_gbp_week",
+    "other_count",
+    "owner_name",
+    "owner_homes",
+    "owner_places",
+    "margin_pct",
+    "aim_pct",
+    "least_saving_gbp",
+    "largest_saving_gbp",
+)
 LISTS = {"The 330 dearest": 330, "The 30 dearest": 30, "The ten dearest": 10}
 
 here = page.start("Dearest placements", "What do the dearest placements cost, and why?")
 protected_notice.stop_unless_exact(here, "costs_by_type", "What placements cost, by type")
-dearest = here.fetch("top_placements")["top_placements"]
+results = here.fetch("top_placements", "top_ten_savings")
+dearest = results["top_placements"]
 page.stop_if_empty(here, dearest)
 
 # A list that holds no more than a shorter one is not offered.
@@ -37,4 +52,8 @@ figures.figure(
     columns=COLUMNS,
 )
 figures.under(shown, "", key="dearest_list", columns=COLUMNS, is_open=True)
+savings = results["top_ten_savings"]
+figures.heading("What negotiation could save on each authority's ten dearest")
+figures.lead(cost.negotiation(here.population, savings), savings)
+figures.under(savings, "", key="savings", columns=SAVINGS, is_open=True)
 page.end(here)

@@ -49,4 +49,9 @@ else:
     figures.figure(result, title=name)
 if view in ("secure_and_remand", "unregistered_and_dol"):
     figures.figure(result, "line x=as_at y=distant_pct colour=situation", key="far")
+if view == "unregistered_and_dol":
+    tracker = here.fetch("liberty_tracker")["liberty_tracker"]
+    figures.heading("By authority and quarter")
+    figures.lead(groups.tracked(here.population, tracker), tracker)
+    figures.under(tracker, "", key="tracker", is_open=True)
 page.end(here)

@@ -102,3 +102,13 @@ def dearest(population: str, placements: Result) -> str:
         f"{say(placements, 0, 'weekly_cost_gbp_week')}; unregistered among them: "
         f"{flagged(placements, 'is_unregistered')}."
     )
+
+
+def negotiation(population: str, result: Result) -> str:
+    """Between what and what negotiation could save a year, on the assumptions stated in the table."""
+    ends = [float(result.rows[f"{end}_saving_gbp"].sum()) for end in ("least", "largest")]
+    return (
+        f"{population}: from £{ends[0]:,.0f} to £{ends[1]:,.0f} a year over {len(result.rows)} placements, by the "
+        "least and the largest of three yardsticks: similar need, the provider's other prices, and a smaller margin. "
+        "Each is a question to ask."
+    )

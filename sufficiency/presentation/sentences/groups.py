@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sufficiency.presentation import formatting
 from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, named, say
 from sufficiency.result import Result
 
@@ -116,4 +117,16 @@ def latest(population: str, result: Result) -> str:
         f"{lower(named(last, largest, 'situation'))}, "
         f"{children(last, largest, 'child_count')}, of whom "
         f"{say(last, largest, 'distant_pct')} more than 20 miles from home."
+    )
+
+
+def tracked(population: str, result: Result) -> str:
+    """How many authorities and quarters the tracker has rows of, and its newest."""
+    if result.is_empty:
+        return f"{population}: no quarter in which the tracker has a figure to show."
+    ends = sorted(set(result.rows["period_end"]))
+    places = result.rows["authority_name"].nunique()
+    return (
+        f"{population}: {places} {'authority' if places == 1 else 'authorities'} in {len(ends)} quarters, the "
+        f"newest to {formatting.day(ends[-1])}: children, nights, price, recorded need and time so far."
     )

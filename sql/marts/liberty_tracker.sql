@@ -1,0 +1,86 @@
+/*
+title:    Unregistered and deprived of liberty, by authority and quarter
+summary:  How many children were in an unregistered placement or deprived of their liberty in each quarter, for how many nights,
+          at what price, for what recorded need, and for how long so far.
+grain:    one row per authority_code, period_end, situation
+source:   SSDA903; placement costs return; Ofsted's lists. It repeats what the Children's Commissioner asked authorities for
+caveats:  Children at a month end of the quarter; each counts for the nights of that month, so who came and went between two
+          month ends is not seen. Need is the main reason recorded for being a child in need, not the reason for the placement,
+          which no return holds. Price and time are those at the child's last month end in the quarter. Situations overlap.
+          Deprivation of liberty before 2026-27 is seen at collections of costs alone. An authority of which a situation is not
+          known, or in which nobody is in it, has no row.
+section:  need
+chart:    line x=period_end y=child_count colour=authority_name
+columns:
+  authority_code    | code     | Responsible authority, ONS code
+  authority_name    | text     | Responsible authority
+  period_end        | date     | End of the quarter
+  situation         | text     | Situation
+  child_count       | count    | Children in the quarter
+  under_sixteen_count | count  | Of these, aged under 16
+  night_days        | days     | Nights in the quarter | sum of child_count
+  priced_count      | count    | Of these, children whose placement cost was sent
+  median_gbp_week   | gbp_week | Median weekly cost | median of priced_count
+  abuse_count       | count    | Of these, recorded need abuse or neglect
+  disability_count  | count    | Of these, recorded need a disability
+  behaviour_count   | count    | Of these, recorded need socially unacceptable behaviour
+  other_need_count  | count    | Of these, any other recorded need
+  timed_count       | count    | Of these, children whose placement's start is known
+  median_days       | days     | Median time in the placement so far | median of timed_count
+collected: priced_count prices; median_gbp_week prices
+checks:   unique authority_code period_end situation; not_null authority_code period_end situation child_count
+*/
+with long as (
+    select
+        authority_code,
+        child_id,
+        as_at,
+        last_day(date_trunc('quarter', as_at) + interval 2 month) as period_end,
+        age_years,
+        need_code,
+        weekly_cost_gbp,
+        as_at - placement_start as days_so_far,
+        unnest([
+            'Unregistered placement', 'Deprived of liberty', 'Deprived of liberty in an unregistered placement'
+        ]) as situation,
+        unnest([is_unregistered, is_deprived_of_liberty, is_unregistered and is_deprived_of_liberty]) as is_in
+    from looked_after_by_month
+    where is_unregistered or is_deprived_of_liberty
+),
+
+children as (
+    select
+        authority_code,
+        period_end,
+        situation,
+        child_id,
+        sum(day(as_at)) as nights,
+        arg_max(age_years, as_at) as age_years,
+        arg_max(need_code, as_at) as need_code,
+        max_by(weekly_cost_gbp, as_at) as weekly_cost_gbp,
+        max_by(days_so_far, as_at) as days_so_far
+    from long
+    where is_in
+    group by authority_code, period_end, situation, child_id
+)
+
+select
+    c.authority_code,
+    coalesce(any_value(a.authority_name), c.authority_code) as authority_name,
+    c.period_end,
+    c.situation,
+    count(*) as child_count,
+    count(*) filter (where not is_sixteen_plus(c.age_years)) as under_sixteen_count,
+    sum(c.nights) as night_days,
+    count(c.weekly_cost_gbp) as priced_count,
+    median(c.weekly_cost_gbp) as median_gbp_week,
+    count(*) filter (where c.need_code = 'N1') as abuse_count,
+    count(*) filter (where c.need_code = 'N2') as disability_count,
+    count(*) filter (where c.need_code = 'N6') as behaviour_count,
+    count(*) filter (where c.need_code not in ('N1', 'N2', 'N6')) as other_need_count,
+    count(c.days_so_far) as timed_count,
+    median(c.days_so_far) as median_days
+from children as c
+left join stg_authorities as a on c.authority_code = a.authority_code
+group by c.authority_code, c.period_end, c.situation
+order by authority_name, c.period_end, c.situation
