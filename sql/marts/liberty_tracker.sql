@@ -2,7 +2,7 @@
 title:    Unregistered and deprived of liberty, by authority and quarter
 summary:  How many children were in an unregistered placement or deprived of their liberty in each quarter, for how many nights,
           at what price, for what recorded need, and for how long so far.
-grain:    one row per authority_code, period_end, situation
+grain:    one row per authority_code, quarter_date, situation
 source:   SSDA903; placement costs return; Ofsted's lists. It repeats what the Children's Commissioner asked authorities for
 caveats:  Children at a month end of the quarter; each counts for the nights of that month, so who came and went between two
           month ends is not seen. Need is the main reason recorded for being a child in need, not the reason for the placement,
@@ -10,15 +10,15 @@ caveats:  Children at a month end of the quarter; each counts for the nights of 
           Deprivation of liberty before 2026-27 is seen at collections of costs alone. An authority of which a situation is not
           known, or in which nobody is in it, has no row.
 section:  need
-chart:    line x=period_end y=child_count colour=authority_name
+chart:    line x=quarter_date y=child_count colour=authority_name
 columns:
   authority_code    | code     | Responsible authority, ONS code
   authority_name    | text     | Responsible authority
-  period_end        | date     | End of the quarter
+  quarter_date        | date     | End of the quarter
   situation         | text     | Situation
   child_count       | count    | Children in the quarter
   under_sixteen_count | count  | Of these, aged under 16
-  night_days        | days     | Nights in the quarter | sum of child_count
+  night_count       | count    | Nights in the quarter | exact eyes only
   priced_count      | count    | Of these, children whose placement cost was sent
   median_gbp_week   | gbp_week | Median weekly cost | median of priced_count
   abuse_count       | count    | Of these, recorded need abuse or neglect
@@ -28,14 +28,14 @@ columns:
   timed_count       | count    | Of these, children whose placement's start is known
   median_days       | days     | Median time in the placement so far | median of timed_count
 collected: priced_count prices; median_gbp_week prices
-checks:   unique authority_code period_end situation; not_null authority_code period_end situation child_count
+checks:   unique authority_code quarter_date situation; not_null authority_code quarter_date situation child_count
 */
 with long as (
     select
         authority_code,
         child_id,
         as_at,
-        last_day(date_trunc('quarter', as_at) + interval 2 month) as period_end,
+        last_day(date_trunc('quarter', as_at) + interval 2 month) as quarter_date,
         age_years,
         need_code,
         weekly_cost_gbp,
@@ -51,7 +51,7 @@ with long as (
 children as (
     select
         authority_code,
-        period_end,
+        quarter_date,
         situation,
         child_id,
         sum(day(as_at)) as nights,
@@ -61,17 +61,17 @@ children as (
         max_by(days_so_far, as_at) as days_so_far
     from long
     where is_in
-    group by authority_code, period_end, situation, child_id
+    group by authority_code, quarter_date, situation, child_id
 )
 
 select
     c.authority_code,
     coalesce(any_value(a.authority_name), c.authority_code) as authority_name,
-    c.period_end,
+    c.quarter_date,
     c.situation,
     count(*) as child_count,
     count(*) filter (where not is_sixteen_plus(c.age_years)) as under_sixteen_count,
-    sum(c.nights) as night_days,
+    sum(c.nights) as night_count,
     count(c.weekly_cost_gbp) as priced_count,
     median(c.weekly_cost_gbp) as median_gbp_week,
     count(*) filter (where c.need_code = 'N1') as abuse_count,
@@ -82,5 +82,5 @@ select
     median(c.days_so_far) as median_days
 from children as c
 left join stg_authorities as a on c.authority_code = a.authority_code
-group by c.authority_code, c.period_end, c.situation
-order by authority_name, c.period_end, c.situation
+group by c.authority_code, c.quarter_date, c.situation
+order by authority_name, c.quarter_date, c.situation

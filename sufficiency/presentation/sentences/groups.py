@@ -124,7 +124,7 @@ def tracked(population: str, result: Result) -> str:
     """How many authorities and quarters the tracker has rows of, and its newest."""
     if result.is_empty:
         return f"{population}: no quarter in which the tracker has a figure to show."
-    ends = sorted(set(result.rows["period_end"]))
+    ends = sorted(set(result.rows["quarter_date"]))
     places = result.rows["authority_name"].nunique()
     return (
         f"{population}: {places} {'authority' if places == 1 else 'authorities'} in {len(ends)} quarters, the "
