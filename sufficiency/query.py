@@ -40,16 +40,13 @@ class NoSuchView(LookupError):
 
 
 def options(scope: Scope) -> list[Option]:
-    """Every value that may be chosen in this scope, in the order to show them.
-
-    Raises NoSuchView when the view that lists them is not sound, or not there.
-    """
+    """Every value that may be chosen in this scope, in the order to show them; raises NoSuchView when the
+    view that lists them is not sound, or not there."""
     if "choice_options" not in scope.catalogue.views or "choice_options" in scope.problems:
         raise NoSuchView(scope.problems.get("choice_options", "no view is called choice_options"))
+    listed = "choice, value, label, grouping, note, is_shown_first"
     with scope.cursor() as cursor:
-        listed = "choice, value, label, grouping, note, is_shown_first"
-        rows = cursor.execute(f"select {listed} from choice_options").fetchall()
-    return [Option(*row) for row in rows]
+        return [Option(*row) for row in cursor.execute(f"select {listed} from choice_options").fetchall()]
 
 
 def view_of(scope: Scope, name: str) -> View:
