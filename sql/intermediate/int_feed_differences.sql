@@ -37,30 +37,60 @@ paired as (
     select
         coalesce(r.authority_code, f.authority_code) as authority_code,
         coalesce(r.child_id, f.child_id) as child_id,
-        case
-            when f.child_id is null then ['In care in the return, not in the feed']
-            when r.child_id is null then ['In care in the feed, not in the return']
-            else list_filter([
-                case when r.episode_start <> f.episode_start then 'Start of the episode' end,
-                case when r.placement_code is distinct from f.placement_code then 'Placement type' end,
-                case when r.provider_code is distinct from f.provider_code then 'Placement provider' end,
-                case when r.urn is distinct from f.urn then 'Ofsted number' end,
-                case when r.placement_sector is distinct from f.placement_sector then 'Postcode of the placement' end,
-                case when r.home_authority_code is distinct from f.home_authority_code then 'Home authority' end,
-                case when r.legal_status_code is distinct from f.legal_status_code then 'Legal status' end,
-                case when r.need_code is distinct from f.need_code then 'Category of need' end,
-                case when r.sex is distinct from f.sex then 'Sex' end,
-                case when r.birth_month is distinct from f.birth_month then 'Month of birth' end,
-                case when r.ethnic_code is distinct from f.ethnic_code then 'Ethnic group' end
-            ], lambda x: x is not null)
-        end as differences
+        r.child_id is not null and f.child_id is null as is_in_return_alone,
+        r.child_id is null as is_in_feed_alone,
+        r.child_id is not null and f.child_id is not null as is_in_both,
+        r.episode_start <> f.episode_start as has_other_start,
+        (r.placement_code is distinct from f.placement_code) as has_other_placement,
+        (r.provider_code is distinct from f.provider_code) as has_other_provider,
+        (r.urn is distinct from f.urn) as has_other_urn,
+        (r.placement_sector is distinct from f.placement_sector) as has_other_sector,
+        (r.home_authority_code is distinct from f.home_authority_code) as has_other_home,
+        (r.legal_status_code is distinct from f.legal_status_code) as has_other_status,
+        (r.need_code is distinct from f.need_code) as has_other_need,
+        (r.sex is distinct from f.sex) as has_other_sex,
+        (r.birth_month is distinct from f.birth_month) as has_other_birth,
+        (r.ethnic_code is distinct from f.ethnic_code) as has_other_ethnic_group
     from returned as r
     full outer join fed as f on r.authority_code = f.authority_code and r.child_id = f.child_id
     where not coalesce(is_short_break(r.legal_status_code), false)
+),
+
+kinds (kind, difference) as (
+    values
+    (1, 'In care in the return, not in the feed'),
+    (2, 'In care in the feed, not in the return'),
+    (3, 'Start of the episode'),
+    (4, 'Placement type'),
+    (5, 'Placement provider'),
+    (6, 'Ofsted number'),
+    (7, 'Postcode of the placement'),
+    (8, 'Home authority'),
+    (9, 'Legal status'),
+    (10, 'Category of need'),
+    (11, 'Sex'),
+    (12, 'Month of birth'),
+    (13, 'Ethnic group')
 )
 
 select
     p.authority_code,
     p.child_id,
-    t.difference
-from paired as p, unnest(p.differences) as t (difference)
+    k.difference
+from paired as p
+inner join kinds as k
+    on case k.kind
+        when 1 then p.is_in_return_alone
+        when 2 then p.is_in_feed_alone
+        when 3 then p.is_in_both and p.has_other_start
+        when 4 then p.is_in_both and p.has_other_placement
+        when 5 then p.is_in_both and p.has_other_provider
+        when 6 then p.is_in_both and p.has_other_urn
+        when 7 then p.is_in_both and p.has_other_sector
+        when 8 then p.is_in_both and p.has_other_home
+        when 9 then p.is_in_both and p.has_other_status
+        when 10 then p.is_in_both and p.has_other_need
+        when 11 then p.is_in_both and p.has_other_sex
+        when 12 then p.is_in_both and p.has_other_birth
+        else p.is_in_both and p.has_other_ethnic_group
+    end

@@ -11,8 +11,6 @@ chart:    bar x=differing_count y=difference colour=authority_name
 columns:
   authority_code  | code  | Authority, ONS code
   authority_name  | text  | Authority
-  feed_date       | text  | Day of the feed
-  compared_at     | text  | Day that is compared
   difference      | text  | What differs
   differing_count | count | Children of whom it differs
 checks:   unique authority_code difference; not_null authority_code difference
@@ -20,12 +18,9 @@ checks:   unique authority_code difference; not_null authority_code difference
 select
     d.authority_code,
     c.authority_name,
-    f.feed_date::varchar as feed_date,
-    f.returned_to::varchar as compared_at,
     d.difference,
     count(*) as differing_count
 from int_feed_differences as d
 inner join chosen_authorities as c on d.authority_code = c.authority_code
-inner join int_feeds as f on d.authority_code = f.authority_code
-group by d.authority_code, c.authority_name, f.feed_date, f.returned_to, d.difference
-order by c.authority_name, differing_count desc, d.difference
+group by d.authority_code, c.authority_name, d.difference
+order by c.authority_name, d.difference
