@@ -138,10 +138,10 @@ households as (
         'Children in new households, no more than agencies have now, times what an agency''s week costs more' as basis,
         priced_count,
         agency_gbp_week as mean_gbp_week,
-        children_taken * agency_gbp_week * weeks_in_year() as without_gbp,
-        children_taken * own_gbp_week * weeks_in_year() as with_gbp
+        -- Of nobody who is taken no price is needed.
+        case when children_taken = 0 then 0 else children_taken * agency_gbp_week * weeks_in_year() end as without_gbp,
+        case when children_taken = 0 then 0 else children_taken * own_gbp_week * weeks_in_year() end as with_gbp
     from taken
-    where children_taken > 0
 ),
 
 assessed as (
@@ -153,7 +153,6 @@ assessed as (
         v.assessments * v.assessment_weeks * v.community_gbp as with_gbp
     from levers as v
     cross join years as y
-    where v.assessments > 0
 ),
 
 items as (

@@ -4,9 +4,10 @@ summary:  Children expected to need a residential place, the places that can be 
           change.
 grain:    one row per years_ahead
 source:   Scenario; Ofsted's lists; assumptions in gap_assumptions, of which the scenario changes how many places can be filled
-caveats:  Residential places are those of children's homes, residential schools and other residential settings in the areas
-          chosen. Usable places are the middle of the gap's low and high; homes that said how many they staff are taken at the
-          share that can be filled like all others. Of today's places: no opening or closing is foreseen.
+caveats:  Where the scenario leaves the assumption as it is, usable places are the same. Residential places are those of
+          children's homes, residential schools and other residential settings in the areas chosen. Usable places are the middle
+          of the gap's low and high; homes that said how many they staff are taken at the share that can be filled like all
+          others. Of today's places: no opening or closing is foreseen.
 section:  need
 columns:
   years_ahead           | text   | Years ahead
@@ -60,9 +61,9 @@ select
     e.need_without_count,
     e.need_with_count,
     s.usable_without_places,
-    s.usable_with_places,
+    coalesce(s.usable_with_places, s.usable_without_places) as usable_with_places,
     e.need_without_count - s.usable_without_places as gap_without_count,
-    e.need_with_count - s.usable_with_places as gap_with_count
+    e.need_with_count - coalesce(s.usable_with_places, s.usable_without_places) as gap_with_count
 from expected as e
 cross join supply as s
 order by e.months_ahead

@@ -91,7 +91,7 @@ class History:
 
     @property
     def last(self) -> int:
-        """The newest month end that any authority vouches for."""
+        """The month end that is forecast from, the newest of ``children``."""
         return int(self.children.month.max())
 
 
@@ -108,7 +108,12 @@ def care_groups() -> Ints:
 
 def history(months: pa.Table, cohorts: pa.Table, population: pa.Table) -> History:
     """The History in the rows of ``int_forecast_months``, ``int_forecast_cohorts`` and
-    ``int_forecast_population``, the first in the order of authority, child and month."""
+    ``int_forecast_population``, the first in the order of authority, child and month.
+
+    It ends at the newest month end that more than half of the authorities vouch for: a few whose case
+    systems tell of later days would else be all that is forecast from.
+    """
+    months = _to_the_last_of_most(months)
     names = tuple(sorted(str(code) for code in pc.unique(months["authority_code"]).to_pylist()))
     codes = tuple(str(code) for code in cohorts.sort_by("cohort_number")["cohort_code"].to_pylist())
 
@@ -148,6 +153,21 @@ def history(months: pa.Table, cohorts: pa.Table, population: pa.Table) -> Histor
         after_complex=after,
     )
     return History(names, codes, children, *_population(population, names))
+
+
+def _to_the_last_of_most(months: pa.Table) -> pa.Table:
+    """The rows up to that month end, at which nothing is known of what became of anybody."""
+    if months.num_rows == 0:
+        return months
+    told = months.group_by("month_number").aggregate([("authority_code", "count_distinct")]).to_pylist()
+    half = len(pc.unique(months["authority_code"])) / 2
+    last = max(row["month_number"] for row in told if row["authority_code_count_distinct"] > half)
+    kept = months.filter(pc.less_equal(months["month_number"], last))
+    is_before = pc.less(kept["month_number"], last)
+    for name in ("is_followed", "is_still_here", "has_moved"):
+        known = pc.and_(kept[name], is_before)
+        kept = kept.set_column(kept.schema.get_field_index(name), name, known)
+    return kept
 
 
 def _population(rows: pa.Table, names: tuple[str, ...]) -> tuple[Floats, int]:

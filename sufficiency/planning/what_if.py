@@ -25,6 +25,7 @@ from sufficiency.snapshot.store import Snapshot
 
 Say = Callable[[str, float | None], None]
 Outcome = dict[str, pa.Table]
+PLACES_AVAILABLE = "places_available"
 WITHIN = (0.1, 0.9)  # four runs of five
 # What was fitted to the last snapshots, and what the last scenarios came to.
 _fitted: cachetools.LRUCache[str, Model] = cachetools.LRUCache(2)
@@ -95,7 +96,10 @@ def _model(snapshot: Snapshot, say: Say) -> Model:
 
 
 def _levers(scenario: Scenario) -> pa.Table:
-    values = [scenario.value(name) for name in levers()]
+    # The gap has a low and a high of its own: what is not changed there is no single number.
+    values = [
+        None if name == PLACES_AVAILABLE and name not in scenario.values else scenario.value(name) for name in levers()
+    ]
     return pa.table({"lever": list(levers()), "value": pa.array(values, pa.float64())})
 
 

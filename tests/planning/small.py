@@ -15,8 +15,11 @@ COHORTS = pa.table({"cohort_code": ["complex_adolescents", "under_fives"], "coho
 POPULATION = pa.table({"authority_code": CODES, "mid_year": [2023] * 3, "population_0_17": [50_000, 40_000, 90_000]})
 
 
-def small(seed: int = 1, *, leave: float = 0.03, coming: float = 5.0) -> History:
-    """Children who come at any age, move and leave by even chances, and leave on turning 18."""
+def small(seed: int = 1, *, leave: float = 0.03, coming: float = 5.0, late: tuple[str, int] = ("", 0)) -> History:
+    """Children who come at any age, move and leave by even chances, and leave on turning 18.
+
+    ``late`` names an authority that tells of so many months more than the others.
+    """
     rng = np.random.default_rng(seed)
     kinds = settings.kinds()
     rows: list[dict[str, object]] = []
@@ -26,6 +29,11 @@ def small(seed: int = 1, *, leave: float = 0.03, coming: float = 5.0) -> History
             for _ in range(rng.poisson(coming)):
                 child += 1
                 rows += _life(code, child, month, int(rng.integers(0, 210)), leave, rng, kinds)
+    own, more = late
+    if own:
+        # The others tell nothing of the last months.
+        end = FIRST + MONTHS - 1 - more
+        rows = [row for row in rows if row["authority_code"] == own or int(str(row["month_number"])) <= end]
     rows.sort(key=lambda row: (row["authority_code"], row["child_id"], row["month_number"]))
     return history(pa.Table.from_pylist(rows), COHORTS, POPULATION)
 

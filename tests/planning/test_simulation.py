@@ -74,6 +74,15 @@ def test_a_birthday_is_certain_where_nobody_leaves_before_it() -> None:
     assert np.array_equal(made[:, at(history, ADULT), 12], made[:, at(history, CEASED), 12])
 
 
+def test_one_authority_that_tells_of_later_days_is_not_all_that_is_forecast_from() -> None:
+    ahead = small(late=("E09000003", 2))
+    assert ahead.last == small().last - 2
+    fitted = model.fit(ahead, ahead.last, places.sub_regions(CODES), 6)
+    assert fitted.is_here.all()
+    own = ahead.children.where(ahead.children.month == ahead.last)
+    assert not own.is_followed.any() and not own.stays.any() and not own.moves.any()
+
+
 def test_somebody_may_stop_it(history: History) -> None:
     fitted = model.fit(history, history.last, places.sub_regions(CODES), 6)
     with pytest.raises(simulation.Stopped):

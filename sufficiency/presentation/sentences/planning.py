@@ -5,6 +5,8 @@ from __future__ import annotations
 from sufficiency.presentation.sentences.phrasing import children, is_shown, named, say
 from sufficiency.result import EXACT, Result
 
+ADDS = "Adds"
+
 
 def expected(result: Result, months: int) -> str:
     """What is expected of one series of one place ``months`` ahead, within which range, and by what."""
@@ -41,11 +43,11 @@ def driven(result: Result) -> str:
     rows = sorted(range(len(result.rows)), key=lambda row: -_size(result, row))
     said = []
     for row in rows:
-        if not is_shown(result, row, "change_count") or _size(result, row) < 0.5:
+        if _size(result, row) < 0.5:
             continue
         what = str(result.rows["driver"].iloc[row])
-        more = "more" if float(result.rows["change_count"].iloc[row]) > 0 else "fewer"
-        said.append(f"{what[0].lower()}{what[1:]}: {_by(result, row)} {more}")
+        more = "more" if result.rows["direction"].iloc[row] == ADDS else "fewer"
+        said.append(f"{what[0].lower()}{what[1:]}: {say(result, row, 'child_count')} {more}")
     if not said:
         return "Too few children come, leave and move here to show what drives the figure."
     places = sorted({str(name) for name in result.rows["area_name"]})
@@ -58,15 +60,12 @@ def driven(result: Result) -> str:
 
 
 def _size(result: Result, row: int) -> float:
-    return abs(float(result.rows["change_count"].iloc[row])) if is_shown(result, row, "change_count") else 0.0
-
-
-def _by(result: Result, row: int) -> str:
-    return say(result, row, "change_count").lstrip("-\u2212")
+    return float(result.rows["child_count"].iloc[row]) if is_shown(result, row, "child_count") else 0.0
 
 
 def _whole(result: Result) -> float | None:
-    """All changes together, which are known where each is; the sum of rounded ones is no sum."""
+    """What is added less what is taken, which is known where each is; the sum of rounded ones is no sum."""
     if result.profile != EXACT or len(set(result.rows["area_name"])) > 1:
         return None
-    return float(result.rows["change_count"].sum())
+    is_added = result.rows["direction"] == ADDS
+    return float(result.rows["child_count"].where(is_added, -result.rows["child_count"]).sum())
