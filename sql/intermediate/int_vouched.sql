@@ -86,9 +86,8 @@ authorities as (
     select authority_code from int_feeds
 ),
 
-newest as (
-    select max(return_year) as return_year
-    from sent
+years as (
+    select distinct return_year from sent
 )
 
 select
@@ -99,16 +98,16 @@ select
     coalesce(l.vouched_months, 0)::integer as vouched_months,
     case
         when l.vouched_months is not null then ''
-        when f.feed_date < m.as_at then 'Its case system''s feed is of ' || strftime(f.feed_date, '%-d %B %Y')
+        when f.authority_code is not null and y.return_year is null then 'The feed of its case system is of an earlier day'
         when s.has_episodes then 'No headers were accepted for the year to 31 March ' || return_year_of(m.as_at)
         when s.has_headers then 'No episodes were accepted for the year to 31 March ' || return_year_of(m.as_at)
-        when return_year_of(m.as_at) > n.return_year then 'No feed of its case system reaches this date'
+        when y.return_year is null then 'No feed of its case system reaches this date'
         else 'No return was accepted for the year to 31 March ' || return_year_of(m.as_at)
     end as reason
 from authorities as a
 cross join month_ends as m
-cross join newest as n
 left join lengths as l on a.authority_code = l.authority_code and m.as_at = l.as_at
 left join sent as s on a.authority_code = s.authority_code and return_year_of(m.as_at) = s.return_year
+left join years as y on return_year_of(m.as_at) = y.return_year
 left join int_feeds as f on a.authority_code = f.authority_code
 order by m.as_at, a.authority_code
