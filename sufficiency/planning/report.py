@@ -31,7 +31,8 @@ WHY = (
     "and of whom far fewer came later, which nothing seen before could tell. How long placements last is near the "
     "same from year to year here, so the share that stayed open before, which is what last value means for "
     "placements, is hard to beat for London, though not for an authority. All looked after was foretold too high "
-    "from all three year ends, because entries of the two years before went on, and fewer came. Only three year ends can be tried two "
+    "from all three year ends, because entries of the two years before went on, and fewer came. "
+    "Only three year ends can be tried two "
     "years on, and they follow one another: London's figures rest on three cases."
 )
 
