@@ -73,7 +73,8 @@ def _beside(*lines: str) -> str:
 
 
 def _parts(result: Result, row: dict[str, Any]) -> str:
-    if row["denominator_count"] == 0 and not result.symbols["denominator_count"].iloc[0]:
+    counted, symbol = row["denominator_count"], result.symbols["denominator_count"].iloc[0]
+    if not symbol and not formatting.missing(counted) and counted == 0:
         return "No child is counted here"
     if result.view.column("value").unit == "pct":
         return f"{_text(result, 'numerator_count')} of {_text(result, 'denominator_count')} children"

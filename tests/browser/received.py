@@ -23,7 +23,7 @@ from google.protobuf.message import DecodeError, Message
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 # Of whom or what a heading's numbers are that is neither a child nor a placement of one.
-PUBLIC = re.compile(r"[(%]|published|aged 0 to 17|on the register|homes?\b|places\b", re.IGNORECASE)
+PUBLIC = re.compile(r"[(%]|published|aged 0 to 17|on the register|homes?\b|places\b|^Mean error", re.IGNORECASE)
 CHILDREN = re.compile(r"^Children|children( |$)|^Placements", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<![\d,.£–-])(\d[\d,]*)(?: of (\d[\d,]*))? (?:child|children)\b(?! aged 0 to 17)")
 PLANTED = (3, 12)  # what planted_app.py lets through: a small count, and one that is not rounded

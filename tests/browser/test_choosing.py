@@ -132,20 +132,20 @@ def test_an_address_that_names_a_choice_by_its_code_keeps_it(visit: Visit, addre
     acts.sees_chosen(visit(page.url), *chosen)
 
 
-def test_a_click_on_a_bar_chooses(visit: Visit, address: str) -> None:
+def test_a_click_on_a_mark_chooses(visit: Visit, address: str) -> None:
     page = visit(address)
-    bars = page.get_by_test_id("stVegaLiteChart").nth(1).locator("[aria-roledescription=bar]")
-    words = bars.first.get_attribute("aria-label") or ""
+    marks = page.get_by_test_id("stVegaLiteChart").nth(1).locator("[aria-roledescription=point]")
+    words = marks.first.get_attribute("aria-label") or ""
     name = re.search(r"category_label: ([^;]+)", words)
     assert name, words
     chosen = f"Responsible authority: {name[1]}"
-    bars.first.click()
+    marks.first.click()
     acts.sees_chosen(page, chosen)
     acts.settle(page)
     acts.chip(page, chosen).click()
     expect(page.locator(".st-key-chips")).to_have_count(0)
     acts.settle(page)
-    page.locator(f"[aria-roledescription=bar][aria-label*='label: {name[1]}']").first.click()
+    page.locator(f"[aria-roledescription=point][aria-label*='label: {name[1]}']").first.click()
     acts.sees_chosen(page, chosen)
 
 
