@@ -40,7 +40,9 @@ def _card(page: PageRun, result: Result) -> str:
 def _only(page: PageRun, row: dict[str, Any]) -> str:
     """A link that leaves only the children a share counts, where a choice can say which."""
     key, value = _choosing().get(row["measure"], ("", ""))
-    if not key or page.choices.get(key) == (value,) or row["numerator_count"] == 0:
+    counted = row["numerator_count"]
+    is_nobody = not formatting.missing(counted) and counted == 0
+    if not key or page.choices.get(key) == (value,) or is_nobody:
         return ""
     where = links.to_here({**page.choices, key: (value,)}, page.options)
     name = escape(str(row["measure_name"]).lower())
