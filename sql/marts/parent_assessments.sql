@@ -6,7 +6,8 @@ grain:    one row per area_name
 source:   SSDA903 episodes, placement type R3; placement costs return
 caveats:  A placement in a family centre or mother and baby unit stands for an assessment; one in a foster home is not seen as
           one, and parents assessed without being looked after are in no return. The child's placement and the mother's
-          count one each where both are looked after. An assessment is planned for 12 weeks.
+          count one each where both are looked after. An assessment is planned for 12 weeks. Those that ended
+          are of authorities whose returns tell of two years, and began within these.
 section:  need
 chart:    bar x=begun_count y=area_name
 columns:
@@ -24,8 +25,8 @@ columns:
   median_gbp_week | gbp_week | Their median weekly cost | median of priced_count
   median_low_gbp_week | gbp_week | Their median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
   median_high_gbp_week | gbp_week | Their median weekly cost, high end | high of median_gbp_week
-look_back: begun_count 12 months; last_year_count 24 months; ended_count 12 months; median_days 12 months;
-          median_low_days 12 months; median_high_days 12 months; over_count 12 months; over_pct 12 months
+look_back: begun_count 12 months; last_year_count 24 months; ended_count 24 months; median_days 24 months;
+          median_low_days 24 months; median_high_days 24 months; over_count 24 months; over_pct 24 months
 collected: priced_count prices; median_gbp_week prices; median_low_gbp_week prices; median_high_gbp_week prices
 checks:   unique area_name; not_null area_name
 */
@@ -45,7 +46,10 @@ events as (
         a.area_name,
         v.event_date > last_day((chosen_date() - interval 12 month)::date) as is_recent,
         v.event_date > last_day((chosen_date() - interval 24 month)::date) as is_begun,
-        v.spell_end > last_day((chosen_date() - interval 12 month)::date) and v.spell_end <= chosen_date() as is_ended,
+        -- One that began before what returns tell of is not seen to end: those of two years at most, of whom two are told.
+        a.vouched_months >= 24
+        and v.event_date > last_day((chosen_date() - interval 24 month)::date)
+        and v.spell_end > last_day((chosen_date() - interval 12 month)::date) and v.spell_end <= chosen_date() as is_ended,
         v.spell_end - v.event_date as days
     from chosen_events as v
     inner join areas as a on v.authority_code = a.authority_code
@@ -97,11 +101,11 @@ select
     case when l.longest_months >= 12 then coalesce(c.begun_count, 0) end as begun_count,
     -- The year before stands beside only where all the authorities counted reach back two years: it is then of the same.
     case when l.shortest_months >= 24 then coalesce(c.last_year_count, 0) end as last_year_count,
-    case when l.longest_months >= 12 then coalesce(c.ended_count, 0) end as ended_count,
+    case when l.longest_months >= 24 then coalesce(c.ended_count, 0) end as ended_count,
     c.median_days,
     c.median_low_days,
     c.median_high_days,
-    case when l.longest_months >= 12 then coalesce(c.over_count, 0) end as over_count,
+    case when l.longest_months >= 24 then coalesce(c.over_count, 0) end as over_count,
     pct(c.over_count, c.ended_count) as over_pct,
     coalesce(p.priced_count, 0) as priced_count,
     p.median_gbp_week,

@@ -43,6 +43,8 @@ BESIDE_LONDON = re.compile(
 BESIDE_LONDON_IN = {
     "net_movement": {"others_in", "living_in", "import", "net", "movement"},
     "top_placements": {"percentile", "saving"},
+    # One of the three that they are the least and the largest of is beside similar need.
+    "top_ten_savings": {"least", "largest"},
     # Of those of whom London has others of similar need.
     "price_for_similar_need": {"matched", "mean", "largest", "top_two"},
     "price_for_similar_need_by_sector": {"matched", "mean", "largest", "top_two"},
