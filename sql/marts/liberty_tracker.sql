@@ -44,8 +44,15 @@ with long as (
             'Unregistered placement', 'Deprived of liberty', 'Deprived of liberty in an unregistered placement'
         ]) as situation,
         unnest([is_unregistered, is_deprived_of_liberty, is_unregistered and is_deprived_of_liberty]) as is_in
-    from looked_after_by_month
-    where is_unregistered or is_deprived_of_liberty
+    from looked_after_by_month as p
+    where
+        (is_unregistered or is_deprived_of_liberty)
+        -- Neither is known of a month for which no costs return stands.
+        and exists (
+            select 1
+            from int_known_facts as k
+            where k.authority_code = p.authority_code and k.as_at = p.as_at and k.are_prices_known
+        )
 ),
 
 children as (

@@ -26,7 +26,8 @@ columns:
   mean_gbp_week      | gbp_week | Their mean price | mean of priced_count largest largest_pct top_two top_two_pct
   largest_pct        | pct      | Share of the cost on the dearest child | exact eyes only
   top_two_pct        | pct      | Share of the cost on the two dearest children | exact eyes only
-collected: waiting_count prices; waiting_pct prices; too_far_count prices; unregistered_count prices; unmatched_count prices;
+collected: need_count prices; waiting_count prices; waiting_pct prices; too_far_count prices; unregistered_count prices;
+          unmatched_count prices;
           miles_known_count prices; mean_miles prices; priced_count prices; mean_gbp_week prices; largest_pct prices;
           top_two_pct prices
 checks:   unique area_name placement_type; not_null area_name placement_type need_count waiting_count
