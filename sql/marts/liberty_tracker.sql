@@ -47,11 +47,14 @@ with long as (
     from looked_after_by_month as p
     where
         (is_unregistered or is_deprived_of_liberty)
-        -- Neither is known of a month for which no costs return stands.
-        and exists (
-            select 1
+        -- Neither is known of a month for which no costs return stands, and a quarter is told whole or not at all.
+        and (p.authority_code, last_day(date_trunc('quarter', p.as_at) + interval 2 month)) in (
+            select
+                k.authority_code,
+                last_day(date_trunc('quarter', k.as_at) + interval 2 month)
             from int_known_facts as k
-            where k.authority_code = p.authority_code and k.as_at = p.as_at and k.are_prices_known
+            group by k.authority_code, last_day(date_trunc('quarter', k.as_at) + interval 2 month)
+            having bool_and(coalesce(k.are_prices_known, false))
         )
 ),
 

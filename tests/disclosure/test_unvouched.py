@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from sufficiency import query
 from sufficiency.database.scope import Scope
@@ -46,16 +45,40 @@ def test_a_median_of_nobody_is_z_and_one_that_is_not_known_is_x() -> None:
     assert marked["over_pct"].tolist() == ["", "x", "z", "x"]
 
 
-@pytest.mark.parametrize("profile", [EXACT, "london-7-5"])
-def test_a_cohort_that_only_searches_tell_of_is_x_where_none_sent_them(london: Scope, profile: str) -> None:
-    """And never withheld: a c would say that there are children, few of them."""
+COHORTS = View(
+    "cohorts",
+    "marts",
+    "Cohorts",
+    columns=(
+        Column("cohort_code", "code", "Cohort"),
+        Column("child_count", "count", "Children"),
+        Column("population_0_17", "number", "Children who live there"),
+        Column("over_pct", "pct", "Share", numerator="child_count", denominator="child_count", kind="share"),
+    ),
+)
+
+
+def test_a_cohort_that_nobody_told_of_is_x_where_it_would_be_withheld() -> None:
+    """A c would say that there are children, few of them; who sent what is said beside the figures."""
+    nothing = float("nan")
+    rows = pd.DataFrame(
+        [["solo", nothing, 900.0, nothing], ["under_fives", nothing, 900.0, nothing]],
+        columns=[column.name for column in COHORTS.columns],
+    )
+    symbols = pd.DataFrame([["", "c", "", "c"]] * 2, columns=rows.columns)
+    hidden, marks = unvouched.hide_cohorts(COHORTS, rows, symbols, {"solo"})
+    assert marks.to_numpy().tolist() == [["", "x", "", "x"], ["", "c", "", "c"]]
+    assert hidden["population_0_17"].tolist() == [900.0, 900.0]
+
+
+def test_a_cohort_that_only_searches_tell_of_is_x_where_none_sent_them(london: Scope) -> None:
     told = {"exploitation", "fire_setting", "self_harm", "solo"}
-    shown = query.fetch(london, ["need_cohorts"], {"authority": ("E09000004",)}, profile=profile)["need_cohorts"]
+    chosen = {"authority": (london.snapshot.authorities[0],)}
+    shown = query.fetch(london, ["need_cohorts"], chosen, profile=EXACT)["need_cohorts"]
     is_untold = shown.rows["cohort_code"].isin(told).to_numpy()
     measures = [c.name for c in shown.view.columns if c.is_measure and c.unit not in unvouched.PUBLIC]
     assert is_untold.sum() == len(told)
     assert set(shown.symbols.loc[is_untold, measures].to_numpy().ravel()) == {"x"}
-    assert shown.rows.loc[is_untold, measures].isna().all(axis=None)
     # Of other cohorts of the same authority figures stand.
     assert (shown.symbols.loc[~is_untold, "looked_after_count"] != "x").any()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
 from click.testing import CliRunner
 
 from sufficiency.__main__ import main
@@ -12,6 +13,11 @@ from tests.loading.conftest import WHO, load, rows
 from tests.returns import feeds
 
 KEY = "E09000007/feed/{}"
+# What of the sound feed may be nowhere: names, numbers, postcodes and lines of addresses, ids, days of birth.
+SECRETS = (
+    *("Zebedina", "Quillfeather", "Marmaduke", "Ottershaw", "4857773456", "4857773457", "Wimblewick", "Gablehurst"),
+    *("NW1 8NH", "NW18NH", "EN1 3XA", "EN13XA", "NW3 2QG", "NW32QG", "900001", "900002", "KID1", "UPN1", "2011-02-09"),
+)
 
 
 def _sent(folder: Path, day: str, place: str = "U6") -> Path:
@@ -35,3 +41,18 @@ def test_the_newest_week_alone_is_served_and_the_one_before_can_be_put_back(load
     assert {row[1] for row in rows("feed_episodes")} == first
     done = CliRunner().invoke(main, ["withdraw", "Camden", "feed", "2026-05-22"])
     assert done.exit_code == 0 and rows("feed_episodes") == [], done.output
+
+
+def test_no_name_number_or_address_is_anywhere_after_import(loaded: Path, tmp_path: Path) -> None:
+    # A name where a code belongs, as a shifted row has it.
+    outcome = load(_sent(tmp_path / "one", "2026-05-29", "Quillfeather"))
+    assert outcome.loaded == (KEY.format("2026-05-29"),) and outcome.read is not None
+    told = str(outcome.read.problems.to_pylist())
+    assert "feed_code_unknown" in told and not [secret for secret in SECRETS if secret in told]
+    looked_at = 0
+    for path in (path for path in loaded.rglob("*") if path.is_file()):
+        text = path.read_bytes().decode("latin-1")
+        text += str(pq.read_table(path).to_pydict()) if path.suffix == ".parquet" else ""
+        assert not [secret for secret in SECRETS if secret in text], path.name
+        looked_at += 1
+    assert looked_at > 10

@@ -18,7 +18,7 @@ from tests.returns.conftest import KEY, TODAY, read_files
 from tests.returns.malformed import cells, folders, forms, lists, sound, texts
 from tests.returns.malformed import records as record_rules
 from tests.returns.malformed.case import Case, Told
-from tests.returns.test_feed import PLACED
+from tests.returns.test_feed import PLACED as FEEDS_PLACED
 from tests.returns.test_feed import WRONG as FEEDS
 from tests.returns.test_found import QUARTERS
 from tests.returns.test_found import WRONG as FOUND
@@ -160,5 +160,5 @@ def test_every_rule_of_the_importer_is_met() -> None:
         "urn_not_listed",  # test_other_forms: needs a list beside the return
     }
     tested |= {rule for _, _, rule, _ in FOUND} | {rule for *_, rule in VACANCIES} | {rule for *_, rule in QUARTERS}
-    tested |= {rule for _, _, rule in FEEDS} | {rule for _, rule in PLACED}
+    tested |= {rule for _, _, rule in FEEDS} | {rule for _, rule in FEEDS_PLACED}
     assert {rule["rule"] for rule in records("import_rules")} - tested == elsewhere
