@@ -112,4 +112,6 @@ def test_contradictions_stand_where_the_answers_say(made, tmp_path):
 def test_no_errors_unless_asked_for(made):
     assert read(made / "answers" / "errors.csv") == []
     assert read(made / "answers" / "contradictions.csv") == []
-    assert returns.read(made, key=returns.hash_key(True), today=date(2027, 6, 1)).problems.num_rows == 0
+    told = returns.read(made, key=returns.hash_key(True), today=date(2027, 6, 1)).problems.to_pylist()
+    # A case system writes words for nothing, which is told and is no fault.
+    assert [problem for problem in told if problem["rule"] != "taken_as_nothing"] == []
