@@ -21,13 +21,17 @@ columns:
   night_count       | count    | Nights in the quarter | exact eyes only
   priced_count      | count    | Of these, children whose placement cost was sent
   median_gbp_week   | gbp_week | Median weekly cost | median of priced_count
+  median_low_gbp_week | gbp_week | Median weekly cost, low end of its 95 per cent interval | low of median_gbp_week
+  median_high_gbp_week | gbp_week | Median weekly cost, high end | high of median_gbp_week
   abuse_count       | count    | Of these, recorded need abuse or neglect
   disability_count  | count    | Of these, recorded need a disability
   behaviour_count   | count    | Of these, recorded need socially unacceptable behaviour
   other_need_count  | count    | Of these, any other recorded need
   timed_count       | count    | Of these, children whose placement's start is known
   median_days       | days     | Median time in the placement so far | median of timed_count
-collected: priced_count prices; median_gbp_week prices
+  median_low_days   | days     | Median time, low end of its 95 per cent interval | low of median_days
+  median_high_days  | days     | Median time, high end | high of median_days
+collected: priced_count prices; median_gbp_week prices; median_low_gbp_week prices; median_high_gbp_week prices
 checks:   unique authority_code quarter_date situation; not_null authority_code quarter_date situation child_count
 */
 with long as (
@@ -84,12 +88,16 @@ select
     sum(c.nights) as night_count,
     count(c.weekly_cost_gbp) as priced_count,
     median(c.weekly_cost_gbp) as median_gbp_week,
+    median_low(c.weekly_cost_gbp) as median_low_gbp_week,
+    median_high(c.weekly_cost_gbp) as median_high_gbp_week,
     count(*) filter (where c.need_code = 'N1') as abuse_count,
     count(*) filter (where c.need_code = 'N2') as disability_count,
     count(*) filter (where c.need_code = 'N6') as behaviour_count,
     count(*) filter (where c.need_code not in ('N1', 'N2', 'N6')) as other_need_count,
     count(c.days_so_far) as timed_count,
-    median(c.days_so_far) as median_days
+    median(c.days_so_far) as median_days,
+    median_low(c.days_so_far) as median_low_days,
+    median_high(c.days_so_far) as median_high_days
 from children as c
 left join stg_authorities as a on c.authority_code = a.authority_code
 group by c.authority_code, c.quarter_date, c.situation

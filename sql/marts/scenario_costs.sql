@@ -15,10 +15,13 @@ columns:
   basis             | text     | What it is worked out from
   priced_count      | count    | Children whose placement cost was sent
   mean_gbp_week     | gbp_week | Their mean weekly cost | mean of priced_count
+  mean_low_gbp_week | gbp_week | Their mean weekly cost, low end of its 95 per cent interval | low of mean_gbp_week
+  mean_high_gbp_week | gbp_week | Their mean weekly cost, high end | high of mean_gbp_week
   without_gbp       | gbp      | Cost in the year with no change | sum of priced_count
   with_gbp          | gbp      | Cost in the year with the scenario | sum of priced_count
   difference_gbp    | gbp      | Difference | sum of priced_count
-collected: priced_count prices; mean_gbp_week prices; without_gbp prices; with_gbp prices; difference_gbp prices
+collected: priced_count prices; mean_gbp_week prices; mean_low_gbp_week prices;
+          mean_high_gbp_week prices; without_gbp prices; with_gbp prices; difference_gbp prices
 checks:   unique item years_ahead; not_null item years_ahead
 */
 with levers as (
@@ -65,7 +68,9 @@ prices as (
     select
         placement_kind,
         count(weekly_cost_gbp) as priced_count,
-        avg(weekly_cost_gbp) as mean_gbp_week
+        avg(weekly_cost_gbp) as mean_gbp_week,
+        mean_low(weekly_cost_gbp) as mean_low_gbp_week,
+        mean_high(weekly_cost_gbp) as mean_high_gbp_week
     from priced
     group by placement_kind
 ),
@@ -94,6 +99,8 @@ placements as (
         end as basis,
         max(p.priced_count) as priced_count,
         max(p.mean_gbp_week) as mean_gbp_week,
+        max(p.mean_low_gbp_week) as mean_low_gbp_week,
+        max(p.mean_high_gbp_week) as mean_high_gbp_week,
         sum(e.without_expected * p.mean_gbp_week) * weeks_in_year() / 12 as without_gbp,
         sum(e.with_expected * p.mean_gbp_week * pow(1 + v.inflation, e.months_ahead / 12.0)) * weeks_in_year() / 12 as with_gbp
     from expected as e
@@ -108,6 +115,8 @@ fostered as (
         count(*) filter (where fostered_by = 'agency') as agency_children,
         count(weekly_cost_gbp) filter (where fostered_by = 'agency') as priced_count,
         avg(weekly_cost_gbp) filter (where fostered_by = 'agency') as agency_gbp_week,
+        mean_low(case when fostered_by = 'agency' then weekly_cost_gbp end) as mean_low_gbp_week,
+        mean_high(case when fostered_by = 'agency' then weekly_cost_gbp end) as mean_high_gbp_week,
         avg(weekly_cost_gbp) filter (where fostered_by = 'own') as own_gbp_week
     from priced
     where fostered_by is not null
@@ -138,6 +147,8 @@ households as (
         'Children in new households, no more than agencies have now, times what an agency''s week costs more' as basis,
         priced_count,
         agency_gbp_week as mean_gbp_week,
+        mean_low_gbp_week,
+        mean_high_gbp_week,
         -- Of nobody who is taken no price is needed.
         case when children_taken = 0 then 0 else children_taken * agency_gbp_week * weeks_in_year() end as without_gbp,
         case when children_taken = 0 then 0 else children_taken * own_gbp_week * weeks_in_year() end as with_gbp
@@ -169,6 +180,8 @@ select
     basis,
     priced_count,
     mean_gbp_week,
+    mean_low_gbp_week,
+    mean_high_gbp_week,
     without_gbp,
     with_gbp,
     with_gbp - without_gbp as difference_gbp

@@ -22,13 +22,18 @@ columns:
   unmatched_count    | count    | Unmatched
   miles_known_count  | count    | Waiting children whose distance is known
   mean_miles         | miles    | Their mean distance from home now | mean of miles_known_count
+  mean_low_miles     | miles    | Their mean distance, low end of its 95 per cent interval | low of mean_miles
+  mean_high_miles    | miles    | Their mean distance, high end | high of mean_miles
   priced_count       | count    | Waiting children whose price is known
   mean_gbp_week      | gbp_week | Their mean price | mean of priced_count largest largest_pct top_two top_two_pct
+  mean_low_gbp_week  | gbp_week | Their mean price, low end of its 95 per cent interval | low of mean_gbp_week
+  mean_high_gbp_week | gbp_week | Their mean price, high end | high of mean_gbp_week
   largest_pct        | pct      | Share of the cost on the dearest child | exact eyes only
   top_two_pct        | pct      | Share of the cost on the two dearest children | exact eyes only
 collected: need_count prices; waiting_count prices; waiting_pct prices; too_far_count prices; unregistered_count prices;
           unmatched_count prices;
-          miles_known_count prices; mean_miles prices; priced_count prices; mean_gbp_week prices; largest_pct prices;
+          miles_known_count prices; mean_miles prices; mean_low_miles prices; mean_high_miles prices; priced_count prices;
+          mean_gbp_week prices; mean_low_gbp_week prices; mean_high_gbp_week prices; largest_pct prices;
           top_two_pct prices
 checks:   unique area_name placement_type; not_null area_name placement_type need_count waiting_count
 */
@@ -44,8 +49,12 @@ select
     count(*) filter (where is_unmatched) as unmatched_count,
     count(distance_miles) filter (where is_waiting) as miles_known_count,
     avg(distance_miles) filter (where is_waiting) as mean_miles,
+    mean_low(case when is_waiting then distance_miles end) as mean_low_miles,
+    mean_high(case when is_waiting then distance_miles end) as mean_high_miles,
     count(weekly_cost_gbp) filter (where is_waiting) as priced_count,
     avg(weekly_cost_gbp) filter (where is_waiting) as mean_gbp_week,
+    mean_low(case when is_waiting then weekly_cost_gbp end) as mean_low_gbp_week,
+    mean_high(case when is_waiting then weekly_cost_gbp end) as mean_high_gbp_week,
     largest_pct(case when is_waiting then weekly_cost_gbp end) as largest_pct,
     top_two_pct(case when is_waiting then weekly_cost_gbp end) as top_two_pct
 from int_siting_children
