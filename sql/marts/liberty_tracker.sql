@@ -8,7 +8,7 @@ caveats:  Children at a month end of the quarter; each counts for the nights of 
           month ends is not seen. Need is the main reason recorded for being a child in need, not the reason for the placement,
           which no return holds. Price and time are those at the child's last month end in the quarter. Situations overlap.
           Deprivation of liberty before 2026-27 is seen at collections of costs alone. An authority of which a situation is not
-          known, or in which nobody is in it, has no row.
+          known, or in which nobody is in it, has no row, nor has a quarter before which a year of returns is not there.
 section:  need
 chart:    line x=quarter_date y=child_count colour=authority_name
 columns:
@@ -51,14 +51,16 @@ with long as (
     from looked_after_by_month as p
     where
         (is_unregistered or is_deprived_of_liberty)
-        -- Neither is known of a month for which no costs return stands, and a quarter is told whole or not at all.
+        -- Neither is known of a month for which no costs return stands or before which a year is not seen; a quarter is told
+        -- whole or not at all.
         and (p.authority_code, last_day(date_trunc('quarter', p.as_at) + interval 2 month)) in (
             select
                 k.authority_code,
                 last_day(date_trunc('quarter', k.as_at) + interval 2 month)
             from int_known_facts as k
+            inner join int_vouched as v on k.authority_code = v.authority_code and k.as_at = v.as_at
             group by k.authority_code, last_day(date_trunc('quarter', k.as_at) + interval 2 month)
-            having bool_and(coalesce(k.are_prices_known, false))
+            having bool_and(coalesce(k.are_prices_known and v.vouched_months >= 12, false))
         )
 ),
 
