@@ -12,6 +12,7 @@ from sufficiency import settings
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import parquet_rows
 from sufficiency.database.parquet_rows import quote
+from sufficiency.reference import tables
 from sufficiency.snapshot import forecasts, scenarios
 from sufficiency.snapshot.store import Snapshot
 
@@ -32,7 +33,8 @@ def mark(snapshot: Snapshot, found: Catalogue) -> str:
     if not found.digests.keys() >= set(INPUTS):
         return ""
     digests = [found.digests[name] for name in INPUTS]
-    told = [hashlib.sha256((settings.REFERENCE / f"{name}.csv").read_bytes()).hexdigest() for name in SETTINGS]
+    sums = tables.digests(settings.REFERENCE)
+    told = [sums.get(name, "") for name in SETTINGS]
     return forecasts.fingerprint(snapshot, hashlib.sha256(repr((EDITION, digests, told)).encode()).hexdigest())
 
 
