@@ -115,7 +115,7 @@ def test_what_means_nothing_finds_nothing(asked: str) -> None:
 def test_a_page_that_is_not_open_is_not_offered_by_any_way() -> None:
     viewer = entries(EVERYTHING - {pages.EXACT})
     closed = {name for name, about in pages.pages().items() if about.open_to == pages.EXACT}
-    assert closed == {"children", "dearest"}
+    assert closed == {"children", "dearest", "workbench"}
     assert not closed & {entry.page for entry in viewer}
     single = {view.title for view in CATALOGUE.layer("marts") if view.child_level}
     assert single and not single & {text for entry in viewer for text in (entry.title, entry.about)}
