@@ -27,8 +27,9 @@ values = offered[kind]
 labels = list(values)
 left, right = st.columns(2)
 with left:
-    # What the filter bar has chosen stands first.
-    mine = next((label for label, (key, value) in values.items() if here.choices.get(key) == (value,)), labels[0])
+    # What the filter bar has chosen stands first; of dates, where it has none, the one that pages show.
+    chosen = {"as_at": (here.scope.as_at.isoformat(),), **here.choices}
+    mine = next((label for label, (key, value) in values.items() if chosen.get(key) == (value,)), labels[0])
     this = page_choices.one_of("This", labels, key=f"this_{kind.lower()}", first=mine)
 with right:
     # A year earlier for dates, the most similar authority that is here, the next in the list of areas.

@@ -16,6 +16,7 @@ SYNTHETIC = "Synthetic data: no real child"
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet may run text that begins so
 NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 FOOT_LETTERS, FOOT_LINES = 165, 5  # of the small print of a slide
+LONGEST_PROPERTY = 255  # letters, by the format of the files
 LONGEST_NAME = 60  # letters; names of files stay readable in a folder
 
 
@@ -145,6 +146,11 @@ def printable(result: Result) -> Result:
 
 def _printable(cell: Any) -> Any:
     return NO_XML.sub("\ufffd", cell) if isinstance(cell, str) else cell
+
+
+def property_of(words: str) -> str:
+    """Words as a property of a Word or PowerPoint file, which holds 255 letters."""
+    return textwrap.shorten(words, LONGEST_PROPERTY, placeholder=" …") if len(words) > LONGEST_PROPERTY else words
 
 
 def safe(words: str) -> str:

@@ -41,8 +41,8 @@ def docx(
     whole = paper.of(parts, title, lead)
     report = Document(str(template) if template else None)
     properties = report.core_properties
-    properties.title, properties.author, properties.language = whole.title, facts.TOOL, LANGUAGE
-    properties.keywords, properties.subject = whole.keywords, lead
+    properties.title, properties.author, properties.language = facts.property_of(whole.title), facts.TOOL, LANGUAGE
+    properties.keywords, properties.subject = facts.property_of(whole.keywords), facts.property_of(lead)
     if template is None:
         _style(report)
     report.add_heading(whole.title, level=0)

@@ -40,8 +40,8 @@ def pptx(parts: Sequence[Result | Exhibit], *, title: str = "", lead: str = "", 
         _, places = _add(deck, template.NOTES, "Notes")
         _fill(places["Text"], whole.notes)
     properties = deck.core_properties
-    properties.title, properties.author, properties.language = whole.title, facts.TOOL, LANGUAGE
-    properties.keywords = whole.keywords
+    properties.title, properties.author, properties.language = facts.property_of(whole.title), facts.TOOL, LANGUAGE
+    properties.keywords = facts.property_of(whole.keywords)
     _speak(deck)
     buffer = io.BytesIO()
     deck.save(buffer)

@@ -104,11 +104,15 @@ def dearest(population: str, placements: Result) -> str:
     )
 
 
+# The two columns between which a saving lies.
+SAVINGS = ("least_saving_gbp", "largest_saving_gbp")
+
+
 def negotiation(population: str, result: Result) -> str:
     """Between what and what negotiation could save a year, on the assumptions stated in the table."""
-    ends = [float(result.rows[f"{end}_saving_gbp"].sum()) for end in ("least", "largest")]
+    ends = [float(result.rows[column].sum()) for column in SAVINGS]
     return (
-        f"{population}: from £{ends[0]:,.0f} to £{ends[1]:,.0f} a year over {len(result.rows)} placements, by the "
-        "least and the largest of three yardsticks: similar need, the provider's other prices, and a smaller margin. "
+        f"{population}: from £{ends[0]:,.0f} to £{ends[1]:,.0f} a year over {len(result.rows)} placements, by "
+        "three yardsticks: similar need, the provider's other prices, and a smaller margin. "
         "Each is a question to ask."
     )
