@@ -59,8 +59,17 @@ with long as (
                 last_day(date_trunc('quarter', k.as_at) + interval 2 month)
             from int_known_facts as k
             inner join int_vouched as v on k.authority_code = v.authority_code and k.as_at = v.as_at
+            left join (
+                -- Of a placement whose kind only a later return tells it is not known whether it is registered.
+                select distinct
+                    authority_code,
+                    as_at
+                from looked_after_by_month
+                where is_unregistered is null
+            ) as u
+                on k.authority_code = u.authority_code and k.as_at = u.as_at
             group by k.authority_code, last_day(date_trunc('quarter', k.as_at) + interval 2 month)
-            having bool_and(coalesce(k.are_prices_known and v.vouched_months >= 12, false))
+            having bool_and(coalesce(k.are_prices_known and v.vouched_months >= 12 and u.as_at is null, false))
         )
 ),
 

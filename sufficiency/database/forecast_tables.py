@@ -33,7 +33,8 @@ def mark(snapshot: Snapshot, found: Catalogue) -> str:
     if not found.digests.keys() >= set(INPUTS):
         return ""
     digests = [found.digests[name] for name in INPUTS]
-    sums = tables.digests(settings.REFERENCE)
+    folder = settings.REFERENCE
+    sums = tables.digests(folder)
     told = [sums.get(name, "") for name in SETTINGS]
     return forecasts.fingerprint(snapshot, hashlib.sha256(repr((EDITION, digests, told)).encode()).hexdigest())
 

@@ -48,7 +48,7 @@ def _shows_rounded_counts(page: Page) -> None:
                 const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map(c => c.textContent);
                 for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, i) => {
                     const text = cell.textContent.replace(/,/g, '').replace('−', '-');
-                    const ours = !/[(%]|published|aged 0 to 17/.test(heads[i]);
+                    const ours = !/[(%]|published|aged 0 to 17|^Mean error/.test(heads[i]);
                     if (!ours || !/^Children|children( |$)/i.test(heads[i])) return;
                     if (/^-?\d+$/.test(text) && Number(text) % 5) found.push(heads[i]);
                 });
