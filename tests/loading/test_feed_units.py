@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -53,6 +54,7 @@ def test_no_name_number_or_address_is_anywhere_after_import(loaded: Path, tmp_pa
     for path in (path for path in loaded.rglob("*") if path.is_file()):
         text = path.read_bytes().decode("latin-1")
         text += str(pq.read_table(path).to_pydict()) if path.suffix == ".parquet" else ""
-        assert not [secret for secret in SECRETS if secret in text], path.name
+        # A whole number or word: the hash in place of an id may hold any six digits.
+        assert not [secret for secret in SECRETS if re.search(rf"(?<!\d){secret}(?!\d)", text)], path.name
         looked_at += 1
     assert looked_at > 10
