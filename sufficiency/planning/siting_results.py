@@ -31,7 +31,7 @@ SITES = (
     Column("miles_saved", "miles", "Miles nearer"),
     Column("price_before", "gbp_week", "Price before"),
     Column("price_after", "gbp_week", "Price after"),
-    Column("break_even_children", "expected", "Break-even children"),
+    Column("break_even_children", "expected", "Places to fill to break even"),
     Column("break_even_pct", "pct", "Beds filled at break-even"),
     Column("saving", "gbp", "Saved a year"),
     Column("capital", "gbp", "Capital"),
