@@ -1,4 +1,4 @@
-"""Workbench: an analyst's own SELECT over the views, as a table, a chart and, in the end, a view."""
+"""Workbench: an analyst's own question over the views, as a table, a chart and, in the end, a view."""
 
 import streamlit as st
 

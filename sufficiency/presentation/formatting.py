@@ -120,9 +120,9 @@ def heading(column: Column) -> str:
     """A column's meaning with its unit, for an axis or a table heading."""
     meaning = column.meaning.rstrip(".")
     unit = units.units().get(column.unit, {}).get("unit_name", "")
-    if not column.is_measure or column.unit in ("count", "number", "score", "ratio", "expected"):
+    if not column.is_measure or column.unit in ("count", "number", "score", "ratio"):
         return meaning
-    words = {"pct": "%", "gbp_week": "£ a week", "gbp": "£", "rate": "per 10,000 children"}
+    words = {"pct": "%", "gbp_week": "£ a week", "gbp": "£", "rate": "per 10,000 children", "expected": "expected"}
     return f"{meaning} ({words.get(column.unit, unit[:1].lower() + unit[1:])})"
 
 

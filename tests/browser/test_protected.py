@@ -31,9 +31,7 @@ def test_a_viewer_is_sent_protected_figures_alone(
         acts.open_here(page, path)
         acts.look_behind(page)
         holds_no_child(b"".join(page.watch.frames), ids)
-        # The first explains the rule on invented counts; the second plans homes by expected numbers, which are made of
-        # rows that the gate let out.
-        if path in ("protection", "open_places"):
+        if path == "protection":  # explains the rule on invented counts
             page.watch.seen.clear()
             continue
         assert not [wrong for frame in page.watch.frames for wrong in received.of_frame(frame)], path

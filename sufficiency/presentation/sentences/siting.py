@@ -28,7 +28,7 @@ def plan(result: Result, whom: str) -> str:
         if saving >= 0
         else f"costing {formatting.text(-saving, 'gbp')} a year more"
     )
-    what = f"{formatting.text(served, 'expected')} children at any time, {formatting.text(miles, 'miles')}"
+    what = f"{formatting.text(served, 'expected')} expected children at any time, {formatting.text(miles, 'miles')}"
     return (
         f"{beds} beds for {titles.lower(whom)} would serve most in {titles.join(where)}: {what} nearer home on "
         f"average, {money} at prices of today."
@@ -53,9 +53,9 @@ def waiting(result: Result) -> str:
 
 
 def break_even(result: Result) -> str:
-    """At how many children each home costs what it replaces."""
+    """With how many places filled each home costs what it replaces."""
     told = [
-        f"{result.rows['site_name'].iloc[row]} {say(result, row, 'break_even_children')} children "
+        f"{result.rows['site_name'].iloc[row]} {say(result, row, 'break_even_children')} places filled "
         f"({say(result, row, 'break_even_pct')} of its beds)"
         for row in range(len(result.rows))
         if not result.symbols["break_even_children"].iloc[row]

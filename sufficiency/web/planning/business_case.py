@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
+from typing import TypeVar
 
 import streamlit as st
 
@@ -21,12 +22,16 @@ from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
 from sufficiency.web import context, page_export, permission
 from sufficiency.web.page_run import PageRun
+from sufficiency.web.planning import case_scenario
 from sufficiency.web.planning.siting import HOMES
 from sufficiency.web.serving import Run
 
 KINDS = (("Word", "docx", export.WORD), ("slides", "pptx", export.POWERPOINT), ("PDF", "pdf", export.PDF))
 LONDON, SUB_REGIONS = "london", "icb_2022"
+NEED = "Local need"  # the section that a scenario stands after
 Build = Callable[[], tuple[list[Part], str]]
+
+Built = TypeVar("Built")
 
 
 @dataclass(frozen=True)
@@ -65,13 +70,15 @@ def ready() -> dict[str, Ready]:
 
 def of_plan(page: PageRun, plan: Whole, need: Result, lead: str) -> None:
     """Buttons that make the case for the plan on the page."""
-    place = f": {', '.join(page.words_of('authority', 'area'))}" if page.has_place and page.is_london else ""
-    title = f"Business case for new homes{place}"
+    where = ", ".join(page.words_of("authority", "area")) if page.has_place and page.is_london else ""
+    title = f"Business case for new homes{f' in {where}' if where else ''}"
+    changed = case_scenario.part(page)
 
     def parts() -> tuple[list[Part], str]:
-        return _with_run(page, lambda run: (_parts(page, run, page.choices, plan, need), lead))
+        sections = _with_run(page, lambda run: _parts(page, run, page.choices, plan, need))
+        return _beside_the_plan(sections, changed), lead
 
-    _buttons(need, title, parts, "plan_case")
+    _buttons(need, title, parts, "plan", title)
 
 
 def of_ready(page: PageRun) -> None:
@@ -80,14 +87,22 @@ def of_ready(page: PageRun) -> None:
     case = ready()[title]
     st.html(f"<p>{escape(case.claim)}</p><p class='caption'>Source: {escape(case.source)}.</p>")
     base = page.fetch("headline")["headline"]
-    _buttons(base, case.title, partial(_with_run, page, partial(_ready_parts, page, case)), f"ready_{case.key}")
+    build = partial(_with_run, page, partial(_ready_parts, page, case))
+    _buttons(base, case.title, build, f"ready_{case.key}", f"business case {case.key}")
 
 
-def _buttons(result: Result, title: str, build: Build, key: str) -> None:
+def _beside_the_plan(sections: list[Part], changed: Part | None) -> list[Part]:
+    """The sections, with what else may change after what will be needed (the local need)."""
+    if changed is None:
+        return sections
+    after = next((n for n, section in enumerate(sections) if section.heading == NEED), 0) + 1
+    return [*sections[:after], changed, *sections[after:]]
+
+
+def _buttons(result: Result, title: str, build: Build, key: str, called: str) -> None:
     with st.container(horizontal=True, key=f"take_{key}"):
         for label, suffix, mime in KINDS:
-            named = replace(result, view=replace(result.view, name=f"business_case_{key.removeprefix('ready_')}"))
-            name = export.file_name(named, suffix)
+            name = export.file_name(replace(result, view=replace(result.view, name=called)), suffix)
             st.download_button(
                 f"Make the business case ({label})",
                 data=permission.file(partial(_file, build, suffix, title), name),
@@ -112,7 +127,7 @@ def _file(build: Build, suffix: str, title: str) -> bytes:
     return export.pptx(slides, title=title, lead=lead, own=page_export.template("pptx"))
 
 
-def _with_run(page: PageRun, build: Callable[[Run], tuple[list[Part], str]]) -> tuple[list[Part], str]:
+def _with_run(page: PageRun, build: Callable[[Run], Built]) -> Built:
     # Made after the page's run has ended, so from the snapshot that is served by then.
     with context.SERVING.run(lambda doing: None) as run:
         if run is None or run.snapshot.is_synthetic != page.snapshot.is_synthetic:

@@ -56,7 +56,7 @@ def told(asked_for: Scenario) -> str:
 
 def saved(here: PageRun, asked_for: Scenario) -> None:
     """Keep the scenario under a name, go to one kept before, or forget it."""
-    own = _own(here)
+    kept_before = own(here)
     with st.popover("Save and open scenarios", key="scenarios"):
         st.html(
             "<p class='caption'>The address of this page carries the levers and the place: whoever you send it to "
@@ -65,12 +65,20 @@ def saved(here: PageRun, asked_for: Scenario) -> None:
         name = st.text_input("Name", key="scenario_name", max_chars=scenario.LONGEST, placeholder="e.g. More fostering")
         is_ready = bool(scenario.clean(name) and asked_for.values)
         st.button("Save", key="scenario_save", on_click=_keep, args=(here, asked_for, name), disabled=not is_ready)
-        for kept, (place, words) in own.items():
+        for kept, (place, words) in kept_before.items():
             with st.container(horizontal=True):
                 others = {key: values for key, values in here.choices.items() if key not in scenario.PLACE}
                 where = links.to_here({**others, **place}, here.options, {ADDRESS: words})
                 st.html(f"<a href='{escape(where, quote=True)}' target='_self'>{escape(kept)}</a>")
                 st.button("Forget", key=f"forget_{kept}", on_click=_forget, args=(here, kept))
+
+
+def own(here: PageRun) -> scenarios.Saved:
+    """The scenarios that whoever looks has saved: by name, the choices of place and the levers in words."""
+    if here.person.is_known:
+        return scenarios.saved(here.snapshot, here.person.name)
+    held: scenarios.Saved = st.session_state.get(SAVED, {})
+    return held
 
 
 def _columns(count: int) -> list[st.delta_generator.DeltaGenerator]:
@@ -105,13 +113,6 @@ def _ask() -> None:
 
 def _clear() -> None:
     st.query_params.pop(ADDRESS, None)
-
-
-def _own(here: PageRun) -> scenarios.Saved:
-    if here.person.is_known:
-        return scenarios.saved(here.snapshot, here.person.name)
-    held: scenarios.Saved = st.session_state.get(SAVED, {})
-    return held
 
 
 def _keep(here: PageRun, asked_for: Scenario, name: str) -> None:
