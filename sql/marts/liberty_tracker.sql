@@ -8,7 +8,8 @@ caveats:  Children at a month end of the quarter; each counts for the nights of 
           month ends is not seen. Need is the main reason recorded for being a child in need, not the reason for the placement,
           which no return holds. Price and time are those at the child's last month end in the quarter. Situations overlap.
           Deprivation of liberty before 2026-27 is seen at collections of costs alone. An authority of which a situation is not
-          known, or in which nobody is in it, has no row, nor has a quarter before which a year of returns is not there.
+          known, or in which nobody is in it, has no row, nor has a quarter that is not over or has not a
+          year of returns before it.
 section:  need
 chart:    line x=quarter_date y=child_count colour=authority_name
 columns:
@@ -69,7 +70,7 @@ with long as (
             ) as u
                 on k.authority_code = u.authority_code and k.as_at = u.as_at
             group by k.authority_code, last_day(date_trunc('quarter', k.as_at) + interval 2 month)
-            having bool_and(coalesce(k.are_prices_known and v.vouched_months >= 12 and u.as_at is null, false))
+            having count(*) = 3 and bool_and(coalesce(k.are_prices_known and v.vouched_months >= 12 and u.as_at is null, false))
         )
 ),
 

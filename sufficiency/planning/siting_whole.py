@@ -93,7 +93,10 @@ def plan(asked: Asked, candidates: Sequence[Candidate], wanted: Wanted, say: Pro
     shares = siting_plan.by_area(problem, facts, best, wanted)
     if shares.empty:
         raise NoPlan("no child waiting is within reach of a home")
-    codes, own = [site.code for site in candidates], {site.name: site.code for site in candidates}
+    codes = [site.code for site in candidates]
+    # Children may come from where no home may be opened.
+    named = asked.distances.rows[["site_authority_name", "site_authority_code"]].drop_duplicates()
+    own = dict(named.itertuples(index=False))
     sites["authority_code"] = [codes[site] for site in sites["site"]]
     sites["first_month"] = pd.Timestamp(asked.need.as_at) + pd.DateOffset(months=int(wanted.lead_months))
     shares["site_authority_code"] = [codes[site] for site in shares["site"]]

@@ -15,6 +15,7 @@ from sufficiency.result import Column, Result
 
 # More columns than this stand beside one another only where the table scrolls and its first column stays.
 MOST_COLUMNS = 11
+NOTHING = "–"
 MOST_ROWS = 500
 # So many rows are drawn one under another; a longer table scrolls in a frame as high as this.
 MOST_SEEN, HEIGHT = 40, 720
@@ -84,7 +85,8 @@ def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column],
         apart: dict[str, list[int]] = {}
         sure = formatting.intervals(column, rows)
         for place, (value, symbol, unit) in enumerate(zip(rows[name], symbols[name], units, strict=True)):
-            said = symbol or plain(column, value, unit) + (f" ({sure[place]})" if sure[place] else "")
+            # Of nothing the grid would say None.
+            said = symbol or (plain(column, value, unit) or NOTHING) + (f" ({sure[place]})" if sure[place] else "")
             if said != formatting.short(value, column.unit):
                 apart.setdefault(said, []).append(place)
         for said, places in apart.items():

@@ -55,7 +55,9 @@ def test_a_plan_for_croydon_says_where_whom_and_what_and_makes_its_case(files: d
     page = opened("supply/open_places.py", authority=["E09000008"], cohort=["complex_adolescents"])
     shown = said(page)
     assert "would serve most in Croydon" in shown and "It costs what it replaces with" in shown
-    name = next(name for name in files if name.startswith("business-case-for-new-homes-in-croydon_") and name.endswith("docx"))
+    name = next(
+        name for name in files if name.startswith("business-case-for-new-homes-in-croydon_") and name.endswith("docx")
+    )
     case = words(files[name])
     for heading in {figure.heading for figure in evidence.figures(evidence.BUSINESS_CASE)}:
         assert heading in case

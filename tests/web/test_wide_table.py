@@ -36,7 +36,7 @@ def test_figures_are_written_as_people_read_them_and_stay_numbers() -> None:
     )
     assert first == ["Barnet", "1,200", "12% (10% to 15%)", "£750", "31 March 2025"]
     assert second == ["▸ Camden", "c", "c", "£980", "1 January 2024"]
-    assert third[:4] == ["Brent", "35", "x", ""]
+    assert third[:4] == ["Brent", "35", "x", "–"]
     assert list(style.data["Children"].dropna()) == [1200.0, 35.0], "nothing stands behind a symbol"
     assert list(style.data.columns) == wide_table.heads(COLUMNS), "no column that is not shown is sent"
 

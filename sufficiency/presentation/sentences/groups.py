@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from sufficiency.presentation import formatting
 from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, named, say
 from sufficiency.result import Result
@@ -106,17 +108,18 @@ def autism(population: str, result: Result) -> str:
 
 
 def latest(population: str, result: Result) -> str:
-    """The commonest situation at the last month end."""
-    now = result.rows[result.rows["as_at"] == result.rows["as_at"].max()].index
-    last = result.where(as_at=tuple(result.rows.loc[now, "as_at"]))
+    """The commonest situation at the date chosen, or at the last month end where the figures end before."""
+    days = pd.to_datetime(result.rows["as_at"])
+    day = pd.Timestamp(result.as_at)
+    last = result.at((days == (day if (days == day).any() else days.max())).tolist())
     largest = most(last, "child_count")
     if largest is None:
         return TOO_FEW
+    count = children(last, largest, "child_count")
+    far = f", of whom {say(last, largest, 'distant_pct')} more than 20 miles from home"
     return (
-        f"{population}, {named(last, largest, 'as_at')}: "
-        f"{lower(named(last, largest, 'situation'))}, "
-        f"{children(last, largest, 'child_count')}, of whom "
-        f"{say(last, largest, 'distant_pct')} more than 20 miles from home."
+        f"{population}, {named(last, largest, 'as_at')}: {lower(named(last, largest, 'situation'))}, {count}"
+        f"{far if is_shown(last, largest, 'distant_pct') else ''}."
     )
 
 
