@@ -96,7 +96,7 @@ def plan(asked: Asked, candidates: Sequence[Candidate], wanted: Wanted, say: Pro
     codes = [site.code for site in candidates]
     # Children may come from where no home may be opened.
     named = asked.distances.rows[["site_authority_name", "site_authority_code"]].drop_duplicates()
-    own = dict(named.itertuples(index=False))
+    own: dict[str, str] = dict(zip(named.iloc[:, 0], named.iloc[:, 1], strict=True))
     sites["authority_code"] = [codes[site] for site in sites["site"]]
     sites["first_month"] = pd.Timestamp(asked.need.as_at) + pd.DateOffset(months=int(wanted.lead_months))
     shares["site_authority_code"] = [codes[site] for site in shares["site"]]
