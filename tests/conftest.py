@@ -87,6 +87,22 @@ def directory_read_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def packages_searched_once() -> Iterator[None]:
+    """Before it draws a page, Streamlit's AppTest reads what every installed package says of itself, in search of
+    components that nobody installed: that takes ten times as long as the page."""
+    if "streamlit.testing.v1" not in sys.modules:
+        yield
+        return
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", lru_cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
+
+
 @pytest.fixture(scope="session")
 def empty_scope(tmp_path_factory: pytest.TempPathFactory) -> Scope:
     """London's database over a snapshot in which nobody sent anything."""
@@ -187,23 +203,19 @@ def clean_snapshot(clean_returns: Path, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder that the product uses for the length of one test."""
-    _stop_serving()
-    monkeypatch.setenv("SUFFICIENCY_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("SUFFICIENCY_SINGLE_USER", raising=False)
-    monkeypatch.delenv("SUFFICIENCY_MEMBERS", raising=False)
-    monkeypatch.delenv("SUFFICIENCY_AUDIT", raising=False)
-    return tmp_path / "data"
+    with contextlib.ExitStack() as held:
+        if "sufficiency.web.context" in sys.modules:  # This process draws pages; what earlier tests opened stays open.
+            from tests import servings
 
-
-def _stop_serving() -> None:
-    """End the thread that an earlier test's pages left behind: it would open what this test writes, and store
-    views beside it."""
-    context = sys.modules.get("sufficiency.web.context")
-    if context is not None:
-        context.SERVING.stop()
-        context.SERVING = type(context.SERVING)()
+            held.enter_context(servings.of_its_own())
+        with monkeypatch.context() as patch:
+            patch.setenv("SUFFICIENCY_DATA", str(tmp_path / "data"))
+            patch.delenv("SUFFICIENCY_SINGLE_USER", raising=False)
+            patch.delenv("SUFFICIENCY_MEMBERS", raising=False)
+            patch.delenv("SUFFICIENCY_AUDIT", raising=False)
+            yield tmp_path / "data"
 
 
 @pytest.fixture

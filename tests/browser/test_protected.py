@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable
 
 import pytest
@@ -96,3 +97,17 @@ def test_counts_planted_behind_the_gate_are_found_in_chart_table_and_files(brows
 )
 def test_the_search_knows_a_count_by_where_it_stands(sent: str, found: list[str]) -> None:
     assert [wrong.partition(" of [")[0].partition(" of C")[0] for wrong in received.of_text(sent)] == found
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"x 1234567890123456789 y",
+        b"x" + struct.pack("<q", 1234567890123456789) + b"yz",
+        struct.pack("<d", 1.0) * 3 + struct.pack("<d", 1234567890123456789.0),
+    ],
+)
+def test_the_search_for_a_child_knows_it_as_text_and_packed_wherever_it_stands(sent: bytes) -> None:
+    holds_no_child(sent, {-8234567890123456788, 17})
+    with pytest.raises(AssertionError):
+        holds_no_child(sent, {1234567890123456789, 17})

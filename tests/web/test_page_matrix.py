@@ -7,7 +7,7 @@ address that was handed out; first as a member, then after the line was taken of
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sufficiency.access import NotAllowed, Visit
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import context, handed_out, permission
 from sufficiency.web.handed_out import Handout
-from tests import tiny
+from tests import servings, tiny
 from tests.web.test_pages import PATIENCE
 
 PAGES = sorted((settings.ROOT / "pages").glob("*/*.py"))
@@ -40,9 +40,17 @@ PLAIN = {"members", "activity", "load_data"}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder of real children of one small authority."""
-    return tiny.write(tmp_path_factory.mktemp("matrix") / "data", is_synthetic=False)
+    with servings.kept(tiny.write(tmp_path_factory.mktemp("matrix") / "data", is_synthetic=False)) as folder:
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def is_served(folder: Path) -> Iterator[None]:
+    """Pages are served from it."""
+    with servings.of(folder):
+        yield
 
 
 class Trial:
@@ -62,7 +70,6 @@ class Trial:
             self.files.append(file(lambda: b"figures", name))
             return self.files[-1]
 
-        patch.setenv("SUFFICIENCY_DATA", str(folder))
         patch.setattr(context, "visit", lambda snapshot: _visit())
         patch.setattr(permission, "begin", begun)
         patch.setattr(permission, "file", offered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sufficiency.audit import log
 from sufficiency.audit.log import Act
 from sufficiency.snapshot import store
 from sufficiency.web import context, permission
-from tests import tiny
+from tests import servings, tiny
 from tests.snapshot import format_1
 
 PAGES = sorted((settings.ROOT / "pages").glob("*/*.py"))
@@ -45,33 +45,31 @@ of_london = pytest.mark.xdist_group("pages_0")
 
 
 @pytest.fixture(scope="module")
-def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with one small authority in it."""
-    return tiny.write(tmp_path_factory.mktemp("tiny") / "data")
+    with servings.kept(tiny.write(tmp_path_factory.mktemp("tiny") / "data")) as folder:
+        yield folder
 
 
 @pytest.fixture
-def small(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def small(tiny_folder: Path) -> Iterator[None]:
     """The tool serves the one small authority for the length of a test."""
-    monkeypatch.setenv("SUFFICIENCY_DATA", str(tiny_folder))
+    with servings.of(tiny_folder):
+        yield
 
 
 @pytest.fixture(scope="module")
-def late_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def late_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with the small authority and one whose last return has not come."""
-    return tiny.write(tmp_path_factory.mktemp("late") / "data", has_late=True)
+    with servings.kept(tiny.write(tmp_path_factory.mktemp("late") / "data", has_late=True)) as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")
-def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with one small authority in it, said to be real."""
-    return tiny.write(tmp_path_factory.mktemp("real") / "data", is_synthetic=False)
-
-
-@pytest.fixture
-def real(real_folder: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tool has real data and nobody to sign in, for the length of a test."""
-    monkeypatch.setenv("SUFFICIENCY_DATA", str(real_folder))
+    with servings.kept(tiny.write(tmp_path_factory.mktemp("real") / "data", is_synthetic=False)) as folder:
+        yield folder
 
 
 @each_page
@@ -186,11 +184,9 @@ def test_a_choice_nobody_answers_says_what_to_change(path: Path, small: None) ->
 
 
 @each_page
-def test_an_authority_whose_return_is_late_has_no_figure_of_the_date(
-    path: Path, late_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SUFFICIENCY_DATA", str(late_folder))
-    page = _open(path, view_as="regional_analyst", authority=[tiny.LATE])
+def test_an_authority_whose_return_is_late_has_no_figure_of_the_date(path: Path, late_folder: Path) -> None:
+    with servings.of(late_folder):
+        page = _open(path, view_as="regional_analyst", authority=[tiny.LATE])
     assert not page.exception and not page.error
     stopped = [note.value for note in page.info if note.value.startswith("No figure can be given")]
     # What was received, lines up to its last month, and pages that ask for their own places are shown.
@@ -207,8 +203,9 @@ def test_without_a_snapshot_the_page_says_how_to_get_one(path: Path, data_folder
 
 
 @each_page
-def test_real_data_without_sign_in_shows_the_reason_alone(path: Path, real: None) -> None:
-    page = _open(path, view_as="regional_analyst")
+def test_real_data_without_sign_in_shows_the_reason_alone(path: Path, real_folder: Path) -> None:
+    with servings.of(real_folder):
+        page = _open(path, view_as="regional_analyst")
     assert not page.exception
     assert len(page.error) == 1
     assert page.error[0].value.startswith("This snapshot holds real data.")
