@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -17,6 +17,8 @@ from sufficiency.result import View
 
 MATCHES = "int_match_shares"
 RAN = "rows_of_the_mart"  # a mart's rows, while its checks are asked of them
+SHOWN_ROWS, SHOWN_COLUMNS = 3, 6  # of those that break a check, where they describe no real child
+IDENTIFIERS = ("child_id", "child_label")
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,17 @@ def inspect(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
 
 
 def check_breaks(scope: Scope, name: str) -> str:
-    """Why a check in ``sql/checks/`` does not hold; '' when it does. How many rows is not said."""
+    """Why a check in ``sql/checks/`` does not hold, of invented data with the first rows that break it; '' when it
+    does. How many rows is not said."""
     try:
         with scope.cursor_for({}, scope.as_at, [name]) as (cursor, _):
-            rows = cursor.execute(f"select 1 from {name} limit 1").fetchall()
+            rows = cursor.execute(f"select * from {name} limit {SHOWN_ROWS}").fetchall()
+            columns = [column[0] for column in cursor.description or ()]
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
         return errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
-    return "some rows break it" if rows else ""
+    return f"some rows break it{_examples(scope, columns, rows)}" if rows else ""
 
 
 def matches(scope: Scope) -> list[tuple[str, str, int, int, float]]:
@@ -111,9 +115,32 @@ def _rows(scope: Scope, view: View) -> list[str]:
                 cursor.execute(f"create temp table {RAN} as select * from {view.name}")
                 of = RAN
             breaks = cursor.execute(f"select {', '.join(kept.values())} from {of}").fetchall()[0] if kept else ()
+            broken = [check for check, is_broken in zip(kept, breaks, strict=True) if is_broken]
+            shown = {check: _breaking(scope, cursor, check, of) for check in broken}
     except (duckdb.Error, QueryStopped) as error:
         return [*wrong, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)]
-    return [*wrong, *(f"{check} does not hold" for check, broken in zip(kept, breaks, strict=True) if broken)]
+    return [*wrong, *(f"{check} does not hold{rows}" for check, rows in shown.items())]
+
+
+def _breaking(scope: Scope, cursor: duckdb.DuckDBPyConnection, check: str, of: str) -> str:
+    """The first rows of ``of`` that break a header's check, by the columns it names."""
+    word, *columns = check.replace(",", " ").split()
+    named = ", ".join(columns)
+    if word == "unique":
+        query = f"select {named} from {of} group by {named} having count(*) > 1 order by {named}"
+    else:
+        query = f"select * from {of} where {' or '.join(f'{column} is null' for column in columns)}"
+    rows = cursor.execute(f"{query} limit {SHOWN_ROWS}").fetchall()
+    return _examples(scope, [column[0] for column in cursor.description or ()], rows)
+
+
+def _examples(scope: Scope, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """The rows in words, without whose they are; nothing of rows that may describe a real child."""
+    if not scope.snapshot.is_synthetic:
+        return ""
+    kept = [at for at, name in enumerate(columns) if name not in IDENTIFIERS][:SHOWN_COLUMNS]
+    said = [", ".join(f"{columns[at]} {'NULL' if row[at] is None else row[at]}" for at in kept) for row in rows]
+    return f"; first rows: {' | '.join(said)}"
 
 
 def _conditions(scope: Scope, view: View) -> tuple[dict[str, str], list[str]]:

@@ -176,13 +176,13 @@ def test_check_of_one_view_says_in_one_line_that_it_is_sound_and_of_others_nothi
             "select unnest([1, 1]) as child_count",
             (marts.COUNT,),
             "checks: unique child_count\n",
-            "unique child_count does not hold",
+            "unique child_count does not hold; first rows: child_count 1",
         ),
         (
             "select unnest([1, null]) as child_count",
             (marts.COUNT,),
             "checks: not_null child_count\n",
-            "not_null child_count does not hold",
+            "not_null child_count does not hold; first rows: child_count NULL",
         ),
         (
             "select 1 as child_count",
@@ -210,7 +210,15 @@ def test_check_of_checks_says_that_rows_break_one_but_not_how_many(loaded: Path)
     for names in ([], ["nobody_is_a_girl"]):
         result = run("check", *names)
         assert result.exit_code == 1
-        assert "nobody_is_a_girl: some rows break it" in result.output and not has_ids(result.output)
+        assert "nobody_is_a_girl: some rows break it; first rows: " in result.output and not has_ids(result.output)
+        assert result.output.count("sex F") <= 3
+
+
+def test_of_real_children_no_row_that_breaks_a_check_is_shown(loaded: Path, two_tables: Mapping[str, pa.Table]) -> None:
+    store.write(two_tables, is_synthetic=False, name="real")
+    marts.write(loaded, "bad", "select unnest([1, 1]) as child_count", marts.COUNT, keys="checks: unique child_count\n")
+    result = run("check", "bad")
+    assert "unique child_count does not hold" in result.output and "first rows" not in result.output
 
 
 def test_check_and_view_say_when_a_file_of_the_snapshot_was_changed(loaded: Path) -> None:
