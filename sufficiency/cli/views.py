@@ -56,9 +56,10 @@ def view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str)
 
 @click.command()
 @click.argument("name")
-def new(name: str) -> None:
-    """Write an empty mart with its header to sql/marts/NAME.sql."""
-    sys.exit(_new(name))
+@click.option("--with-comparator", "is_compared", is_flag=True, help="Beside London, the sub-region or the neighbours.")
+def new(name: str, is_compared: bool) -> None:
+    """Write a mart that works, with its header, to sql/marts/NAME.sql."""
+    sys.exit(_new(name, is_compared))
 
 
 def open_scope(name: str = PAN_LONDON, *, is_whole: bool = False, marts: Collection[str] = ()) -> Scope:
@@ -171,15 +172,18 @@ def _figure(value: object) -> object:
     return f"{value:,.1f}".removesuffix(".0") if isinstance(value, float) else value
 
 
-def _new(name: str) -> int:
-    """Write ``sql/marts/<name>.sql``; 1 when the name will not do or is taken."""
+def _new(name: str, is_compared: bool) -> int:
+    """Write ``sql/marts/<name>.sql`` and what it is compared with; 1 when the name will not do or is taken."""
     from sufficiency.catalogue import scaffold
 
     try:
-        path = scaffold.write(settings.sql_folder(), name)
+        paths = scaffold.write(settings.sql_folder(), name, is_compared=is_compared)
     except (scaffold.NameTaken, OSError) as error:
         click.echo(words(error), err=True)
         return 1
-    click.echo(f"Wrote {path}; edit it, then run python -m sufficiency check {name}")
+    written = " and ".join(map(str, paths))
+    click.echo(
+        f"Wrote {written}; edit {'it' if len(paths) == 1 else 'both'}, then run python -m sufficiency check {name}"
+    )
     click.echo(f"On screen it is at {ADDRESS.format(name=name)}")
     return 0

@@ -378,6 +378,20 @@ def test_new_refuses_a_name_taken_or_unfit(loaded: Path, name: str) -> None:
     assert sorted(path.name for path in loaded.rglob("*")) == before
 
 
+def test_new_with_a_comparator_is_two_views_that_work_for_london_and_for_one_authority(loaded: Path) -> None:
+    result = run("new", "far_away", "--with-comparator")
+    assert result.exit_code == 0 and "int_far_away_compared.sql" in result.output
+    assert run("check", "far_away", "int_far_away_compared").stdout.strip() == "Sound"
+    whole = pd.read_csv(io.StringIO(run("view", "far_away", "--exact", "--format", "csv").stdout), comment="#")
+    code = whole["authority_code"].iloc[0]
+    own = run("view", "far_away", "--exact", "--scope", code, "--format", "csv").stdout
+    [mine] = pd.read_csv(io.StringIO(own), comment="#").to_dict("records")
+    assert whole["comparator_known_count"].nunique() == 1
+    # London's stands beside an authority's own analyst too, protected: fewer than eight of two are no figure.
+    assert mine["comparator_distant_pct"] == "c" or float(mine["comparator_known_count"]) % 5 == 0
+    assert run("new", "far_away", "--with-comparator").exit_code == 1
+
+
 def test_ingest_of_a_clean_return_is_0(data_folder: Path, returns: Path) -> None:
     result = run("ingest", returns, "--synthetic")
     assert result.exit_code == 0, result.output
