@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from sufficiency.catalogue.header import unprotected
 from sufficiency.database import errors
 from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.disclosure import crossings, honesty
+from sufficiency.reference import pages
 from sufficiency.reference.units import units
 from sufficiency.result import View
 
@@ -42,7 +44,7 @@ def inspect(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
             broken = check_breaks(scope, name)
             yield Finding(name, not broken, broken)
         else:
-            wrong = [*header_faults(view), *_coarser(scope, view), *_rows(scope, view)]
+            wrong = [*header_faults(view), *_coarser(scope, view), *_placed(scope, view), *_rows(scope, view)]
             yield Finding(name, not wrong, "; ".join(wrong))
 
 
@@ -98,6 +100,17 @@ def _coarser(scope: Scope, view: View) -> Iterator[str]:
         what = f"{view.coarser} divides children by more than this view does: name one that divides them by less"
     if what:
         yield f"{loader.file_of(view)}:1: {what}"
+
+
+def _placed(scope: Scope, view: View) -> Iterator[str]:
+    """A page, or a view to stand after, that there is not."""
+    if view.after and not view.page:
+        yield f"{loader.file_of(view)}:1: 'place:' says where on a page: say which with 'page:'"
+    for said, there in ((view.page, pages.pages()), (view.after, scope.catalogue.views)):
+        if said and said not in there:
+            near = difflib.get_close_matches(said, there, n=1)
+            what = "page" if said == view.page else "view"
+            yield f"{loader.file_of(view)}:1: no {what} is called {said}{f'; did you mean {near[0]}?' if near else ''}"
 
 
 def _rows(scope: Scope, view: View) -> list[str]:

@@ -60,6 +60,7 @@ class View:
     ``look_back`` is how many months before the date a cohort's rule looks at, and ``collected``
     the facts seen once a year that it rests on.
 
+    ``page`` is the page it stands on beside that page's own figures, after the view ``after`` or at the end.
     ``line`` is the line of the file at ``path`` on which ``sql`` begins.
     ``coarser`` names the view of fewer, larger groups that stands in its place where figures are
     protected and more of that one's may be shown.
@@ -88,6 +89,8 @@ class View:
     coarser: str = ""
     definition: str = ""
     limits: str = ""
+    page: str = ""
+    after: str = ""
     look_back: int = 0
     collected: str = ""
     sql: str = ""

@@ -10,27 +10,10 @@ from sufficiency.reference.tables import NAME
 from sufficiency.reference.units import units
 from sufficiency.result import Column, View
 
-KEYS = {
-    "title",
-    "summary",
-    "grain",
-    "source",
-    "caveats",
-    "chart",
-    "funnel",
-    "section",
-    "columns",
-    "checks",
-    "stored",
-    "shared",
-    "child_level",
-    "belongs_to",
-    "coarser",
-    "definition",
-    "limits",
-    "look_back",
-    "collected",
-}
+WORDS = ("title", "summary", "grain", "source", "caveats", "definition", "limits")
+SHOWN = ("section", "columns", "checks", "chart", "funnel", "page", "place")
+KEPT = ("stored", "shared", "child_level", "belongs_to", "coarser", "look_back", "collected")
+KEYS = {*WORDS, *SHOWN, *KEPT}
 REQUIRED = {
     "marts": ("title", "summary", "grain", "source", "columns"),
     "cohorts": ("title", "definition", "source", "limits"),
@@ -45,7 +28,6 @@ PROTECTION = re.compile(
     r"|(?P<exact>exact) eyes only)$"
 )
 
-
 # The two ends of a figure's interval.
 ENDS = ("low", "high")
 # Keys that protect or place a view: a misspelt 'yes' must not pass for 'no'.
@@ -53,7 +35,6 @@ YES = {"stored", "shared", "child_level"}
 # Whose the rows of a stored view are: its column authority_code says whose each is, or anybody's.
 # A view that says neither is never loaded into one authority's database but worked out there.
 BELONGS_TO = ("authority", "public")
-
 
 # Facts that are not seen every month, by what collects them: the costs return, the health and behaviour table,
 # the forms of found placements.
@@ -110,6 +91,8 @@ def read(path: Path) -> View:
         coarser=fields.get("coarser", ""),
         definition=fields.get("definition", ""),
         limits=fields.get("limits", ""),
+        page=fields.get("page", ""),
+        after=_after(path.name, fields.get("place", "")),
         look_back=look_back.get("", 0),
         collected=collected.get("", ""),
         sql=sql.strip().rstrip(";").strip(),
@@ -190,6 +173,13 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
         else:
             raise HeaderError(f"{name} line {number}: expected 'key: value'")
     return fields, tuple(columns)
+
+
+def _after(name: str, place: str) -> str:
+    """The view that ``place: after VIEW`` names; '' where nothing is said, which is the end of the page."""
+    if not (match := re.fullmatch(r"(?:end|after (?P<view>\w+))?", place)):
+        raise HeaderError(f"{name} line 1: write 'place: after VIEW', a view on that page, or 'place: end'")
+    return match["view"] or ""
 
 
 def _by_column(

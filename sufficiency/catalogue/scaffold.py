@@ -45,7 +45,7 @@ columns:
   distant_pct              | pct   | Placed over 20 miles, of those known | share of distant_count in known_count
   comparator_known_count   | count | Children of the comparator whose distance is known
   comparator_distant_count | count | Of these, placed over 20 miles from home
-  comparator_distant_pct   | pct   | Placed over 20 miles, the comparator | share of comparator_distant_count in comparator_known_count
+  comparator_distant_pct | pct | The comparator's | share of comparator_distant_count in comparator_known_count
 checks:   unique authority_code; not_null authority_code
 */
 select
@@ -72,7 +72,7 @@ shared:   yes
 columns:
   comparator_known_count   | count | Children of the comparator whose distance is known
   comparator_distant_count | count | Of these, placed over 20 miles from home
-  comparator_distant_pct   | pct   | Placed over 20 miles, the comparator | share of comparator_distant_count in comparator_known_count
+  comparator_distant_pct | pct | The comparator's | share of comparator_distant_count in comparator_known_count
 */
 select
     count(distance_miles) as comparator_known_count,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -12,21 +13,27 @@ from html import escape
 import streamlit as st
 
 from sufficiency import choices
-from sufficiency.presentation import charts, coverage, export, formatting
+from sufficiency.presentation import charts, coverage, formatting
 from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import MOST_ROWS
 from sufficiency.presentation.export import Exhibit, facts
 from sufficiency.presentation.maps import Still
 from sufficiency.result import EXACT, Result, View
-from sufficiency.web import captions, chart_element, filters, html_table, page_export, permission, tables, wide_table
-
-FILES = (
-    ("CSV", "csv", "text/csv"),
-    ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("Picture (PNG)", "png", "image/png"),
-    ("Drawing (SVG)", "svg", "image/svg+xml"),
+from sufficiency.web import (
+    captions,
+    chart_element,
+    figure_files,
+    filters,
+    html_table,
+    page_export,
+    permission,
+    tables,
+    wide_table,
 )
+
 BEHIND = "Table, meaning and files"
+# What is drawn after the figure of a view: views whose header says that they stand there.
+FOLLOWS: ContextVar[Callable[[str], None] | None] = ContextVar("follows", default=None)
 
 
 def lead(sentence: str, *results: Result) -> None:
@@ -71,12 +78,14 @@ def figure(
         # A place of its own: what comes and goes before it on the page leaves it as it stands.
         with st.container(key=f"figure_{key}"):
             _drawn(Exhibit(result, chart, title, tuple(columns or ())), key, is_picked, is_titled=True)
-        return
-    with folded(key, title or result.view.title) as is_open:
-        if is_open:
-            _drawn(Exhibit(result, chart, title, tuple(columns or ())), key, is_picked)
-        else:
-            page_export.note(Exhibit(result, chart, title, tuple(columns or ())))
+    else:
+        with folded(key, title or result.view.title) as is_open:
+            if is_open:
+                _drawn(Exhibit(result, chart, title, tuple(columns or ())), key, is_picked)
+            else:
+                page_export.note(Exhibit(result, chart, title, tuple(columns or ())))
+    if follows := FOLLOWS.get():
+        follows(result.view.name)
 
 
 def aside(result: Result, chart: str | None = None, *, key: str = "") -> None:
@@ -166,24 +175,7 @@ def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str],
                 st.html(_meaning(result))
             else:
                 st.html(tables.table(result, columns) + _meaning(result))
-            _files(result, chart, key)
-
-
-def _files(result: Result, chart: str | None, key: str) -> None:
-    """Buttons that make each file when, and only when, somebody asks for it."""
-    drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
-    with st.container(horizontal=True, key=f"take_{key}"):
-        for label, kind, mime in FILES:
-            if kind in ("png", "svg") and not drawable:
-                continue
-            st.download_button(
-                label,
-                data=permission.file(partial(_file, result, kind, chart), export.file_name(result, kind)),
-                mime=mime,
-                on_click="ignore",
-                file_name=export.file_name(result, kind),
-                key=f"{kind}_{key}",
-            )
+            figure_files.buttons(result, chart, key)
 
 
 def _plain(words: str) -> str:
@@ -218,14 +210,6 @@ def _clicked(name: str, picture: str, picks: Mapping[str, str], result: Result) 
 def _all_of(drawn: Drawn) -> str:
     """'Draw all 33'; of more than can be read, 'Draw 45 of 120'."""
     return f"Draw all {drawn.of}" if drawn.of <= MOST_ROWS else f"Draw {MOST_ROWS} of {drawn.of}"
-
-
-def _file(result: Result, kind: str, chart: str | None) -> bytes:
-    if kind == "csv":
-        return export.csv(result)
-    if kind == "xlsx":
-        return export.xlsx(result)
-    return export.png(result, chart) if kind == "png" else export.svg(result, chart)
 
 
 def _grain(view: View) -> str:

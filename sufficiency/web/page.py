@@ -26,6 +26,7 @@ from sufficiency.web import (
     masthead,
     navigation,
     page_export,
+    placed,
     saved_views,
     sign_out,
     style,
@@ -63,6 +64,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     masthead.draw(page, question, children)
     first_use.line(title)
     address.tell()
+    placed.begin(page)
     return page
 
 
@@ -112,7 +114,8 @@ def tell_broken(page: PageRun, named: str = "") -> None:
 
 
 def end(page: PageRun) -> None:
-    """Record the visit and draw the foot."""
+    """Draw the views placed on the page, record the visit and draw the foot."""
+    placed.end()
     foot.draw(page.title, page.snapshot, page.person.profile, page.choices)
 
 

@@ -99,6 +99,7 @@ def test_a_column_says_what_stands_behind_it(
         ("section:  distance", "shared: Yes", "line 9", "write 'shared: yes'"),
         ("section:  distance", "child_level: true", "line 9", "write 'child_level: yes'"),
         ("section:  distance", "stored:", "line 9", "write 'stored: yes'"),
+        ("section:  distance", "place: before gaps", "line 1", "write 'place: after VIEW'"),
         ("\ntitle:", "\n  no key yet\ntitle:", "line 2", "expected 'key: value'"),
     ],
 )

@@ -192,6 +192,14 @@ def test_check_of_one_view_says_in_one_line_that_it_is_sound_and_of_others_nothi
         ),
         ("select 1 as child_count", (marts.COUNT,), "checks: fast child_count\n", "'fast'"),
         ("select sex::integer as child_count from looked_after", (marts.COUNT,), "", "Conversion"),
+        (
+            "select 1 as child_count",
+            (marts.COUNT,),
+            "page: stabilty\n",
+            "no page is called stabilty; did you mean stability?",
+        ),
+        ("select 1 as child_count", (marts.COUNT,), "place: after gaps\n", "say which with 'page:'"),
+        ("select 1 as child_count", (marts.COUNT,), "page: gaps\nplace: after gap\n", "no view is called gap"),
         ("select 1.5 as a_miles", ("a_miles | miles | A",), "", "stands behind"),
     ],
 )

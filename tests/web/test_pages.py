@@ -20,6 +20,7 @@ from sufficiency.audit.log import Act
 from sufficiency.snapshot import store
 from sufficiency.web import context, permission
 from tests import servings, tiny
+from tests.database import marts
 from tests.snapshot import format_1
 
 PAGES = sorted((settings.ROOT / "pages").glob("*/*.py"))
@@ -321,6 +322,30 @@ def test_a_new_view_appears_and_a_broken_one_breaks_nothing_else(
     assert not page.exception and not page.error
     assert set(page.selectbox(key="view").options) == before | {"Written just now"}
     assert any("broken" in note.value for note in page.warning)
+
+
+def test_a_view_stands_on_the_page_and_after_the_view_that_its_header_names(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny.write(data_folder)
+    views = shutil.copytree(settings.ROOT / "sql", tmp_path / "sql")
+    monkeypatch.setenv("SUFFICIENCY_SQL", str(views))
+    marts.write(
+        views,
+        "placed_after",
+        "select authority_code, count(*) as child_count from looked_after group by authority_code",
+        "authority_code | code | Responsible authority",
+        marts.COUNT,
+        keys="page: stability\nplace: after stability\n",
+    )
+    marts.write(
+        views, "placed_last", "select count(*) as child_count from looked_after", marts.COUNT, keys="page: stability\n"
+    )
+    html = _html(_open(settings.ROOT / "pages" / "stability" / "stability.py"))
+    places = [html.index(f">{name}<") for name in ("placed_after", "placed_last")]
+    first = html.index("part'", html.index("class='lead'"))
+    assert first < places[0] < html.rindex("part'", 0, places[1]) < places[1]
+    assert "placed_" not in _html(_open(settings.ROOT / "pages" / "need" / "trends.py"))
 
 
 def _open(path: Path, **state: object) -> AppTest:

@@ -1,0 +1,43 @@
+"""The files of one figure: its rows and its picture, each made when somebody asks for it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from sufficiency.presentation import export
+from sufficiency.result import Result
+from sufficiency.web import permission
+
+FILES = (
+    ("CSV", "csv", "text/csv"),
+    ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("Picture (PNG)", "png", "image/png"),
+    ("Drawing (SVG)", "svg", "image/svg+xml"),
+)
+
+
+def buttons(result: Result, chart: str | None, key: str) -> None:
+    """Buttons that make each file when, and only when, somebody asks for it."""
+    drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
+    with st.container(horizontal=True, key=f"take_{key}"):
+        for label, kind, mime in FILES:
+            if kind in ("png", "svg") and not drawable:
+                continue
+            st.download_button(
+                label,
+                data=permission.file(partial(_file, result, kind, chart), export.file_name(result, kind)),
+                mime=mime,
+                on_click="ignore",
+                file_name=export.file_name(result, kind),
+                key=f"{kind}_{key}",
+            )
+
+
+def _file(result: Result, kind: str, chart: str | None) -> bytes:
+    if kind == "csv":
+        return export.csv(result)
+    if kind == "xlsx":
+        return export.xlsx(result)
+    return export.png(result, chart) if kind == "png" else export.svg(result, chart)
