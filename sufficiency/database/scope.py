@@ -38,8 +38,8 @@ class Scope:
     ``memory`` is what it may hold, as DuckDB reads it: all that the product may, where none is named.
     Stored views are taken from the files beside the snapshot; those that are lacking are made first,
     and ``say`` is told so. Of the rest London's holds what ``marts`` read, all of them where none is
-    named, and ``sql/checks`` where it ``has_checks``. One that ``is_whole`` holds every table and makes
-    every view itself.
+    named, and ``sql/checks`` where it ``has_checks``. One that ``is_whole`` makes every view, or those that
+    ``marts`` read, itself.
     """
 
     def __init__(
@@ -179,12 +179,13 @@ class Scope:
         found = parsing.catalogue(self.sql_folder, stamp, sums, beside)
         found = replace(found, problems={**problems, **found.problems})
         failed: dict[str, str] = {}
-        names, raw = set(found.views), set(format.declared())
+        names, raw, ready = set(found.views), set(format.declared()), set[str]()
         if self._stored and not self._authority:
             failed = making.make_lacking(
                 self.snapshot, self._stored, found, self.reference_folder, sums, self._memory, self._say
             )
             ready = self._stored.ready(found, failed.keys())
+        if self._marts or (self._stored and not self._authority):
             needs = stored_tables.needed(found, stored_tables.roots(found, self._marts, self._has_checks), ready)
             names = needs if self._marts else stored_tables.also_there(found, needs, ready)
             raw = stored_tables.raw_of(found, names, ready)

@@ -27,6 +27,18 @@ def settle(page: Page) -> None:
     assert page.get_by_test_id("stDialog").count() == 0
 
 
+def is_page(page: Page, path: str) -> None:
+    """Wait until the page at ``path`` has all that each page has, and is that one."""
+    titles = {key.split("/")[1]: name for pages in PAGES.values() for key, name in pages.items()}
+    expect(page).to_have_title(f"{titles[path or 'overview']} · Dynamic Sufficiency Tool")
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    expect(page.get_by_role("navigation").first).to_be_visible()
+    # A page that shows no figures has nothing to filter.
+    asked = "View as" if path in ("members", "activity", "load_data") else "Need cohort"
+    expect(page.get_by_test_id("stSidebar").get_by_text(asked, exact=True)).to_be_visible()
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Choose ``option`` in the filter bar and wait until the page says so."""
     pick(page, label, option)

@@ -17,6 +17,18 @@ from tests.returns.conftest import KEY, TODAY
 
 CASES = settings.ROOT.parent / "shared" / "cases"
 AS_AT = date(2025, 3, 31)
+# The views that are read here: to build all the others would take most of the time.
+READ = (
+    "costs_by_type",
+    "everyone",
+    "int_events",
+    "int_gap_supply",
+    "int_matches",
+    "int_providers_at",
+    "int_provision_at",
+    "placement_flows",
+    "provision_not_counted",
+)
 FOLDERS = tuple(sorted(path.name for path in CASES.glob("*/")))
 
 pytestmark = pytest.mark.skipif(not FOLDERS, reason="the small returns of ../shared/cases are absent")
@@ -34,7 +46,7 @@ def london(name: str) -> Scope:
     """London's database over a snapshot of the one case whose folder begins with ``name``."""
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUFFICIENCY_DATA", folder)
-        return Scope(store.write(sent(name).tables, is_synthetic=True, name="case"))
+        return Scope(store.write(sent(name).tables, is_synthetic=True, name="case"), is_whole=True, marts=READ)
 
 
 def rows(case: str, view: str, columns: str, where: str = "true") -> list[tuple[object, ...]]:
