@@ -181,9 +181,8 @@ class Scope:
         failed: dict[str, str] = {}
         names, raw, ready = set(found.views), set(format.declared()), set[str]()
         if self._stored and not self._authority:
-            failed = making.make_lacking(
-                self.snapshot, self._stored, found, self.reference_folder, sums, self._memory, self._say
-            )
+            given = (self.snapshot, self._stored, found, self.reference_folder, sums, self._memory, self._say)
+            failed = making.make_lacking(*given)
             ready = self._stored.ready(found, failed.keys())
         if self._marts or (self._stored and not self._authority):
             needs = stored_tables.needed(found, stored_tables.roots(found, self._marts, self._has_checks), ready)
