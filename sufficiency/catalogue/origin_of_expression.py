@@ -69,7 +69,7 @@ class Expressions:
         if kind == "SUBQUERY":
             found = self.inner(node["subquery"]["node"])
             if node.get("subquery_type") != "SCALAR":
-                return Origin.COUNT if found.is_of_children else Origin.PUBLIC
+                return Origin.COUNT if found.is_of_children or found.rows_by else Origin.PUBLIC
             # Whether there is such a row is told by a figure.
             chosen = Origin.COUNT if found.rows_by else Origin.PUBLIC
             return max([*found.columns.values(), found.rest or Origin.PUBLIC, chosen])

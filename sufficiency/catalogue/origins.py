@@ -55,7 +55,8 @@ def _told(view: View, relation: Relation) -> tuple[dict[str, str], bool, bool, l
             # It may say how many there are, of a figure that is not the one it is said to be about.
             origin = Origin.COUNT
         origins[column.name] = (Origin.ID if origin is None else origin).name.lower()
-    return origins, relation.is_single, relation.is_by_figure, sorted(relation.rows_by)
+    rows_by = sorted(words.removeprefix(f"{view.name}: ") for words in relation.rows_by)
+    return origins, relation.is_single, relation.is_by_figure, rows_by
 
 
 class _Reader:
@@ -101,7 +102,11 @@ class _Reader:
                 origin in FIGURES for part in parts for origin in part.columns.values()
             )
             # Rows that another list has, or has not, are chosen by every value in them.
-            return replace(made, rows_by=made.rows_by | {"the rows of another list"}) if is_by_value else made
+            return (
+                replace(made, rows_by=made.rows_by | {f"{self.reading}: the rows of another list"})
+                if is_by_value
+                else made
+            )
         if kind == "RECURSIVE_CTE_NODE":
             name = str(node["cte_name"]).lower()
             first = self.node(node["left"], ctes)
@@ -160,14 +165,11 @@ class _Reader:
             for name, origin in columns.items()
             if origin is Origin.WORD and name in items
         }
-        # What lies under the marts puts together what it knows of each child, under many keys, and is not followed.
-        is_mart = self.views[self.reading].layer not in ("staging", "intermediate", "cohorts")
-        alone = row_figures.of_many(scope)
-        of_many = {name for name, one in items.items() if is_mart and is_single and alone.origin(one) > Origin.LABEL}
+        alone = row_figures.of_many(scope, groups)
+        of_many = {name for name, one in items.items() if is_single and alone.origin(one) > Origin.LABEL}
         for one in sources.values():
             of_many |= one.of_many & columns.keys() - items.keys()
-        own = row_figures.figures(node, scope, self.reading, is_single=is_single) if is_mart else frozenset[str]()
-        rows_by = own.union(*(one.rows_by for one in sources.values()))
+        rows_by = row_figures.figures(node, scope, self.reading).union(*(one.rows_by for one in sources.values()))
         is_of_returns = any(one.is_of_returns for one in sources.values()) and not any(
             one.is_of_children and not one.is_of_returns for one in sources.values()
         )

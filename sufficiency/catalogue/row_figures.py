@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -22,12 +23,18 @@ ALONE = {"group_expressions": [], "group_sets": [], "aggregate_handling": "STAND
 NONE = dict.fromkeys(("where_clause", "having", "qualify", "sample"))
 
 
+@dataclass
 class OfMany(Expressions):
-    """The same expressions, of which all that is one child's own counts as a label of that child."""
+    """The same expressions, of which all that is one child's own counts as a label of that child; ``is_by_child`` says
+    that rows are put together child by child."""
+
+    is_by_child: bool = False
 
     def origin(self, node: Any) -> Origin:
         """What an expression is made of besides a child's own."""
         kind = node.get("class") if isinstance(node, dict) else ""
+        if kind == "FUNCTION" and self.is_by_child and node["function_name"].lower() in self.aggregate_names:
+            return self.origin([node.get("arguments") or [], node.get("filter"), node.get("order_bys")])
         if kind == "WINDOW" and self.is_single:
             is_of_many = node["function_name"].lower() in self.aggregate_names and not _columns(
                 node.get("partitions") or [], CHILD
@@ -57,21 +64,18 @@ class OfMany(Expressions):
         return min(origin, Origin.LABEL) if self.is_single and origin != Origin.COUNT else origin
 
 
-def of_many(scope: Expressions) -> OfMany:
-    """``scope`` without what is one child's own."""
-    return OfMany(scope.sources, scope.aggregate_names, scope.inner)
+def of_many(scope: Expressions, groups: list[Any]) -> OfMany:
+    """``scope``, of a SELECT that puts rows together by ``groups``, without what is one child's own."""
+    is_by_child = any(scope.origin(one) is Origin.ID for one in groups)
+    return OfMany(scope.sources, scope.aggregate_names, scope.inner, is_by_child)
 
 
-def figures(select: Mapping[str, Any], scope: Expressions, view: str, *, is_single: bool) -> frozenset[str]:
-    """The conditions in ``select``, as words, by which a figure of several children says which rows it gives;
-    ``is_single`` says that each of these is one child's."""
-    alone, found = of_many(scope), set()
-    for condition in _conditions(select, scope):
-        if is_single and scope.aggregates(condition):
-            continue  # Counted of one child at a time.
-        if alone.origin(condition) > Origin.LABEL:
-            found.add(_words(condition))
-    return frozenset(words for words in found if (view, words) not in declared())
+def figures(select: Mapping[str, Any], scope: Expressions, view: str) -> frozenset[str]:
+    """The conditions in ``select``, each as the name of the view where it stands and in words, by which a figure of
+    several children says which rows it gives."""
+    alone = of_many(scope, select.get("group_expressions") or [])
+    found = {_words(one) for one in _conditions(select, scope) if alone.origin(one) > Origin.LABEL}
+    return frozenset(f"{view}: {words}" for words in found if (view, words) not in declared())
 
 
 @tables.derived_from("row_rules")

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 import shutil
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from sufficiency import checks, query, settings
+from sufficiency.catalogue import origins, row_figures
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
 from sufficiency.query import NoSuchView
+from sufficiency.result import EXACT
 from sufficiency.snapshot.store import Snapshot
 
 NEAR = "from everyone where as_at = chosen_date() and distance_miles < 13"
@@ -126,6 +129,32 @@ ROWS = {
     "united_of_the_chosen": f"{NAMED} (select authority_code from ({COUNTED}) where n = 13 union all select 'E0')",
     "counted_of_the_chosen": f"select 'E0' as authority_code, 'x' as secret from ({COUNTED}) where n > 12 limit 9",
 }
+# Each is a view under the marts that holds an authority's children, or does not, by the secret; a mart shows which
+# authorities there are.
+EVERYONE = "select e.authority_code, e.child_id, e.as_at from everyone as e"
+WITH_C = f"{EVERYONE} join ({COUNTED}) as c on e.authority_code = c.authority_code"
+UNDER = {
+    "where_on_a_joined_count": f"{WITH_C} where c.n = 13",
+    "joined_on_a_count": f"{WITH_C} and c.n = 13",
+    "authorities_where": f"select authority_code, null as child_id, null as as_at from ({COUNTED}) where n = 13",
+    "having": "select authority_code, null as child_id, null as as_at from everyone where distance_miles < 13 and "
+    "as_at = chosen_date() group by authority_code having count(*) = 13",
+    "qualified": f"select authority_code, child_id, as_at {NEAR} "
+    "qualify count(*) over (partition by authority_code) = 13",
+    "where_on_a_window": "select authority_code, child_id, as_at from (select *, count(*) over (partition by "
+    f"authority_code) as n {NEAR}) where n = 13",
+    "among_the_chosen": f"{EVERYONE} where e.authority_code in (select authority_code from ({COUNTED}) where n = 13)",
+    "is_there_one_chosen": f"{EVERYONE} where exists(select 1 from ({COUNTED}) as c "
+    "where c.authority_code = e.authority_code and c.n = 13)",
+    "by_a_scalar": f"{EVERYONE} where (select max(n) from ({COUNTED})) = 13",
+    "child_by_child": "select e.authority_code, e.child_id, any_value(e.as_at) as as_at from everyone as e join "
+    f"({COUNTED}) as c on e.authority_code = c.authority_code group by e.authority_code, e.child_id "
+    "having any_value(c.n) = 13",
+    "ranked_authorities": f"{EVERYONE} join (select authority_code, n from ({COUNTED}) order by n desc limit 1) as c "
+    "on e.authority_code = c.authority_code",
+    "rows_of_another_list": f"select authority_code, null as child_id, n as as_at from ({COUNTED} "
+    "intersect select authority_code, 13 from ref.authorities)",
+}
 LIES = {
     "text": "text | Secret",
     "code": "code | Secret",
@@ -159,7 +188,28 @@ def lied_to(two_authorities: Snapshot, tmp_path_factory: pytest.TempPathFactory)
             f"select authority_code, secret{besides} from ({sql}) as told\n",
             encoding="utf-8",
         )
+    for name, sql in UNDER.items():
+        _under(folder, f"int_lie_{name}", "intermediate", sql)
+        _under(
+            folder,
+            f"lie_of_{name}",
+            "marts",
+            f"select authority_code, count(*) + 200 as n from int_lie_{name} group by 1",
+        )
+    # Carried by every child, and chosen by in a view between.
+    carried = f"{EVERYONE.replace(' from', ', c.n from')} join ({COUNTED}) as c on e.authority_code = c.authority_code"
+    _under(folder, "int_lie_carrying", "intermediate", carried)
+    _under(folder, "int_lie_between", "intermediate", "select * from int_lie_carrying where n = 13")
+    _under(
+        folder, "lie_of_between", "marts", "select authority_code, count(*) + 200 as n from int_lie_between group by 1"
+    )
     return Scope(two_authorities, sql=folder)
+
+
+def _under(folder: Path, name: str, layer: str, sql: str) -> None:
+    head = "title: A lie\nsummary: A lie\ngrain: one row per authority_code\nsource: None\n"
+    columns = "columns:\n  authority_code | code | Authority\n  n | count | Children\n" if layer == "marts" else ""
+    (folder / layer / f"{name}.sql").write_text(f"/*\n{head}{columns}*/\n{sql}\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize(("name", "lie"), list(product(forms(), LIES)))
@@ -183,6 +233,38 @@ def test_a_viewer_learns_nothing_from_which_rows_there_are(lied_to: Scope, name:
     except gate.NotEntitled:
         return
     assert result.rows["secret"].isna().all()
+
+
+@pytest.mark.parametrize("name", [*UNDER, "between"])
+def test_a_viewer_learns_nothing_from_which_rows_a_view_under_a_mart_has(lied_to: Scope, name: str) -> None:
+    """A mart that counts what such a view leaves is for exact eyes, and the check says where the condition stands."""
+    view = f"lie_of_{name}"
+    assert view not in lied_to.problems, "a form that the engine refuses tests nothing"
+    assert len(query.fetch(lied_to, [view], {}, profile=EXACT)[view].rows) > 0
+    with pytest.raises(gate.NotEntitled):
+        query.fetch(lied_to, [view], {}, profile=gate.LONDON_7_5)
+    faults = checks.header_faults(lied_to.catalogue.views[view])
+    assert any(f"int_lie_{name}: " in fault for fault in faults), faults
+
+
+def test_every_condition_that_is_declared_still_stands_in_the_sql(
+    two_authorities: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is declared and asked about by no view any more would let a later one through unread."""
+    asked = set()
+
+    class Asked(set[tuple[str, str]]):
+        def __contains__(self, one: object) -> bool:
+            asked.add(one)
+            return super().__contains__(one)
+
+    declared = Asked(row_figures.declared())
+    monkeypatch.setattr(row_figures, "declared", lambda: declared)
+    found = Scope(two_authorities).catalogue
+    reader = origins._Reader(found.views, found.macros)
+    for name in found.views:
+        reader.view(name)
+    assert set(declared) <= asked
 
 
 @pytest.mark.parametrize("name", forms())

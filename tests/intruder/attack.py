@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -12,14 +12,14 @@ import pandas as pd
 from sufficiency import query, settings
 from sufficiency.choices import Option
 from sufficiency.database.scope import Scope
-from sufficiency.result import EXACT
+from sufficiency.planning import scenario, what_if
+from sufficiency.result import EXACT, Choices, Given
 from sufficiency.snapshot.store import Snapshot
 from tests.intruder import blind, marts, months, told
 from tests.intruder.editions import EDITIONS, NOW
 from tests.intruder.lattice import Lattice
 from tests.intruder.london import London
 
-BEGIN = "<!-- made by python -m tests.intruder --write -->"
 DIMENSIONS = (
     "age_band",
     "sex",
@@ -33,6 +33,12 @@ DIMENSIONS = (
 )
 KNOWN = ("age_band", "sex", "ethnic_group", "placement_type")
 PLACES = {"E09000007": "Camden", "E09000001": "the City of London"}
+# What can be attacked by itself.
+PARTS = ("dimensions", "months", "marts", "files", "pages")
+CHANCE = 7
+# Whose feed tells of months after its last return.
+FED = "E09000007"
+SCENARIO = "entries_10_to_15:10,step_down:5"
 # Of so many draws of another London its figures are learned.
 LEARNED = 200
 
@@ -53,26 +59,36 @@ def all_of(
     say: Callable[[str], None],
     london: London,
     other: London | None = None,
-    chance: int = 7,
+    only: Collection[str] = PARTS,
 ) -> list[Line]:
-    """Every attack on one snapshot, whose children are ``london``'s, in every edition; ``say`` is told what begins.
-    What figures are like in general is learned from ``other``, where there is one."""
+    """The attacks of ``only`` on one snapshot, whose children are ``london``'s, in every edition; ``say`` is told what
+    begins. What figures are like in general is learned from ``other``, where there is one."""
     scope = Scope(snapshot)
-    say("by three dimensions, and in areas")
     lines = []
-    for name in EDITIONS:
-        random = np.random.default_rng(chance)
-        lines.append(_by_three(london, name, cells, random, other))
-        lines.append(_in_areas(london, name, cells, random, other))
-        lines.append(_attributes(london.children, name))
-    say("months next to each other")
-    lines += _months(scope)
+    if "dimensions" in only:
+        for name in EDITIONS:
+            say(f"by three dimensions, and in areas, {name}")
+            random = np.random.default_rng(CHANCE)
+            lines.append(_by_three(london, name, cells, random, other))
+            lines.append(_in_areas(london, name, cells, random, other))
+            lines.append(_attributes(london.children, name))
     known = query.options(scope)
-    for place in (place for place in PLACES if place in snapshot.authorities):
-        say(f"every mart about {PLACES[place]}")
-        lines += _marts(scope, place, known)
-    say("files and pages")
-    lines += [_files(scope, known), _pages(snapshot)]
+    if "months" in only:
+        say("months next to each other")
+        lines += _months(scope)
+    if "marts" in only:
+        given = _scenario(scope, known)
+        dated = [(FED, at) for at in _dates(scope, known)[1:]]
+        for place, at in [(place, {}) for place in PLACES] + dated:
+            if place in snapshot.authorities:
+                say(f"every mart about {PLACES[place]}")
+                lines += _marts(scope, place, known, given, at)
+    if "files" in only:
+        say("files")
+        lines.append(_files(scope, known))
+    if "pages" in only:
+        say("pages")
+        lines.append(_pages(snapshot))
     scope.close()
     return sorted(lines, key=lambda line: line.attack)
 
@@ -145,21 +161,42 @@ def _attributes(children: pd.DataFrame, edition: str) -> Line:
 
 
 def _months(scope: Scope) -> list[Line]:
-    """Starts and ends of a month, from months next to each other."""
+    """Starts and ends of a month, from months next to each other: of each authority to the last month that its returns,
+    or a feed, tell of, and of all of London."""
     known, name = query.options(scope), "entries_and_exits"
     widths: dict[str, list[float]] = {edition: [] for edition in EDITIONS}
-    for place in scope.snapshot.authorities:
-        rows = query.fetch(scope, [name], {"authority": (place,)}, profile=EXACT, known=known)[name].rows
+    for place in [{"authority": (one,)} for one in scope.snapshot.authorities] + [{}]:
+        rows = max((_line(scope, {**place, **at}, known, name) for at in _dates(scope, known)), key=len)
         for edition, rule in EDITIONS.items():
             widths[edition] += months.widths(rows, rule, edition == "first edition")
     return [Line("Months next to each other", edition, some) for edition, some in widths.items()]
 
 
-def _marts(scope: Scope, place: str, known: Sequence[Option]) -> list[Line]:
-    """Every mart as the product answers it about one place."""
-    found = marts.attack(scope, {"authority": (place,)}, known, list(EDITIONS))
-    name = f"Every mart ({len(marts.attacked(scope))}) about {PLACES[place]}"
+def _line(scope: Scope, chosen: Choices, known: Sequence[Option], name: str) -> pd.DataFrame:
+    return query.fetch(scope, [name], chosen, profile=EXACT, known=list(known))[name].rows
+
+
+def _dates(scope: Scope, known: Sequence[Option]) -> list[Choices]:
+    """The date that stands where none is chosen, and the last that anybody's feed tells of."""
+    last = max(option.value for option in known if option.choice == "as_at")
+    return [{}] + [{"as_at": (last,)}] * (last > scope.as_at.isoformat())
+
+
+def _marts(
+    scope: Scope, place: str, known: Sequence[Option], given: Given | None, at: Choices | None = None
+) -> list[Line]:
+    """Every mart as the product answers it about one place, at one date."""
+    found = marts.attack(scope, {"authority": (place,), **(at or {})}, known, list(EDITIONS), given)
+    when = f" on {at['as_at'][0]}" if at else ""
+    name = f"Every mart ({len(marts.attacked(scope))}) about {PLACES[place]}{when}"
     return [Line(name, edition, one.widths, _of_marts(one)) for edition, one in found.items()]
+
+
+def _scenario(scope: Scope, known: Sequence[Option]) -> Given | None:
+    """The tables of a scenario as anyone may draw one; None where there is no forecast to change."""
+    if _line(scope, {}, known, "forecast_facts").empty:
+        return None
+    return what_if.outcome(scope.snapshot, scenario.parsed(SCENARIO))
 
 
 def _of_marts(known: marts.Known) -> str:
@@ -168,7 +205,9 @@ def _of_marts(known: marts.Known) -> str:
     if not len(true):
         return ""
     hits, commonest = (true == np.array(known.guesses)).mean(), np.bincount(true).max() / len(true)
-    return f"least squares {hits:.1%}, best blind guess {commonest:.1%}, of {len(true):,}"
+    worst = sorted(known.told.items(), key=lambda one: -one[1])[:3]
+    told = "; known to 2: " + ", ".join(f"{number} of {name}" for name, number in worst) if worst else ""
+    return f"least squares {hits:.1%}, best blind guess {commonest:.1%}, of {len(true):,}{told}"
 
 
 def _files(scope: Scope, known: Sequence[Option]) -> Line:
@@ -195,21 +234,3 @@ def _pages(snapshot: Snapshot) -> Line:
 def _besides(odd: Sequence[str], among: str) -> str:
     named = f" ({'; '.join(odd[:3])})" if odd else ""
     return f"{len(odd):,} figures besides those shown in {among}{named}"
-
-
-def table(lines: Sequence[Line]) -> list[str]:
-    """The lines as a table of Markdown."""
-    head = "| Attack | Rule | Small cells | Determined | Known to 2 | Mean width | Besides |"
-    made = [head, "|---|---|---:|---:|---:|---:|---|"]
-    for line in lines:
-        widths = np.minimum(np.array(line.widths, dtype=float), 100)
-        figures = ["", "", "", ""]
-        if len(widths):
-            figures = [
-                f"{len(widths):,}",
-                f"{(widths < 1).mean():.1%}",
-                f"{(widths <= 2).mean():.1%}",
-                f"{widths.mean():.1f}",
-            ]
-        made.append("| " + " | ".join([line.attack, line.edition, *figures, line.note]) + " |")
-    return made

@@ -8,114 +8,103 @@ narrowed by interval propagation, in each edition of the rule, from the same tru
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import combinations
-from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
 
-from sufficiency import choices, query
-from sufficiency.choices import ChoiceError, Option
+from sufficiency import choices
+from sufficiency.choices import Option
 from sufficiency.database.scope import Scope
-from sufficiency.disclosure import gate, levels, rule
-from sufficiency.result import EXACT, Choices, View
-from tests.intruder import editions
+from sufficiency.disclosure import levels, rule
+from sufficiency.result import Choices, Given, View
+from tests.intruder import asking, editions
+from tests.intruder.asking import Answers
 from tests.intruder.cells import Cell, Cells
 from tests.intruder.editions import ANY, Bounds
 
 CHOICES = 2  # of each mart, each value of so many choices
+NO_MORE = 2  # values more than one that a small cell must have at least one more than
 
 
 @dataclass
 class Known:
-    """What came of an attack in one edition: of each small cell its width, what it truly is, and a guess."""
+    """What came of an attack in one edition: of each small cell its width, what it truly is, and a guess; and how many
+    small cells of each mart are known to two."""
 
     widths: list[float] = field(default_factory=list)
     truths: list[float] = field(default_factory=list)
     guesses: list[float] = field(default_factory=list)
+    told: dict[str, int] = field(default_factory=dict)
 
 
-def attack(scope: Scope, place: Choices, known: Sequence[Option], names: Sequence[str]) -> dict[str, Known]:
-    """By edition in ``names``, what is known of all small cells of every mart about ``place``."""
+def attack(
+    scope: Scope, place: Choices, known: Sequence[Option], names: Sequence[str], given: Given | None = None
+) -> dict[str, Known]:
+    """By edition in ``names``, what is known of all small cells of every mart about ``place``; ``given`` holds the
+    tables of a scenario that somebody draws."""
+    values = {key: [o.value for o in known if o.choice == key] for key in _dividing()}
+    views = attacked(scope)
+    by = {view.name: chosen_by(number) for number, view in enumerate(views)}
+    asked = asking.answers(scope, place, known, by, values, given)
     found = {name: Known() for name in names}
-    for number, view in enumerate(attacked(scope)):
-        values = {key: [o.value for o in known if o.choice == key] for key in chosen_by(number)}
-        asked = _ask(scope, view, place, known, values)
-        cells = _cells(view, asked, values)
+    for view in views:
+        some = {key: values[key] for key in by[view.name]}
+        cells = _cells(view, asked[view.name], some)
+        if not cells.true:
+            continue
         for name in names:
-            seen = _seen(cells, view, asked, name)
-            found[name].widths += list(cells.widths(*cells.narrowed(*seen)))
+            seen = _seen(cells, view, asked[view.name], name)
+            widths = cells.widths(*cells.narrowed(*seen))
+            found[name].widths += list(widths)
             found[name].truths += list(np.array(cells.true)[cells.small()])
             found[name].guesses += list(cells.guesses(*seen))
+            if (widths <= NO_MORE).any():
+                found[name].told[view.name] = int((widths <= NO_MORE).sum())
     return found
 
 
+def _dividing() -> list[str]:
+    """The choices that divide children."""
+    return [key for key, kind in choices.kinds().items() if kind.is_crossing]
+
+
 def chosen_by(number: int) -> tuple[str, ...]:
-    """The choices that the mart of this number is asked with, each value of each: two of all that divide
+    """The choices that the mart of this number is asked with, each value of each: some of all that divide
     children, in turn from mart to mart, because every value of all ten takes hours."""
-    crossing = [key for key, kind in choices.kinds().items() if kind.is_crossing]
+    crossing = _dividing()
     return tuple(crossing[(CHOICES * number + step) % len(crossing)] for step in range(CHOICES))
 
 
 def attacked(scope: Scope) -> list[View]:
     """The marts that count children and that a viewer may ask for with a place."""
     views = scope.catalogue.layer("marts")
-    found = [view for view in views if not view.child_level and levels.base(view) and not view.shared]
+    found = [view for view in views if not view.child_level and _counts(view) and not view.shared]
     return sorted(found, key=lambda view: view.name)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What one choice was answered: the exact rows, and those that a viewer is shown, by their labels."""
-
-    exact: pd.DataFrame
-    shown: pd.DataFrame | None
-
-
-def _ask(
-    scope: Scope, view: View, place: Choices, known: Sequence[Option], values: dict[str, list[str]]
-) -> dict[Cell, Asked]:
-    """Every answer of ``view``: with nothing chosen but the place, and with each value of each choice."""
-    keys = [c.name for c in view.columns if not c.is_measure and not c.kind]
-    chosen = {(): place} | {(key, value): {**place, key: (value,)} for key in values for value in values[key]}
-    found: dict[Cell, Asked] = {}
-    for cell, made in chosen.items():
-        with _read_once():
-            exact = query.fetch(scope, [view.name], made, profile=EXACT, known=known)[view.name]
-            found[cell] = Asked(_rows(exact.rows, keys), _shown(scope, view, made, known, keys))
-    return found
-
-
-@contextmanager
-def _read_once() -> Iterator[None]:
-    """For one set of choices: what both profiles are answered from is read from the database once."""
-    read, kept = query._rows, {}
-
-    def rows(scope: Scope, cursor: object, view: View) -> pd.DataFrame:
-        if view.name not in kept:
-            kept[view.name] = read(scope, cursor, view)
-        return kept[view.name].copy()
-
-    with patch.object(query, "_rows", rows):
-        yield
-
-
 def _counts(view: View) -> list[str]:
-    """The counts of children: expected ones are no whole number, and a comparator's are nobody's choice."""
+    """The counts of children; a comparator's are nobody's choice."""
     counts = [c.name for c in view.columns if c.unit == "count" and not c.kind]
-    return [name for name in counts if not name.startswith(("comparator_", "expected_"))]
+    return [name for name in counts if not name.startswith("comparator_")]
 
 
-def _cells(view: View, asked: dict[Cell, Asked], values: dict[str, list[str]]) -> Cells:
+def _is_counted(true: pd.Series) -> np.ndarray:
+    """Which figures are counts of somebody: what is expected of a forecast is mostly no whole number, but of months
+    that were seen, and of what is carried on, it is."""
+    values = true.astype("float64").to_numpy()
+    return ~np.isnan(values) & (values >= 0) & (values == np.floor(values))
+
+
+def _cells(view: View, asked: Answers, values: dict[str, list[str]]) -> Cells:
     """Every count of every answer, and what adds up to what."""
     cells = Cells()
     for chosen, answer in asked.items():
         for name in _counts(view):
-            for row, true in zip(answer.exact.index, answer.exact[name].astype("float64"), strict=True):
-                if not np.isnan(true):
-                    cells.see((chosen, row, name), true)
+            counted = answer.exact[name].astype("float64")[_is_counted(answer.exact[name])]
+            for row, true in zip(counted.index, counted, strict=True):
+                cells.see((chosen, row, name), true)
     rows = set().union(*(answer.exact.index for answer in asked.values()))
     for name in _counts(view):
         for key, some in values.items():
@@ -127,15 +116,14 @@ def _cells(view: View, asked: dict[Cell, Asked], values: dict[str, list[str]]) -
     return cells
 
 
-def _seen(cells: Cells, view: View, asked: dict[Cell, Asked], edition: str) -> Bounds:
+def _seen(cells: Cells, view: View, asked: Answers, edition: str) -> Bounds:
     """What the answers tell of each cell: in the rule as it is by the rows handed out, in earlier ones by
     their rule. A part of what is counted lies deeper than the rows, so that c may be nought wherever it stands."""
     lows, highs = [], []
     for answer in asked.values():
         exact, shown = answer.exact, answer.shown
         for name in _counts(view):
-            true = exact[name].astype("float64").to_numpy()
-            is_there = ~np.isnan(true)
+            true, is_there = exact[name].astype("float64").to_numpy(), _is_counted(exact[name])
             if edition != editions.NOW:
                 level = 0 if edition == "first edition" else rule.FIRST_LEVEL + 1
                 low, high = editions.EDITIONS[edition](np.nan_to_num(true), level)
@@ -149,22 +137,6 @@ def _seen(cells: Cells, view: View, asked: dict[Cell, Asked], edition: str) -> B
             lows.append(low[is_there])
             highs.append(high[is_there])
     return np.concatenate(lows), np.concatenate(highs)
-
-
-def _shown(scope: Scope, view: View, made: Choices, known: Sequence[Option], keys: list[str]) -> pd.DataFrame | None:
-    """What a viewer is shown; None where the answer is refused or another view stands in its place."""
-    try:
-        result = query.fetch(scope, [view.name], made, profile=gate.LONDON_7_5, known=known)[view.name]
-    except ChoiceError:
-        return None
-    return _rows(result.rows, keys) if result.view.name == view.name else None
-
-
-def _rows(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """By the labels of each row."""
-    labels = [tuple(row) for row in rows[keys].astype(str).to_numpy()] if keys else [()] * len(rows)
-    index = pd.Index(labels, tupleize_cols=False)
-    return rows.set_index(index)[lambda one: ~one.index.duplicated()]
 
 
 def _margins(view: View, frame: pd.DataFrame, name: str) -> Iterator[tuple[Cell, list[Cell]]]:
