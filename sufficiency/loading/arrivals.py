@@ -33,7 +33,7 @@ RESOURCE_FORKS = "__MACOSX"
 
 
 class Refused(RuntimeError):
-    """What came is not taken; the message says why and what to do, and quotes nothing of what is in a file."""
+    """What came is not taken; the message says which file, why and what to do, and quotes nothing of what is in it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def _fill(own: Path, arrived: Sequence[Arrived], place: str) -> None:
     room = settings.UNPACKED_MB * 1_000_000
     count = 0
     for one in arrived:
+        if not one.data and one.name.lower().endswith(ZIP):
+            raise Refused(f"{_said(one)} holds nothing; pack it again")
         if one.name.lower().endswith(ZIP):
             size, members = _unpack(own, one, place, room, settings.MOST_FILES - count)
         else:
@@ -89,13 +91,15 @@ def _unpack(own: Path, one: Arrived, place: str, room: int, most: int) -> tuple[
         archive = zipfile.ZipFile(io.BytesIO(one.data))
         members = [member for member in archive.infolist() if not member.is_dir() and not _is_of_macos(member)]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise Refused("a zip is damaged; pack it again") from None
+        raise Refused(f"{_said(one)} is no zip, or damaged; pack it again") from None
     if len(members) > most:
-        raise Refused(f"there are more than {settings.MOST_FILES:,} files in a zip; send fewer at once")
+        raise Refused(f"there are more than {settings.MOST_FILES:,} files in {_said(one)}; send fewer at once")
     said = sum(member.file_size for member in members)
     if said > room or said > MOST_RATIO * max(len(one.data), 1):
-        raise Refused(f"a zip unpacks to more than {settings.UNPACKED_MB} MB, or than a zip of returns can; unpack it")
-    paths = [_parts(member) for member in members]
+        raise Refused(
+            f"{_said(one)} unpacks to more than {settings.UNPACKED_MB:,} MB, or than a zip of returns can; unpack it"
+        )
+    paths = [_parts(member, one) for member in members]
     cut = 0 if place else _wrapped(paths)
     written = 0
     for member, parts in zip(members, paths, strict=True):
@@ -107,7 +111,7 @@ def _unpack(own: Path, one: Arrived, place: str, room: int, most: int) -> tuple[
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
             if isinstance(error, Refused):
                 raise
-            raise Refused("a zip is damaged, or locked with a password; pack it again without one") from None
+            raise Refused(f"{_said(one)} is damaged, or locked with a password; pack it again without one") from None
     return written, len(members)
 
 
@@ -115,15 +119,15 @@ def _is_of_macos(member: zipfile.ZipInfo) -> bool:
     return member.filename.split("/")[0] == RESOURCE_FORKS
 
 
-def _parts(member: zipfile.ZipInfo) -> list[str]:
+def _parts(member: zipfile.ZipInfo, one: Arrived) -> list[str]:
     """The folders and the name of a member; raises Refused for one that would lie elsewhere, or is a link."""
     name = member.filename
     parts = name.split("/")
     if "\\" in name or ":" in name or name.startswith("/") or any(part in ("", ".", "..") for part in parts):
-        raise Refused("a zip holds a file that would lie outside its folder; pack the folder of returns again")
+        raise Refused(f"{_said(one)} holds a file that would lie outside its folder; pack the folder of returns again")
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        raise Refused("a zip holds a link; pack the files themselves")
+        raise Refused(f"{_said(one)} holds a link; pack the files themselves")
     return [_plain(part) for part in parts]
 
 
@@ -133,6 +137,11 @@ def _wrapped(paths: Sequence[Sequence[str]]) -> int:
     if len(first) != 1 or any(len(parts) < 3 for parts in paths):
         return 0
     return 0 if places.authority(first.pop()) else 1
+
+
+def _said(one: Arrived) -> str:
+    """A packed file as whoever sent it knows it; its name is on the page already."""
+    return f"the zip {one.name!r}" if one.name.isprintable() and len(one.name) <= LONGEST_NAME else "a zip"
 
 
 def _plain(name: str) -> str:
@@ -156,12 +165,12 @@ def _write(own: Path, inside: PurePosixPath, source: io.BufferedIOBase | object,
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except (FileExistsError, IsADirectoryError, NotADirectoryError):
-        raise Refused("two files have one name; give each its own, or send them by folder") from None
+        raise Refused(f"two files are called {path.name!r}; give each its own name, or send them by folder") from None
     written = 0
     with os.fdopen(handle, "wb") as file:
         while chunk := source.read(CHUNK):  # type: ignore[union-attr]
             written += len(chunk)
             if written > room:
-                raise Refused(f"what is packed comes to more than {settings.UNPACKED_MB} MB; send less at once")
+                raise Refused(f"what is packed comes to more than {settings.UNPACKED_MB:,} MB; send less at once")
             file.write(chunk)
     return written

@@ -62,17 +62,19 @@ def look(keys: Sequence[str], wanted: Wanted, say: publishing.Say = lambda said:
 
 
 def problem_kinds(counted: Iterable[pa.Table]) -> list[Kind]:
-    """The kinds of problem in accounts of several units: how many there were, what each cost, and its words."""
+    """The kinds of problem in accounts of several units: how many there were, what each cost, and its words.
+
+    What is said in the same words is one kind, in whatever table or column it was met.
+    """
     words = {rule: (message, remedy) for rule, _, message, remedy in problems.rules()}
     found: Counter[tuple[str, str, str]] = Counter()
     for account in counted:
         for row in account.to_pylist():
-            found[row["severity"], row["rule"], row["column_name"] or ""] += row["problem_count"]
-    return [
-        Kind(count, severity, problems.in_words(words[rule][0], column), words[rule][1])
-        for (severity, rule, column), count in found.most_common()
-        if rule in words
-    ]
+            if row["rule"] in words:
+                message, remedy = words[row["rule"]]
+                said = problems.in_words(message, row["column_name"] or "")
+                found[row["severity"], said, remedy] += row["problem_count"]
+    return [Kind(count, *said) for said, count in found.most_common()]
 
 
 def drop(key: str, who: str, because: str = "") -> None:

@@ -105,9 +105,11 @@ def test_bombs_links_locks_and_damage_are_refused(data_folder: Path, monkeypatch
         locked[locked.find(begin) + (6 if begin[2] == 3 else 8)] |= 1
     with pytest.raises(Refused, match="password"):
         inside(Arrived("locked.zip", bytes(locked)), place=CAMDEN)
-    with pytest.raises(Refused, match="damaged"):
-        inside(Arrived("cut.zip", packed("a.csv").data[:40]), place=CAMDEN)
-    with pytest.raises(Refused, match="one name"):
+    with pytest.raises(Refused, match=r"the zip 'cut\.zip' is no zip, or damaged"):
+        inside(packed("a.csv"), Arrived("cut.zip", packed("a.csv").data[:40]), place=CAMDEN)
+    with pytest.raises(Refused, match=r"the zip 'none\.zip' holds nothing"):
+        inside(packed("a.csv"), Arrived("none.zip", b""), place=CAMDEN)
+    with pytest.raises(Refused, match="two files are called 'a.csv'"):
         inside(Arrived("a.csv", b"x"), Arrived("a.csv", b"y"), place=CAMDEN)
     with pytest.raises(Refused, match="no file was sent"):
         inside(place=CAMDEN)

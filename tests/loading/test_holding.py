@@ -6,6 +6,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from sufficiency import settings
@@ -60,6 +61,25 @@ def test_the_kinds_of_problem_of_what_is_held_are_kept_without_a_line_or_a_value
     _, kinds = holding.look([LATE], Wanted(WHO))
     assert [(kind.count, kind.severity) for kind in kinds[:1]] == [(2, "rejected row")]
     assert "DECOM" in kinds[0].message and "31/02" not in kinds[0].message and kinds[0].remedy
+
+
+def test_what_is_said_in_the_same_words_is_one_kind_whatever_table_it_was_met_in() -> None:
+    met = [
+        ("outside_year", "DECOM", 3),
+        ("outside_year", "PL_START", 2),
+        ("date_unreadable", "DECOM", 1),
+        ("date_unreadable", "DEC", 4),
+    ]
+    account = pa.table(
+        {
+            "severity": ["warning"] * len(met),
+            "rule": [rule for rule, _, _ in met],
+            "column_name": [column for _, column, _ in met],
+            "problem_count": [count for _, _, count in met],
+        }
+    )
+    kinds = holding.problem_kinds([account, account])
+    assert [kind.count for kind in kinds] == [10, 8, 2] and len({kind.message for kind in kinds}) == 3
 
 
 def test_what_is_dropped_is_held_no_longer_and_goes_by_the_rule(cut: str) -> None:

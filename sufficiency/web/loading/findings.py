@@ -7,6 +7,8 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
+import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from sufficiency.loading import by_page
@@ -18,6 +20,7 @@ from sufficiency.web.loading import who
 from sufficiency.web.loading.sending import COMPARED
 
 MOST_KINDS = 8
+FIRST = 20  # problems drawn before somebody asks for more
 MOST = 200  # problems on one page; the files hold all
 ALL = "all"
 FILES = (
@@ -52,6 +55,10 @@ def panel(loader: Loader) -> None:
                 st.html(text_tables.table("Matches", ("Of", "What"), matched))
         if compared.outcome.afresh:
             st.info(compared.outcome.afresh)
+    # Last, because it may be long: what is held and what would change are to be seen without it.
+    if compared.problems is not None and (compared.problems.table.num_rows or compared.problems.notes):
+        figures.heading("Line by line")
+        _each(compared.problems)
 
 
 def _read(compared: by_page.Comparison, problems: Problems) -> None:
@@ -63,11 +70,9 @@ def _read(compared: by_page.Comparison, problems: Problems) -> None:
     )
     if compared.outcome is None:
         st.error(f"{compared.why_not[:1].upper()}{compared.why_not[1:]}. The problems below say why, file by file.")
-    if problems.table.num_rows or problems.notes:
-        if compared.kinds:
-            _kinds(compared.kinds)
-        _each(problems)
-    else:
+    if compared.kinds:
+        _kinds(compared.kinds)
+    elif not problems.notes:
         st.success("Nothing was wrong with the files.")
 
 
@@ -105,7 +110,7 @@ def _kinds(kinds: Sequence[Kind]) -> None:
 @permission.fragment
 def _each(problems: Problems) -> None:
     """Every problem, narrowed by what a person looks for, and as files."""
-    table = problems.table.select(list(SHOWN)).to_pandas().astype("string").fillna("")
+    table = as_text(problems.table)
     left, middle, right = st.columns(3)
     for place, column, title in ((left, "severity", "What it cost"), (middle, "file", "File")):
         offered = [ALL, *sorted(set(table[column]))]
@@ -116,12 +121,15 @@ def _each(problems: Problems) -> None:
     if words:
         told = table.agg(" ".join, axis=1).str.casefold()
         table = table[told.str.contains(words, regex=False)]
+    drawn = min(len(table), MOST)
+    if drawn > FIRST and not st.toggle(f"Show {_most(drawn, len(table))}", key="problem_more"):
+        drawn = FIRST
     if len(table):
-        st.html(text_tables.table("Every problem", HEADINGS, table.head(MOST).itertuples(index=False)))
+        st.html(text_tables.table("Every problem", HEADINGS, table.head(drawn).itertuples(index=False)))
     elif problems.table.num_rows:
         st.info("No problem answers. Choose another file, or clear the words.")
-    if len(table) > MOST:
-        who.note(f"The first {MOST} of {len(table):,}. The files hold all.")
+    if len(table) > drawn:
+        who.note(f"The first {drawn} of {len(table):,}. The files hold all.")
     if problems.notes:
         notes = [(note.file, note.words) for note in problems.notes[:MOST]]
         st.html(text_tables.table("Said besides", ("File", "What"), notes))
@@ -172,6 +180,16 @@ def unit_name(key: str) -> str:
         written = formatting.day(date.fromisoformat(day))
         return f"{context.authority_name(first)}, {title[:1].lower()}{title[1:]}, {written}"
     return key
+
+
+def as_text(problems: pa.Table) -> pd.DataFrame:
+    """What a page shows of each problem; a line where some have none stays a whole number."""
+    as_strings = pa.schema([(name, pa.string()) for name in SHOWN])
+    return problems.select(list(SHOWN)).cast(as_strings).to_pandas().fillna("")
+
+
+def _most(drawn: int, count: int) -> str:
+    return f"all {count:,}" if drawn == count else f"the first {drawn:,} of {count:,}"
 
 
 def _many(count: int, noun: str) -> str:

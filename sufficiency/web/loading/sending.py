@@ -35,7 +35,8 @@ LISTS = {
     "published": "DfE's published figures",
     "population": "Children aged 0 to 17",
 }
-KINDS = ["csv", "txt", "tsv", "xlsx", "ods", "xml", "json", "zip"]
+# Workbooks of older kinds are taken too: their reading says what to save them as, which the browser would not.
+KINDS = ["csv", "txt", "tsv", "xlsx", "xls", "xlsm", "xlsb", "ods", "xml", "json", "zip"]
 LOOK = 0.7  # seconds between two looks at how far it is
 FIRST_YEAR = 2019
 
