@@ -37,7 +37,7 @@ figures.lead(lead, need)
 st.html(f"<p>{escape(' '.join((sentences.break_even(plan.sites), sentences.near(plan.others), *plan.notes)))}</p>")
 maps.points(plan.sites, "children", key="siting_points")
 figures.under(plan.sites, key="siting_sites", columns=siting_results.SITES_SHOWN, is_open=True)
-if here.is_exact:
+if here.is_exact and (plan.shares.rows["authority_code"] != plan.shares.rows["site_authority_code"]).any():
     maps.flows(plan.shares, "children", key="siting_flows", title="From which authority to which", threshold=0)
 figures.heading("Options")
 figures.under(plan.options, key="siting_options", is_open=True)
@@ -54,6 +54,7 @@ figures.figure(
 )
 figures.heading("What the plan assumes")
 figures.under(plan.assumed, key="siting_settings", is_open=True)
+figures.under(plan.costs, key="siting_costs")
 figures.heading("Business case")
 business_case.of_plan(here, plan, need.where(placement_type=kind), lead)
 page.end(here)

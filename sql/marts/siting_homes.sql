@@ -5,7 +5,7 @@ summary:  Registered homes and places of each kind in each authority, how they a
 grain:    one row per authority_code, placement_type
 source:   Ofsted's lists; vacancies as sent in the month to the date; data/reference/assumptions.csv and placement_supply.csv
 caveats:  Usable places are registered ones times the assumptions of rating, London's share and availability, low and high. Empty
-          places are known only of homes that said so.
+          places are known only of homes that said so; a home without a judgement counts as fit.
 section:  supply
 chart:    map area=authority_code colour=place_count
 columns:
@@ -18,6 +18,8 @@ columns:
   usable_low_places  | number | Usable places, low
   usable_high_places | number | Usable places, high
   vacant_count       | places | Places standing empty, as homes said
+  vacant_fit_count   | places | Of these, in homes that are not judged Inadequate or Not met
+  vacant_good_count  | places | Of these, in homes that are not judged to require improvement either
 checks:   unique authority_code placement_type; not_null authority_code placement_type
 */
 with told as (
@@ -43,6 +45,7 @@ usable as (
         s.placement_type,
         p.urn,
         p.place_count,
+        p.overall_rating,
         p.overall_rating in ('Good', 'Outstanding') as is_good,
         case when p.is_short_break_only then 0 else p.place_count end
         * coalesce(r.value_low::double, 0) * coalesce(l.value_low::double, 0) * coalesce(v.value_low::double, 0) as low_places,
@@ -73,7 +76,9 @@ homes as (
     select distinct
         authority_code,
         placement_type,
-        urn
+        urn,
+        coalesce(overall_rating not in ('Inadequate', 'Not met'), true) as is_fit,
+        coalesce(overall_rating not in ('Requires improvement to be good', 'Requires improvement'), true) as is_not_improving
     from usable
 ),
 
@@ -81,7 +86,9 @@ empty as (
     select
         u.authority_code,
         u.placement_type,
-        sum(t.places_vacant) as vacant_count
+        sum(t.places_vacant) as vacant_count,
+        coalesce(sum(t.places_vacant) filter (where u.is_fit), 0) as vacant_fit_count,
+        coalesce(sum(t.places_vacant) filter (where u.is_fit and u.is_not_improving), 0) as vacant_good_count
     from homes as u
     inner join told as t on u.urn = t.urn
     group by u.authority_code, u.placement_type
@@ -107,7 +114,9 @@ select
     coalesce(h.place_count, 0) as place_count,
     coalesce(h.usable_low_places, 0) as usable_low_places,
     coalesce(h.usable_high_places, 0) as usable_high_places,
-    e.vacant_count
+    e.vacant_count,
+    e.vacant_fit_count,
+    e.vacant_good_count
 from places as a
 cross join kinds as k
 left join listed as h on a.authority_code = h.authority_code and k.placement_type = h.placement_type

@@ -33,14 +33,16 @@ class Area:
 
 @dataclass(frozen=True)
 class Site:
-    """Where homes may open: filled beds of one home over a year, at most how many homes, and a home's yearly cost in
-    pounds. ``places`` are filled beds that are there or announced already: they serve children whatever is decided."""
+    """Where homes may open: filled beds of one home over a year, at most how many homes, a home's yearly cost and
+    capital in pounds. ``places`` are filled beds that are there or announced already: they serve children whatever is
+    decided."""
 
     name: str
     beds: float
     most: int = 1
     yearly_cost: float = 0.0
     places: float = 0.0
+    capital: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,14 @@ class Plan:
     def children(self) -> float:
         """Children served by the new homes at any time."""
         return float(self.served.sum())
+
+    def yearly_cost(self, problem: Problem) -> float:
+        """Pounds a year that the new homes cost."""
+        return sum(n * site.yearly_cost for n, site in zip(self.homes, problem.sites, strict=True))
+
+    def capital(self, problem: Problem) -> float:
+        """Pounds to open the new homes."""
+        return sum(n * site.capital for n, site in zip(self.homes, problem.sites, strict=True))
 
 
 class NoPlan(ValueError):

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sufficiency.planning import site_costs
+from sufficiency.planning.site_costs import OwnCosts
 from sufficiency.planning.siting import Area, Problem, Site
 from sufficiency.planning.siting_settings import Wanted
 from sufficiency.reference import areas, tables
@@ -22,13 +24,27 @@ METRES_A_DEGREE, METRES_A_MILE = 111_320, 1609.344
 @dataclass(frozen=True)
 class Candidate:
     """Where homes may be opened, or are: an authority by its code, or a sector that a person gave (``place`` is its
-    longitude and latitude). ``most`` homes may be opened; ``announced`` are beds that are there or will be."""
+    longitude and latitude, ``near`` the authority whose levels of cost are taken). ``most`` homes may be opened;
+    ``announced`` are beds that will be there, ``empty`` places that stand empty; ``own`` are costs a person gave."""
 
     code: str
     name: str
     most: int = 1
     announced: float = 0.0
     place: tuple[float, float] | None = None
+    empty: float = 0.0
+    near: str = ""
+    own: OwnCosts = OwnCosts()
+
+    @property
+    def authority(self) -> str:
+        """The code of the authority that the site is in, or nearest to the middle of."""
+        return self.code or self.near
+
+    @property
+    def level(self) -> site_costs.Level:
+        """How dear pay and property are there."""
+        return site_costs.level(self.authority)
 
 
 @dataclass(frozen=True)
@@ -60,9 +76,7 @@ def problem(
     pairs = distances.set_index(["area_name", "site_authority_code"])["site_miles"].to_dict()
     miles = tuple(tuple(_miles(name, site, pairs, grouping) for site in candidates) for name in names)
     those = tuple(_area(row, wanted, growth) for row in shown.to_dict("records"))
-    sites = tuple(
-        Site(c.name, wanted.filled, c.most, wanted.home_year, c.announced * wanted.occupancy / 100) for c in candidates
-    )
+    sites = tuple(_site(candidate, wanted) for candidate in candidates)
     shares = (
         nearer.set_index(["area_name", "site_authority_code"])["nearer_pct"].to_dict() if nearer is not None else {}
     )
@@ -76,6 +90,18 @@ def problem(
         tuple(str(name) for name in need.loc[need["waiting_count"].isna(), "area_name"]),
     )
     return Problem(those, sites, miles, round(wanted.homes), wanted.reach, wanted.weight / 100, wanted.far), facts
+
+
+def _site(candidate: Candidate, wanted: Wanted) -> Site:
+    places = candidate.announced * wanted.occupancy / 100 + candidate.empty * wanted.empty_take_up / 100
+    year, capital = (of(wanted, candidate.level, candidate.own) for of in (site_costs.bed_year, site_costs.bed_capital))
+    return Site(candidate.name, wanted.filled, candidate.most, wanted.beds * year, places, wanted.beds * capital)
+
+
+def nearest(place: tuple[float, float], codes: Sequence[str]) -> str:
+    """The authority among ``codes`` whose centre is nearest to a longitude and latitude; '' where none is known."""
+    centres = _centres()
+    return min((code for code in codes if code in centres), key=lambda code: between(centres[code], place), default="")
 
 
 def _area(row: Mapping[Hashable, object], wanted: Wanted, growth: float) -> Area:

@@ -19,7 +19,7 @@ from sufficiency.planning.siting_settings import Wanted, settings
 
 WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 ALTERNATIVES = 5
-VARIED = ("beds", "occupancy", "take_up", "reach", "far", "bed_year", "price_change")
+VARIED = ("beds", "occupancy", "take_up", "reach", "far", "bed_year", "property_share", "price_change")
 Build = Callable[[Wanted], tuple[Problem, Facts]]
 Progress = Callable[[str, float], None]
 
@@ -54,7 +54,7 @@ def break_even(yearly_cost: float, price_replaced: float) -> float:
     return yearly_cost / (price_replaced * WEEKS)
 
 
-def worth(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> Worth:
+def worth(problem: Problem, facts: Facts, plan: Plan) -> Worth:
     """What ``plan`` does, over all its homes."""
     pairs = [(i, j, n) for (i, j), n in _served(plan)]
     children = sum(n for _, _, n in pairs)
@@ -67,7 +67,7 @@ def worth(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> Worth:
         told,
         sum(problem.saved(i, j) * n for i, j, n in pairs) * per_child,
         sum(problem.areas[i].price * n for i, _, n in pairs) * per_child,
-        sum(plan.homes) * wanted.home_year,
+        plan.yearly_cost(problem),
     )
 
 
@@ -77,7 +77,8 @@ def by_site(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> pd.Da
     for j, homes in enumerate(plan.homes):
         if not homes:
             continue
-        done, beds = worth(problem, facts, _only(plan, j), wanted), homes * wanted.beds
+        here = _only(plan, j)
+        done, beds, capital = worth(problem, facts, here), homes * wanted.beds, here.capital(problem)
         needed = break_even(done.yearly_cost, done.price_before) if done.price_before else float("nan")
         rows.append(
             {
@@ -95,16 +96,17 @@ def by_site(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> pd.Da
                 "break_even_children": needed,
                 "break_even_pct": 100 * needed / beds,
                 "saving": done.saving,
-                "capital": beds * wanted.bed_capital,
-                "own_capital": beds * wanted.bed_capital * (1 - wanted.grant / 100),
+                "yearly_cost": done.yearly_cost,
+                "capital": capital,
+                "own_capital": capital * (1 - wanted.grant / 100),
             }
         )
     return pd.DataFrame(rows)
 
 
-def by_area(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> pd.DataFrame:
-    """A row an area and site that its children are served in, with its share of the beds filled and of the cost."""
-    total = plan.children
+def by_area(problem: Problem, facts: Facts, plan: Plan) -> pd.DataFrame:
+    """A row an area and site that its children are served in, with its share of those homes' children and cost."""
+    at_site = plan.served.sum(axis=0)
     rows = [
         {
             "area": i,
@@ -113,11 +115,11 @@ def by_area(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> pd.Da
             "site_name": problem.sites[j].name,
             "waiting": facts.waiting[i],
             "children": n,
-            "share_pct": 100 * n / total,
+            "share_pct": 100 * n / float(at_site[j]),
             "miles_now": problem.areas[i].miles,
             "miles_then": problem.miles[i][j],
             "price_before": problem.areas[i].price,
-            "cost_share": sum(plan.homes) * wanted.home_year * n / total,
+            "cost_share": plan.homes[j] * problem.sites[j].yearly_cost * n / float(at_site[j]),
         }
         for (i, j), n in _served(plan)
     ]
@@ -134,7 +136,7 @@ def alternatives(build: Build, wanted: Wanted, plan: Plan, say: Progress) -> pd.
             plans.append(solve(problem, barred=[other.homes for other in plans]))
         except NoPlan:
             break
-    rows = [_row(problem, worth(problem, facts, other, wanted), other) for other in plans]
+    rows = [_row(problem, worth(problem, facts, other), other) for other in plans]
     least, best = 1 - wanted.near_equal / 100, rows[0]
     for row in rows:
         row["is_near"] = all(row[n] >= best[n] * least for n in ("children", "miles_in_all", "replaced"))
@@ -166,8 +168,7 @@ def options(build: Build, wanted: Wanted, plan: Plan) -> pd.DataFrame:
             continue
         if homes < 1:
             continue
-        done = worth(problem, facts, best, other)
-        capital = homes * wanted.beds * wanted.bed_capital
+        done, capital = worth(problem, facts, best), best.capital(problem)
         rows.append(
             {**_row(problem, done, best), "plan": words, "yearly_cost": done.yearly_cost}
             | {"capital": capital, "own_capital": capital * (1 - wanted.grant / 100)}
@@ -182,14 +183,18 @@ def trade(build: Build, wanted: Wanted, say: Progress) -> pd.DataFrame:
         say("Distance against cost", number / len(WEIGHTS))
         problem, facts = build(wanted.with_("weight", 100 * weight))
         plan = solve(problem)
-        rows.append({"weight_pct": 100 * weight, **_row(problem, worth(problem, facts, plan, wanted), plan)})
+        row = _row(problem, worth(problem, facts, plan), plan)
+        weighed = (
+            sum(problem.counted(i, j) * n for (i, j), n in _served(plan)) / plan.children if plan.children else 0.0
+        )
+        rows.append({"weight_pct": 100 * weight, "miles_weighed": weighed, **row})
     return pd.DataFrame(rows)
 
 
 def sensitivity(build: Build, wanted: Wanted, plan: Plan, say: Progress) -> pd.DataFrame:
     """The best plan with each assumption at its low and its high: a row an assumption."""
     problem, facts = build(wanted)
-    now = worth(problem, facts, plan, wanted)
+    now = worth(problem, facts, plan)
     rows: list[dict[str, object]] = []
     for number, name in enumerate(VARIED):
         setting = settings()[name]
@@ -199,7 +204,7 @@ def sensitivity(build: Build, wanted: Wanted, plan: Plan, say: Progress) -> pd.D
             other = wanted.with_(name, value)
             changed, known = build(other)
             best = solve(changed)
-            done = worth(changed, known, best, other)
+            done = worth(changed, known, best)
             is_same = best.homes == plan.homes
             ends |= {
                 f"{end}_value": value,
@@ -207,7 +212,11 @@ def sensitivity(build: Build, wanted: Wanted, plan: Plan, say: Progress) -> pd.D
                 f"{end}_saving": done.saving,
                 f"{end}_sites": "As planned" if is_same else names(changed, best),
             }
-        rows.append({"assumption": setting.meaning, "unit": setting.unit, "saving": now.saving, **ends})
+        savings = [now.saving, *(float(str(ends[f"{end}_saving"])) for end in ("low", "high"))]
+        rows.append(
+            {"assumption": setting.meaning, "unit": setting.unit, "saving": now.saving, **ends}
+            | {"least_saving": min(savings), "most_saving": max(savings)}
+        )
     return pd.DataFrame(rows)
 
 

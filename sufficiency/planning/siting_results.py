@@ -5,10 +5,14 @@ They are made of Results that have passed the gate and carry their facts on: who
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
+from sufficiency.planning import site_costs
+from sufficiency.planning.site_costs import OwnCosts
+from sufficiency.planning.siting_inputs import Candidate
 from sufficiency.planning.siting_settings import Wanted, settings
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Column, Result, View
@@ -19,8 +23,11 @@ CAVEATS = (
     "served, then the plan of most value is taken."
 )
 SOURCE = "siting_need, siting_distances; data/reference/siting_settings.csv; solved by scipy's HiGHS"
+# Decimals that money is told with: a plan of expected children is not known to the pound.
+ROUNDED = {"gbp": -3, "gbp_week": -1}
 SITES = (
     Column("authority_code", "code", "Authority, ONS code"),
+    Column("authority_name", "text", "Authority"),
     Column("site_name", "text", "Where"),
     Column("homes", "number", "Homes"),
     Column("beds", "number", "Beds"),
@@ -33,19 +40,20 @@ SITES = (
     Column("price_after", "gbp_week", "Price after"),
     Column("break_even_children", "expected", "Places to fill to break even"),
     Column("break_even_pct", "pct", "Beds filled at break-even"),
+    Column("yearly_cost", "gbp", "Yearly cost"),
     Column("saving", "gbp", "Saved a year"),
     Column("capital", "gbp", "Capital"),
     Column("own_capital", "gbp", "Without the grant"),
     Column("first_month", "month", "First child"),
 )
-SITES_SHOWN = tuple(column.name for column in SITES[1:])
+SITES_SHOWN = tuple(column.name for column in SITES[2:])
 SHARES = (
     Column("authority_code", "code", "Authority of the children, ONS code"),
     Column("site_authority_code", "code", "Authority of the home, ONS code"),
     Column("area_name", "text", "Children of"),
     Column("site_name", "text", "Home in"),
     Column("children", "expected", "Children served"),
-    Column("share_pct", "pct", "Share of beds"),
+    Column("share_pct", "pct", "Share of the home's children"),
     Column("miles_now", "miles", "Miles from home now"),
     Column("miles_then", "miles", "Miles from home then"),
     Column("price_before", "gbp_week", "Price now"),
@@ -71,7 +79,12 @@ RISKS = (
     Column("answer", "text", "What to do"),
     Column("source", "text", "Source"),
 )
-TRADE = (Column("weight", "text", "Weight of distance"), *PLANS)
+TRADE = (
+    Column("weight", "text", "Weight of distance"),
+    *PLANS[:3],
+    Column("miles_weighed", "miles", "Miles nearer, as weighed"),
+    *PLANS[3:],
+)
 SENSITIVITY = (
     Column("assumption", "text", "Assumption"),
     Column("low_value", "number", "Low"),
@@ -81,8 +94,19 @@ SENSITIVITY = (
     Column("low_saving", "gbp", "Saved at its low"),
     Column("saving", "gbp", "Saved as planned"),
     Column("high_saving", "gbp", "Saved at its high"),
+    Column("least_saving", "gbp", "Least saved at either end"),
+    Column("most_saving", "gbp", "Most saved at either end"),
     Column("low_sites", "text", "Where, at its low"),
     Column("high_sites", "text", "Where, at its high"),
+)
+COSTS = (
+    Column("authority_code", "code", "Authority, ONS code"),
+    Column("site_name", "text", "Where"),
+    Column("pay_level", "number", "Level of pay"),
+    Column("property_level", "number", "Level of property"),
+    Column("bed_year", "gbp", "Cost of a bed a year"),
+    Column("bed_capital", "gbp", "Capital for a bed"),
+    Column("given_by", "text", "Given by"),
 )
 SETTINGS = (
     Column("meaning", "text", "Assumption"),
@@ -95,41 +119,64 @@ SETTINGS = (
 
 def sites(base: Result, rows: pd.DataFrame) -> Result:
     """Rows of :func:`siting_plan.by_site`, with the code of each site's authority."""
-    return _of(base, rows, "siting_plan", "What each home does", SITES, "bar x=children y=site_name")
+    named = rows.assign(authority_name=rows["site_name"])
+    said = (
+        "Each home of the plan: the children it would serve at any time, how many of them live nearer home or leave an "
+        "unregistered placement, what is paid before and after, how full it must be to break even, and when the first "
+        "child would come."
+    )
+    return _of(base, named, "siting_plan", "What each home does", said, SITES, "bar x=children y=site_name")
 
 
 def shares(base: Result, rows: pd.DataFrame) -> Result:
     """Rows of :func:`siting_plan.by_area`, with the codes of both ends."""
     chart = "stacked x=children y=site_name colour=area_name"
-    return _of(base, rows, "siting_shares", "Whose children each home serves", SHARES, chart)
+    said = "Where the children of each home come from, their share of its places and its cost, and how far they live."
+    return _of(base, rows, "siting_shares", "Whose children each home serves", said, SHARES, chart)
 
 
 def others(base: Result, rows: pd.DataFrame) -> Result:
     """Rows of :func:`siting_plan.alternatives`."""
-    return _of(base, rows, "siting_others", "The best plans, in order", OTHERS, "bar x=saving y=plan sort=none")
+    said = "The plan and the five next best: those near-equal in children, miles and money are as good a choice."
+    chart = "bar x=saving y=plan sort=none"
+    return _of(base, rows, "siting_others", "The best plans, in order", said, OTHERS, chart)
 
 
 def options(base: Result, rows: pd.DataFrame) -> Result:
     """Rows of :func:`siting_plan.options`."""
-    return _of(base, rows, "siting_options", "Options", OPTIONS, "none")
+    said = "To change nothing, the plan, and what one home fewer or one more would do."
+    return _of(base, rows, "siting_options", "Options", said, OPTIONS, "none")
 
 
 def risks(base: Result) -> Result:
     """What may go wrong with new homes, from ``data/reference/siting_risks.csv``."""
-    return _of(base, pd.DataFrame(tables.records("siting_risks")), "siting_risks", "Risks", RISKS, "none")
+    rows = pd.DataFrame(tables.records("siting_risks"))
+    said = "What may go wrong with new homes, how it would be seen and what to do."
+    return _of(base, rows, "siting_risks", "Risks", said, RISKS, "none")
 
 
 def trade(base: Result, rows: pd.DataFrame) -> Result:
-    """Rows of :func:`siting_plan.trade`."""
-    named = rows.assign(weight=[f"{weight:.0f}% distance" for weight in rows["weight_pct"]])
-    chart = "scatter x=miles_saved y=saving label=weight"
-    return _of(base, named, "siting_trade", "Distance against cost", TRADE, chart)
+    """Rows of :func:`siting_plan.trade`; weights that lead to the same plan are one row."""
+    same = rows.groupby(rows["plan"] + rows["saving"].round(-3).astype(str), sort=False)
+    named = same.first().assign(weight=same["weight_pct"].agg(_weights)).reset_index(drop=True)
+    said = (
+        "The best plan as distance counts from nothing to everything against cost. Miles are those weighed, in which "
+        "the part of a distance beyond the set limit counts no more."
+    )
+    chart = "scatter x=miles_weighed y=saving label=weight"
+    return _of(base, named, "siting_trade", "Distance against cost", said, TRADE, chart)
+
+
+def _weights(shares: pd.Series[float]) -> str:
+    first, last = shares.min(), shares.max()
+    return f"{first:.0f}% distance" if first == last else f"{first:.0f}% to {last:.0f}% distance"
 
 
 def sensitivity(base: Result, rows: pd.DataFrame) -> Result:
     """Rows of :func:`siting_plan.sensitivity`."""
-    chart = "range x=assumption low=low_saving mid=saving high=high_saving"
-    return _of(base, rows, "siting_sensitivity", "If an assumption is wrong", SENSITIVITY, chart)
+    chart = "range x=assumption low=least_saving mid=saving high=most_saving"
+    said = "The best plan with each assumption at its low and at its high: what it would serve and save, and where."
+    return _of(base, rows, "siting_sensitivity", "If an assumption is wrong", said, SENSITIVITY, chart)
 
 
 def assumed(base: Result, wanted: Wanted) -> Result:
@@ -138,15 +185,40 @@ def assumed(base: Result, wanted: Wanted) -> Result:
         {"meaning": s.meaning, "value": getattr(wanted, name), "low": s.low, "high": s.high, "source": s.source}
         for name, s in settings().items()
     )
-    return _of(base, rows, "siting_settings", "What the plan assumes", SETTINGS, "none")
+    said = "Every assumption as it was taken, the lowest and highest thought of, and where each comes from."
+    return _of(base, rows, "siting_settings", "What the plan assumes", said, SETTINGS, "none")
 
 
-def _of(base: Result, rows: pd.DataFrame, name: str, title: str, columns: tuple[Column, ...], chart: str) -> Result:
+def costs(base: Result, candidates: Sequence[Candidate], wanted: Wanted) -> Result:
+    """What a bed costs at each site that may open a home: at its authority's levels, or as a person gave it."""
+    rows = [
+        {
+            "authority_code": site.authority,
+            "site_name": site.name,
+            "pay_level": site.level.pay,
+            "property_level": site.level.property,
+            "bed_year": site_costs.bed_year(wanted, site.level, site.own),
+            "bed_capital": site_costs.bed_capital(wanted, site.level, site.own),
+            "given_by": "You" if site.own != OwnCosts() else "Levels of its authority",
+        }
+        for site in candidates
+        if site.most
+    ]
+    said = (
+        "What a bed costs where a home may be opened: the assumed cost at the authority's level of pay (outer London "
+        "is 1) and of property (London's mean house is 1), or the figures given for the site."
+    )
+    return _of(base, pd.DataFrame(rows), "siting_costs", "What a bed costs there", said, COSTS, "none")
+
+
+def _of(
+    base: Result, rows: pd.DataFrame, name: str, title: str, said: str, columns: tuple[Column, ...], chart: str
+) -> Result:
     view = View(
         name=name,
         layer="marts",
         title=title,
-        summary=f"{title}: of a plan worked out on the page Open places here, from what its reader may see.",
+        summary=said,
         grain="one row per line",
         source=SOURCE,
         caveats=CAVEATS,
@@ -159,6 +231,6 @@ def _of(base: Result, rows: pd.DataFrame, name: str, title: str, columns: tuple[
     symbols = pd.DataFrame("", index=shown.index, columns=shown.columns)
     for column in columns:
         if column.is_measure:
-            shown[column.name] = shown[column.name].astype("float64")
+            shown[column.name] = shown[column.name].astype("float64").round(ROUNDED.get(column.unit, 6))
             symbols[column.name] = ["" if known else withheld for known in shown[column.name].notna()]
     return replace(base, view=view, rows=shown, symbols=symbols, stands_for="", leaves_out=False)

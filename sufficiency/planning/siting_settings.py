@@ -50,6 +50,10 @@ class Wanted:
     reach: float
     bed_year: float
     bed_capital: float
+    pay_share: float
+    property_share: float
+    debt_year: float
+    empty_take_up: float
     grant: float
     price_replaced: float
     price_change: float
@@ -69,11 +73,6 @@ class Wanted:
     def with_(self, name: str, value: float) -> Self:
         """The same with one number changed."""
         return replace(self, **{name: value})
-
-    @property
-    def home_year(self) -> float:
-        """Pounds that one home costs a year."""
-        return self.beds * self.bed_year
 
     @property
     def filled(self) -> float:

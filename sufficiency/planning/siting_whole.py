@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sufficiency.planning import siting_inputs, siting_plan, siting_results
-from sufficiency.planning.siting import NoPlan, Problem, solve
+from sufficiency.planning.siting import NoPlan, Plan, Problem, solve
 from sufficiency.planning.siting_inputs import Candidate, Facts
 from sufficiency.planning.siting_settings import Wanted
 from sufficiency.result import Result
@@ -40,6 +40,7 @@ class Whole:
     trade: Result
     sensitivity: Result
     assumed: Result
+    costs: Result
     risks: Result
     notes: tuple[str, ...]
 
@@ -54,6 +55,7 @@ class Whole:
             self.trade,
             self.sensitivity,
             self.assumed,
+            self.costs,
             self.risks,
         )
         return {table.view.name: table for table in tables}
@@ -90,10 +92,10 @@ def plan(asked: Asked, candidates: Sequence[Candidate], wanted: Wanted, say: Pro
     problem, facts = build(wanted)
     best = solve(problem)
     sites = siting_plan.by_site(problem, facts, best, wanted)
-    shares = siting_plan.by_area(problem, facts, best, wanted)
+    shares = siting_plan.by_area(problem, facts, best)
     if shares.empty:
         raise NoPlan("no child waiting is within reach of a home")
-    codes = [site.code for site in candidates]
+    codes = [site.authority for site in candidates]
     # Children may come from where no home may be opened.
     named = asked.distances.rows[["site_authority_name", "site_authority_code"]].drop_duplicates()
     own: dict[str, str] = dict(zip(named.iloc[:, 0], named.iloc[:, 1], strict=True))
@@ -101,6 +103,7 @@ def plan(asked: Asked, candidates: Sequence[Candidate], wanted: Wanted, say: Pro
     sites["first_month"] = pd.Timestamp(asked.need.as_at) + pd.DateOffset(months=int(wanted.lead_months))
     shares["site_authority_code"] = [codes[site] for site in shares["site"]]
     shares["authority_code"] = [own.get(name, "") for name in shares["area_name"]]
+    there = _there(candidates, best, wanted)
     left = f"Left out, as their numbers are withheld: {', '.join(facts.left_out)}." if facts.left_out else ""
     base = asked.need
     return Whole(
@@ -111,6 +114,26 @@ def plan(asked: Asked, candidates: Sequence[Candidate], wanted: Wanted, say: Pro
         siting_results.trade(base, siting_plan.trade(build, wanted, say)),
         siting_results.sensitivity(base, siting_plan.sensitivity(build, wanted, best, say)),
         siting_results.assumed(base, wanted),
+        siting_results.costs(base, candidates, wanted),
         siting_results.risks(base),
-        tuple(filter(None, (of_forecast, left))),
+        tuple(filter(None, (of_forecast, there, left))),
+    )
+
+
+def _there(candidates: Sequence[Candidate], best: Plan, wanted: Wanted) -> str:
+    """How many places there are or will be, and how many children they serve before a home is opened."""
+    empty, announced = (sum(getattr(site, name) for site in candidates) for name in ("empty", "announced"))
+    if not empty and not announced:
+        return "No place that stands empty or is announced is counted."
+    what = [
+        *(
+            [f"{empty:,.0f} that stand empty, of which {wanted.empty_take_up:.0f}% would take such a child"]
+            if empty
+            else []
+        ),
+        *([f"{announced:,.0f} announced, {wanted.occupancy:.0f}% of them filled"] if announced else []),
+    ]
+    return (
+        f"Places counted before a home is opened: {' and '.join(what)}; they serve {best.before.sum():.1f} expected "
+        "children, whom the homes need not."
     )

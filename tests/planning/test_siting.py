@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.optimize import linear_sum_assignment
 
+from sufficiency.planning.site_costs import Level, OwnCosts, bed_capital, bed_year
 from sufficiency.planning.siting import Area, NoPlan, Problem, Site, solve
-from sufficiency.planning.siting_inputs import Facts
+from sufficiency.planning.siting_inputs import Candidate, Facts, nearest, problem
 from sufficiency.planning.siting_plan import break_even, worth
 from sufficiency.planning.siting_settings import Wanted
 
@@ -182,12 +185,70 @@ def test_of_the_plan_by_hand_children_miles_and_pounds_are_these() -> None:
     """North's home serves A's four: 112 miles / 4 = 28 nearer each; 6,000 a week each before; a bed costs 200,000 a
     year, so four 800,000, 3,846 a week each after; saved 4 x 6,000 x 52 - 800,000 = 448,000. Half of A's are
     unregistered."""
-    wanted = Wanted.of(beds=4, occupancy=100, bed_year=200_000)
+    problem = with_(NINE, sites=tuple(Site(site.name, 4, 1, 800_000) for site in NINE.sites))
     facts = Facts((4, 3, 2), (0.5, 0, 0), ((1, 1), (1, 1), (0, 1)), ())
-    done = worth(NINE, facts, solve(NINE), wanted)
+    done = worth(problem, facts, solve(problem))
     assert (done.children, done.nearer, done.unregistered) == pytest.approx((4, 4, 2))
     assert done.miles_saved == pytest.approx(28)
     assert done.price_after == pytest.approx(800_000 / 52 / 4)
     assert done.saving == pytest.approx(448_000)
     withheld = Facts(facts.waiting, (None, 0, 0), facts.nearer, ())
-    assert worth(NINE, withheld, solve(NINE), wanted).unregistered is None
+    assert worth(NINE, withheld, solve(NINE)).unregistered is None
+
+
+def test_a_bed_costs_what_pay_and_property_cost_there_unless_a_person_knows_better() -> None:
+    """Half of 400,000 follows property half as dear again: 500,000. Of 200,000 a year eight tenths follow pay a tenth
+    dearer: 216,000; and of the 100,000 more to build, half is a grant's and six in a hundred of the rest, 3,000, is
+    paid each year."""
+    wanted = Wanted.of(bed_year=200_000, bed_capital=400_000, pay_share=80, property_share=50, grant=50, debt_year=6)
+    dear = Level(1.1, 1.5)
+    assert bed_capital(wanted, dear, OwnCosts()) == pytest.approx(500_000)
+    assert bed_year(wanted, dear, OwnCosts()) == pytest.approx(219_000)
+    known = OwnCosts(250_000, 300_000)
+    assert (bed_year(wanted, dear, known), bed_capital(wanted, dear, known)) == (250_000, 300_000)
+    assert bed_year(wanted, Level(), OwnCosts()) == 200_000
+
+
+def test_a_home_is_opened_where_it_costs_less_when_all_else_is_alike() -> None:
+    """Ten children of Croydon, two sites as near: Kensington's property is 3.35 of London's mean, Croydon's 0.65."""
+    need = pd.DataFrame(
+        {
+            "area_name": ["Croydon"],
+            "waiting_count": [10],
+            "mean_miles": [30],
+            "mean_gbp_week": [8000],
+            "unregistered_count": [0],
+        }
+    )
+    away = pd.DataFrame(
+        {"area_name": ["Croydon"] * 2, "site_authority_code": ["E09000020", "E09000008"], "site_miles": [3, 3]}
+    )
+    wanted = Wanted.of(homes=1, beds=4, occupancy=100, take_up=100, weight=50)
+    sites = [Candidate("E09000020", "Kensington and Chelsea"), Candidate("E09000008", "Croydon")]
+    asked, _ = problem(need, away, sites, wanted, grouping="borough")
+    assert solve(asked).homes == (0, 1)
+    free = replace(sites[0], own=OwnCosts(0, 0))
+    asked, _ = problem(need, away, [free, sites[1]], wanted, grouping="borough")
+    assert solve(asked).homes == (1, 0)
+
+
+def test_places_standing_empty_take_the_share_that_is_assumed_before_a_home_does() -> None:
+    """Ten empty places of which 36 per cent would take such a child serve 3.6 of the 5; a home serves the other 1.4."""
+    need = pd.DataFrame(
+        {
+            "area_name": ["Croydon"],
+            "waiting_count": [5],
+            "mean_miles": [30],
+            "mean_gbp_week": [8000],
+            "unregistered_count": [0],
+        }
+    )
+    away = pd.DataFrame({"area_name": ["Croydon"], "site_authority_code": ["E09000008"], "site_miles": [3]})
+    wanted = Wanted.of(homes=1, beds=4, occupancy=100, take_up=100, empty_take_up=36)
+    asked, _ = problem(need, away, [Candidate("E09000008", "Croydon", empty=10)], wanted, grouping="borough")
+    plan = solve(asked)
+    assert (plan.children, float(plan.before.sum())) == pytest.approx((1.4, 3.6))
+
+
+def test_a_sector_takes_the_levels_of_the_authority_whose_centre_is_nearest() -> None:
+    assert nearest((-0.099, 51.376), ["E09000007", "E09000008", "E09000033"]) == "E09000008"

@@ -79,6 +79,18 @@ def test_a_postcode_is_forgotten_but_for_its_sector() -> None:
     assert "would serve most in Site in CR0 2" in said(page)
 
 
+def test_a_persons_own_costs_of_a_site_and_the_ratings_that_count_change_the_plan(files: dict[str, object]) -> None:
+    page = opened("supply/open_places.py", authority=["E09000008"], cohort=["complex_adolescents"])
+    assert "Places counted before a home is opened:" in said(page)
+    page.multiselect(key="siting_own").set_value(["Croydon"]).run()
+    page.number_input(key="siting_own_year_E09000008").set_value(100_000.0).run()
+    page.selectbox(key="siting_vacant").set_value("None").run()
+    assert not page.exception
+    shown = said(page)
+    assert "No place that stands empty or is announced is counted." in shown
+    assert "£800,000" in shown, "two homes of four beds at 100,000 pounds a bed"
+
+
 def test_the_ready_made_case_sets_the_claim_beside_what_the_returns_show(files: dict[str, object]) -> None:
     page = opened("evidence/evidence_pack.py", ready_case="Homes for complex adolescents")
     assert "500 places short" in said(page)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import streamlit as st
 
-from sufficiency.planning.siting_inputs import Candidate
+from sufficiency.planning import site_costs
+from sufficiency.planning.site_costs import OwnCosts
+from sufficiency.planning.siting_inputs import Candidate, nearest
 from sufficiency.planning.siting_settings import Setting, Wanted, settings
 from sufficiency.presentation import geography
 from sufficiency.reference import areas
@@ -18,6 +21,13 @@ STEPS = {"pct": 5.0, "gbp": 1000.0, "gbp_week": 100.0}
 MOST = {"pct": 100.0, "places": 20.0}
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])(?:[A-Z]{2})?$")
 SITE_KEY = "site_sector"
+# Which column of ``siting_homes`` is counted, by what a person chooses: who is judged low takes no new children.
+COUNTED = {
+    "In homes judged neither Inadequate nor to require improvement": "vacant_good_count",
+    "In homes not judged Inadequate": "vacant_fit_count",
+    "In all homes": "vacant_count",
+    "None": "",
+}
 
 
 def wanted() -> Wanted:
@@ -66,24 +76,53 @@ def candidates(page: PageRun, distances: Result, homes: Result, wanted: Wanted) 
         beds = float(
             st.number_input("Beds announced in each", 1.0, 20.0, 4.0, 1.0, format="%.0f", key="siting_announced_beds")
         )
-        is_counted = st.toggle("Places that stand empty, as homes told, take children first", key="siting_vacant")
-    vacant = dict(zip(homes.rows["authority_code"], homes.rows["vacant_count"].fillna(0), strict=True))
+        counted = COUNTED[str(st.selectbox("Places standing empty that take children first", list(COUNTED),
+                                           key="siting_vacant", bind="query-params"))]  # fmt: skip
+    vacant = dict(zip(homes.rows["authority_code"], homes.rows[counted].fillna(0), strict=True)) if counted else {}
     may = set(chosen) or (set(named) if not sector else set())
     # Where fewer places are offered than homes, they share them.
     most = max(most, -(-round(wanted.homes) // max(1, len(may) + bool(sector))))
     offered = [
         Candidate(
-            code,
-            name,
-            most if name in may else 0,
-            (beds if name in announced else 0.0) + (float(vacant.get(code, 0)) if is_counted else 0.0),
+            code, name, most if name in may else 0, beds if name in announced else 0.0, empty=float(vacant.get(code, 0))
         )
         for name, code in named.items()
     ]
     place = geography.sector_centre(sector) if sector else None
     if place:
-        offered.append(Candidate("", f"Site in {sector}", most, place=place))
-    return tuple(site for site in offered if site.most or site.announced)
+        offered.append(Candidate("", f"Site in {sector}", most, place=place, near=nearest(place, [*named.values()])))
+    return _with_own_costs([site for site in offered if site.most or site.announced or site.empty], wanted)
+
+
+def _with_own_costs(sites: list[Candidate], wanted: Wanted) -> tuple[Candidate, ...]:
+    """The same with the costs that a person knows of a site, which begin at its authority's levels."""
+    may = {site.name: site for site in sites if site.most}
+    with st.expander("What a bed costs there", key="siting_costs"):
+        st.html("<p>Costs follow each authority's level of pay and property: see the table under what the plan "
+                "assumes. Where you know a site's own, give them.</p>")  # fmt: skip
+        known = st.multiselect("Own costs for", list(may), key="siting_own", placeholder="None: its authority's levels")
+        given = {name: _own_costs(may[name], wanted) for name in known}
+    return tuple(replace(site, own=given.get(site.name, site.own)) for site in sites)
+
+
+def _own_costs(site: Candidate, wanted: Wanted) -> OwnCosts:
+    def asked(words: str, key: str, begins: float) -> float:
+        return float(
+            st.number_input(
+                f"{words} in {site.name} (£)",
+                0.0,
+                value=round(begins, -3),
+                step=STEPS["gbp"],
+                format="%.0f",
+                key=f"{key}_{site.code or 'site'}",
+            )
+        )
+
+    with st.container(horizontal=True):
+        year = asked("A bed a year", "siting_own_year", site_costs.bed_year(wanted, site.level, site.own))
+        return OwnCosts(
+            year, asked("Capital for a bed", "siting_own_capital", site_costs.bed_capital(wanted, site.level, site.own))
+        )
 
 
 def _of_place(page: PageRun, named: dict[str, str]) -> list[str]:
