@@ -15,6 +15,8 @@ with judged as (
         needed_type(placement_type, placement_code, is_unregistered) as placement_type,
         distance_miles,
         weekly_cost_gbp,
+        needs_solo(solo) as is_solo_needed,
+        has_solo(solo) as is_solo_placed,
         coalesce(is_distant, false) and not is_justified_distance(distance_reason) as is_too_far,
         coalesce(is_unregistered, false) as is_unregistered,
         is_lack_of_supply(distance_reason) or is_unsuitable(false, overall_rating, placement_code, age_years) as is_unmatched

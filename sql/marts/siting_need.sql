@@ -15,11 +15,13 @@ columns:
   area_name          | text     | Area
   placement_type     | text     | Kind of place needed
   need_count         | count    | Children who need such a place
-  waiting_count      | count    | Of these, children too far away, unregistered or unmatched
+  waiting_count      | count    | Children waiting for a better place: too far away, unregistered or unmatched
   waiting_pct        | pct      | Share of them | share of waiting_count in need_count
   too_far_count      | count    | Over 20 miles away for no recorded reason of their own
   unregistered_count | count    | In unregistered placements
   unmatched_count    | count    | Unmatched
+  solo_need_count    | count    | Children who need to live alone (solo), as the costs return says
+  solo_placed_count  | count    | Children who live alone now, needed or not
   miles_known_count  | count    | Waiting children whose distance is known
   mean_miles         | miles    | Their mean distance from home now | mean of miles_known_count
   mean_low_miles     | miles    | Their mean distance, low end of its 95 per cent interval | low of mean_miles
@@ -31,7 +33,7 @@ columns:
   largest_pct        | pct      | Share of the cost on the dearest child | exact eyes only
   top_two_pct        | pct      | Share of the cost on the two dearest children | exact eyes only
 collected: need_count prices; waiting_count prices; waiting_pct prices; too_far_count prices; unregistered_count prices;
-          unmatched_count prices;
+          unmatched_count prices; solo_need_count prices; solo_placed_count prices;
           miles_known_count prices; mean_miles prices; mean_low_miles prices; mean_high_miles prices; priced_count prices;
           mean_gbp_week prices; mean_low_gbp_week prices; mean_high_gbp_week prices; largest_pct prices;
           top_two_pct prices
@@ -47,6 +49,8 @@ select
     count(*) filter (where is_too_far) as too_far_count,
     count(*) filter (where is_unregistered) as unregistered_count,
     count(*) filter (where is_unmatched) as unmatched_count,
+    count(*) filter (where is_solo_needed) as solo_need_count,
+    count(*) filter (where is_solo_placed) as solo_placed_count,
     count(distance_miles) filter (where is_waiting) as miles_known_count,
     avg(distance_miles) filter (where is_waiting) as mean_miles,
     mean_low(case when is_waiting then distance_miles end) as mean_low_miles,

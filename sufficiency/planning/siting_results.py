@@ -22,7 +22,7 @@ CAVEATS = (
     "distances of the children waiting; distances from authority to authority. First as many children as can be are "
     "served, then the plan of most value is taken."
 )
-SOURCE = "siting_need, siting_distances; data/reference/siting_settings.csv; solved by scipy's HiGHS"
+SOURCE = "The children who wait, and distances between authorities; this tool's assumptions; solved exactly by HiGHS"
 # Decimals that money is told with: a plan of expected children is not known to the pound.
 ROUNDED = {"gbp": -3, "gbp_week": -1}
 SITES = (

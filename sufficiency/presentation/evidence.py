@@ -12,7 +12,7 @@ from itertools import groupby
 
 from sufficiency.presentation import coverage, export
 from sufficiency.presentation.export import Part
-from sufficiency.presentation.sentences import cost, need, siting, supply
+from sufficiency.presentation.sentences import cost, need, supply
 from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
 
@@ -25,8 +25,6 @@ SENTENCES: Mapping[str, Callable[[Result], str]] = {
     "entries_and_exits": need.trends,
     "gaps": supply.gaps,
     "costs_by_type": cost.by_type,
-    "siting_risks": siting.risks,
-    "siting_settings": siting.assumed,
 }
 
 

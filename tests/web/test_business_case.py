@@ -97,3 +97,4 @@ def test_the_ready_made_case_sets_the_claim_beside_what_the_returns_show(files: 
     name = next(name for name in files if "complex-adolescents" in name and name.endswith("docx"))
     case = words(files[name])
     assert "500 places short" in case and "the returns show" in case and "Options" not in case[:50]
+    assert re.search(r"That is [0-9]+ fewer than the 500 claimed, so the returns do not bear the claim out", case)

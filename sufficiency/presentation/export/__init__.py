@@ -11,6 +11,7 @@ from sufficiency.presentation.export.slides import pptx
 from sufficiency.presentation.export.tabular import csv
 from sufficiency.presentation.export.template import TemplateError
 from sufficiency.presentation.export.template import fault as template_fault
+from sufficiency.presentation.export.whole_tables import slides as whole
 from sufficiency.presentation.export.workbook import xlsx
 
 POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -36,5 +37,6 @@ __all__ = [
     "slides_pdf",
     "svg",
     "template_fault",
+    "whole",
     "xlsx",
 ]

@@ -23,6 +23,7 @@ class Exhibit:
     ``measures`` names the headline measures that stood on cards: such an exhibit is a page's key figures.
 
     ``still`` is the map that it stands under on the page, ``beside`` what the place that a file is of is compared with.
+    A table that ``is_whole`` has room for every column and row it holds.
     """
 
     result: Result
@@ -32,6 +33,7 @@ class Exhibit:
     measures: tuple[str, ...] = ()
     beside: Beside = Beside()
     still: Still | None = None
+    is_whole: bool = False
 
     @property
     def name(self) -> str:

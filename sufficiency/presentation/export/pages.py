@@ -11,7 +11,7 @@ from sufficiency.presentation import charts, coverage, formatting, key_figures
 from sufficiency.presentation.charts import Chart, bars, marks, titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import exhibit as exhibits
-from sufficiency.presentation.export import facts, findings, picture, table_rows
+from sufficiency.presentation.export import facts, findings, picture, table_rows, whole_tables
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.table_rows import Table
 from sufficiency.presentation.key_figures import KeyFigure
@@ -133,7 +133,7 @@ def page_of(exhibit: Exhibit, lead: str = "") -> Page:
         return _tabled(page, table_rows.matrix(chart.frame, letters=LETTERS))
     if kind and chart.frame and _shows(chart.frame):
         return replace(page, chart=chart)
-    return _tabled(page, table_rows.of(result, exhibit.columns, letters=LETTERS, lines=LINES))
+    return _tabled(page, whole_tables.one(exhibit, letters=LETTERS, lines=LINES))
 
 
 def _title(exhibit: Exhibit, both: Frame | None) -> str:
@@ -181,9 +181,8 @@ def _shows(frame: Frame) -> bool:
 def _tabled(page: Page, table: Table) -> Page:
     """A page whose figure is a table, saying where the rows are that it leaves out."""
     result = page.exhibit.result
-    words = (
-        f"Table: {result.view.title}, {len(table.rows)} of {table.total:,} rows, as at {formatting.day(result.as_at)}."
-    )
+    held = f"{len(table.rows)} of {table.total:,} rows"
+    words = f"Table: {result.view.title}, {held}, as at {formatting.day(result.as_at)}."
     named = "" if page.title == page.measure else f"{page.measure}."
     measure = f"{named} {table.rest}".strip() if table.rest else named.rstrip(".")
     return replace(page, table=table, words=words, measure=measure)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sufficiency.presentation import coverage, formatting
 from sufficiency.presentation.export import exhibit as exhibits
-from sufficiency.presentation.export import facts, pages, table_rows
+from sufficiency.presentation.export import facts, pages, table_rows, whole_tables
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.pages import Page
 from sufficiency.presentation.export.table_rows import Table
@@ -31,10 +31,11 @@ class Part:
 
 @dataclass(frozen=True)
 class PaperFigure:
-    """One figure of a paper: its page, its table, and whether its heading is its section's."""
+    """One figure of a paper: its page, its table (in parts where it is wide), and whether its heading is its
+    section's."""
 
     page: Page
-    table: Table
+    tables: tuple[Table, ...]
     is_headed: bool = False
 
 
@@ -106,21 +107,32 @@ def _alone(part: Result | Exhibit, lead: str) -> Section:
 
 
 def _grouped(part: Part) -> Section:
-    figures = [_figure(exhibit, WHOLE_ROWS) for exhibit in exhibits.of(part.results)]
+    figures = [_figure(exhibit, WHOLE_ROWS, is_declared=True) for exhibit in exhibits.of(part.results)]
     headed = tuple(replace(figure, is_headed=figure.page.title == part.heading) for figure in figures)
     return Section(part.heading, part.words, headed, part.to_write)
 
 
-def _figure(exhibit: Exhibit, most: int, lead: str = "") -> PaperFigure:
+def _figure(exhibit: Exhibit, most: int, lead: str = "", *, is_declared: bool = False) -> PaperFigure:
     page = pages.page_of(exhibit, lead)
     if page.key_figures:
         rows = tuple((f.name, f.value, f.sure, f.change, f.beside) for f in page.key_figures)
-        return PaperFigure(page, Table(CARD_HEADS, rows, frozenset(), (24, 10, 20, 20, 14), total=len(rows)))
+        return PaperFigure(page, (Table(CARD_HEADS, rows, frozenset(), (24, 10, 20, 20, 14), total=len(rows)),))
     if page.table and pages.is_matrix_of(page):
-        return PaperFigure(page, page.table)
+        return PaperFigure(page, (page.table,))
     rows_kept = most if len(exhibit.result.rows) <= most else FIRST_ROWS
     result, drawn = _ordered(exhibit)
-    return PaperFigure(page, table_rows.of(result, exhibit.columns, letters=LETTERS, rows=rows_kept, first=drawn))
+    if page.table and page.table.rest:  # which says how many rows a slide has
+        page = replace(page, measure=page.measure.removesuffix(page.table.rest).strip().rstrip("."))
+    if is_declared:
+        return PaperFigure(
+            page, whole_tables.of(result.at(_first(rows_kept, result)), exhibit.columns, letters=LETTERS)
+        )
+    table = table_rows.of(result, exhibit.columns, letters=LETTERS, rows=rows_kept, first=drawn)
+    return PaperFigure(page, (table,))
+
+
+def _first(most: int, result: Result) -> list[bool]:
+    return [place < most for place in range(len(result.rows))]
 
 
 def _ordered(exhibit: Exhibit) -> tuple[Result, tuple[str, ...]]:

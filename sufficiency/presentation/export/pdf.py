@@ -57,7 +57,8 @@ def _about(whole: pages.Pages | paper.Paper) -> Said:
 
 def _figure(figure: PaperFigure, drawings: dict[str, bytes]) -> Said:
     said = _page(figure.page, drawings, report.DRAWN_WIDE, report.DRAWN_TALL)
-    return {**said, "table": _table(figure.table), "rest": figure.table.rest, "is_headed": figure.is_headed}
+    tables, rest = [_table(table) for table in figure.tables], figure.tables[0].rest
+    return {**said, "tables": tables, "rest": rest, "is_headed": figure.is_headed}
 
 
 def _page(page: Page, drawings: dict[str, bytes], wide: int, tall: int) -> Said:

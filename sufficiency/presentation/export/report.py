@@ -106,8 +106,11 @@ def _figure(report: Report, figure: PaperFigure, number: int) -> None:
         if shape.height > HIGHEST:
             shape.width, shape.height = Emu(int(shape.width * HIGHEST / shape.height)), HIGHEST
         shape._inline.docPr.set("descr", page.words)
-    _table(report, figure.table, page.words, page.exhibit.result.view.name)
-    if under := " ".join([figure.table.rest, *page.foot]).strip():
+    for part, table in enumerate(figure.tables):
+        if part:  # or Word would make one table of two
+            report.add_paragraph().paragraph_format.space_after = Pt(0)
+        _table(report, table, page.words, page.exhibit.result.view.name)
+    if under := " ".join([figure.tables[0].rest, *page.foot]).strip():
         _small(report, under)
 
 
@@ -118,8 +121,10 @@ def _table(report: Report, rows: Table, words: str, view: str) -> None:
     whole = sum(rows.widths)
     for place, (head, need) in enumerate(zip(rows.heads, rows.widths, strict=True)):
         cells = [row[place] for row in grid]
+        # Word goes by the width of cells, LibreOffice by that of columns.
+        wide = table.columns[place].width = Emu(int(PICTURE_WIDTH * need / whole))
         for cell in cells:
-            cell.width = Emu(int(PICTURE_WIDTH * need / whole))
+            cell.width = wide
         is_right = place in rows.numbers
         _cell(cells[0], head, is_bold=True, is_right=is_right, ink=WHITE, ground=BLUE)
         for number, (cell, line) in enumerate(zip(cells[1:], rows.rows, strict=True)):

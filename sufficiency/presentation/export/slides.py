@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +17,7 @@ from sufficiency.presentation.charts import palette
 from sufficiency.presentation.export import chart_look, facts, native, pages, picture, slide_tables, template
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.pages import Page
+from sufficiency.presentation.export.paper import Part
 from sufficiency.result import Result
 
 PINK = palette.ramp("category", "light")[2]
@@ -24,18 +26,25 @@ LABEL_SIZE = 11
 DRAWN = (1000, 360)  # points a picture is drawn in, so that its letters can be read on the slide
 
 
-def pptx(parts: Sequence[Result | Exhibit], *, title: str = "", lead: str = "", own: Path | None = None) -> bytes:
+def pptx(
+    parts: Sequence[Result | Exhibit | Part], *, title: str = "", lead: str = "", own: Path | None = None
+) -> bytes:
     """A title slide, a slide a figure and a slide of notes.
 
-    ``title`` is the page's and ``lead`` the sentence it opens with. ``own`` is an authority's own template in
-    place of the one shipped. Charts are native and hold only shown figures; maps are pictures; a figure
-    without a chart becomes a table of its first rows. Raises TemplateError.
+    A part is a slide of its words and of what is left to write, before its figures. ``title`` is the page's and
+    ``lead`` the sentence it opens with. ``own`` is an authority's own template in place of the one shipped. Charts
+    are native and hold only shown figures; maps are pictures; a figure without a chart becomes a table of its first
+    rows. Raises TemplateError.
     """
     deck = template.opened(own)
-    whole = pages.of(parts, title, lead)
+    whole = pages.of([figure for part in parts for figure in _figures(part)], title, lead)
     _opening(deck, whole)
-    for page in whole.pages:
-        _finding(deck, page, is_synthetic=whole.is_synthetic)
+    drawn = iter(whole.pages)
+    for part in parts:
+        if isinstance(part, Part):
+            _said(deck, part, is_synthetic=whole.is_synthetic)
+        for _ in _figures(part):
+            _finding(deck, next(drawn), is_synthetic=whole.is_synthetic)
     if whole.notes:
         _, places = _add(deck, template.NOTES, "Notes")
         _fill(places["Text"], whole.notes)
@@ -78,6 +87,21 @@ def _opening(deck: Slides, whole: pages.Pages) -> None:
     slide, places = _add(deck, template.OPENING, whole.title)
     _fill(places["Facts"], whole.facts)
     _label(deck, slide, is_synthetic=whole.is_synthetic)
+
+
+def _figures(part: Result | Exhibit | Part) -> Sequence[Result | Exhibit]:
+    return part.results if isinstance(part, Part) else [part]
+
+
+def _said(deck: Slides, part: Part, *, is_synthetic: bool) -> None:
+    """The words of a part, a sentence a line, and what only a person can write; no slide where there are none."""
+    lines = [line for line in re.split(r"(?<=[.:]) (?=[A-Z])", part.words) if line]
+    lines += [f"To be written: {part.to_write}."] if part.to_write else []
+    if not lines:
+        return
+    slide, places = _add(deck, template.NOTES, part.heading)
+    _fill(places["Text"], lines)
+    _label(deck, slide, is_synthetic=is_synthetic)
 
 
 def _finding(deck: Slides, page: Page, *, is_synthetic: bool) -> None:

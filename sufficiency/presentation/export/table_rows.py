@@ -80,15 +80,15 @@ def of(
     shown = [result.view.column(name) for name in columns] if columns else _telling(result, first)
     kept = _rows_kept(result, rows)
     part = result.at([place in kept for place in range(len(result.rows))])
-    cells = [[_shortened(words) for words in _cells(part, column)] for column in shown]
+    texts = [[_shortened(words) for words in cells_of(part, column)] for column in shown]
     heads = [formatting.heading(column) for column in shown]
-    widths = [_width(head, texts) for head, texts in zip(heads, cells, strict=True)]
+    widths = [_width(head, column) for head, column in zip(heads, texts, strict=True)]
     count = _fitting(widths, letters)
-    widths = _stretched(widths[:count], [cells[place] for place in range(count)], letters)
-    marked = _marked(part)
+    widths = _stretched(widths[:count], texts[:count], letters)
+    marked = marked_rows(part)
     table = Table(
         tuple(heads[:count]),
-        tuple(zip(*cells[:count], strict=True)),
+        tuple(zip(*texts[:count], strict=True)),
         frozenset(place for place, column in enumerate(shown[:count]) if column.is_measure),
         tuple(widths),
         frozenset(marked if len(marked) < len(part.rows) else ()),
@@ -130,13 +130,14 @@ def _telling(result: Result, first: Sequence[str]) -> list[Column]:
     held = {column.name for column in result.view.columns}
     columns = [c for c in readable(result) if c.unit != "code" and c.name != "unit" and f"{c.name}_name" not in held]
     if len(result.rows) > 1:
-        kept = [c for c in columns if c.name in first or _tells(result, c)]
+        kept = [c for c in columns if c.name in first or tells(result, c)]
         columns = kept or columns
     parts = {part for c in columns if c.name in first for part in (c.of, c.numerator, c.denominator) if part}
     return sorted(columns, key=lambda c: (c.is_measure, c.name not in first, c.name not in parts))
 
 
-def _tells(result: Result, column: Column) -> bool:
+def tells(result: Result, column: Column) -> bool:
+    """True of a column that does not say the same, or nothing, in each row; a figure need only be there."""
     return _says(result, column) if column.is_measure else result.rows[column.name].nunique(dropna=False) > 1
 
 
@@ -144,19 +145,21 @@ def _says(result: Result, column: Column) -> bool:
     return bool((result.rows[column.name].notna() | (result.symbols[column.name] != "")).any())
 
 
-def _marked(result: Result) -> set[int]:
+def marked_rows(result: Result) -> set[int]:
+    """The places of the rows about what stands out."""
     name = next((name for name in NAME if name in result.rows), "")
     return {place for place, value in enumerate(result.rows[name]) if value in result.marked} if name else set()
 
 
 def _rows_kept(result: Result, most: int) -> set[int]:
     """The first so many rows, the last of them given up for those marked."""
-    marked = sorted(_marked(result))[:most]
+    marked = sorted(marked_rows(result))[:most]
     others = [place for place in range(len(result.rows)) if place not in marked]
     return {*marked, *others[: most - len(marked)]}
 
 
-def _cells(part: Result, column: Column) -> list[str]:
+def cells_of(part: Result, column: Column) -> list[str]:
+    """A column as text, a cell a row: figures as the page writes them, with their interval."""
     row_units = part.rows["unit"].tolist() if "unit" in part.rows else [""] * len(part.rows)
     rows = zip(
         part.rows[column.name],

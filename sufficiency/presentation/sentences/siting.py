@@ -52,6 +52,20 @@ def waiting(result: Result) -> str:
     )
 
 
+def tested(result: Result, claimed: int) -> str:
+    """A number ``claimed`` beside the children who wait in the one area of ``siting_need``; '' where it is withheld."""
+    if result.is_empty or result.symbols["waiting_count"].iloc[0]:
+        return ""
+    waiting = int(result.rows["waiting_count"].iloc[0])
+    if waiting >= claimed:
+        return f"The returns bear out the {claimed:,} claimed: {say(result, 0, 'waiting_count')} wait."
+    return (
+        f"That is {claimed - waiting:,} fewer than the {claimed:,} claimed, so the returns do not bear the claim out. "
+        "They cannot see children who would have been looked after in a better place had there been one, nor those "
+        "who come in the year: a count of the children who come and go could be higher."
+    )
+
+
 def break_even(result: Result) -> str:
     """With how many places filled each home costs what it replaces."""
     told = [
@@ -61,19 +75,6 @@ def break_even(result: Result) -> str:
         if not result.symbols["break_even_children"].iloc[row]
     ]
     return f"It costs what it replaces with: {'; '.join(told)}." if told else ""
-
-
-def risks(result: Result) -> str:
-    """Each risk, how it would be seen and what to do (``siting_risks``), in words: a table has no room for them."""
-    rows = result.rows[["risk", "sign", "answer", "source"]].itertuples(index=False)
-    return " ".join(f"{risk}. Seen by: {sign}. What to do: {answer} ({source})." for risk, sign, answer, source in rows)
-
-
-def assumed(result: Result) -> str:
-    """Each assumption as it was taken, with its low and its high (``siting_settings``)."""
-    rows = result.rows[["meaning", "value", "low", "high"]].itertuples(index=False)
-    named = [f"{meaning}: {value:,.0f} ({low:,.0f} to {high:,.0f})" for meaning, value, low, high in rows]
-    return f"Taken, with low and high: {'; '.join(named)}. Each one's source stands in the tool's table of assumptions."
 
 
 def near(result: Result) -> str:

@@ -28,6 +28,16 @@ from sufficiency.web.serving import Run
 
 KINDS = (("Word", "docx", export.WORD), ("slides", "pptx", export.POWERPOINT), ("PDF", "pdf", export.PDF))
 LONDON, SUB_REGIONS = "london", "icb_2022"
+AREAS_SHOWN = (
+    "area_name",
+    "need_count",
+    "waiting_count",
+    "too_far_count",
+    "unregistered_count",
+    "unmatched_count",
+    "mean_miles",
+    "mean_gbp_week",
+)
 NEED = "Local need"  # the section that a scenario stands after
 Build = Callable[[], tuple[list[Part], str]]
 
@@ -45,6 +55,7 @@ class Ready:
     grouping: str
     wanted: Wanted
     claim: str
+    claimed: int | None
     source: str
 
 
@@ -62,6 +73,7 @@ def ready() -> dict[str, Ready]:
                 **{name: float(value) for name, _, value in (s.partition("=") for s in row["settings"].split(";"))}
             ),
             row["claim"],
+            int(row["claimed_count"]) if row["claimed_count"] else None,
             row["source"],
         )
         for row in tables.records("business_cases")
@@ -119,12 +131,13 @@ def _file(build: Build, suffix: str, title: str) -> bytes:
         return export.docx(parts, title=title, lead=lead, template=page_export.template("docx"))
     if suffix == "pdf":
         return export.report_pdf(parts, title=title, lead=lead)
-    slides = [
-        replace(shown, title=part.heading) if isinstance(shown, Exhibit) else Exhibit(shown, None, part.heading)
-        for part in parts
-        for shown in part.results
-    ]
-    return export.pptx(slides, title=title, lead=lead, own=page_export.template("pptx"))
+    return export.pptx([_slides(part) for part in parts], title=title, lead=lead, own=page_export.template("pptx"))
+
+
+def _slides(part: Part) -> Part:
+    """The same with a slide a chart, and of each table as many slides as its columns and rows take."""
+    shown = [one if isinstance(one, Exhibit) else Exhibit(one, None, part.heading) for one in part.results]
+    return replace(part, results=tuple(slide for one in shown for slide in export.whole(one)))
 
 
 def _with_run(page: PageRun, build: Callable[[Run], Built]) -> Built:
@@ -157,8 +170,10 @@ def _ready_parts(page: PageRun, case: Ready, run: Run) -> tuple[list[Part], str]
 
     need, whole = rows("siting_need", grouping), rows("siting_need", LONDON)
     areas = need if grouping == SUB_REGIONS else rows("siting_need", SUB_REGIONS)
-    words = f"{case.claim} Source: {case.source}. {sentences.waiting(whole)}"
-    first = Part("What is claimed, and what the data show", words, (areas,) if not areas.is_empty else ())
+    tested = sentences.tested(whole, case.claimed) if case.claimed else ""
+    words = f"{case.claim} Source: {case.source}. {sentences.waiting(whole)} {tested}".rstrip()
+    shown = Exhibit(areas, title="Children waiting for a better place", columns=AREAS_SHOWN)
+    first = Part("What is claimed, and what the data show", words, (shown,) if not areas.is_empty else ())
     distances = context.fetch(run, scope, page.person, ["siting_distances"], {"grouping": (grouping,)})
     away = distances["siting_distances"]
     asked = Asked(
