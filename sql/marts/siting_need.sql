@@ -15,7 +15,7 @@ columns:
   area_name          | text     | Area
   placement_type     | text     | Kind of place needed
   need_count         | count    | Children who need such a place
-  waiting_count      | count    | Children waiting for a better place: too far away, unregistered or unmatched
+  waiting_count      | count    | Children waiting for a better place (too far away, unregistered or unmatched)
   waiting_pct        | pct      | Share of them | share of waiting_count in need_count
   too_far_count      | count    | Over 20 miles away for no recorded reason of their own
   unregistered_count | count    | In unregistered placements

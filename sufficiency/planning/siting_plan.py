@@ -1,74 +1,24 @@
-"""What a plan of homes means: children, miles, pounds, and what it would be if other things were assumed.
-
-Break-even is yearly cost / (price replaced x 52): how many children must live in a home, at the price now paid for
-them, before it costs less than it replaces; divided by the beds it is the occupancy that decides.
-"""
+"""A plan of homes as tables: by site, by area, near-equal plans, options, the trade and what if it is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from sufficiency.planning.siting import WEEKS, NoPlan, Plan, Problem, solve
+from sufficiency.planning.siting import NoPlan, Plan, Problem, solve
 from sufficiency.planning.siting_inputs import Facts
 from sufficiency.planning.siting_settings import Wanted, settings
+from sufficiency.planning.siting_worth import Worth, break_even, pairs_served, worth
 
 WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 ALTERNATIVES = 5
 VARIED = ("beds", "occupancy", "take_up", "reach", "far", "bed_year", "property_share", "price_change")
 Build = Callable[[Wanted], tuple[Problem, Facts]]
 Progress = Callable[[str, float], None]
-
-
-@dataclass(frozen=True)
-class Worth:
-    """Of one plan: children served at any time, of them nearer home and out of unregistered places (None where
-    withheld), miles nearer and pounds a week replaced for each child on average, pounds a year the homes cost, and
-    saved."""
-
-    children: float
-    nearer: float
-    unregistered: float | None
-    miles_saved: float
-    price_before: float
-    yearly_cost: float
-
-    @property
-    def saving(self) -> float:
-        """Pounds a year that are no longer paid, less what the homes cost."""
-        return self.children * self.price_before * WEEKS - self.yearly_cost
-
-    @property
-    def price_after(self) -> float | None:
-        """Pounds a week for each child served; None where nobody is."""
-        return self.yearly_cost / WEEKS / self.children if self.children else None
-
-
-def break_even(yearly_cost: float, price_replaced: float) -> float:
-    """Children who must live in a home that costs ``yearly_cost`` pounds before it costs no more than the
-    ``price_replaced`` (pounds a week) that it saves for each."""
-    return yearly_cost / (price_replaced * WEEKS)
-
-
-def worth(problem: Problem, facts: Facts, plan: Plan) -> Worth:
-    """What ``plan`` does, over all its homes."""
-    pairs = [(i, j, n) for (i, j), n in _served(plan)]
-    children = sum(n for _, _, n in pairs)
-    per_child = 1 / children if children else 0.0
-    shares = [facts.unregistered[i] for i, _, _ in pairs]
-    told = None if None in shares else sum((s or 0.0) * n for s, (_, _, n) in zip(shares, pairs, strict=True))
-    return Worth(
-        children,
-        sum(facts.nearer[i][j] * n for i, j, n in pairs),
-        told,
-        sum(problem.saved(i, j) * n for i, j, n in pairs) * per_child,
-        sum(problem.areas[i].price * n for i, _, n in pairs) * per_child,
-        plan.yearly_cost(problem),
-    )
 
 
 def by_site(problem: Problem, facts: Facts, plan: Plan, wanted: Wanted) -> pd.DataFrame:
@@ -121,7 +71,7 @@ def by_area(problem: Problem, facts: Facts, plan: Plan) -> pd.DataFrame:
             "price_before": problem.areas[i].price,
             "cost_share": plan.homes[j] * problem.sites[j].yearly_cost * n / float(at_site[j]),
         }
-        for (i, j), n in _served(plan)
+        for (i, j), n in pairs_served(plan)
     ]
     return pd.DataFrame(rows)
 
@@ -185,7 +135,7 @@ def trade(build: Build, wanted: Wanted, say: Progress) -> pd.DataFrame:
         plan = solve(problem)
         row = _row(problem, worth(problem, facts, plan), plan)
         weighed = (
-            sum(problem.counted(i, j) * n for (i, j), n in _served(plan)) / plan.children if plan.children else 0.0
+            sum(problem.counted(i, j) * n for (i, j), n in pairs_served(plan)) / plan.children if plan.children else 0.0
         )
         rows.append({"weight_pct": 100 * weight, "miles_weighed": weighed, **row})
     return pd.DataFrame(rows)
@@ -239,13 +189,6 @@ def _row(problem: Problem, done: Worth, plan: Plan) -> dict[str, Any]:
         "replaced": done.price_before * done.children,
         "saving": done.saving,
     }
-
-
-def _served(plan: Plan) -> Iterable[tuple[tuple[int, int], float]]:
-    """Pairs of area and site of which more than a thousandth of a child is served."""
-    rows, columns = plan.served.shape
-    pairs = ((i, j) for j in range(columns) for i in range(rows))
-    return [((i, j), float(plan.served[i, j])) for i, j in pairs if plan.served[i, j] > 1e-3]
 
 
 def _only(plan: Plan, site: int) -> Plan:

@@ -19,6 +19,7 @@ from sufficiency.result import Choices, Result
 COHORT, KIND, YEARLY, FORECAST = "@cohort", "@kind", "@yearly", "@forecast"
 # Tables of sections: of the pack, and of a business case, which takes a plan of homes too.
 PACK, BUSINESS_CASE = "evidence_sections", "business_case_sections"
+COMPARED = {"comparator_value": "value", "comparator_pct": "child_pct"}
 # Words made from the figures, for the views whose finding can be said in a sentence.
 SENTENCES: Mapping[str, Callable[[Result], str]] = {
     "need_cohorts": need.cohorts,
@@ -144,13 +145,25 @@ def _shown(result: Result, figure: PackFigure) -> Result:
     """The same rows with the columns and the chart that the section asks for; a coarser form as it is."""
     if result.stands_for:
         return result
-    names = list(figure.columns)
+    names = [name for name in figure.columns if not _says_the_same(result, name)]
     drawn = {word.partition("=")[2] for word in figure.chart.split()}
     kept = [c.name for c in result.view.columns if c.name in drawn and c.name not in names]
     columns = tuple(result.view.column(name) for name in [*names, *kept])
     view = replace(result.view, columns=columns, chart=figure.chart)
     order = [column.name for column in columns]
-    return replace(result, view=view, rows=result.rows[order], symbols=result.symbols[order])
+    rows = result.rows[order].copy()
+    for column in columns:
+        if column.unit == "number" and column.name.endswith("_places"):
+            rows[column.name] = rows[column.name].astype("float64").round()
+    return replace(result, view=view, rows=rows, symbols=result.symbols[order])
+
+
+def _says_the_same(result: Result, name: str) -> bool:
+    """True of what the place is compared with, where that is the place itself, in every row."""
+    own = COMPARED.get(name)
+    if own not in result.rows or result.is_empty:
+        return False
+    return bool((result.rows[own].round(6).fillna(-1) == result.rows[name].round(6).fillna(-1)).all())
 
 
 def _pair(part: str) -> tuple[str, str]:

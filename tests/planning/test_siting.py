@@ -14,8 +14,8 @@ from scipy.optimize import linear_sum_assignment
 from sufficiency.planning.site_costs import Level, OwnCosts, bed_capital, bed_year
 from sufficiency.planning.siting import Area, NoPlan, Problem, Site, solve
 from sufficiency.planning.siting_inputs import Candidate, Facts, nearest, problem
-from sufficiency.planning.siting_plan import break_even, worth
 from sufficiency.planning.siting_settings import Wanted
+from sufficiency.planning.siting_worth import break_even, worth
 
 # Nine children of three boroughs. A's four live 30 miles away at 6,000 pounds a week, B's three 20 miles at 9,000,
 # C's two 10 miles at 5,000. One home of four beds, at North or at South; miles from each borough to each:

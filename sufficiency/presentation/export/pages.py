@@ -133,7 +133,7 @@ def page_of(exhibit: Exhibit, lead: str = "") -> Page:
         return _tabled(page, table_rows.matrix(chart.frame, letters=LETTERS))
     if kind and chart.frame and _shows(chart.frame):
         return replace(page, chart=chart)
-    return _tabled(page, whole_tables.one(exhibit, letters=LETTERS, lines=LINES))
+    return _tabled(page, whole_tables.on_a_slide(exhibit, letters=LETTERS, lines=LINES))
 
 
 def _title(exhibit: Exhibit, both: Frame | None) -> str:

@@ -69,7 +69,7 @@ def of(parts: Sequence[Result | Exhibit | Part], title: str = "", lead: str = ""
     figures = [figure for section in sections for figure in section.figures]
     results = [figure.page.exhibit.result for figure in figures]
     whole = pages.about([figure.page.exhibit for figure in figures], title, lead)
-    said = [lead, *(figure.page.title for figure in figures if figure.page.has_finding and not figure.page.key_figures)]
+    said = [lead, *(figure.page.title for figure in figures if _is_said(figure.page))]
     return Paper(
         whole.title,
         tuple(line for line in whole.facts if line not in (lead, facts.TOOL)),
@@ -80,6 +80,12 @@ def of(parts: Sequence[Result | Exhibit | Part], title: str = "", lead: str = ""
         whole.keywords,
         whole.is_synthetic,
     )
+
+
+def _is_said(page: Page) -> bool:
+    """True of a figure whose title is a finding; a scatter's says only what is against what."""
+    is_against = page.frame is not None and page.frame.line.kind == "scatter"
+    return page.has_finding and not page.key_figures and not is_against
 
 
 def _plainer(sections: Sequence[Section]) -> list[Section]:

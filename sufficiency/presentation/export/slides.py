@@ -23,6 +23,7 @@ from sufficiency.result import Result
 PINK = palette.ramp("category", "light")[2]
 LANGUAGE = "en-GB"
 LABEL_SIZE = 11
+MUCH = 220  # letters of a part's words that are worth a slide
 DRAWN = (1000, 360)  # points a picture is drawn in, so that its letters can be read on the slide
 
 
@@ -31,7 +32,8 @@ def pptx(
 ) -> bytes:
     """A title slide, a slide a figure and a slide of notes.
 
-    A part is a slide of its words and of what is left to write, before its figures. ``title`` is the page's and
+    A part with no figure, or much to say, is a slide of its words before its figures; what is left to write stands
+    on a slide of its own at the end. ``title`` is the page's and
     ``lead`` the sentence it opens with. ``own`` is an authority's own template in place of the one shipped. Charts
     are native and hold only shown figures; maps are pictures; a figure without a chart becomes a table of its first
     rows. Raises TemplateError.
@@ -41,10 +43,13 @@ def pptx(
     _opening(deck, whole)
     drawn = iter(whole.pages)
     for part in parts:
-        if isinstance(part, Part):
-            _said(deck, part, is_synthetic=whole.is_synthetic)
+        if isinstance(part, Part) and (len(part.words) > MUCH or not part.results):
+            lines = [line for line in re.split(r"(?<=\.) (?=[A-Z])", part.words) if line]
+            _said(deck, part.heading, lines, is_synthetic=whole.is_synthetic)
         for _ in _figures(part):
             _finding(deck, next(drawn), is_synthetic=whole.is_synthetic)
+    to_write = [f"{part.heading}: {part.to_write}." for part in parts if isinstance(part, Part) and part.to_write]
+    _said(deck, "Still to be written", to_write, is_synthetic=whole.is_synthetic)
     if whole.notes:
         _, places = _add(deck, template.NOTES, "Notes")
         _fill(places["Text"], whole.notes)
@@ -93,15 +98,12 @@ def _figures(part: Result | Exhibit | Part) -> Sequence[Result | Exhibit]:
     return part.results if isinstance(part, Part) else [part]
 
 
-def _said(deck: Slides, part: Part, *, is_synthetic: bool) -> None:
-    """The words of a part, a sentence a line, and what only a person can write; no slide where there are none."""
-    lines = [line for line in re.split(r"(?<=[.:]) (?=[A-Z])", part.words) if line]
-    lines += [f"To be written: {part.to_write}."] if part.to_write else []
-    if not lines:
-        return
-    slide, places = _add(deck, template.NOTES, part.heading)
-    _fill(places["Text"], lines)
-    _label(deck, slide, is_synthetic=is_synthetic)
+def _said(deck: Slides, heading: str, lines: Sequence[str], *, is_synthetic: bool) -> None:
+    """A slide of words, a line each; none where there are none."""
+    if lines:
+        slide, places = _add(deck, template.NOTES, heading)
+        _fill(places["Text"], lines)
+        _label(deck, slide, is_synthetic=is_synthetic)
 
 
 def _finding(deck: Slides, page: Page, *, is_synthetic: bool) -> None:

@@ -15,7 +15,8 @@ from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.table_rows import SPACE, Table
 from sufficiency.result import Column, Result
 
-NARROWEST = 13  # letters of a line of text that is still read with ease
+NARROWEST, WIDER = 13, 22  # letters of a line of text that is still read with ease, and of a passage's
+PASSAGE = 60  # letters from which text is a passage
 LONGEST = 320  # letters of a cell, beyond which it is cut after a word
 SLIDE_LETTERS, SLIDE_LINES = 150, 16  # of a table that a slide has room for
 KEYS = 2  # names at the most that are repeated with each part of a table
@@ -30,7 +31,7 @@ def of(result: Result, columns: Sequence[str] = (), *, letters: int) -> tuple[Ta
     return tuple(_table(result, part, letters) for part in _parts(result, shown, letters))
 
 
-def one(exhibit: Exhibit, *, letters: int, lines: int) -> Table:
+def on_a_slide(exhibit: Exhibit, *, letters: int, lines: int) -> Table:
     """The table of an exhibit as a slide shows it: all of it where it is whole, else what there is room for."""
     if exhibit.is_whole:
         return of(exhibit.result, exhibit.columns, letters=letters)[0]
@@ -42,18 +43,18 @@ def slides(exhibit: Exhibit, *, letters: int = SLIDE_LETTERS, lines: int = SLIDE
     result = exhibit.result
     if exhibit.drawn().spec or result.is_empty:
         return [exhibit]
-    found: list[Exhibit] = []
+    exhibits: list[Exhibit] = []
     for part in _parts(result, _shown(result, exhibit.columns), letters):
         start = 0
         while start < len(result.rows):
             end = _fits(result, part, start, letters, lines)
             some = result.at([start <= place < end for place in range(len(result.rows))])
-            again = " (continued)" if found else ""
+            again = " (continued)" if exhibits else ""
             title = f"{exhibit.title or result.view.title}{again}"
             names = tuple(column.name for column in part)
-            found.append(replace(exhibit, result=some, chart="", title=title, columns=names, is_whole=True))
+            exhibits.append(replace(exhibit, result=some, chart="", title=title, columns=names, is_whole=True))
             start = end
-    return found
+    return exhibits
 
 
 def _fits(result: Result, part: Sequence[Column], start: int, letters: int, lines: int) -> int:
@@ -118,7 +119,7 @@ def _least(result: Result, column: Column) -> int:
     if column.is_measure:
         return max(longest, *(len(text) for text in cells), 6) + SPACE if cells else longest + SPACE
     needed = max((len(text) for text in cells), default=0)
-    return max(longest, min(needed, NARROWEST)) + SPACE
+    return max(longest, min(needed, NARROWEST if needed <= PASSAGE else WIDER)) + SPACE
 
 
 def _shared(least: Sequence[int], longest: Sequence[int], letters: int) -> list[int]:

@@ -20,6 +20,13 @@ def cohorts(result: Result) -> str:
     if largest is None:
         return "Every cohort is too small to show; clear a choice to see more children."
     names = result.rows["cohort_title"].tolist()
+    if len(names) == 1:
+        said = f"{names[0]}: {children(result, 0, 'child_count')}"
+        return (
+            f"{said}, of whom {say(result, 0, 'distant_pct')} live more than 20 miles away."
+            if furthest == 0
+            else f"{said}."
+        )
     lead = leader(result, "child_count")
     rank = "the largest need cohort" if lead and lead.is_alone else "one of the largest need cohorts"
     first = f"{names[largest]} is {rank} here, with {children(result, largest, 'child_count')}"

@@ -136,8 +136,8 @@ def _file(build: Build, suffix: str, title: str) -> bytes:
 
 def _slides(part: Part) -> Part:
     """The same with a slide a chart, and of each table as many slides as its columns and rows take."""
-    shown = [one if isinstance(one, Exhibit) else Exhibit(one, None, part.heading) for one in part.results]
-    return replace(part, results=tuple(slide for one in shown for slide in export.whole(one)))
+    shown = [result if isinstance(result, Exhibit) else Exhibit(result, None, part.heading) for result in part.results]
+    return replace(part, results=tuple(slide for exhibit in shown for slide in export.whole(exhibit)))
 
 
 def _with_run(page: PageRun, build: Callable[[Run], Built]) -> Built:
