@@ -512,7 +512,7 @@ def test_what_is_not_known_of_some_is_counted_as_at_least_so_many(made: Made) ->
 
 def test_one_child_is_said_as_one(made: Made) -> None:
     one = made("need_cohorts", [{"cohort_title": "Remand", "child_count": 1, "distant_pct": 100.0}])
-    assert need.cohorts(one) == "Remand is the largest need cohort here, with 1 child."
+    assert need.cohorts(one) == "Remand: 1 child."
 
 
 def test_others_children_who_may_not_be_counted_are_said_so(made: Made) -> None:
