@@ -9,7 +9,7 @@ from sufficiency.web.planning import making, outlook
 YEARS = {"1 year": 12, "2 years": 24, "3 years": 36, "5 years": 60}
 
 here = page.start("What will be needed", "How many children, of which age and need, over five years?", children="none")
-views = ("forecast", "forecast_drivers", "forecast_errors", "forecast_facts", *outlook.VIEWS)
+views = ("forecast", "forecast_aims", "forecast_drivers", "forecast_errors", "forecast_facts", *outlook.VIEWS)
 results = here.fetch_for(outlook.of_place(here), *views)
 forecast, errors, facts = (results[name] for name in ("forecast", "forecast_errors", "forecast_facts"))
 making.panel(here.snapshot, is_there=not facts.is_empty)
@@ -48,6 +48,10 @@ if not drivers.is_empty:
     figures.figure(drivers, key="drivers", title=f"{category}, {years} on: what adds children and what takes them")
 figures.heading("How far off it was in years past")
 figures.under(errors.where(kind=kind, category=category), key="errors", columns=outlook.ERRORS, is_open=True)
+aims = results["forecast_aims"]
+if not aims.is_empty:
+    figures.lead(planning.aims(aims), aims)
+    figures.under(aims, key="aims", is_open=True)
 figures.heading("How it was made")
 figures.under(facts, key="facts", is_open=True)
 outlook.panel(results["published_outlook"], results["published_forecast_errors"])

@@ -9,31 +9,14 @@ import pyarrow as pa
 from sufficiency.planning.backtest import METHODS, OURS
 from sufficiency.planning.published import PublishedError, range_of
 from sufficiency.planning.rivals import NAMES
-from sufficiency.planning.series import ADULT, AGE, ALL, COHORT, PLACEMENT, STILL
+from sufficiency.planning.series import ALL, COHORT
+from sufficiency.reference import tables
 
 COMMAND = "python -m sufficiency forecast --tables docs/forecast_errors.md"
 LEVELS = {"london": "London", "area": "Areas of London", "authority": "The median authority"}
-# What a forecast of single children should know better than a count: two years on it is to beat last
-# value by a fifth (the last figure), all children to be no worse than by a twentieth.
-TARGETS = (
-    (ADULT.kind, ADULT.category, 0.8),
-    (AGE, "16 and over", 0.8),
-    (PLACEMENT, "Supported accommodation", 0.8),
-    (STILL, "All", 0.8),
-    (ALL.kind, ALL.category, 1.05),
-)
-
-# Read by whoever looks at what was missed in the invented London.
-WHY = (
-    "Why some aims are missed. The invented London is made to end each year at DfE's published counts, so its "
-    "stock by age follows those and not what its own entries and stays lead to; whoever foretells from entries "
-    "and stays is off by that. Children of 16 and over rest on unaccompanied children who came in 2022 and 2023 "
-    "and of whom far fewer came later, which nothing seen before could tell. How long placements last is near the "
-    "same from year to year here, so the share that stayed open before, which is what last value means for "
-    "placements, is hard to beat for London, though not for an authority. All looked after was foretold too high "
-    "from all three year ends, because entries of the two years before went on, and fewer came. "
-    "Only three year ends can be tried two "
-    "years on, and they follow one another: London's figures rest on three cases."
+FEW = (
+    "Only three year ends can be tried two years on, and they follow one another: London's figures rest on three "
+    "cases, of which a range can hold no share but none, a third, two thirds or all."
 )
 
 
@@ -50,7 +33,7 @@ def text(errors: pa.Table, published: list[PublishedError], *, is_synthetic: boo
         _aims(rows),
     ]
     if is_synthetic:
-        parts.append(WHY)
+        parts.append(f"Why some aims are missed. {_why()} {FEW}")
     for level, name in LEVELS.items():
         for ahead in (12, 24, 36):
             some = [r for r in rows if r["level"] == level and r["months_ahead"] == ahead]
@@ -65,7 +48,8 @@ def _aims(rows: list[dict[str, object]]) -> str:
     by = {(r["level"], r["kind"], r["category_code"], r["method"]): r["wape"] for r in rows if r["months_ahead"] == 24}
     lines = ["| Two years ahead | Aim | " + " | ".join(LEVELS[level] for level in ("london", "authority")) + " |"]
     lines.append("|---|---|---|---|")
-    for kind, category, aim in TARGETS:
+    for row in tables.records("forecast_aims"):
+        kind, category, aim = row["kind"], row["category_code"], float(row["most_ratio"])
         cells = []
         for level in ("london", "authority"):
             ours, last = (by.get((level, kind, category, method)) for method in (OURS, NAMES[0]))
@@ -73,6 +57,14 @@ def _aims(rows: list[dict[str, object]]) -> str:
         named = f"{kind}: {category}" if kind not in (ALL.kind,) else category
         lines.append(f"| {named} | at most {aim:g} of last value's | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _why() -> str:
+    """Each reason once, in the order of the aims."""
+    said = (
+        f"{sentence.rstrip('.')}." for row in tables.records("forecast_aims") for sentence in row["why"].split(". ")
+    )
+    return " ".join(dict.fromkeys(sentence for sentence in said if sentence != "."))
 
 
 def _aim(ours: object, last: object, aim: float) -> str:

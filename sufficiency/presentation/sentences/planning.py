@@ -38,6 +38,22 @@ def _led(result: Result, row: int) -> str:
     return "In years past the simulation was nearer than the last value carried on."
 
 
+def aims(result: Result) -> str:
+    """How many of the aims two years ahead were met, and by how much the others were missed."""
+    rows = result.rows
+    missed = [
+        f"{str(aim)[0].lower()}{str(aim)[1:]} in {'London' if level == 'London' else 'the median authority'}, "
+        f"{ratio:.2f} of the last value's error where {most:g} was aimed at"
+        for aim, level, most, ratio, outcome in rows[
+            ["aim", "level", "most_ratio", "error_ratio", "outcome"]
+        ].itertuples(index=False)
+        if outcome == "Missed"
+    ]
+    met = int((rows["outcome"] == "Met").sum())
+    lead = f"Two years ahead {met} of {len(rows)} aims were met"
+    return f"{lead}. Missed: {'; '.join(missed)}. Why stands in the table." if missed else f"{lead}."
+
+
 def driven(result: Result) -> str:
     """What adds to one series of one place, and what takes from it, the largest first."""
     rows = sorted(range(len(result.rows)), key=lambda row: -_size(result, row))
