@@ -32,11 +32,33 @@ def pytest_configure(config: pytest.Config) -> None:
         parsing.recall(store.read(settings.DEMONSTRATION))
 
 
+# Groups that take minutes: a process each, from the beginning.
+LONG = ("browser_0", "browser_1", "pages_0", "pages_1", "clean returns", "sign_in")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the groups that share a server or a database: whoever is ready with theirs takes the
-    single tests that are left, so that no process waits for another's group at the end."""
-    if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """Tests of one file or folder that share a database or returns of their own go to one process, which makes
+    them once. The longest groups begin, and single tests come last: whoever is ready takes those that are left,
+    so that no process waits for another's group at the end."""
+    if not hasattr(config, "workerinput"):
+        return
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and (home := _shares_with(item)):
+            item.add_marker(pytest.mark.xdist_group(home))
+
+    def turn(item: pytest.Item) -> int:
+        mark = item.get_closest_marker("xdist_group")
+        return 2 if mark is None else mark.args[0] not in LONG
+
+    items.sort(key=turn)
+
+
+def _shares_with(item: pytest.Item) -> str:
+    """The file or folder whose tests share a fixture of ``item``; '' where it has none but those of all tests."""
+    assert isinstance(item, pytest.Function)
+    used = (found[-1] for found in item._fixtureinfo.name2fixturedefs.values() if found)
+    homes = (one.baseid for one in used if one.scope in ("module", "session"))
+    return min((home for home in homes if "/" in home and not home.startswith("tests/browser")), default="")
 
 
 def snapshot_of(folder: Path, rows: Mapping[str, str] | None = None) -> Snapshot:

@@ -20,7 +20,7 @@ FOUND = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def scope(tmp_path_factory: pytest.TempPathFactory) -> Scope:
     """A database of four found placements of Camden's, and a child each in its return and Barnet's."""
     from tests.conftest import snapshot_of

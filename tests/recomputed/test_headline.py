@@ -23,7 +23,7 @@ VALUES = {"median_distance", "weekly_cost"}
 @pytest.fixture(scope="module")
 def served(clean_snapshot: Snapshot) -> Scope:
     """London's database over clean returns, read by the product's own importer."""
-    return Scope(clean_snapshot)
+    return Scope(clean_snapshot, is_whole=True, marts=("headline",))
 
 
 def view(served: Scope, code: str, as_at: date) -> pd.DataFrame:

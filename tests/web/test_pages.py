@@ -274,6 +274,7 @@ def test_an_older_snapshot_says_what_it_lacks(data_folder: Path) -> None:
     assert "; solo of placement_costs; " in page.warning[0].value
 
 
+@of_london
 @pytest.mark.parametrize("said", ["", "Camden data team, data.team@camden.gov.uk <b>"])
 def test_about_says_whom_to_ask(said: str, small: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUFFICIENCY_CONTACT", said)
@@ -379,6 +380,7 @@ def _shows_nothing_else(page: AppTest) -> None:
         assert not page.get(kind), kind
 
 
+@of_london
 @pytest.mark.parametrize("name", ["members", "activity"])
 def test_a_visitor_of_invented_data_does_not_learn_who_may_see_real_data(
     name: str, small: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
