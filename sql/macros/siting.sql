@@ -9,6 +9,8 @@ create or replace macro miles_between(longitude, latitude, other_longitude, othe
 -- Mean miles between two points at random in a disc of so many square kilometres: 128 / (45 pi) of its radius (Santalo,
 -- Integral Geometry, 1976). How far a home somewhere in an authority is from a child's home somewhere in it.
 create or replace macro miles_within(square_km) as (128 / (45 * pi()) * sqrt(square_km / pi()) * 1000 / 1609.344);
+-- Of few children a margin can be wider than the mean, but nobody lives less than no mile away.
+create or replace macro not_under_nought(figure) as (case when figure < 0 then 0 else figure end);
 -- What the costs return says of living alone (solo): whether the child needs it, and has it.
 create or replace macro needs_solo(solo) as (coalesce(solo in ('needs and has', 'needs, has not'), false));
 create or replace macro has_solo(solo) as (coalesce(solo in ('needs and has', 'has, no need'), false));

@@ -53,11 +53,11 @@ select
     count(*) filter (where is_solo_placed) as solo_placed_count,
     count(distance_miles) filter (where is_waiting) as miles_known_count,
     avg(distance_miles) filter (where is_waiting) as mean_miles,
-    mean_low(case when is_waiting then distance_miles end) as mean_low_miles,
+    not_under_nought(mean_low(case when is_waiting then distance_miles end)) as mean_low_miles,
     mean_high(case when is_waiting then distance_miles end) as mean_high_miles,
     count(weekly_cost_gbp) filter (where is_waiting) as priced_count,
     avg(weekly_cost_gbp) filter (where is_waiting) as mean_gbp_week,
-    mean_low(case when is_waiting then weekly_cost_gbp end) as mean_low_gbp_week,
+    not_under_nought(mean_low(case when is_waiting then weekly_cost_gbp end)) as mean_low_gbp_week,
     mean_high(case when is_waiting then weekly_cost_gbp end) as mean_high_gbp_week,
     largest_pct(case when is_waiting then weekly_cost_gbp end) as largest_pct,
     top_two_pct(case when is_waiting then weekly_cost_gbp end) as top_two_pct

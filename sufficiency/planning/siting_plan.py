@@ -150,7 +150,7 @@ def sensitivity(build: Build, wanted: Wanted, plan: Plan, say: Progress) -> pd.D
         setting = settings()[name]
         ends: dict[str, object] = {}
         say("What if an assumption is wrong", number / len(VARIED))
-        for end, value in (("low", setting.low), ("high", setting.high)):
+        for end, value in zip(("low", "high"), setting.ends(getattr(wanted, name)), strict=True):
             other = wanted.with_(name, value)
             changed, known = build(other)
             best = solve(changed)

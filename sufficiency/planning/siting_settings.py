@@ -20,6 +20,14 @@ class Setting:
     meaning: str
     source: str
 
+    def ends(self, value: float) -> tuple[float, float]:
+        """The lowest and highest to try beside ``value``: the table's, or where it lies outside them a fifth less and
+        more (of per cents 100 at the most)."""
+        if self.low <= value <= self.high:
+            return self.low, self.high
+        most = 1.2 * value
+        return 0.8 * value, min(most, 100.0) if self.unit == "pct" else most
+
 
 @tables.derived_from("siting_settings")
 def settings() -> dict[str, Setting]:

@@ -54,6 +54,7 @@ def tables(
     here = [Place(p.level, p.grouping, p.area_name, p.authority_code, p.members[model.is_here]) for p in where]
     months = range(history.last - SEEN, history.last)
     past = [sums(truth.counts(history, month)[model.is_here], here) for month in months]
+    today = sums(truth.counts(history, history.last)[model.is_here], here)
     leads = _leads(scores)
     for number, place in enumerate(here):
         if not place.members.any():
@@ -62,7 +63,7 @@ def tables(
         for one, of in enumerate(series):
             by_last = (place.level, one) in leads and of.kind != STILL
             factor = _factors(trials, where, place.level, one, LAST if by_last else OURS, counts.shape[2])
-            seen = [float(month[number, one]) for month in past]
+            seen = [float(month[number, one]) for month in (*past, today)]
             _add(columns, place, of, history.last, seen, drawn[one].astype(float), factor, by_last)
     rows = pa.table({name: pa.array(columns[name], ARROW[kind]) for name, kind in TABLES["forecast"].items()})
     return {"forecast": rows, "forecast_errors": _errors(scores, series)}
@@ -106,11 +107,14 @@ def _add(
     factor: Floats,
     by_last: bool,
 ) -> None:
-    """Put the rows of one place and series into ``columns``: what was seen before ``now``, then what the
+    """Put the rows of one place and series into ``columns``: what was ``seen`` up to ``now``, then what the
     ``runs`` (months × runs) and their widened ranges say of it."""
     simulated = runs.mean(axis=-1)
-    last = np.full(len(simulated), simulated[0])
-    centre = last if by_last else simulated
+    # Who is in a cohort is drawn by chance in each run, but of today it is known.
+    today = simulated[0] if np.isnan(seen[-1]) else seen[-1]
+    seen = seen[:-1]
+    last = np.full(len(simulated), today)
+    centre = last if by_last else np.concatenate([[today], simulated[1:]])
     width = ranges.half_width(runs)[:, None] * factor
     width[0] = 0.0
     low, high = np.maximum(centre[:, None] - width, 0.0), centre[:, None] + width

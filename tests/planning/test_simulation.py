@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sufficiency.planning import model, places, simulation, truth
+from sufficiency.planning import model, places, simulation, tables_of, truth
 from sufficiency.planning.children import ADULT_MONTHS, History
-from sufficiency.planning.series import ADULT, AGE, ALL, CEASED, PLACEMENT, STARTED, STILL, Series, every
+from sufficiency.planning.series import ADULT, AGE, ALL, CEASED, COHORT, PLACEMENT, STARTED, STILL, Series, every
 from tests.planning.small import CODES, small
 
 RUNS, AHEAD = 20, 24
@@ -43,6 +43,22 @@ def test_it_begins_with_the_children_there_are(history: History, counts: simulat
     of = [number for number in range(len(every(history.cohorts))) if not np.isnan(seen[0, number])]
     stocks = [number for number in of if every(history.cohorts)[number].kind in ("All", AGE, PLACEMENT, "Distance")]
     assert np.array_equal(counts[:, stocks, 0, 0], seen[:, stocks])
+
+
+def test_a_forecast_of_a_cohort_begins_with_the_children_seen_in_it(
+    history: History, counts: simulation.Counts
+) -> None:
+    """Who is in a cohort is drawn by chance in each run, but of today it is known: 0 here is no guess."""
+    fitted = model.fit(history, history.last, places.sub_regions(CODES), AHEAD)
+    made = tables_of.tables(history, fitted, places.of(CODES), [], counts)["forecast"].to_pylist()
+    today = [row for row in made if row["kind"] == COHORT and row["months_ahead"] == 0 and row["level"] == "authority"]
+    seen = truth.counts(history, history.last)
+    names = every(history.cohorts)
+    assert len(today) == len(CODES) * len(history.cohorts)
+    for row in today:
+        number = names.index(Series(COHORT, row["category_code"]))
+        known = seen[CODES.index(row["authority_code"]), number]
+        assert row["shown"] == row["last_value"] == known
 
 
 @pytest.mark.parametrize("parts", [AGE, PLACEMENT])

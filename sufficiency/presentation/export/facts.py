@@ -90,11 +90,8 @@ def caption(result: Result) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def foot(result: Result) -> list[str]:
-    """What stands in small under a figure of a slide: of whom and when, where from, how protected.
-
-    It has the lines that a slide has room for; what is cut is in the notes.
-    """
+def small_print(result: Result) -> list[str]:
+    """What stands in small under a figure: of whom and when, where from, how protected."""
     kind = f"{SYNTHETIC}. " if result.is_synthetic else ""
     symbols = "; ".join(f"{s}: {m.split(';')[0]}" for s, m in used_symbols(result).items())
     said = formatting.profiles().get(result.profile, result.profile)
@@ -104,7 +101,12 @@ def foot(result: Result) -> list[str]:
         f"{kind}Source: {plain(result.view.source).rstrip('.')}.",
         f"{said.split(', ')[0].rstrip('.')}. {symbols}".strip(),
     ]
-    lines = [line for line in lines if line]
+    return [line for line in lines if line]
+
+
+def foot(result: Result) -> list[str]:
+    """:func:`small_print` in the lines that a slide has room for; what is cut is in the notes."""
+    lines = small_print(result)
     while sum(-(-len(line) // FOOT_LETTERS) for line in lines) > FOOT_LINES:
         longest = max(lines, key=len)
         room = (-(-len(longest) // FOOT_LETTERS) - 1) * FOOT_LETTERS

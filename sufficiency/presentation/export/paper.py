@@ -120,6 +120,7 @@ def _grouped(part: Part) -> Section:
 
 def _figure(exhibit: Exhibit, most: int, lead: str = "", *, is_declared: bool = False) -> PaperFigure:
     page = pages.page_of(exhibit, lead)
+    page = replace(page, foot=tuple(facts.small_print(page.exhibit.result)))
     if page.key_figures:
         rows = tuple((f.name, f.value, f.sure, f.change, f.beside) for f in page.key_figures)
         return PaperFigure(page, (Table(CARD_HEADS, rows, frozenset(), (24, 10, 20, 20, 14), total=len(rows)),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -152,9 +152,10 @@ def _parts(page: PageRun, run: Run, chosen: Choices, plan: Whole, need: Result) 
     """The sections of a case, from the views that may be read for what is chosen and the plan's own tables."""
     scope, own = run.scope(page.person.scope), {**plan.results, "siting_need": need}
     names = [n for n in evidence.views(evidence.BUSINESS_CASE) if n not in own and n not in scope.problems]
-    results: Mapping[str, Result] = context.fetch(
-        run, scope, page.person, [n for n in names if not page.why_too_fine(n)], chosen
-    )
+    results: dict[str, Result] = {}
+    for name in names:  # one by one, each with the time that a view is given
+        if not page.why_too_fine(name):
+            results |= context.fetch(run, scope, page.person, [name], chosen)
     return evidence.parts({**results, **own}, chosen, evidence.BUSINESS_CASE)
 
 
