@@ -18,6 +18,7 @@ COMMANDS = {
     "demonstration": ("demonstration", "demonstration"),
     "dictionary": ("templates", "dictionary"),
     "duckdb": ("templates", "duckdb_file"),
+    "export-sql": ("templates", "export_sql"),
     "forecast": ("planning", "make_forecast"),
     "fit": ("invention", "fit"),
     "held": ("keeping", "held"),

@@ -61,7 +61,7 @@ class View:
     the facts seen once a year that it rests on.
 
     ``page`` is the page it stands on beside that page's own figures, after the view ``after`` or at the end.
-    ``line`` is the line of the file at ``path`` on which ``sql`` begins.
+    ``line`` is the line of the file at ``path`` on which ``sql`` begins. Why Spark cannot run it, ``cannot_run`` says.
     ``coarser`` names the view of fewer, larger groups that stands in its place where figures are
     protected and more of that one's may be shown.
     ``origins`` says what each column is made of, found out from the SQL (``catalogue/origins.py``), and
@@ -93,6 +93,8 @@ class View:
     after: str = ""
     look_back: int = 0
     collected: str = ""
+    cannot_run: str = ""
+    differs: str = ""
     sql: str = ""
     path: Path | None = None
     line: int = 1

@@ -17,7 +17,7 @@ DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TEXTS = {path: path.read_text(encoding="utf-8") for path in DOCS}
 PATH = re.compile(r"`((?:\.?[\w-]+/)*\.?[\w.-]+(?:/|\.(?:md|py|sql|csv|toml|txt|yaml|json|pptx|service|timer)))`")
 SETTING = re.compile(r"\bSUFFICIENCY_[A-Z]+(?:_[A-Z]+)*\b")
-COMMAND = re.compile(r"python -m sufficiency (?:--[\w-]+|[a-z]+)(?: [a-z]+\b(?!=))?")
+COMMAND = re.compile(r"python -m sufficiency (?:--[\w-]+|[a-z]+(?:-[a-z]+)*)(?: [a-z]+\b(?!=))?")
 # Written in capitals in a recipe: what its reader puts in.
 STANDS_FOR = re.compile(r"(?:^|[/_])(?:NAME|SECTION|CASE|IN|OUT|NEW|NEXT|FROZEN)(?:$|[/._])")
 # Made by whoever runs the tool, in the data folder or beside the settings, or one in each of many folders.

@@ -39,6 +39,8 @@ BELONGS_TO = ("authority", "public")
 # Facts that are not seen every month, by what collects them: the costs return, the health and behaviour table,
 # the forms of found placements.
 COLLECTED = ("prices", "outcomes", "searches")
+# Of a view that another engine does not run, or runs to other rows: which of the two, and why.
+SPARK = re.compile(r"^(?:cannot run: (?P<cannot_run>\S.*)|differs: (?P<differs>\S.*)|)$")
 LOOK_BACK = re.compile(r"^(?:(?P<column>\w+) )?(?P<said>\d+ months)$")
 FACT = re.compile(rf"^(?:(?P<column>\w+) )?(?P<said>{'|'.join(COLLECTED)})$")
 
@@ -68,6 +70,9 @@ def read(path: Path) -> View:
         replace(column, look_back=look_back.get(column.name, 0), collected=collected.get(column.name, ""))
         for column in columns
     )
+    elsewhere = SPARK.match(fields.get("spark", ""))
+    if not elsewhere:
+        raise HeaderError(f"{path.name}: spark: write 'cannot run: why' or 'differs: why', or leave it out")
     missing = [key for key in REQUIRED.get(layer, ("title", "grain")) if not fields.get(key)]
     if missing:
         raise HeaderError(f"{path.name} line 1: the header lacks {', '.join(missing)}")
@@ -95,6 +100,8 @@ def read(path: Path) -> View:
         after=_after(path.name, fields.get("place", "")),
         look_back=look_back.get("", 0),
         collected=collected.get("", ""),
+        cannot_run=elsewhere["cannot_run"] or "",
+        differs=elsewhere["differs"] or "",
         sql=sql.strip().rstrip(";").strip(),
         path=path,
         line=text[: len(text) - len(sql.lstrip())].count("\n") + 1,

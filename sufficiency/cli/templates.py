@@ -48,6 +48,50 @@ def duckdb_file(out: Path) -> None:
     sys.exit(_duckdb_file(out))
 
 
+@click.command("export-sql")
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--dialect", type=click.Choice(["spark"]), default="spark", show_default=True, help="Whose SQL.")
+@click.option("--snapshot-at", default="", help="Where that engine finds the snapshot's folder; here, when left out.")
+@click.option("--reference-at", default="", help="Where it finds OUT/reference; here, when left out.")
+def export_sql(out: Path, dialect: str, snapshot_at: str, reference_at: str) -> None:
+    """Write every view, macro, choice and reference table as SQL of a bigger engine to OUT, a folder that is
+    not there yet (needs requirements-spark.txt)."""
+    sys.exit(_export_sql(out, snapshot_at, reference_at))
+
+
+def _export_sql(out: Path, snapshot_at: str, reference_at: str) -> int:
+    """Write the files; 1 when OUT is there already or a view cannot run and does not say so."""
+    from sufficiency.catalogue import loader
+    from sufficiency.reference import tables
+    from sufficiency.snapshot import store
+
+    try:
+        from sufficiency.dialect import scripts
+    except ModuleNotFoundError:
+        click.echo("install what it needs first: pip install -r requirements-spark.txt", err=True)
+        return 1
+    current = store.current_name()
+    try:
+        if current is None:
+            raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
+        if out.exists():
+            raise FileExistsError(f"{out} is there already")
+        snapshot = store.read(current)
+        reference = settings.REFERENCE
+        found = loader.load(settings.sql_folder(), tables.digests(reference))
+        here = snapshot.folder.resolve().as_posix(), (out / "reference").resolve().as_posix()
+        script = scripts.make(snapshot, found, out, snapshot_at or here[0], reference_at or here[1])
+        scripts.write(script, out, snapshot, found)
+    except (store.SnapshotError, OSError) as error:
+        click.echo(words(error), err=True)
+        return 1
+    for name, why in sorted({**found.problems, **script.cannot_run}.items()):
+        click.echo(f"Not in it: {name}: {why}", err=True)
+    kind = "Synthetic" if snapshot.is_synthetic else "Real: its tables hold rows of single children"
+    click.echo(f"Wrote {out}: {len(script.files)} files; begin with its README.md. {kind}.")
+    return 1 if found.problems or any(not found.views[name].cannot_run for name in script.cannot_run) else 0
+
+
 def _duckdb_file(out: Path) -> int:
     """Write the file; 1 when it is there already, cannot be written or lacks a view."""
     from sufficiency.database import duckdb_file as writer

@@ -1,0 +1,1 @@
+"""The catalogue in another engine's SQL, for who has outgrown one machine."""

@@ -1,0 +1,54 @@
+"""The README that goes with the files: what to do with them, in a person's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sufficiency.snapshot.store import Snapshot
+
+TEXT = """# The views of the Dynamic Sufficiency Tool, for Spark
+
+Made of the snapshot {id}, as at {as_at}. {kind}
+
+1. Put the snapshot's folder and `reference` where Spark can read them. `2_reference.sql` and `3_snapshot.sql` name
+   the places: export again with `--snapshot-at` and `--reference-at` when they are others.
+2. Run the files in the order of their names in **one session** of Spark 4 (Databricks, Microsoft Fabric or your own),
+   in a schema of your own: the stored views become tables there, all else is temporary and goes with the session.
+   Each statement ends with a line that holds `;` alone.
+
+```python
+from pathlib import Path
+
+spark.conf.set("spark.sql.ansi.enabled", "true")
+spark.conf.set("spark.sql.session.timeZone", "UTC")
+for file in sorted(Path("HERE").rglob("*.sql")):
+    for statement in file.read_text(encoding="utf-8").split("\\n;\\n"):
+        if statement.strip():
+            spark.sql(statement)
+spark.table("placement_distance").show()
+```
+
+3. Choose as in the filter bar; every view follows. Null is no choice:
+
+```sql
+set var choice_as_at = '{as_at}';
+set var choice_authority = array('E09000007');
+set var choice_sex = null;
+select * from headline;
+```
+
+Figures are **exact**: the gate that protects small numbers is in the tool, not here. Publish nothing from here.
+
+{cannot_run}
+"""
+
+
+def text(snapshot: Snapshot, cannot_run: Mapping[str, str]) -> str:
+    """The guide to the files of one export."""
+    lines = [f"- `{name}`: {why}" for name, why in sorted(cannot_run.items())]
+    return TEXT.format(
+        id=snapshot.id,
+        as_at=snapshot.as_at.isoformat(),
+        kind="Synthetic." if snapshot.is_synthetic else "It holds rows of single children: keep it as the returns.",
+        cannot_run="\n".join(["Views that cannot run, and why:", "", *lines] if lines else ["Every view runs."]),
+    )

@@ -1,0 +1,104 @@
+"""The whole catalogue as files of Spark SQL, to be run in order: choices, tables, views, and what cannot run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sufficiency import __version__
+from sufficiency.catalogue.loader import Catalogue
+from sufficiency.dialect import functions, guide, spark, tables
+from sufficiency.result import View
+from sufficiency.snapshot.store import Snapshot
+
+# Alone on a line between two statements of a file.
+END = ";"
+
+
+@dataclass(frozen=True)
+class Script:
+    """Files of statements by path in the order to run them, and why each view that is in none cannot run."""
+
+    files: Mapping[str, tuple[str, ...]]
+    cannot_run: Mapping[str, str] = field(default_factory=dict)
+    without_function: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def statements(self) -> list[str]:
+        """Every statement, in order."""
+        return [statement for statements in self.files.values() for statement in statements]
+
+
+def make(snapshot: Snapshot, found: Catalogue, out: Path, snapshot_at: str, reference_at: str) -> Script:
+    """The files for ``snapshot``, whose Parquet lies at ``snapshot_at``; reference tables are written to
+    ``out``/reference, and read at ``reference_at``."""
+    made, without = functions.statements(found)
+    files: dict[str, tuple[str, ...]] = {
+        "1_choices.sql": tuple(tables.of_choices(snapshot.as_at.isoformat())),
+        "2_reference.sql": tuple(tables.of_reference(snapshot, found, out / "reference", reference_at)),
+        "3_snapshot.sql": tuple(tables.of_snapshot(snapshot, found, snapshot_at)),
+        "4_functions.sql": tuple(made),
+    }
+    cannot_run: dict[str, str] = {}
+    for number, name in enumerate(found.order, start=1):
+        view = found.views[name]
+        why = _why_not(view, found, cannot_run)
+        if not why:
+            try:
+                files[f"5_views/{number:03}_{name}.sql"] = tuple(of_view(view, found.macros))
+            except spark.CannotRun as error:
+                why = str(error)
+        if why:
+            cannot_run[name] = why
+    return Script(files, cannot_run, without)
+
+
+def of_view(view: View, macros: Mapping[str, str]) -> list[str]:
+    """The statements that make one view: a stored one is a table, which no choice changes."""
+    sql = spark.select(view.sql, macros)
+    if view.stored:
+        return [f"drop table if exists {view.name}", f"create table {view.name} using parquet as\n{sql}"]
+    return [f"create or replace temporary view {view.name} as\n{sql}"]
+
+
+def write(script: Script, out: Path, snapshot: Snapshot, found: Catalogue) -> None:
+    """Write the files of ``script`` with a guide and a manifest to the folder ``out``; raises OSError."""
+    for path, statements in script.files.items():
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(_text(statements, _heading(path, found)), encoding="utf-8")
+    said = {
+        "dialect": "spark",
+        "tool_version": __version__,
+        "snapshot": snapshot.id,
+        "as_at": snapshot.as_at.isoformat(),
+        "is_synthetic": snapshot.is_synthetic,
+        "files": list(script.files),
+        "cannot_run": dict(script.cannot_run),
+        "differs": {name: view.differs for name, view in found.views.items() if view.differs},
+        "macros_without_function": dict(script.without_function),
+    }
+    (out / "manifest.json").write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (out / "README.md").write_text(guide.text(snapshot, script.cannot_run), encoding="utf-8")
+
+
+def _why_not(view: View, found: Catalogue, cannot_run: Mapping[str, str]) -> str:
+    if view.cannot_run:
+        return view.cannot_run
+    if broken := sorted(found.reads[view.name] & cannot_run.keys()):
+        return f"reads {', '.join(broken)}, which cannot run"
+    return ""
+
+
+def _heading(path: str, found: Catalogue) -> str:
+    view = found.views.get(Path(path).stem.partition("_")[2]) if path.startswith("5_") else None
+    if view is None:
+        return ""
+    lines = [view.title, view.summary, f"Grain: {view.grain}", f"Source: {view.source}", view.caveats]
+    return "".join(f"-- {line}\n" for line in lines if line and not line.endswith(": "))
+
+
+def _text(statements: Iterable[str], heading: str) -> str:
+    return heading + "".join(f"{statement}\n{END}\n" for statement in statements)
