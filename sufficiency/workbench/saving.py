@@ -6,13 +6,16 @@ import os
 import tempfile
 from pathlib import Path
 
-from sufficiency.catalogue import header
+from sufficiency.catalogue import cohorts, header, lineage
+from sufficiency.catalogue.loader import Catalogue
 from sufficiency.presentation.export import dictionary
 from sufficiency.reference.tables import NAME
 from sufficiency.result import Column, View
 from sufficiency.snapshot import atomic_write
 
 TO_WRITE = "TO WRITE"
+MARTS, COHORTS = "marts", "cohorts"
+NOTHING = Catalogue({}, (), {}, {})
 
 
 class NotSaved(ValueError):
@@ -38,23 +41,37 @@ def text(view: View, name: str) -> str:
     return "\n".join(["/*", *lines, "columns:", *columns, *checks, "*/", view.sql, ""])
 
 
-def missing(written: str, name: str, folder: Path) -> list[str]:
-    """What the file lacks to be a sound view, as 'line: what; remedy' in words; empty when nothing."""
+def cohort_text(view: View, name: str) -> str:
+    """The file of the need cohort whose members are the rows of ``view``; what only its author knows says TO WRITE."""
+    fields = {
+        "title": name.replace("_", " ").capitalize(),
+        "definition": f"{TO_WRITE}: the rule, in one sentence.",
+        "source": f"{TO_WRITE}: which returns tell it.",
+        "limits": f"{TO_WRITE}: whom it misses.",
+    }
+    lines = [f"{key + ':':<13}{value}" for key, value in fields.items()]
+    return "\n".join(["/*", *lines, "*/", view.sql, ""])
+
+
+def missing(written: str, name: str, layer: str = MARTS, found: Catalogue = NOTHING) -> list[str]:
+    """What the file lacks to be a sound view of that layer among those ``found``, as 'line: what; remedy' in words.
+
+    Empty when it lacks nothing."""
     said = [
         f"line {number}: {line.strip().partition(':')[0]} is still to be written"
         for number, line in enumerate(written.splitlines(), start=1)
         if TO_WRITE in line
     ]
-    return [*said, *_of_header(written, name, folder)]
+    return [*said, *_of_header(written, name, layer, found)]
 
 
-def write(written: str, name: str, folder: Path, layer: str = "marts") -> Path:
+def write(written: str, name: str, folder: Path, layer: str = MARTS, found: Catalogue = NOTHING) -> Path:
     """Write the file to ``folder``; it is on screen at the next click. Raises NotSaved, OSError."""
     if not NAME.match(name):
         raise NotSaved("Name it in small letters, digits and _, beginning with a letter")
     if any(folder.glob(f"*/{name}.sql")):
         raise NotSaved(f"A view is called {name} already: choose another name")
-    if wrong := missing(written, name, folder):
+    if wrong := missing(written, name, layer, found):
         raise NotSaved("; ".join(wrong))
     path = folder / layer / f"{name}.sql"
     draft = path.with_name(atomic_write.name("view"))
@@ -69,16 +86,22 @@ def write(written: str, name: str, folder: Path, layer: str = "marts") -> Path:
     return path
 
 
-def _of_header(written: str, name: str, folder: Path) -> list[str]:
+def _of_header(written: str, name: str, layer: str, found: Catalogue) -> list[str]:
     with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "marts" / f"{name if NAME.match(name) else 'view'}.sql"
+        path = Path(place) / layer / f"{name if NAME.match(name) else 'view'}.sql"
         path.parent.mkdir()
         path.write_text(written, encoding="utf-8")
         try:
             view = header.read(path)
         except header.HeaderError as error:
             return [str(error)]
+    if layer == COHORTS and (narrowed := [name for name in lineage.uses(view.sql).tables if _is_narrowed(name, found)]):
+        return [f"{', '.join(sorted(narrowed))} has the choices made already, a need cohort among them: read everyone"]
     return [words for _, words in header.unprotected(view)]
+
+
+def _is_narrowed(name: str, found: Catalogue) -> bool:
+    return name in found.views and cohorts.MEMBERS in found.inputs([name])
 
 
 def _rest(column: Column, view: View) -> str:

@@ -12,7 +12,7 @@ from sufficiency.database import comparators, own_select
 from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.disclosure import gate
 from sufficiency.result import EXACT
-from sufficiency.workbench import question, saving
+from sufficiency.workbench import overlap, question, saving
 from sufficiency.workbench.question import Refused, Stop
 from tests.conftest import TWO
 from tests.workbench.hostile import STATEMENTS
@@ -114,7 +114,7 @@ def test_a_refusal_says_where_and_what_to_do(london: Scope, sql: str, says: str)
 def test_a_question_saved_as_a_view_is_sound_and_on_screen(london: Scope, views: Path) -> None:
     answer = question.ask(london, DISTANCE, {})
     begun = saving.text(answer.result.view, "far_from_home")
-    lacks = saving.missing(begun, "far_from_home", views)
+    lacks = saving.missing(begun, "far_from_home")
     assert len(lacks) == 2 and "summary" in lacks[0]  # what only its author knows
     with pytest.raises(saving.NotSaved, match="still to be written"):
         saving.write(begun, "far_from_home", views)
@@ -130,6 +130,34 @@ def test_a_question_saved_as_a_view_is_sound_and_on_screen(london: Scope, views:
         saving.write(whole, "far_from_home", views)
     with pytest.raises(saving.NotSaved, match="small letters"):
         saving.write(whole, "../evil", views)
+
+
+def test_a_question_of_children_is_kept_as_a_need_cohort_and_says_which_hold_them_already(
+    whole_london: Scope, views: Path
+) -> None:
+    sql = "select child_id, as_at from everyone where sex = 'F'"
+    answer = question.ask(whole_london, sql, {})
+    assert overlap.is_cohort(answer.view) and not overlap.is_cohort(question.ask(whole_london, DISTANCE, {}).view)
+    shared = question.ask(whole_london, overlap.sql(sql), {}).result
+    with whole_london.cursor_for({}, whole_london.as_at, ["looked_after", "cohort_members"]) as (cursor, _):
+        girls = cursor.execute("select child_id from looked_after where sex = 'F'").df()["child_id"]
+        held = cursor.execute(f"select * from cohort_members where as_at = date '{whole_london.as_at}'").df()
+    titles = dict(question.ask(whole_london, "select cohort, title from ref.cohorts", {}).result.rows.to_numpy())
+    assert set(shared.rows["cohort_count"]) == {len(girls)} and shared.view.column("overlap_pct").kind == "share"
+    both = held[held["child_id"].isin(girls)].groupby("cohort").size().rename(index=titles)
+    told = shared.rows.set_index("cohort_title")["both_count"]
+    assert told[told > 0].to_dict() == both.to_dict() and len(told) == len(titles)
+    begun = saving.cohort_text(answer.view, "girls")
+    assert len(saving.missing(begun, "girls", saving.COHORTS)) == 3
+    narrowed = begun.replace("from everyone", "from looked_after").replace("TO WRITE: ", "")
+    [why] = saving.missing(narrowed, "girls", saving.COHORTS, whole_london.catalogue)
+    assert why.endswith("read everyone")
+    saving.write(begun.replace("TO WRITE: ", ""), "girls", views, saving.COHORTS)
+    scope = Scope(whole_london.snapshot, sql=views, is_whole=True)
+    try:
+        assert "cohort_girls" not in scope.problems and "cohort_girls" in scope.columns
+    finally:
+        scope.close()
 
 
 def test_one_authoritys_analyst_asks_of_their_children_alone(london: Scope) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sufficiency.database.scope import QueryStopped
 from sufficiency.disclosure import gate
 from sufficiency.result import EXACT
 from sufficiency.web import figures
 from sufficiency.web.page_run import PageRun
 from sufficiency.web.workbench import asking, catalogue, keeping
-from sufficiency.workbench.question import Answer
+from sufficiency.workbench import overlap, question
 
 BEGIN = """select authority_name, child_count, distant_count, distant_pct
 from placement_distance
@@ -35,8 +36,8 @@ def panel(page: PageRun) -> None:
         asking.progress(asked)
     elif asked is not None and asked.error:
         st.error(asked.error)
-    elif asked is not None and asked.answer is not None:
-        _answer(asked.answer)
+    elif asked is not None:
+        _answer(page, asked)
 
 
 def _earlier() -> None:
@@ -48,10 +49,27 @@ def _earlier() -> None:
             st.button(first[:80], key=f"workbench_earlier_{number}", on_click=catalogue.write, args=(sql,))
 
 
-def _answer(answer: Answer) -> None:
+def _answer(page: PageRun, asked: asking.Asking) -> None:
+    answer = asked.answer
+    if answer is None:
+        return
     rows = f"{len(answer.result.rows):,} rows"
     st.caption(f"{f'The first {rows} of more' if answer.is_cut else rows}, in {answer.seconds:.2f} s")
-    figures.figure(answer.result, key="question", title="Your question")
-    if answer.faults:
-        st.info("As a view for everybody it lacks: " + "; ".join(answer.faults))
-    keeping.panel(answer)
+    if overlap.is_cohort(answer.view):
+        _overlap(page, asked)
+    else:
+        figures.figure(answer.result, key="question", title="Your question")
+        if answer.faults:
+            st.info("As a view for everybody it lacks: " + "; ".join(answer.faults))
+    keeping.panel(answer, page.scope.catalogue)
+
+
+def _overlap(page: PageRun, asked: asking.Asking) -> None:
+    """Which need cohorts hold the children of the question already."""
+    try:
+        shared = question.ask(page.scope, overlap.sql(asked.sql.strip().rstrip(";")), asked.chosen)
+    except (question.Refused, QueryStopped) as error:
+        st.info(str(error))
+        return
+    line = "bar x=overlap_pct y=cohort_title sort=-x"
+    figures.figure(shared.result, line, key="overlap", title="Those chosen who are in other need cohorts too")

@@ -1,4 +1,4 @@
-"""Keeping a question: as a view or a cohort that everybody sees, protected, at the next click; or as a file."""
+"""Keeping a question: as a view or a need cohort that everybody sees, protected, at the next click; or as a file."""
 
 from __future__ import annotations
 
@@ -6,27 +6,36 @@ import streamlit as st
 
 from sufficiency import settings
 from sufficiency.access import decision
+from sufficiency.catalogue.loader import Catalogue
 from sufficiency.web import permission
-from sufficiency.workbench import saving
+from sufficiency.workbench import overlap, saving
 from sufficiency.workbench.question import Answer
 
+HELP = {
+    saving.MARTS: "What is TO WRITE is yours; the last cell of a column says what protects its figure.",
+    saving.COHORTS: "What is TO WRITE is yours: the rule in words, and whom it misses.",
+}
+CALLED = {saving.MARTS: ("view", "beds_by_borough"), saving.COHORTS: ("need cohort", "self_harm_alone")}
 
-def panel(answer: Answer) -> None:
-    """The file that a question would be, what it still lacks, and a button that writes it."""
-    with st.expander("Save as a view", key="workbench_save", on_change="rerun") as fold:
+
+def panel(answer: Answer, found: Catalogue) -> None:
+    """The file that a question would be, what it still lacks, and a button that writes it.
+
+    One whose rows are children at month ends is kept as a need cohort.
+    """
+    layer = saving.COHORTS if overlap.is_cohort(answer.view) else saving.MARTS
+    kind, example = CALLED[layer]
+    with st.expander(f"Save as a {kind}", key="workbench_save", on_change="rerun") as fold:
         if not fold.open:
             return
-        name = st.text_input("Name of the view", key="workbench_name", placeholder="beds_by_borough", max_chars=60)
-        st.caption(
-            "The header is filled in as far as it can be told from the SQL and from views that have such columns. "
-            "What is TO WRITE is yours; the last cell of a column says what protects its figure."
-        )
-        begun = saving.text(answer.view, name or "my_view")
+        name = st.text_input(f"Name of the {kind}", key="workbench_name", placeholder=example, max_chars=60)
+        st.caption(f"The header is filled in as far as it can be told from the SQL and from other views. {HELP[layer]}")
+        text = saving.cohort_text if layer == saving.COHORTS else saving.text
+        begun = text(answer.view, name or example)
         if st.session_state.get("workbench_begun") != begun:
             st.session_state["workbench_begun"] = st.session_state["workbench_file"] = begun
         written = st.text_area("The file", key="workbench_file", height=360)
-        folder = settings.sql_folder()
-        lacks = saving.missing(written or "", name or "my_view", folder)
+        lacks = saving.missing(written or "", name or example, layer, found)
         if lacks:
             st.info("Still to do: " + "; ".join(lacks))
         permit = permission.current()
@@ -34,28 +43,32 @@ def panel(answer: Answer) -> None:
         left, right = st.columns(2)
         left.download_button(
             "Take the file away",
-            data=permission.file(lambda: (written or "").encode(), f"{name or 'my_view'}.sql"),
-            file_name=f"{name or 'my_view'}.sql",
+            data=permission.file(lambda: (written or "").encode(), f"{name or example}.sql"),
+            file_name=f"{name or example}.sql",
             mime="application/sql",
             key="workbench_take",
             on_click="ignore",
         )
         if not may_write:
             st.caption(
-                "Whoever runs this copy puts the file into sql/marts; from here only London's analysts write there."
+                f"Whoever runs this copy puts the file into sql/{layer}; from here only London's analysts write there."
             )
             return
         if right.button("Save for everybody", key="workbench_keep", disabled=bool(lacks) or not name):
-            _save(written or "", name)
+            _save(written or "", name, layer, found)
 
 
-def _save(written: str, name: str) -> None:
+def _save(written: str, name: str, layer: str, found: Catalogue) -> None:
     try:
-        saving.write(written, name, settings.sql_folder())
+        saving.write(written, name, settings.sql_folder(), layer, found)
     except (saving.NotSaved, OSError) as error:
         st.error(str(error))
         return
-    permission.tell(permission.current().act("view saved", name))
-    st.success(
-        f"Saved as sql/marts/{name}.sql. It is on [Views](views?view={name}), for each reader as they may see it."
+    kind, _ = CALLED[layer]
+    permission.tell(permission.current().act(f"{kind} saved", name))
+    where = (
+        f"It is on [Views](views?view={name})"
+        if layer == saving.MARTS
+        else "It is a choice of the filter bar and a row of [Need cohorts](need_cohorts)"
     )
+    st.success(f"Saved as sql/{layer}/{name}.sql. {where}, for each reader as they may see it.")
