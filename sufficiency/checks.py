@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from sufficiency.catalogue import loader
+from sufficiency import settings
+from sufficiency.catalogue import lineage, loader
 from sufficiency.catalogue.header import unprotected
 from sufficiency.database import errors
 from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.disclosure import crossings, honesty
-from sufficiency.reference import pages
+from sufficiency.reference import faults, pages, tables
 from sufficiency.reference.units import units
 from sufficiency.result import View
 
+LITERAL = re.compile(r"(?='(\w+)')")  # a comment may hold an apostrophe before it
 MATCHES = "int_match_shares"
 RAN = "rows_of_the_mart"  # a mart's rows, while its checks are asked of them
 SHOWN_ROWS, SHOWN_COLUMNS = 3, 6  # of those that break a check, where they describe no real child
@@ -46,6 +49,26 @@ def inspect(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
         else:
             wrong = [*header_faults(view), *_coarser(scope, view), *_placed(scope, view), *_rows(scope, view)]
             yield Finding(name, not wrong, "; ".join(wrong))
+
+
+def reference(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
+    """Every reference table with a cell that breaks a rule, or those that the views called ``names`` read."""
+    found = scope.catalogue
+    known: dict[str, Collection[str]] = {}
+    if scope.sql_folder == settings.SQL:  # Tables name views of the tool's own, not of a folder beside it.
+        known["view"] = {view.name for view in found.views.values() if view.layer == "marts"}
+        known["used"] = {text for view in found.views.values() for text in LITERAL.findall(view.sql)}
+    read = {
+        table.removeprefix("ref.")
+        for name in found.inputs(names)
+        for table in lineage.uses(found.views[name].sql).tables
+        if table.startswith("ref.")
+    }
+    there = set(tables.names())
+    if names and not read & there:
+        return
+    for fault in faults.faults(known, read & there):
+        yield Finding(fault.table, False, fault.words)
 
 
 def check_breaks(scope: Scope, name: str) -> str:

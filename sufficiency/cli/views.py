@@ -87,7 +87,7 @@ def _check() -> int:
         click.echo(str(error), err=True)
         return 1
     wrong = 0
-    for finding in map(partial(_drawn, scope), checks.inspect(scope)):
+    for finding in [*checks.reference(scope), *map(partial(_drawn, scope), checks.inspect(scope))]:
         wrong += not finding.is_sound
         mark = "sound " if finding.is_sound else "WRONG "
         click.echo(f"{mark} {finding.name}{': ' + finding.message if finding.message else ''}")
@@ -112,7 +112,7 @@ def _check_named(names: tuple[str, ...]) -> int:
         near = difflib.get_close_matches(name, there, n=1)
         click.echo(f"WRONG  {name}: no view is called so{f'; did you mean {near[0]}?' if near else ''}")
         wrong += 1
-    for finding in map(partial(_drawn, scope), checks.inspect(scope, names)):
+    for finding in [*checks.reference(scope, names), *map(partial(_drawn, scope), checks.inspect(scope, names))]:
         if not finding.is_sound:
             click.echo(f"WRONG  {finding.name}: {finding.message}")
             wrong += 1

@@ -56,6 +56,11 @@ def rows(folder: Path, table: str) -> pa.Table:
     return _arrow(_stamp(folder, table))
 
 
+def names() -> list[str]:
+    """Every table of ``data/reference``, by name."""
+    return sorted(path.stem for path in settings.REFERENCE.glob("*.csv") if NAME.match(path.stem))
+
+
 def records(table: str) -> tuple[Row, ...]:
     """The rows of ``data/reference/<table>.csv`` in their order, every cell text, an empty one ''.
 

@@ -594,3 +594,17 @@ def test_a_broken_reference_table_is_named_as_the_cause(
     monkeypatch.setattr(settings, "REFERENCE", tmp_path / "reference")
     result = run("ingest", returns, "--synthetic")
     assert result.exit_code == 3 and "data/reference/import_rules.csv: the column 'remedy' is missing" in result.output
+
+
+def test_check_blames_the_reference_table_and_not_the_view_that_reads_it(
+    loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = shutil.copytree(settings.REFERENCE, tmp_path / "reference")
+    monkeypatch.setattr(settings, "REFERENCE", copied)
+    bands = copied / "distance_bands.csv"
+    bands.write_text(bands.read_text(encoding="utf-8").replace(",-1,5,", ",-1,5 miles,", 1), encoding="utf-8")
+    marts.write(
+        loaded, "bands", "select count(up_to_miles::double) as child_count from ref.distance_bands", marts.COUNT
+    )
+    result = run("check", "bands")
+    assert "data/reference/distance_bands.csv:2: up_to_miles '5 miles': it is no number" in result.output
