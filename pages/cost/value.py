@@ -52,13 +52,13 @@ else:
     )
     figures.figure(
         used,
-        "bar x=difference_gbp_week y=provider_name sort=-x",
+        "dot x=difference_gbp_week y=provider_name sort=-x",
         key="difference",
         title="How much more, or less, each costs than similar need",
     )
 if distance.stands_for:
     figures.figure(distance, title=distance.view.title)
 else:
-    figures.figure(distance.where(placement_type=kind), "bar x=median_gbp_week y=distance_band")
+    figures.figure(distance.where(placement_type=kind), "dot x=median_gbp_week y=distance_band")
 figures.figure(results["costs_by_provision"].where(sourcing_route="all ways"), is_folded=True)
 page.end(here)

@@ -1,7 +1,7 @@
 """Placements and providers: what kinds of placement children are in, and whose they are."""
 
 from sufficiency.presentation.sentences import supply
-from sufficiency.web import figures, page, page_choices
+from sufficiency.web import figures, page, page_choices, peers
 
 here = page.start("Placements and providers", "What kinds of placement are used, and whose?")
 results = here.fetch("placement_mix", "fostering_mix", "placement_mix_by_authority")
@@ -11,6 +11,8 @@ page.stop_if_empty(here, mix)
 figures.lead(supply.mix(here.population, mix), mix)
 figures.figure(mix, title="Placements by type and provider")
 sector = page_choices.one_of("Provider", authorities.rows["provider_sector"], key="sector", first="Own provision")
-figures.figure(authorities.where(provider_sector=sector), title=f"{sector}: placements by authority")
+by_authority = peers.among(here, authorities).where(provider_sector=sector)
+line = "stacked x=child_pct y=authority_name colour=placement_type sort=-x"
+figures.figure(by_authority, line, key="by_authority", title=f"{sector}: how much each authority uses it")
 figures.figure(results["fostering_mix"], title="Who each authority's foster carers work for", is_folded=True)
 page.end(here)

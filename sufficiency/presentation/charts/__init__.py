@@ -134,7 +134,7 @@ def _drawing(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
         case "line":
             return lines.line(frame, theme, highlight)
         case "stacked":
-            return stacks.stacked(frame, theme)
+            return stacks.stacked(frame, theme, highlight)
         case "heat":
             return matrix.heat(frame, theme)
         case "range":

@@ -10,16 +10,20 @@ from sufficiency.presentation.charts.frame import Frame
 MOST_ENDS = 14  # upright bars over each of which there is room for words
 
 
-def stacked(frame: Frame, theme: str) -> Drawing:
+def stacked(frame: Frame, theme: str, highlight: tuple[str, ...] = ()) -> Drawing:
     """Stacked bars of the shown parts; a bar with a withheld part says so at its end.
 
-    ``share=yes`` in the header draws each bar to its full length, as shares of the shown parts.
+    The names of ``highlight`` have a sign. ``share=yes`` in the header draws each bar to its full length, as shares of
+    the shown parts.
     """
     is_upright = frame.is_ordered("category")
     is_share = frame.line.words.get("share") == "yes"
     order = marks.series_order(frame)
     names = fold.names(frame)
-    records = [{**record, "rank": order.index(record["series"])} for record in marks.label_records(frame, names)]
+    records = [
+        {**record, "rank": order.index(record["series"])}
+        for record in marks.marked(marks.label_records(frame, names), highlight)
+    ]
     data = {
         "shown": [record for record in records if record["value"] is not None],
         "marked": _ends(records, names, is_share=is_share),
@@ -32,7 +36,7 @@ def stacked(frame: Frame, theme: str) -> Drawing:
         "is_share": is_share,
         "has_ends": not is_upright or len(names) <= MOST_ENDS,
     }
-    return Drawing("stacked", marks.heading(frame), data, said)
+    return Drawing("stacked", marks.heading(frame, has_intervals=False), data, said)
 
 
 def _ends(records: Records, names: list[str], *, is_share: bool) -> Records:

@@ -48,8 +48,9 @@ def _furthest(result: Result, row: int, near: pd.Series) -> str:
 
 
 def trends(moves: Result) -> str:
-    """Children who started and ceased in the year to the last month, and whether numbers rise."""
-    last = len(moves.rows) - 1
+    """Children who started and ceased in the year to the date chosen, or to the last month that is told before it."""
+    days = pd.to_datetime(moves.rows["as_at"])
+    last = int((days <= pd.Timestamp(moves.as_at)).sum()) - 1
     if last < 0:
         return "No child started or ceased to be looked after among these choices."
     return (

@@ -18,7 +18,7 @@ HELP = {
 CALLED = {saving.MARTS: ("view", "beds_by_borough"), saving.COHORTS: ("need cohort", "self_harm_alone")}
 
 
-def panel(answer: Answer, found: Catalogue) -> None:
+def panel(answer: Answer, views: Catalogue) -> None:
     """The file that a question would be, what it still lacks, and a button that writes it.
 
     One whose rows are children at month ends is kept as a need cohort.
@@ -35,7 +35,7 @@ def panel(answer: Answer, found: Catalogue) -> None:
         if st.session_state.get("workbench_begun") != begun:
             st.session_state["workbench_begun"] = st.session_state["workbench_file"] = begun
         written = st.text_area("The file", key="workbench_file", height=360)
-        lacks = saving.missing(written or "", name or example, layer, found)
+        lacks = saving.missing(written or "", name or example, layer, views)
         if lacks:
             st.info("Still to do: " + "; ".join(lacks))
         permit = permission.current()
@@ -55,12 +55,12 @@ def panel(answer: Answer, found: Catalogue) -> None:
             )
             return
         if right.button("Save for everybody", key="workbench_keep", disabled=bool(lacks) or not name):
-            _save(written or "", name, layer, found)
+            _save(written or "", name, layer, views)
 
 
-def _save(written: str, name: str, layer: str, found: Catalogue) -> None:
+def _save(written: str, name: str, layer: str, views: Catalogue) -> None:
     try:
-        saving.write(written, name, settings.sql_folder(), layer, found)
+        saving.write(written, name, settings.sql_folder(), layer, views)
     except (saving.NotSaved, OSError) as error:
         st.error(str(error))
         return
