@@ -6,6 +6,8 @@ source:   Scenario; placement costs return; assumptions of the scenario as data/
 caveats:  Placements of a broad kind are children expected times the mean price of those of the kind now, every week of the
           year. New fostering households come evenly over the first year and take children from independent agencies, as many as
           there are now of the age; each saves what an agency's placement costs more than one of the authority's own.
+          The range of placements is of 80 per cent, from what chance makes of children, at prices as they are; of fostering it is
+          the interval of an agency's mean price. Of what is stated alone there is none.
           Nothing is said of what a change costs to bring about. Mean prices and sums are for exact eyes only.
 section:  need
 chart:    bar x=difference_gbp y=item
@@ -20,8 +22,11 @@ columns:
   without_gbp       | gbp      | Cost in the year with no change | sum of priced_count
   with_gbp          | gbp      | Cost in the year with the scenario | sum of priced_count
   difference_gbp    | gbp      | Difference | sum of priced_count
+  difference_low_gbp  | gbp | Difference, low end of its range | low of difference_gbp
+  difference_high_gbp | gbp | Difference, high end | high of difference_gbp
 collected: priced_count prices; mean_gbp_week prices; mean_low_gbp_week prices;
-          mean_high_gbp_week prices; without_gbp prices; with_gbp prices; difference_gbp prices
+          mean_high_gbp_week prices; without_gbp prices; with_gbp prices; difference_gbp prices;
+          difference_low_gbp prices; difference_high_gbp prices
 checks:   unique item years_ahead; not_null item years_ahead
 */
 with levers as (
@@ -82,7 +87,9 @@ expected as (
         months_ahead,
         ceil(months_ahead / 12)::integer as year_number,
         sum(without_expected) as without_expected,
-        sum(with_expected) as with_expected
+        sum(with_expected) as with_expected,
+        sum(with_least) as with_least,
+        sum(with_most) as with_most
     from int_scenario
     where kind = 'Placement' and months_ahead between 1 and 36
     group by category_code, as_at, months_ahead
@@ -102,7 +109,11 @@ placements as (
         max(p.mean_low_gbp_week) as mean_low_gbp_week,
         max(p.mean_high_gbp_week) as mean_high_gbp_week,
         sum(e.without_expected * p.mean_gbp_week) * weeks_in_year() / 12 as without_gbp,
-        sum(e.with_expected * p.mean_gbp_week * pow(1 + v.inflation, e.months_ahead / 12.0)) * weeks_in_year() / 12 as with_gbp
+        sum(e.with_expected * p.mean_gbp_week * pow(1 + v.inflation, e.months_ahead / 12.0)) * weeks_in_year() / 12 as with_gbp,
+        sum(e.with_least * p.mean_gbp_week * pow(1 + v.inflation, e.months_ahead / 12.0))
+        * weeks_in_year() / 12 - without_gbp as difference_low_gbp,
+        sum(e.with_most * p.mean_gbp_week * pow(1 + v.inflation, e.months_ahead / 12.0))
+        * weeks_in_year() / 12 - without_gbp as difference_high_gbp
     from expected as e
     inner join prices as p on e.placement_kind = p.placement_kind
     cross join levers as v
@@ -151,7 +162,15 @@ households as (
         mean_high_gbp_week,
         -- Of nobody who is taken no price is needed.
         case when children_taken = 0 then 0 else children_taken * agency_gbp_week * weeks_in_year() end as without_gbp,
-        case when children_taken = 0 then 0 else children_taken * own_gbp_week * weeks_in_year() end as with_gbp
+        case when children_taken = 0 then 0 else children_taken * own_gbp_week * weeks_in_year() end as with_gbp,
+        case
+            when children_taken = 0 then 0
+            else children_taken * (own_gbp_week - mean_high_gbp_week) * weeks_in_year()
+        end as difference_low_gbp,
+        case
+            when children_taken = 0 then 0
+            else children_taken * (own_gbp_week - mean_low_gbp_week) * weeks_in_year()
+        end as difference_high_gbp
     from taken
 ),
 
@@ -184,6 +203,8 @@ select
     mean_high_gbp_week,
     without_gbp,
     with_gbp,
-    with_gbp - without_gbp as difference_gbp
+    with_gbp - without_gbp as difference_gbp,
+    difference_low_gbp,
+    difference_high_gbp
 from items
 order by item, year_number

@@ -46,7 +46,29 @@ SITES = (
     Column("own_capital", "gbp", "Without the grant"),
     Column("first_month", "month", "First child"),
 )
-SITES_SHOWN = tuple(column.name for column in SITES[2:])
+# Of the sites' table those about children, and those about money, which have room beside one another.
+CHILDREN_SHOWN = (
+    "site_name",
+    "homes",
+    "beds",
+    "children",
+    "nearer",
+    "unregistered",
+    "filled_pct",
+    "miles_saved",
+    "first_month",
+)
+MONEY_SHOWN = (
+    "site_name",
+    "price_before",
+    "price_after",
+    "break_even_children",
+    "break_even_pct",
+    "yearly_cost",
+    "saving",
+    "capital",
+    "own_capital",
+)
 SHARES = (
     Column("authority_code", "code", "Authority of the children, ONS code"),
     Column("site_authority_code", "code", "Authority of the home, ONS code"),

@@ -14,7 +14,7 @@ from sufficiency.result import Column
 
 NAMED = 3  # names of equal figures that a title lists
 PLURALS = {"child": "children", "placement": "placements", "home": "homes", "place": "places", "move": "moves"}
-MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most"}
+MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most", "expected": "most"}
 LONG = 48  # letters of a phrase that a title has room for
 COUNTED = ("count", "places")
 NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")

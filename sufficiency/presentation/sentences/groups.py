@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from sufficiency.presentation import formatting
 from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, named, say
-from sufficiency.result import Result
+from sufficiency.result import EXACT, Result
 
 SUPPORTED, ALL = "Supported accommodation", "All placements"
 TOO_FEW = "Too few children of this group to show; clear a choice to see more."
@@ -131,5 +133,19 @@ def tracked(population: str, result: Result) -> str:
     places = result.rows["authority_name"].nunique()
     return (
         f"{population}: {places} {'authority' if places == 1 else 'authorities'} in {len(ends)} quarters, the "
-        f"newest to {formatting.day(ends[-1])}: children, nights, price, recorded need and time so far."
+        f"newest to {formatting.day(ends[-1])}: children, nights, price, recorded need and time so far. "
+        f"{_untold(result, ends[0])}"
+    )
+
+
+def _untold(result: Result, first: date) -> str:
+    """What the tracker cannot tell, and of how many quarters it tells nothing."""
+    listed = result.rows[["authority_name", "quarter_date"]].drop_duplicates()
+    whole = result.rows["authority_name"].nunique() * result.rows["quarter_date"].nunique()
+    lacking = whole - len(listed)
+    hidden = "" if result.profile == EXACT else ", or too few to show"
+    some = f" Of these authorities' quarters {lacking:,} of {whole:,} are not listed." if lacking else ""
+    return (
+        f"It begins with the quarter to {formatting.day(first)}: none is told before a year of returns stands, nor one "
+        f"whose costs return has not come, nor one in which nobody is in the situation{hidden}.{some}"
     )

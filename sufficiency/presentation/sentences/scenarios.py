@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from sufficiency.presentation.sentences.phrasing import children, is_shown, say
 from sufficiency.result import Result
 
@@ -31,8 +33,29 @@ def cost(result: Result) -> str:
     whole = sum(float(result.rows["difference_gbp"].iloc[row]) for row in rows)
     lacking = [str(name) for n, name in enumerate(result.rows["item"]) if n not in rows]
     without = f", without {', '.join(lacking)}, of which no price was sent" if lacking else ""
-    much = f"£{abs(whole) / 1e6:,.1f}m" if abs(whole) >= 1e6 else f"£{abs(whole):,.0f}"
-    return f"Placements cost {much} {'more' if whole > 0 else 'less'} in that year, on the basis stated below{without}."
+    much = _pounds(whole)
+    said = f"Placements cost {much} {'more' if whole > 0 else 'less'} in that year"
+    return f"{said}{_cost_range(result, rows)}, on the basis stated below{without}."
+
+
+def _cost_range(result: Result, rows: list[int]) -> str:
+    """' (from £2.1m less to £0.3m more)': each part at its low, and each at its high; of a part without a range what
+    it is."""
+    ends = []
+    for end in ("difference_low_gbp", "difference_high_gbp"):
+        if end not in result.rows:
+            return ""
+        parts = [result.rows[end].iloc[row] if is_shown(result, row, end) else None for row in rows]
+        point = [result.rows["difference_gbp"].iloc[row] for row in rows]
+        ends.append(sum(float(o if p is None or pd.isna(p) else p) for p, o in zip(parts, point, strict=True)))
+    if ends[0] == ends[1]:
+        return ""
+    low, high = (f"{_pounds(end)} {'more' if end > 0 else 'less'}" for end in ends)
+    return f" (from {low} to {high}, were every part at that end of its range)"
+
+
+def _pounds(value: float) -> str:
+    return f"£{abs(value) / 1e6:,.1f}m" if abs(value) >= 1e6 else f"£{abs(value):,.0f}"
 
 
 def _by(result: Result, row: int) -> str:

@@ -24,9 +24,9 @@ def plan(result: Result, whom: str) -> str:
     miles = (rows["miles_saved"] * rows["children"]).sum() / served
     saving = rows["saving"].sum()
     money = (
-        f"saving {formatting.text(saving, 'gbp')} a year"
+        f"saving about {formatting.text(round(saving, -4), 'gbp')} a year"
         if saving >= 0
-        else f"costing {formatting.text(-saving, 'gbp')} a year more"
+        else f"costing about {formatting.text(round(-saving, -4), 'gbp')} a year more"
     )
     what = f"{formatting.text(served, 'expected')} expected children at any time, {formatting.text(miles, 'miles')}"
     return (

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from sufficiency.database import intervals
-from sufficiency.presentation.sentences import cost, data, distance, fairness, groups, need, overview, stability, supply
+from sufficiency.presentation.sentences import (
+    cost,
+    data,
+    distance,
+    fairness,
+    groups,
+    need,
+    overview,
+    planning,
+    scenarios,
+    stability,
+    supply,
+)
 from sufficiency.result import Result
 from tests.presentation.sentences.conftest import Made
 
@@ -618,3 +631,37 @@ def test_only_what_changed_beyond_chance_is_said_to_have_changed(made: Made) -> 
     assert said(row, still, unknown) == "In the year placed over 20 miles from home rose from 12% to 20%."
     assert said(still) == "No headline measure changed in the year beyond chance."
     assert said(unknown) == "No headline measure is known of a year ago as well."
+
+
+def test_what_a_scenario_costs_is_said_with_its_range(made: Made) -> None:
+    """Each part at its low: 2.0 less and 0.1 less, for the second has no range; each at its high: 0.5 more and 0.1."""
+    parts = [
+        {"item": "Placements", "difference_gbp": -1e6, "difference_low_gbp": -2e6, "difference_high_gbp": 5e5},
+        {"item": "Assessments", "difference_gbp": -1e5},
+    ]
+    said = scenarios.cost(made("scenario_costs", parts))
+    assert "cost £1.1m less in that year (from £2.1m less to £400,000 more" in said
+    assert "(from" not in scenarios.cost(made("scenario_costs", parts[1:]))
+
+
+def test_the_tracker_says_where_it_begins_and_how_much_it_cannot_tell(made: Made) -> None:
+    rows = [("Barnet", date(2024, 3, 31)), ("Barnet", date(2024, 6, 30)), ("Camden", date(2024, 6, 30))]
+    told = made("liberty_tracker", [{"authority_name": name, "quarter_date": day} for name, day in rows])
+    said = groups.tracked("All children", told)
+    assert "It begins with the quarter to 31 March 2024" in said and "whose costs return has not come" in said
+    assert "1 of 4 are not listed" in said
+
+
+def test_the_forecasts_aims_are_said_with_how_far_they_were_missed(made: Made) -> None:
+    row = {"aim": "All children looked after", "most_ratio": 1.05}
+    said = planning.aims(
+        made(
+            "forecast_aims",
+            [
+                {**row, "level": "London", "error_ratio": 1.2, "outcome": "Missed"},
+                {**row, "level": "Median authority", "error_ratio": 1.0, "outcome": "Met"},
+            ],
+        )
+    )
+    assert said.startswith("Two years ahead 1 of 2 aims were met.")
+    assert "in London, 1.20 of the last value's error where 1.05 was aimed at" in said
