@@ -47,27 +47,9 @@ SITES = (
     Column("first_month", "month", "First child"),
 )
 # Of the sites' table those about children, and those about money, which have room beside one another.
-CHILDREN_SHOWN = (
-    "site_name",
-    "homes",
-    "beds",
-    "children",
-    "nearer",
-    "unregistered",
-    "filled_pct",
-    "miles_saved",
-    "first_month",
-)
-MONEY_SHOWN = (
-    "site_name",
-    "price_before",
-    "price_after",
-    "break_even_children",
-    "break_even_pct",
-    "yearly_cost",
-    "saving",
-    "capital",
-    "own_capital",
+CHILDREN_SHOWN = tuple("site_name homes beds children nearer unregistered filled_pct miles_saved first_month".split())
+MONEY_SHOWN = tuple(
+    "site_name price_before price_after break_even_children break_even_pct yearly_cost saving capital own_capital".split()
 )
 SHARES = (
     Column("authority_code", "code", "Authority of the children, ONS code"),
