@@ -47,10 +47,9 @@ SITES = (
     Column("first_month", "month", "First child"),
 )
 # Of the sites' table those about children, and those about money, which have room beside one another.
-CHILDREN_SHOWN = tuple("site_name homes beds children nearer unregistered filled_pct miles_saved first_month".split())
-MONEY_SHOWN = tuple(
-    "site_name price_before price_after break_even_children break_even_pct yearly_cost saving capital own_capital".split()
-)
+IS_MONEY = [column.unit in ("gbp", "gbp_week") or column.name.startswith("break_even") for column in SITES[3:]]
+MONEY_SHOWN = ("site_name", *(column.name for column, is_money in zip(SITES[3:], IS_MONEY, strict=True) if is_money))
+CHILDREN_SHOWN = tuple(column.name for column in SITES[2:] if column.name not in MONEY_SHOWN[1:])
 SHARES = (
     Column("authority_code", "code", "Authority of the children, ONS code"),
     Column("site_authority_code", "code", "Authority of the home, ONS code"),
