@@ -103,6 +103,8 @@ def fetch(
                 shown, symbols = unvouched.hide_uncollected(view, shown, symbols, lacking)
                 untold = collected.cohorts_of(lacking, built.catalogue)
                 shown, symbols = unvouched.hide_cohorts(view, shown, symbols, untold)
+                dates = collected.untold_dates(cursor, built.catalogue, view)
+                shown, symbols = unvouched.hide_cohort_dates(view, shown, symbols, dates)
             found[name] = Result(
                 view=view,
                 stands_for=_visible(built, name).title if view.name != name else "",

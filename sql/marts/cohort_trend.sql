@@ -24,11 +24,7 @@ checks:   unique cohort_code as_at; not_null cohort_code as_at
 with whole as (
     select
         as_at,
-        count(*) as looked_after_count,
-        min(vouched_months) as shortest_months,
-        bool_and(are_prices_known) as are_prices_known,
-        bool_and(are_outcomes_known) as are_outcomes_known,
-        bool_and(are_searches_known) as are_searches_known
+        count(*) as looked_after_count
     from looked_after_by_month
     group by as_at
 ),
@@ -66,22 +62,19 @@ sizes as (
     group by cohort, as_at
 ),
 
--- A rule that looks back has a line from where all of its authorities reach back as far.
+-- A rule that looks back has a line from where all of its authorities reach back as far. Where it is not told of follows
+-- from who sent what alone, so that it may be said of protected figures too.
 counted as (
     select
         c.cohort,
         c.title,
         coalesce(c.collected, '') as collected,
         w.as_at,
-        case
-            when
-                w.shortest_months >= c.look_back_months
-                and is_fact_known(c.collected, w.are_prices_known, w.are_outcomes_known, w.are_searches_known)
-                then coalesce(s.child_count, 0)
-        end as child_count,
+        case when t.is_told then coalesce(s.child_count, 0) end as child_count,
         w.looked_after_count
     from ref.cohorts as c
-    cross join whole as w
+    inner join int_cohort_line as t on c.cohort = t.cohort
+    inner join whole as w on t.as_at = w.as_at
     left join sizes as s on c.cohort = s.cohort and w.as_at = s.as_at
 )
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
+
+import duckdb
 
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.reference import tables
 from sufficiency.result import Fact, View
+
+# Whether each cohort is told of at each month end of a line over time.
+COHORT_LINE = "int_cohort_line"
 
 
 def facts(view: View, found: Catalogue) -> tuple[Fact, ...]:
@@ -35,6 +41,16 @@ def cohorts_of(facts: Collection[str], found: Catalogue) -> set[str]:
         for name, one in found.views.items()
         if one.layer == "cohorts" and one.collected in facts and one.collected
     }
+
+
+def untold_dates(cursor: duckdb.DuckDBPyConnection, found: Catalogue, view: View) -> set[tuple[str, date]]:
+    """Each cohort and month end of the line for which not all of its authorities sent what the cohort rests on.
+
+    None for a view that is not made of that.
+    """
+    if COHORT_LINE not in found.inputs([view.name]):
+        return set()
+    return set(cursor.execute(f"select cohort, as_at from {COHORT_LINE} where not is_told").fetchall())
 
 
 @tables.derived_from("headline_measures")

@@ -9,6 +9,7 @@ another thing: z, not applicable, as the gate has it.
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -85,6 +86,25 @@ def hide_cohorts(
         return shown, symbols
     names = [column.name for column in view.columns if column.is_measure and column.unit not in PUBLIC]
     names += [column.name for column in view.columns if column.kind == "unit"]
+    hidden, marks = shown.copy(), symbols.copy()
+    hidden.loc[is_untold, names] = float("nan")
+    marks.loc[is_untold, names] = "x"
+    return hidden, marks
+
+
+def hide_cohort_dates(
+    view: View, shown: pd.DataFrame, symbols: pd.DataFrame, untold: Collection[tuple[str, date]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same rows with x in place of each figure of a cohort on a date, of those ``untold``, on which not all
+    authorities of the line sent what it rests on; as of :func:`hide_cohorts`, for views with dates of their own."""
+    dates = [column.name for column in view.columns if column.unit == "date"]
+    if not untold or len(dates) != 1 or "cohort_code" not in shown:
+        return shown, symbols
+    days = pd.to_datetime(shown[dates[0]]).dt.date
+    is_untold = np.array([pair in untold for pair in zip(shown["cohort_code"], days, strict=True)], dtype=bool)
+    # The cohort's own count and what is made of it: how many are looked after, or live there, is known all the same.
+    first = next(column.name for column in view.columns if column.unit == "count")
+    names = [c.name for c in view.columns if first in (c.name, c.of, c.numerator, c.denominator)]
     hidden, marks = shown.copy(), symbols.copy()
     hidden.loc[is_untold, names] = float("nan")
     marks.loc[is_untold, names] = "x"

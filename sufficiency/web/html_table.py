@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 LOUD = " class='loud'"
 # A column with a sentence in it is so wide that a phone scrolls the table rather than break it word by word.
 SENTENCE = 45
+TAG = re.compile(r"<[^>]*>")
 
 
 def html(
@@ -27,12 +29,10 @@ def html(
     """
     name = escape(caption, quote=True)
     rows = list(rows)
-    kinds = [" class='n'" if place in numbers else "" for place in range(len(heads))]
-    if is_text:
-        kinds = [
-            " class='long'" if any(len(row[place]) > SENTENCE for row in rows) else kind
-            for place, kind in enumerate(kinds)
-        ]
+    kinds = [
+        " class='n'" if place in numbers else " class='long'" if _holds_sentence(rows, place) else ""
+        for place in range(len(heads))
+    ]
     head = "".join(f"<th scope='col'{kind}>{escape(text)}</th>" for kind, text in zip(kinds, heads, strict=True))
     body = "".join(
         f"<tr{LOUD if place in loud else ''}>"
@@ -44,3 +44,8 @@ def html(
         f"<div class='{'rows reading' if is_text else 'rows'}' tabindex='0' role='group' aria-label='{name}'><table>"
         f"<caption>{name}{escape(note)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _holds_sentence(rows: Iterable[Sequence[str]], place: int) -> bool:
+    """True where a cell of the column reads longer than a name does, whatever its HTML."""
+    return any(len(row[place]) > SENTENCE and len(TAG.sub("", row[place])) > SENTENCE for row in rows)

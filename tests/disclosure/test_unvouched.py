@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterator
 
-from sufficiency import query
+import pandas as pd
+import pytest
+
+from sufficiency import query, settings
 from sufficiency.database.scope import Scope
-from sufficiency.disclosure import unvouched
+from sufficiency.disclosure import gate, unvouched
 from sufficiency.result import EXACT, Column, View
+from sufficiency.snapshot import store
 
 STAYS = View(
     "stays",
@@ -69,6 +73,33 @@ def test_a_cohort_that_nobody_told_of_is_x_where_it_would_be_withheld() -> None:
     hidden, marks = unvouched.hide_cohorts(COHORTS, rows, symbols, {"solo"})
     assert marks.to_numpy().tolist() == [["", "x", "", "x"], ["", "c", "", "c"]]
     assert hidden["population_0_17"].tolist() == [900.0, 900.0]
+
+
+@pytest.fixture(scope="module")
+def demonstration() -> Iterator[Scope]:
+    """London's database over the invented London of the repository: eight authorities sent found placements."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SUFFICIENCY_DATA", raising=False)
+        scope = Scope(store.read(settings.DEMONSTRATION), marts=("cohort_trend",))
+        yield scope
+        scope.close()
+
+
+def test_a_month_that_not_all_of_a_line_told_of_is_x_for_a_viewer_too(demonstration: Scope) -> None:
+    """Who sent what is said on the page, so an x tells nothing; a c would say that there are a few children."""
+    exact = query.fetch(demonstration, ["cohort_trend"], {}, profile=EXACT)["cohort_trend"]
+    shown = query.fetch(demonstration, ["cohort_trend"], {}, profile=gate.LONDON_7_5)["cohort_trend"]
+    key = ["cohort_code", "as_at"]
+    one, other = (result.rows[key].assign(symbol=result.symbols["child_count"]) for result in (exact, shown))
+    beside = one.merge(other, on=key, suffixes=("_exact", "_shown"))
+    is_untold = beside["symbol_exact"] == "x"
+    assert is_untold.any() and len(beside) == len(exact.rows)
+    assert set(beside["symbol_shown"][is_untold]) == {"x"}
+    assert "x" not in set(beside["symbol_shown"][~is_untold])
+    # How many are looked after is known on that day.
+    untold = (shown.symbols["child_count"] == "x").to_numpy()
+    assert set(shown.symbols.loc[untold, "looked_after_count"]) == {""}
+    assert set(shown.symbols.loc[untold, "looked_after_pct"]) == {"x"}
 
 
 def test_a_cohort_that_only_searches_tell_of_is_x_where_none_sent_them(london: Scope) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.web import text_tables
+from sufficiency.web import html_table, text_tables
 
 
 def test_a_column_with_a_sentence_in_it_is_wide_and_others_are_not() -> None:
@@ -10,3 +10,12 @@ def test_a_column_with_a_sentence_in_it_is_wide_and_others_are_not() -> None:
     drawn = text_tables.table("Checks", ("Check", "What to do"), [("Rows", sentence), ("Ids", "Nothing")])
     assert drawn.count("class='long'") == 3, "the heading and both cells of the second column"
     assert "<th scope='col'>Check</th>" in drawn and "<td>Rows</td>" in drawn
+
+
+def test_a_column_of_sentences_beside_figures_is_as_wide_and_a_link_is_no_sentence() -> None:
+    """The remedies of Data submission stood word under word."""
+    link = f"<a href='/my_borough?authority=E09000007&{'x' * 60}'>Camden</a>"
+    row = (link, "Check the dates, and that the file is in the right year's folder.", "1,204")
+    drawn = html_table.html("Data quality", ("Authority", "What to do", "Times"), [row], numbers={2})
+    assert f"<td>{link}</td>" in drawn and "<td class='n'>1,204</td>" in drawn
+    assert "<th scope='col' class='long'>What to do</th>" in drawn
