@@ -9,6 +9,7 @@ here = page.start("Data submission", "Who has sent what, and does it agree with 
 results = here.fetch(
     "data_submission", "published_comparison", "data_quality", "authorities_counted", "provision_not_counted",
     "match_rates", "loads", "period_inputs", "feed_differences",
+    *(["feed_differences_by_child"] if here.is_exact else []),
 )
 received = results["data_submission"]
 page.stop_if_empty(here, received)
@@ -38,6 +39,9 @@ figures.under(results["provision_not_counted"], key="not_counted")
 figures.figure(results["period_inputs"], is_folded=True)
 figures.heading("A rehearsal of the next return: the feed beside the last one")
 figures.under(results["feed_differences"], key="feed_differences")
+if here.is_exact:
+    figures.heading("The same child by child, for whoever corrects the next return")
+    figures.under(results["feed_differences_by_child"], key="feed_differences_by_child")
 figures.heading("Who loaded what, and what it replaced")
 figures.under(results["loads"], key="loads")
 page.end(here)

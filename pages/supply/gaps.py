@@ -1,10 +1,12 @@
 """Gaps by sub-region: need, usable supply, and what is placed elsewhere."""
 
+import streamlit as st
+
 from sufficiency.presentation.sentences import supply
 from sufficiency.web import figures, page, page_choices, peers
 
 here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
-results = here.fetch("gap_assumptions")
+results = here.fetch("gap_assumptions", "sufficiency_index")
 gaps = peers.with_area(here, "gaps")["gaps"]
 page.stop_if_empty(here, gaps)
 
@@ -40,6 +42,14 @@ figures.figure(
     title="Registered places in homes that said how many they staff (assumptions stand for the others)",
     is_folded=True,
 )
+index = results["sufficiency_index"]
+if index.is_empty:
+    figures.heading("Ofsted's sufficiency index")
+    st.info("No sufficiency index was loaded that says anything of the authorities chosen.")
+else:
+    indicator = page_choices.one_of("Indicator of Ofsted's index", index.rows["indicator"], key="indicator")
+    chosen = index.where(indicator=indicator)
+    figures.figure(chosen, key="sufficiency_index", title=supply.index(chosen), is_picked=False)
 figures.heading("The assumptions, and where they come from")
 figures.under(results["gap_assumptions"], key="gap_assumptions", is_open=True)
 figures.heading("Every gap")

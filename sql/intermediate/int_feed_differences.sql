@@ -1,7 +1,7 @@
 /*
 title:    Where the last return and the case system's feed say different things of the day the return ends
 summary:  Of each authority whose feed is joined to its returns: children whom one has in care and the other does not, and for
-          children whom both have, each fact that differs.
+          children whom both have, each fact that differs, with what either says.
 grain:    one row per authority_code, child_id, difference
 source:   SSDA903 episodes and header tables; case system's feed
 belongs_to: authority
@@ -40,6 +40,36 @@ paired as (
         r.child_id is not null and f.child_id is null as is_in_return_alone,
         r.child_id is null as is_in_feed_alone,
         r.child_id is not null and f.child_id is not null as is_in_both,
+        coalesce(r.sex, f.sex) as sex,
+        coalesce(r.birth_month, f.birth_month) as birth_month,
+        r.episode_start as returned_start,
+        f.episode_start as fed_start,
+        [
+            r.episode_start::varchar,
+            r.placement_code,
+            r.provider_code,
+            r.urn,
+            r.placement_sector,
+            r.home_authority_code,
+            r.legal_status_code,
+            r.need_code,
+            r.sex,
+            strftime(r.birth_month, '%Y-%m'),
+            r.ethnic_code
+        ] as returned_facts,
+        [
+            f.episode_start::varchar,
+            f.placement_code,
+            f.provider_code,
+            f.urn,
+            f.placement_sector,
+            f.home_authority_code,
+            f.legal_status_code,
+            f.need_code,
+            f.sex,
+            strftime(f.birth_month, '%Y-%m'),
+            f.ethnic_code
+        ] as fed_facts,
         r.episode_start <> f.episode_start as has_other_start,
         (r.placement_code is distinct from f.placement_code) as has_other_placement,
         (r.provider_code is distinct from f.provider_code) as has_other_provider,
@@ -76,7 +106,21 @@ kinds (kind, difference) as (
 select
     p.authority_code,
     p.child_id,
-    k.difference
+    p.sex,
+    p.birth_month,
+    coalesce(p.returned_start, p.fed_start) as episode_start,
+    k.difference,
+    -- The kinds after the first two are the facts, in their order.
+    case
+        when p.is_in_both then coalesce(p.returned_facts[k.kind - 2], 'Blank')
+        when p.is_in_return_alone then 'In care'
+        else 'Not in care'
+    end as in_return,
+    case
+        when p.is_in_both then coalesce(p.fed_facts[k.kind - 2], 'Blank')
+        when p.is_in_feed_alone then 'In care'
+        else 'Not in care'
+    end as in_feed
 from paired as p
 inner join kinds as k
     on case k.kind

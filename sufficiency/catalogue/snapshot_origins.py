@@ -8,7 +8,7 @@ from sufficiency.reference import tables
 # Of these the snapshot holds no child.
 PUBLIC_TABLES = {
     *("provision_register", "framework_register", "vacancies", "published_figures"),
-    *("population", "submissions", "problem_counts", "forecast_errors", "forecast_facts"),
+    *("population", "sufficiency_index", "submissions", "problem_counts", "forecast_errors", "forecast_facts"),
     "scenario_levers",
 }
 # Rows of groups of children: what is no count of them.

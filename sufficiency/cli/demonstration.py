@@ -18,8 +18,8 @@ LATE, CORRECTED = "Sutton", "Havering"
 # Those whose placement teams send what they found in a quarter, and those that send the vacancies of their homes.
 FOUND = ("Barnet", "Camden", "Croydon", "Ealing", "Enfield", "Hackney", "Lewisham", "Sutton")
 VACANCIES = ("Barnet", "Camden", "Croydon", "Enfield", "Hackney", "Haringey")
-# Those whose case systems export a feed.
-FEEDS = ("Camden",)
+# Those whose case systems export a feed every week, and of how many weeks.
+FEEDS, FEED_WEEKS = ("Camden",), 8
 FIRST = "demonstration-as-first-sent"
 
 
@@ -55,6 +55,8 @@ def demonstration(out: Path | None, is_forecast_alone: bool) -> None:
                 found=FOUND,
                 vacancies=VACANCIES,
                 feeds=FEEDS,
+                feed_weeks=FEED_WEEKS,
+                index=True,
                 progress=step,
             )
         os.environ["SUFFICIENCY_DATA"] = scratch

@@ -30,7 +30,9 @@ from sufficiency.cli.terminal import progress, words
 @click.option("--found", default="", help="Authorities, by commas, that send the placements they found last quarter.")
 @click.option("--vacancies", default="", help="Authorities, by commas, that send the vacancies of their homes.")
 @click.option("--feeds", default="", help="Authorities, by commas, whose case systems export a feed.")
-@click.option("--feed-days", type=int, help="Days from the last return's end to the feed's day; 87 if not said.")
+@click.option("--feed-days", type=int, help="Days from the last return's end to the newest feed's day; 87 if not said.")
+@click.option("--feed-weeks", default=1, show_default=True, help="Weekly feeds of each, the newest among them.")
+@click.option("--index", is_flag=True, help="An invented sufficiency index with the mapping file that reads it.")
 @click.option(
     "--later",
     type=click.Path(file_okay=False, path_type=Path),

@@ -28,7 +28,7 @@ HIGHER, LOWER = "higher", "lower"
 @dataclass(frozen=True)
 class Check:
     """One check; it warns and stops where its figure is beyond the threshold on the ``worse`` side, and
-    says nothing where fewer than ``least_count`` stood before."""
+    says nothing where fewer than ``least_count`` stood before. ``counted_in`` says what its figure is, as per cent."""
 
     code: str
     title: str
@@ -36,6 +36,7 @@ class Check:
     example: str
     message: str
     remedy: str
+    counted_in: str
     worse: str
     warn: float
     stop: float
@@ -105,7 +106,9 @@ def sql(check: Check) -> str:
 def _check(row: Row) -> Check:
     if row["worse"] not in (HIGHER, LOWER):
         raise ValueError(f"{row['code']} is worse {row['worse']!r}; say {HIGHER} or {LOWER}")
-    words = {name: row[name] for name in ("code", "title", "why", "example", "message", "remedy", "worse")}
+    words = {
+        name: row[name] for name in ("code", "title", "why", "example", "message", "remedy", "counted_in", "worse")
+    }
     return Check(**words, warn=float(row["warn"]), stop=float(row["stop"]), least_count=int(row["least_count"]))
 
 

@@ -1,9 +1,12 @@
 """The small database in which the checks of an import compare what came with what is served.
 
-It holds ``unit`` (what came: ``unit_key``, ``unit_kind``, ``authority_code``, ``return_year``, ``is_synthetic``); every
+It holds ``unit`` (what came: ``unit_key``, ``unit_kind``, ``authority_code``, ``return_year``, ``unit_day`` of what is
+sent for a quarter or day, ``is_synthetic``); every
 declared table of a snapshot, and ``child_marks``, in each of the schemas ``sent`` (what came), ``served`` (what is
 served now) and ``result`` (what would be); how many rows each unit has of each table (``sent_rows``,
-``replaced_rows``, ``result_rows``); and, as ``ref``, the reference tables that the checks name.
+``replaced_rows``, ``result_rows``); of what came the files (``sent_files``: ``rows_read`` of each table) and the
+problems met in them (``sent_problems``: ``problem_count`` of each table and rule), by ``unit_key``; and, as ``ref``,
+the reference tables that the checks name.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import pyarrow as pa
 from sufficiency import settings
 from sufficiency.loading.state import State
 from sufficiency.reference import tables
-from sufficiency.returns import joining, marks
+from sufficiency.returns import degrade, joining, marks
 from sufficiency.returns.splitting import BESIDE, UnitRows
 from sufficiency.snapshot import format, units
 
@@ -34,8 +37,10 @@ def empty(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(f"create table {schema}.{table} ({made})")
     con.execute(
         "create table unit (unit_key varchar, unit_kind varchar, authority_code varchar, return_year integer, "
-        "is_synthetic boolean)"
+        "unit_day date, is_synthetic boolean)"
     )
+    con.execute("create table sent_files (unit_key varchar, table_name varchar, rows_read bigint)")
+    con.execute("create table sent_problems (unit_key varchar, table_name varchar, rule varchar, problem_count bigint)")
     for table in ("sent_rows", "replaced_rows", "result_rows"):
         con.execute(
             f"create table {table} (unit_key varchar, authority_code varchar, return_year integer, "
@@ -64,9 +69,13 @@ def fill(
             _fill(con, f"{schema}.{table}", columns, found)
     if sent:
         con.executemany(
-            "insert into unit values (?, ?, ?, ?, ?)",
-            [[p.name.key, p.name.kind, p.name.authority_code, p.name.return_year, is_synthetic] for p in sent],
+            "insert into unit values (?, ?, ?, ?, try_cast(? as date), ?)",
+            [
+                [p.name.key, p.name.kind, p.name.authority_code, p.name.return_year, p.name.label, is_synthetic]
+                for p in sent
+            ],
         )
+    _account(con, sent)
     replaced = [(unit.name, {t: int(str(s["rows"])) for t, s in unit.tables.items()}) for unit in state.units.values()]
     own = [(part.name, {table: rows.num_rows for table, rows in part.tables.items()}) for part in sent]
     rest = [] if is_whole else [(name, counts) for name, counts in replaced if name.key not in keys]
@@ -82,6 +91,19 @@ def refer(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
         con.register("part", tables.rows(settings.REFERENCE, name))
         con.execute(f"create table ref.{name} as select * from part")
         con.unregister("part")
+
+
+def _account(con: duckdb.DuckDBPyConnection, sent: Sequence[UnitRows]) -> None:
+    """How many rows were read of each unit that came, and which problems were met in them."""
+    for unit in sent:
+        for account, made, measured in (
+            ("submissions", "sent_files", "table_name, rows_read"),
+            (degrade.PROBLEMS, "sent_problems", "table_name, rule, problem_count"),
+        ):
+            if account in unit.tables:
+                con.register("part", unit.tables[account])
+                con.execute(f"insert into {made} select ?, {measured} from part", [unit.name.key])
+                con.unregister("part")
 
 
 def _kinds() -> dict[str, Mapping[str, str]]:

@@ -29,7 +29,7 @@ def _section(check: Check) -> Iterator[str]:
     side = "above" if check.worse == import_checks.HIGHER else "below"
     yield f"## {check.title}\n"
     yield f"`{check.code}`, counted by `sql/import_checks/{check.code}.sql`."
-    limits = f"Warns {side} {check.warn:g}, stops {side} {check.stop:g} per cent"
+    limits = f"Warns {side} {check.warn:g}, stops {side} {check.stop:g} {check.counted_in}"
     yield f"{limits}; says nothing of fewer than {check.least_count}.\n"
     yield f"- *Why:* {check.why}"
     yield f"- *For example:* {check.example}"

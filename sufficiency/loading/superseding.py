@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 from sufficiency.snapshot import units
@@ -10,12 +11,10 @@ FEED = "feed"
 
 
 def older(served: Mapping[str, units.Unit]) -> dict[str, units.Unit]:
-    """The newest feed's key of each authority that has several among ``served``, with the feed before it."""
-    found = {}
-    for feeds in _by_authority(served).values():
-        if len(feeds) > 1:
-            found[feeds[-1].name.key] = feeds[-2]
-    return found
+    """The key of each feed among ``served`` that is not its authority's first, with the feed before it."""
+    return {
+        feed.name.key: before for feeds in _by_authority(served).values() for before, feed in itertools.pairwise(feeds)
+    }
 
 
 def without_older(served: Mapping[str, units.Unit]) -> dict[str, units.Unit]:

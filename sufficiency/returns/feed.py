@@ -18,7 +18,7 @@ from sufficiency.returns.checks import drop_rejected
 from sufficiency.returns.feed_checks import KIND
 
 # What is composed of a feed, as the snapshot calls it.
-COMPOSED = ("feed_children", "feed_episodes", "feed_missing")
+COMPOSED = ("feed_children", "feed_episodes", "feed_missing", "feed_outcomes")
 POSTCODES = (("ssd_address", "ADDR_ADDRESS_POSTCODE"), ("ssd_cla_placement", "CLAP_CLA_PLACEMENT_POSTCODE"))
 # How a file of the dataset is called, whatever stands before and after.
 _NAMED = re.compile(r"ssd_[a-z_]*[a-z]")

@@ -61,6 +61,11 @@ def before(con: duckdb.DuckDBPyConnection, came: Collection[str]) -> None:
     ):
         note(con, "ssd_cla_episodes", one)
     note(con, "ssd_cla_episodes", _unknown_person())
+    nobody_in_care = (
+        f'not exists (select 1 from ssd_cla_episodes o where {SAME_FEED} and o."CLAE_PERSON_ID" = t."CLAP_PERSON_ID")'
+    )
+    without = Check("CLAP_PERSON_ID", "feed_placement_without_period", nobody_in_care, is_identifier=True)
+    note(con, "ssd_cla_placement", without)
     placement = 't."CLAE_CLA_PLACEMENT_ID"'
     nowhere = (
         f"{placement} is not null and not exists (select 1 from ssd_cla_placement o where {SAME_FEED} "
@@ -97,7 +102,7 @@ def after(con: duckdb.DuckDBPyConnection) -> None:
     for rule, lacks in lacking.items():
         problems.tell(con, con.sql(per_feed.format(rule=rule, lacks=lacks)).fetchall())
     for table, (person, _, _) in SPANS.items():
-        if table == "ssd_cla_episodes":
+        if table in ("ssd_cla_episodes", "ssd_cla_placement"):
             continue
         found = con.sql(
             f"select t.file_id, 'feed_not_in_care', '', count(*)::varchar from {table} t where not exists "

@@ -14,12 +14,12 @@ KEPT_DAYS = 3 * 365 + 1
 
 
 def make(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``feed_episodes``, ``feed_children`` and ``feed_missing``: CHILD is the id of SSDA903 where it is linked,
-    else the case system's own, marked so that it is none of a return's."""
+    """Make ``feed_episodes``, ``feed_children``, ``feed_missing`` and ``feed_outcomes``: CHILD is the id of SSDA903
+    where it is linked, else the case system's own, marked so that it is none of a return's."""
     for name, query in _STEPS.items():
         con.execute(f"create temp table {name} as {query}")
-    for name in ("feed_episodes", "feed_children", "feed_missing"):
-        con.execute(f"create table {name} as {_MADE[name]}")
+    for name, query in _MADE.items():
+        con.execute(f"create table {name} as {query}")
     for name in reversed(_STEPS):
         con.execute(f"drop table {name}")
 
@@ -29,6 +29,14 @@ _IS_SAME = "{0}.of_authority = {1}.of_authority and {0}.of_period = {1}.of_perio
 
 def _same(left: str, right: str) -> str:
     return _IS_SAME.format(left, right)
+
+
+def _within_year(day: str) -> str:
+    return f'"{day}" <= of_period and "{day}" > of_period - interval 12 month'
+
+
+def _came(table: str) -> str:
+    return f"(d.of_authority, d.of_period, '{table}') in (select (of_authority, of_period, table_name) from came)"
 
 
 _STEPS = {
@@ -187,5 +195,36 @@ _MADE = {
             d."MISS_MISSING_EPISODE_START_DATE" as "MIS_START", d."MISS_MISSING_EPISODE_END_DATE" as "MIS_END"
         from (select *, "MISS_PERSON_ID" as person from ssd_missing) d
         join (select distinct of_authority, of_period, person, "CHILD" from feed_episodes) c on {_same("c", "d")}
+    """,
+    # Of the twelve months to the feed's day, as the yearly health table is of those to 31 March. What a table that was
+    # not sent would say is not known; of one that was sent, no row is a no.
+    "feed_outcomes": f"""
+        with came as (
+            select distinct authority_code as of_authority, period as of_period, table_name from file
+            where table_name in ('ssd_sdq_scores', 'ssd_cla_convictions', 'ssd_cla_substance_misuse')
+        ),
+        in_care as (
+            select distinct of_authority, of_period, person, "CHILD" from feed_episodes
+            where "DEC" is null and (of_authority, of_period) in (select (of_authority, of_period) from came)
+        ),
+        scored as (
+            select of_authority, of_period, "CSDQ_PERSON_ID" as person,
+                arg_max("CSDQ_SDQ_SCORE", "CSDQ_SDQ_COMPLETED_DATE") as score
+            from ssd_sdq_scores
+            where "CSDQ_SDQ_SCORE" is not null and {_within_year("CSDQ_SDQ_COMPLETED_DATE")} group by all
+        ),
+        convicted as (
+            select distinct of_authority, of_period, "CLAC_PERSON_ID" as person
+            from ssd_cla_convictions where {_within_year("CLAC_CLA_CONVICTION_DATE")}
+        ),
+        misusing as (
+            select distinct of_authority, of_period, "CLAS_PERSON_ID" as person
+            from ssd_cla_substance_misuse where {_within_year("CLAS_SUBSTANCE_MISUSE_DATE")}
+        )
+        select d.of_authority, d.of_period, null::integer as of_year, d."CHILD", s.score as "SDQ_SCORE",
+            case when {_came("ssd_cla_convictions")} then k.person is not null end as "CONVICTED",
+            case when {_came("ssd_cla_substance_misuse")} then m.person is not null end as "SUBSTANCE_MISUSE"
+        from in_care d left join scored s on {_same("s", "d")} left join convicted k on {_same("k", "d")}
+        left join misusing m on {_same("m", "d")}
     """,
 }

@@ -15,6 +15,7 @@ from sufficiency.returns import (
     found_json,
     found_part,
     found_values,
+    index_forms,
     line_ends,
     listed,
     periods,
@@ -92,6 +93,9 @@ def read_file(sent: SentFile, intake: Intake) -> None:
         intake.notes.append(Note(sent.name, "Not read: a table of the case system that no measure uses"))
         return
     kind = sent.path.suffix.lower()
+    if index_forms.is_of_index(sent) and kind in (*WORKBOOKS, *TEXTS):
+        _read_index(sent, intake)
+        return
     if kind in WORKBOOKS:
         _read_workbook(sent, intake)
         return
@@ -179,6 +183,18 @@ def _read_json(sent: SentFile, intake: Intake) -> None:
     intake.close(sent, sent.name, _place(part, sent, file_id, intake), part.rows_read if part else 0, "json")
 
 
+def _read_index(sent: SentFile, intake: Intake) -> None:
+    file_id = intake.open()
+    data = _bytes(sent, file_id, intake)
+    found = index_forms.Reading()
+    if data is not None:
+        found = index_forms.read(sent, data, file_id, intake.today, intake.problem_log)
+    if found.note is not None:
+        intake.notes.append(found.note)
+        return
+    intake.close(sent, sent.name, found.part, found.part.rows_read if found.part else 0, day=found.day)
+
+
 def _is_another_list(header: recognition.Header, sheet: str) -> bool:
     return header.table.name == register.TABLE and register.is_another_list(sheet, header.places)
 
@@ -193,7 +209,7 @@ def _place(part: file_reader.Part | None, sent: SentFile, file_id: int, intake: 
     if part is None or not schema.tables()[part.table].is_of_an_authority:
         return part
     if sent.authority_code is None:
-        problem_log.add(file_id, "no_authority", detail=_unknown_folder(sent.folder))
+        problem_log.add(file_id, "no_authority", detail=places.unknown_folder(sent.folder))
         return None
     if part.table in periods.by_table():
         return _place_in_period(part, sent, file_id, intake)
@@ -220,13 +236,6 @@ def _place_in_period(part: file_reader.Part, sent: SentFile, file_id: int, intak
         intake.problem_log.add(file_id, "period_not_begun", detail=sent.period_folder)
         return None
     return part
-
-
-def _unknown_folder(folder: str) -> str:
-    if not folder:
-        return "The folder that was sent"
-    near = places.nearest_authority(folder)
-    return f"The folder '{folder}'" + (f" (nearest is {near})" if near else "")
 
 
 def nothing_there(folder: Path, intake: Intake) -> None:

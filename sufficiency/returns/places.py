@@ -33,6 +33,14 @@ def nearest_authority(name: str) -> str:
     return proper[near[0]] if near else ""
 
 
+def unknown_folder(folder: str) -> str:
+    """In words the folder that names no authority, with the authority that is most like it."""
+    if not folder:
+        return "The folder that was sent"
+    near = nearest_authority(folder)
+    return f"The folder '{folder}'" + (f" (nearest is {near})" if near else "")
+
+
 def return_year(name: str) -> int | None:
     """The year a return ends in: 2025 for ``2025``, ``2024-25``, ``2024_25`` or ``2024-2025``."""
     text = name.strip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from sufficiency.returns import degrade, marks, periods, register
+from sufficiency.returns import degrade, index_forms, marks, periods, register
 from sufficiency.snapshot import format, units
 
 # Tables of a unit that hold no row of what was sent.
@@ -123,6 +123,7 @@ def _assign(con: duckdb.DuckDBPyConnection, keys: Mapping[str, units.Name]) -> N
             when f.period is not null then f.authority_code || '/' || q.unit_kind || '/' || f.period
             when f.authority_code is not null then f.authority_code || '/' || f.return_year
             when f.table_name = '{register.TABLE}' then f.table_name || '/' || l.list_date
+            when f.table_name = '{index_forms.TABLE}' then f.table_name || '/' || f.register_date
             when f.table_name = 'published_release' then 'published_figures/' || f.file_name
             when f.table_name = 'framework_register' then f.table_name
             else f.table_name || '/' || f.file_name end

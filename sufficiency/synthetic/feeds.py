@@ -1,4 +1,4 @@
-"""A case system's feed as its scripts export it on a day: the tables of the Standard Safeguarding Dataset.
+"""A case system's feed as its scripts export it on a day or every week: the Standard Safeguarding Dataset's tables.
 
 It is made of the same histories as the returns, gone on for some months after the last of them. A few children and
 numbers of homes are not in the export, as in life, so that there is something to find before the next return.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from sufficiency.synthetic import missing_and_reviews
+from sufficiency.synthetic import feed_outcomes, health, missing_and_reviews
 from sufficiency.synthetic.dates import last_day, year_of
 from sufficiency.synthetic.episodes import Episode, episodes_of, place_code, urn
 from sufficiency.synthetic.history import History
@@ -30,46 +30,65 @@ LEFT_OUT, NO_NUMBER = 1 / 120, 1 / 50
 NO_END = "9999-12-31"
 
 
-def feed_day(last_year: int) -> int:
-    """The day of the newest feed beside returns that end with ``last_year``."""
-    return last_day(last_year) + DAYS_AFTER
+def feed_days(last_year: int, after: int | None, weeks: int) -> list[int]:
+    """The days of the last ``weeks`` weekly feeds beside returns that end with ``last_year``, the oldest first; the
+    newest is ``after`` days after that end, or some months where that is None. Raises ValueError below one week."""
+    if weeks < 1:
+        raise ValueError(f"{weeks} weeks of feeds; say 1 or more")
+    newest = last_day(last_year) + (DAYS_AFTER if after is None else after)
+    return [newest - 7 * back for back in reversed(range(weeks))]
 
 
-def write(out: Path, returns: Returns, history: History, target: YearTargets | None, day: int) -> None:
-    """Write the feed of ``day``; the histories go on to the year after the last return first, where it is after that.
+def write(out: Path, returns: Returns, history: History, target: YearTargets | None, days: Sequence[int]) -> None:
+    """Write the feed of each of ``days``; the histories go on to the year after the last return first, where one is
+    after that.
 
     To be called when every return has been written, because histories are changed.
     """
     last = returns.years[-1]
     events = list(returns.missing)
-    if target is not None and day > last_day(last):
+    oc2 = health.rows(returns.seed, returns.area, returns.spells, last, returns.targets[last])
+    outcomes = feed_outcomes.of_rows(returns.seed, returns.area, oc2, last_day(last))
+    if target is not None and days[-1] > last_day(last):
         history.go_on(last + 1, target)
         after = missing_and_reviews.missing_events(returns.seed, returns.area, history.population.spells, [last + 1])
         events += [event for event in after if event[2] > last_day(last)]
-    folder = out / returns.area / "feed" / date.fromordinal(day).isoformat()
-    for name, rows in tables(returns.seed, returns.area, history.population.spells, events, day):
-        columns = tuple(dict.fromkeys(column for row in rows for column in row))
-        if rows:
-            write_table(folder / f"{name}.csv", Form(columns), ([row.get(c, "") for c in columns] for row in rows))
+    for day in days:
+        folder = out / returns.area / "feed" / date.fromordinal(day).isoformat()
+        for name, rows in tables(returns.seed, returns.area, history.population.spells, events, outcomes, day):
+            columns = tuple(dict.fromkeys(column for row in rows for column in row)) or feed_outcomes.COLUMNS.get(name)
+            if columns:
+                write_table(folder / f"{name}.csv", Form(columns), ([row.get(c, "") for c in columns] for row in rows))
 
 
 def tables(
-    seed: int, area: str, spells: Sequence[Spell], events: Sequence[missing_and_reviews.Incident], day: int
+    seed: int,
+    area: str,
+    spells: Sequence[Spell],
+    events: Sequence[missing_and_reviews.Incident],
+    outcomes: Sequence[feed_outcomes.Known],
+    day: int,
 ) -> Iterator[tuple[str, list[Row]]]:
-    """Name and rows of each table as they are known on ``day``."""
+    """Name and rows of each table as they are known on ``day``; ids, and what is left out, are the same every week."""
     rng = stream(seed, area, "feed")
-    known = [s for s in spells if s.start <= day and (s.end is None or s.end >= day - HISTORY_DAYS)]
-    children = {spell.child.number: spell.child for spell in known}
+    children = {spell.child.number: spell.child for spell in spells}
     left_out = {number for number in sorted(children) if rng.random() < LEFT_OUT}
-    kept = [spell for spell in known if spell.child.number not in left_out]
-    people = [children[number] for number in sorted({spell.child.number for spell in kept})]
+    lacking = [rng.random() < NO_NUMBER for _ in spells]
+    kept = [
+        (number, spell)
+        for number, spell in enumerate(spells)
+        if spell.start <= day
+        and (spell.end is None or spell.end >= day - HISTORY_DAYS)
+        and spell.child.number not in left_out
+    ]
+    people = [children[number] for number in sorted({spell.child.number for _, spell in kept})]
     yield "ssd_person", [_person(child) for child in people]
     episodes, placements, statuses = [], [], []
-    for number, spell in enumerate(kept):
+    for number, spell in kept:
         own = [episode for episode in episodes_of(spell) if episode.start <= day]
         ids = _placement_ids(number, own)
         episodes += [_episode(number, at, episode, ids, day) for at, episode in enumerate(own)]
-        placements += list(_placements(own, ids, day, rng.random() < NO_NUMBER))
+        placements += list(_placements(own, ids, day, lacking[number]))
         statuses += list(_statuses(own, day))
     yield "ssd_cla_episodes", episodes
     yield "ssd_cla_placement", placements
@@ -84,6 +103,7 @@ def tables(
             if child.number in in_export and start <= day
         ],
     )
+    yield from feed_outcomes.tables(outcomes, {child.number: person_id(child) for child in people}, day)
     yield (
         "ssd_immigration_status",
         [

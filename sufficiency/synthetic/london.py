@@ -9,9 +9,9 @@ from sufficiency.reference import tables
 from sufficiency.settings import ANSWERS_MARKER
 from sufficiency.synthetic import feeds as case_system
 from sufficiency.synthetic import found as found_placements
+from sufficiency.synthetic import index as sufficiency_index
 from sufficiency.synthetic.contradictions import ANSWER_COLUMNS as CONTRADICTION_COLUMNS
 from sufficiency.synthetic.contradictions import Contradictions
-from sufficiency.synthetic.dates import last_day
 from sufficiency.synthetic.file_errors import ANSWER_COLUMNS as ERROR_COLUMNS
 from sufficiency.synthetic.file_errors import ErrorInjector
 from sufficiency.synthetic.flows import Flows
@@ -70,6 +70,8 @@ def synthesise(
     vacancies: Sequence[str] = (),
     feeds: Sequence[str] = (),
     feed_days: int | None = None,
+    feed_weeks: int = 1,
+    index: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Write ``years`` returns up to ``last_year`` for London's authorities into ``out``.
@@ -79,13 +81,15 @@ def synthesise(
     one, both listed under ``out/answers``. The last return of the authority named ``late`` is written
     under ``later`` alone; that of the one named ``corrected`` with some children left out, and whole under
     ``later``. Those in ``found`` send what they found in the last quarter, and those in ``vacancies`` the
-    vacancies of their homes; the case systems of those in ``feeds`` export theirs ``feed_days`` after the last
-    return's end, or some months where that is not said. ``progress`` is told what is done and the share of the work
-    behind it. Raises ValueError for an authority outside London, or one of these two that is not among ``authorities``.
+    vacancies of their homes; the case systems of those in ``feeds`` export theirs ``feed_days`` after the last return's
+    end, or some months where that is not said, and in the weeks before, ``feed_weeks`` in all. With ``index`` a
+    sufficiency index is written too. ``progress`` is told what is done and the share of the work behind it. Raises
+    ValueError for an authority outside London, one of these two that is not among ``authorities``, or less than a week.
     """
     tell = progress or (lambda text, share: None)
     areas, known = chosen(authorities), london()
     finders, tellers, feeding = (chosen(names) if names else [] for names in (found, vacancies, feeds))
+    days = case_system.feed_days(last_year, feed_days, feed_weeks)
     sendings = Sendings(Path(out), seed, last_year, _among(areas, late), _among(areas, corrected), later)
     tell("postcodes", 0.0)
     out, places = Path(out), directory()
@@ -99,6 +103,8 @@ def synthesise(
     by_urn = {provider.urn: provider for provider in provision.all}
     allotment = Allotment(provision, flows, seed, last_year)
     write_registers(out, provision, seed, list(span))
+    if index:
+        sufficiency_index.write(out, provision, seed, last_year)
     injector = ErrorInjector(seed, error_share)
     contradicted: list[list[str]] = []
     going_on: list[tuple[Returns, History]] = []
@@ -122,8 +128,7 @@ def synthesise(
     if after:
         flows.add(last_year + 1, after)
     for returns, history in going_on:
-        day = case_system.feed_day(last_year) if feed_days is None else last_day(last_year) + feed_days
-        case_system.write(out, returns, history, after[returns.area], day)
+        case_system.write(out, returns, history, after[returns.area], days)
     _write_answers(out, injector.answers, contradicted)
     sendings.seal()
     tell("done", 1.0)

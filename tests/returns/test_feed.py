@@ -71,6 +71,30 @@ def test_an_own_file_of_two_columns_links_as_the_dataset_does(send: Send) -> Non
     assert len(others) == 1 and child_id(KEY, "E09000007", "900002") not in others
 
 
+def test_health_and_behaviour_are_of_the_twelve_months_to_the_feeds_day(send: Send) -> None:
+    sdq = ("csdq_person_id", "csdq_sdq_completed_date", "csdq_sdq_reason", "csdq_sdq_score")
+    scores = [
+        ("900001", "2025-05-29", "", "30"),
+        ("900001", "2025-05-30", "", "21"),
+        ("900001", "2026-02-01", "", "17"),
+    ]
+    tables = {
+        **feeds.SOUND,
+        "ssd_sdq_scores": [dict(zip(sdq, row, strict=True)) for row in scores],
+        # A day more than a year before the feed's.
+        "ssd_cla_convictions": [{"clac_person_id": "900001", "clac_cla_conviction_date": "2025-05-29"}],
+    }
+    read = send(feeds.files(tables))
+    # Who left on 4 May is not in care on the day; of substances nothing was sent.
+    [row] = read.tables["feed_outcomes"].to_pylist()
+    assert row["child_id"] == CHILD and row["sdq_score"] == 17
+    assert row["is_convicted"] is False and row["substance_misuse"] is None
+
+
+def test_of_a_feed_without_health_and_behaviour_nothing_is_known_of_them(send: Send) -> None:
+    assert send(feeds.files(feeds.SOUND)).tables["feed_outcomes"].num_rows == 0
+
+
 Spoil = Callable[[dict[str, Rows]], None]
 
 
@@ -114,6 +138,23 @@ WRONG: list[tuple[str, Spoil, str]] = [
     ("no id", _set(EPISODES, 2, clae_person_id=""), "blank_key"),
     ("an id in powers of ten", _set("ssd_person", 0, pers_person_id="9.00001E+05"), "child_damaged"),
     ("not in care", _set("ssd_missing", 0, miss_person_id="900009"), "feed_not_in_care"),
+    ("a placement without care", _set(PLACEMENTS, 0, clap_person_id="900009"), "feed_placement_without_period"),
+    (
+        "a score of no day",
+        lambda tables: tables.update(
+            ssd_sdq_scores=[{"csdq_person_id": "900001", "csdq_sdq_completed_date": "", "csdq_sdq_score": "9"}]
+        ),
+        "blank_key",
+    ),
+    (
+        "a score of 41",
+        lambda tables: tables.update(
+            ssd_sdq_scores=[
+                {"csdq_person_id": "900001", "csdq_sdq_completed_date": "2026-01-02", "csdq_sdq_score": "41"}
+            ]
+        ),
+        "number_unreadable",
+    ),
     ("a date that is none", _set(EPISODES, 0, clae_cla_episode_start_date="spring"), "date_unreadable"),
     ("a start to come", _set(EPISODES, 1, clae_cla_episode_start_date="2026-05-31"), "feed_after_its_day"),
     ("an end to come", _set(PLACEMENTS, 1, clap_cla_placement_end_date="2026-05-30"), "feed_end_after_its_day"),

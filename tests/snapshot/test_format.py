@@ -24,10 +24,12 @@ NOT_KEPT_THEN = {
     "provision_register": ("closed_date", "setting_number", "setting_category"),
     "ledger": (),
     "found_placements": (),
+    "sufficiency_index": (),
     "vacancies": (),
     "feed_children": (),
     "feed_episodes": (),
     "feed_missing": (),
+    "feed_outcomes": (),
 }
 
 
@@ -67,9 +69,10 @@ def test_what_an_older_snapshot_lacks_is_empty_and_is_said(data_folder: Path) ->
     assert found.shortfall == (
         "This snapshot was made by an earlier version of the tool and lacks is_care_leaver of header; "
         "host_authority_code, distance_miles of episodes; the table missing; the table dolo; the table "
-        "found_placements; the table feed_children; the table feed_episodes; the table feed_missing; closed_date, "
+        "found_placements; the table feed_children; the table feed_episodes; the table feed_missing; the table "
+        "feed_outcomes; closed_date, "
         "setting_number, setting_category of provision_register; the "
-        "table vacancies; the table ledger. "
+        "table vacancies; the table sufficiency_index; the table ledger. "
         "Figures that need them are empty until the returns are ingested again."
     )
     listed = CliRunner().invoke(snapshots)
@@ -166,7 +169,14 @@ def test_the_demonstration_lacks_nothing() -> None:
 
 def test_public_tables_are_those_that_nobody_sends_about_a_child() -> None:
     public = {table.name for table in format.declared().values() if table.is_public}
-    assert public == {"provision_register", "framework_register", "published_figures", "population", "vacancies"}
+    assert public == {
+        "provision_register",
+        "framework_register",
+        "published_figures",
+        "population",
+        "sufficiency_index",
+        "vacancies",
+    }
     for table in format.declared().values():
         assert not (table.is_public and "child_id" in table.columns), table.name
 

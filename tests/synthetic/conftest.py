@@ -52,7 +52,9 @@ def by_child(rows: Rows) -> dict[str, Rows]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory) -> Path:
-    """Returns without an error, of the six years to 2026-27, and the case systems' feeds of their last day."""
+    """Returns without an error, of the six years to 2026-27, and the case systems' feeds of their last day and the week
+    before it."""
     out = tmp_path_factory.mktemp("london")
-    synthesise(out, authorities=AUTHORITIES, last_year=2027, years=6, contradictions=0, feeds=AUTHORITIES, feed_days=0)
+    fed = {"feeds": AUTHORITIES, "feed_days": 0, "feed_weeks": 2}
+    synthesise(out, authorities=AUTHORITIES, last_year=2027, years=6, contradictions=0, **fed)
     return out

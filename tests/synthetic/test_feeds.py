@@ -18,7 +18,7 @@ from tests.synthetic.conftest import AUTHORITIES
 from tests.synthetic.conftest import read as rows_of
 
 pytestmark = pytest.mark.xdist_group("synthetic")
-LAST, DAY = 2027, "2027-03-31"
+LAST, DAY, WEEK_BEFORE = 2027, "2027-03-31", "2027-03-24"
 FACTS = (
     "authority_code, as_at, child_id, age_years, sex, ethnic_code, is_unaccompanied, need_code, legal_status_code, "
     "placement_code, provider_code, placement_sector, home_authority_code, host_authority_code, "
@@ -32,9 +32,10 @@ def test_feed_and_return_agree_on_every_month_end_but_for_who_is_not_exported(
     monkeypatch.setenv("SUFFICIENCY_SQL", str(views))  # The population is read; all marts are tried elsewhere.
     read = returns.read(made, key=PUBLIC_KEY, today=date(LAST, 6, 1))
     feeds = [part for part in read.sent if part.name.kind == "feed"]
-    assert len(feeds) == len(AUTHORITIES)
+    assert {part.name.label for part in feeds} == {DAY, WEEK_BEFORE} and len(feeds) == 2 * len(AUTHORITIES)
+    _assert_alike_in_health(read)
     by_return = _population(part for part in read.sent if part not in feeds)
-    by_feed = _population(part for part in read.sent if part.name.return_year != LAST)
+    by_feed = _population(p for p in read.sent if p.name.return_year != LAST and p.name.label != WEEK_BEFORE)
     # The twelve month ends after the last return but one.
     assert {row[1] for row in by_return} == {row[1] for row in by_feed} and len({row[1] for row in by_feed}) == 12
     exported = {
@@ -45,6 +46,30 @@ def test_feed_and_return_agree_on_every_month_end_but_for_who_is_not_exported(
     shared = {row for row in by_return if row[2] in exported}
     assert by_feed == shared and len(shared) > 1000
     assert len(by_return - shared) < len(by_return) / 20
+
+
+def _assert_alike_in_health(read: returns.Import) -> None:
+    """Of whom the return's health table and the feed of its last day both tell, they say the same."""
+    told = {row["child_id"]: row for row in read.tables["feed_outcomes"].to_pylist() if str(row["feed_date"]) == DAY}
+    both = [row for row in read.tables["oc2"].to_pylist() if row["return_year"] == LAST and row["child_id"] in told]
+    assert len(both) > 100
+    for row in both:
+        feed = told[row["child_id"]]
+        assert feed["sdq_score"] == row["sdq_score"]
+        assert feed["is_convicted"] == bool(row["is_convicted"])
+        assert feed["substance_misuse"] == row["substance_misuse"]
+
+
+def test_a_week_later_ids_are_the_same_and_little_has_changed(made: Path) -> None:
+    for area in AUTHORITIES:
+        before, after = (
+            {row["clae_cla_episode_id"]: row for row in rows_of(made / area / "feed" / day / "ssd_cla_episodes.csv")}
+            for day in (WEEK_BEFORE, DAY)
+        )
+        assert before != after and len(before.keys() & after.keys()) > 0.97 * len(before)
+        for number in before.keys() & after.keys():
+            told = ("clae_person_id", "clae_cla_id", "clae_cla_placement_id", "clae_cla_episode_start_date")
+            assert [before[number][name] for name in told] == [after[number][name] for name in told]
 
 
 def _population(parts: Iterable[UnitRows]) -> set[tuple[object, ...]]:

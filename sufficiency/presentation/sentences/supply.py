@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation import leading
+from datetime import date
+
+from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.leading import Figure
 from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, say
 from sufficiency.result import Result
@@ -26,6 +28,14 @@ def gaps(result: Result) -> str:
         f"{row['category']}: {row['area_name']} {_largest(result, largest)}, {spread} placed elsewhere "
         f"for no recorded reason of their own, out of {say(result, largest, 'need_count')} who need "
         f"such a place.{basis}"
+    )
+
+
+def index(result: Result) -> str:
+    """What one indicator of Ofsted's sufficiency index is, and of which day."""
+    row = result.rows.iloc[0]
+    return (
+        f"Ofsted's sufficiency index of {formatting.day(date.fromisoformat(row['published_on']))}: {row['indicator']}"
     )
 
 

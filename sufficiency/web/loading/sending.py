@@ -34,7 +34,9 @@ LISTS = {
     "provision": "Ofsted's list of providers, at a day",
     "published": "DfE's published figures",
     "population": "Children aged 0 to 17",
+    "index": "Ofsted's sufficiency index and its mapping, at the day it was published",
 }
+DATED = ("provision", "index")  # lists that are known by the day they describe
 # Workbooks of older kinds are taken too: their reading says what to save them as, which the browser would not.
 KINDS = ["csv", "txt", "tsv", "xlsx", "xls", "xlsm", "xlsb", "ods", "xml", "json", "zip"]
 LOOK = 0.7  # seconds between two looks at how far it is
@@ -147,7 +149,7 @@ def _place(kind: str, loader: Loader) -> str | None:
     left, right = st.columns(2)
     if kind == LIST:
         folder = left.selectbox("Which list", list(LISTS), format_func=LISTS.__getitem__, key="load_list")
-        if folder != "provision":
+        if folder not in DATED:
             return by_page.place_of_list(folder, None)
         day = _day(right, "Its day")
         return by_page.place_of_list(folder, day) if day else None

@@ -22,6 +22,7 @@ from tests.returns.test_feed import PLACED as FEEDS_PLACED
 from tests.returns.test_feed import WRONG as FEEDS
 from tests.returns.test_found import QUARTERS
 from tests.returns.test_found import WRONG as FOUND
+from tests.returns.test_index import WRONG as INDEX
 from tests.returns.test_vacancies import WRONG as VACANCIES
 
 FEWEST = 230
@@ -161,4 +162,5 @@ def test_every_rule_of_the_importer_is_met() -> None:
     }
     tested |= {rule for _, _, rule, _ in FOUND} | {rule for *_, rule in VACANCIES} | {rule for *_, rule in QUARTERS}
     tested |= {rule for _, _, rule in FEEDS} | {rule for _, rule in FEEDS_PLACED}
+    tested |= {rule for _, rule in INDEX}
     assert {rule["rule"] for rule in records("import_rules")} - tested == elsewhere
