@@ -102,6 +102,14 @@ def audit_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def machine_may_be_busy() -> Iterator[None]:
+    """A query is stopped by the clock: on a machine with much else to do a sound one may take that long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "QUERY_SECONDS", 8 * settings.QUERY_SECONDS)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def directory_read_once() -> Iterator[None]:
     """A letter of the directory of postcodes takes as long as the rest of an import: each is read once."""
     with pytest.MonkeyPatch.context() as patch:
