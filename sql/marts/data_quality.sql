@@ -5,13 +5,13 @@ grain:    one row per kind, authority_code, return_year, issue, table_name, colu
 section:  data
 source:   The importer's account; sector joining rules for SSDA903; this tool's own definitions
 caveats:  Repairs change no file: what was sent is kept beside what was repaired. Choices about children narrow only what is
-          not known.
+          not known. What is not known at the date, or was sent between returns, is of no return year.
 chart:    bar x=issue_count y=issue colour=kind top=20
 columns:
   kind           | text  | Import, repair or not known
   authority_code | code  | Authority, ONS code
   authority_name | text  | Authority
-  return_year    | text  | Return year, ending 31 March; blank for what is not known at the date
+  return_year    | text  | Return year, ending 31 March
   issue          | text  | What was found
   table_name     | text  | Table
   column_name    | text  | Column

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 LOUD = " class='loud'"
-# A column with a sentence in it is so wide that a phone scrolls the table rather than break it word by word.
-SENTENCE = 45
+# A column with a sentence in it, or a phrase, is so wide that a phone scrolls the table rather than break it word by
+# word: the class, and more characters than which a cell or the heading reads.
+WIDTHS = (("long", 45), ("phrase", 24))
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -30,7 +31,7 @@ def html(
     name = escape(caption, quote=True)
     rows = list(rows)
     kinds = [
-        " class='n'" if place in numbers else " class='long'" if _holds_sentence(rows, place) else ""
+        " class='n'" if place in numbers else _width([heads[place], *(row[place] for row in rows)])
         for place in range(len(heads))
     ]
     head = "".join(f"<th scope='col'{kind}>{escape(text)}</th>" for kind, text in zip(kinds, heads, strict=True))
@@ -46,6 +47,7 @@ def html(
     )
 
 
-def _holds_sentence(rows: Iterable[Sequence[str]], place: int) -> bool:
-    """True where a cell of the column reads longer than a name does, whatever its HTML."""
-    return any(len(row[place]) > SENTENCE and len(TAG.sub("", row[place])) > SENTENCE for row in rows)
+def _width(cells: Iterable[str]) -> str:
+    """The class of a column by the longest of its cells as it reads, whatever its HTML."""
+    most = max(len(TAG.sub("", cell)) for cell in cells)
+    return next((f" class='{name}'" for name, length in WIDTHS if most > length), "")

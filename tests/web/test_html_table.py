@@ -19,3 +19,9 @@ def test_a_column_of_sentences_beside_figures_is_as_wide_and_a_link_is_no_senten
     drawn = html_table.html("Data quality", ("Authority", "What to do", "Times"), [row], numbers={2})
     assert f"<td>{link}</td>" in drawn and "<td class='n'>1,204</td>" in drawn
     assert "<th scope='col' class='long'>What to do</th>" in drawn
+
+
+def test_a_column_of_phrases_is_wider_than_one_of_words() -> None:
+    row = ("Repair", "Ended when the next episode began")
+    drawn = html_table.html("Data quality", ("Kind", "What became of it"), [row])
+    assert "<td class='phrase'>Ended when" in drawn and "<td>Repair</td>" in drawn
