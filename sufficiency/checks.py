@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from sufficiency import settings
-from sufficiency.catalogue import lineage, loader
+from sufficiency.catalogue import lineage, loader, portable
 from sufficiency.catalogue.header import unprotected
 from sufficiency.database import errors
 from sufficiency.database.scope import QueryStopped, Scope
@@ -47,7 +47,13 @@ def inspect(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
             broken = check_breaks(scope, name)
             yield Finding(name, not broken, broken)
         else:
-            wrong = [*header_faults(view), *_coarser(scope, view), *_placed(scope, view), *_rows(scope, view)]
+            wrong = [
+                *header_faults(view),
+                *_elsewhere(view),
+                *_coarser(scope, view),
+                *_placed(scope, view),
+                *_rows(scope, view),
+            ]
             yield Finding(name, not wrong, "; ".join(wrong))
 
 
@@ -109,6 +115,13 @@ def _misnamed(view: View) -> Iterator[tuple[str, str]]:
         stems = column.name.split("_")
         if suffixes and not any(column.name.endswith(s) or s in stems for s in suffixes):
             yield column.name, f"{column.name} is in {column.unit}: its name should end {' or '.join(suffixes)}"
+
+
+def _elsewhere(view: View) -> list[str]:
+    """What another engine could not run of a view that does not say so."""
+    if view.cannot_run or view.path is None:
+        return []
+    return [f"{loader.file_of(view)}:{line}: {said}" for line, said in portable.faults(view.sql, view.line)]
 
 
 def _coarser(scope: Scope, view: View) -> Iterator[str]:

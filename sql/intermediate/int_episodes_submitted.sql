@@ -19,7 +19,7 @@ told as (
         null::date as counts_from,
         null::varchar as of_feed
     from stg_episodes
-    union all by name
+    union all
     select * from int_feed_episodes
 )
 

@@ -32,11 +32,23 @@ left_open as (
 -- The return's episode stands, as it was sent, to the end that the feed gives.
 carried as (
     select
-        o.* replace (
-            p.episode_end as episode_end,
-            p.ceased_code as ceased_code,
-            p.change_reason_code as change_reason_code
-        ),
+        o.authority_code,
+        o.return_year,
+        o.child_id,
+        o.episode_start,
+        o.new_episode_code,
+        o.legal_status_code,
+        o.need_code,
+        o.placement_code,
+        o.provider_code,
+        p.episode_end,
+        p.ceased_code,
+        p.change_reason_code,
+        o.urn,
+        o.placement_sector,
+        o.home_authority_code,
+        o.host_authority_code,
+        o.distance_miles,
         null::date as counts_from,
         'carried' as of_feed
     from left_open as o

@@ -36,10 +36,18 @@ spans as (
     )
 ),
 
+authorities as (
+    select distinct authority_code
+    from int_episodes
+),
+
+-- Every price, and a row without one for each authority: no price is without a start, so none is joined to such a row.
 listed as (
-    select * from spans
-    union all by name
-    select distinct authority_code from int_episodes
+    select
+        s.* exclude (authority_code),
+        coalesce(s.authority_code, a.authority_code) as authority_code
+    from spans as s
+    full join authorities as a on s.authority_code = a.authority_code and s.placement_start is null
 )
 
 select

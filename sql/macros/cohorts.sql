@@ -19,7 +19,7 @@ create or replace macro has_several(signs) as (signs >= 2);
 -- Local Government Association, high-cost placements survey 2023: 10,000 pounds a week or more.
 create or replace macro is_high_cost(weekly_gbp) as (weekly_gbp >= 10000);
 -- This tool's own cut for a placement that has only just begun: half a year.
-create or replace macro is_recent(placement_start, as_at) as (as_at - placement_start < 183);
+create or replace macro is_recent(placement_start, as_at) as (date_diff('day', placement_start, as_at) < 183);
 create or replace macro is_secure_home(placement_code) as (coalesce(placement_code = 'K1', false));
 create or replace macro is_childrens_home(placement_code) as (coalesce(placement_code = 'K2', false));
 create or replace macro is_family_centre(placement_code) as (coalesce(placement_code = 'R3', false));

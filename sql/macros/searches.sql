@@ -26,4 +26,4 @@ create or replace macro is_exploited(criminal, sexual, of_others) as (
 );
 create or replace macro is_solo(cared_for_alongside) as (coalesce(cared_for_alongside = 'Solo placement recommended', false));
 -- A number of X stands for a home that is not registered, as in the return.
-create or replace macro is_no_number(urn) as (coalesce(regexp_full_match(urn, 'X+'), false));
+create or replace macro is_no_number(urn) as (coalesce(regexp_matches(urn, '^X+$'), false));

@@ -44,7 +44,7 @@ with long as (
         age_years,
         need_code,
         weekly_cost_gbp,
-        as_at - placement_start as days_so_far,
+        date_diff('day', placement_start, as_at) as days_so_far,
         unnest([
             'Unregistered placement', 'Deprived of liberty', 'Deprived of liberty in an unregistered placement'
         ]) as situation,

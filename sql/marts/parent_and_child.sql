@@ -30,7 +30,7 @@ with long as (
     select
         placement_type,
         is_out_of_area,
-        as_at - placement_start as days,
+        date_diff('day', placement_start, as_at) as days,
         weekly_cost_gbp,
         unnest(['Looked-after mother', 'Family centre or mother and baby unit', 'Priced as parent and child']) as situation,
         unnest([

@@ -50,7 +50,7 @@ events as (
         a.vouched_months >= 24
         and v.event_date > last_day((chosen_date() - interval 24 month)::date)
         and v.spell_end > last_day((chosen_date() - interval 12 month)::date) and v.spell_end <= chosen_date() as is_ended,
-        v.spell_end - v.event_date as days
+        date_diff('day', v.event_date, v.spell_end) as days
     from chosen_events as v
     inner join areas as a on v.authority_code = a.authority_code
     where

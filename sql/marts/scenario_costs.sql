@@ -179,17 +179,23 @@ assessed as (
         'Assessments of parents' as item,
         y.year_number,
         'Assessments a year times weeks times the price of a week, as the scenario states them' as basis,
+        null as priced_count,
+        null as mean_gbp_week,
+        null as mean_low_gbp_week,
+        null as mean_high_gbp_week,
         v.assessments * v.assessment_weeks * v.residential_gbp as without_gbp,
-        v.assessments * v.assessment_weeks * v.community_gbp as with_gbp
+        v.assessments * v.assessment_weeks * v.community_gbp as with_gbp,
+        null as difference_low_gbp,
+        null as difference_high_gbp
     from levers as v
     cross join years as y
 ),
 
 items as (
     select * from placements
-    union all by name
+    union all
     select * from households
-    union all by name
+    union all
     select * from assessed
 )
 

@@ -12,7 +12,7 @@ from sufficiency.result import Column, View
 
 WORDS = ("title", "summary", "grain", "source", "caveats", "definition", "limits")
 SHOWN = ("section", "columns", "checks", "chart", "funnel", "page", "place")
-KEPT = ("stored", "shared", "child_level", "belongs_to", "coarser", "look_back", "collected")
+KEPT = ("stored", "shared", "child_level", "belongs_to", "coarser", "look_back", "collected", "spark")
 KEYS = {*WORDS, *SHOWN, *KEPT}
 REQUIRED = {
     "marts": ("title", "summary", "grain", "source", "columns"),

@@ -91,6 +91,9 @@ def _check() -> int:
         wrong += not finding.is_sound
         mark = "sound " if finding.is_sound else "WRONG "
         click.echo(f"{mark} {finding.name}{': ' + finding.message if finding.message else ''}")
+    for view in (view for _, view in sorted(scope.catalogue.views.items()) if view.cannot_run or view.differs):
+        how = f"cannot run: {view.cannot_run}" if view.cannot_run else f"differs: {view.differs}"
+        click.echo(f"Spark  {view.name} {how}")
     for table, matched_to, rows, matched, share in checks.matches(scope):
         click.echo(f"{share:5.1f} %  {table}: {matched:,} of {rows:,} rows matched to {matched_to.lower()}")
     click.echo(f"{wrong} wrong" if wrong else "All sound")

@@ -9,9 +9,16 @@ from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.dialects.duckdb import DuckDB
 
 _COMMENT = re.compile(r"--[^\n]*")
 _FORM = re.compile(r"create\s+or\s+replace\s+(?:macro|function)\s+\w+\s*\(([^()]*)\)\s*as\s+(.*?);?\s*$", re.S | re.I)
+
+
+class DuckDBAsWritten(DuckDB):
+    """DuckDB whose places in lists are left as they are written: sqlglot counts some of them anew, not all."""
+
+    INDEX_OFFSET = 0
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ def body(statement: str) -> Body:
     if not found:
         raise ValueError("a macro to be carried over is written as name(parameter, …) as (…), without defaults")
     parameters = tuple(name.strip().lower() for name in found[1].split(",") if name.strip())
-    return Body(parameters, sqlglot.parse_one(f"select {found[2]}", read="duckdb").expressions[0].unnest())
+    return Body(parameters, sqlglot.parse_one(f"select {found[2]}", read=DuckDBAsWritten).expressions[0].unnest())
 
 
 def expanded(tree: exp.Expression, macros: Mapping[str, str]) -> exp.Expression:

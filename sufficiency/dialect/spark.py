@@ -31,7 +31,7 @@ class CannotRun(ValueError):
 def select(sql: str, macros: Mapping[str, str]) -> str:
     """``sql``, one SELECT in DuckDB's words, as Spark SQL; raises CannotRun."""
     try:
-        tree = expansion.expanded(sqlglot.parse_one(sql, read="duckdb"), macros)
+        tree = expansion.expanded(sqlglot.parse_one(sql, read=expansion.DuckDBAsWritten), macros)
         return words(rewritten(tree), pretty=True)
     except sqlglot.errors.SqlglotError as error:
         raise CannotRun(str(error)) from None
@@ -103,7 +103,7 @@ def _place(node: exp.Expression) -> exp.Expression:
         last = inner.expression or _call_of("size", node.this)
         length = exp.func("greatest", exp.Literal.number(0), exp.paren(exp.paren(last.copy()) - first.copy() + 1))
         return _call_of("slice", node.this, _whole(first), _whole(length))
-    return _call_of("get", node.this, _whole(inner))
+    return _call_of("get", node.this, _whole(exp.paren(inner.copy()) - 1))
 
 
 def _range(node: exp.Expression) -> exp.Expression:
