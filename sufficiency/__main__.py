@@ -21,6 +21,7 @@ COMMANDS = {
     "export-sql": ("templates", "export_sql"),
     "forecast": ("planning", "make_forecast"),
     "fit": ("invention", "fit"),
+    "golden": ("golden", "golden"),
     "held": ("keeping", "held"),
     "importchecks": ("snapshots", "importchecks"),
     "ingest": ("imports", "ingest"),

@@ -22,6 +22,7 @@ from sufficiency import invented, settings
 from sufficiency.__main__ import COMMANDS, main
 from sufficiency.audit import reading
 from sufficiency.cli import views
+from sufficiency.database import golden_case
 from sufficiency.snapshot import store
 from tests.conftest import FIRST_IDS, TWO
 from tests.database import marts
@@ -608,3 +609,37 @@ def test_check_blames_the_reference_table_and_not_the_view_that_reads_it(
     )
     result = run("check", "bands")
     assert "data/reference/distance_bands.csv:2: up_to_miles '5 miles': it is no number" in result.output
+
+
+def test_golden_begins_a_case_that_the_tests_would_run_and_says_where_the_sql_differs(
+    loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(golden_case, "CASES", tmp_path / "cases")
+    result = run("golden", "placement_distance", "two_boroughs", "--rows", "4")
+    assert result.exit_code == 0 and "Work each figure out by hand" in result.output
+    case = tmp_path / "cases" / "placement_distance" / "two_boroughs"
+    drawn = pd.read_csv(case / "looked_after.csv")
+    expected = pd.read_csv(case / "expect.csv")
+    assert len(drawn) == 4 and expected["child_count"].sum() == 4
+    assert not has_ids((case / "looked_after.csv").read_text())
+    known = drawn.groupby("authority_code")["distance_miles"].count()
+    assert expected.set_index("authority_code")["known_count"].to_dict() == known.to_dict()
+    assert run("golden", "placement_distance", "two_boroughs").stdout.strip().endswith("As expected")
+    wrong = expected.assign(child_count=expected["child_count"] + 1)
+    wrong.to_csv(case / "expect.csv", index=False)
+    result = run("golden", "placement_distance", "two_boroughs")
+    assert result.exit_code == 1 and "- E09" in result.output and "+ E09" in result.output
+    assert run("golden", "placement_distance", "two_boroughs", "--freeze").exit_code == 0
+    assert run("golden", "placement_distance", "two_boroughs").exit_code == 0
+    (case / "looked_after.csv").unlink()
+    assert "has no rows of looked_after" in run("golden", "placement_distance", "two_boroughs").output
+
+
+def test_no_case_is_made_of_rows_of_real_children(
+    loaded: Path, two_tables: Mapping[str, pa.Table], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(golden_case, "CASES", tmp_path / "cases")
+    store.write(two_tables, is_synthetic=False, name="real")
+    result = run("golden", "placement_distance")
+    assert result.exit_code == 1 and "begin it on invented data" in result.output
+    assert not (tmp_path / "cases").exists()
