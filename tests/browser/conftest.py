@@ -95,7 +95,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def tiny_address(tiny_folder: Path, guarded: dict[str, str]) -> Iterator[str]:
     """The address of a server of that authority, shared by the tests of one process."""
     with server.running(SUFFICIENCY_DATA=str(tiny_folder), **guarded) as found:
-        server.wait(f"{found}/readyz")  # Its stored views are made first, which takes a busy machine long.
+        server.wait(f"{found}/readyz", 600)  # Its stored views are made first, which takes a busy machine long.
         yield found
     assert not Path(guarded["REQUESTS_NOTED"]).exists(), "the server asked someone else"
 
@@ -105,7 +105,7 @@ def address(guarded: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -
     """The address of a server of the demonstration, shared by the tests of one process."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
     with server.running(log=log, **guarded) as found:
-        server.wait(f"{found}/readyz")
+        server.wait(f"{found}/readyz", 600)
         yield found
     assert not Path(guarded["REQUESTS_NOTED"]).exists(), "the server asked someone else"
     assert "Traceback" not in log.read_text(encoding="utf-8")

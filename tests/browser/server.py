@@ -99,13 +99,13 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def wait(address: str) -> None:
-    """Return once something answers there; raises TimeoutError after two minutes."""
-    until = time.monotonic() + 120
+def wait(address: str, seconds: float = 120) -> None:
+    """Return once something answers there, and well; raises TimeoutError after so many ``seconds``."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(address, timeout=10):
                 return
         except OSError:
             time.sleep(0.1)
-    raise TimeoutError("the server did not start within two minutes")
+    raise TimeoutError(f"{address} did not answer within {seconds:.0f} seconds")
