@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from sufficiency import settings
 from sufficiency.audit import log
 from sufficiency.cli.terminal import operator, words
 from sufficiency.snapshot import ledger, store
@@ -44,6 +45,8 @@ def _list() -> int:
             click.echo(f"    {shortfall}")
     if current is None and not unsound:
         click.echo(f"No snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
+        if not settings.data_folder().is_dir():
+            click.echo("That folder is not there yet, and is made then; if you meant another, correct SUFFICIENCY_DATA")
     return unsound
 
 

@@ -365,6 +365,13 @@ def test_without_data_every_command_says_what_to_do(data_folder: Path) -> None:
         assert result.exit_code == 1 and "no snapshot yet" in result.output
 
 
+def test_a_data_folder_that_is_not_there_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUFFICIENCY_DATA", str(tmp_path / "mistyped"))
+    told = run("snapshots").output
+    assert str(tmp_path / "mistyped") in told and "not there yet" in told and "SUFFICIENCY_DATA" in told
+    assert not (tmp_path / "mistyped").exists()
+
+
 def test_a_damaged_pointer_is_said_in_words(loaded: Path) -> None:
     (store.folder() / store.POINTER).write_text("../../etc")
     for command in (["snapshots"], ["check"], ["view", "placement_distance"]):
