@@ -13,7 +13,7 @@ from sufficiency.reference import tables as reference
 
 AGGREGATES = "reckons over many rows: views have it written out"
 CHOSEN = "asks for a choice by its name: read the variable"
-LISTS = "takes a list of which the type is not said"
+UNTYPED = "takes a parameter that data/reference/macro_parameters.csv does not name"
 
 
 def statements(found: Catalogue) -> tuple[list[str], dict[str, str]]:
@@ -48,5 +48,5 @@ def _why_not(whole: exp.Expression, parameters: tuple[str, ...], kinds: dict[str
     if any(not isinstance(node.expressions[0], exp.Literal) for node in asked):
         return CHOSEN
     if any(parameter not in kinds for parameter in parameters):
-        return LISTS
+        return UNTYPED
     return ""
