@@ -1,5 +1,7 @@
 """Who pays: the shares of social care, education and health, and spend beside the outturn."""
 
+import streamlit as st
+
 from sufficiency.presentation.sentences import cost
 from sufficiency.web import figures, page, page_choices, peers
 
@@ -11,10 +13,11 @@ page.stop_if_empty(here, funding)
 
 figures.lead(cost.funding(here.population, funding), funding)
 by = page_choices.one_of("Shares by", PARTS, key="funded_by")
-for paid, title in (("health_pct", "Health's share"), ("education_pct", "Education's share")):
-    figures.figure(
-        funding.where(dimension=by), f"bar x={paid} y=category sort=-x", key=paid, title=f"{title} of the weekly cost"
-    )
+shares = (("health_pct", "Health's share"), ("education_pct", "Education's share"))
+for side, (paid, title) in zip(st.columns(2, gap="large"), shares, strict=True):
+    with side:
+        line = f"dot x={paid} y=category sort=-x"
+        figures.figure(funding.where(dimension=by), line, key=paid, title=f"{title} of the weekly cost")
 if not spend.is_empty:
     service = page_choices.one_of(
         "Service in the published spend", spend.rows["service"], key="service", first="Children looked after, total"

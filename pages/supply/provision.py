@@ -1,8 +1,9 @@
 """Provision: the homes and places in each area, whose children fill them, how they are judged."""
 
-from sufficiency.presentation.maps import POINTS, Still
+import streamlit as st
+
 from sufficiency.presentation.sentences import supply
-from sufficiency.web import figures, maps, page, page_choices, peers, residents
+from sufficiency.web import figures, page, page_choices, peers, residents, where_homes_stand
 
 OWNED = ("owner_name", "owner_type", "home_count", "place_count", "good_home_count", "weak_home_count")
 here = page.start("Provision", "What homes and places are there, and who uses them?")
@@ -17,20 +18,16 @@ kind = page_choices.one_of(
 whole = areas.where(placement_type=kind, dimension="All")
 mine = whole.where(area_name=whole.marked) if whole.marked else whole
 figures.lead(supply.provision(kind, mine), mine)
-by_authority = peers.among(here, results["provision_by_authority"])
-placed = by_authority.where(placement_type=kind, is_london=(True,))
-if not placed.is_empty:
-    maps.points(placed, "place_count", key="place_map", whole=False)
-    drawn = Still(POINTS, measure="place_count", is_whole=False)
-    figures.under(placed, "bar x=place_count y=authority_name sort=-x", key="place_list", still=drawn)
-if here.authority:
-    residents.whose(here, kind)
+where_homes_stand.on_map(here, results["provision_by_authority"], kind)
 owners = results["home_owners"].where(placement_type=kind)
 runs = f"Who runs the homes in {here.authority_name}" if here.authority else "Who runs the homes"
 line = "bar x=place_count y=owner_name sort=-x"
-figures.figure(owners, line, key="owners", title=f"{runs}, by registered places", columns=OWNED)
-if here.authority:
-    figures.under(owners, key="owners_listed", columns=OWNED, is_open=True)
+left, right = st.columns(2, gap="large") if here.authority else (st.container(), None)
+with left:
+    figures.figure(owners, line, key="owners", title=f"{runs}, by registered places", columns=OWNED)
+if right is not None:
+    with right:
+        residents.whose(here, kind)
 title = "Places in each area, children for each, and by owner, rating or size"
 with figures.folded("places_by_area", title) as is_open:
     draw = figures.figure if is_open else figures.aside

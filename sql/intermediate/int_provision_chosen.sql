@@ -14,6 +14,7 @@ select
     p.registration_date,
     p.registration_status,
     p.authority_code,
+    p.postcode_sector,
     c.authority_name,
     c.is_london,
     p.owner_type,

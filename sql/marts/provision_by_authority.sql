@@ -3,7 +3,7 @@ title:    Where registered places are
 summary:  Homes and registered places in each authority, by the placement type they serve.
 grain:    one row per authority_code, placement_type
 source:   Ofsted's published lists; data/reference/placement_supply.csv says which provision serves which placement type
-caveats:  Registered is not vacant or usable: see gaps. Ofsted withholds addresses: only the authority is known.
+caveats:  Registered is not vacant or usable: see gaps. Where homes stand within it is in provision_sites.
 section:  supply
 chart:    bar x=place_count y=authority_name colour=placement_type sort=-x
 columns:

@@ -19,6 +19,7 @@ select
     coalesce(s.is_registered = 'yes', true) as is_registered,
     coalesce(s.is_supply = 'yes', true) as is_supply,
     p.authority_code,
+    p.postcode_sector,
     p.sector as owner_type,
     p.owner_name,
     p.place_count,

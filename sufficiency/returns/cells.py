@@ -101,7 +101,7 @@ def _typed(column: schema.Column, text: str, alias: str, today: date) -> tuple[s
         earliest, latest = span(column, today)
         day = parsed_date(text)
         return f"case when {day} between '{earliest}' and '{latest}' then {day} end", ""
-    if kind == "postcode":
+    if kind in ("postcode", "site"):
         compact = f"regexp_replace(upper({text}), '[^A-Z0-9]', '', 'g')"
         return f"case when regexp_full_match({compact}, '{POSTCODE}') then {compact} end", ""
     if kind == "outward":

@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 
 from sufficiency.reference.tables import records
-from sufficiency.returns import cells, problems, schema
+from sufficiency.returns import cells, problems, schema, spellings
 
 URN = "(SC)?[0-9]{4,7}|X+"
 # What stands in the first column of a row of totals.
@@ -101,6 +101,9 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
         )
     elif kind == "postcode":
         yield Check(column.name, "postcode_malformed", lost)
+    elif kind == "site":
+        # Where a list withholds where homes are, nothing is wrong with it.
+        yield Check(column.name, "site_malformed", f"{lost} and not {spellings.is_withheld(sent)}")
     elif kind == "outward":
         yield Check(column.name, "outward_malformed", lost)
     elif kind == "listed":

@@ -74,6 +74,7 @@ def _expression(taken_from: str, sent: set[str]) -> str:
         "PERIOD": "t.of_period",
         "CHILD_ID": "c.child_id",
         "PLACEMENT_SECTOR": sector('t."PL_POST"'),
+        "SITE_SECTOR": sector('t."POSTCODE"'),
         "HOME_AUTHORITY": "h.authority",
         "HOST_AUTHORITY": "p.authority",
         "MILES": miles("h", "p"),

@@ -49,6 +49,7 @@ def merge(con: duckdb.DuckDBPyConnection) -> list[Note]:
         "PLACES",
         "OVERALL_RATING",
         "CLOSED_DATE",
+        "POSTCODE",
     )
     con.execute(
         f"""
@@ -74,6 +75,7 @@ def merge(con: duckdb.DuckDBPyConnection) -> list[Note]:
                 case when s.row_id is null then p."LOCAL_AUTHORITY"
                     else coalesce(s."SETTING_AUTHORITY", s."LOCAL_AUTHORITY") end as "LOCAL_AUTHORITY",
                 case when s.row_id is null then p."PLACES" else s."PLACES" end as "PLACES",
+                case when s.row_id is null then p."POSTCODE" else s."POSTCODE" end as "POSTCODE",
                 coalesce(s."CLOSED_DATE", p."CLOSED_DATE") as "CLOSED_DATE"),
             coalesce(s.number, 1) as "SETTING_NUMBER", s."SETTING_CATEGORY"
         from providers p left join settings s using ("LIST_DATE", "URN")

@@ -112,6 +112,11 @@ def whole(text: str) -> str:
     return f"regexp_replace(upper({text}), '{DECIMALS}', '\\1')"
 
 
+def is_withheld(text: str) -> str:
+    """SQL that is true of a cell whose value its publisher withholds."""
+    return f"lower({text}) in ({_quoted(_values('withheld'))})"
+
+
 def _values(kind: str) -> set[str]:
     return {r["value"].lower() for r in records("nothing_values") if r["kind"] == kind}
 

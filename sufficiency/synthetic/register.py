@@ -14,6 +14,10 @@ from sufficiency.synthetic.provision import Provision
 from sufficiency.synthetic.random_draws import draw, stream
 from sufficiency.synthetic.writing import Form, write_table
 
+# Ofsted gives the postcode in its lists of 2025; before, addresses were withheld.
+LOCATED_FROM = 2025
+WITHHELD = "REDACTED"
+
 COLUMNS = (
     "Web link",
     "URN",
@@ -92,12 +96,8 @@ def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str,
         provider.kind,
         written(provider.registered),
         "Active",
-        "REDACTED",
-        "REDACTED",
-        "REDACTED",
-        "REDACTED",
-        "REDACTED",
-        "REDACTED",
+        *[WITHHELD] * 5,
+        provider.spot.postcode if year >= LOCATED_FROM else WITHHELD,
         region,
         region,
         area,

@@ -49,10 +49,10 @@ def flows(
     _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
 
 
-def points(result: Result, measure: str, *, key: str, whole: bool | None = None) -> None:
-    """A disc at each authority, its area in step with ``measure``."""
+def points(result: Result, measure: str, *, key: str, title: str = "", whole: bool | None = None) -> None:
+    """A disc at each authority, or each postcode sector where the rows have one, its area in step with ``measure``."""
     theme = figures.theme()
-    figures.heading(maps.title(result, measure))
+    figures.heading(title or maps.title(result, measure))
     st.pydeck_chart(
         maps.points(result, measure, theme=theme, whole=whole, width=_width()),
         height=HEIGHT,

@@ -34,6 +34,7 @@ def test_a_register_as_csv(send: Send) -> None:
         "closed_date": None,
         "setting_number": 1,
         "setting_category": None,
+        "postcode_sector": None,
     }
     assert found.problems.num_rows == 0
 
@@ -83,6 +84,18 @@ def test_older_names_of_columns(send: Send) -> None:
     [row] = found.tables["provision_register"].to_pylist()
     assert (row["place_count"], row["owner_name"], row["overall_rating"]) == (6, "B Trust", "Outstanding")
     assert row["authority_code"] == "E06000047"
+
+
+def test_of_a_homes_postcode_its_sector_is_kept_and_one_withheld_is_no_fault(send: Send) -> None:
+    found = send(
+        {
+            "provision/2025/list.csv": "URN,Provision type,Local authority,Postcode,Places\n"
+            "1,Children's home,Camden,nw1 2db,4\n2,Children's home,Camden,REDACTED,5\n3,Children's home,Camden,,5\n"
+        }
+    )
+    rows = found.tables["provision_register"].to_pylist()
+    assert [row["postcode_sector"] for row in rows] == ["NW1 2", None, None]
+    assert not [p for p in found.problems.to_pylist() if p["column"] == "POSTCODE"]
 
 
 def test_places_from_one_list_and_ratings_from_another_survive(send: Send) -> None:

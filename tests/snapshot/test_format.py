@@ -21,7 +21,7 @@ from tests.snapshot import format_1
 
 NOT_KEPT_THEN = {
     "header": ("is_care_leaver",),
-    "provision_register": ("closed_date", "setting_number", "setting_category"),
+    "provision_register": ("closed_date", "setting_number", "setting_category", "postcode_sector"),
     "ledger": (),
     "found_placements": (),
     "sufficiency_index": (),
@@ -71,7 +71,7 @@ def test_what_an_older_snapshot_lacks_is_empty_and_is_said(data_folder: Path) ->
         "host_authority_code, distance_miles of episodes; the table missing; the table dolo; the table "
         "found_placements; the table feed_children; the table feed_episodes; the table feed_missing; the table "
         "feed_outcomes; closed_date, "
-        "setting_number, setting_category of provision_register; the "
+        "setting_number, setting_category, postcode_sector of provision_register; the "
         "table vacancies; the table sufficiency_index; the table ledger. "
         "Figures that need them are empty until the returns are ingested again."
     )

@@ -75,6 +75,9 @@ def test_the_demonstration_shows_both_states():
     demonstration = settings.ROOT / "data" / "snapshots" / settings.DEMONSTRATION
     entries = pq.read_table(demonstration / "ledger.parquet").to_pylist()
     replaced = [entry for entry in entries if entry["replaced_digest"]]
-    assert [(entry["authority_code"], entry["return_year"]) for entry in replaced] == [("E09000016", 2026)]
+    returned = [entry for entry in replaced if entry["return_year"]]
+    assert [(entry["authority_code"], entry["return_year"]) for entry in returned] == [("E09000016", 2026)]
+    # Each week's feed takes the place of the one before.
+    assert [entry["authority_code"] for entry in replaced if not entry["return_year"]] == ["E09000007"] * 7
     sent = {(entry["authority_code"], entry["return_year"]) for entry in entries if entry["is_served"]}
     assert ("E09000029", 2025) in sent and ("E09000029", 2026) not in sent

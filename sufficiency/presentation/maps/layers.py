@@ -105,8 +105,8 @@ def points(
     whole: bool | None = None,
     width: int = canvas.WIDTH,
 ) -> canvas.Deck:
-    """A disc at each authority, its area in step with ``measure`` (places, homes); ``kind`` names a
-    column whose values take a colour and a disc each, set round the centre."""
+    """A disc at each authority, or each postcode sector where the rows have one, its area in step with ``measure``
+    (places, homes); ``kind`` names a column whose values take a colour and a disc each, set round the centre."""
     column, code_column = map_rows.measure_of(result, measure), map_rows.area_column(result, area)
     kinds = map_rows.kinds(result, kind)
     colours = palette.series(kinds, theme) if kind else {"": palette.surface("primary", theme)}
@@ -114,7 +114,8 @@ def points(
     name, marked = f"{code_column.removesuffix('_code')}_name", palette.ramp("category", theme)[3]
     discs = []
     for row in map_rows.rows_of(result, column):
-        centre = geography.centre(str(row["cells"][code_column]))
+        code, sector = str(row["cells"][code_column]), str(row["cells"].get(map_rows.SECTOR, ""))
+        centre = geography.sector_centre(sector) or geography.centre(code)
         if centre and row["value"]:
             label = str(row["cells"][kind]) if kind else ""
             discs.append(
@@ -123,7 +124,7 @@ def points(
                     "value": row["value"],
                     "colour": [*canvas.rgb(marked if row["cells"].get(name) in result.marked else colours[label]), 225],
                     "text": row["text"],
-                    "name": f"{geography.name(str(row['cells'][code_column]))} {label}".strip(),
+                    "name": ", ".join(filter(None, (sector, f"{geography.name(code)} {label}".strip()))),
                 }
             )
     most = max((point["value"] for point in discs), default=1.0)

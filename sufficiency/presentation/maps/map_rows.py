@@ -11,6 +11,7 @@ from sufficiency.presentation import formatting, geography, leading
 from sufficiency.presentation.charts import palette
 from sufficiency.result import Column, Result
 
+SECTOR = "postcode_sector"  # the column of a row that stands where homes are, not in the middle of an authority
 MOST_ARCS = 60  # beyond, a map of flows is a tangle
 
 

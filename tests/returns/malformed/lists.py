@@ -101,6 +101,11 @@ def _another_day(rows: Rows) -> None:
         row.append(written)
 
 
+def _half_a_postcode(rows: Rows) -> None:
+    for row, written in zip(rows, ("Postcode", "NW1", "REDACTED"), strict=True):
+        row.append(written)
+
+
 def _registers() -> list[ListCase]:
     dates = (
         "list.csv",
@@ -133,6 +138,7 @@ def _registers() -> list[ListCase]:
         changed("register", "several days in one list", _two_days, "several_list_dates", None, "LIST_DATE"),
         changed("register", "another day than its folder", _another_day, "list_date_differs", None, "LIST_DATE"),
         changed("register", "another month than its folder", lambda t: None, "list_date_differs", file="provision/{day}/list of June 2019.csv"),
+        changed("register", "half a postcode", _half_a_postcode, "site_malformed", 2, "POSTCODE", "NW1"),
         changed("register", "a list of inspections", lambda t: [row.append("Inspection event type" if row is t[0] else "Full") for row in t], "other_list"),
         changed("register", "closures by its name", lambda t: None, "other_list", file="provision/{day}/closed providers.csv"),
         changed("register", "leavers by its name", lambda t: None, "other_list", file="provision/{day}/Leavers.csv"),
