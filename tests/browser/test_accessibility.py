@@ -33,52 +33,63 @@ RUN = """([rules, habits]) => axe.run(document, {
     rules: Object.fromEntries(habits.map(habit => [habit, {enabled: true}])),
 }).then(found => found.violations.map(rule =>
     `${rule.id}: ` + rule.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))"""
-# The two processes of a test run take a half of the pages each.
-HALVES = [pytest.param(half, marks=pytest.mark.xdist_group(f"browser_{half}")) for half in (0, 1)]
+SCHEMES = ("light", "dark")
+# The two processes of a test run take a half of the pages each. In every run each page is looked at full in one
+# scheme and empty in the other, every second page the other way round; in the whole, each in both.
+HALVES = [
+    pytest.param(half, is_whole, id=f"{half}{'-whole' * is_whole}", marks=marks)
+    for half in (0, 1)
+    for is_whole, marks in (
+        (False, [pytest.mark.xdist_group(f"browser_{half}")]),
+        (True, [pytest.mark.xdist_group(f"browser_{half}"), pytest.mark.whole]),
+    )
+]
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize(("half", "is_whole"), HALVES)
 def test_axe_finds_nothing_and_nobody_is_sent_a_childs_id(
-    half: int, visit: Callable[..., Page], address: str, london: Scope
+    half: int, is_whole: bool, visit: Callable[..., Page], address: str, london: Scope
 ) -> None:
     page = visit(address, color_scheme="light", bypass_csp=True)
     page.evaluate(AXE_SCRIPT)
     ids = children(london)
     found: dict[str, list[str]] = {}
-    for path in addresses()[half::2]:
+    for number, path in enumerate(addresses()[half::2]):
         page.watch.frames.clear()
+        _in(page, SCHEMES[number % 2])
         acts.open_here(page, path)
-        found |= _looked_at(page, path)
+        found |= _looked_at(page, path, SCHEMES[number % 2], is_whole)
         holds_no_child(b"".join(page.watch.frames), ids)
     assert found == {}
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize(("half", "is_whole"), HALVES)
 def test_every_page_comes_whole_by_its_address_and_axe_finds_nothing_when_nobody_answers(
-    half: int, visit: Callable[..., Page], tiny_address: str
+    half: int, is_whole: bool, visit: Callable[..., Page], tiny_address: str
 ) -> None:
     first, *others = addresses()[half::2]
-    page = visit(f"{tiny_address}/{first}?{tiny.NOBODY_ADDRESS}", color_scheme="light", bypass_csp=True)
+    page = visit(f"{tiny_address}/{first}?{tiny.NOBODY_ADDRESS}", color_scheme="dark", bypass_csp=True)
     found: dict[str, list[str]] = {}
-    for path in (first, *others):
+    for number, path in enumerate((first, *others), start=1):
+        _in(page, SCHEMES[number % 2])
         if path != first:
             page.goto(f"{tiny_address}/{path}?{tiny.NOBODY_ADDRESS}")
             acts.settle(page)
         acts.is_page(page, path)
         page.evaluate(AXE_SCRIPT)
-        found |= _looked_at(page, path)
+        found |= _looked_at(page, path, SCHEMES[number % 2], is_whole)
     assert found == {}
 
 
-def _looked_at(page: Page, path: str) -> dict[str, list[str]]:
-    """What every rule finds on a page as it opens, unfolded, and contrast once more in the other scheme, in which
-    the next one opens."""
-    scheme = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
-    other = {"light": "dark", "dark": "light"}[scheme]
+def _looked_at(page: Page, path: str, scheme: str, is_whole: bool) -> dict[str, list[str]]:
+    """What every rule finds on a page as it opens in a scheme, unfolded; in the whole, contrast once more in the
+    other."""
     acts.look_behind(page)
     found = {f"{path or 'overview'}, {scheme}": page.evaluate(RUN, [RULES, HABITS])}
-    _in(page, other)  # colours alone change
-    found[f"{path or 'overview'}, {other}"] = page.evaluate(RUN, [CONTRAST, []])
+    if is_whole:
+        (other,) = {*SCHEMES} - {scheme}
+        _in(page, other)  # colours alone change
+        found[f"{path or 'overview'}, {other}"] = page.evaluate(RUN, [CONTRAST, []])
     return {where: wrong for where, wrong in found.items() if wrong}
 
 
