@@ -102,20 +102,26 @@ def pages(place: Choices, only: Sequence[Path] = ()) -> tuple[list[str], int]:
     odd: list[str] = []
     paths = only or PAGES
     for path in paths:
-        page = AppTest.from_file(str(path), default_timeout=PATIENCE)
-        page.session_state[context.VIEW_AS] = "viewer"
-        for key, values in place.items():
-            page.session_state[key] = values[0]
-        page.run()
-        assert not page.exception and not page.error, f"{path.stem} was not drawn"
-        odd += [f"{path.stem}: {what}" for proto in _drawn(page._tree) for what in received.of_message(proto)]
+        page = run(path, place)
+        odd += [f"{path.stem}: {what}" for proto in drawn(page._tree) for what in received.of_message(proto)]
     return odd, len(paths)
 
 
-def _drawn(block: Any) -> Iterator[Any]:
+def run(path: Path, place: Choices) -> AppTest:
+    """The page as a viewer who chose ``place`` is sent it."""
+    page = AppTest.from_file(str(path), default_timeout=PATIENCE)
+    page.session_state[context.VIEW_AS] = "viewer"
+    for key, values in place.items():
+        page.session_state[key] = values[0]
+    page.run()
+    assert not page.exception and not page.error, f"{path.stem} was not drawn"
+    return page
+
+
+def drawn(block: Any) -> Iterator[Any]:
     """What each element of a page was sent as."""
     for child in block.children.values():
         if hasattr(child, "children"):
-            yield from _drawn(child)
+            yield from drawn(child)
         if getattr(child, "proto", None) is not None:
             yield child.proto
