@@ -25,7 +25,7 @@ PLANTED = {
     "how far a map is drawn": "st.pydeck_chart(deck.Deck(initial_view_state=deck.ViewState(zoom=8 + n / 100)))",
     "words for who cannot see": 'st.html(f\'<svg role="img" aria-label="Camden: {n}"></svg>\')',
     "figures behind a table": "st.dataframe(rows.assign(behind=n), column_order=['shown'])",
-    "the order of rows": "st.table(rows.sort_values('shown', ascending=n % 10 < 5))",
+    "the order of rows": "st.table(rows.sort_values('shown', ascending=n % 2 == 0))",
     "the name of a file": "st.download_button('Take', b'', file_name=f'camden-{n}.csv')",
     "what a file holds": "st.download_button('Take', f'{n}'.encode(), file_name='camden.csv')",
 }
