@@ -21,7 +21,7 @@ PLANTED = {
     "a tooltip": "st.vega_lite_chart(rows, {'mark': {'type': 'bar', 'tooltip': f'{n}'}})",
     "the width of a bar": "st.vega_lite_chart(rows, {'mark': {'type': 'bar', 'size': n / 7}})",
     "a class of colour": "st.vega_lite_chart(rows, {'mark': {'type': 'bar', 'color': '#ff' + '%04d' % n}})",
-    "the size of a disc": "st.pydeck_chart(deck.Deck([deck.Layer('ScatterplotLayer', rows, get_radius=n ** 0.5)]))",
+    "the size of a disc": "st.pydeck_chart(deck.Deck([deck.Layer('ScatterplotLayer', id='d', get_radius=n ** 0.5)]))",
     "how far a map is drawn": "st.pydeck_chart(deck.Deck(initial_view_state=deck.ViewState(zoom=8 + n / 100)))",
     "words for who cannot see": 'st.html(f\'<svg role="img" aria-label="Camden: {n}"></svg>\')',
     "figures behind a table": "st.dataframe(rows.assign(behind=n), column_order=['shown'])",
