@@ -52,7 +52,7 @@ def test_counts_are_moved_within_their_ten_and_shares_with_them() -> None:
 
 
 def test_no_mart_shows_more_than_its_counts_by_their_tens(london: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every fourth mart; python -m tests.intruder tries all of them, and every page."""
+    """Every fourth mart of two authorities; docs/intruder.md says what was tried of the demonstration."""
     monkeypatch.setattr(settings, "QUERY_SECONDS", 600)
     known = query.options(london)
     allowed = [view.name for view in marts.attacked(london) if not view.rows_by][::4]
