@@ -17,6 +17,7 @@ COLUMNS = (
     Column("host_authority_code", "code", "Host"),
     Column("host_authority_name", "text", "Host's name"),
     Column("placement_sector", "text", "Postcode sector"),
+    Column("postcode_sector", "text", "Postcode sector the homes stand in"),
     Column("distance_band", "text", "Miles"),
     Column("distance_class", "text", "Whether over 20 miles"),
     Column("distant_count", "count", "Placed over 20 miles from home"),

@@ -163,6 +163,24 @@ def test_a_sector_stands_at_its_own_middle_and_what_is_nowhere_is_counted(make):
     assert "Not on the map: 4" in words and "postcode sector" in words
 
 
+def test_homes_stand_in_their_sectors_several_an_authority_in_map_words_and_file(make):
+    rows = [
+        {
+            "authority_code": "E09000033",
+            "authority_name": "Westminster",
+            "postcode_sector": sector,
+            "child_count": count,
+        }
+        for sector, count in (("SW1A 1", 9.0), ("W1T 1", 4.0), ("Not known", 1.0))
+    ]
+    result = make("", rows, marked=("Westminster",))
+    first, second, third = layer(maps.points(result, "child_count"), "points")["data"]
+    assert first["name"] == "SW1A 1, Westminster" and first["place"] != second["place"]
+    assert third["name"] == "Westminster" and third["place"] == list(geography.centre("E09000033"))
+    assert "SW1A 1, Westminster 9; W1T 1, Westminster 4" in maps.describe(result, "child_count")
+    assert "SW1A 1, Westminster 9" in maps.Still(maps.POINTS).svg(result, 600, 400)
+
+
 def test_the_place_that_was_chosen_has_a_disc_of_its_own_colour(make, boroughs):
     result = make("", boroughs)
     name = boroughs[3]["authority_name"]

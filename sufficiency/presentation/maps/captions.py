@@ -81,14 +81,23 @@ def points_legend(
 
 
 def describe(result: Result, measure: str | None = None, *, area: str | None = None) -> str:
-    """The shaded map in words: highest and lowest areas, and those withheld."""
-    column, rows = map_rows.areas(result, measure, area)
+    """The map in words: highest and lowest areas, or the highest postcode sectors where rows have them, and those
+    withheld."""
+    if map_rows.SECTOR in result.rows:
+        column, codes = map_rows.measure_of(result, measure), map_rows.area_column(result, area)
+        listed = map_rows.rows_of(result, column)
+        rows = {
+            str(place): {**row, "name": map_rows.located(row["cells"], codes)[1]} for place, row in enumerate(listed)
+        }
+    else:
+        column, rows = map_rows.areas(result, measure, area)
+    what = "postcode sectors" if map_rows.SECTOR in result.rows else "areas"
     shown = sorted((r for r in rows.values() if r["value"] is not None), key=lambda r: -r["value"])
-    sentences = [f"Map of {formatting.heading(column)} in {len(shown)} areas"]
+    sentences = [f"Map of {formatting.heading(column)} in {len(shown)} {what}"]
     fit = [row for row in shown if not row["is_thin"]]
     if fit:
         sentences.append("Highest: " + _listed(fit[:3]))
-    if len(fit) > 6:
+    if len(fit) > 6 and map_rows.SECTOR not in result.rows:
         sentences.append("Lowest: " + _listed(fit[-3:]))
     hidden = [row["name"] for row in rows.values() if row["value"] is None]
     if hidden:

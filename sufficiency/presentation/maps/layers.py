@@ -114,8 +114,7 @@ def points(
     name, marked = f"{code_column.removesuffix('_code')}_name", palette.ramp("category", theme)[3]
     discs = []
     for row in map_rows.rows_of(result, column):
-        code, sector = str(row["cells"][code_column]), str(row["cells"].get(map_rows.SECTOR, ""))
-        centre = geography.sector_centre(sector) or geography.centre(code)
+        centre, called = map_rows.located(row["cells"], code_column)
         if centre and row["value"]:
             label = str(row["cells"][kind]) if kind else ""
             discs.append(
@@ -124,7 +123,7 @@ def points(
                     "value": row["value"],
                     "colour": [*canvas.rgb(marked if row["cells"].get(name) in result.marked else colours[label]), 225],
                     "text": row["text"],
-                    "name": ", ".join(filter(None, (sector, f"{geography.name(code)} {label}".strip()))),
+                    "name": f"{called} {label}".strip(),
                 }
             )
     most = max((point["value"] for point in discs), default=1.0)

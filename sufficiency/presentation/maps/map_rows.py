@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,15 @@ from sufficiency.result import Column, Result
 
 SECTOR = "postcode_sector"  # the column of a row that stands where homes are, not in the middle of an authority
 MOST_ARCS = 60  # beyond, a map of flows is a tangle
+
+
+def located(cells: Mapping[str, Any], codes: str) -> tuple[geography.Position | None, str]:
+    """Where a row's disc stands and what it is called: a postcode sector where the row has one, else the authority
+    whose code stands under ``codes``."""
+    code, sector = str(cells[codes]), str(cells.get(SECTOR, ""))
+    middle = geography.sector_centre(sector)
+    name = geography.name(code)
+    return middle or geography.centre(code), f"{sector}, {name}" if middle else name
 
 
 def measure_of(result: Result, name: str | None) -> Column:

@@ -109,15 +109,14 @@ def _points(still: Still, result: Result, wide: int, tall: int) -> str:
     paper.borders(where, [])
     most = max((row["value"] for row in rows), default=1.0)
     ink, marked = palette.surface("primary", "light"), palette.ramp("category", "light")[3]
-    discs = [(row, geography.centre(str(row["cells"][codes]))) for row in sorted(rows, key=lambda r: -r["value"])]
-    for row, centre in discs:
-        if centre:
-            own = geography.name(str(row["cells"][codes])) in result.marked
-            paper.disc(centre, max(LEAST, LARGEST * math.sqrt(row["value"] / most)), marked if own else ink)
-    own_first = sorted(discs, key=lambda pair: geography.name(str(pair[0]["cells"][codes])) not in result.marked)
-    for row, centre in own_first[:NAMED]:
-        if centre:
-            paper.name(
-                centre, f"{geography.name(str(row['cells'][codes]))} {formatting.short(row['value'], column.unit)}"
-            )
+    discs = [(row, *map_rows.located(row["cells"], codes)) for row in sorted(rows, key=lambda r: -r["value"])]
+    own = {at for at, (row, _, _) in enumerate(discs) if geography.name(str(row["cells"][codes])) in result.marked}
+    for at, (row, place, _) in enumerate(discs):
+        if place:
+            size = max(LEAST, LARGEST * math.sqrt(row["value"] / most))
+            paper.disc(place, size, marked if at in own else ink)
+    for at in sorted(range(len(discs)), key=lambda at: at not in own)[:NAMED]:
+        row, place, name = discs[at]
+        if place:
+            paper.name(place, f"{name} {formatting.short(row['value'], column.unit)}")
     return paper.svg(captions.points_legend(result, still.measure))
