@@ -5,6 +5,7 @@ import streamlit as st
 from sufficiency.presentation.sentences import supply
 from sufficiency.web import figures, page, page_choices, peers
 
+INDEX = ("authority_name", "domain", "indicator", "index_value", "london_value", "england_value", "published_on")
 here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
 results = here.fetch("gap_assumptions", "sufficiency_index")
 gaps = peers.with_area(here, "gaps")["gaps"]
@@ -49,7 +50,8 @@ if index.is_empty:
 else:
     indicator = page_choices.one_of("Indicator of Ofsted's index", index.rows["indicator"], key="indicator")
     chosen = index.where(indicator=indicator)
-    figures.figure(chosen, key="sufficiency_index", title=supply.index(chosen), is_picked=False)
+    title = supply.index(chosen)
+    figures.figure(chosen, key="sufficiency_index", title=title, is_picked=False, columns=INDEX)
 figures.heading("The assumptions, and where they come from")
 figures.under(results["gap_assumptions"], key="gap_assumptions", is_open=True)
 figures.heading("Every gap")
