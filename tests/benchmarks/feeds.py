@@ -42,7 +42,7 @@ def main() -> int:
         _load(returns)
         clock, processor = zip(*(_timed(feeds) for _ in range(given.runs)), strict=True)
         served = store.read(store.current_name() or "")
-        count = sum(key.split("/")[1] == FOLDER for key in served.units)
+        count = sum(f"/{FOLDER}/" in key for key in served.units)
     seconds = statistics.median(clock)
     print(f"{count} feeds: {seconds:.1f} s by the clock ({', '.join(f'{one:.1f}' for one in clock)})")
     print(f"{statistics.median(processor):.1f} s of the processor; aim {AIM_SECONDS:.0f} s by the clock")
