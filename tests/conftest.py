@@ -246,6 +246,8 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
             patch.delenv("SUFFICIENCY_MEMBERS", raising=False)
             patch.delenv("SUFFICIENCY_AUDIT", raising=False)
             yield tmp_path / "data"
+            # What the test set itself goes first: later it would come back to what stands here.
+            monkeypatch.undo()
 
 
 @pytest.fixture
