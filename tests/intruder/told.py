@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from sufficiency.choices import Option
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
 from sufficiency.presentation import export
+from sufficiency.presentation.charts import grammar
 from sufficiency.result import Choices, Result
 from sufficiency.web import context
 from tests.browser import received
@@ -82,18 +83,27 @@ def _numbers(workbook: bytes) -> Iterator[float]:
 
 
 def _figures(result: Result) -> np.ndarray:
-    """Every figure that is shown, and the sums of shown ones that a stacked chart draws as one bar."""
+    """Every figure that is shown, the sums of shown ones that a stacked chart draws as one bar, and the steps between
+    shown ones that a range is drawn of: neither says more than what is shown."""
     columns = result.view.columns
     labels = [column.name for column in columns if not column.is_measure and column.name in result.rows]
     found = []
     for name in (column.name for column in columns if column.is_measure):
-        shown = pd.to_numeric(result.rows[name], errors="coerce").where(result.symbols[name] == "").dropna()
+        shown = _shown(result, name).dropna()
         found.append(shown.to_numpy(float))
         for size in (1, 2):
             for by in combinations(labels, size):
                 groups = [result.rows.loc[shown.index, label].astype(str) for label in by]
                 found.append(shown.groupby(groups).sum().to_numpy(float))
+    line = grammar.parse(result.view.chart, result.view)
+    if line is not None and line.kind == "range":
+        ends = [_shown(result, line.parts[part]) for part in ("low", "mid", "high")]
+        found += [(upper - lower).dropna().to_numpy(float) for lower, upper in pairwise(ends)]
     return np.concatenate(found) if found else np.array([])
+
+
+def _shown(result: Result, name: str) -> pd.Series:
+    return pd.to_numeric(result.rows[name], errors="coerce").where(result.symbols[name] == "")
 
 
 def pages(place: Choices, only: Sequence[Path] = ()) -> tuple[list[str], int]:
