@@ -31,7 +31,7 @@ def changes(text: str | None = None) -> list[Change]:
     """Every item of a changelog (CHANGELOG.md when none is given), in its order; raises BrokenChangelog.
 
     An item may run over several lines, each indented by two spaces. What stands before the first
-    version is for readers of the file alone.
+    version is for readers of the file alone, and holds no item.
     """
     text = CHANGELOG.read_text(encoding="utf-8") if text is None else text
     version = kind = ""
@@ -39,7 +39,7 @@ def changes(text: str | None = None) -> list[Change]:
     for line in text.replace("\n  ", " ").splitlines():
         if line.startswith("## "):
             version, kind = line[3:].strip(), ""
-        elif not version or not line.strip():
+        elif not line.strip() or (not version and not ITEM.search(line)):
             continue
         elif line.startswith("### ") and line[4:].strip() in KINDS:
             kind = line[4:].strip()

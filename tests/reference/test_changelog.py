@@ -33,6 +33,11 @@ def test_each_item_says_its_version_date_kind_change_and_why() -> None:
     ]
 
 
+def test_an_item_before_the_first_version_is_named() -> None:
+    with pytest.raises(BrokenChangelog, match="Words"):
+        changes(TEXT.replace("of the file.", "of the file.- 2026-11-25: Lost here. (Nobody)"))
+
+
 @pytest.mark.parametrize("line", ["- Soon: nothing. (Us)", "- 2026-11-21: No reason.", "### Other", "plain words"])
 def test_a_line_that_would_be_lost_is_named(line: str) -> None:
     with pytest.raises(BrokenChangelog, match=line[:10]):
