@@ -43,7 +43,7 @@ figures.figure(
     title="Registered places in homes that said how many they staff (assumptions stand for the others)",
     is_folded=True,
 )
-index = results["sufficiency_index"]
+index = peers.among(here, results["sufficiency_index"])
 if index.is_empty:
     figures.heading("Ofsted's sufficiency index")
     st.info("No sufficiency index was loaded that says anything of the authorities chosen.")
@@ -51,7 +51,8 @@ else:
     indicator = page_choices.one_of("Indicator of Ofsted's index", index.rows["indicator"], key="indicator")
     chosen = index.where(indicator=indicator)
     title = supply.index(chosen)
-    figures.figure(chosen, key="sufficiency_index", title=title, is_picked=False, columns=INDEX)
+    line = "dot x=index_value y=authority_name sort=-x"
+    figures.figure(chosen, line, key="sufficiency_index", title=title, is_picked=False, columns=INDEX)
 figures.heading("The assumptions, and where they come from")
 figures.under(results["gap_assumptions"], key="gap_assumptions", is_open=True)
 figures.heading("Every gap")

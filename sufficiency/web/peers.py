@@ -149,6 +149,8 @@ def _names(result: Result, own: set[str]) -> tuple[str, ...]:
 
 def _beside(own: Result, others: Result, codes: set[str]) -> Result:
     """The rows of one authority as it may see them, before those of the others as everybody may."""
+    if own.is_empty and others.is_empty:
+        return own
     is_own, is_other = own.rows[CODE].isin(codes), ~others.rows[CODE].isin(codes)
     rows = [own.rows[is_own], others.rows[is_other][list(own.rows.columns)]]
     symbols = [own.symbols[is_own], others.symbols[is_other][list(own.symbols.columns)]]
