@@ -63,16 +63,19 @@ def replaced_by(key: str, digest: str) -> ledger.Entry | None:
 
     Raises SnapshotError when the ledger cannot be read.
     """
-    every = ledger.read()
-    entries = [entry for entry in every if entry.name.key == key]
+    entries = ledger.read()
+    told = {entry.digest: entry for entry in entries if entry.act in (ledger.LOADED, ledger.ADOPTED)}
+
+    def is_step_back(entry: ledger.Entry) -> bool:
+        # A week served again in place of a newer one; what was before that week is an older one yet.
+        newer = told.get(entry.replaced)
+        return newer is not None and newer.name.key > key
+
     # The same return loaded again took the place of itself; what was there before that is meant.
-    own = (e for e in reversed(entries) if e.act == ledger.LOADED and e.digest == digest != e.replaced)
-    last = next(own, None)
-    if last is None or not last.replaced:
-        return None
-    told = (ledger.LOADED, ledger.ADOPTED)
+    own = [e for e in entries if e.act == ledger.LOADED and e.name.key == key and e.digest == digest != e.replaced]
+    last = next((entry for entry in reversed(own) if not is_step_back(entry)), None)
     # A newer feed took the place of one of another day, so of another key.
-    return next((entry for entry in reversed(every) if entry.digest == last.replaced and entry.act in told), None)
+    return told.get(last.replaced) if last else None
 
 
 def put_back(
