@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from sufficiency.planning import siting_results
-from sufficiency.planning.siting import NoPlan
+from sufficiency.planning.siting_problem import NoPlan
 from sufficiency.presentation.sentences import siting as sentences
 from sufficiency.web import figures, maps, page, page_choices
 from sufficiency.web.planning import business_case, siting, siting_asked

@@ -2,8 +2,8 @@
 title:    Children in two need cohorts at once
 summary:  For each cohort, how many of its children are also in each other cohort.
 grain:    one row per cohort_code, other_cohort_code
-source:   SSDA903; placement costs return; National Placements Standard; cohort rules
-          in sql/cohorts, which are this tool's own proxies
+source:   SSDA903; placement costs return; National Placements Standard; cohort rules, which
+          are this tool's own proxies
 caveats:  Read along a row: the share is of the first cohort's children.
 section:  need
 chart:    heat x=other_cohort_title y=cohort_title colour=overlap_pct

@@ -3,7 +3,7 @@ title:    Who is in each need cohort
 summary:  Each cohort by age, sex, ethnic group, category of need and placement type, beside all children looked
           after.
 grain:    one row per cohort_code, dimension, category
-source:   SSDA903; National Placements Standard; cohort rules in sql/cohorts, which are this tool's own proxies
+source:   SSDA903; National Placements Standard; cohort rules, which are this tool's own proxies
 caveats:  Some categories are part of a cohort's own rule, so their share says nothing new.
 section:  need
 chart:    heat x=category y=cohort_title colour=cohort_pct

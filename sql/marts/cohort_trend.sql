@@ -2,8 +2,8 @@
 title:    Need cohorts over time
 summary:  How many children were in each need cohort at the end of each month.
 grain:    one row per cohort_code, as_at
-source:   SSDA903; placement costs return; National Placements Standard; cohort rules
-          in sql/cohorts, which are this tool's own proxies
+source:   SSDA903; placement costs return; National Placements Standard; cohort rules, which
+          are this tool's own proxies
 caveats:  A cohort that rests on the costs return, or on convictions, substance misuse and SDQ scores, which are known once a
           year, is a point at the days they were collected. One that rests on found
           placements is a point at the end of a quarter that all chosen sent.

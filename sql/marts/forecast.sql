@@ -2,7 +2,8 @@
 title:    Children expected
 summary:  Children looked after month by month: those seen, then those expected by simulation of the children there are.
 grain:    one row per area_name, kind, category_code, as_at
-source:   SSDA903; ONS population; this tool's simulation, whose errors in years past are in forecast_errors
+source:   SSDA903; ONS population; this tool's simulation, whose errors in years past stand beside it on
+          What will be needed
 caveats:  Of all children of the place: choices about children, and of a date, do not bear on it. It goes on from what was
           seen and knows of no decision to come. Of the two centres it leads with the one that was nearer two years on in years
           past, and says which; simulated parts add up to their wholes. Its ranges are as wide as would have held the truth so

@@ -5,7 +5,7 @@ summary:  Children who need each kind of place, the places usable in their area,
 grain:    one row per area_name, kind, category_code
 source:   This tool's own definition: need less usable places (supply side), and children placed outside the area,
           over 20 miles away or unregistered (demand side). Ofsted's lists; SSDA903; placement costs return;
-          assumptions as shown in gap_assumptions
+          this tool's assumptions, which Gaps lists
 caveats:  Registered is not available: usable places rest on the places that homes said they staff in the month to the date, where
           they were sent (reported_places), and on the assumptions elsewhere. Choices about children narrow need, not
           supply. Children with relatives, parents or adopters are left out; an unregistered placement counts as need

@@ -3,8 +3,8 @@ title:    Need cohorts
 summary:  How many children are in each need cohort, where they live, how settled they are and what their placements
           cost.
 grain:    one row per cohort_code
-source:   SSDA903; placement costs return; National Placements Standard; cohort rules
-          in sql/cohorts, which are this tool's own proxies. Distance,
+source:   SSDA903; placement costs return; National Placements Standard; cohort rules, which
+          are this tool's own proxies. Distance,
           place and placements in the year are counted as DfE counts them.
 caveats:  Cohorts are proxies and overlap: their counts do not add up. Shares over 20 miles and out of area keep
           unknown distances in the whole. The rate divides by all children of the areas chosen, whatever choices are

@@ -2,7 +2,7 @@
 title:    Published counts carried on
 summary:  DfE's last count of children looked after, carried on unchanged, with the range that has held such counts.
 grain:    one row per authority_code, years_ahead
-source:   DfE, Children looked after in England including adoptions, 2021 to 2025; ranges as in published_forecast_errors
+source:   DfE, Children looked after in England including adoptions, 2021 to 2025; ranges as wide as held the truth in years past
 caveats:  Real counts, also beside an invented London. Nothing that was made of yearly counts alone came nearer than the last
           value, so that is what is shown.
 section:  need

@@ -3,7 +3,7 @@ title:    Residential places that a scenario leaves lacking
 summary:  Children expected to need a residential place, the places that can be used, and what is lacking, with and without the
           change.
 grain:    one row per years_ahead
-source:   Scenario; Ofsted's lists; assumptions in gap_assumptions, of which the scenario changes how many places can be filled
+source:   Scenario; Ofsted's lists; assumptions that Gaps lists, of which the scenario changes how many places can be filled
 caveats:  Where the scenario leaves the assumption as it is, usable places are the same. Residential places are those of
           children's homes, residential schools and other residential settings in the areas chosen. Usable places are the middle
           of the gap's low and high; homes that said how many they staff are taken at the share that can be filled like all

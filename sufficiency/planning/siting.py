@@ -10,94 +10,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
+from sufficiency.planning.siting_problem import NoPlan, Plan, Problem
+
 WEEKS = 52
 SLACK = 1e-7  # children: how far the second solution may fall short of the first's number, for rounding
-
-
-@dataclass(frozen=True)
-class Area:
-    """Where children come from: how many could be served (expected, after take-up), the mean miles they live from
-    home now (None where not known), and the mean pounds a week paid for them."""
-
-    name: str
-    children: float
-    miles: float | None
-    price: float
-
-
-@dataclass(frozen=True)
-class Site:
-    """Where homes may open: filled beds of one home over a year, at most how many homes, a home's yearly cost and
-    capital in pounds. ``places`` are filled beds that are there or announced already: they serve children whatever is
-    decided."""
-
-    name: str
-    beds: float
-    most: int = 1
-    yearly_cost: float = 0.0
-    places: float = 0.0
-    capital: float = 0.0
-
-
-@dataclass(frozen=True)
-class Problem:
-    """``miles[i][j]`` is the distance from area i to site j; a home serves areas within ``reach`` miles. ``homes`` are
-    to be opened, all of them; ``weight`` is 1 for distance alone, 0 for cost alone. Present miles beyond ``far`` count
-    no more when it is decided: a few children very far away would otherwise decide whose beds a home's are."""
-
-    areas: tuple[Area, ...]
-    sites: tuple[Site, ...]
-    miles: tuple[tuple[float, ...], ...]
-    homes: int
-    reach: float
-    weight: float
-    far: float = math.inf
-
-    def counted(self, area: int, site: int) -> float:
-        """Miles nearer as they are weighed, with the present distance at ``far`` at most."""
-        now = self.areas[area].miles
-        return 0.0 if now is None else min(now, self.far) - self.miles[area][site]
-
-    def saved(self, area: int, site: int) -> float:
-        """Miles that a child of the area would live nearer; 0 where the present distance is not known."""
-        now = self.areas[area].miles
-        return 0.0 if now is None else now - self.miles[area][site]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Homes by site, and children ``served[i][j]`` by new homes; ``value`` in the units of the module's text.
-
-    ``before`` are the children of each area whom places that are there or announced serve.
-    """
-
-    homes: tuple[int, ...]
-    served: np.ndarray = field(repr=False)
-    before: np.ndarray = field(repr=False)
-    value: float = 0.0
-
-    @property
-    def children(self) -> float:
-        """Children served by the new homes at any time."""
-        return float(self.served.sum())
-
-    def yearly_cost(self, problem: Problem) -> float:
-        """Pounds a year that the new homes cost."""
-        return sum(n * site.yearly_cost for n, site in zip(self.homes, problem.sites, strict=True))
-
-    def capital(self, problem: Problem) -> float:
-        """Pounds to open the new homes."""
-        return sum(n * site.capital for n, site in zip(self.homes, problem.sites, strict=True))
-
-
-class NoPlan(ValueError):
-    """No plan answers: the message says why."""
 
 
 def solve(problem: Problem, barred: Sequence[Sequence[int]] = ()) -> Plan:
@@ -108,9 +29,16 @@ def solve(problem: Problem, barred: Sequence[Sequence[int]] = ()) -> Plan:
     form = _Form(problem)
     if not problem.areas:
         raise NoPlan("nobody is waiting")
-    if form.copies.size < problem.homes:
+    if form.may_open() < problem.homes:
         raise NoPlan("fewer homes may be opened than are to be")
-    rules = [form.counted(), *form.full(), *form.open_first(), *form.known(), *form.other_than(barred)]
+    rules = [
+        form.counted(),
+        *form.full(),
+        *form.open_first(),
+        *form.known(),
+        *form.by_board(),
+        *form.other_than(barred),
+    ]
     most = form.run(-form.is_new_child - form.is_old_child, rules)
     served = LinearConstraint(form.is_new_child + form.is_old_child, form.all_served(most) - SLACK, np.inf)
     return form.plan(form.run(-form.worth, [*rules, served]))
@@ -153,6 +81,26 @@ class _Form:
         row = np.zeros(self.width)
         row[: len(self.copies)] = 1
         return LinearConstraint(row, self.problem.homes, self.problem.homes)
+
+    def _boards(self) -> dict[str, np.ndarray]:
+        """By board, which of the homes that may open lie in it."""
+        boards = [self.problem.sites[j].board for j in self.copies]
+        return {board: np.array([other == board for other in boards]) for board in dict.fromkeys(boards)}
+
+    def may_open(self) -> float:
+        """How many homes may open, given how many may in one board."""
+        return sum(
+            min(are.sum(), self.problem.in_board if board else math.inf) for board, are in self._boards().items()
+        )
+
+    def by_board(self) -> list[LinearConstraint]:
+        """No board has more homes than one may."""
+        rest = np.zeros(self.width - len(self.copies))
+        return [
+            LinearConstraint(np.concatenate([are.astype(float), rest]), -np.inf, self.problem.in_board)
+            for board, are in self._boards().items()
+            if board and are.sum() > self.problem.in_board
+        ]
 
     def full(self) -> list[LinearConstraint]:
         """No home takes more children than it has beds filled, and no area sends more than it has."""

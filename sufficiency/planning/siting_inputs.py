@@ -14,10 +14,11 @@ import pandas as pd
 
 from sufficiency.planning import site_costs
 from sufficiency.planning.site_costs import OwnCosts
-from sufficiency.planning.siting import Area, Problem, Site
+from sufficiency.planning.siting_problem import Area, Problem, Site
 from sufficiency.planning.siting_settings import Wanted
 from sufficiency.reference import areas, tables
 
+BOARDS = "icb_2022"
 METRES_A_DEGREE, METRES_A_MILE = 111_320, 1609.344
 
 
@@ -40,6 +41,11 @@ class Candidate:
     def authority(self) -> str:
         """The code of the authority that the site is in, or nearest to the middle of."""
         return self.code or self.near
+
+    @property
+    def board(self) -> str:
+        """The integrated care board whose area it lies in; '' outside London."""
+        return areas.area_of(self.authority, BOARDS)
 
     @property
     def level(self) -> site_costs.Level:
@@ -89,13 +95,23 @@ def problem(
         ),
         tuple(str(name) for name in need.loc[need["waiting_count"].isna(), "area_name"]),
     )
-    return Problem(those, sites, miles, round(wanted.homes), wanted.reach, wanted.weight / 100, wanted.far), facts
+    return Problem(
+        those, sites, miles, round(wanted.homes), wanted.reach, wanted.weight / 100, wanted.far, wanted.in_board
+    ), facts
 
 
 def _site(candidate: Candidate, wanted: Wanted) -> Site:
     places = candidate.announced * wanted.occupancy / 100 + candidate.empty * wanted.empty_take_up / 100
     year, capital = (of(wanted, candidate.level, candidate.own) for of in (site_costs.bed_year, site_costs.bed_capital))
-    return Site(candidate.name, wanted.filled, candidate.most, wanted.beds * year, places, wanted.beds * capital)
+    return Site(
+        candidate.name,
+        wanted.filled,
+        candidate.most,
+        wanted.beds * year,
+        places,
+        wanted.beds * capital,
+        candidate.board,
+    )
 
 
 def nearest(place: tuple[float, float], codes: Sequence[str]) -> str:

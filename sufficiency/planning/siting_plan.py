@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sufficiency.planning.siting import NoPlan, Plan, Problem, solve
+from sufficiency.planning.siting import solve
 from sufficiency.planning.siting_inputs import Facts
+from sufficiency.planning.siting_problem import NoPlan, Plan, Problem
 from sufficiency.planning.siting_settings import Wanted, settings
 from sufficiency.planning.siting_worth import Worth, break_even, pairs_served, worth
 
@@ -110,7 +111,9 @@ def options(build: Build, wanted: Wanted, plan: Plan) -> pd.DataFrame:
         (wanted.homes, "The plan"),
         (wanted.homes + 1, "One more"),
     ):
-        other = wanted.with_("homes", homes)
+        # One more than there may be in one board is still an option.
+        room = wanted.in_board + max(0, homes - wanted.homes)
+        other = wanted.with_("homes", homes).with_("in_board", room)
         problem, facts = build(other)
         try:
             best = plan if homes == wanted.homes else solve(problem)
@@ -164,7 +167,7 @@ def sensitivity(build: Build, wanted: Wanted, plan: Plan, say: Progress) -> pd.D
             }
         savings = [now.saving, *(float(str(ends[f"{end}_saving"])) for end in ("low", "high"))]
         rows.append(
-            {"assumption": setting.meaning, "unit": setting.unit, "saving": now.saving, **ends}
+            {"assumption": setting.words, "saving": now.saving, **ends}
             | {"least_saving": min(savings), "most_saving": max(savings)}
         )
     return pd.DataFrame(rows)

@@ -185,7 +185,7 @@ def sensitivity(base: Result, rows: pd.DataFrame) -> Result:
 def assumed(base: Result, wanted: Wanted) -> Result:
     """Every assumption as it was taken, with its low, high and source."""
     rows = pd.DataFrame(
-        {"meaning": s.meaning, "value": taken, "low": s.ends(taken)[0], "high": s.ends(taken)[1], "source": s.source}
+        {"meaning": s.words, "value": taken, "low": s.ends(taken)[0], "high": s.ends(taken)[1], "source": s.source}
         for s, taken in ((s, float(getattr(wanted, name))) for name, s in settings().items())
     )
     said = "Every assumption as it was taken, the lowest and highest thought of, and where each comes from."

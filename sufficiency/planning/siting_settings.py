@@ -7,6 +7,9 @@ from typing import Self
 
 from sufficiency.reference import tables
 
+# What stands for a unit beside the words; places, miles and months are in the words themselves.
+SIGNS = {"pct": "%", "gbp": "£", "gbp_week": "£ a week"}
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -20,13 +23,21 @@ class Setting:
     meaning: str
     source: str
 
+    @property
+    def words(self) -> str:
+        """What is assumed, with its unit."""
+        unit = SIGNS.get(self.unit, "")
+        return f"{self.meaning} ({unit})" if unit else self.meaning
+
     def ends(self, value: float) -> tuple[float, float]:
         """The lowest and highest to try beside ``value``: the table's, or where it lies outside them a fifth less and
         more (of per cents 100 at the most)."""
         if self.low <= value <= self.high:
             return self.low, self.high
-        most = 1.2 * value
-        return 0.8 * value, min(most, 100.0) if self.unit == "pct" else most
+        least, most = 0.8 * value, 1.2 * value
+        if self.unit == "places":  # there is no part of a bed
+            return float(round(least)), float(round(most))
+        return least, min(most, 100.0) if self.unit == "pct" else most
 
 
 @tables.derived_from("siting_settings")
@@ -69,6 +80,7 @@ class Wanted:
     weight: float
     near_equal: float
     far: float
+    in_board: float
 
     @classmethod
     def of(cls, **given: float) -> Self:

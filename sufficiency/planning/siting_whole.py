@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sufficiency.planning import siting_inputs, siting_plan, siting_results
-from sufficiency.planning.siting import NoPlan, Plan, Problem, solve
+from sufficiency.planning.siting import solve
 from sufficiency.planning.siting_inputs import Candidate, Facts
+from sufficiency.planning.siting_problem import NoPlan, Plan, Problem
 from sufficiency.planning.siting_settings import Wanted
 from sufficiency.result import Result
 
@@ -70,7 +71,13 @@ def growth(forecast: Result, cohort: str, months: float) -> tuple[float, str]:
     now, then = counts.get(0), counts.get(int(months))
     if now is None or then is None or not now > 0 or pd.isna(then):
         return 1.0, "No forecast of these children is there, so as many are taken to need a place then as now."
-    return float(then / now), f"The forecast expects {then / now:.2f} such children then for each one now."
+    change = round(100 * (then / now - 1))
+    said = (
+        f"{abs(change)}% {'more' if change > 0 else 'fewer'} such children than"
+        if change
+        else "as many such children as"
+    )
+    return float(then / now), f"By the month the first child would come the forecast expects {said} now."
 
 
 def plan(asked: Asked, candidates: Sequence[Candidate], wanted: Wanted, say: Progress) -> Whole:
@@ -133,7 +140,8 @@ def _there(candidates: Sequence[Candidate], best: Plan, wanted: Wanted) -> str:
         ),
         *([f"{announced:,.0f} announced, {wanted.occupancy:.0f}% of them filled"] if announced else []),
     ]
+    served = f"{best.before.sum():.1f}"
     return (
-        f"Places counted before a home is opened: {' and '.join(what)}; they serve {best.before.sum():.1f} expected "
-        "children, whom the homes need not."
+        f"Places counted before a home is opened: {' and '.join(what)}; they are expected to serve {served} of those "
+        "waiting, whom the new homes need not."
     )

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sufficiency.planning.siting import WEEKS, Plan, Problem
+from sufficiency.planning.siting import WEEKS
 from sufficiency.planning.siting_inputs import Facts
+from sufficiency.planning.siting_problem import Plan, Problem
 
 
 @dataclass(frozen=True)

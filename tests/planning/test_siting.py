@@ -12,9 +12,10 @@ import pytest
 from scipy.optimize import linear_sum_assignment
 
 from sufficiency.planning.site_costs import Level, OwnCosts, bed_capital, bed_year
-from sufficiency.planning.siting import Area, NoPlan, Problem, Site, solve
+from sufficiency.planning.siting import solve
 from sufficiency.planning.siting_inputs import Candidate, Facts, nearest, problem
-from sufficiency.planning.siting_settings import Wanted
+from sufficiency.planning.siting_problem import Area, NoPlan, Problem, Site
+from sufficiency.planning.siting_settings import Wanted, settings
 from sufficiency.planning.siting_worth import break_even, worth
 
 # Nine children of three boroughs. A's four live 30 miles away at 6,000 pounds a week, B's three 20 miles at 9,000,
@@ -100,6 +101,22 @@ def test_when_every_plan_is_barred_or_too_many_homes_are_asked_for_it_says_so() 
         solve(NINE, barred=[(1, 0), (0, 1)])
     with pytest.raises(NoPlan, match="fewer homes"):
         solve(with_(NINE, homes=3))
+
+
+def test_with_one_home_to_a_board_the_second_best_board_has_its_own() -> None:
+    """North's two homes would serve eight of the nine at most miles; with one to a board South has the second. A home
+    of no board is never counted."""
+    sites = (Site("North", 4, 2, board="N"), Site("South", 4, board="S"))
+    both = with_(NINE, sites=sites, homes=2)
+    # A's four at North save 112; then B's three and one of C's: at North 3x12 - 4, at South 3x16 + 7.
+    assert solve(both).homes == (1, 1)
+    served = with_(both, miles=((2, 12), (8, 18), (14, 9)))
+    # Now at South 3x2 + 1: less than at North, which may have one alone.
+    assert solve(served).homes == (2, 0)
+    assert solve(replace(served, in_board=1)).homes == (1, 1)
+    with pytest.raises(NoPlan, match="fewer homes"):
+        solve(replace(served, sites=(sites[0],), miles=((2,), (8,), (14,)), in_board=1))
+    assert solve(replace(served, sites=tuple(replace(site, board="") for site in sites), in_board=1)).homes == (2, 0)
 
 
 def test_the_optimum_is_that_of_every_plan_tried_in_200_small_cases() -> None:
@@ -207,6 +224,15 @@ def test_a_bed_costs_what_pay_and_property_cost_there_unless_a_person_knows_bett
     known = OwnCosts(250_000, 300_000)
     assert (bed_year(wanted, dear, known), bed_capital(wanted, dear, known)) == (250_000, 300_000)
     assert bed_year(wanted, Level(), OwnCosts()) == 200_000
+
+
+def test_an_assumption_says_its_unit_and_no_part_of_a_bed_is_tried() -> None:
+    """24 beds lie outside 3 to 6, so a fifth less and more is tried: 19.2 and 28.8, of which there are 19 and 29."""
+    known = settings()
+    assert known["beds"].ends(24) == (19, 29)
+    assert known["occupancy"].ends(90) == (80, 95) and known["occupancy"].ends(60) == (48, 72)
+    assert known["bed_year"].words == "Cost of a bed a year: staff, running and debt (£)"
+    assert known["occupancy"].words.endswith("(%)") and known["beds"].words == "Beds in each home"
 
 
 def test_a_home_is_opened_where_it_costs_less_when_all_else_is_alike() -> None:

@@ -109,4 +109,6 @@ def subject(exhibits: Sequence[Exhibit], title: str) -> str:
     if not exhibits:
         return title or facts.TOOL
     result = exhibits[0].result
-    return f"{title or result.view.title}: {facts.place(result)}, {formatting.day(result.as_at)}"
+    name, place = title or result.view.title, facts.place(result)
+    where = "" if place in name else f": {place}"
+    return f"{name}{where}, {formatting.day(result.as_at)}"

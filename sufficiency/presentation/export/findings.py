@@ -10,7 +10,7 @@ from typing import Any
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts import marks, standing, titles
 from sufficiency.presentation.charts.frame import Frame, figure
-from sufficiency.presentation.export import comparator, facts
+from sufficiency.presentation.export import comparator, facts, over_time
 from sufficiency.presentation.export.comparator import Beside
 from sufficiency.presentation.leading import Figure
 from sufficiency.reference import tables
@@ -44,8 +44,10 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
         return _sides(both, name, *sides)
     if kind in AMONG and len(result.marked) == 1 and "series" not in frame.columns:
         return _among(result, frame, beside)
+    if kind == "line" and (expected := over_time.expected(result, place)):
+        return expected
     if kind == "line":
-        return _over_time(frame, name.removesuffix(" over time"), place)
+        return over_time.moved(frame, name.removesuffix(" over time"), place)
     if kind == "stacked":
         return _largest_part(frame, place)
     said = _beyond(frame) if kind == "funnel" else _led(result, frame, both, name, place)
@@ -122,47 +124,6 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     said = more if mine["value"] > theirs["value"] else less
     figures_said = [titles.said_surely(record, "value", frame.columns["value"]) for record in (mine, theirs)]
     return f"{mine['category_text']}: {figures_said[0]} in {place}, {said} in {other} ({figures_said[1]})"
-
-
-def _over_time(frame: Frame, name: str, place: str) -> str:
-    """How one line moved, beside the other's end; of several, which moved most beyond chance."""
-    column = frame.columns["value"]
-    lines = _lines(frame)
-    if not lines:
-        return ""
-    if len(lines) == 1:
-        said = column.meaning.split(". ")[0].rstrip(".")
-        return f"{place}: {titles.lower(said)} {_moved(frame, next(iter(lines.values())), 1)}"
-    if len(lines) == TWO and place in lines:
-        [other] = [line for line in lines if line != place]
-        said = _moved(frame, lines[place], 1)
-        end = titles.said_surely(lines[other][-1], "value", column)
-        return f"{name}: {place} {said or titles.said_surely(lines[place][-1], 'value', column)}; {other} {end}"
-    moved = {line: said for line, rows in lines.items() if (said := _moved(frame, rows, len(lines), is_clear=True))}
-    if not moved:
-        since = titles.when(frame, min((rows[0] for rows in lines.values()), key=lambda record: record["category"]))
-        return f"{name}: none has clearly risen or fallen in {place} since {since}"
-    most = max(moved, key=lambda line: abs(lines[line][-1]["value"] - lines[line][0]["value"]))
-    return f"{place}: {titles.lower(most)} {moved[most]}"
-
-
-def _lines(frame: Frame) -> dict[str, list[dict[str, Any]]]:
-    """The shown figures of each series in the order of their dates, at least two each."""
-    lines: dict[str, list[dict[str, Any]]] = {}
-    for record in sorted(frame.shown("value"), key=lambda record: record["category"]):
-        lines.setdefault(str(record.get("series_text", "")), []).append(record)
-    return {name: rows for name, rows in lines.items() if len(rows) >= TWO}
-
-
-def _moved(frame: Frame, rows: list[dict[str, Any]], comparisons: int, *, is_clear: bool = False) -> str:
-    """'rose to 220 from 180 in April 2021'; without a clear change that, or '' where one is asked for."""
-    column, first, last = frame.columns["value"], rows[0], rows[-1]
-    now, then = (titles.said_surely(record, "value", column) for record in (last, first))
-    since = titles.when(frame, first)
-    pair = figure(first, "value"), figure(last, "value")
-    if leading.has_changed(*pair, column.unit, frame.band, comparisons):
-        return f"{'rose' if last['value'] > first['value'] else 'fell'} to {now} from {then} in {since}"
-    return "" if is_clear else f"{now}, no clear change from {then} in {since}"
 
 
 def _largest_part(frame: Frame, place: str) -> str:

@@ -75,7 +75,7 @@ def of(parts: Sequence[Result | Exhibit | Part], title: str = "", lead: str = ""
         tuple(line for line in whole.facts if line not in (lead, facts.TOOL)),
         tuple(dict.fromkeys(line.rstrip(".") + "." for line in said if line)),
         tuple(sections),
-        tuple(_method(results)),
+        tuple(_method(results, whole.notes)),
         whole.notes,
         whole.keywords,
         whole.is_synthetic,
@@ -154,24 +154,22 @@ def _ordered(exhibit: Exhibit) -> tuple[Result, tuple[str, ...]]:
     return exhibit.result.first(frame.columns["value"].name, len(exhibit.result.rows)), drawn
 
 
-def _method(results: Sequence[Result]) -> list[tuple[str, str]]:
-    """Of each view what it shows, of whom a row is, where it is from and what it cannot tell."""
-    views = {result.view.name: result for result in results}.values()
-    return [
-        (
-            result.view.title,
-            " ".join(
-                part
-                for part in (
-                    f"{result.view.summary.rstrip('.')}." if result.view.summary else "",
-                    f"Source: {facts.plain(result.view.source).rstrip('.')}.",
-                    facts.plain(result.view.caveats),
-                    f"{coverage.in_full(result)}.",
-                    f"As at {formatting.day(result.as_at)}.",
-                    *coverage.asides(result),
-                )
-                if part
-            ),
-        )
-        for result in views
-    ]
+def _method(results: Sequence[Result], noted: Sequence[str]) -> list[tuple[str, str]]:
+    """Of each view what it shows, where it is from and what it cannot tell. What the notes say of the first is said
+    there alone; of views that share source and limits the first says them."""
+    told: list[tuple[str, str]] = []
+    said_at: dict[tuple[str, str], str] = {}
+    for result in {result.view.name: result for result in results}.values():
+        view = result.view
+        title = said_at.setdefault((view.source, view.caveats), view.title)
+        limits = [f"Source: {facts.plain(view.source).rstrip('.')}.", facts.plain(view.caveats)]
+        counted, when = f"{coverage.in_full(result)}.", f"As at {formatting.day(result.as_at)}."
+        words = [
+            f"{view.summary.rstrip('.')}." if view.summary else "",
+            *(limits if title == view.title else [f"Source and limits as under {title}."]),
+            "" if counted in noted else counted,
+            "" if result.as_at == results[0].as_at else when,
+            *coverage.asides(result),
+        ]
+        told.append((view.title, " ".join(filter(None, words))))
+    return told

@@ -83,7 +83,8 @@ def _section(report: Report, section: Section, count: int) -> int:
     """A heading, its words and figures; how many figures there are now."""
     report.add_heading(section.heading, level=1)
     if section.words:
-        report.add_paragraph(section.words)
+        words = report.add_paragraph(section.words)
+        words.paragraph_format.keep_with_next = bool(section.figures)
     for figure in section.figures:
         count += 1
         _figure(report, figure, count)

@@ -7,7 +7,7 @@ from sufficiency.presentation.charts import titles
 from sufficiency.presentation.sentences.phrasing import children, say
 from sufficiency.result import Result
 
-MOST_NAMED = 4  # places that a sentence names
+MOST_NAMED = 5  # places that a sentence names
 
 
 def plan(result: Result, whom: str) -> str:
@@ -69,12 +69,12 @@ def tested(result: Result, claimed: int) -> str:
 def break_even(result: Result) -> str:
     """With how many places filled each home costs what it replaces."""
     told = [
-        f"{result.rows['site_name'].iloc[row]} {say(result, row, 'break_even_children')} places filled "
+        f"{say(result, row, 'break_even_children')} in {result.rows['site_name'].iloc[row]} "
         f"({say(result, row, 'break_even_pct')} of its beds)"
         for row in range(len(result.rows))
         if not result.symbols["break_even_children"].iloc[row]
     ]
-    return f"It costs what it replaces with: {'; '.join(told)}." if told else ""
+    return f"Places that must be filled to break even: {'; '.join(told)}." if told else ""
 
 
 def near(result: Result) -> str:
@@ -82,4 +82,6 @@ def near(result: Result) -> str:
     good = [str(name) for name, is_near in result.rows[["plan", "is_near"]].values[1:] if is_near]
     if not good:
         return "No other plan is near-equal."
+    if result.rows["plan"].iloc[0].count(",") >= MOST_NAMED:
+        return f"{len(good)} of the next best plans are near-equal, so that sites, partners and property may decide."
     return f"Near-equal, so that sites, partners and property may decide: {'; '.join(good)}."

@@ -11,8 +11,8 @@ from typing import TypeVar
 import streamlit as st
 
 from sufficiency.planning import siting_whole
-from sufficiency.planning.siting import NoPlan
 from sufficiency.planning.siting_inputs import Candidate
+from sufficiency.planning.siting_problem import NoPlan
 from sufficiency.planning.siting_settings import Wanted
 from sufficiency.planning.siting_whole import Asked, Whole
 from sufficiency.presentation import evidence, export
@@ -24,6 +24,7 @@ from sufficiency.web import context, page_export, permission
 from sufficiency.web.page_run import PageRun
 from sufficiency.web.planning import case_scenario
 from sufficiency.web.planning.siting import HOMES
+from sufficiency.web.planning.siting_asked import COUNTED_FIRST
 from sufficiency.web.serving import Run
 
 KINDS = (("Word", "docx", export.WORD), ("slides", "pptx", export.POWERPOINT), ("PDF", "pdf", export.PDF))
@@ -156,7 +157,9 @@ def _parts(page: PageRun, run: Run, chosen: Choices, plan: Whole, need: Result) 
     for name in names:  # one by one, each with the time that a view is given
         if not page.why_too_fine(name):
             results |= context.fetch(run, scope, page.person, [name], chosen)
-    return evidence.parts({**results, **own}, chosen, evidence.BUSINESS_CASE)
+    first, *others = evidence.parts({**results, **own}, chosen, evidence.BUSINESS_CASE)
+    said = (sentences.break_even(plan.sites), sentences.near(plan.others), *plan.notes)
+    return [replace(first, words=" ".join(filter(None, (first.words, *said)))), *others]
 
 
 def _ready_parts(page: PageRun, case: Ready, run: Run) -> tuple[list[Part], str]:
@@ -185,8 +188,10 @@ def _ready_parts(page: PageRun, case: Ready, run: Run) -> tuple[list[Part], str]
         grouping,
         case.cohort,
     )
+    homes = rows("siting_homes", grouping).rows
+    empty = dict(zip(homes["authority_code"], homes[COUNTED_FIRST].fillna(0), strict=True))
     pairs = away.rows[["site_authority_code", "site_authority_name"]].drop_duplicates()
-    sites = [Candidate(code, name) for code, name in pairs.itertuples(index=False)]
+    sites = [Candidate(code, name, empty=float(empty.get(code, 0))) for code, name in pairs.itertuples(index=False)]
     try:
         plan = siting_whole.plan(asked, sites, case.wanted, lambda doing, share: None)
     except NoPlan as reason:

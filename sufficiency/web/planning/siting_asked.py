@@ -28,6 +28,7 @@ COUNTED = {
     "In all homes": "vacant_count",
     "None": "",
 }
+COUNTED_FIRST = next(iter(COUNTED.values()))  # unless a person chooses otherwise, and in ready-made cases
 
 
 def wanted() -> Wanted:
@@ -46,7 +47,7 @@ def _field(setting: Setting) -> float:
     is_change = setting.low < 0
     return float(
         st.number_input(
-            f"{setting.meaning}{' (%)' if setting.unit == 'pct' else ''}",
+            setting.words,
             min_value=-100.0 if is_change else 1.0 if setting.unit == "places" else 0.0,
             max_value=MOST.get(setting.unit),
             value=setting.value,

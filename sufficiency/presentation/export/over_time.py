@@ -1,0 +1,83 @@
+"""What a line says: how it moved beyond chance, or what is expected where it goes on into the future."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sufficiency.presentation import formatting, leading
+from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.result import Result
+
+TWO = 2  # lines: a place and what stands beside it; figures that a line has at the least
+# Of a forecast: what is expected, the ends of its range of 80 %, and what says that a figure was seen.
+ENDS, SEEN = ("expected_count", "expected_80_low_count", "expected_80_high_count"), "Seen"
+
+
+def moved(frame: Frame, name: str, place: str) -> str:
+    """How one line moved, beside the other's end; of several, which moved most beyond chance."""
+    column = frame.columns["value"]
+    lines = _lines(frame)
+    if not lines:
+        return ""
+    if len(lines) == 1:
+        said = titles.lower(column.meaning.split(". ")[0].rstrip("."))
+        told = _moved(frame, next(iter(lines.values())), 1)
+        count, comma, rest = told.partition(", ")
+        if comma and column.unit == "count" and said.startswith("children"):
+            return f"{place}: {count} {said}, {rest}"
+        return f"{place}: {said} {told}"
+    if len(lines) == TWO and place in lines:
+        [other] = [line for line in lines if line != place]
+        said = _moved(frame, lines[place], 1)
+        end = titles.said_surely(lines[other][-1], "value", column)
+        return f"{name}: {place} {said or titles.said_surely(lines[place][-1], 'value', column)}; {other} {end}"
+    rose_or_fell = {
+        line: said for line, rows in lines.items() if (said := _moved(frame, rows, len(lines), is_clear=True))
+    }
+    if not rose_or_fell:
+        since = titles.when(frame, min((rows[0] for rows in lines.values()), key=lambda record: record["category"]))
+        return f"{name}: none has clearly risen or fallen in {place} since {since}"
+    most = max(rose_or_fell, key=lambda line: abs(lines[line][-1]["value"] - lines[line][0]["value"]))
+    return f"{place}: {titles.lower(most)} {rose_or_fell[most]}"
+
+
+def expected(result: Result, place: str) -> str:
+    """'London: 1,948 children expected in March 2031 (80% range 1,852 to 2,044), 1,948 in March 2026'; '' of a line
+    that is no forecast of one place and kind."""
+    rows = result.rows
+    if "led_by" not in rows or rows["as_at"].duplicated().any() or not {*ENDS} <= {*rows}:
+        return ""
+    seen, later = (rows[is_of].sort_values("as_at") for is_of in (rows["led_by"] == SEEN, rows["led_by"] != SEEN))
+    if seen.empty or later.empty:
+        return ""
+    now, then = seen.iloc[-1], later.iloc[-1]
+    told = [
+        None if formatting.missing(row[name]) else formatting.text(row[name], "count")
+        for row, name in ((then, ENDS[0]), (then, ENDS[1]), (then, ENDS[2]), (now, ENDS[0]))
+    ]
+    if None in told:
+        return ""
+    return (
+        f"{place}: {told[0]} children expected in {then['as_at']:%B %Y} (80% range {told[1]} to {told[2]}), "
+        f"{told[3]} in {now['as_at']:%B %Y}"
+    )
+
+
+def _lines(frame: Frame) -> dict[str, list[dict[str, Any]]]:
+    """The shown figures of each series in the order of their dates, at least two each."""
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for record in sorted(frame.shown("value"), key=lambda record: record["category"]):
+        lines.setdefault(str(record.get("series_text", "")), []).append(record)
+    return {name: rows for name, rows in lines.items() if len(rows) >= TWO}
+
+
+def _moved(frame: Frame, rows: list[dict[str, Any]], comparisons: int, *, is_clear: bool = False) -> str:
+    """'rose to 220 from 180 in April 2021'; without a clear change that, or '' where one is asked for."""
+    column, first, last = frame.columns["value"], rows[0], rows[-1]
+    now, then = (titles.said_surely(record, "value", column) for record in (last, first))
+    since = titles.when(frame, first)
+    pair = figure(first, "value"), figure(last, "value")
+    if leading.has_changed(*pair, column.unit, frame.band, comparisons):
+        return f"{'rose' if last['value'] > first['value'] else 'fell'} to {now} from {then} in {since}"
+    return "" if is_clear else f"{now}, no clear change from {then} in {since}"
