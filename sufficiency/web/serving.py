@@ -152,9 +152,11 @@ class Serving:
             self._told.wait_for(lambda: now.level_with == wanted, until - time.monotonic())
 
     def _work(self) -> None:
-        while not self._is_over:
+        while True:
             is_asked = self._asked.wait(LOOK)
             self._asked.clear()
+            if self._is_over:  # What ends is woken too, and opens nothing more.
+                return
             with contextlib.suppress(SnapshotError):  # A damaged pointer is told to whoever asks.
                 self._look(_place(), is_asked)
             with self._told:
