@@ -235,19 +235,20 @@ def clean_snapshot(clean_returns: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder that the product uses for the length of one test."""
-    with contextlib.ExitStack() as held:
-        if "sufficiency.web.context" in sys.modules:  # This process draws pages; what earlier tests opened stays open.
-            from tests import servings
+    with monkeypatch.context() as patch:
+        patch.setenv("SUFFICIENCY_DATA", str(tmp_path / "data"))
+        patch.delenv("SUFFICIENCY_SINGLE_USER", raising=False)
+        patch.delenv("SUFFICIENCY_MEMBERS", raising=False)
+        patch.delenv("SUFFICIENCY_AUDIT", raising=False)
+        with contextlib.ExitStack() as held:
+            if "sufficiency.web.context" in sys.modules:  # This process draws pages; what was opened stays open.
+                from tests import servings
 
-            held.enter_context(servings.of_its_own())
-        with monkeypatch.context() as patch:
-            patch.setenv("SUFFICIENCY_DATA", str(tmp_path / "data"))
-            patch.delenv("SUFFICIENCY_SINGLE_USER", raising=False)
-            patch.delenv("SUFFICIENCY_MEMBERS", raising=False)
-            patch.delenv("SUFFICIENCY_AUDIT", raising=False)
+                # It ends before the folder is another, which it would open once more: London, each time.
+                held.enter_context(servings.of_its_own())
             yield tmp_path / "data"
-            # What the test set itself goes first: later it would come back to what stands here.
-            monkeypatch.undo()
+        # What the test set itself goes first: later it would come back to what stands here.
+        monkeypatch.undo()
 
 
 @pytest.fixture
