@@ -1,12 +1,21 @@
 /*
 title:    The headline measures of the children chosen over time
+summary:  A fact seen once a year is a point at the day it was collected.
 grain:    one row per as_at, measure
 source:   int_headline; int_headline_everyone when nothing is chosen
 */
-select * exclude (population)
-from int_headline_everyone
-where population = 'everyone line' and is_everyone()
-union all
-select * exclude (population)
-from int_headline
-where population = 'line' and not is_everyone()
+with measured as (
+    select * exclude (population)
+    from int_headline_everyone
+    where population = 'everyone line' and is_everyone()
+    union all
+    select * exclude (population)
+    from int_headline
+    where population = 'line' and not is_everyone()
+)
+
+select *
+from measured
+where
+    coalesce(collected, '') = ''
+    or (collected, as_at) in (select (f.fact, f.collected_at) from int_collections as f)

@@ -4,6 +4,7 @@ summary:  Prices and orders of the costs return at its as-at date; health and be
           before a feed that stands in its place; needs and risks of found placements at the end of their quarter.
 grain:    one row per fact, authority_code, collected_at
 source:   Placement costs return; SSDA903 OC2 table; case system's feed; National Placements Standard
+stored:   yes
 */
 select distinct
     'prices' as fact,

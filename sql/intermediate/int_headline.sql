@@ -5,51 +5,82 @@ summary:  Each measure as its parts, so that one place defines it for every view
           time (line); the children they are compared with at each month end (comparators) and over time
           (comparators line); everyone at each month end (everyone) and over time (everyone line).
 grain:    one row per population, as_at, measure
-source:   looked_after, looked_after_by_month, comparators_by_month and everyone; definitions in
-          data/reference/headline_measures.csv
+source:   chosen_by_month, comparators_by_month and everyone; definitions in data/reference/headline_measures.csv
 */
-with people as (
+with chosen_points as (
     select
         'chosen' as population,
-        *
-    from looked_after
+        authority_code,
+        as_at
+    from int_vouched
+    where is_vouched and as_at = chosen_date()
     union all
     select
         'year before' as population,
-        *
-    from chosen_by_month
-    where
-        as_at = last_day((chosen_date() - interval 12 month)::date)
-        and authority_code in (select a.authority_code from int_chosen_authorities as a)
+        v.authority_code,
+        v.as_at
+    from int_vouched as v
+    inner join int_chosen_authorities as a on v.authority_code = a.authority_code
+    where v.is_vouched and v.as_at = last_day((chosen_date() - interval 12 month)::date)
     union all
     select
         'line' as population,
-        *
-    from looked_after_by_month
-    union all
+        authority_code,
+        as_at
+    from int_line
+),
+
+comparator_points as (
     select
         'comparators' as population,
-        *
-    from comparators_by_month
+        authority_code,
+        as_at
+    from int_vouched
+    where is_vouched
     union all
     select
         'comparators line' as population,
-        c.*
-    from comparators_by_month as c
-    inner join int_lines as l on c.authority_code = l.authority_code and c.as_at = l.as_at
+        l.authority_code,
+        l.as_at
+    from int_lines as l
     cross join int_least_compared as n
     where l.population = 'comparators' and (is_compared_with_london() or l.authority_count >= n.least_count)
+),
+
+everyone_points as (
+    select
+        'everyone' as population,
+        authority_code,
+        as_at
+    from int_vouched
+    where is_vouched
     union all
     select
         'everyone line' as population,
-        e.*
-    from everyone as e
-    inner join int_line_everyone as l on e.authority_code = l.authority_code and e.as_at = l.as_at
+        authority_code,
+        as_at
+    from int_line_everyone
+),
+
+-- Whose children are read is said once for all the points they are read at: the engine makes a plan for each time.
+people as (
+    select
+        p.population,
+        c.*
+    from chosen_by_month as c
+    inner join chosen_points as p on c.authority_code = p.authority_code and c.as_at = p.as_at
     union all
     select
-        'everyone' as population,
-        *
-    from everyone
+        p.population,
+        c.*
+    from comparators_by_month as c
+    inner join comparator_points as p on c.authority_code = p.authority_code and c.as_at = p.as_at
+    union all
+    select
+        p.population,
+        e.*
+    from everyone as e
+    inner join everyone_points as p on e.authority_code = p.authority_code and e.as_at = p.as_at
 ),
 
 wide as (

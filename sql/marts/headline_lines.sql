@@ -32,7 +32,7 @@ select
     t.value_high,
     t.numerator_count,
     t.denominator_count
-from headline_trend as t
+from chosen_headline as t
 cross join int_chosen_name as n
 union all
 select

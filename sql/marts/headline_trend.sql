@@ -42,8 +42,4 @@ select
     l.denominator_count as comparator_denominator_count
 from chosen_headline as c
 left join comparator_headline_trend as l on c.as_at = l.as_at and c.measure = l.measure
--- A fact seen once a year is a point at the day it was collected.
-where
-    coalesce(c.collected, '') = ''
-    or (c.collected, c.as_at) in (select (f.fact, f.collected_at) from int_collections as f)
 order by c.display_order, c.as_at

@@ -3,6 +3,7 @@ title:    Found placements as sent
 grain:    one row per found_id
 source:   National Placements Standard
 caveats:  Of rows alike in authority, quarter, child and start the first is kept: the same search, told twice.
+stored:   yes
 */
 select
     row_number() over (order by f.authority_code, f.quarter_end, f.child_id, f.placement_start nulls last)::integer as found_id,

@@ -2,6 +2,7 @@
 title:    What DfE has published
 grain:    one row per return_year, area_code, measure, category
 source:   DfE, Children looked after in England including adoptions; as imported or else data/reference/published_figures.csv
+stored:   yes
 */
 with offered as (
     select

@@ -30,7 +30,7 @@ class Person:
 
     def __init__(self, address: str, page: str, seed: int) -> None:
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
-        self.page = page
+        self.page, self.page_hash = page, ""
         self.chance = random.Random(seed)
         self.times: list[float] = []
         self.widget = ""
@@ -54,6 +54,8 @@ class Person:
         if first:
             asked.rerun_script.page_name = self.page
         else:
+            # Without it the click would be answered by the page that opens first.
+            asked.rerun_script.page_script_hash = self.page_hash
             state = asked.rerun_script.widget_states.widgets.add()
             state.id = self.widget
             state.string_array_value.data.append(self.chance.choice(self.options))
@@ -64,6 +66,8 @@ class Person:
             kind = answer.WhichOneof("type")
             if kind == "delta":
                 self._note(answer)
+            if kind == "navigation":
+                self.page_hash = answer.navigation.page_script_hash
             if kind == "script_finished":
                 return
 
