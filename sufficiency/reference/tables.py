@@ -8,7 +8,9 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -28,6 +30,8 @@ Stamp = tuple[str, int, int]
 Value = TypeVar("Value")
 # Every function declared with derived_from.
 _derived: list[Callable[[], object]] = []
+# The stamps of files that were looked at, inside at_one_moment.
+_seen: ContextVar[dict[tuple[Path, str], Stamp] | None] = ContextVar("seen", default=None)
 
 
 class BrokenReference(ValueError):
@@ -98,6 +102,17 @@ def derived_from(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Va
     return keep
 
 
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Inside, each file is as it was when it was first looked at: a page asks some five hundred times, and is
+    never of two editions of one table."""
+    token = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
 def demand() -> None:
     """Raise BrokenReference for the first table that cannot be read or used for what is derived from
     it in the modules loaded."""
@@ -106,6 +121,15 @@ def demand() -> None:
 
 
 def _stamp(folder: Path, table: str) -> Stamp:
+    seen = _seen.get()
+    if seen is None:
+        return _looked_at(folder, table)
+    if (folder, table) not in seen:
+        seen[folder, table] = _looked_at(folder, table)
+    return seen[folder, table]
+
+
+def _looked_at(folder: Path, table: str) -> Stamp:
     path = f"{folder}{os.sep}{table}.csv"
     try:
         stat = os.stat(path)

@@ -31,8 +31,8 @@ RUN: ContextVar[ExitStack | None] = ContextVar("run", default=None)
 
 @contextmanager
 def page_run() -> Iterator[None]:
-    """What a page reads inside stays open until it ends, however it ends."""
-    with ExitStack() as held:
+    """What a page reads inside stays open until it ends, however it ends, and reference tables as they are."""
+    with ExitStack() as held, tables.at_one_moment():
         token = RUN.set(held)
         try:
             yield

@@ -80,6 +80,18 @@ def test_what_is_made_of_tables_is_kept_until_one_changes(folder: Path, monkeypa
         tables.demand()
 
 
+def test_inside_one_run_a_table_stays_as_it_was_first_seen_and_outside_it_is_read_again(folder: Path) -> None:
+    file = folder / "t.csv"
+    file.write_text("code\n1\n")
+    with tables.at_one_moment():
+        assert tables.records("t")[0]["code"] == "1"
+        file.write_text("code\n22\n")
+        assert tables.records("t")[0]["code"] == "1"
+    assert tables.records("t")[0]["code"] == "22"
+    with tables.at_one_moment():
+        assert tables.records("t")[0]["code"] == "22"
+
+
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_no_other_module_opens_a_reference_table(path: Path) -> None:
     if path in (PACKAGE / "reference" / "tables.py", PACKAGE / "settings.py"):
