@@ -53,13 +53,14 @@ def duckdb_file(out: Path) -> None:
 @click.option("--dialect", type=click.Choice(["spark"]), default="spark", show_default=True, help="Whose SQL.")
 @click.option("--snapshot-at", default="", help="Where that engine finds the snapshot's folder; here, when left out.")
 @click.option("--reference-at", default="", help="Where it finds OUT/reference; here, when left out.")
-def export_sql(out: Path, dialect: str, snapshot_at: str, reference_at: str) -> None:
+@click.option("--as-tables", is_flag=True, help="Views that others read as tables, to be made again after a choice.")
+def export_sql(out: Path, dialect: str, snapshot_at: str, reference_at: str, as_tables: bool) -> None:
     """Write every view, macro, choice and reference table as SQL of a bigger engine to OUT, a folder that is
     not there yet (needs requirements-spark.txt)."""
-    sys.exit(_export_sql(out, snapshot_at, reference_at))
+    sys.exit(_export_sql(out, snapshot_at, reference_at, as_tables))
 
 
-def _export_sql(out: Path, snapshot_at: str, reference_at: str) -> int:
+def _export_sql(out: Path, snapshot_at: str, reference_at: str, as_tables: bool) -> int:
     """Write the files; 1 when OUT is there already or a view cannot run and does not say so."""
     from sufficiency.catalogue import loader
     from sufficiency.reference import tables
@@ -80,7 +81,8 @@ def _export_sql(out: Path, snapshot_at: str, reference_at: str) -> int:
         reference = settings.REFERENCE
         found = loader.load(settings.sql_folder(), tables.digests(reference))
         here = snapshot.folder.resolve().as_posix(), (out / "reference").resolve().as_posix()
-        script = scripts.make(snapshot, found, out, snapshot_at or here[0], reference_at or here[1])
+        where = snapshot_at or here[0], reference_at or here[1]
+        script = scripts.make(snapshot, found, out, *where, as_tables=as_tables)
         scripts.write(script, out, snapshot, found)
     except (store.SnapshotError, OSError) as error:
         click.echo(words(error), err=True)

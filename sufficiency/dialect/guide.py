@@ -28,7 +28,7 @@ for file in sorted(Path("HERE").rglob("*.sql")):
 spark.table("placement_distance").show()
 ```
 
-3. Choose as in the filter bar; every view follows. Null is no choice:
+3. Choose as in the filter bar. Null is no choice:
 
 ```sql
 set var choice_as_at = '{as_at}';
@@ -37,18 +37,26 @@ set var choice_sex = null;
 select * from headline;
 ```
 
+   {follow}
+
 Figures are **exact**: the gate that protects small numbers is in the tool, not here. Publish nothing from here.
 
 {cannot_run}
 """
 
 
-def text(snapshot: Snapshot, cannot_run: Mapping[str, str]) -> str:
-    """The guide to the files of one export."""
+FOLLOW = "Every view follows."
+AGAIN = """Then run the files of `{folder}` once more: views that others read are tables here, of what was chosen when
+   they were made."""
+
+
+def text(snapshot: Snapshot, cannot_run: Mapping[str, str], again: str = "") -> str:
+    """The guide to the files of one export; those in the folder ``again``, if any, are run after each choice."""
     lines = [f"- `{name}`: {why}" for name, why in sorted(cannot_run.items())]
     return TEXT.format(
         id=snapshot.id,
         as_at=snapshot.as_at.isoformat(),
         kind="Synthetic." if snapshot.is_synthetic else "It holds rows of single children: keep it as the returns.",
+        follow=AGAIN.format(folder=again) if again else FOLLOW,
         cannot_run="\n".join(["Views that cannot run, and why:", "", *lines] if lines else ["Every view runs."]),
     )

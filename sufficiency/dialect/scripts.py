@@ -15,6 +15,8 @@ from sufficiency.snapshot.store import Snapshot
 
 # Alone on a line between two statements of a file.
 END = ";"
+# Folders of the views: as they are with nothing chosen, and those to be made again after a choice.
+VIEWS, OF_CHOICES = "5_views", "6_after_a_choice"
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,25 @@ class Script:
     cannot_run: Mapping[str, str] = field(default_factory=dict)
     without_function: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def statements(self) -> list[str]:
-        """Every statement, in order."""
-        return [statement for statements in self.files.values() for statement in statements]
+    def statements(self, *, after_a_choice: bool = False) -> list[str]:
+        """Every statement, in order: of what is made once, or of what is made again after a choice."""
+        return [
+            statement
+            for path, statements in self.files.items()
+            if path.startswith(OF_CHOICES) == after_a_choice
+            for statement in statements
+        ]
 
 
-def make(snapshot: Snapshot, found: Catalogue, out: Path, snapshot_at: str, reference_at: str) -> Script:
+def make(
+    snapshot: Snapshot, found: Catalogue, out: Path, snapshot_at: str, reference_at: str, *, as_tables: bool = False
+) -> Script:
     """The files for ``snapshot``, whose Parquet lies at ``snapshot_at``; reference tables are written to
-    ``out``/reference, and read at ``reference_at``."""
+    ``out``/reference, and read at ``reference_at``.
+
+    With ``as_tables`` each view that others read is a table, of what is chosen when it is made: Spark plans views
+    on views anew at each question, which takes minutes where many stand on one another.
+    """
     made, without = functions.statements(found)
     files: dict[str, tuple[str, ...]] = {
         "1_choices.sql": tuple(tables.of_choices(snapshot.as_at.isoformat())),
@@ -41,26 +53,39 @@ def make(snapshot: Snapshot, found: Catalogue, out: Path, snapshot_at: str, refe
         "3_snapshot.sql": tuple(tables.of_snapshot(snapshot, found, snapshot_at)),
         "4_functions.sql": tuple(made),
     }
+    read = frozenset().union(*found.reads.values()) if as_tables else frozenset()
+    chosen = _of_choices(found) if as_tables else frozenset()
+    unchosen = found.inputs(set(found.order) - chosen)
     cannot_run: dict[str, str] = {}
+    after: dict[str, tuple[str, ...]] = {}
     for number, name in enumerate(found.order, start=1):
-        view = found.views[name]
-        why = _why_not(view, found, cannot_run)
+        why = _why_not(found.views[name], found, cannot_run)
         if not why:
             try:
-                files[f"5_views/{number:03}_{name}.sql"] = tuple(of_view(view, found.macros))
+                made_so = tuple(of_view(found.views[name], found.macros, is_table=name in read))
             except spark.CannotRun as error:
                 why = str(error)
         if why:
             cannot_run[name] = why
-    return Script(files, cannot_run, without)
+            continue
+        if name in unchosen:
+            files[f"{VIEWS}/{number:03}_{name}.sql"] = made_so
+        if name in chosen:
+            after[f"{OF_CHOICES}/{number:03}_{name}.sql"] = made_so
+    return Script({**files, **after}, cannot_run, without)
 
 
-def of_view(view: View, macros: Mapping[str, str]) -> list[str]:
-    """The statements that make one view: a stored one is a table, which no choice changes."""
+def of_view(view: View, macros: Mapping[str, str], *, is_table: bool = False) -> list[str]:
+    """The statements that make one view: a stored one is a table, which no choice changes; others when asked."""
     sql = spark.select(view.sql, macros)
-    if view.stored:
+    if view.stored or is_table:
         return [f"drop table if exists {view.name}", f"create table {view.name} using parquet as\n{sql}"]
     return [f"create or replace temporary view {view.name} as\n{sql}"]
+
+
+def _of_choices(found: Catalogue) -> frozenset[str]:
+    """The views to be made again after a choice: stored ones are of nothing chosen, whatever they read."""
+    return frozenset(name for name in found.follows if not found.views[name].stored)
 
 
 def write(script: Script, out: Path, snapshot: Snapshot, found: Catalogue) -> None:
@@ -80,8 +105,9 @@ def write(script: Script, out: Path, snapshot: Snapshot, found: Catalogue) -> No
         "differs": {name: view.differs for name, view in found.views.items() if view.differs},
         "macros_without_function": dict(script.without_function),
     }
+    again = OF_CHOICES if script.statements(after_a_choice=True) else ""
     (out / "manifest.json").write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (out / "README.md").write_text(guide.text(snapshot, script.cannot_run), encoding="utf-8")
+    (out / "README.md").write_text(guide.text(snapshot, script.cannot_run, again), encoding="utf-8")
 
 
 def _why_not(view: View, found: Catalogue, cannot_run: Mapping[str, str]) -> str:
@@ -93,7 +119,7 @@ def _why_not(view: View, found: Catalogue, cannot_run: Mapping[str, str]) -> str
 
 
 def _heading(path: str, found: Catalogue) -> str:
-    view = found.views.get(Path(path).stem.partition("_")[2]) if path.startswith("5_") else None
+    view = found.views.get(Path(path).stem.partition("_")[2]) if path.startswith((VIEWS, OF_CHOICES)) else None
     if view is None:
         return ""
     lines = [view.title, view.summary, f"Grain: {view.grain}", f"Source: {view.source}", view.caveats]

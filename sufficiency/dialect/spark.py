@@ -131,6 +131,25 @@ def _in_rows(node: exp.Expression) -> exp.Expression:
     return node
 
 
+def _at_extreme(node: exp.Expression) -> exp.Expression:
+    """arg_max(x, y) and arg_min: DuckDB passes over rows without x, Spark over rows without y alone."""
+    is_there = f"{node.this.sql('spark')} is not null"
+    place = sqlglot.parse_one(f"if({is_there}, {node.expression.sql('spark')}, null)", read="spark")
+    return type(node)(this=node.this.copy(), expression=place)
+
+
+def _share_as_whole(node: exp.Expression) -> exp.Expression:
+    """A quotient as a whole number: DuckDB takes the nearest one, Spark cuts off what stands behind the point."""
+    if not node.is_type("int", "bigint") or not isinstance(node.this.unnest(), exp.Div):
+        return node
+    return exp.cast(_call_of("bround", node.this), node.to)
+
+
+def _hash(given: list[exp.Expression]) -> exp.Expression:
+    """Of 64 bits as DuckDB's, so that no two of a country's rows are likely to meet; the numbers are others."""
+    return _call_of("xxhash64", *given)
+
+
 def _quantile(node: exp.Expression) -> exp.Expression:
     return _call_of("percentile", node.this, node.expression)
 
@@ -210,6 +229,9 @@ _BY_KIND: Mapping[type, Callable[[exp.Expression], exp.Expression]] = {
     exp.Anonymous: _call,
     exp.Table: _table,
     exp.Max: _largest,
+    exp.ArgMax: _at_extreme,
+    exp.ArgMin: _at_extreme,
+    exp.Cast: _share_as_whole,
     exp.Bracket: _place,
     exp.DateDiff: _boundaries,
     exp.PercentileCont: _quantile,
@@ -218,6 +240,7 @@ _BY_KIND: Mapping[type, Callable[[exp.Expression], exp.Expression]] = {
 }
 _BY_NAME: Mapping[str, Callable[[list[exp.Expression]], exp.Expression]] = {
     "getvariable": _variable,
+    "hash": _hash,
     "list_sum": _list_sum,
     "list_median": _list_median,
     "date_sub": _full_years,

@@ -10,27 +10,13 @@ import duckdb
 import pandas as pd
 from pyspark.sql import SparkSession
 
-from sufficiency import choices
 from sufficiency.database import small_authorities
 from sufficiency.database.scope import Scope
-from sufficiency.dialect.spark import VARIABLE
 from sufficiency.disclosure import gate
 from sufficiency.result import Choices, View
 
 # Sums in another order differ in their last digits.
 NEAR = 1e-9
-
-
-def choose(spark: SparkSession, chosen: Choices, as_at: date) -> None:
-    """Set the choices as the tool does for a query."""
-    places = chosen.get("authority", ())
-    asked: dict[str, tuple[str, ...]] = {name: chosen.get(name, ()) for name in choices.kinds() if name != "as_at"}
-    asked["grouping"] = asked["grouping"] or (choices.DEFAULT_GROUPING,)
-    asked["beside"] = places if len(places) == 1 else ()
-    spark.sql(f"set var {VARIABLE}as_at = '{as_at.isoformat()}'")
-    for name, values in asked.items():
-        given = "array({})".format(", ".join(f"'{value}'" for value in values)) if values else "null"
-        spark.sql(f"set var {VARIABLE}{name} = {given}")
 
 
 def rows_of_duckdb(scope: Scope, view: View, chosen: Choices, as_at: date) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from sufficiency.disclosure import gate
 from sufficiency.disclosure.gate import NotEntitled
 from sufficiency.reference import tables
 from sufficiency.result import Choices
-from tests.spark import compared
+from tests.spark import compared, engine
 
 MARTS = [view.name for view in loader.load(settings.sql_folder(), tables.digests(settings.REFERENCE)).layer("marts")]
 CHOSEN: dict[str, Choices] = {
@@ -27,14 +27,20 @@ CHOSEN: dict[str, Choices] = {
         "as_at": ("2024-03-31",),
         "comparator": ("area",),
     },
+    "children of 10 to 15, a year ago, in inner and outer London": {
+        "age_band": ("10 to 15",),
+        "as_at": ("2025-03-31",),
+        "grouping": ("inner_outer",),
+    },
 }
 
 
 @pytest.fixture(scope="module", params=CHOSEN)
-def chosen(request: pytest.FixtureRequest, duck: Scope, spark: SparkSession) -> Choices:
+def chosen(request: pytest.FixtureRequest, duck: Scope, script: Script, spark: SparkSession) -> Choices:
     """Choices, made on Spark before the marts are asked."""
     choice = CHOSEN[request.param]
-    compared.choose(spark, choice, _as_at(duck, choice))
+    engine.choose(spark, choice, _as_at(duck, choice))
+    engine.run(spark, script.statements(after_a_choice=True))
     return choice
 
 

@@ -1,0 +1,87 @@
+"""Every mart on DuckDB and on Spark, on this machine: ``python -m tests.benchmarks.engines [--runs N] [--only MART]``.
+
+Needs requirements-spark.txt and Java. Medians and ratios are printed to be read, never asserted. DuckDB is asked as
+the product asks it; Spark reads the files of ``export-sql --as-tables``, so the tables that a choice makes anew are
+timed by themselves. Seconds by the clock: Spark's work is done by another process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from sufficiency.database.scope import Scope
+from sufficiency.snapshot import store
+from tests.spark import engine
+
+
+@contextlib.contextmanager
+def said(what: str) -> Iterator[None]:
+    """Print what was done within, and how long it took."""
+    began = time.perf_counter()
+    yield
+    click.echo(f"{what}: {time.perf_counter() - began:.1f} s")
+
+
+def median(ask: Callable[[], object], runs: int) -> float:
+    """The median milliseconds of ``runs`` calls, after one that is not counted."""
+    ask()
+    taken = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        ask()
+        taken.append(1000 * (time.perf_counter() - began))
+    return statistics.median(taken)
+
+
+@click.command()
+@click.option("--runs", default=3, show_default=True, help="Queries of each mart.")
+@click.option("--only", multiple=True, help="These marts only.")
+def main(runs: int, only: tuple[str, ...]) -> None:
+    """Print each mart's median milliseconds on both engines with nothing chosen, and their ratio."""
+    name = store.current_name()
+    if name is None:
+        raise click.UsageError("no snapshot: run python -m sufficiency ingest first")
+    with said("DuckDB, every view of London"):
+        duck = Scope(store.read(name))
+    with tempfile.TemporaryDirectory() as folder:
+        script = engine.written(duck, Path(folder) / "out")
+        with said("Spark, start"):
+            spark = engine.started(Path(folder) / "warehouse")
+        with said("Spark, what is made once"):
+            engine.run(spark, script.statements())
+        engine.choose(spark, {}, duck.as_at)
+        with said("Spark, what each choice makes anew"):
+            engine.run(spark, script.statements(after_a_choice=True))
+        able = [view.name for view in duck.catalogue.layer("marts") if view.name not in script.cannot_run]
+        click.echo(f"{'milliseconds':34}{'DuckDB':>10}{'Spark':>10}{'ratio':>10}")
+        figures = []
+        for mart in only or sorted(able):
+            ours = median(lambda mart=mart: _of_duckdb(duck, mart), runs)
+            theirs = median(lambda mart=mart: spark.table(mart).toArrow(), runs)
+            figures.append((ours, theirs, theirs / ours))
+            _line(mart, figures[-1])
+        spark.stop()
+    duck.close()
+    _line(f"median of {len(figures)}", [statistics.median(column) for column in zip(*figures, strict=True)])
+    sums = [sum(column) for column in zip(*figures, strict=True)]
+    _line("one after the other", (sums[0], sums[1], sums[1] / sums[0]))
+
+
+def _of_duckdb(duck: Scope, mart: str) -> object:
+    with duck.cursor_for({}, duck.as_at, [mart]) as (cursor, _):
+        return cursor.execute(f"select * from {mart}").to_arrow_table()
+
+
+def _line(name: str, figures: Iterable[float]) -> None:
+    click.echo(f"{name:34}" + "".join(f"{figure:10.1f}" for figure in figures))
+
+
+if __name__ == "__main__":
+    main()
