@@ -2,4 +2,6 @@
 
 from pathlib import Path
 
-CSS = f"<style>{Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}</style>"
+_RULES = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+# Rules that stand alone are drawn after all else, and the page is seen without them first.
+CSS = f"<style>{_RULES}</style><i class='styled'></i>"
