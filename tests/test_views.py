@@ -11,7 +11,7 @@ from sufficiency.catalogue import header, loader
 from sufficiency.choices import Option
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import crossings, gate
-from sufficiency.presentation import charts, coverage
+from sufficiency.presentation import asides, charts
 from sufficiency.result import EXACT, View
 
 FOUND = loader.load(settings.SQL)
@@ -175,12 +175,12 @@ def test_a_viewer_gets_the_form_that_shows_more_and_an_exact_eye_the_view(
 ) -> None:
     known = query.options(london)
     exact = query.fetch(london, [view.name], chosen, profile=EXACT, known=known)[view.name]
-    assert (exact.view.name, exact.stands_for, coverage.larger_groups(exact)) == (view.name, "", "")
+    assert (exact.view.name, exact.stands_for, asides.larger_groups(exact)) == (view.name, "", "")
     names = [view.name, view.coarser]
     shown, coarse = query.fetch(london, names, chosen, profile=gate.LONDON_7_5, known=known).values()
     assert shown.view.name in names
     if shown.view.name == view.coarser:
-        assert shown.stands_for == view.title in coverage.larger_groups(shown)
+        assert shown.stands_for == view.title in asides.larger_groups(shown)
         assert shown.rows.equals(coarse.rows)
     else:
         assert not shown.stands_for and len(crossings.dimensions(view, chosen)) <= 3

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sufficiency.presentation.sentences import data
-from sufficiency.web import figures, page
+from sufficiency.web import captions, figures, page
 
 here = page.start("Data submission", "Who has sent what, and does it agree with what is published?", children="none")
 results = here.fetch(
@@ -14,13 +14,15 @@ results = here.fetch(
 received = results["data_submission"]
 page.stop_if_empty(here, received)
 
+captions.begin_with(received)
 figures.lead(data.compared(results["published_comparison"]))
 tables = dict(zip(received.rows["table_name"], received.rows["table_title"], strict=True))
 table = st.selectbox(
     "Table", list(tables), format_func=tables.__getitem__, key="table", bind="query-params",
     index=list(tables).index("episodes") if "episodes" in tables else 0,
 )
-figures.figure(received.where(table_name=table), title=f"{tables[table]}: rows accepted")
+received = received.where(table_name=table)
+figures.figure(received, title=f"{tables[table]}: rows accepted{data.not_received(received)}")
 figures.figure(results["authorities_counted"], title="Who counts at this date", is_folded=True)
 comparison = results["published_comparison"]
 years = sorted(set(comparison.known("published").rows["return_year"]), reverse=True)

@@ -7,7 +7,7 @@ from sufficiency.web import figures, page, page_choices, peers
 
 INDEX = ("authority_name", "domain", "indicator", "index_value", "london_value", "england_value", "published_on")
 here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
-results = here.fetch("gap_assumptions", "sufficiency_index")
+results = here.fetch("gap_assumptions", "places_filled", "sufficiency_index")
 gaps = peers.with_area(here, "gaps")["gaps"]
 page.stop_if_empty(here, gaps)
 
@@ -55,6 +55,11 @@ else:
     figures.figure(chosen, line, key="sufficiency_index", title=title, is_picked=False, columns=INDEX)
 figures.heading("The assumptions, and where they come from")
 figures.under(results["gap_assumptions"], key="gap_assumptions", is_open=True)
+figures.figure(
+    results["places_filled"],
+    columns=("placement_type", "filled_count", "registered_places", "filled_pct", "assumed_low", "assumed_high"),
+    is_folded=True,
+)
 figures.heading("Every gap")
 figures.under(gaps, key="gaps")
 page.end(here)

@@ -5,7 +5,7 @@ grain:    one row per kind, authority_code, return_year, issue, table_name, colu
 section:  data
 source:   The importer's account; sector joining rules for SSDA903; this tool's own definitions
 caveats:  Repairs change no file: what was sent is kept beside what was repaired. Choices about children narrow only what is
-          not known. What is not known at the date, or was sent between returns, is of no return year.
+          not known. What is not known at the date, or was sent between returns, is of no return year and says so.
 chart:    bar x=issue_count y=issue colour=kind top=20
 columns:
   kind           | text  | Import, repair or not known
@@ -13,7 +13,8 @@ columns:
   authority_name | text  | Authority
   return_year    | text  | Return year, ending 31 March
   issue          | text  | What was found
-  table_name     | text  | Table
+  table_name     | code  | Table, short name
+  table_title    | text  | Table
   column_name    | text  | Column
   severity       | text  | What became of it
   issue_count    | count | Times found
@@ -85,13 +86,19 @@ select
     t.kind,
     t.authority_code,
     a.authority_name,
-    t.return_year::varchar as return_year,
+    coalesce(
+        t.return_year::varchar, case t.kind when 'Not known' then 'At the date' else 'Between returns' end
+    ) as return_year,
     t.issue,
     t.table_name,
-    t.column_name,
-    t.severity,
+    coalesce(r.table_title, o.table_title, t.table_name) as table_title,
+    coalesce(t.column_name, 'No column alone') as column_name,
+    coalesce(s.effect, t.severity) as severity,
     t.issue_count::bigint as issue_count,
     t.remedy
 from together as t
 inner join chosen_authorities as a on t.authority_code = a.authority_code
+left join ref.return_tables as r on t.table_name = r.table_name
+left join ref.other_tables as o on t.table_name = o.table_name
+left join ref.severities as s on t.severity = s.severity
 order by t.kind, a.authority_name, t.return_year, t.issue, t.table_name, t.column_name

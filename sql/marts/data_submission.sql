@@ -1,6 +1,7 @@
 /*
 title:    Data received
-summary:  Which tables each authority sent for each year, how many rows were accepted, and what was found wrong.
+summary:  Which tables each authority sent for each year, how many rows were accepted, and what was found wrong. Where no file was
+          received the table says so, and the rows are 0, or withheld like every small number.
 grain:    one row per authority_code, return_year, table_name
 section:  data
 source:   The importer's own account of the files it read and the problems it met
@@ -11,7 +12,7 @@ columns:
   authority_code | code   | Authority, ONS code
   authority_name | text   | Authority
   return_year    | text   | Return year, ending 31 March
-  table_name     | text   | Table
+  table_name     | code   | Table, short name
   table_title    | text   | What the table holds
   is_received    | flag   | A file was received
   files          | number | Files received

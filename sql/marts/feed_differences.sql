@@ -1,7 +1,7 @@
 /*
 title:    A rehearsal of the next return: the feed beside the last one
 summary:  Of the day on which the last return ends, how many children the return and the case system's feed say different things
-          of, by what differs. Until the return is corrected, it stands.
+          of, by what differs. Until the return is corrected, it stands. It is of authorities that sent a feed.
 grain:    one row per authority_code, difference
 section:  data
 source:   SSDA903 episodes and header tables; case system's feed (Standard Safeguarding Dataset)

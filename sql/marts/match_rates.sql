@@ -11,7 +11,7 @@ columns:
   authority_code | code  | Authority, ONS code
   authority_name | text  | Authority
   return_year    | text  | Return year, ending 31 March
-  table_name     | text  | Table
+  table_name     | code  | Table, short name
   table_title    | text  | What the table holds
   matched_to     | text  | What its rows are matched to
   outcome        | text  | Matched, or why not

@@ -7,7 +7,7 @@ section:  supply
 source:   National Placements Standard, as placement teams fill it in; days are from referral to the start agreed
 caveats:  Only found placements are in the form: a search that found nothing is not. Forms before 2026 date the entry, not the
           referral, so no days are known of them. More than five days sets no end, so nothing is said of being in time.
-chart:    bar x=found_count y=needed_by
+chart:    bar x=found_count y=needed_by sort=none
 columns:
   needed_by         | text  | When the placement was needed by
   found_count       | count | Placements found

@@ -1,7 +1,7 @@
 /*
 title:    What was wanted and what was found
 summary:  Of the placements found in the newest quarter sent, how many came to what was wanted: kind of home, place, siblings,
-          school, registration.
+          school, registration. A place out of the authority may be one that was preferred: over a border can be nearer.
 grain:    one row per measure
 section:  supply
 source:   National Placements Standard, as placement teams fill it in; out of the authority by the placement in the returns

@@ -18,7 +18,7 @@ from sufficiency.cli.terminal import words
 from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
-from sufficiency.presentation import coverage
+from sufficiency.presentation import asides, coverage
 from sufficiency.presentation.export import arrow_table
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
@@ -149,7 +149,7 @@ def _print(result: Result, form: str) -> None:
     shown = result.rows.astype(object).where(result.symbols == "", result.symbols)
     if form in ("parquet", "json"):
         # Rows alone go to the file: of whom they are goes to whoever asked.
-        said = " ".join([f"{coverage.in_full(result)}.", *coverage.asides(result)])
+        said = " ".join([f"{coverage.in_full(result)}.", *asides.of(result)])
         click.echo(f"As at {result.as_at} · {said}", err=True)
     if form == "parquet":
         if sys.stdout.isatty():
@@ -164,7 +164,7 @@ def _print(result: Result, form: str) -> None:
     else:
         kind = "SYNTHETIC data" if result.is_synthetic else "Real data"
         click.echo(f"{result.view.title}\nAs at {result.as_at} · {result.choice_text}")
-        click.echo(" ".join([f"{coverage.in_full(result)}.", *coverage.asides(result)]))
+        click.echo(" ".join([f"{coverage.in_full(result)}.", *asides.of(result)]))
         click.echo(
             f"{kind} · snapshot {result.snapshot_id} · {result.profile} · {ADDRESS.format(name=result.view.name)}\n"
         )

@@ -30,14 +30,22 @@ def _of_whom(result: Result, most: int) -> str:
     if not result.authority_count and result.left_out:
         said = f"{nobody(result)}: {_when_all(result, most)}"
         return f"{said}. Choose such a date" if any(days != (None, None) for days in result.counts_when) else said
+    if result.authority_total == result.authority_count == 1:
+        return f"{_alone(result)} counts at this date"
     return f"{count(result)} count{'s' if result.authority_total == 1 else ''} at this date{_without(result, most)}"
+
+
+def _alone(result: Result) -> str:
+    """The one authority that figures are of, by name where it is known."""
+    return result.vouched[0][0] if len(result.vouched) == 1 else "The one authority chosen"
 
 
 def _of_senders(result: Result, most: int) -> str:
     """'8 of 33 authorities sent found placements of the quarter to 31 March 2026, without Bexley'."""
     without = f", without {names(result, most)}" if result.left_out else ""
     if result.authority_count:
-        return f"{count(result)} {result.sent}{without}"
+        of = _alone(result) if result.authority_total == 1 else count(result)
+        return f"{of} {result.sent}{without}"
     what = result.sent.removeprefix("sent ")
     return f"{names(result, most)} sent no {what}"
 
@@ -168,40 +176,6 @@ def over_time(result: Result) -> str:
         return ""
     of = result.authority_total - len(result.line_without)
     return f"The line is of {of} of {result.authority_total} authorities, without {listed(result.line_without)}."
-
-
-def marked(result: Result) -> str:
-    """Which places stand out among the others, and whose figures are protected; '' where none does."""
-    if not result.marked:
-        return ""
-    own = listed(result.marked)
-    are = "are" if len(result.marked) > 1 else "is"
-    others = f"; {own}'s own figures are exact, those of the others protected" if result.are_others_protected else ""
-    return f"{own} {are} marked among the others{others}."
-
-
-def beside(result: Result) -> str:
-    """What stands beside those chosen, where that is not London, and who of it does not count; else ''."""
-    if result.compared_with in ("", "London"):
-        return ""
-    without = f", without {result.compared_without}" if result.compared_without else ""
-    return f"Compared with {result.compared_with}{without}."
-
-
-def asides(result: Result) -> list[str]:
-    """What else is to be known of whom and when the figures are, in sentences."""
-    said = (looking_back(result), over_time(result), seen_once(result), beside(result), marked(result))
-    return [words for words in said if words]
-
-
-def larger_groups(result: Result) -> str:
-    """That a result is the coarser form of what was asked for, and why; '' where it is not."""
-    if not result.stands_for:
-        return ""
-    return (
-        f"Shown in larger groups: with small numbers withheld, “{result.stands_for}” would say less about these "
-        "children."
-    )
 
 
 def reason(column: Column, symbol: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
-from sufficiency.presentation import coverage, formatting
+from sufficiency.disclosure.figures import PUBLIC
+from sufficiency.presentation import asides, coverage, formatting
 from sufficiency.result import Result
 
 # The sentences that stand for the whole page, and those that a figure on it has said already.
@@ -33,19 +34,22 @@ def of_page() -> str:
 def words(result: Result) -> str:
     """What one figure is of, where that is not what the page says of all, nor what a figure before it said."""
     said = SAID.get()
-    once = [words for words in coverage.asides(result) if said is None or words not in said]
+    once = [words for words in asides.of(result) if said is None or words not in said]
     if said is not None:
         said.update(once)
     others = ["And others, too few to show."] if result.leaves_out else []
+    if result.is_empty:
+        others = ["Nothing can be shown: of nobody, or too few." if others else "There is nothing to list here."]
     own = [part for part in _of_whom(result) if part not in COMMON.get()]
     return " ".join([f"{result.view.summary.rstrip('.')}.", *own, *once, *others])
 
 
 def _of_whom(result: Result) -> tuple[str, ...]:
-    """Population, date, authorities, and whether the children are real."""
+    """Population, date, authorities, and whether the children are real; of what is public and of no child, the date."""
+    is_of_children = any(column.is_measure and column.unit not in PUBLIC for column in result.view.columns)
     return (
-        f"{result.choice_text}.",
+        *([f"{result.choice_text}."] if is_of_children else []),
         f"As at {formatting.day(result.as_at)}.",
-        f"{coverage.words(result)}.",
+        *([f"{coverage.words(result)}."] if is_of_children else []),
         *(["Synthetic."] if result.is_synthetic else []),
     )

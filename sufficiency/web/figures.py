@@ -13,7 +13,7 @@ from html import escape
 import streamlit as st
 
 from sufficiency import choices
-from sufficiency.presentation import charts, coverage, formatting
+from sufficiency.presentation import asides, charts, coverage, formatting
 from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import MOST_ROWS
 from sufficiency.presentation.export import Exhibit, facts
@@ -113,7 +113,7 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
     if chart.fault:
         st.warning(f"The figures stand in the table, as their chart cannot be drawn. {_plain(chart.fault)}")
     over = _heading(title or chart.title) if is_titled else ""
-    groups = [coverage.larger_groups(result)] if result.stands_for else []
+    groups = [asides.larger_groups(result)] if result.stands_for else []
     parts = (groups, chart.measure, chart.notes)
     over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in parts if part)
     if over:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import altair
 import pandas as pd
@@ -335,3 +336,25 @@ def test_a_histogram_keeps_its_steps_in_order_and_draws_the_line_where_the_secon
     assert [row["value_symbol"] for row in chart.data["hidden"]] == ["c"]
     assert [(row["category"], row["series_text"]) for row in chart.data["second"]] == [("20 to 50", "Over 20 miles")]
     assert vl_convert.vegalite_to_svg(json.dumps(chart.vega_lite())).count("<path") > 3
+
+
+def test_a_series_that_only_exact_eyes_see_is_no_series_of_others(make, boroughs):
+    rows = [{**row, "distance_class": None} for row in boroughs]
+    result = make("dot x=median_distance_miles y=authority_name colour=distance_class", rows)
+    columns = [replace(c, kind="exact") if c.name == "distance_class" else c for c in result.view.columns]
+    seen = replace(result, view=replace(result.view, columns=tuple(columns)))
+    assert "Not known" not in json.dumps(charts.draw(seen, theme="light").spec)
+    assert "Not known" in json.dumps(charts.draw(replace(seen, profile=EXACT), theme="light").spec)
+
+
+def test_a_matrix_may_keep_the_order_of_its_rows_on_both_sides(make):
+    kinds = ["Supported", "Foster", "Residential"]
+    rows = [{"placement_type": one, "host_authority_name": other, "child_count": 1} for one in kinds for other in kinds]
+    line = "heat x=host_authority_name y=placement_type colour=child_count"
+
+    def across(chart: str) -> list[str]:
+        data = charts.draw(make(chart, rows), theme="light").data
+        return [head for _, head in sorted({(record["column"], record["head"]) for record in data["shown"]})]
+
+    assert across(f"{line} sort=none") == kinds
+    assert across(line) == sorted(kinds)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from sufficiency.presentation import coverage
+from sufficiency.presentation import asides, coverage
 from sufficiency.presentation.export import facts
 from sufficiency.result import Column, Fact, Result, View
 
@@ -110,6 +110,23 @@ def test_of_those_left_out_it_is_said_for_which_dates_they_count() -> None:
 
 def test_what_stands_beside_is_named_with_those_left_out() -> None:
     beside = replace(RESULT, compared_with="9 of 10 statistical neighbours", compared_without="Luton")
-    assert coverage.beside(beside) == "Compared with 9 of 10 statistical neighbours, without Luton."
-    assert coverage.beside(replace(RESULT, compared_with="London")) == ""
-    assert ("Beside", coverage.beside(beside)) in [(fact.heading, fact.words) for fact in facts.of(beside)]
+    assert asides.beside(beside) == "Compared with 9 of 10 statistical neighbours, without Luton."
+    assert asides.beside(replace(RESULT, compared_with="London")) == ""
+    assert ("Beside", asides.beside(beside)) in [(fact.heading, fact.words) for fact in facts.of(beside)]
+
+
+def test_of_one_authority_it_says_its_name_and_no_fraction() -> None:
+    one = replace(RESULT, authority_count=1, authority_total=1, vouched=(("Camden", 72),))
+    assert coverage.words(one) == "Camden counts at this date"
+    sent = replace(one, sent="sent found placements of the quarter to 31 March 2026")
+    assert coverage.words(sent) == "Camden sent found placements of the quarter to 31 March 2026"
+    assert coverage.words(replace(one, vouched=())) == "The one authority chosen counts at this date"
+
+
+def test_a_place_without_a_row_is_not_said_to_be_marked() -> None:
+    rows = ROWS.assign(area_name=["Camden", "Barnet", "Brent", "Ealing"])
+    shown = replace(RESULT, rows=rows, marked=("Camden",))
+    assert asides.marked(shown) == "Camden is marked among the others."
+    gone = replace(shown, marked=("City of London",))
+    assert asides.marked(gone) == "City of London has no row here."
+    assert asides.marked(replace(gone, profile="london-7-5")) == "City of London has too few children to be shown here."

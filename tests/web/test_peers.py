@@ -74,3 +74,20 @@ def test_a_borough_is_set_beside_what_dfe_published_of_it() -> None:
 
 def test_one_borough_is_never_a_dot_alone() -> None:
     assert "Camden is marked among the others." in opened("cost/funding", authority=[CAMDEN])
+
+
+def test_assumptions_are_everybodys_to_see_and_a_small_place_is_not_said_to_be_drawn() -> None:
+    """They stood beside counts, and went with them where few children may be counted."""
+    html = opened("supply/gaps", view_as="viewer", authority="E09000001")
+    assert "London's share of usable places" in html and "london_share" not in html
+    assert "City of London has too few children to be shown here." in html
+    assert "City of London is marked among the others." in html, "the index is public"
+
+
+def test_each_state_of_what_was_sent_is_said() -> None:
+    html = opened("data/data_submission", view_as="viewer")
+    assert "rows accepted; none came from Sutton for 2026" in html
+    html = opened("data/data_submission", view_as="regional_analyst", authority=["E09000028"])
+    assert "It is of authorities that sent a feed. There is nothing to list here." in html
+    html = opened("supply/searches", view_as="viewer", authority=CAMDEN)
+    assert "Camden sent found placements of the quarter to 31 March 2026." in html

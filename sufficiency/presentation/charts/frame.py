@@ -15,7 +15,7 @@ from sufficiency.disclosure import rule
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts.grammar import OWN, ChartLine
 from sufficiency.presentation.leading import Figure
-from sufficiency.result import Column, Result
+from sufficiency.result import EXACT, Column, Result
 
 MOST_ROWS = 45  # lines of a chart that can still be read; the table has the others
 POINTS = ("dot", "scatter", "funnel", "stacked", OWN)  # kinds in which several rows may share a place
@@ -119,6 +119,9 @@ def _roles(result: Result, line: ChartLine) -> dict[str, str]:
         parts["value"] = parts.pop("colour")
     if "colour" in parts:
         parts["series"] = parts.pop("colour")
+    # A series that only exact eyes see would be one alone, of what is not known.
+    if "series" in parts and result.view.column(parts["series"]).kind == "exact" and result.profile != EXACT:
+        del parts["series"]
     if line.kind == "funnel":
         stem = parts["y"].removesuffix("_pct")
         parts |= {name: f"{stem}_{name}_pct" for name in ("inner_low", "inner_high", "outer_low", "outer_high")}

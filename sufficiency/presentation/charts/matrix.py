@@ -15,7 +15,7 @@ LEVEL_HEADS, HEAD_LETTERS = 5, 14  # columns up to which their heads are level, 
 def heat(frame: Frame, theme: str) -> Drawing:
     """Every figure written in its cell, shaded in five steps; withheld cells hatched."""
     columns = frames.top(frame, frames.order(frame, "x"), MOST_COLUMNS)
-    if not frame.is_ordered("x"):
+    if not frame.is_ordered("x") and "sort" not in frame.line.words:
         columns = sorted(columns, key=palette.place)
     rows = frames.top(frame, frames.order(frame, "y"))
     return _matrix(frame, "x", "y", columns, rows, theme)

@@ -64,7 +64,7 @@ def place(value: str) -> tuple[bool, int, str]:
 
 def _spread(colours: tuple[str, ...], count: int) -> list[str]:
     if count <= 1:
-        return list(colours[-1:])
+        return list(colours[-1:])[:count]
     last = len(colours) - 1
     return [colours[round(1 + (last - 1) * i / (count - 1)) if count < last + 1 else i] for i in range(count)]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sufficiency.presentation import coverage, formatting, geography
+from sufficiency.presentation import asides, coverage, formatting, geography
 from sufficiency.result import EXACT, Result
 
 TOOL = "Dynamic Sufficiency Tool, London"
@@ -49,13 +49,13 @@ def of(result: Result) -> list[Fact]:
         Fact("Looks back", coverage.looking_back(result)),
         Fact("Over time", coverage.over_time(result)),
         Fact("Seen once a year", coverage.seen_once(result)),
-        Fact("Marked", coverage.marked(result)),
-        Fact("Beside", coverage.beside(result)),
+        Fact("Marked", asides.marked(result)),
+        Fact("Beside", asides.beside(result)),
         Fact("Data", SYNTHETIC if result.is_synthetic else "Returns sent by authorities"),
         Fact("Protection", formatting.profiles().get(result.profile, result.profile)),
         Fact("Symbols", "; ".join(f"{s} = {m}" for s, m in used_symbols(result).items())),
         Fact("Rows", "And others, too few to show" if result.leaves_out else ""),
-        Fact("Larger groups", coverage.larger_groups(result)),
+        Fact("Larger groups", asides.larger_groups(result)),
         Fact("Limits", plain(view.caveats)),
         Fact("Snapshot", result.snapshot_id),
         Fact("View", view.name),
@@ -79,8 +79,8 @@ def caption(result: Result) -> list[str]:
         " ".join(
             [
                 f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}. {coverage.words(result)}.",
-                *coverage.asides(result),
-                coverage.larger_groups(result),
+                *asides.of(result),
+                asides.larger_groups(result),
             ]
         ).strip(),
         f"{kind}Source: {plain(view.source).rstrip('.')}. {plain(view.caveats)}",
@@ -97,7 +97,7 @@ def small_print(result: Result) -> list[str]:
     said = formatting.profiles().get(result.profile, result.profile)
     lines = [
         f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}.{_counted(result)}",
-        " ".join([coverage.larger_groups(result), *_asides(result)]).strip(),
+        " ".join([asides.larger_groups(result), *_asides(result)]).strip(),
         f"{kind}Source: {plain(result.view.source).rstrip('.')}.",
         f"{said.split(', ')[0].rstrip('.')}. {symbols}".strip(),
     ]
@@ -124,8 +124,8 @@ def plain(words: str) -> str:
 
 def _asides(result: Result) -> list[str]:
     """What else is to be known, but for who is marked, which is seen."""
-    shown = "" if result.are_others_protected else coverage.marked(result)
-    return [words for words in coverage.asides(result) if words != shown]
+    shown = "" if result.are_others_protected else asides.marked(result)
+    return [words for words in asides.of(result) if words != shown]
 
 
 def _counted(result: Result) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sufficiency.presentation import coverage, formatting
+from sufficiency.presentation import asides, coverage, formatting
 from sufficiency.presentation.export import exhibit as exhibits
 from sufficiency.presentation.export import facts, pages, table_rows, whole_tables
 from sufficiency.presentation.export.exhibit import Exhibit
@@ -169,7 +169,7 @@ def _method(results: Sequence[Result], noted: Sequence[str]) -> list[tuple[str, 
             *(limits if title == view.title else [f"Source and limits as under {title}."]),
             "" if counted in noted else counted,
             "" if result.as_at == results[0].as_at else when,
-            *coverage.asides(result),
+            *asides.of(result),
         ]
         told.append((view.title, " ".join(filter(None, words))))
     return told

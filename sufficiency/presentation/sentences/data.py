@@ -29,6 +29,16 @@ def trust(headline: Result) -> str:
     return " ".join(filter(None, said))
 
 
+def not_received(received: Result) -> str:
+    """Whose file of a table did not come, as words that follow the table's name; '' where all did."""
+    lacking = received.at([not came for came in received.rows["is_received"]]).rows
+    if lacking.empty:
+        return ""
+    years = [str(year) for year in dict.fromkeys(lacking["return_year"])]
+    whose = coverage.listed([str(name) for name in dict.fromkeys(lacking["authority_name"])], 3)
+    return f"; none came from {whose}" + (f" for {years[0]}" if len(years) == 1 else " for some years")
+
+
 def compared(comparison: Result) -> str:
     """How near our counts come to DfE's for the latest year both have."""
     both = comparison.where(measure="looked_after", category=ALL).known("child_count")

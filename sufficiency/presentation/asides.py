@@ -1,0 +1,51 @@
+"""What else is to be known of whom figures are: who stands out, what stands beside them, how far back they reach."""
+
+from __future__ import annotations
+
+from sufficiency.presentation import coverage
+from sufficiency.result import EXACT, Result
+
+
+def of(result: Result) -> list[str]:
+    """What else is to be known of whom and when the figures are, in sentences."""
+    said = (
+        coverage.looking_back(result),
+        coverage.over_time(result),
+        coverage.seen_once(result),
+        beside(result),
+        marked(result),
+    )
+    return [words for words in said if words]
+
+
+def marked(result: Result) -> str:
+    """Which places stand out among the others or have no row, and whose figures are protected; '' where none does."""
+    rows = [result.rows[name].astype(str) for name in ("authority_name", "area_name") if name in result.rows]
+    seen = [name for name in result.marked if not rows or any((values == name).any() for values in rows)]
+    if lacking := [name for name in result.marked if name not in seen]:
+        why = "too few children to be shown here" if result.profile != EXACT else "no row here"
+        return f"{coverage.listed(lacking)} {'have' if len(lacking) > 1 else 'has'} {why}."
+    if not seen:
+        return ""
+    own = coverage.listed(seen)
+    are = "are" if len(seen) > 1 else "is"
+    others = f"; {own}'s own figures are exact, those of the others protected" if result.are_others_protected else ""
+    return f"{own} {are} marked among the others{others}."
+
+
+def beside(result: Result) -> str:
+    """What stands beside those chosen, where that is not London, and who of it does not count; else ''."""
+    if result.compared_with in ("", "London"):
+        return ""
+    without = f", without {result.compared_without}" if result.compared_without else ""
+    return f"Compared with {result.compared_with}{without}."
+
+
+def larger_groups(result: Result) -> str:
+    """That a result is the coarser form of what was asked for, and why; '' where it is not."""
+    if not result.stands_for:
+        return ""
+    return (
+        f"Shown in larger groups: with small numbers withheld, “{result.stands_for}” would say less about these "
+        "children."
+    )

@@ -1,0 +1,59 @@
+"""What a page lists is in words: no short name of a column, a unit or a grouping, and an empty list says that it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sufficiency import query
+from sufficiency.catalogue import loader
+from sufficiency.database.scope import Scope
+from sufficiency.disclosure.gate import LONDON_7_5
+from sufficiency.reference import tables as reference
+from sufficiency.result import EXACT, Column, Result
+from sufficiency.settings import SQL
+from sufficiency.web import captions, tables
+
+SHORT_NAME = re.compile(r"[a-z]+(_[a-z0-9]+)+")
+
+
+def test_no_table_of_a_page_lists_short_names(london: Scope) -> None:
+    names = [view.name for view in loader.load(SQL).layer("marts")]
+    found = query.fetch(london, names, {}, profile=EXACT)
+    listed = [
+        (result.view.name, column.name, value)
+        for result in found.values()
+        for column in tables.readable(result)
+        if column.unit == "text"
+        for value in result.rows[column.name].dropna().astype(str).unique()
+        if SHORT_NAME.fullmatch(value)
+    ]
+    assert len(found) > 100 and listed == []
+
+
+def test_every_table_that_may_be_sent_has_a_title_and_what_a_problem_cost_is_in_words() -> None:
+    titled = {row["table_name"] for name in ("return_tables", "other_tables") for row in reference.records(name)}
+    sent = {row["table_name"] for name in ("input_columns", "return_columns") for row in reference.records(name)}
+    assert sent <= titled
+    told = {row["severity"] for row in reference.records("import_rules")}
+    assert told == {row["severity"] for row in reference.records("severities")}
+
+
+def _gaps(london: Scope) -> Result:
+    return query.fetch(london, ["gaps"], {}, profile=EXACT)["gaps"]
+
+
+def test_an_empty_list_says_that_it_is(london: Scope) -> None:
+    gaps = _gaps(london)
+    none = gaps.at([False] * len(gaps.rows))
+    assert captions.words(none).endswith("There is nothing to list here.")
+    withheld = replace(none, profile=LONDON_7_5, leaves_out=True)
+    assert captions.words(withheld).endswith("Nothing can be shown: of nobody, or too few.")
+    assert "nothing to list" not in captions.words(gaps).lower()
+
+
+def test_what_is_public_and_of_no_child_names_no_children(london: Scope) -> None:
+    gaps = _gaps(london)
+    assert "All children looked after." in captions.words(gaps)
+    public = replace(gaps.view, columns=(Column("index_value", "number", "The index's figure"),))
+    assert "children looked after" not in captions.words(replace(gaps, view=public))
