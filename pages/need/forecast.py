@@ -39,7 +39,7 @@ figures.figure(
     then,
     "range x=category low=expected_80_low_count mid=expected_count high=expected_80_high_count",
     key="then",
-    title=f"{kind}, {years} on: bars 80 %, thin lines 95 %",
+    title=f"{outlook.told(kind)}, {years} on: bars 80 %, thin lines 95 %",
 )
 drivers = results["forecast_drivers"].where(kind=kind, category=category, years_ahead=years)
 if not drivers.is_empty:
@@ -47,11 +47,12 @@ if not drivers.is_empty:
     figures.lead(planning.driven(drivers), drivers)
     figures.figure(drivers, key="drivers", title=f"{category}, {years} on: what adds children and what takes them")
 figures.heading("How far off it was in years past")
-figures.under(errors.where(kind=kind, category=category), key="errors", columns=outlook.ERRORS, is_open=True)
+outlook.errors(errors.where(kind=kind, category=category), years)
 aims = results["forecast_aims"]
 if not aims.is_empty:
     figures.lead(planning.aims(aims), aims)
-    figures.under(aims, key="aims", is_open=True)
+    figures.under(aims, key="aims", columns=outlook.AIMS, is_open=True)
+    st.html(planning.why_missed(aims))
 figures.heading("How it was made")
 figures.under(facts, key="facts", is_open=True)
 outlook.panel(results["published_outlook"], results["published_forecast_errors"])

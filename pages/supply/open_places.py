@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from sufficiency.planning import siting_results
+from sufficiency.planning import siting_columns
 from sufficiency.planning.siting_problem import NoPlan
 from sufficiency.presentation.sentences import siting as sentences
 from sufficiency.web import figures, maps, page, page_choices
@@ -35,10 +35,11 @@ except NoPlan as reason:
 lead = sentences.plan(plan.sites, whom)
 figures.lead(lead, need)
 st.html(f"<p>{escape(' '.join((sentences.break_even(plan.sites), sentences.near(plan.others), *plan.notes)))}</p>")
-maps.points(plan.sites, "children", key="siting_points")
-figures.under(plan.sites, key="siting_sites", columns=siting_results.CHILDREN_SHOWN, is_open=True)
+maps.points(plan.sites, "children", key="siting_points", title="Where the plan opens homes, and for how many children")
+figures.under(plan.sites, key="siting_sites", columns=siting_columns.CHILDREN_SHOWN, is_open=True)
 figures.heading("What each home costs and saves")
-figures.under(plan.sites, key="siting_money", columns=siting_results.MONEY_SHOWN, is_open=True)
+figures.under(plan.sites, key="siting_prices", columns=siting_columns.PRICES_SHOWN, is_open=True)
+figures.under(plan.sites, key="siting_money", columns=siting_columns.MONEY_SHOWN, is_open=True)
 if here.is_exact and (plan.shares.rows["authority_code"] != plan.shares.rows["site_authority_code"]).any():
     maps.flows(plan.shares, "children", key="siting_flows", title="From which authority to which", threshold=0)
 figures.heading("Options")
@@ -46,6 +47,8 @@ figures.under(plan.options, key="siting_options", is_open=True)
 figures.figure(plan.shares, key="siting_shares", title="Whose children each home serves", is_picked=False)
 figures.figure(plan.others, key="siting_others", title="The best plans, in order: saved in a year", is_picked=False)
 figures.figure(plan.trade, key="siting_trade", title="Distance against cost", is_picked=False)
+maps.points(plan.where, "near_plans", key="siting_where_points", title="Where plans as good open homes")
+figures.under(plan.where, key="siting_where", columns=("site_name", "near_plans", "weights"))
 figures.figure(plan.sensitivity, key="siting_sensitivity", title="If an assumption is wrong", is_picked=False)
 figures.heading("What there is")
 figures.figure(

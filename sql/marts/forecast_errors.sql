@@ -41,4 +41,10 @@ select
     e.cases as case_number
 from stg_forecast_errors as e
 left join ref.cohorts as c on e.kind = 'Need cohort' and e.category_code = c.cohort
-order by level, e.kind, category, years_ahead, e.method
+order by
+    e.kind,
+    category,
+    years_ahead,
+    case e.level when 'london' then 1 when 'area' then 3 else 2 end,
+    case e.method when 'This tool''s simulation' then 1 when 'Last value' then 2 else 3 end,
+    e.method

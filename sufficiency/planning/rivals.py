@@ -29,14 +29,19 @@ def last_value(history: History, placement: Ints, origin: int, ahead: int) -> Fl
     ``ahead`` months before the origin that were open at it, of those open now."""
     found = counts(history, origin)
     begins = len(stocks()) + len(history.cohorts)
-    end = begins + len(still())
-    if origin - ahead < history.children.month.min():
-        return found
-    before, now = (still_open(history, placement, when, when) for when in (origin - ahead, origin))
-    stayed = still_open(history, placement, origin - ahead, origin)
-    share = np.divide(stayed, before, out=np.full_like(stayed, np.nan), where=before > 0)
-    found[:, begins:end] = share * now
+    found[:, begins : begins + len(still())] = still_as_before(history, placement, origin, ahead)
     return found
+
+
+def still_as_before(history: History, placement: Ints, origin: int, ahead: int) -> Floats:
+    """Placements open at the origin that are open ``ahead`` months on, if as large a share stays open as did of those
+    open as long before it: authorities × (all, then each kind); NaN where that was not seen."""
+    now = still_open(history, placement, origin, origin)
+    if origin - ahead < history.children.month.min():
+        return np.full_like(now, np.nan)
+    before = still_open(history, placement, origin - ahead, origin - ahead)
+    stayed = still_open(history, placement, origin - ahead, origin)
+    return now * np.divide(stayed, before, out=np.full_like(stayed, np.nan), where=before > 0)
 
 
 def last_change(history: History, origin: int, ahead: int) -> Floats:

@@ -191,7 +191,25 @@ def _row(problem: Problem, done: Worth, plan: Plan) -> dict[str, Any]:
         "miles_in_all": done.miles_saved * done.children,
         "replaced": done.price_before * done.children,
         "saving": done.saving,
+        "opened": plan.homes,
     }
+
+
+def where(problem: Problem, others: pd.DataFrame, trade: pd.DataFrame) -> pd.DataFrame:
+    """A row a site where the plan, one near-equal to it, or one of the trade opens a home: in how many of the first two
+    (rows of :func:`alternatives`), and at which weights (rows of :func:`trade`)."""
+    near = [opened for opened, is_near in others[["opened", "is_near"]].itertuples(index=False) if is_near]
+    weighed = list(trade[["weight_pct", "opened"]].itertuples(index=False))
+    rows = [
+        {
+            "site": j,
+            "site_name": site.name,
+            "near_plans": sum(opened[j] > 0 for opened in near),
+            "weights": ", ".join(f"{weight:.0f}%" for weight, opened in weighed if opened[j]),
+        }
+        for j, site in enumerate(problem.sites)
+    ]
+    return pd.DataFrame([row for row in rows if row["near_plans"] or row["weights"]])
 
 
 def _only(plan: Plan, site: int) -> Plan:

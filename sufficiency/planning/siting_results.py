@@ -12,6 +12,18 @@ import pandas as pd
 
 from sufficiency.planning import site_costs
 from sufficiency.planning.site_costs import OwnCosts
+from sufficiency.planning.siting_columns import (
+    COSTS,
+    OPTIONS,
+    OTHERS,
+    RISKS,
+    SENSITIVITY,
+    SETTINGS,
+    SHARES,
+    SITES,
+    TRADE,
+    WHERE,
+)
 from sufficiency.planning.siting_inputs import Candidate
 from sufficiency.planning.siting_settings import Wanted, settings
 from sufficiency.reference import tables
@@ -25,99 +37,6 @@ CAVEATS = (
 SOURCE = "The children who wait, and distances between authorities; this tool's assumptions; solved exactly by HiGHS"
 # Decimals that money is told with: a plan of expected children is not known to the pound.
 ROUNDED = {"gbp": -3, "gbp_week": -1}
-SITES = (
-    Column("authority_code", "code", "Authority, ONS code"),
-    Column("authority_name", "text", "Authority"),
-    Column("site_name", "text", "Where"),
-    Column("homes", "number", "Homes"),
-    Column("beds", "number", "Beds"),
-    Column("children", "expected", "Children served"),
-    Column("nearer", "expected", "Nearer home"),
-    Column("unregistered", "expected", "Out of unregistered"),
-    Column("filled_pct", "pct", "Beds filled"),
-    Column("miles_saved", "miles", "Miles nearer"),
-    Column("price_before", "gbp_week", "Price before"),
-    Column("price_after", "gbp_week", "Price after"),
-    Column("break_even_children", "expected", "Places to fill to break even"),
-    Column("break_even_pct", "pct", "Beds filled at break-even"),
-    Column("yearly_cost", "gbp", "Yearly cost"),
-    Column("saving", "gbp", "Saved a year"),
-    Column("capital", "gbp", "Capital"),
-    Column("own_capital", "gbp", "Without the grant"),
-    Column("first_month", "month", "First child"),
-)
-# Of the sites' table those about children, and those about money, which have room beside one another.
-IS_MONEY = [column.unit in ("gbp", "gbp_week") or column.name.startswith("break_even") for column in SITES[3:]]
-MONEY_SHOWN = ("site_name", *(column.name for column, is_money in zip(SITES[3:], IS_MONEY, strict=True) if is_money))
-CHILDREN_SHOWN = tuple(column.name for column in SITES[2:] if column.name not in MONEY_SHOWN[1:])
-SHARES = (
-    Column("authority_code", "code", "Authority of the children, ONS code"),
-    Column("site_authority_code", "code", "Authority of the home, ONS code"),
-    Column("area_name", "text", "Children of"),
-    Column("site_name", "text", "Home in"),
-    Column("children", "expected", "Children served"),
-    Column("share_pct", "pct", "Share of the home's children"),
-    Column("miles_now", "miles", "Miles from home now"),
-    Column("miles_then", "miles", "Miles from home then"),
-    Column("price_before", "gbp_week", "Price now"),
-    Column("cost_share", "gbp", "Share of yearly cost"),
-)
-PLANS = (
-    Column("plan", "text", "Plan"),
-    Column("children", "expected", "Children served"),
-    Column("nearer", "expected", "Nearer home"),
-    Column("miles_saved", "miles", "Miles nearer"),
-    Column("saving", "gbp", "Saved a year"),
-)
-OTHERS = (*PLANS, Column("is_near", "flag", "Near-equal in children, miles and money"))
-OPTIONS = (
-    *PLANS,
-    Column("yearly_cost", "gbp", "Yearly cost"),
-    Column("capital", "gbp", "Capital"),
-    Column("own_capital", "gbp", "Without the grant"),
-)
-RISKS = (
-    Column("risk", "text", "Risk"),
-    Column("sign", "text", "How it would be seen"),
-    Column("answer", "text", "What to do"),
-    Column("source", "text", "Source"),
-)
-TRADE = (
-    Column("weight", "text", "Weight of distance"),
-    *PLANS[:3],
-    Column("miles_weighed", "miles", "Miles nearer, as weighed"),
-    *PLANS[3:],
-)
-SENSITIVITY = (
-    Column("assumption", "text", "Assumption"),
-    Column("low_value", "number", "Low"),
-    Column("high_value", "number", "High"),
-    Column("low_children", "expected", "Served at low"),
-    Column("high_children", "expected", "Served at high"),
-    Column("low_saving", "gbp", "Saved at its low"),
-    Column("saving", "gbp", "Saved as planned"),
-    Column("high_saving", "gbp", "Saved at its high"),
-    Column("least_saving", "gbp", "Least saved at either end"),
-    Column("most_saving", "gbp", "Most saved at either end"),
-    Column("low_sites", "text", "Where, at its low"),
-    Column("high_sites", "text", "Where, at its high"),
-)
-COSTS = (
-    Column("authority_code", "code", "Authority, ONS code"),
-    Column("site_name", "text", "Where"),
-    Column("pay_level", "number", "Level of pay"),
-    Column("property_level", "number", "Level of property"),
-    Column("bed_year", "gbp", "Cost of a bed a year"),
-    Column("bed_capital", "gbp", "Capital for a bed"),
-    Column("given_by", "text", "Given by"),
-)
-SETTINGS = (
-    Column("meaning", "text", "Assumption"),
-    Column("value", "number", "Taken"),
-    Column("low", "number", "Low"),
-    Column("high", "number", "High"),
-    Column("source", "text", "Source of low, high and what stands first"),
-)
 
 
 def sites(base: Result, rows: pd.DataFrame) -> Result:
@@ -168,6 +87,18 @@ def trade(base: Result, rows: pd.DataFrame) -> Result:
     )
     chart = "scatter x=miles_weighed y=saving label=weight"
     return _of(base, named, "siting_trade", "Distance against cost", said, TRADE, chart)
+
+
+def where(base: Result, rows: pd.DataFrame) -> Result:
+    """Rows of :func:`siting_plan.where`: each site of the plan, of those as good and of the trade."""
+    named = rows.assign(authority_name=rows["site_name"])
+    said = (
+        "Where homes would stand: in how many of the plan and those near-equal to it, and at which weights of distance "
+        "against cost."
+    )
+    return _of(
+        base, named, "siting_where", "Where plans as good open homes", said, WHERE, "bar x=near_plans y=site_name"
+    )
 
 
 def _weights(shares: pd.Series[float]) -> str:

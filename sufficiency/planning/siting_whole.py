@@ -39,6 +39,7 @@ class Whole:
     options: Result
     others: Result
     trade: Result
+    where: Result
     sensitivity: Result
     assumed: Result
     costs: Result
@@ -54,6 +55,7 @@ class Whole:
             self.options,
             self.others,
             self.trade,
+            self.where,
             self.sensitivity,
             self.assumed,
             self.costs,
@@ -110,6 +112,10 @@ def plan(asked: Asked, candidates: Sequence[Candidate], wanted: Wanted, say: Pro
     sites["first_month"] = pd.Timestamp(asked.need.as_at) + pd.DateOffset(months=int(wanted.lead_months))
     shares["site_authority_code"] = [codes[site] for site in shares["site"]]
     shares["authority_code"] = [own.get(name, "") for name in shares["area_name"]]
+    others = siting_plan.alternatives(build, wanted, best, say)
+    trade = siting_plan.trade(build, wanted, say)
+    where = siting_plan.where(problem, others, trade)
+    where["authority_code"] = [codes[site] for site in where["site"]]
     there = _there(candidates, best, wanted)
     left = f"Left out, as their numbers are withheld: {', '.join(facts.left_out)}." if facts.left_out else ""
     base = asked.need
@@ -117,8 +123,9 @@ def plan(asked: Asked, candidates: Sequence[Candidate], wanted: Wanted, say: Pro
         siting_results.sites(base, sites),
         siting_results.shares(base, shares),
         siting_results.options(base, siting_plan.options(build, wanted, best)),
-        siting_results.others(base, siting_plan.alternatives(build, wanted, best, say)),
-        siting_results.trade(base, siting_plan.trade(build, wanted, say)),
+        siting_results.others(base, others),
+        siting_results.trade(base, trade),
+        siting_results.where(base, where),
         siting_results.sensitivity(base, siting_plan.sensitivity(build, wanted, best, say)),
         siting_results.assumed(base, wanted),
         siting_results.costs(base, candidates, wanted),

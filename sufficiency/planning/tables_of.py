@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sufficiency.planning import backtest, places, ranges, truth
+from sufficiency.planning import backtest, places, ranges, rivals, truth
 from sufficiency.planning.backtest import HORIZONS, OURS, Score, Trial
 from sufficiency.planning.children import Floats, History
 from sufficiency.planning.model import Model
 from sufficiency.planning.places import Place, sums
 from sufficiency.planning.rivals import NAMES
-from sufficiency.planning.series import STILL, Series, every
+from sufficiency.planning.series import STILL, Series, every, still
 from sufficiency.planning.simulation import Counts
 from sufficiency.snapshot.forecasts import TABLES
 
@@ -55,16 +55,18 @@ def tables(
     months = range(history.last - SEEN, history.last)
     past = [sums(truth.counts(history, month)[model.is_here], here) for month in months]
     today = sums(truth.counts(history, history.last)[model.is_here], here)
-    leads = _leads(scores)
+    leads, as_before = _leads(scores), _still(history, counts)[model.is_here]
+    first = next(n for n, of in enumerate(series) if of.kind == STILL)
     for number, place in enumerate(here):
         if not place.members.any():
             continue
         drawn = runs[place.members].sum(axis=0)
         for one, of in enumerate(series):
-            by_last = (place.level, one) in leads and of.kind != STILL
+            by_last = (place.level, one) in leads
+            stay = as_before[place.members, one - first].sum(axis=0) if of.kind == STILL else None
             factor = _factors(trials, where, place.level, one, LAST if by_last else OURS, counts.shape[2])
             seen = [float(month[number, one]) for month in (*past, today)]
-            _add(columns, place, of, history.last, seen, drawn[one].astype(float), factor, by_last)
+            _add(columns, place, of, history.last, seen, drawn[one].astype(float), factor, by_last, stay)
     rows = pa.table({name: pa.array(columns[name], ARROW[kind]) for name, kind in TABLES["forecast"].items()})
     return {"forecast": rows, "forecast_errors": _errors(scores, series)}
 
@@ -76,9 +78,21 @@ def _leads(scores: list[Score]) -> set[tuple[str, int]]:
     found = set()
     for level, series in {(s.level, s.series) for s in scores}:
         tried = [h for h in (24, 36, 12) if (level, series, h, OURS) in by and (level, series, h, LAST) in by]
-        if tried and not by[level, series, tried[0], OURS] < by[level, series, tried[0], LAST]:
+        known = [h for h in tried if np.isfinite(by[level, series, h, LAST])]
+        if known and not by[level, series, known[0], OURS] < by[level, series, known[0], LAST]:
             found.add((level, series))
     return found
+
+
+def _still(history: History, counts: Counts) -> Floats:
+    """Placements of today that are open yet if they stay as those before did, by simulation where that was not seen:
+    authorities × (all, then each kind) × months. None opens again."""
+    begins, kinds = [of.kind for of in every(history.cohorts)].index(STILL), len(still())
+    simulated = counts[:, begins : begins + kinds].mean(axis=-1)
+    placement = truth.placements(history.children)
+    months = range(counts.shape[2])
+    seen = np.stack([rivals.still_as_before(history, placement, history.last, ahead) for ahead in months], axis=-1)
+    return np.asarray(np.minimum.accumulate(np.where(np.isnan(seen), simulated, seen), axis=-1))
 
 
 def _factors(trials: list[Trial], where: list[Place], level: str, series: int, method: str, length: int) -> Floats:
@@ -106,14 +120,16 @@ def _add(
     runs: Floats,
     factor: Floats,
     by_last: bool,
+    stay: Floats | None,
 ) -> None:
     """Put the rows of one place and series into ``columns``: what was ``seen`` up to ``now``, then what the
-    ``runs`` (months × runs) and their widened ranges say of it."""
+    ``runs`` (months × runs) and their widened ranges say of it. ``stay`` is last value's course of placements still
+    open, None of other series, whose last value is today's."""
     simulated = runs.mean(axis=-1)
     # Who is in a cohort is drawn by chance in each run, but of today it is known.
     today = simulated[0] if np.isnan(seen[-1]) else seen[-1]
     seen = seen[:-1]
-    last = np.full(len(simulated), today)
+    last = np.full(len(simulated), today) if stay is None else np.concatenate([[today], stay[1:]])
     centre = last if by_last else np.concatenate([[today], simulated[1:]])
     width = ranges.half_width(runs)[:, None] * factor
     width[0] = 0.0
@@ -131,7 +147,7 @@ def _add(
         "as_at": [month_end(now + ahead) for ahead in range(-len(seen), len(simulated))],
         "months_ahead": list(range(-len(seen), len(simulated))),
         "simulated": [*nothing, *_exact(simulated)],
-        "last_value": [*nothing, *(_exact(last) if of.kind != STILL else [None] * len(last))],
+        "last_value": [*nothing, *_exact(last)],
         "shown": [*(None if np.isnan(value) else value for value in seen), *_exact(centre)],
         "is_last_value": [by_last] * count,
     }

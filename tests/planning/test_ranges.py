@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sufficiency.planning import backtest, places, published, ranges, rivals, shrinkage
+from sufficiency.planning import backtest, places, published, ranges, rivals, shrinkage, tables_of, truth
 from tests.planning.small import CODES, small
 
 
@@ -54,3 +54,26 @@ def test_last_value_of_published_counts_holds_what_it_says() -> None:
     two = [e for e in published.errors() if e.years_ahead == 2 and e.method == rivals.NAMES[0]][0]
     assert 75 <= two.covered[1] <= 85 and 75 <= two.covered_later[1] <= 85
     assert two.wape == min(e.wape for e in published.errors() if e.years_ahead == 2)
+
+
+def test_of_placements_still_open_last_value_is_the_share_that_stayed_open_before_and_leads_where_ours_is_no_nearer() -> (
+    None
+):
+    """Placements of today 12 months on, as of those open a year ago stayed: now x stayed / before, by authority. Scores
+    of which last value's is not known decide nothing."""
+    history = small()
+    placement = truth.placements(history.children)
+    now, before = (truth.still_open(history, placement, m, m) for m in (history.last, history.last - 12))
+    stayed = truth.still_open(history, placement, history.last - 12, history.last)
+    told = rivals.still_as_before(history, placement, history.last, 12)
+    np.testing.assert_allclose(told[:, 0], now[:, 0] * stayed[:, 0] / before[:, 0])
+    assert np.isnan(rivals.still_as_before(history, placement, history.last, 240)).all()
+
+    def score(method: str, ahead: int, wape: float) -> backtest.Score:
+        return backtest.Score("london", 5, ahead, method, 1.0, wape, 1.0, (80.0, 95.0), 3)
+
+    ours, last = backtest.OURS, rivals.NAMES[0]
+    assert tables_of._leads([score(ours, 24, 6.2), score(last, 24, 2.8)]) == {("london", 5)}
+    assert tables_of._leads([score(ours, 24, 2.0), score(last, 24, 2.8)]) == set()
+    unknown = [score(ours, 24, np.nan), score(last, 24, np.nan), score(ours, 12, 2.0), score(last, 12, 3.0)]
+    assert tables_of._leads(unknown) == set()

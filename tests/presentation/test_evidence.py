@@ -12,7 +12,7 @@ from sufficiency import query, settings
 from sufficiency.catalogue import header
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate, rule
-from sufficiency.planning import siting_results
+from sufficiency.planning import siting_columns
 from sufficiency.presentation import charts, evidence, export
 from sufficiency.presentation.export import Part
 
@@ -28,14 +28,15 @@ def test_each_section_names_columns_and_a_chart_its_view_has(figure: evidence.Pa
 
 def test_each_section_of_a_business_case_names_columns_of_its_view_or_of_a_plans_table() -> None:
     tables = {
-        "siting_plan": siting_results.SITES,
-        "siting_shares": siting_results.SHARES,
-        "siting_options": siting_results.OPTIONS,
-        "siting_others": siting_results.OTHERS,
-        "siting_trade": siting_results.TRADE,
-        "siting_sensitivity": siting_results.SENSITIVITY,
-        "siting_settings": siting_results.SETTINGS,
-        "siting_risks": siting_results.RISKS,
+        "siting_plan": siting_columns.SITES,
+        "siting_shares": siting_columns.SHARES,
+        "siting_options": siting_columns.OPTIONS,
+        "siting_others": siting_columns.OTHERS,
+        "siting_trade": siting_columns.TRADE,
+        "siting_where": siting_columns.WHERE,
+        "siting_sensitivity": siting_columns.SENSITIVITY,
+        "siting_settings": siting_columns.SETTINGS,
+        "siting_risks": siting_columns.RISKS,
     }
     for figure in (f for f in evidence.figures(evidence.BUSINESS_CASE) if f.view):
         path = settings.SQL / "marts" / f"{figure.view}.sql"

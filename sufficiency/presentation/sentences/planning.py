@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from sufficiency.presentation.sentences.phrasing import children, is_shown, named, say
 from sufficiency.result import EXACT, Result
 
-ADDS = "Adds"
+ADDS, STILL = "Adds", "Of today's placements still open"
 
 
 def expected(result: Result, months: int) -> str:
@@ -30,28 +32,37 @@ def expected(result: Result, months: int) -> str:
 
 
 def _led(result: Result, row: int) -> str:
+    other = "the last value carried on"
+    if result.rows["kind"].iloc[row] == STILL:
+        other = "the share of placements that stayed open before"
     if result.rows["led_by"].iloc[row] == "Last value":
         return (
-            "In years past the simulation was no nearer than the last value carried on, so the last value is shown; "
-            "what was simulated stands in the table."
+            f"In years past the simulation was no nearer than {other}, so that is shown; what was simulated stands in "
+            "the table."
         )
-    return "In years past the simulation was nearer than the last value carried on."
+    return f"In years past the simulation was nearer than {other}."
 
 
 def aims(result: Result) -> str:
-    """How many of the aims two years ahead were met, and by how much the others were missed."""
-    rows = result.rows
-    missed = [
-        f"{str(aim)[0].lower()}{str(aim)[1:]} in {'London' if level == 'London' else 'the median authority'}, "
-        f"{ratio:.2f} of the last value's error where {most:g} was aimed at"
-        for aim, level, most, ratio, outcome in rows[
-            ["aim", "level", "most_ratio", "error_ratio", "outcome"]
-        ].itertuples(index=False)
-        if outcome == "Missed"
+    """How many of the aims two years ahead were met."""
+    met, whole = int((result.rows["outcome"] == "Met").sum()), len(result.rows)
+    lead = f"Two years ahead {met} of {whole} aims were met"
+    return (
+        f"{lead}."
+        if met == whole
+        else f"{lead}; by how much the others were missed stands in the table, and why under it."
+    )
+
+
+def why_missed(result: Result) -> str:
+    """Why each aim that was missed was, as a list of HTML; '' where none was."""
+    rows = result.rows[result.rows["outcome"] == "Missed"].drop_duplicates("aim")
+    items = [
+        f"<li><b>{escape(aim)}.</b> {escape(why)}</li>"
+        for aim, why in zip(rows["aim"], rows["why"], strict=True)
+        if why
     ]
-    met = int((rows["outcome"] == "Met").sum())
-    lead = f"Two years ahead {met} of {len(rows)} aims were met"
-    return f"{lead}. Missed: {'; '.join(missed)}. Why stands in the table." if missed else f"{lead}."
+    return f"<p>Why aims were missed:</p><ul>{''.join(items)}</ul>" if items else ""
 
 
 def driven(result: Result) -> str:

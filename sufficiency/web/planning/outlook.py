@@ -12,7 +12,11 @@ from sufficiency.web.page_run import PageRun
 PLACE = ("authority", "area", "grouping")
 VIEWS = ("published_outlook", "published_forecast_errors")
 TWO_YEARS = "2 years"
-ERRORS = ("level", "years_ahead", "method", "weighted_error", "mean_error", "mean_share", "covered_80", "covered_95")
+LONGEST = "3 years"  # that can be held against what came: a forecast for five years is judged by it
+TRIED = ("1 year", TWO_YEARS, LONGEST)
+ERRORS = ("level", "method", "weighted_error", "mean_error", "mean_share", "covered_80", "covered_95")
+AIMS = ("aim", "level", "most_ratio", "error_ratio", "outcome", "covered_80", "case_number")
+ALL = "All children looked after"
 
 
 def of_place(page: PageRun) -> Choices:
@@ -23,6 +27,27 @@ def of_place(page: PageRun) -> Choices:
             f"The forecast is of all children of a place, from the last month end seen: not by {', '.join(others)}."
         )
     return {key: page.choices[key] for key in PLACE if key in page.choices}
+
+
+def told(kind: str) -> str:
+    """The name of a kind of series over a picture of all of it."""
+    return ALL if kind == "All" else kind
+
+
+def errors(of_series: Result, years: str) -> None:
+    """How far off each way of foretelling one series was so many years on, in London and its authorities."""
+    tried = years if years in TRIED else LONGEST
+    rest = "" if tried == years else ", the furthest that can be tried"
+    of_years = of_series.where(years_ahead=tried)
+    figures.figure(
+        of_years.where(level=("London", "Authorities")),
+        "bar x=weighted_error y=method colour=level sort=none",
+        key="errors_drawn",
+        title=f"Error {tried} on{rest}: the less the better",
+        columns=ERRORS,
+        is_picked=False,
+    )
+    figures.under(of_years, key="errors", columns=ERRORS, is_open=True)
 
 
 def panel(outlook: Result, errors: Result) -> None:
