@@ -56,9 +56,7 @@ def test_last_value_of_published_counts_holds_what_it_says() -> None:
     assert two.wape == min(e.wape for e in published.errors() if e.years_ahead == 2)
 
 
-def test_of_placements_still_open_last_value_is_the_share_that_stayed_open_before_and_leads_where_ours_is_no_nearer() -> (
-    None
-):
+def test_last_value_of_placements_still_open_is_the_share_that_stayed_before_and_leads_where_nearer() -> None:
     """Placements of today 12 months on, as of those open a year ago stayed: now x stayed / before, by authority. Scores
     of which last value's is not known decide nothing."""
     history = small()

@@ -674,5 +674,6 @@ def test_the_forecasts_aims_are_counted_and_what_was_missed_is_pointed_to(made: 
         )
     )
     assert said == (
-        "Two years ahead 1 of 2 aims were met; by how much the others were missed stands in the table, and why under it."
+        "Two years ahead 1 of 2 aims were met; by how much the others were missed stands in the table, and why "
+        "under it."
     )
