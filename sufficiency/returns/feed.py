@@ -44,12 +44,25 @@ def compose(con: duckdb.DuckDBPyConnection, sent: Collection[str], today: date) 
     for name in tables():
         if name not in sent:
             cells.load(con, schema.tables()[name], _empty(name), today)
+    _whose(con)
     feed_checks.before(con, came)
     for name in came:
         drop_rejected(con, name)
     feed_episodes.make(con)
     feed_checks.after(con)
     return list(COMPOSED)
+
+
+def _whose(con: duckdb.DuckDBPyConnection) -> None:
+    """Give each placement its child where the table does not: some case systems name the period of care alone."""
+    for named, of in (("CLAE_CLA_PLACEMENT_ID", "CLAP_CLA_PLACEMENT_ID"), ("CLAE_CLA_ID", "CLAP_CLA_ID")):
+        con.execute(
+            f"""update ssd_cla_placement p set "CLAP_PERSON_ID" = e.person from (
+                select of_authority, of_period, "{named}" as named, min("CLAE_PERSON_ID") as person
+                from ssd_cla_episodes group by all having count(distinct "CLAE_PERSON_ID") = 1
+            ) e where p."CLAP_PERSON_ID" is null and p.of_authority = e.of_authority and p.of_period = e.of_period
+                and p."{of}" = e.named"""
+        )
 
 
 def forget(con: duckdb.DuckDBPyConnection) -> None:

@@ -39,6 +39,19 @@ def test_episodes_are_composed_of_periods_placements_statuses_and_addresses(send
     assert round(float(str(rows[1]["distance_miles"])), 1) == 7.8
 
 
+def test_placements_of_a_case_system_that_names_the_period_alone_find_their_child(send: Send) -> None:
+    """Mosaic's table of placements has no column for the child."""
+    tables = copy.deepcopy(feeds.SOUND)
+    periods = {"900001": "P1", "900002": "P2"}
+    for row in tables[PLACEMENTS]:
+        row["clap_cla_id"] = periods[row.pop("clap_person_id")]
+    # One that an episode names, and one that only its period leads to.
+    tables["ssd_cla_episodes"][0]["clae_cla_placement_id"] = ""
+    columns = ("decom", "rne", "ls", "place", "dec", "rec", "host_authority_code")
+    found, known = ([tuple(row[name] for name in columns) for row in _episodes(send, sent)] for sent in (tables, None))
+    assert sorted(found, key=str) == sorted(known, key=str) and any(row[-1] for row in found)
+
+
 def test_a_temporary_placement_parts_the_one_it_lies_in_and_gives_it_back(send: Send) -> None:
     rows = [row for row in _episodes(send) if row["child_id"] == ALONE]
     assert [(row["decom"], row["place"], row["dec"], row["rec"]) for row in rows] == [
