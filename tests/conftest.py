@@ -24,6 +24,7 @@ from sufficiency.returns import postcodes
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.synthetic import synthesise
+from tests import stored_once
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -114,6 +115,16 @@ def directory_read_once() -> Iterator[None]:
     """A letter of the directory of postcodes takes as long as the rest of an import: each is read once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postcodes, "_directory", lru_cache(postcodes._directory))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stored_views_made_once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """To make the stored views of even a few children takes seconds, and many tests have the same few."""
+    run = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        run = run.parent  # of all processes of this run
+    with stored_once.kept_in(run / "stored"):
         yield
 
 

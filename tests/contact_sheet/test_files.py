@@ -13,7 +13,13 @@ from sufficiency import settings
 from tests.contact_sheet import slides, taken, words
 from tests.contact_sheet.__main__ import faults
 
-SAMPLE = [(path, place) for path in ("distance/placement_distance", "supply/gaps") for place in taken.PLACES]
+PAGES = ("distance/placement_distance", "supply/gaps")
+# Each place once, and each page; in the whole each page of each place.
+SAMPLE = [
+    pytest.param(page, place, marks=[pytest.mark.whole] if (number + which) % 2 else [])
+    for number, page in enumerate(PAGES)
+    for which, place in enumerate(taken.PLACES)
+]
 
 
 @pytest.mark.xdist_group("pages_0")

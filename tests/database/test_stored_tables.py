@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sufficiency.database.scope import Scope
 from sufficiency.reference import tables
 from sufficiency.snapshot import store, stored
 from sufficiency.snapshot.store import Snapshot
+from tests import stored_once
 from tests.conftest import TWO, TWO_AUTHORITIES, snapshot_of, tables_of
 
 OPEN = """
@@ -39,6 +41,13 @@ def hang(*paths):
     time.sleep(600)
 stored.os.replace = hang
 """
+
+
+@pytest.fixture(autouse=True)
+def made_here() -> Iterator[None]:
+    """Nothing is taken from what another test has made."""
+    with stored_once.not_at_all():
+        yield
 
 
 @pytest.fixture

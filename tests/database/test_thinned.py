@@ -193,7 +193,7 @@ def _without_london(result: Result) -> Result:
     return result.where(series=tuple(set(result.rows["series"]) - {"London"}))
 
 
-@pytest.mark.parametrize("day", [LAST, "2024-06-30"])
+@pytest.mark.parametrize("day", [LAST, pytest.param("2024-06-30", marks=pytest.mark.whole)])
 def test_nobody_elses_figure_moves(two: Two, day: str) -> None:
     others, apart = OTHERS[1:], []
     views = [view for view in _marts(two.whole) if not view.shared]
@@ -206,7 +206,9 @@ def test_nobody_elses_figure_moves(two: Two, day: str) -> None:
     assert "; ".join(apart) == ""
 
 
-@pytest.mark.parametrize("chosen", [{}, {"authority": OTHERS}], ids=["London", "others"])
+@pytest.mark.parametrize(
+    "chosen", [pytest.param({}, id="London"), pytest.param({"authority": OTHERS}, id="others", marks=pytest.mark.whole)]
+)
 def test_london_is_of_those_that_count_and_of_nobody_else(three: Three, chosen: dict[str, tuple[str, ...]]) -> None:
     """All figures of the last date, of London and of others beside it, views that all share among them and similar
     need too, are the same as if those that do not count had never sent anything."""
@@ -224,7 +226,7 @@ def test_london_is_of_those_that_count_and_of_nobody_else(three: Three, chosen: 
 @pytest.mark.parametrize(
     ("authority", "day"),
     [
-        (EARLY, "2021-09-30"),
+        pytest.param(EARLY, "2021-09-30", marks=pytest.mark.whole),
         pytest.param(EARLY, "2022-03-31", marks=pytest.mark.whole),
         pytest.param(EARLY, "2023-09-30", marks=pytest.mark.whole),
         pytest.param(HOLED, "2023-03-31", marks=pytest.mark.whole),
@@ -232,7 +234,7 @@ def test_london_is_of_those_that_count_and_of_nobody_else(three: Three, chosen: 
         pytest.param(HOLED, "2025-03-31", marks=pytest.mark.whole),
         pytest.param(LATE, "2024-03-31", marks=pytest.mark.whole),
         pytest.param(LATE, "2024-12-31", marks=pytest.mark.whole),
-        (LATE, "2025-03-31"),
+        pytest.param(LATE, "2025-03-31", marks=pytest.mark.whole),
     ],
 )
 def test_a_thinned_authority_shows_its_true_figure_or_x(three: Three, authority: str, day: str) -> None:
@@ -273,7 +275,13 @@ def test_of_what_was_received_a_thinned_authority_shows_what_was_received(
 
 
 @pytest.mark.parametrize(
-    ("authority", "day"), [(LATE, LAST), (EARLY, "2021-03-31"), (HOLED, "2023-12-31"), (BARE, LAST)]
+    ("authority", "day"),
+    [
+        (LATE, LAST),
+        pytest.param(EARLY, "2021-03-31", marks=pytest.mark.whole),
+        pytest.param(HOLED, "2023-12-31", marks=pytest.mark.whole),
+        (BARE, LAST),
+    ],
 )
 def test_a_thinned_authority_shows_no_figure_where_nothing_vouches(three: Three, authority: str, day: str) -> None:
     shown = []

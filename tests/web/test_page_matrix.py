@@ -1,7 +1,8 @@
 """Real data, page by page: what each role of each authority is given, and that all of it ends with the right.
 
 Of each page these are tried: the page itself, the guard of its fragments, the files it offers and an
-address that was handed out; first as a member, then after the line was taken off the list.
+address that was handed out; first as a member, then after the line was taken off the list. In each run every page is
+tried by one role that may see it and one that may not; in the whole by all.
 """
 
 from __future__ import annotations
@@ -14,18 +15,21 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sufficiency import settings
 from sufficiency.access import NotAllowed, Visit
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import context, handed_out, permission
 from sufficiency.web.handed_out import Handout
 from tests import servings, tiny
-from tests.web.test_pages import PATIENCE
+from tests.web.test_pages import PATIENCE, crossed
 
-PAGES = sorted((settings.ROOT / "pages").glob("*/*.py"))
 WHO, UNTIL = "a@b.gov.uk", (date.today() + timedelta(days=1)).isoformat()
 OWN, OTHER = "E09000001", "E09000007"  # the snapshot holds the first one's return alone
-FIGURES = [("viewer", "london"), ("regional_analyst", "london"), ("authority_analyst", OWN)]
+MEMBERS = [
+    ("viewer", "london"),
+    ("regional_analyst", "london"),
+    ("authority_analyst", OWN),
+    ("administrator", "everywhere"),
+]
 REFUSED = [
     ("authority_analyst", OTHER),
     ("authority_analyst", "london"),
@@ -123,35 +127,35 @@ def _is_refused(page: AppTest, words: str) -> None:
     assert "<h1>" not in _html(page) and not _shows_figures(page) and not page.get("selectbox")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(page, id=page.stem, marks=pytest.mark.xdist_group(f"pages_{number % 2}"))
-        for number, page in enumerate(PAGES)
-    ],
-)
+@pytest.mark.parametrize(("path", "who"), crossed([" of ".join(person) for person in MEMBERS]))
 def test_each_page_gives_each_role_its_own_and_nothing_once_it_has_ended(
-    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, who: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for role, scope in [*FIGURES, ("administrator", "everywhere")]:
-        trial = Trial(folder, monkeypatch)
-        trial.let_in(f"{WHO},{role},{scope},{UNTIL},DCS")
-        page = _open(path)
-        assert not page.error, (role, [found.value for found in page.error])
-        assert (trial.permits[-1].person.role, trial.permits[-1].person.scope) == (role, scope)
-        html = _html(page)
-        if role != "administrator":
-            assert ("class='exact'" in html) is (role != "viewer")
-        elif path.stem not in PLAIN:
-            assert not _shows_figures(page) and not trial.files, "an administrator sees no figure"
-        assert all(trial.ways_out().values())
-        trial.let_in()
-        assert not any(trial.ways_out().values()), "whoever was taken off the list has a way out left"
-        _is_refused(_open(path), "or no longer")
-    for role, scope in REFUSED:
-        if path.stem == "load_data" and (role, scope) == ("authority_analyst", OTHER):
-            continue  # An authority that has sent nothing yet may send its first return.
-        trial = Trial(folder, monkeypatch)
-        trial.let_in(f"{WHO},{role},{scope},{UNTIL},DCS")
-        _is_refused(_open(path), "There is no role" if (role, scope) != ("authority_analyst", OTHER) else "")
-        assert not trial.permits and not trial.files
+    role, _, scope = who.partition(" of ")
+    trial = Trial(folder, monkeypatch)
+    trial.let_in(f"{WHO},{role},{scope},{UNTIL},DCS")
+    page = _open(path)
+    assert not page.error, [found.value for found in page.error]
+    assert (trial.permits[-1].person.role, trial.permits[-1].person.scope) == (role, scope)
+    html = _html(page)
+    if role != "administrator":
+        assert ("class='exact'" in html) is (role != "viewer")
+    elif path.stem not in PLAIN:
+        assert not _shows_figures(page) and not trial.files, "an administrator sees no figure"
+    assert all(trial.ways_out().values())
+    trial.let_in()
+    assert not any(trial.ways_out().values()), "whoever was taken off the list has a way out left"
+    _is_refused(_open(path), "or no longer")
+
+
+@pytest.mark.parametrize(("path", "who"), crossed([" of ".join(person) for person in REFUSED]))
+def test_no_page_gives_anything_to_a_role_of_a_scope_that_is_not_its_own(
+    path: Path, who: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    role, _, scope = who.partition(" of ")
+    if path.stem == "load_data" and (role, scope) == ("authority_analyst", OTHER):
+        return  # An authority that has sent nothing yet may send its first return.
+    trial = Trial(folder, monkeypatch)
+    trial.let_in(f"{WHO},{role},{scope},{UNTIL},DCS")
+    _is_refused(_open(path), "There is no role" if (role, scope) != ("authority_analyst", OTHER) else "")
+    assert not trial.permits and not trial.files
