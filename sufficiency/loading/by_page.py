@@ -6,6 +6,7 @@ a page said about that.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,11 @@ KNOWN = (
 )  # fmt: skip
 
 
+# How long what was dropped waits for its turn while somebody else imports, and between two looks, in seconds: the files
+# are gone from the page, so that to be turned away would lose them.
+TURN, LOOK = 600.0, 0.5
+
+
 @dataclass(frozen=True)
 class Loader:
     """Who loads: their name, the one authority they load for ('' for any), and how figures are protected for them."""
@@ -85,7 +91,8 @@ def place_of_list(folder: str, day: date | None) -> str:
 def compare(arrived: Sequence[Arrived], place: str, who: Loader, step: Step) -> Comparison:
     """Read what came and compare it with what is served; it is kept aside, and nothing else changes.
 
-    Raises Refused where it is not theirs to load, and whatever ``ingest`` raises but for nothing accepted.
+    While somebody else imports it waits, and says for whom. Raises Refused where it is not theirs to load, and whatever
+    ``ingest`` raises but for nothing accepted.
     """
     log.record(
         log.Act("import", who.name, scope=who.authority, subject=f"files dropped for {place or 'several'}"),
@@ -103,18 +110,34 @@ def compare(arrived: Sequence[Arrived], place: str, who: Loader, step: Step) -> 
         _are_own(folder, who)
         wanted = Wanted(who.name, is_held=True, profile=who.profile, is_matched=who.is_exact)
         try:
-            outcome = ingest.ingest(
-                folder,
-                wanted,
-                progress=lambda what, done, total: step(what.capitalize(), done / max(total, 1)),
-                told=told,
-                say=lambda said: step(said, None),
+            outcome = _in_turn(
+                lambda: ingest.ingest(
+                    folder,
+                    wanted,
+                    progress=lambda what, done, total: step(what.capitalize(), done / max(total, 1)),
+                    told=told,
+                    say=lambda said: step(said, None),
+                ),
+                step,
             )
         except SnapshotError as error:
             if read and not read[0].sent:
                 return Comparison.of(read[0], None, str(error))
             raise
     return Comparison.of(read[0], outcome)
+
+
+def _in_turn(act: Callable[[], Outcome], step: Step) -> Outcome:
+    """What ``act`` gives once nobody else imports; raises Busy after ``TURN`` seconds."""
+    until = time.monotonic() + TURN
+    while True:
+        try:
+            return act()
+        except lock.Busy as busy:
+            if time.monotonic() > until:
+                raise
+            step(f"Waiting for its turn: {str(busy).partition(';')[0]}", None)
+            time.sleep(LOOK)
 
 
 def look(keys: Sequence[str], who: Loader, step: Step) -> Comparison:

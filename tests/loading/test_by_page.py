@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from sufficiency import returns
 from sufficiency.audit import reading
 from sufficiency.disclosure import gate
-from sufficiency.loading import by_page, drafts
+from sufficiency.loading import by_page, drafts, lock
 from sufficiency.loading.by_page import Arrived, Loader, Refused
 from sufficiency.loading.ingest import Wanted, ingest
 from sufficiency.result import EXACT
@@ -153,3 +155,43 @@ def test_a_job_tells_how_far_it_is_and_what_went_wrong_in_words() -> None:
     assert known.wait(10) and known.error == "A zip is damaged; pack it again."
     assert unknown.wait(10) and "reference" in unknown.error and "SECRET" not in unknown.error
     assert returns.KeyProblem in by_page.KNOWN
+
+
+def test_of_two_who_load_at_once_the_second_is_told_who_is_first_and_loses_nothing(real: Path, tmp_path: Path) -> None:
+    is_reading, may_go_on, compared = threading.Event(), threading.Event(), []
+
+    def slowly(doing: str, share: float | None) -> None:
+        is_reading.set()
+        assert may_go_on.wait(60)
+
+    first = files(tmp_path)
+    second = files(tmp_path / "other", "Barnet", range(38))
+    place = by_page.place_of_return(CAMDEN, 2025)
+    job = threading.Thread(target=lambda: compared.append(by_page.compare(first, place, OFFICER, slowly)))
+    job.start()
+    try:
+        assert is_reading.wait(60)
+        with pytest.raises(lock.Busy, match=OFFICER.name):
+            by_page.withdraw(KEY, ADMINISTRATOR, "", step)
+        # What is dropped meanwhile waits for its turn, and its owner is told for whom.
+        said: list[str] = []
+        waiting = Job(
+            "Reading",
+            lambda tell: by_page.compare(
+                second,
+                by_page.place_of_return(BARNET, 2025),
+                ADMINISTRATOR,
+                lambda *now: (said.append(now[0]), tell(*now)),
+            ),
+        ).start()
+        waited = time.monotonic() + 60
+        while not said and time.monotonic() < waited:
+            time.sleep(0.05)
+        assert said[0].startswith(f"Waiting for its turn: another import is running ({OFFICER.name}, process ")
+    finally:
+        may_go_on.set()
+        job.join(60)
+    assert compared and compared[0].outcome is not None
+    assert waiting.wait(60) and waiting.error == "" and waiting.result is not None
+    assert {entry.name.key for entry in by_page.held(ADMINISTRATOR)} == {LATE, f"{BARNET}/2025"}
+    assert list(drafts.incoming().iterdir()) == []
