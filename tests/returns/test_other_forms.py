@@ -281,3 +281,22 @@ def test_what_stands_for_nothing_is_nothing_in_a_workbook_and_in_xml_too(send: S
         assert sorted(ends, key=str) == [date(2025, 2, 2), None]
         told = [p["message"] for p in found.problems.to_pylist() if p["rule"] == "taken_as_nothing"]
         assert len(told) == 1 and told[0].startswith(f"1 cell ({word.upper()}; DEC 1)")
+
+
+def test_one_table_on_two_sheets_is_once_together_or_refused(send: Send) -> None:
+    rows = [
+        [f"C{n}", "10/03/2025", "S", "C2", "N1", "U4", "PR1", "", "", "", "NW1 1AA", "NW1 2DB", ""] for n in range(6)
+    ]
+    other = [*rows[:3], [*rows[3][:5], "K2", *rows[3][6:]], *rows[4:]]
+
+    def accepted(name: str, one: list[list[str]], two: list[list[str]]) -> tuple[int, set[str]]:
+        book = workbook({"Episodes": [EPISODES, *one], "Episodes (2)": [EPISODES, *two]})
+        read = send({f"{name}/2025/all.xlsx": book})
+        return read.tables["episodes"].num_rows, set(read.problems["rule"].to_pylist())
+
+    halves, told = accepted("Camden", rows[:3], rows[3:])
+    assert halves == 6 and "duplicate_row" not in told
+    same, told = accepted("Camden", rows, rows)
+    assert same == 6 and "duplicate_row" in told
+    none, told = accepted("Camden", rows, other)
+    assert none == 0 and "files_contradict" in told
