@@ -13,7 +13,7 @@ Made of the snapshot {id}, as at {as_at}. {kind}
 1. Put the snapshot's folder and `reference` where Spark can read them. `2_reference.sql` and `3_snapshot.sql` name
    the places: export again with `--snapshot-at` and `--reference-at` when they are others.
 2. Run the files in the order of their names in **one session** of Spark 4 (Databricks, Microsoft Fabric or your own),
-   in a schema of your own: the stored views become tables there, all else is temporary and goes with the session.
+   in a schema of your own: {tables} become tables there, all else is temporary and goes with the session.
    Each statement ends with a line that holds `;` alone.
 
 ```python
@@ -28,16 +28,13 @@ for file in sorted(Path("HERE").rglob("*.sql")):
 spark.table("placement_distance").show()
 ```
 
-3. Choose as in the filter bar. Null is no choice:
+3. Choose as in the filter bar, where null is no choice. {follow}
 
 ```sql
 set var choice_as_at = '{as_at}';
 set var choice_authority = array('E09000007');
 set var choice_sex = null;
-select * from headline;
 ```
-
-   {follow}
 
 Figures are **exact**: the gate that protects small numbers is in the tool, not here. Publish nothing from here.
 
@@ -45,9 +42,8 @@ Figures are **exact**: the gate that protects small numbers is in the tool, not 
 """
 
 
-FOLLOW = "Every view follows."
-AGAIN = """Then run the files of `{folder}` once more: views that others read are tables here, of what was chosen when
-   they were made."""
+FOLLOW = "Every view follows, but for\n   stored ones, which no choice changes."
+AGAIN = "Then run\n   the files of `{folder}` once more: tables are of what was chosen when they were made."
 
 
 def text(snapshot: Snapshot, cannot_run: Mapping[str, str], again: str = "") -> str:
@@ -57,6 +53,7 @@ def text(snapshot: Snapshot, cannot_run: Mapping[str, str], again: str = "") -> 
         id=snapshot.id,
         as_at=snapshot.as_at.isoformat(),
         kind="Synthetic." if snapshot.is_synthetic else "It holds rows of single children: keep it as the returns.",
+        tables="views that others read" if again else "the stored views",
         follow=AGAIN.format(folder=again) if again else FOLLOW,
         cannot_run="\n".join(["Views that cannot run, and why:", "", *lines] if lines else ["Every view runs."]),
     )
