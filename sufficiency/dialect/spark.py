@@ -8,7 +8,7 @@ import sqlglot
 from sqlglot import exp, transforms
 from sqlglot.dialects.spark import Spark
 
-from sufficiency.dialect import expansion
+from sufficiency.dialect import expansion, lists
 
 # A choice is a session variable; a column of the same name would hide it.
 VARIABLE = "choice_"
@@ -82,46 +82,6 @@ def _table(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _call_of(name: str, *arguments: exp.Expression) -> exp.Expression:
-    return exp.Anonymous(this=name, expressions=[one.copy() for one in arguments])
-
-
-def _largest(node: exp.Expression) -> exp.Expression:
-    """max(x, n): a list of the n largest."""
-    count = node.args.get("count") or (node.expressions[0] if node.expressions else None)
-    if count is None:
-        return node
-    falling = _call_of("sort_array", _call_of("collect_list", node.this), exp.false())
-    return _call_of("slice", falling, exp.Literal.number(1), count)
-
-
-def _place(node: exp.Expression) -> exp.Expression:
-    """list[n], and list[a:b], where places that are not there are nothing and no error."""
-    inner = node.expressions[0]
-    if isinstance(inner, exp.Slice):
-        first = inner.this or exp.Literal.number(1)
-        last = inner.expression or _call_of("size", node.this)
-        length = exp.func("greatest", exp.Literal.number(0), exp.paren(exp.paren(last.copy()) - first.copy() + 1))
-        return _call_of("slice", node.this, _whole(first), _whole(length))
-    return _call_of("get", node.this, _whole(exp.paren(inner.copy()) - 1))
-
-
-def _range(node: exp.Expression) -> exp.Expression:
-    """range(a, b, step), which leaves b out and may be empty; Spark's sequence is neither."""
-    if not node.args.get("is_end_exclusive"):
-        return node
-    first, end = node.args["start"], node.args["end"]
-    step = node.args.get("step") or exp.Literal.number(1)
-    every = _call_of("sequence", first, end, step)
-    before_end = f"filter({every.sql('spark')}, place -> place < {exp.paren(end.copy()).sql('spark')})"
-    is_any = f"{exp.paren(first.copy()).sql('spark')} < {exp.paren(end.copy()).sql('spark')}"
-    return sqlglot.parse_one(f"if({is_any}, {before_end}, array())", read="spark")
-
-
-def _whole(node: exp.Expression) -> exp.Expression:
-    return node.copy() if isinstance(node, exp.Literal) else exp.cast(node.copy(), "int")
-
-
 def _in_rows(node: exp.Expression) -> exp.Expression:
     """(a, b) in (select (c, d) …): a row is its columns."""
     query = node.args.get("query")
@@ -142,39 +102,22 @@ def _share_as_whole(node: exp.Expression) -> exp.Expression:
     """A quotient as a whole number: DuckDB takes the nearest one, Spark cuts off what stands behind the point."""
     if not node.is_type("int", "bigint") or not isinstance(node.this.unnest(), exp.Div):
         return node
-    return exp.cast(_call_of("bround", node.this), node.to)
+    return exp.cast(lists.call_of("bround", node.this), node.to)
 
 
 def _hash(given: list[exp.Expression]) -> exp.Expression:
     """Of 64 bits as DuckDB's, so that no two of a country's rows are likely to meet; the numbers are others."""
-    return _call_of("xxhash64", *given)
+    return lists.call_of("xxhash64", *given)
 
 
 def _quantile(node: exp.Expression) -> exp.Expression:
-    return _call_of("percentile", node.this, node.expression)
-
-
-def _list_sum(given: list[exp.Expression]) -> exp.Expression:
-    return sqlglot.parse_one(
-        f"case when size({given[0].sql('spark')}) > 0 then "
-        f"aggregate({given[0].sql('spark')}, cast(0 as double), (a, b) -> a + b) end",
-        read="spark",
-    )
-
-
-def _list_median(given: list[exp.Expression]) -> exp.Expression:
-    """The middle of a sorted list, or half way between the two middle ones."""
-    of = given[0].sql("spark")
-    return sqlglot.parse_one(
-        f"(get({of}, cast(floor((size({of}) - 1) / 2) as int)) + get({of}, cast(floor(size({of}) / 2) as int))) / 2",
-        read="spark",
-    )
+    return lists.call_of("percentile", node.this, node.expression)
 
 
 def _full_years(given: list[exp.Expression]) -> exp.Expression:
     """date_sub('year', a, b): whole years from a to b, which months_between counts as anniversaries."""
     part, first, last = given
-    months = _call_of("months_between", last, first)
+    months = lists.call_of("months_between", last, first)
     if part.name != "year":
         raise CannotRun(f"date_sub of {part.name}")
     return sqlglot.parse_one(f"cast({months.sql('spark')} / 12 as int)", read="spark")
@@ -185,7 +128,7 @@ def _boundaries(node: exp.Expression) -> exp.Expression:
     unit = str(node.args.get("unit") or "day").lower().strip("'")
     last, first = node.this, node.expression
     if unit == "day":
-        return exp.cast(_call_of("datediff", last, first), "bigint")
+        return exp.cast(lists.call_of("datediff", last, first), "bigint")
     if unit == "month":
         both = [f"year({one.sql('spark')}) * 12 + month({one.sql('spark')})" for one in (last, first)]
         return sqlglot.parse_one(f"cast({both[0]} - ({both[1]}) as bigint)", read="spark")
@@ -201,15 +144,15 @@ def _unnest_together(select: exp.Select) -> None:
     ]
     if not places:
         return
-    lists = [item.unalias().this for _, item in places]
-    first = lists[0]
+    unnested = [item.unalias().this for _, item in places]
+    first = unnested[0]
     if item_names := _fields(first):
-        made = exp.Aliases(this=_call_of("inline", first), expressions=[exp.to_identifier(n) for n in item_names])
+        made = exp.Aliases(this=lists.call_of("inline", first), expressions=[exp.to_identifier(n) for n in item_names])
     elif len(places) == 1:
         return
     else:
         made = exp.Aliases(
-            this=_call_of("inline", _call_of("arrays_zip", *lists)),
+            this=lists.call_of("inline", lists.call_of("arrays_zip", *unnested)),
             expressions=[exp.to_identifier(item.alias) for _, item in places],
         )
     kept = [item for number, item in enumerate(select.expressions) if number not in {n for n, _ in places}]
@@ -228,20 +171,21 @@ _BY_KIND: Mapping[type, Callable[[exp.Expression], exp.Expression]] = {
     exp.Literal: _number,
     exp.Anonymous: _call,
     exp.Table: _table,
-    exp.Max: _largest,
+    exp.Max: lists.largest,
+    exp.ArraySort: lists.in_order,
     exp.ArgMax: _at_extreme,
     exp.ArgMin: _at_extreme,
     exp.Cast: _share_as_whole,
-    exp.Bracket: _place,
+    exp.Bracket: lists.place,
     exp.DateDiff: _boundaries,
     exp.PercentileCont: _quantile,
     exp.In: _in_rows,
-    exp.GenerateSeries: _range,
+    exp.GenerateSeries: lists.numbers,
 }
 _BY_NAME: Mapping[str, Callable[[list[exp.Expression]], exp.Expression]] = {
     "getvariable": _variable,
     "hash": _hash,
-    "list_sum": _list_sum,
-    "list_median": _list_median,
+    "list_sum": lists.total,
+    "list_median": lists.middle,
     "date_sub": _full_years,
 }

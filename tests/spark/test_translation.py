@@ -36,6 +36,7 @@ def test_every_view_is_written_or_says_why_it_cannot_run(name: str) -> None:
         ),
         ("select arg_max(a, b) from t", "select max_by(a, if(not a is null, b, null)) from t"),
         ("select (a / 12)::integer, a::integer from t", "select cast(bround((a / 12)) as int), cast(a as int) from t"),
+        ("select list_sort(list(a)) from t", "select sort_array(collect_list(a)) from t"),
         ("select hash(a, b) from t", "select xxhash64(a, b) from t"),
         ("select max(a, 2) from t", "select slice(sort_array(collect_list(a), false), 1, 2) from t"),
         ("select 0.5 * a from t", "select cast(0.5 as double) * a from t"),
