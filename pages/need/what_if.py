@@ -45,7 +45,9 @@ figures.figure(
     title=f"{category}, {years} on: bars 80 %",
 )
 figures.figure(
-    differences.where(kind=kind, years_ahead=years), key="differences", title=f"{kind}, {years} on, with the scenario"
+    differences.where(kind=kind, years_ahead=years),
+    key="differences",
+    title=f"{outlook.told(kind)}, {years} on, with the scenario",
 )
 what_if.costs(costs, years)
 what_if.gap(results["scenario_gap"])

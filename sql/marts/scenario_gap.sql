@@ -60,8 +60,8 @@ select
     years_ahead_words((e.months_ahead / 12)::integer) as years_ahead,
     e.need_without_count,
     e.need_with_count,
-    s.usable_without_places,
-    coalesce(s.usable_with_places, s.usable_without_places) as usable_with_places,
+    round(s.usable_without_places) as usable_without_places,
+    round(coalesce(s.usable_with_places, s.usable_without_places)) as usable_with_places,
     e.need_without_count - s.usable_without_places as gap_without_count,
     e.need_with_count - coalesce(s.usable_with_places, s.usable_without_places) as gap_with_count
 from expected as e

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import partial
 from html import escape
@@ -50,8 +51,21 @@ def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> N
             )
             for place, (name, column) in enumerate(zip(heads(columns), columns, strict=True))
         },
+        placeholder=absent(part, symbols, columns),
         alt=_named(result, caption, key),
     )
+
+
+def absent(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column]) -> str:
+    """What stands in most cells without a figure: a grid has one word for all of them, whatever a style says."""
+    words = Counter(
+        symbol or NOTHING
+        for column in columns
+        if column.is_measure
+        for value, symbol in zip(rows[column.name], symbols[column.name], strict=True)
+        if formatting.missing(value)
+    )
+    return max(words, key=lambda word: words[word], default=NOTHING)
 
 
 def _named(result: Result, caption: str, key: str) -> str:
@@ -63,7 +77,8 @@ def _named(result: Result, caption: str, key: str) -> str:
 
 
 def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column], marked: Collection[str] = ()) -> Any:
-    """The rows as a pandas Styler: figures stay numbers, to be sorted, and are written as people read them.
+    """The rows as a pandas Styler: figures stay numbers, to be sorted, and are written as people read them; a column in
+    which cells are empty for another reason than most is text, so that each says its own.
 
     The names of places that somebody chose (``marked``) bear the mark that they have in charts.
     """
@@ -74,24 +89,38 @@ def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column],
             labels = [formatting.label(value, column.unit) for value in rows[column.name]]
             shown[column.name] = [f"{MARK} {label}" if label in marked else label for label in labels]
     shown.columns = pd.Index(heads(columns))
-    style = shown.style
     units = rows["unit"].tolist() if "unit" in rows else [""] * len(rows)
+    common, texts = absent(rows, symbols, columns), set()
+    for head, column in zip(shown.columns, columns, strict=True):
+        words = _said(column, rows, symbols, units) if column.is_measure else []
+        if any(formatting.missing(value) and word != common for value, word in zip(shown[head], words, strict=False)):
+            shown[head] = pd.Series(words, dtype=object)
+            texts.add(head)
+    style = shown.style
     for head, column in zip(heads(columns), columns, strict=True):
         name, write = column.name, formatting.short if column.is_measure else formatting.label
+        if head in texts:
+            continue
         style = style.format(partial(write, unit=column.unit), subset=[head], na_rep="")
         if not column.is_measure:
             continue
         # What is not the number alone: a symbol, an interval behind it, a unit of its row.
         apart: dict[str, list[int]] = {}
-        sure = formatting.intervals(column, rows)
-        for place, (value, symbol, unit) in enumerate(zip(rows[name], symbols[name], units, strict=True)):
-            # Of nothing the grid would say None.
-            said = symbol or (plain(column, value, unit) or NOTHING) + (f" ({sure[place]})" if sure[place] else "")
+        for place, (value, said) in enumerate(zip(rows[name], _said(column, rows, symbols, units), strict=True)):
             if said != formatting.short(value, column.unit):
                 apart.setdefault(said, []).append(place)
         for said, places in apart.items():
             style = style.format(_always(said), subset=pd.IndexSlice[places, [head]], na_rep=said)
     return style
+
+
+def _said(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame, units: Sequence[str]) -> list[str]:
+    """Each figure of a column in words: its symbol, or the figure with its interval, or that there is nothing."""
+    sure = formatting.intervals(column, rows)
+    return [
+        symbol or (plain(column, value, unit) or NOTHING) + (f" ({sure[place]})" if sure[place] else "")
+        for place, (value, symbol, unit) in enumerate(zip(rows[column.name], symbols[column.name], units, strict=True))
+    ]
 
 
 def heads(columns: Sequence[Column]) -> list[str]:

@@ -43,3 +43,13 @@ def test_figures_are_written_as_people_read_them_and_stay_numbers() -> None:
 
 def test_a_table_is_a_grid_where_it_has_more_columns_than_stand_beside_one_another() -> None:
     assert not wide_table.is_wide(COLUMNS) and wide_table.is_wide(COLUMNS * 3)
+
+
+def test_an_empty_cell_says_why_in_the_grids_one_word_or_its_column_is_text() -> None:
+    """A grid draws one word, Streamlit's placeholder, in all cells without a number, whatever the style says."""
+    assert wide_table.absent(ROWS, SYMBOLS, COLUMNS) == "c", "two are withheld, one not available, one there is not"
+    shown = wide_table.styled(ROWS, SYMBOLS, COLUMNS).data
+    assert list(shown["Share far away (%)"]) == ["12% (10% to 15%)", "c", "x"]
+    assert list(shown["Price (£ a week)"]) == ["£750", "£980", "–"]
+    assert shown["Children"].isna().tolist() == [False, True, False], "of one reason the numbers stay numbers"
+    assert wide_table.absent(ROWS.dropna(), SYMBOLS.iloc[:1], COLUMNS) == wide_table.NOTHING

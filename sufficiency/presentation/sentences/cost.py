@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sufficiency.presentation import leading
 from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, say, why_no_price
+from sufficiency.presentation.sentences.scenarios import pounds
 from sufficiency.result import Result
 
 # The row of all kinds of placement together.
@@ -112,7 +113,7 @@ def negotiation(population: str, result: Result) -> str:
     """Between what and what negotiation could save a year, on the assumptions stated in the table."""
     ends = [float(result.rows[column].sum()) for column in SAVINGS]
     return (
-        f"{population}: from £{ends[0]:,.0f} to £{ends[1]:,.0f} a year over {len(result.rows)} placements, by "
+        f"{population}: from {pounds(ends[0])} to {pounds(ends[1])} a year over {len(result.rows)} placements, by "
         "three yardsticks: similar need, the provider's other prices, and a smaller margin. "
         "Each is a question to ask."
     )

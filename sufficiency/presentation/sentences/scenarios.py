@@ -33,7 +33,7 @@ def cost(result: Result) -> str:
     whole = sum(float(result.rows["difference_gbp"].iloc[row]) for row in rows)
     lacking = [str(name) for n, name in enumerate(result.rows["item"]) if n not in rows]
     without = f", without {', '.join(lacking)}, of which no price was sent" if lacking else ""
-    much = _pounds(whole)
+    much = pounds(whole)
     said = f"Placements cost {much} {'more' if whole > 0 else 'less'} in that year"
     return f"{said}{_cost_range(result, rows)}, on the basis stated below{without}."
 
@@ -50,11 +50,12 @@ def _cost_range(result: Result, rows: list[int]) -> str:
         ends.append(sum(float(o if p is None or pd.isna(p) else p) for p, o in zip(parts, point, strict=True)))
     if ends[0] == ends[1]:
         return ""
-    low, high = (f"{_pounds(end)} {'more' if end > 0 else 'less'}" for end in ends)
+    low, high = (f"{pounds(end)} {'more' if end > 0 else 'less'}" for end in ends)
     return f" (from {low} to {high}, were every part at that end of its range)"
 
 
-def _pounds(value: float) -> str:
+def pounds(value: float) -> str:
+    """'£2.1m' of a million and more, else whole pounds; without a sign."""
     return f"£{abs(value) / 1e6:,.1f}m" if abs(value) >= 1e6 else f"£{abs(value):,.0f}"
 
 

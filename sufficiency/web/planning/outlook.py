@@ -16,6 +16,7 @@ LONGEST = "3 years"  # that can be held against what came: a forecast for five y
 TRIED = ("1 year", TWO_YEARS, LONGEST)
 ERRORS = ("level", "method", "weighted_error", "mean_error", "mean_share", "covered_80", "covered_95")
 AIMS = ("aim", "level", "most_ratio", "error_ratio", "outcome", "covered_80", "case_number")
+PUBLISHED = ("years_ahead", "method", "weighted_error", "mean_error", "mean_share", "range_80", "covered_80")
 ALL = "All children looked after"
 
 
@@ -53,6 +54,14 @@ def errors(of_series: Result, years: str) -> None:
 def panel(outlook: Result, errors: Result) -> None:
     """The last published counts carried on, and how far off that was; real counts, whoever is served."""
     figures.heading("From DfE's published counts alone")
+    if outlook.is_empty:
+        st.info("DfE publishes no count of these authorities that can be carried on. Choose another, or all of London.")
+    else:
+        _carried_on(outlook)
+    figures.under(errors, key="published_errors", columns=PUBLISHED, is_open=True)
+
+
+def _carried_on(outlook: Result) -> None:
     figures.lead(
         "These are real counts. Nothing made of yearly counts came nearer than the last value, so it is shown, with "
         "the range that held four in five of all authorities' counts two years on.",
@@ -64,4 +73,3 @@ def panel(outlook: Result, errors: Result) -> None:
         key="outlook",
         title="Last published count, and its range two years on",
     )
-    figures.under(errors, key="published_errors", is_open=True)
