@@ -36,13 +36,7 @@ figures.figure(
     key="outside",
     title="Placed outside the area" if mine is not shown else "",
 )
-figures.figure(
-    shown,
-    "bar x=reported_places y=area_name",
-    key="reported",
-    title="Registered places in homes that said how many they staff (assumptions stand for the others)",
-    is_folded=True,
-)
+figures.figure(shown, "bar x=reported_places y=area_name", key="reported", title=supply.reported(mine), is_folded=True)
 index = peers.among(here, results["sufficiency_index"])
 if index.is_empty:
     figures.heading("Ofsted's sufficiency index")

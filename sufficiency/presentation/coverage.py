@@ -97,7 +97,7 @@ def of_nobody(result: Result) -> str:
     if result.authority_count or not result.left_out:
         return ""
     if result.sent:
-        return f"No figure can be given: {words(result)}."
+        return f"No figure can be given: {words(result)}. Data submission lists what each authority sent."
     when = formatting.day(result.as_at)
     return f"No figure can be given: {names(result)} sent nothing that vouches for {when}."
 

@@ -53,5 +53,9 @@ def test_an_authority_that_sent_none_says_so(scope: Scope) -> None:
     chosen = {"authority": ("E09000003",)}
     results = query.fetch(scope, ["searches", "searches_outcomes"], chosen, profile=EXACT)
     assert coverage.words(results["searches"]) == "Barnet sent no found placements of the quarter to 31 March 2026"
+    assert coverage.of_nobody(results["searches"]) == (
+        "No figure can be given: Barnet sent no found placements of the quarter to 31 March 2026. Data submission "
+        "lists what each authority sent."
+    )
     assert searches.against_wanted(results["searches_outcomes"], results["searches"]).startswith("Too few placements")
     assert isinstance(results["searches"].rows, pd.DataFrame) and results["searches"].as_at >= date(1900, 1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sufficiency.presentation import formatting, leading
+from sufficiency.presentation import coverage, formatting, leading
 from sufficiency.presentation.leading import Figure
 from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, say
 from sufficiency.result import Result
@@ -28,6 +28,25 @@ def gaps(result: Result) -> str:
         f"{row['category']}: {row['area_name']} {_largest(result, largest)}, {spread} placed elsewhere "
         f"for no recorded reason of their own, out of {say(result, largest, 'need_count')} who need "
         f"such a place.{basis}"
+    )
+
+
+def reported(result: Result) -> str:
+    """Whether usable places rest on what homes said or on assumptions: of one area in numbers, of several by name."""
+    listed = result.at((result.rows["registered_places"].fillna(0) > 0).tolist())
+    told = listed.at((listed.rows["reported_places"].fillna(0) > 0).tolist())
+    if listed.is_empty:
+        return "Homes that said how many places they staff: no such place is registered here"
+    if told.is_empty:
+        where = listed.rows["area_name"].iloc[0] if len(listed.rows) == 1 else "the areas here"
+        return f"No home in {where} said how many places it staffs: assumptions stand for all"
+    if len(listed.rows) > 1:
+        names = coverage.listed([str(name) for name in told.rows["area_name"]], len(listed.rows))
+        return f"Homes in {names} said how many places they staff: assumptions stand for the others"
+    of = f"{say(told, 0, 'reported_places')} of {say(told, 0, 'registered_places')} registered places"
+    return (
+        f"{told.rows['area_name'].iloc[0]}: {of} are in homes that said how many they staff, "
+        "assumptions stand for the others"
     )
 
 

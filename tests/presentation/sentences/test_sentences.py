@@ -677,3 +677,25 @@ def test_the_forecasts_aims_are_counted_and_what_was_missed_is_pointed_to(made: 
         "Two years ahead 1 of 2 aims were met; by how much the others were missed stands in the table, and why "
         "under it."
     )
+
+
+def test_what_usable_places_rest_on_is_said_of_one_area_in_numbers_and_of_several_by_name(made: Made) -> None:
+    north = {"area_name": "North", "category": HOMES, "registered_places": 60.0, "reported_places": 25.0}
+    south = north | {"area_name": "South", "reported_places": 0.0}
+    fostering = {
+        "area_name": "North",
+        "category": "Foster placements",
+        "registered_places": None,
+        "reported_places": 0.0,
+    }
+    assert supply.reported(made("gaps", [north])) == (
+        "North: 25 of 60 registered places are in homes that said how many they staff, assumptions stand for the others"
+    )
+    assert supply.reported(made("gaps", [south])) == (
+        "No home in South said how many places it staffs: assumptions stand for all"
+    )
+    assert supply.reported(made("gaps", [north, south])) == (
+        "Homes in North said how many places they staff: assumptions stand for the others"
+    )
+    assert supply.reported(made("gaps", [south, south | {"area_name": "East"}])).startswith("No home in the areas here")
+    assert "no such place is registered" in supply.reported(made("gaps", [fostering]))
