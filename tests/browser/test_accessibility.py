@@ -1,18 +1,16 @@
-"""axe, the rule engine most auditors use, finds nothing on any page, light, dark, full or empty; and no
-page sends anybody a child's id."""
+"""axe, the rule engine most auditors use, finds nothing on any page, light, dark, full, protected or empty; no
+page sends anybody a child's id, nor a viewer a small number, whatever the page then does with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from sufficiency.database.scope import Scope
 from tests import tiny
-from tests.browser import acts
-from tests.browser.screenshots import addresses
+from tests.browser import acts, received, sample
 from tests.browser.sent import children, holds_no_child
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
@@ -33,64 +31,97 @@ RUN = """([rules, habits]) => axe.run(document, {
     rules: Object.fromEntries(habits.map(habit => [habit, {enabled: true}])),
 }).then(found => found.violations.map(rule =>
     `${rule.id}: ` + rule.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))"""
-SCHEMES = ("light", "dark")
-# The two processes of a test run take a half of the pages each. In every run each page is looked at full in one
-# scheme and empty in the other, every second page the other way round; in the whole, each in both.
-HALVES = [
-    pytest.param(half, is_whole, id=f"{half}{'-whole' * is_whole}", marks=marks)
-    for half in (0, 1)
-    for is_whole, marks in (
-        (False, [pytest.mark.xdist_group(f"browser_{half}")]),
-        (True, [pytest.mark.xdist_group(f"browser_{half}"), pytest.mark.whole]),
-    )
-]
 
 
-@pytest.mark.parametrize(("half", "is_whole"), HALVES)
+@sample.walked("exact")
 def test_axe_finds_nothing_and_nobody_is_sent_a_childs_id(
-    half: int, is_whole: bool, visit: Callable[..., Page], address: str, london: Scope
+    paths: list[str], is_whole: bool, visit: Callable[..., Page], address: str, london: Scope
 ) -> None:
     page = visit(address, color_scheme="light", bypass_csp=True)
     page.evaluate(AXE_SCRIPT)
     ids = children(london)
     found: dict[str, list[str]] = {}
-    for number, path in enumerate(addresses()[half::2]):
+    for path in paths:
         page.watch.frames.clear()
-        _in(page, SCHEMES[number % 2])
+        _in(page, sample.scheme(path))
         acts.open_here(page, path)
-        found |= _looked_at(page, path, SCHEMES[number % 2], is_whole)
+        found |= _looked_at(page, path, is_whole)
         holds_no_child(b"".join(page.watch.frames), ids)
     assert found == {}
 
 
-@pytest.mark.parametrize(("half", "is_whole"), HALVES)
-def test_every_page_comes_whole_by_its_address_and_axe_finds_nothing_when_nobody_answers(
-    half: int, is_whole: bool, visit: Callable[..., Page], tiny_address: str
+@sample.walked("protected")
+def test_a_viewer_is_sent_protected_figures_alone_and_axe_finds_nothing(
+    paths: list[str], is_whole: bool, visit: Callable[..., Page], address: str, london: Scope
 ) -> None:
-    first, *others = addresses()[half::2]
+    page = visit(address, color_scheme="light", bypass_csp=True)
+    page.evaluate(AXE_SCRIPT)
+    ids = children(london)
+    found: dict[str, list[str]] = {}
+    acts.view_as(page, "Viewer (protected)")
+    for path in paths:
+        page.watch.frames.clear()
+        _in(page, sample.scheme(path))
+        acts.open_here(page, path)
+        found |= _looked_at(page, path, is_whole)
+        holds_no_child(b"".join(page.watch.frames), ids)
+        if path == "protection":  # explains the rule on invented counts
+            page.watch.seen.clear()
+            continue
+        assert not [wrong for frame in page.watch.frames for wrong in received.of_frame(frame)], path
+        page.watch.seen.clear()  # the same, and searched
+        _shows_rounded_counts(page)
+    assert found == {}
+
+
+@sample.walked("nobody")
+def test_every_page_comes_whole_by_its_address_and_axe_finds_nothing_when_nobody_answers(
+    paths: list[str], is_whole: bool, visit: Callable[..., Page], tiny_address: str
+) -> None:
+    first = paths[0]
     page = visit(f"{tiny_address}/{first}?{tiny.NOBODY_ADDRESS}", color_scheme="dark", bypass_csp=True)
     found: dict[str, list[str]] = {}
-    for number, path in enumerate((first, *others), start=1):
-        _in(page, SCHEMES[number % 2])
+    for path in paths:
+        _in(page, sample.scheme(path))
         if path != first:
             page.goto(f"{tiny_address}/{path}?{tiny.NOBODY_ADDRESS}")
             acts.settle(page)
         acts.is_page(page, path)
         page.evaluate(AXE_SCRIPT)
-        found |= _looked_at(page, path, SCHEMES[number % 2], is_whole)
+        found |= _looked_at(page, path, is_whole)
     assert found == {}
 
 
-def _looked_at(page: Page, path: str, scheme: str, is_whole: bool) -> dict[str, list[str]]:
-    """What every rule finds on a page as it opens in a scheme, unfolded; in the whole, contrast once more in the
-    other."""
+def _looked_at(page: Page, path: str, is_whole: bool) -> dict[str, list[str]]:
+    """What every rule finds on a page as it opens, unfolded; in the whole, contrast once more in the other colours."""
     acts.look_behind(page)
+    scheme = sample.scheme(path)
     found = {f"{path or 'overview'}, {scheme}": page.evaluate(RUN, [RULES, HABITS])}
     if is_whole:
-        (other,) = {*SCHEMES} - {scheme}
+        (other,) = {*sample.SCHEMES} - {scheme}
         _in(page, other)  # colours alone change
         found[f"{path or 'overview'}, {other}"] = page.evaluate(RUN, [CONTRAST, []])
     return {where: wrong for where, wrong in found.items() if wrong}
+
+
+def _shows_rounded_counts(page: Page) -> None:
+    """Counts in tables are multiples of 5 or a symbol; columns of counts have no unit or "(…)"."""
+    wrong = page.evaluate(
+        r"""() => {
+            const found = [];
+            for (const table of document.querySelectorAll('.rows table')) {
+                const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map(c => c.textContent);
+                for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, i) => {
+                    const text = cell.textContent.replace(/,/g, '').replace('−', '-');
+                    const ours = !/[(%]|published|aged 0 to 17|^Mean error/.test(heads[i]);
+                    if (!ours || !/^Children|children( |$)/i.test(heads[i])) return;
+                    if (/^-?\d+$/.test(text) && Number(text) % 5) found.push(heads[i]);
+                });
+            }
+            return [...new Set(found)];
+        }"""
+    )
+    assert wrong == []
 
 
 def _in(page: Page, scheme: str) -> None:

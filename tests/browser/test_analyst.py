@@ -108,6 +108,7 @@ def test_a_viewer_gets_the_new_view_protected(visit: Visit, bench: str, views: P
     assert small and all(row["girl_pct"] == "c" for row in small)
 
 
+@pytest.mark.whole
 def test_a_view_that_is_wrong_says_why_where_it_would_stand(visit: Visit, bench: str, views: Path) -> None:
     broken = views / "marts" / "girls_wrong.sql"
     broken.write_text(VIEW.replace("c.sex", "c.sexx"), encoding="utf-8")
@@ -117,6 +118,7 @@ def test_a_view_that_is_wrong_says_why_where_it_would_stand(visit: Visit, bench:
     broken.unlink()
 
 
+@pytest.mark.whole
 def test_a_cohort_saved_is_a_choice_and_a_row_of_its_page(visit: Visit, bench: str, views: Path) -> None:
     page = visit(f"{bench}/need_cohorts")
     saved = views / "cohorts" / "babies_in_foster_care.sql"

@@ -93,6 +93,7 @@ def test_presets_and_clear(visit: Visit, address: str) -> None:
     expect(page).to_have_url(re.compile(r"^[^?]*$"))
 
 
+@pytest.mark.whole
 def test_more_choices_are_made_kept_in_the_address_and_dropped(visit: Visit, address: str) -> None:
     page = visit(f"{address}/views")
     acts.more(page)
@@ -122,6 +123,7 @@ def test_what_one_authority_is_compared_with_is_a_choice_in_the_address(visit: V
     assert not acts.offers(page, "Compared with", "Neighbours")
 
 
+@pytest.mark.whole
 def test_an_address_that_names_a_choice_by_its_code_keeps_it(visit: Visit, address: str) -> None:
     page = visit(f"{address}/?authority=E09000007&comparator=neighbours&as_at=2025-03-31")
     chosen = ("As at: 31 March 2025", "Responsible authority: Camden", "Compared with: Neighbours")
@@ -162,6 +164,7 @@ def test_a_click_on_a_cell_chooses_what_stands_at_its_head_and_its_side(visit: V
     acts.settle(page)
 
 
+@pytest.mark.whole
 def test_two_readers_each_see_their_own(visit: Visit, address: str, london: Scope) -> None:
     first, second = visit(address), visit(address)
     pairs = [("Barnet", "Bexley"), ("Brent", "Camden"), ("Croydon", "Ealing"), ("Enfield", "Harrow")]

@@ -66,6 +66,7 @@ def test_up_again_by_the_way_keeps_the_other_choices(visit: Visit, address: str)
     acts.sees_chosen(page, "Placement type: Foster placements")
 
 
+@pytest.mark.whole
 def test_from_a_card_to_the_children_it_counts(visit: Visit, address: str, london: Scope) -> None:
     page = visit(f"{address}/?authority=Camden")
     card = page.locator(".figure").filter(has_text="Placed over 20 miles from home")
@@ -94,6 +95,7 @@ def test_a_viewer_never_sees_the_list_nor_reaches_it_by_address(visit: Visit, ad
     assert not re.search(rb"Camden [0-9A-F]{10}", sent)
 
 
+@pytest.mark.whole
 def test_links_in_the_page_keep_the_visit(visit: Visit, address: str) -> None:
     page = visit(f"{address}/placement_distance?authority=Camden")
     acts.view_as(page, "Viewer (protected)")

@@ -20,7 +20,7 @@ def visited_always(*paths: str) -> list[ParameterSet]:
 
 def visited_in_the_whole(*paths: str) -> list[ParameterSet]:
     """Visits to these pages, in the whole crossing alone."""
-    return [pytest.param(path, id=path, marks=[_of_group(path), pytest.mark.whole]) for path in paths]
+    return [pytest.param(path, id=path or "overview", marks=[_of_group(path), pytest.mark.whole]) for path in paths]
 
 
 def _of_group(path: str) -> pytest.MarkDecorator:
@@ -28,15 +28,12 @@ def _of_group(path: str) -> pytest.MarkDecorator:
 
 
 PATHS = addresses()
-# On a server that nobody has asked yet: figures, charts and the first page; a map; and, in the whole crossing, a
+# On a server that nobody has asked yet: a map, figures and charts; and, in the whole crossing, the first page, a
 # matrix, a page of forms and one that shows no figures.
-FRESH_SERVER = [*visited_always("", "flows"), *visited_in_the_whole("need_cohorts", "evidence_pack", "members")]
-# In a browser that has fetched nothing yet: one of each kind; that every page comes whole by its address is seen
-# where nobody answers (test_accessibility).
-FRESH_BROWSER = [
-    *visited_always("evidence_pack", "members"),
-    *visited_in_the_whole(*(path for path in PATHS if path not in ("", "flows", "evidence_pack", "members"))),
-]
+FRESH_SERVER = [*visited_always("flows"), *visited_in_the_whole("", "need_cohorts", "evidence_pack", "members")]
+# In a browser that has fetched nothing yet: each test begins with one, so that in the whole crossing alone the
+# pages follow one another; that pages come whole by their address is seen where nobody answers (test_accessibility).
+FRESH_BROWSER = visited_in_the_whole(*(path for path in PATHS if path not in ("", "flows")))
 
 
 @pytest.mark.parametrize("path", FRESH_SERVER)

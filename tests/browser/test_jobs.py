@@ -56,12 +56,14 @@ def test_who_uses_the_places_in_my_borough(visit: Visit, address: str, london: S
         assert shown[name] == f"{count:,.0f}"
 
 
+@pytest.mark.whole
 def test_price_against_similar_need(visit: Visit, address: str) -> None:
     page = visit(f"{address}/value")
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     expect(page.locator(".lead").first).to_contain_text("similar need")
 
 
+@pytest.mark.whole
 def test_an_evidence_pack(visit: Visit, address: str) -> None:
     page = visit(f"{address}/evidence_pack?authority=Barnet")
     with page.expect_download(timeout=acts.PATIENCE * 2) as waiting:
@@ -70,6 +72,7 @@ def test_an_evidence_pack(visit: Visit, address: str) -> None:
     assert waiting.value.suggested_filename.endswith(".docx")
 
 
+@pytest.mark.whole
 def test_slides_of_a_page(visit: Visit, address: str) -> None:
     page = visit(address)
     page.locator(".st-key-take_page button").first.click()
@@ -98,6 +101,7 @@ def test_by_keyboard_a_choice_is_made_and_dropped(visit: Visit, address: str) ->
     expect(page.locator(".st-key-chips")).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_by_keyboard_the_figures_are_read_as_a_table(visit: Visit, address: str) -> None:
     page = visit(f"{address}/placement_distance")
     _tab_to(page, "Table, meaning and files")

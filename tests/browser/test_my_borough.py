@@ -19,7 +19,14 @@ def test_a_borough_is_on_one_screen_and_one_printed_side(visit, address: str) ->
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
 
 
-@pytest.mark.parametrize("place", ["?area=North+Central+London", "", "viewer"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param("?area=North+Central+London", marks=pytest.mark.whole),
+        pytest.param("", marks=pytest.mark.whole),
+        "viewer",
+    ],
+)
 def test_so_are_a_sub_region_london_and_what_a_viewer_sees(place: str, visit, address: str) -> None:
     page = visit(f"{address}/my_borough{'?authority=Camden' if place == 'viewer' else place}")
     if place == "viewer":

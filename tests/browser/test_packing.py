@@ -51,6 +51,7 @@ def test_two_authorities_stand_side_by_side_with_the_figures_each_has_alone(
     assert shown["Placed over 20 miles from home"][2].endswith("points")
 
 
+@pytest.mark.whole
 def test_two_dates_stand_side_by_side_with_the_figures_each_has_alone(
     visit: Callable[..., Page], address: str, london: Scope
 ) -> None:

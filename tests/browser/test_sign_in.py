@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -61,12 +62,19 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.wait(timeout=20)
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of real children, from which all of these tests are served."""
+    return tiny.write(tmp_path_factory.mktemp("real") / "data", is_synthetic=False)
+
+
 @pytest.fixture
-def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of real children with three people on its list."""
-    folder = tiny.write(tmp_path / "data", is_synthetic=False)
+def real(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That folder with its people on its list, and nothing on record yet."""
     monkeypatch.setenv("SUFFICIENCY_DATA", str(folder))
     monkeypatch.delenv("SUFFICIENCY_AUDIT", raising=False)
+    (folder / "members.csv").unlink(missing_ok=True)
+    shutil.rmtree(folder / "audit", ignore_errors=True)
     members.add(Member("analyst@city.gov.uk", "authority_analyst", "E09000001", UNTIL, "DCS"))
     members.add(Member("viewer@health.nhs.uk", "viewer", "london", UNTIL, "DCS"))
     members.add(Member("admin@london.gov.uk", "administrator", "everywhere", UNTIL, "ALDCS"))
@@ -74,14 +82,25 @@ def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.fixture
-def signing_in(provider: str, real: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of the tool over real data, with sign-in."""
+@pytest.fixture(scope="module")
+def server_of_all(provider: str, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the tool over that folder, with sign-in."""
     port = server.free_port()
-    secrets = tmp_path / "secrets.toml"
-    secrets.write_text(SECRETS.format(address=f"http://127.0.0.1:{port}", provider=provider), encoding="utf-8")
-    with server.running(port=port, options=[f"--secrets.files={secrets}"], log=tmp_path / "log.txt") as address:
-        yield address
+    away = tmp_path_factory.mktemp("sign_in")
+    (away / "secrets.toml").write_text(
+        SECRETS.format(address=f"http://127.0.0.1:{port}", provider=provider), encoding="utf-8"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SUFFICIENCY_AUDIT", raising=False)
+        options = [f"--secrets.files={away / 'secrets.toml'}"]
+        with server.running(port=port, options=options, log=away / "log.txt", SUFFICIENCY_DATA=str(folder)) as address:
+            yield address
+
+
+@pytest.fixture
+def signing_in(server_of_all: str, real: Path) -> str:
+    """That address, of a folder that is as it was before any test."""
+    return server_of_all
 
 
 @pytest.fixture

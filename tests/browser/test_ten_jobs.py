@@ -98,6 +98,7 @@ def _judged(file: bytes, faults: Callable[[bytes], Iterator[str]]) -> None:
     assert list(faults(file)) == []
 
 
+@pytest.mark.whole
 def test_1_the_share_away_its_change_and_similar_boroughs(chair: Chair, london: Scope) -> None:
     chair.begin("Camden")
     chair.choose("Compared with", "Neighbours")
@@ -130,6 +131,7 @@ def test_2_who_lives_furthest_why_in_which_home_on_a_map(chair: Chair, london: S
     assert row["Provider's name"] == furthest["provider_name"]
 
 
+@pytest.mark.whole
 def test_3_supported_accommodation_and_its_price_beside_neighbours(chair: Chair, london: Scope) -> None:
     chair.begin("Camden")
     chair.choose("Compared with", "Neighbours")
@@ -152,6 +154,7 @@ def test_4_the_dearest_beside_similar_need_and_with_whom_to_talk(chair: Chair, l
     _judged(chair.take(r"Slides \(PowerPoint\)"), slides.faults)
 
 
+@pytest.mark.whole
 def test_5_whose_children_fill_homes_here_who_runs_them_and_how_they_are_judged(chair: Chair, london: Scope) -> None:
     chair.begin("Camden")
     chair.follow("Homes here")
@@ -190,6 +193,7 @@ def test_7_what_is_missing_is_one_number_with_its_range_and_basis(chair: Chair, 
     assert said.split()[-1] in acts.said(chair.page).first.inner_text()
 
 
+@pytest.mark.whole
 def test_8_a_slide_of_stability_over_five_years(chair: Chair) -> None:
     chair.begin("Camden")
     chair.follow("Stability")
@@ -198,6 +202,7 @@ def test_8_a_slide_of_stability_over_five_years(chair: Chair) -> None:
     _judged(chair.take(r"Slides \(PowerPoint\)"), slides.faults)
 
 
+@pytest.mark.whole
 def test_9_an_evidence_pack_for_deprivation_of_liberty(chair: Chair) -> None:
     chair.begin("Croydon")
     chair.choose("Need cohort", "Deprived of liberty")
