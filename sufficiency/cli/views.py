@@ -19,7 +19,6 @@ from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
 from sufficiency.presentation import asides, coverage
-from sufficiency.presentation.export import arrow_table
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
 
@@ -154,8 +153,12 @@ def _print(result: Result, form: str) -> None:
     if form == "parquet":
         if sys.stdout.isatty():
             raise click.UsageError("send Parquet to a file: … --format parquet > rows.parquet")
+        from sufficiency.presentation.export import arrow_table
+
         pq.write_table(arrow_table.table(result), sys.stdout.buffer)
     elif form == "json":
+        from sufficiency.presentation.export import arrow_table
+
         click.echo(json.dumps(arrow_table.records(result), default=str, ensure_ascii=False, indent=1))
     elif form == "csv":
         from sufficiency.presentation import export

@@ -532,6 +532,12 @@ def test_the_module_runs_as_a_command_and_ends_with_the_code(data_folder: Path) 
     assert "no snapshot yet" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_a_command_that_prints_a_view_waits_for_nothing_that_makes_files() -> None:
+    asked = "import sys, sufficiency.cli.views; print({'altair', 'docx', 'pptx', 'pydeck', 'scipy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
 def test_a_return_that_is_cut_is_held_accepted_and_withdrawn_by_command(
     data_folder: Path, returns: Path, views: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
