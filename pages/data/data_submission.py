@@ -28,8 +28,11 @@ comparison = results["published_comparison"]
 years = sorted(set(comparison.known("published").rows["return_year"]), reverse=True)
 year = st.selectbox("Year compared with DfE", years, key="year", bind="query-params")
 figures.figure(
-    comparison.where(return_year=year, measure="looked_after"), key="comparison",
-    title="Children looked after: ours beside DfE's", is_picked=False,
+    comparison.where(return_year=year, measure="looked_after"),
+    "dot x=difference_count y=area_name colour=category",
+    key="comparison",
+    title="Children looked after, started and ceased: ours beside DfE's",
+    is_picked=False,
 )
 figures.heading("Every published breakdown beside ours")
 figures.under(comparison.where(return_year=year), key="breakdowns")

@@ -43,11 +43,12 @@ def reported(result: Result) -> str:
     if len(listed.rows) > 1:
         names = coverage.listed([str(name) for name in told.rows["area_name"]], len(listed.rows))
         return f"Homes in {names} said how many places they staff: assumptions stand for the others"
-    of = f"{say(told, 0, 'reported_places')} of {say(told, 0, 'registered_places')} registered places"
-    return (
-        f"{told.rows['area_name'].iloc[0]}: {of} are in homes that said how many they staff, "
-        "assumptions stand for the others"
-    )
+    area = told.rows["area_name"].iloc[0]
+    said, places = say(told, 0, "reported_places"), say(told, 0, "registered_places")
+    if said == places:
+        return f"{area}: all {places} registered places are in homes that said how many they staff"
+    of = f"{said} of {places} registered places"
+    return f"{area}: {of} are in homes that said how many they staff, assumptions stand for the others"
 
 
 def index(result: Result) -> str:

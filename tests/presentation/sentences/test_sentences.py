@@ -691,6 +691,9 @@ def test_what_usable_places_rest_on_is_said_of_one_area_in_numbers_and_of_severa
     assert supply.reported(made("gaps", [north])) == (
         "North: 25 of 60 registered places are in homes that said how many they staff, assumptions stand for the others"
     )
+    assert supply.reported(made("gaps", [north | {"reported_places": 60.0}])) == (
+        "North: all 60 registered places are in homes that said how many they staff"
+    )
     assert supply.reported(made("gaps", [south])) == (
         "No home in South said how many places it staffs: assumptions stand for all"
     )
