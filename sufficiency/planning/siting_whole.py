@@ -75,9 +75,9 @@ def growth(forecast: Result, cohort: str, months: float) -> tuple[float, str]:
         return 1.0, "No forecast of these children is there, so as many are taken to need a place then as now."
     change = round(100 * (then / now - 1))
     said = (
-        f"{abs(change)}% {'more' if change > 0 else 'fewer'} such children than"
+        f"{abs(change)}% {'more' if change > 0 else 'fewer'} such children in London than"
         if change
-        else "as many such children as"
+        else "as many such children in London as"
     )
     return float(then / now), f"By the month the first child would come the forecast expects {said} now."
 

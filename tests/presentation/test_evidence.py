@@ -100,6 +100,16 @@ def test_the_document_opens_with_its_headings_and_sources(pack: list[Part]) -> N
     assert any("fixture" in line for line in words)
 
 
+def test_a_table_of_the_document_stays_with_its_head_and_a_short_one_on_one_page(pack: list[Part]) -> None:
+    """LibreOffice drew a head at the end of a page and lost the rows after it."""
+    report = Document(io.BytesIO(export.docx(pack, title="Evidence pack")))
+    for table in report.tables:
+        stays = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+        assert stays[0] and not stays[-1]
+        if len(stays) <= 11:
+            assert all(stays[:-1])
+
+
 def test_the_file_is_named_for_what_where_and_when(london: Scope) -> None:
     headline = query.fetch(london, ["headline"], {}, profile="exact")["headline"]
     name = evidence.file_name(headline)

@@ -26,6 +26,7 @@ PICTURE_WIDTH, HIGHEST = Cm(16.5), Cm(19)
 DRAWN_WIDE, DRAWN_TALL = 560, 420  # points a picture is drawn in, so that its letters can be read in the report's width
 LANGUAGE, FONT = "en-GB", "Arial"
 TEXT, SMALL = Pt(11), Pt(10)
+SHORT, SECOND = 11, 2  # rows of a table, its head among them
 BLUE, PANEL, WHITE = (palette.surface(name, "light").lstrip("#") for name in ("primary", "panel", "background"))
 
 
@@ -120,6 +121,8 @@ def _table(report: Report, rows: Table, words: str, view: str) -> None:
     table.autofit = False
     grid = [row.cells for row in table.rows]
     whole = sum(rows.widths)
+    # A table of a few rows stays on one page, and of a longer one its head with what follows.
+    kept = len(grid) - 1 if len(grid) <= SHORT else SECOND
     for place, (head, need) in enumerate(zip(rows.heads, rows.widths, strict=True)):
         cells = [row[place] for row in grid]
         # Word goes by the width of cells, LibreOffice by that of columns.
@@ -127,9 +130,11 @@ def _table(report: Report, rows: Table, words: str, view: str) -> None:
         for cell in cells:
             cell.width = wide
         is_right = place in rows.numbers
+        cells[0].paragraphs[0].paragraph_format.keep_with_next = True
         _cell(cells[0], head, is_bold=True, is_right=is_right, ink=WHITE, ground=BLUE)
         for number, (cell, line) in enumerate(zip(cells[1:], rows.rows, strict=True)):
             is_loud = number in rows.loud
+            cell.paragraphs[0].paragraph_format.keep_with_next = number + 1 < kept
             _cell(cell, line[place], is_bold=is_loud, is_right=is_right, ground=PANEL if is_loud else "")
     _speak(table, words, view)
 

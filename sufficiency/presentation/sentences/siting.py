@@ -13,7 +13,9 @@ MOST_NAMED = 5  # places that a sentence names
 def plan(result: Result, whom: str) -> str:
     """What the plan is and does, from its sites (``siting_plan``); ``whom`` are the children it is for."""
     rows = result.rows
-    where = [f"{name}{f' ({int(homes)})' if homes > 1 else ''}" for name, homes in rows[["site_name", "homes"]].values]
+    where = [
+        f"{name}{f' ({int(homes)} homes)' if homes > 1 else ''}" for name, homes in rows[["site_name", "homes"]].values
+    ]
     if len(where) > MOST_NAMED:
         where = [*where[: MOST_NAMED - 1], f"{len(where) - MOST_NAMED + 1} more"]
     served, beds = rows["children"].sum(), int(rows["beds"].sum())

@@ -84,14 +84,15 @@ def ready() -> dict[str, Ready]:
 def of_plan(page: PageRun, plan: Whole, need: Result, lead: str) -> None:
     """Buttons that make the case for the plan on the page."""
     where = ", ".join(page.words_of("authority", "area")) if page.has_place and page.is_london else ""
-    title = f"Business case for new homes{f' in {where}' if where else ''}"
+    called = f"Business case for new homes{f' in {where}' if where else ''}"
+    title = f"{called}, London" if where else called
     changed = case_scenario.part(page)
 
     def parts() -> tuple[list[Part], str]:
         sections = _with_run(page, lambda run: _parts(page, run, page.choices, plan, need))
         return _beside_the_plan(sections, changed), lead
 
-    _buttons(need, title, parts, "plan", title)
+    _buttons(need, title, parts, "plan", called)
 
 
 def of_ready(page: PageRun) -> None:
