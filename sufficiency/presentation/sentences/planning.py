@@ -19,6 +19,8 @@ def expected(result: Result, months: int) -> str:
         return "No forecast has been made of this place."
     row, now = places[0], today[0]
     what = str(result.rows["category"].iloc[row])
+    if result.rows["kind"].iloc[row] == STILL:
+        what = f"In today's placements still open, {what[0].lower()}{what[1:]}"
     place, day = result.rows["area_name"].iloc[row], named(result, row, "as_at")
     if not is_shown(result, row, "expected_count"):
         return f"{place}, {what.lower()}: too few children to show."

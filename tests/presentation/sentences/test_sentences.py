@@ -702,3 +702,21 @@ def test_what_usable_places_rest_on_is_said_of_one_area_in_numbers_and_of_severa
     )
     assert supply.reported(made("gaps", [south, south | {"area_name": "East"}])).startswith("No home in the areas here")
     assert "no such place is registered" in supply.reported(made("gaps", [fostering]))
+
+
+def test_of_placements_still_open_it_says_what_they_are_and_by_which_share_where_that_came_nearer(made: Made) -> None:
+    row = {
+        "area_name": "London",
+        "kind": "Of today's placements still open",
+        "category": "All",
+        "led_by": "Last value",
+        "expected_count": 2284,
+        "expected_80_low_count": 2201,
+        "expected_80_high_count": 2367,
+    }
+    days = {0: date(2026, 3, 31), 24: date(2028, 3, 31)}
+    said = planning.expected(
+        made("forecast", [{**row, "months_ahead": m, "as_at": day} for m, day in days.items()]), 24
+    )
+    assert said.startswith("London, in today's placements still open, all: 2,284 children expected on 31 March 2028")
+    assert "no nearer than the share of placements that stayed open before, so that is shown" in said
