@@ -98,8 +98,11 @@ def measure(browser: Browser, address: str, times: int, pause: int = PAUSE) -> T
     page.wait_for_timeout(1500)
     found.load = sum(frames)
     page.evaluate(WATCH)
-    _choose(page, "Sutton", pause)
-    for name in NAMES[:times]:
+    # Members, Activity and Load data show no figures, and have nothing to choose.
+    has_choices = page.get_by_role("combobox", name=LABEL, exact=True).count() > 0
+    if has_choices:
+        _choose(page, "Sutton", pause)
+    for name in NAMES[:times] if has_choices else ():
         for kept in (found.new, found.again):
             frames.clear()
             kept.append(_choose(page, name, pause))
@@ -149,7 +152,8 @@ def main() -> None:
                 there = f"{run.address}/{path.removeprefix('overview')}"
                 found = measure(browser, there, wanted.times, wanted.pause)
                 clicks[root] += found.new + found.again
-                _say(f"{path or 'overview'}{_named(root, roots)}", found, bare)
+                if found.new:
+                    _say(f"{path or 'overview'}{_named(root, roots)}", found, bare)
         browser.close()
         for root, run in started.items():
             print(

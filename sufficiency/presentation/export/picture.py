@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
@@ -22,6 +22,7 @@ MARGIN = 40
 CHART_WIDTH = WIDTH - 2 * MARGIN
 SMALLEST, LARGEST = 0.78, 1.4  # how far a chart is scaled before the picture is made taller
 TITLE_SIZE, TEXT_SIZE, CAPTION_SIZE = 27, 16, 12
+LEAST, TRIES = 10.0, 4  # points of the smallest letters in a document; how often a drawing is drawn to come to that
 LETTER, BOLD_LETTER = 0.48, 0.56  # width of a letter as a share of its size, on average
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 
@@ -52,6 +53,26 @@ def bare_svg(chart: Chart, wide: int, tall: int) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{height:.0f}" '
         f'font-family="{FONT}"><rect width="100%" height="100%" fill="#FFFFFF"/>{drawing}</svg>'
     )
+
+
+def fitting(draw: Callable[[int, int], str], wide: int, tall: int, room: tuple[float, float]) -> tuple[str, float]:
+    """What ``draw`` gives for so many points, and by how much it is scaled to fit into ``room`` (points): drawn in
+    fewer where its smallest letters would be less than :data:`LEAST` there."""
+    for _ in range(TRIES):
+        drawing = draw(wide, tall)
+        scale = min(have / need for have, need in zip(room, _size(drawing), strict=True))
+        letters = scale * _smallest(drawing)
+        if letters >= LEAST:
+            break
+        wide, tall = int(wide * letters / LEAST), int(tall * letters / LEAST)
+    return drawing, scale
+
+
+def _smallest(drawing: str) -> float:
+    """Points of the smallest letters of a drawing, of which a part may be scaled as a whole."""
+    scaled = re.search(r'<g transform="scale\(([\d.]+)\)">', drawing)
+    sizes = [float(size) for size in re.findall(r"font-size=[\"']([\d.]+)(?:px)?[\"']", drawing)]
+    return min(sizes, default=LEAST) * (float(scaled[1]) if scaled else 1.0)
 
 
 def _compose(result: Result, line: str | None) -> str:
@@ -119,7 +140,7 @@ def _legend_beside(drawn: dict[str, Any]) -> None:
 
 
 def _size(picture: str) -> tuple[float, float]:
-    size = re.search(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', picture)
+    size = re.search(r"<svg[^>]*?\bwidth=[\"']([\d.]+)[\"'][^>]*?\bheight=[\"']([\d.]+)[\"']", picture)
     if not size:
         raise ValueError("the chart came back without a size")
     return float(size[1]), float(size[2])

@@ -123,7 +123,7 @@ def _finding(deck: Slides, page: Page, *, is_synthetic: bool) -> None:
         chart_look.dress(shape.chart, frame, page.marked)
         properties = shape._element.nvGraphicFramePr
     else:
-        drawing = page.drawing(*DRAWN)
+        drawing, _ = picture.fitting(page.drawing, *DRAWN, (Emu(box[2]).pt, Emu(box[3]).pt))
         shape = slide.shapes.add_picture(io.BytesIO(picture.pixels(drawing)), box[0], box[1])
         scale = min(int(box[2]) / shape.width, int(box[3]) / shape.height)
         shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
