@@ -16,28 +16,28 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sufficiency.access import members
 from sufficiency.audit import reading
 from tests.browser import acts, server
-from tests.browser.test_sign_in import SECRETS, provider, real
+from tests.browser.test_sign_in import SECRETS, folder, provider, real
 
-__all__ = ["provider", "real"]  # Fixtures.
+__all__ = ["folder", "provider", "real"]  # Fixtures.
 pytestmark = [pytest.mark.whole, pytest.mark.xdist_group("sign_in")]
 NAMES = ("app_one", "app_two")
-AROUND = """daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}
+AROUND = """daemon off; pid {away}/pid; error_log {away}/error.log; events {{}}
 http {{ access_log off; {temporary} {conf} }}"""
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @contextmanager
-def _proxy(folder: Path, port: int, ports: dict[str, int]) -> Iterator[None]:
+def _proxy(away: Path, port: int, ports: dict[str, int]) -> Iterator[None]:
     """nginx with the shipped configuration, but for addresses."""
     conf = (server.ROOT / "docs/operations/nginx.conf").read_text(encoding="utf-8")
     for name, behind in ports.items():
         conf = conf.replace(f"{name.replace('_', '-')}:8501", f"127.0.0.1:{behind}")
     conf = conf.replace("listen 8080;", f"listen 127.0.0.1:{port};")
-    folder.mkdir()
-    temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in TEMPORARY)
-    path = folder / "nginx.conf"
-    path.write_text(AROUND.format(folder=folder, temporary=temporary, conf=conf), encoding="utf-8")
-    process = subprocess.Popen(["nginx", "-c", str(path), "-e", str(folder / "error.log")])
+    away.mkdir()
+    temporary = " ".join(f"{kind}_temp_path {away}/{kind};" for kind in TEMPORARY)
+    path = away / "nginx.conf"
+    path.write_text(AROUND.format(away=away, temporary=temporary, conf=conf), encoding="utf-8")
+    process = subprocess.Popen(["nginx", "-c", str(path), "-e", str(away / "error.log")])
     try:
         server.wait(f"http://127.0.0.1:{port}/healthz")
         yield
