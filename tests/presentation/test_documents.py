@@ -1,6 +1,7 @@
 """Slides and reports: charts that can be edited, the figures of the screen, the facts in them."""
 
 import io
+import re
 import zipfile
 
 import docx
@@ -12,8 +13,10 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
+from sufficiency import settings
+from sufficiency.catalogue import loader
 from sufficiency.presentation import export
-from sufficiency.presentation.export import template
+from sufficiency.presentation.export import facts, picture, template
 
 LINES = {
     "bar": "bar x=authority_name y=median_distance_miles",
@@ -242,3 +245,20 @@ def test_a_pdf_is_tagged_text_with_its_fonts_inside(make, boroughs):
         for font in fonts:
             [inner] = font["/DescendantFonts"]
             assert any(name.startswith("/FontFile") for name in inner.get_object()["/FontDescriptor"])
+
+
+def test_no_words_of_any_view_name_a_file_or_a_code() -> None:
+    for view in loader.load(settings.sql_folder()).views.values():
+        told = facts.plain(f"{view.summary} {view.caveats} {view.source}")
+        assert not re.findall(r"\w+\.csv\b|\b[a-z]+_[a-z_]+\b", told), (view.name, told)
+
+
+def test_a_picture_whose_letters_would_shrink_is_drawn_in_fewer_points():
+    def drawn(wide, tall):
+        return f"<svg width='{wide}' height='{tall}'><text font-size='12'>A</text><text font-size=\"9px\">B</text></svg>"
+
+    # 9 points in 1,000 by 500 are 4.5 in half of it; in 450 by 225 they are ten.
+    drawing, scale = picture.fitting(drawn, 1000, 500, (500.0, 250.0))
+    assert "width='450' height='225'" in drawing and 9 * scale == pytest.approx(10)
+    drawing, scale = picture.fitting(drawn, 400, 200, (500.0, 250.0))
+    assert "width='400'" in drawing and scale == 1.25, "what is large enough stays"
