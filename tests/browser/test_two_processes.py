@@ -91,10 +91,11 @@ def test_what_is_done_at_one_process_holds_at_the_other(
         assert sum(line["action"] == "page" for line in reading.lines(who="analyst@city.gov.uk")) >= 2
 
         page.get_by_role("button", name="Sign out").click()
-        page.get_by_role("button", name="Sign in").wait_for()
+        page.wait_for_url(re.compile(f"^{re.escape(provider)}/"))
         there.reload()
         expect(there.get_by_text("You have signed out")).to_be_visible()
 
+        page.goto(address)
         page.get_by_role("button", name="Sign in").click()
         page.get_by_role("button", name="analyst@city.gov.uk").click()
         page.wait_for_url(re.compile(f"^{re.escape(address)}/"))
