@@ -255,7 +255,9 @@ def test_no_words_of_any_view_name_a_file_or_a_code() -> None:
 
 def test_a_picture_whose_letters_would_shrink_is_drawn_in_fewer_points():
     def drawn(wide, tall):
-        return f"<svg width='{wide}' height='{tall}'><text font-size='12'>A</text><text font-size=\"9px\">B</text></svg>"
+        return (
+            f"<svg width='{wide}' height='{tall}'><text font-size='12'>A</text><text font-size=\"9px\">B</text></svg>"
+        )
 
     # 9 points in 1,000 by 500 are 4.5 in half of it; in 450 by 225 they are ten.
     drawing, scale = picture.fitting(drawn, 1000, 500, (500.0, 250.0))

@@ -117,7 +117,9 @@ def foot(result: Result) -> list[str]:
 def plain(words: str) -> str:
     """A header's words for those who read no SQL: tables of this tool by what they are, and views by their words."""
     words = re.sub(
-        r"(?:data/reference/)?\b([a-z_]+)\.csv\b", lambda table: f"this tool's table of {table[1].replace('_', ' ')}", words
+        r"(?:data/reference/)?\b([a-z_]+)\.csv\b",
+        lambda table: f"this tool's table of {table[1].replace('_', ' ')}",
+        words,
     )
     return re.sub(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b", lambda name: name[0].replace("_", " "), words)
 
