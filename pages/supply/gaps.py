@@ -22,19 +22,19 @@ shown = shown.where(category=category)
 
 mine = shown.where(area_name=shown.marked) if shown.marked else shown
 figures.lead(supply.gaps(mine), mine)
-figures.figure(shown, key="demand_gap", title="The gap: children placed elsewhere for no recorded reason of their own")
+figures.figure(shown, key="demand_gap", title=f"{category}: placed elsewhere for no recorded reason of their own")
 figures.figure(
     shown,
     "range x=area_name low=supply_gap_low_count mid=supply_gap_high_count high=supply_gap_high_count",
     key="supply_gap",
-    title="Another way to look at it: need less usable places",
+    title=f"{category}: another way to look at it, need less usable places",
     is_folded=True,
 )
 figures.figure(
     shown,
     "bar x=area_name y=placed_outside_count",
     key="outside",
-    title="Placed outside the area" if mine is not shown else "",
+    title=f"{category}: placed outside the area" if mine is not shown else "",
 )
 figures.figure(shown, "bar x=reported_places y=area_name", key="reported", title=supply.reported(mine), is_folded=True)
 index = peers.among(here, results["sufficiency_index"])

@@ -6,10 +6,10 @@ grain:    one row per authority_code, quarter_date, situation
 source:   SSDA903; placement costs return; Ofsted's lists. It repeats what the Children's Commissioner asked authorities for
 caveats:  Children at a month end of the quarter; each counts for the nights of that month, so who came and went between two
           month ends is not seen. Need is the main reason recorded for being a child in need, not the reason for the placement,
-          which no return holds. Price and time are those at the child's last month end in the quarter. Situations overlap.
-          Deprivation of liberty before 2026-27 is seen at collections of costs alone. An authority of which a situation is not
-          known, or in which nobody is in it, has no row, nor has a quarter that is not over or has not a
-          year of returns before it.
+          which no return holds. Price and time are those at the child's last month end in the quarter of which they are known.
+          Situations overlap. Deprivation of liberty before 2026-27 is seen at collections of costs alone. An authority of which a
+          situation is not known, or in which nobody is in it, has no row, nor has a quarter that is not over or has not a year of
+          returns before it.
 section:  need
 chart:    line x=quarter_date y=child_count colour=authority_name
 columns:

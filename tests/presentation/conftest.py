@@ -23,6 +23,7 @@ COLUMNS = (
     Column("distant_count", "count", "Placed over 20 miles from home"),
     Column("placement_type", "text", "Placement type"),
     Column("median_distance_miles", "miles", "Median, home to placement", of="known_count"),
+    Column("known_count", "count", "Children whose distance is known"),
     Column("low_miles", "miles", "Lower quartile"),
     Column("high_miles", "miles", "Upper quartile"),
     Column(

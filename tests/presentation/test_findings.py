@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import pptx
 import pytest
+from pptx.oxml.ns import qn
 
 from sufficiency import settings
 from sufficiency.catalogue import header
@@ -108,6 +109,8 @@ def test_each_phrase_is_of_a_column_that_is_there_and_a_measure_that_is_there() 
         view = header.read(settings.SQL / "marts" / f"{row['view_name']}.sql")
         assert view.column(row["column_name"]).is_measure
         told = {"place": "Hackney", "own": "Hackney's", "figure": "12%", "category": "Barnet", "categorys": "Barnet's"}
+        # What all rows may be of alike.
+        told |= {column.name: "Foster placements" for column in view.columns if column.unit == "text"}
         for phrase in filter(None, (row["finding"], row["leading"])):
             assert "{" not in phrase.format(**told)
 
@@ -128,3 +131,62 @@ def test_a_histogram_has_every_step_on_a_slide(make: Callable[..., Result]) -> N
 def test_a_chart_of_one_bar_is_a_table(make: Callable[..., Result], boroughs: list[dict]) -> None:
     deck = pptx.Presentation(io.BytesIO(export.pptx([make(FAR, boroughs[:1])])))
     assert [shape.has_table for shape in deck.slides[1].shapes if shape.has_table or shape.has_chart] == [True]
+
+
+def test_shares_of_several_places_are_not_added_up(make: Callable[..., Result]) -> None:
+    rows = [
+        {"authority_name": place, "placement_type": kind, "distant_pct": share}
+        for place, foster in (("Camden", 60.0), ("Barnet", 70.0), ("Brent", 80.0))
+        for kind, share in (("Foster placements", foster), ("Supported accommodation", 100 - foster))
+    ]
+    line = "stacked x=distant_pct y=authority_name colour=placement_type"
+    result = make(line, rows)
+    frame = charts.draw(result).frame
+    assert frame is not None
+    alone = Beside()
+    assert findings.of(result, frame, None, alone, "Kinds of home") == "", "of 210% nobody says anything"
+    marked = replace(result, marked=("Camden",))
+    assert findings.of(marked, frame, None, alone, "x").endswith("60%")
+    assert "210" not in charts.draw(result).title
+
+
+def test_a_line_ends_in_a_figure_as_people_write_it_with_some_of_its_intervals(make: Callable[..., Result]) -> None:
+    months = pd.date_range("2019-01-31", periods=60, freq="ME").date
+    rows = [
+        {
+            "as_at": month,
+            "placement_type": kind,
+            "distant_pct": share + n / 7,
+            "distant_low_pct": share - 5.0,
+            "distant_high_pct": share + 15.0,
+        }
+        for kind, share in (("Foster placements", 10.0), ("Supported accommodation", 11.0))
+        for n, month in enumerate(months)
+    ]
+    deck = pptx.Presentation(io.BytesIO(export.pptx([make("line x=as_at y=distant_pct colour=placement_type", rows)])))
+    [chart] = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
+    labels = [label for label in chart._chartSpace.iter(qn("c:dLbl"))]
+    assert [label.find(qn("c:numFmt")).get("formatCode") for label in labels] == ['#,##0"%"'] * 2
+    assert sorted(label.find(qn("c:dLblPos")).get("val") for label in labels) == ["b", "t"], "not one on the other"
+    for bars in chart._chartSpace.iter(qn("c:errBars")):
+        assert 8 <= len(bars.findall(f"{qn('c:plus')}/{qn('c:numLit')}/{qn('c:pt')}")) <= 12
+
+
+def test_what_a_figure_of_few_children_is_seen_above_is_not_called_the_highest(make: Callable[..., Result]) -> None:
+    rows = [
+        {"placement_type": kind, "distant_pct": share, "distant_low_pct": share - 2, "distant_high_pct": share + 2} | of
+        for kind, share, of in (
+            ("Foster placements", 30.0, {"known_count": 90}),
+            ("Supported accommodation", 5.0, {"known_count": 80}),
+            ("Children's homes and secure homes", 70.0, {"known_count": 3}),
+        )
+    ]
+    result = make("bar x=distant_pct y=placement_type", rows)
+    columns = [replace(c, of="known_count") if c.name == "distant_pct" else c for c in result.view.columns]
+    result = replace(result, view=replace(result.view, columns=tuple(columns)))
+    frame = charts.draw(result).frame
+    assert frame is not None
+    assert findings.of(result, frame, None, Beside(), "Distance") == "Distance"
+    rest = result.where(placement_type=("Foster placements", "Supported accommodation"))
+    frame = charts.draw(rest).frame
+    assert frame is not None and "oster placements" in findings.of(rest, frame, None, Beside(), "Distance")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -223,12 +224,19 @@ def _largest_part(frame: Frame, column: Column) -> str:
     if frame.is_temporal("category"):
         last = max(record["category"] for record in shown)
         shown = [record for record in shown if record["category"] == last]
+    if not adds_up(column, shown):
+        return ""
     for record in shown:
         sums[record["series_text"]] = sums.get(record["series_text"], 0.0) + record["value"]
     if len(sums) < 2:
         return ""
     name = max(sums, key=lambda key: sums[key])
     return f"The largest part is {lower(name)}, {formatting.text(sums[name], column.unit)} shown"
+
+
+def adds_up(column: Column, shown: Sequence[dict[str, Any]]) -> bool:
+    """True where figures may be added: counts, or any of one category alone; shares of several come to nothing."""
+    return column.unit in COUNTED or len({record["category"] for record in shown}) <= 1
 
 
 def join(names: list[str]) -> str:

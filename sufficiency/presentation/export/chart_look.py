@@ -131,12 +131,15 @@ def _skip(chart: Chart, step: int) -> None:
 
 
 def _fills(chart: Chart, frame: Frame) -> None:
+    ends = [_last(series)[1] for series in chart.plots[0].series] if chart.chart_type == XL_CHART_TYPE.LINE else []
     for place, (series, colour) in enumerate(zip(chart.plots[0].series, _colours(frame, chart), strict=False)):
         if chart.chart_type == XL_CHART_TYPE.LINE:
             series.format.line.color.rgb = rgb(colour)
             series.format.line.width, series.smooth = Pt(2.5), False
             series.marker.style = XL_MARKER_STYLE.NONE
-            _end(series, colour)
+            # Of two lines that end near one another the figures would lie one on the other.
+            is_under = len(ends) > 1 and ends[place] == min(ends)
+            _end(series, colour, chart_labels.number_format(frame, "value"), is_under=is_under)
         elif frame.line.kind == "range" and place == 0:
             series.format.fill.background()
         else:
@@ -146,15 +149,21 @@ def _fills(chart: Chart, frame: Frame) -> None:
             series.format.line.color.rgb, series.format.line.width = rgb(RULE), Pt(0.5)
 
 
-def _end(series: Any, colour: str) -> None:
+def _last(series: Any) -> tuple[int, float]:
+    """Where a line ends, and at which figure; -1 where it has none."""
+    shown = [(place, float(value)) for place, value in enumerate(series.values) if value is not None]
+    return shown[-1] if shown else (-1, 0.0)
+
+
+def _end(series: Any, colour: str, number: str, *, is_under: bool) -> None:
     """A line's figure at its end."""
-    shown = [place for place, value in enumerate(series.values) if value is not None]
-    if shown:
-        label = series.points[shown[-1]].data_label
-        label.position = XL_LABEL_POSITION.ABOVE
+    place, _ = _last(series)
+    if place >= 0:
+        label = series.points[place].data_label
+        label.position = XL_LABEL_POSITION.BELOW if is_under else XL_LABEL_POSITION.ABOVE
         label.font.bold, label.font.size = True, NORMAL
         label.font.color.rgb = rgb(colour)
-        chart_labels.value_shown(label)
+        chart_labels.value_shown(label, number)
 
 
 def _mark(series: Any, names: Sequence[str], marked: Sequence[str], beside: str = "") -> None:

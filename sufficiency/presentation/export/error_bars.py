@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,9 @@ from pptx.oxml.ns import nsdecls, qn
 
 from sufficiency.presentation.charts import palette
 from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.export import plot_room
 
+MOST = 12  # intervals of one line
 Lengths = tuple[float | None, float | None]  # of one figure: down to its interval's low end, up to its high end
 KINDS = (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.COLUMN_CLUSTERED, XL_CHART_TYPE.LINE)
 
@@ -25,10 +28,29 @@ def draw(chart: Chart, frame: Frame, names: Sequence[str], series: Sequence[str]
     """
     if chart.chart_type not in KINDS:
         return
+    ends = [0.0]
     for place, drawn in enumerate(chart.plots[0].series):
         lengths = [_lengths(record, "value") for record in _by_category(frame, names, series[place])]
+        if chart.chart_type == XL_CHART_TYPE.LINE:
+            lengths = _few(lengths)
         if any(None not in pair for pair in lengths):
             _add(drawn._element, lengths, is_upright=chart.chart_type != XL_CHART_TYPE.BAR_CLUSTERED)
+        pairs = zip(drawn.values, lengths, strict=True)
+        for value, (down, up) in pairs:
+            ends += [] if value is None else [float(value) - (down or 0.0), float(value) + (up or 0.0)]
+    if chart.chart_type == XL_CHART_TYPE.LINE and max(ends) > 0:
+        # Axes are made for lines, and would cut the intervals.
+        room, axis = plot_room.axis(ends, 1.0), chart.value_axis
+        axis.minimum_scale, axis.maximum_scale = room.low, math.ceil(max(ends) / room.step) * room.step
+        axis.major_unit = room.step
+
+
+def _few(lengths: Sequence[Lengths]) -> list[Lengths]:
+    """Of a long line's intervals some ten, evenly apart to its end: one a month would hide the line."""
+    known = [place for place, pair in enumerate(lengths) if None not in pair]
+    step = -(-len(known) // MOST)
+    kept = set(known[::-1][::step]) if known else set()
+    return [pair if place in kept else (None, None) for place, pair in enumerate(lengths)]
 
 
 def _by_category(frame: Frame, names: Sequence[str], series: str) -> list[dict[str, Any]]:

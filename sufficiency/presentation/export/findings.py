@@ -5,6 +5,8 @@ Made of the rows shown, after the gate. More, less, rose and fell are said only 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
@@ -47,9 +49,9 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
     if kind == "line" and (expected := over_time.expected(result, place)):
         return expected
     if kind == "line":
-        return over_time.moved(frame, name.removesuffix(" over time"), place)
+        return over_time.moved(frame, name.removesuffix(" over time").rstrip(","), place)
     if kind == "stacked":
-        return _largest_part(frame, place)
+        return _largest_part(frame, place, result.marked)
     said = _beyond(frame) if kind == "funnel" else _led(result, frame, both, name, place)
     return said if len(said) <= LONGEST else name
 
@@ -73,9 +75,10 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
     column, kind = frame.columns[part], frame.line.kind
     mine = next((r for r in frame.records if r.get(standing.NAMES[kind]) == place), None)
     phrase = _phrases().get((result.view.name, column.name), ("", "", ""))[0]
-    if mine is None or mine[part] is None or not phrase:
+    said = titles.said_surely(mine, part, column) if mine and mine[part] is not None else ""
+    lead = _filled(phrase, {**_common(result), "place": place, "own": own(place), "figure": said}) if said else ""
+    if mine is None or not lead:
         return standing.finding(frame, result.marked)
-    lead = _capital(phrase.format(place=place, own=own(place), figure=titles.said_surely(mine, part, column)))
     theirs = _headline(result, column, beside)
     if kind == "funnel":
         return f"{lead}, {standing.within(mine)}{f' ({theirs[0]} {theirs[2]})' if theirs else ''}"
@@ -85,6 +88,17 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
         rest = standing.finding(frame, result.marked).partition(", ")[2]
         return f"{lead}, {rest}" if rest else lead
     return f"{lead}, {_beside(figure(mine, part), theirs[1], column.unit, theirs[0])} ({theirs[2]})"
+
+
+def _filled(phrase: str, told: Mapping[str, str]) -> str:
+    """A phrase with what it names filled in; '' where something it names is not of all rows alike."""
+    return _capital(phrase.format(**told)) if {*re.findall(r"{(\w+)}", phrase)} <= told.keys() else ""
+
+
+def _common(result: Result) -> dict[str, str]:
+    """What all rows of a figure are of, by column, such as the one kind of home that was chosen."""
+    labels = [column.name for column in result.view.columns if column.unit == "text" and column.name in result.rows]
+    return {name: str(result.rows[name].iloc[0]) for name in labels if result.rows[name].nunique(dropna=False) == 1}
 
 
 def _headline(result: Result, column: Column, beside: Beside) -> tuple[str, Figure, str] | None:
@@ -126,12 +140,16 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     return f"{mine['category_text']}: {figures_said[0]} in {place}, {said} in {other} ({figures_said[1]})"
 
 
-def _largest_part(frame: Frame, place: str) -> str:
-    """'Own provision is the largest part in Camden: 180 children'."""
+def _largest_part(frame: Frame, place: str, marked: Sequence[str]) -> str:
+    """'Own provision is the largest part in Camden: 180 children'; of shares, those of one place alone."""
     shown, column = frame.shown("value"), frame.columns["value"]
+    if marked:
+        shown = [record for record in shown if record["category_text"] in marked] or shown
     if frame.is_temporal("category") and shown:
         last = max(record["category"] for record in shown)
         shown = [record for record in shown if record["category"] == last]
+    if not titles.adds_up(column, shown):
+        return ""
     sums: dict[str, float] = {}
     for record in shown:
         sums[str(record["series_text"])] = sums.get(str(record["series_text"]), 0.0) + record["value"]
@@ -156,6 +174,8 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     if lead is None or (column.unit == "count" and (shown[lead.place][part] or 0) < FEWEST):
         return name
     first = shown[lead.place]
+    if any(record[part] > first[part] for record in shown):
+        return name  # A figure of too few children to name is seen above it.
     _, phrase, led_by = _phrases().get((result.view.name, column.name), ("", "", ""))
     if led_by not in ("", frame.columns["category"].name):
         return name

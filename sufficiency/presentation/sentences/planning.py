@@ -45,6 +45,17 @@ def _led(result: Result, row: int) -> str:
     return f"In years past the simulation was nearer than {other}."
 
 
+def nearest(errors: Result) -> str:
+    """Which of the ways of foretelling one series was the least far off in London, so many years on."""
+    known = errors.where(level=("London",)).known("weighted_error")
+    if known.is_empty:
+        return "the less the better"
+    least = known.rows["weighted_error"].min()
+    methods = [str(method) for method in known.rows["method"][known.rows["weighted_error"] == least]]
+    first = " and ".join(f"{method[0].lower()}{method[1:]}" for method in methods)
+    return f"{first} {'was' if len(methods) == 1 else 'were'} the least far off in London"
+
+
 def aims(result: Result) -> str:
     """How many of the aims two years ahead were met."""
     met, whole = int((result.rows["outcome"] == "Met").sum()), len(result.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sufficiency import choices
+from sufficiency.presentation.sentences import planning
 from sufficiency.result import Choices, Result
 from sufficiency.web import figures
 from sufficiency.web.page_run import PageRun
@@ -44,7 +45,7 @@ def errors(of_series: Result, years: str) -> None:
         of_years.where(level=("London", "Authorities")),
         "bar x=weighted_error y=method colour=level sort=none",
         key="errors_drawn",
-        title=f"Error {tried} on{rest}: the less the better",
+        title=f"Error {tried} on{rest}: {planning.nearest(of_years)}",
         columns=ERRORS,
         is_picked=False,
     )

@@ -662,6 +662,21 @@ def test_why_an_aim_was_missed_is_said_once_of_each(made: Made) -> None:
     assert planning.why_missed(made("forecast_aims", [{**rows[0], "outcome": "Met", "why": ""}])) == ""
 
 
+def test_which_way_of_foretelling_was_the_least_far_off_is_said_whichever_it_was(made):
+    rows = [
+        {"level": "London", "method": "This tool's simulation", "weighted_error": 7.7},
+        {"level": "London", "method": "The sector's method", "weighted_error": 5.5},
+        {"level": "Authorities", "method": "Last value", "weighted_error": 1.0},
+    ]
+    said = planning.nearest(made("forecast_errors", rows))
+    assert said == "the sector's method was the least far off in London"
+    both = [{**row, "weighted_error": 5.5} for row in rows]
+    assert planning.nearest(made("forecast_errors", both)).startswith(
+        "this tool's simulation and the sector's method were"
+    )
+    assert planning.nearest(made("forecast_errors", rows[2:])) == "the less the better"
+
+
 def test_the_forecasts_aims_are_counted_and_what_was_missed_is_pointed_to(made: Made) -> None:
     row = {"aim": "All children looked after", "most_ratio": 1.05}
     said = planning.aims(
