@@ -52,7 +52,8 @@ aims = results["forecast_aims"]
 if not aims.is_empty:
     figures.lead(planning.aims(aims), aims)
     figures.under(aims, key="aims", columns=outlook.AIMS, is_open=True)
-    st.html(planning.why_missed(aims))
+    if why := planning.why_missed(aims):
+        st.html(why)
 figures.heading("How it was made")
 figures.under(facts, key="facts", is_open=True)
 outlook.panel(results["published_outlook"], results["published_forecast_errors"])

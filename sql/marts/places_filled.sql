@@ -5,7 +5,8 @@ summary:  For each kind of home with listed places: how many London's looked-aft
 grain:    one row per placement_type
 source:   Ofsted's lists; SSDA903 episodes; data/reference/assumptions.csv
 caveats:  The share counts London's looked-after children living in registered homes in the areas chosen against all registered
-          places there, so it holds London's share and how full homes are together: it is to be set beside both assumptions.
+          places there, so it holds London's share and how full homes are together: it is to be set beside both assumptions. Where
+          no list says how many places a kind of home has, there is no share.
 section:  supply
 chart:    bar x=filled_pct y=placement_type sort=-x
 columns:
@@ -15,7 +16,7 @@ columns:
   filled_pct        | pct    | Share of registered places they fill | rate of filled_count in registered_places
   assumed_low       | number | Share of usable places assumed to be London's, low
   assumed_high      | number | Share of usable places assumed to be London's, high
-checks:   unique placement_type; not_null placement_type filled_count registered_places
+checks:   unique placement_type; not_null placement_type filled_count
 */
 with homes as (
     select

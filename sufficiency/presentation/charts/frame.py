@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -229,3 +229,8 @@ def top(frame: Frame, values: list[str], most: int = MOST_ROWS) -> list[str]:
 def wrap(words: str, width: int) -> tuple[str, ...]:
     """Text in lines of about ``width`` letters, for Vega."""
     return tuple(textwrap.wrap(words, width, break_long_words=False)) or ("",)
+
+
+def adds_up(column: Column, shown: Sequence[Mapping[str, Any]]) -> bool:
+    """True where figures may be added: counts, or any of one category alone; shares of several come to nothing."""
+    return column.unit in ("count", "places") or len({record["category"] for record in shown}) <= 1

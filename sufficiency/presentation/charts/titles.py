@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.presentation.charts.frame import Frame, adds_up, figure
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.reference import certainty, units
 from sufficiency.result import Column
@@ -232,11 +231,6 @@ def _largest_part(frame: Frame, column: Column) -> str:
         return ""
     name = max(sums, key=lambda key: sums[key])
     return f"The largest part is {lower(name)}, {formatting.text(sums[name], column.unit)} shown"
-
-
-def adds_up(column: Column, shown: Sequence[dict[str, Any]]) -> bool:
-    """True where figures may be added: counts, or any of one category alone; shares of several come to nothing."""
-    return column.unit in COUNTED or len({record["category"] for record in shown}) <= 1
 
 
 def join(names: list[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts import marks, standing, titles
-from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.presentation.charts.frame import Frame, adds_up, figure
 from sufficiency.presentation.export import comparator, facts, over_time
 from sufficiency.presentation.export.comparator import Beside
 from sufficiency.presentation.leading import Figure
@@ -148,7 +148,7 @@ def _largest_part(frame: Frame, place: str, marked: Sequence[str]) -> str:
     if frame.is_temporal("category") and shown:
         last = max(record["category"] for record in shown)
         shown = [record for record in shown if record["category"] == last]
-    if not titles.adds_up(column, shown):
+    if not adds_up(column, shown):
         return ""
     sums: dict[str, float] = {}
     for record in shown:
