@@ -258,8 +258,9 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
                 # It ends before the folder is another, which it would open once more: London, each time.
                 held.enter_context(servings.of_its_own())
             yield tmp_path / "data"
-        # What the test set itself goes first: later it would come back to what stands here.
-        monkeypatch.undo()
+            # What the test set itself goes first: later it would come back to what stands here, such as a server
+            # that has ended, for which the next test would wait in vain.
+            monkeypatch.undo()
 
 
 @pytest.fixture

@@ -69,7 +69,8 @@ class Serving:
     def start(self) -> None:
         """Begin to open what the data folder points to, in the background."""
         with self._told:
-            if self._thread is None and not self._is_over:
+            is_at_work = self._thread is not None and self._thread.is_alive()
+            if not is_at_work and not self._is_over:
                 self._thread = threading.Thread(target=self._work, name="serving", daemon=True)
                 self._asked.set()
                 self._thread.start()
@@ -137,6 +138,9 @@ class Serving:
                 continue  # It was retired this moment, and another is there.
             if self._failure and self._failure.place == place:
                 raise self._failure.error.with_traceback(None)
+            if self._is_over:
+                raise SnapshotError("The server is ending; open the page again in a moment")
+            self.start()  # Whatever ended the thread that opens, nobody waits for nothing.
             self._asked.set()
             waiting(self._doing)
             with self._told:

@@ -351,3 +351,9 @@ def test_all_databases_together_keep_to_one_limit_and_answers_to_theirs(
         # There are two of London while one snapshot takes over from another; authorities share theirs.
         assert 0.4 * most < london and 2 * london + own < 1.01 * most
         assert run.opened.answers.size == 0
+
+
+def test_whoever_comes_while_the_server_ends_is_told_and_waits_for_nothing(serving: Serving) -> None:
+    serving.stop()
+    with pytest.raises(SnapshotError, match="The server is ending"), serving.run(lambda said: None):
+        pass
