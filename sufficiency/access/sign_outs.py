@@ -92,9 +92,9 @@ def _stamp(path: Path) -> tuple[Path, int, int]:
 
 @lru_cache(maxsize=1)
 def _known(path: Path, changed: int, size: int) -> dict[str, float]:
-    """When each sign-in of the file was ended, by its mark; a line that was not written to its end is none."""
+    """When each sign-in of the file was ended, by its mark; a line that is not of this form is none."""
     if not size:
         return {}
-    lines = path.read_text(encoding="ascii").splitlines(keepends=True)
+    lines = path.read_text(encoding="ascii", errors="replace").splitlines(keepends=True)
     parts = [line.split() for line in lines if line.endswith("\n")]
-    return {part[0]: float(part[1]) for part in parts if len(part) == 2}
+    return {part[0]: float(part[1]) for part in parts if len(part) == 2 and part[1].isdigit()}

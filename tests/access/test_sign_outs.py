@@ -46,6 +46,8 @@ def test_those_that_lapsed_go_when_there_are_many_and_a_torn_line_is_none(
         file.write(OTHER)
     monkeypatch.setattr(sign_outs, "_ended", {})
     assert sign_outs.has_ended(ONE) and not sign_outs.has_ended(OTHER)
+    with (folder / FILE).open("ab") as file:
+        file.write(f"\n{OTHER} soon\n".encode() + b"\xff\xfe \n")
     fourth = "d" * 64
     sign_outs.end(fourth)
     monkeypatch.setattr(sign_outs, "_ended", {})

@@ -3,7 +3,7 @@ page sends anybody a child's id, nor a viewer a small number, whatever the page 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -39,15 +39,8 @@ def test_axe_finds_nothing_and_nobody_is_sent_a_childs_id(
 ) -> None:
     page = visit(address, color_scheme="light", bypass_csp=True)
     page.evaluate(AXE_SCRIPT)
-    ids = children(london)
     found: dict[str, list[str]] = {}
-    for path in paths:
-        page.watch.frames.clear()
-        _in(page, sample.scheme(path))
-        acts.open_here(page, path)
-        found |= _looked_at(page, path, is_whole)
-        holds_no_child(b"".join(page.watch.frames), ids)
-    assert found == {}
+    assert list(_walked(page, paths, is_whole, london, found)) == paths and found == {}
 
 
 @sample.walked("protected")
@@ -56,15 +49,9 @@ def test_a_viewer_is_sent_protected_figures_alone_and_axe_finds_nothing(
 ) -> None:
     page = visit(address, color_scheme="light", bypass_csp=True)
     page.evaluate(AXE_SCRIPT)
-    ids = children(london)
     found: dict[str, list[str]] = {}
     acts.view_as(page, "Viewer (protected)")
-    for path in paths:
-        page.watch.frames.clear()
-        _in(page, sample.scheme(path))
-        acts.open_here(page, path)
-        found |= _looked_at(page, path, is_whole)
-        holds_no_child(b"".join(page.watch.frames), ids)
+    for path in _walked(page, paths, is_whole, london, found):
         if path == "protection":  # explains the rule on invented counts
             page.watch.seen.clear()
             continue
@@ -90,6 +77,18 @@ def test_every_page_comes_whole_by_its_address_and_axe_finds_nothing_when_nobody
         page.evaluate(AXE_SCRIPT)
         found |= _looked_at(page, path, is_whole)
     assert found == {}
+
+
+def _walked(page: Page, paths: list[str], is_whole: bool, london: Scope, found: dict[str, list[str]]) -> Iterator[str]:
+    """Each path while its page is open: what axe finds there is in ``found``, and no child's id was sent."""
+    ids = children(london)
+    for path in paths:
+        page.watch.frames.clear()
+        _in(page, sample.scheme(path))
+        acts.open_here(page, path)
+        found |= _looked_at(page, path, is_whole)
+        holds_no_child(b"".join(page.watch.frames), ids)
+        yield path
 
 
 def _looked_at(page: Page, path: str, is_whole: bool) -> dict[str, list[str]]:
