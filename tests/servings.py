@@ -19,11 +19,11 @@ from sufficiency.web.serving import Serving
 
 
 class OfOneFolder(Serving):
-    """Looks for what is new only while a test is served from it: the folder is said by the environment, which is
-    another's between."""
+    """Looks for what is new only when a page asks, while a test is served from it: the environment says which folder,
+    and tests without pages name others in it, which would be opened, and written to, while they are taken away."""
 
     def _look(self, place: Place | None, is_asked: bool) -> None:
-        if context.SERVING is self:
+        if context.SERVING is self and is_asked:
             super()._look(place, is_asked)
 
 
