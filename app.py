@@ -7,7 +7,7 @@ from sufficiency.web import navigation, server
 PAGES = {
     "Overview": {
         "overview/overview": "Overview",
-        "overview/my_borough": "My borough",
+        "overview/my_borough": "My {borough}",
         "overview/compare": "Compare",
         "overview/children": "Children",
         "evidence/evidence_pack": "Evidence pack",

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from sufficiency.reference import tables
 from sufficiency.result import Choices
 
-DEFAULT_GROUPING = "icb_2022"
-# What is chosen until somebody chooses, of the choices that always have a value.
-DEFAULTS = {"grouping": DEFAULT_GROUPING, "comparator": "london"}
+# What stands beside an authority until somebody chooses.
+DEFAULT_COMPARATOR = "london"
 # The choices of no children: what they come to is said in words of its own.
 UNSAID = ("as_at", "comparator")
 # Those that leave whose children are shown as it is.
@@ -18,12 +17,22 @@ ABOUT_NOBODY = ("as_at", "grouping", "comparator")
 # What protected figures may not be asked for, and why: tests/disclosure/test_comparators.py has the attack.
 EXACT_ONLY = {
     ("comparator", "neighbours"): (
-        "Protected figures stand beside London or a sub-region: the neighbours of one authority after another are "
+        "Protected figures stand beside {region} or a sub-region: the neighbours of one authority after another are "
         "groups that overlap, and their sums together would give single authorities away"
     )
 }
 # More crossings of protected tables than this can be subtracted from one another (TRUST, lattice).
 MOST_CROSSINGS = 3
+
+
+def default_grouping() -> str:
+    """The grouping of authorities that stands until somebody chooses another, of the region that is served."""
+    return tables.region()["grouping"]
+
+
+def defaults() -> dict[str, str]:
+    """What is chosen until somebody chooses, of the choices that always have a value."""
+    return {"grouping": default_grouping(), "comparator": DEFAULT_COMPARATOR}
 
 
 class ChoiceError(ValueError):

@@ -22,6 +22,7 @@ from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
 from sufficiency.presentation.export import arrow_table, dictionary
+from sufficiency.reference import served
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
 
@@ -90,7 +91,9 @@ class Sufficiency:
         if name is None:
             raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
         self._profile = EXACT if exact else gate.LONDON_7_5
-        self._london = Scope(store.read(name))
+        kept = store.read(name)
+        served.serve(kept.region)
+        self._london = Scope(kept)
         try:
             self._scope = self._london if scope == PAN_LONDON else comparators.of_authority(scope, self._london)
         except BaseException:

@@ -14,7 +14,7 @@ from sufficiency import choices, events, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.header import COLLECTED
 from sufficiency.catalogue.loader import Catalogue
-from sufficiency.choices import DEFAULT_GROUPING, ChoiceError, Option
+from sufficiency.choices import ChoiceError, Option
 from sufficiency.database import (
     collected,
     compared_with,
@@ -246,4 +246,4 @@ def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.Dat
     return rows[[column.name for column in view.columns]]
 
 
-__all__ = ["DEFAULT_GROUPING", "ChoiceError", "NoSuchView", "fetch", "options", "view_of"]
+__all__ = ["ChoiceError", "NoSuchView", "fetch", "options", "view_of"]

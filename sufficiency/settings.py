@@ -71,6 +71,11 @@ def sql_folder() -> Path:
     return Path(os.environ.get("SUFFICIENCY_SQL") or SQL)
 
 
+def region() -> str:
+    """The code of the region that is served, from ``SUFFICIENCY_REGION``; '' where it is told from who has sent."""
+    return os.environ.get("SUFFICIENCY_REGION", "").strip()
+
+
 def log_form(otherwise: str) -> str:
     """How the log of events is written: ``SUFFICIENCY_LOG``, or ``otherwise`` where that is not set."""
     return os.environ.get("SUFFICIENCY_LOG", "").strip() or otherwise

@@ -16,7 +16,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from sufficiency import query, settings
+from sufficiency import choices, settings
 from sufficiency.database.scope import Scope
 
 VIEWS = Path(__file__).parent / "views"
@@ -115,7 +115,7 @@ def _kind(cursor: duckdb.DuckDBPyConnection, name: str) -> str:
 
 
 def _choose(cursor: duckdb.DuckDBPyConnection, path: Path, scope: Scope) -> None:
-    chosen = {"as_at": [scope.snapshot.as_at.isoformat()], "grouping": [query.DEFAULT_GROUPING]}
+    chosen = {"as_at": [scope.snapshot.as_at.isoformat()], "grouping": [choices.default_grouping()]}
     if path.exists():
         with path.open(encoding="utf-8", newline="") as handle:
             given: dict[str, list[str]] = {}

@@ -10,7 +10,7 @@ here = page.start(
 )
 st.html(
     "<p class='lead'>This tool answers who needs what, where they live now, how far from home, at "
-    "what cost and what is missing, from the returns London's authorities send.</p>"
+    f"what cost and what is missing, from the returns {here.region}'s authorities send.</p>"
     "<h2>What it is not</h2><ul>"
     "<li>Not official statistics: DfE's published figures stand beside ours on Data submission.</li>"
     "<li>Not a record of a child: ids are keyed hashes, birth dates months, postcodes sectors.</li>"

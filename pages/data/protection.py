@@ -37,7 +37,7 @@ st.html(
     "<li>Each choice takes one value. What the figures of a page are divided by and what you choose are together "
     "three things at most, besides date and place; the filter bar offers what is left. Where a page would divide "
     "too finely, larger groups stand in its place.</li>"
-    "<li>An authority that looks after fewer than 50 children (the City of London) shows its first level alone.</li>"
+    f"<li>An authority that looks after fewer than 50 children{here.smallest} shows its first level alone.</li>"
     "<li>Registered places, populations and published figures are public and stay as they are.</li>"
     "<li>Charts, maps, tables, files and sentences are all made from the protected rows.</li></ul>"
 )

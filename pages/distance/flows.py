@@ -7,7 +7,7 @@ from sufficiency.presentation.sentences import distance
 from sufficiency.web import figures, maps, page, page_choices, where_children_live
 
 here = page.start("Flows between authorities", "Who places where, and whose children live here?")
-results = here.fetch("net_movement", "placement_flows", "london_flows", "new_placements_location")
+results = here.fetch("net_movement", "placement_flows", "region_flows", "new_placements_location")
 movement, flows = results["net_movement"], results["placement_flows"]
 page.stop_if_empty(here, flows)
 
@@ -20,9 +20,9 @@ if flows.stands_for:
     with right:
         figures.figure(flows, title="Where these children live")
 else:
-    view = page_choices.one_of(
-        "Map of", ("London", "England"), key="map_of", first="England" if here.authority else "London"
-    )
+    areas = dict.fromkeys((here.region_title, "England"))
+    first = "England" if here.authority else here.region_title
+    view = page_choices.one_of("Map of", tuple(areas), key="map_of", first=first)
     maps.flows(
         flows, "child_count", key="flow_map", whole=view == "England", title="The largest flows from home to host"
     )
@@ -38,7 +38,7 @@ if here.authority:
             title=f"Where {name}'s children live",
         )
     figures.figure(
-        results["london_flows"].where(host_authority_code=here.authority),
+        results["region_flows"].where(host_authority_code=here.authority),
         key="whose",
         chart="bar x=child_count y=authority_name sort=-x top=15",
         title=f"Whose children live in {name}",

@@ -16,7 +16,10 @@ making.panel(here.snapshot, is_there=not facts.is_empty)
 kinds = sorted(dict.fromkeys(forecast.rows["kind"]), key=lambda kind: kind != "All")
 if not kinds:
     if not facts.is_empty:
-        st.info("No forecast is there of this place: its last return has not come. Choose another, or all of London.")
+        st.info(
+            f"No forecast is there of this place: its last return has not come. Choose another, or "
+            f"all of {here.region}."
+        )
     outlook.panel(results["published_outlook"], results["published_forecast_errors"])
     page.end(here)
     st.stop()

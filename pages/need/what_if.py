@@ -14,7 +14,10 @@ forecast = here.fetch_for(place, "forecast_facts", "forecast")
 if forecast["forecast"].is_empty:
     making.panel(here.snapshot, is_there=not forecast["forecast_facts"].is_empty)
     if not forecast["forecast_facts"].is_empty:
-        st.info("No forecast is there of this place: its last return has not come. Choose another, or all of London.")
+        st.info(
+            f"No forecast is there of this place: its last return has not come. Choose another, or "
+            f"all of {here.region}."
+        )
     page.end(here)
     st.stop()
 scenario = levers.asked(place)

@@ -20,7 +20,7 @@ here = page.start("Compare", "How do two dates, authorities or areas differ?", c
 offered = {
     name: values
     for name, key in (("Authorities", "authority"), ("Areas", "area"), ("Dates", "as_at"))
-    if len(values := here.values_of(key)) > 1 and (key == "as_at" or here.is_london)
+    if len(values := here.values_of(key)) > 1 and (key == "as_at" or here.sees_region)
 }
 kind = page_choices.one_of("Compare two", offered, key="compare")
 values = offered[kind]

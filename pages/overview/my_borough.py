@@ -7,7 +7,7 @@ from sufficiency.web import cards, figures, links, page, panels, peers, where_ch
 
 HOMES = "Children's homes and secure homes"
 VIEWS = ("need_cohorts", "placement_kinds")
-here = page.start("My borough", "Where do our children live, what has changed, and what is missing here?")
+here = page.start("My {borough}", "Where do our children live, what has changed, and what is missing here?")
 results = here.fetch(
     "headline", "placement_hosts", "placement_miles", "distance_reasons", "price_for_similar_need_by_sector", *VIEWS
 )

@@ -16,7 +16,7 @@ names = dict(zip(headline.rows["measure"], headline.rows["measure_name"], strict
 measure = st.selectbox(
     "Measure over time", list(names), index=2, format_func=names.__getitem__, key="measure", bind="query-params"
 )
-trend = results["headline_lines"].where(measure=measure, **({} if here.has_place else {"series": "London"}))
+trend = results["headline_lines"].where(measure=measure, **({} if here.has_place else {"series": here.region}))
 left, right = st.columns(2, gap="large")
 with left:
     figures.figure(trend, title=f"{names[measure]} over time")

@@ -13,7 +13,9 @@ page.stop_if_empty(here, places)
 figures.lead(stability.settled(here.population, results["headline"], results["placement_changes"]), results["headline"])
 cards.cards(here, results["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
 others = peers.among(here, places)
-lines = results["headline_lines"].where(measure="three_placements", **({} if here.has_place else {"series": "London"}))
+lines = results["headline_lines"].where(
+    measure="three_placements", **({} if here.has_place else {"series": here.region})
+)
 left, right = st.columns(2, gap="large")
 with left:
     figures.figure(lines, key="over_time", title="Three or more placements in the year, over time")

@@ -7,7 +7,7 @@ definition:  Aged 10 to 17 with two or more of: three or more placements in the 
 source:      Proxy made for this tool from the return, after Ofsted (2024) on complex needs and the Nuffield Family
              Justice Observatory's factors
 limits:      Cannot see exploitation, gangs, self-harm or severe mental ill health. Convictions, substance misuse and
-             SDQ are recorded only for children looked after for a year. No definition is agreed across London.
+             SDQ are recorded only for children looked after for a year. No definition is agreed across {region}.
 look_back:   12 months
 collected:   outcomes
 */

@@ -51,7 +51,9 @@ options as (
         '',
         position
     from
-        (values ('london', 'London', 1), ('area', 'Sub-region', 2), ('neighbours', 'Neighbours', 3)) as t (value, label, position)
+        (
+            values ('london', region_title(), 1), ('area', 'Sub-region', 2), ('neighbours', 'Neighbours', 3)
+        ) as t (value, label, position)
     union all
     select
         'age_band',

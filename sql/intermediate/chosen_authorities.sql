@@ -7,7 +7,7 @@ source:   data/reference/authorities.csv and area_groupings.csv
 select
     a.authority_code,
     a.authority_name,
-    a.is_london
+    a.is_in_region
 from stg_authorities as a
 where
     is_chosen('authority', a.authority_code)

@@ -36,7 +36,7 @@ select
     d.placement_sector,
     d.home_authority_code,
     d.host_authority_code,
-    d.is_host_london,
+    d.is_host_in_region,
     d.distance_miles,
     d.distance_class,
     d.locality,

@@ -6,7 +6,7 @@ source:   Returns received; the choices of date, area and authority
 */
 select
     a.authority_code,
-    a.is_london,
+    a.is_in_region,
     v.vouched_months,
     f.are_prices_known,
     f.are_outcomes_known,

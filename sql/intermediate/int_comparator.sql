@@ -1,6 +1,6 @@
 /*
 title:    What those chosen are compared with, in words
-summary:  London, the area, or how many of the ten statistical neighbours: those that count at the date, and over time.
+summary:  {Region}, the area, or how many of the ten statistical neighbours: those that count at the date, and over time.
 grain:    one row
 source:   data/reference/area_groupings.csv; data/reference/statistical_neighbours.csv; int_vouched; the choice of comparator
 shared:   yes
@@ -50,7 +50,7 @@ areas as (
 
 select
     case
-        when is_compared_with_london() then 'London'
+        when is_compared_with_region() then region_name()
         when is_compared_with('neighbours') then 'Statistical neighbours'
         else coalesce(a.area_name, 'No area')
     end as comparator_name,

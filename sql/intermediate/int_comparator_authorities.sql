@@ -1,5 +1,5 @@
 /*
-title:    Authorities that the one looked at is compared with, where that is not London
+title:    Authorities that the one looked at is compared with, where that is not {region}
 summary:  Those of its area in the grouping in use, itself among them; or its ten statistical neighbours, which never include it.
 grain:    one row per authority_code
 source:   data/reference/area_groupings.csv; data/reference/statistical_neighbours.csv; choices of comparator and grouping

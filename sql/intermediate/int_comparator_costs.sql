@@ -1,6 +1,6 @@
 /*
 title:    Weekly cost of each placement type of those compared with, at each month end
-summary:  London's, the sub-region's or the neighbours', with every choice applied but place.
+summary:  {Region}'s, the sub-region's or the neighbours', with every choice applied but place.
 grain:    one row per as_at, placement_type
 source:   Placement costs return
 shared:   yes

@@ -1,6 +1,6 @@
 /*
 title:    The headline measures of the children that those chosen are compared with, at every month end and over time
-summary:  Every choice but place is applied. London's where no other is made are everyone's, which are kept ready.
+summary:  Every choice but place is applied. {Region}'s where no other is made are everyone's, which are kept ready.
 grain:    one row per is_line, as_at, measure
 source:   int_headline; int_headline_everyone when nothing is chosen but place
 */
@@ -8,10 +8,10 @@ select
     population = 'everyone line' as is_line,
     * exclude (population)
 from int_headline_everyone
-where is_every_child() and is_compared_with_london()
+where is_every_child() and is_compared_with_region()
 union all
 select
     population = 'comparators line' as is_line,
     * exclude (population)
 from int_headline
-where population in ('comparators', 'comparators line') and not (is_every_child() and is_compared_with_london())
+where population in ('comparators', 'comparators line') and not (is_every_child() and is_compared_with_region())

@@ -1,6 +1,6 @@
 /*
 title:    Which authorities count at the chosen date, of those chosen
-summary:  London's authorities and any other that sent a return: whether its inputs vouch for the date, and why not.
+summary:  {Region}'s authorities and any other that sent a return: whether its inputs vouch for the date, and why not.
 grain:    one row per authority_code
 source:   int_vouched; the choices of date, area and authority
 shared:   yes
@@ -68,6 +68,6 @@ left join int_known_facts as p on a.authority_code = p.authority_code and p.as_a
 left join int_vouched as v on a.authority_code = v.authority_code and v.as_at = chosen_date()
 left join senders as s on a.authority_code = s.authority_code
 left join others as o on a.authority_code = o.authority_code
-where a.is_london or a.authority_code in (select i.authority_code from int_vouched as i)
+where a.is_in_region or a.authority_code in (select i.authority_code from int_vouched as i)
 -- Where few are named, those whose return is late come before those who never sent one.
 order by v.authority_code is null, a.authority_name

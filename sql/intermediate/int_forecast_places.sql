@@ -13,7 +13,7 @@ with places as (
 ),
 
 wholes as (
-    -- One authority's database holds no London; the authority is then the whole.
+    -- One authority's database holds no region; the authority is then the whole.
     select case when bool_or(level = 'london') then 'london' else 'authority' end as level
     from places
 )

@@ -1,6 +1,6 @@
 /*
 title:    Which authorities sent the quarter of found placements that is shown, of those chosen
-summary:  London's authorities and any other that sent found placements or a return.
+summary:  {Region}'s authorities and any other that sent found placements or a return.
 grain:    one row per authority_code
 source:   National Placements Standard; the choices of authority and area
 columns:
@@ -31,7 +31,7 @@ from chosen_authorities as a
 cross join int_found_quarter as q
 left join sent as s on a.authority_code = s.authority_code
 where
-    a.is_london
+    a.is_in_region
     or s.authority_code is not null
     or a.authority_code in (select v.authority_code from int_vouched as v)
 order by s.authority_code is null, a.authority_name

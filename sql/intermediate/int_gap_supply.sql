@@ -1,6 +1,6 @@
 /*
 title:    Registered and usable places in each area of each grouping, by the placement type they serve
-summary:  Usable places are registered ones times the assumptions of rating, London's share and availability, low and high; of a
+summary:  Usable places are registered ones times the assumptions of rating, {region}'s share and availability, low and high; of a
           home that said how many places it staffs, those times rating and share.
 grain:    one row per grouping, area_name, placement_type
 source:   Ofsted's lists; vacancies sent in the month to the date; data/reference/assumptions.csv and placement_supply.csv
@@ -108,5 +108,5 @@ from area_names as a
 cross join types as t
 left join places as p
     on a.grouping = p.grouping and a.area_name = p.area_name and t.placement_type = p.placement_type
-left join assumed as l on l.assumption = 'london_share' and t.placement_type = l.subject
+left join assumed as l on l.assumption = 'region_share' and t.placement_type = l.subject
 left join assumed as v on v.assumption = 'availability' and t.placement_type = v.subject

@@ -19,7 +19,7 @@ listed as (
     group by placement_type
 ),
 
-london as (
+region as (
     select
         p.child_id,
         p.as_at,
@@ -34,7 +34,7 @@ type_sizes as (
     select
         placement_type,
         count(*) as type_count
-    from london
+    from region
     group by placement_type
 ),
 
@@ -43,7 +43,7 @@ cohort_sizes as (
         m.cohort,
         p.placement_type,
         count(*) as cohort_count
-    from london as p
+    from region as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     inner join ref.cohorts as c on m.cohort = c.cohort
     where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, false)

@@ -44,7 +44,7 @@ comparator_points as (
         l.as_at
     from int_lines as l
     cross join int_least_compared as n
-    where l.population = 'comparators' and (is_compared_with_london() or l.authority_count >= n.least_count)
+    where l.population = 'comparators' and (is_compared_with_region() or l.authority_count >= n.least_count)
 ),
 
 everyone_points as (

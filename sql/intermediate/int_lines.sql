@@ -18,7 +18,7 @@ with offered as (
         'comparators' as population,
         v.*
     from int_vouched as v
-    where is_compared_with_london() or v.authority_code in (select c.authority_code from int_comparator_authorities as c)
+    where is_compared_with_region() or v.authority_code in (select c.authority_code from int_comparator_authorities as c)
     union all
     select
         'everyone' as population,

@@ -1,6 +1,6 @@
 /*
 title:    What each owner outside the councils holds of the market for each placement type
-summary:  Registered places in the areas chosen, London's children placed with the owner wherever that is, and what they cost.
+summary:  Registered places in the areas chosen, {region}'s children placed with the owner wherever that is, and what they cost.
 grain:    one row per placement_type, owner_name
 source:   Ofsted's lists; SSDA903 URN; placement costs return
 */

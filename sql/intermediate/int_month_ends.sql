@@ -17,11 +17,11 @@ with counted as (
     group by as_at, month_number
 ),
 
--- All of London's authorities, and whoever else has sent a return.
+-- All of the region's authorities, and whoever else has sent a return.
 expected as (
     select count(*) as authority_total
     from stg_authorities
-    where is_london or authority_code in (select v.authority_code from int_vouched as v)
+    where is_in_region or authority_code in (select v.authority_code from int_vouched as v)
 )
 
 select

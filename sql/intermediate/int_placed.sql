@@ -2,7 +2,7 @@
 title:    Where each of the children chosen is placed, in larger groups than authorities
 grain:    one row per child_id
 source:   SSDA903; placement costs return; ONS Postcode Directory; data/reference/area_groupings.csv
-caveats:  Parts of London are the areas of its integrated care boards (2022), each without the child's own authority.
+caveats:  Parts of {region} are the areas of its {parts}, each without the child's own authority.
 */
 select
     p.child_id,
@@ -14,8 +14,8 @@ select
     case
         when p.host_authority_code is null then 'Not known'
         when p.host_authority_code = p.authority_code then 'Own authority'
-        when p.is_host_london then 'Elsewhere in London'
-        else 'Outside London'
+        when p.is_host_in_region then 'Elsewhere in ' || region_name()
+        else 'Outside ' || region_name()
     end as host_ring,
     p.distance_miles,
     p.weekly_cost_gbp

@@ -16,7 +16,7 @@ select
     p.authority_code,
     p.postcode_sector,
     c.authority_name,
-    c.is_london,
+    c.is_in_region,
     p.owner_type,
     coalesce(p.owner_name, 'Not recorded') as owner_name,
     p.place_count,

@@ -1,5 +1,5 @@
 /*
-title:    What London's children of similar need cost in each placement type, at each month end
+title:    What {region}'s children of similar need cost in each placement type, at each month end
 summary:  The same-need comparator, with every choice but place; and what is left of it without a child of its own.
 grain:    one row per as_at, need_profile, placement_type
 source:   Placement costs return; signs of need, this tool's own proxy
@@ -9,7 +9,7 @@ columns:
   as_at | date | Month end
   need_profile | text | Age and signs of complex need
   placement_type | text | Placement type, or all together
-  similar_count | count | Priced children in London of the same profile and type
+  similar_count | count | Priced children in {region} of the same profile and type
   similar_median_gbp_week | gbp_week | Their median weekly cost | median of similar_count
   without_cheaper_gbp_week | gbp_week | Median of the others for a child that costs less than it | median of similar_count
   without_dearer_gbp_week | gbp_week | Median of the others for a child that costs more | median of similar_count

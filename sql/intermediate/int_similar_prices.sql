@@ -1,5 +1,5 @@
 /*
-title:    Prices beside London's for other children of similar need
+title:    Prices beside {region}'s for other children of similar need
 summary:  Each priced child of those chosen who has others of like need in the same placement type, with their median.
 grain:    one row per child_id
 source:   Placement costs return; signs of need, this tool's own proxy

@@ -1,5 +1,5 @@
 /*
-title:    Weekly costs below which each twentieth of London's other children of similar need lies
+title:    Weekly costs below which each twentieth of {region}'s other children of similar need lies
 summary:  What says how dear a child's placement is among other children of similar need.
 grain:    one row per as_at, need_profile, percentile
 source:   Placement costs return; signs of need, this tool's own proxy
@@ -10,7 +10,7 @@ columns:
   as_at | date | Month end
   need_profile | text | Age and signs of complex need
   percentile | number | Per cent of the others whose placement costs less than that of a child dearer than the step
-  similar_count | count | Priced children in London of the same profile
+  similar_count | count | Priced children in {region} of the same profile
   step_gbp_week | gbp_week | Weekly cost that such a child's is above | twentieth of similar_count
 */
 with sorted as (

@@ -59,7 +59,7 @@ select
     s.placement_sector,
     s.home_authority_code,
     s.host_authority_code,
-    coalesce(host.is_london, false) as is_host_london,
+    coalesce(host.is_in_region, false) as is_host_in_region,
     s.distance_miles,
     case
         when s.distance_miles is null then 'Not known'

@@ -48,15 +48,15 @@ create or replace macro is_everyone() as (
     is_every_child() and getvariable('authority') is null and getvariable('area') is null
 );
 -- True when one authority is looked at and this is what it is compared with; the engine sets `beside` to its code. Without one
--- authority, or without a choice, everybody is compared with London.
+-- authority, or without a choice, everybody is compared with the region.
 create or replace macro is_compared_with(kind) as (
     coalesce(getvariable('beside') is not null and list_contains(getvariable('comparator'), kind), false)
 );
-create or replace macro is_compared_with_london() as (not is_compared_with('area') and not is_compared_with('neighbours'));
--- What stands beside, in words: 'London', 'North Central London', '6 of 10 statistical neighbours', of which `area_name` is null.
+create or replace macro is_compared_with_region() as (not is_compared_with('area') and not is_compared_with('neighbours'));
+-- What stands beside, in words: the region, the area, '6 of 10 statistical neighbours', of which `area_name` is null.
 create or replace macro comparator_words(counted, total, area_name, fewest) as (
     case
-        when is_compared_with_london() then 'London'
+        when is_compared_with_region() then region_name()
         when total = 0 then 'no area, for none of this grouping holds it'
         else case
             when area_name is null then counted || ' of ' || total || ' statistical neighbours'

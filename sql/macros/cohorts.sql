@@ -5,7 +5,7 @@ create or replace macro has_many_placements(placements) as (coalesce(placements 
 create or replace macro is_often_missing(times) as (coalesce(times >= 3, false));
 -- SDQ score of 13 or less is DfE's "normal" range.
 create or replace macro is_sdq_normal(score) as (coalesce(score <= 13, false));
--- The band that London's work on complex adolescents covers.
+-- The band that the sector's work on complex adolescents covers.
 create or replace macro is_adolescent(age_years) as (age_years between 10 and 17);
 create or replace macro is_teenager(age_years) as (age_years between 13 and 17);
 -- Supported accommodation may only be used from the 16th birthday (Care Planning Regulations 2010, as amended 2021).
@@ -36,5 +36,5 @@ create or replace macro is_unsuitable(is_unregistered, overall_rating, placement
     is_unregistered or coalesce(overall_rating = 'Inadequate', false)
     or (coalesce(placement_code in ('K3', 'H5', 'P2'), false) and not is_sixteen_plus(age_years))
 );
--- Parent and child assessments are planned for 12 weeks (LIIA placements paper).
+-- Parent and child assessments are planned for 12 weeks (the sector's placements paper).
 create or replace macro is_over_assessment(days) as (days > 84);

@@ -1,5 +1,5 @@
 -- Miles between two points in degrees, in a straight line: longitude shortened by the cosine of the middle latitude; 111,320
--- metres a degree, 1,609.344 a mile. Over London it differs from the National Grid by less than one in a thousand.
+-- metres a degree, 1,609.344 a mile. Over a region it differs from the National Grid by about one in a thousand.
 create or replace macro miles_between(longitude, latitude, other_longitude, other_latitude) as (
     sqrt(
         power((longitude - other_longitude) * cos(radians((latitude + other_latitude) / 2)), 2)

@@ -1,6 +1,6 @@
 /*
 title:    Headline measures of those compared with, month by month
-summary:  What stands beside every headline: London's children, the sub-region's or the statistical neighbours', with every
+summary:  What stands beside every headline: {region}'s children, the sub-region's or the statistical neighbours', with every
           choice applied but place.
 grain:    one row per as_at, measure
 section:  overview

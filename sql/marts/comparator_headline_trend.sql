@@ -1,6 +1,6 @@
 /*
 title:    Headline measures of those compared with, over time
-summary:  What stands beside every line: London's children, the sub-region's or the statistical neighbours', of the authorities
+summary:  What stands beside every line: {region}'s children, the sub-region's or the statistical neighbours', of the authorities
           that vouch for every month of it.
 grain:    one row per as_at, measure
 section:  overview

@@ -1,6 +1,6 @@
 /*
 title:    Distance and locality of placements of those compared with, month by month
-summary:  What stands beside an authority's classes: London's children, its sub-region's or its statistical neighbours'.
+summary:  What stands beside an authority's classes: {region}'s children, its sub-region's or its statistical neighbours'.
 grain:    one row per as_at, locality_class
 section:  distance
 source:   SSDA903 episodes; ONS Postcode Directory; classes of DfE, Children looked after in England
@@ -18,11 +18,11 @@ checks:   unique as_at locality_class; not_null as_at locality_class
 with found as (
     select *
     from int_locality_everyone
-    where is_every_child() and is_compared_with_london()
+    where is_every_child() and is_compared_with_region()
     union all
     select * exclude (population)
     from int_locality
-    where population = 'comparators' and not (is_every_child() and is_compared_with_london())
+    where population = 'comparators' and not (is_every_child() and is_compared_with_region())
 )
 
 select

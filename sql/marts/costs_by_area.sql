@@ -13,7 +13,7 @@ columns:
   basis           | text     | Whether the area is the placing or the host authority
   authority_code  | code     | Authority, ONS code
   authority_name  | text     | Authority
-  is_london       | flag     | Whether the authority is in London
+  is_in_region       | flag     | Whether the authority is in {region}
   child_count     | count    | Children looked after
   priced_count    | count    | Children whose placement cost was sent
   priced_pct      | pct      | Share of children whose placement cost was sent | share of priced_count in child_count
@@ -42,7 +42,7 @@ select
     s.basis,
     s.authority_code,
     coalesce(a.authority_name, s.authority_code) as authority_name,
-    coalesce(a.is_london, false) as is_london,
+    coalesce(a.is_in_region, false) as is_in_region,
     count(*) as child_count,
     count(s.weekly_cost_gbp) as priced_count,
     pct(count(s.weekly_cost_gbp), count(*)) as priced_pct,
@@ -56,5 +56,5 @@ select
     top_two_pct(s.weekly_cost_gbp) as top_two_pct
 from sides as s
 left join stg_authorities as a on s.authority_code = a.authority_code
-group by s.basis, s.authority_code, a.authority_name, a.is_london
+group by s.basis, s.authority_code, a.authority_name, a.is_in_region
 order by s.basis, coalesce(a.authority_name, s.authority_code)

@@ -1,10 +1,10 @@
 /*
 title:    Weekly cost by the area of the placement
-summary:  What placements cost a week in the child's own authority, elsewhere in each part of London, in each region of
+summary:  What placements cost a week in the child's own authority, elsewhere in each part of {region}, in each region of
           England and further away.
 grain:    one row per host_area_name
 source:   Placement costs return; placement postcode
-caveats:  Parts of London are the areas of its integrated care boards (2022), each without the child's own authority.
+caveats:  Parts of {region} are the areas of its {parts}, each without the child's own authority.
           Differences between areas reflect the children and the kinds of placement as well as the price.
 section:  cost
 chart:    bar x=mean_gbp_week y=host_area_name sort=-x

@@ -5,7 +5,7 @@ summary:  Which tables each authority sent for each year, how many rows were acc
 grain:    one row per authority_code, return_year, table_name
 section:  data
 source:   The importer's own account of the files it read and the problems it met
-caveats:  All London's authorities are listed, sent or not, and for each the tables this tool uses. A table that had nothing to
+caveats:  All {region}'s authorities are listed, sent or not, and for each the tables this tool uses. A table that had nothing to
           report may rightly be missing.
 chart:    heat x=return_year y=authority_name colour=accepted_count
 columns:
@@ -40,7 +40,7 @@ expected as (
     cross join years as y
     cross join ref.return_tables as t
     where
-        (a.is_london or a.authority_code in (select s.authority_code from stg_submissions as s))
+        (a.is_in_region or a.authority_code in (select s.authority_code from stg_submissions as s))
         and y.return_year >= coalesce(t.first_return_year::integer, 0)
 ),
 

@@ -5,7 +5,7 @@ summary:  Each ethnic group's share of children looked after, of each placement 
 grain:    one row per dimension, category, ethnic_group
 source:   SSDA903; placement costs return; ONS Census 2021, all ages. Index: observed over expected, with Byar's 95
           per cent interval as public health statisticians use it
-caveats:  The Census is of all ages and London's children are more diverse than its adults, so the index overstates
+caveats:  The Census is of all ages and {region}'s children are more diverse than its adults, so the index overstates
           for groups with a young population. Children whose group is not known are left out. Unaccompanied children
           can be left out by choice. An interval that spans 1 is no evidence of a difference.
 section:  fairness

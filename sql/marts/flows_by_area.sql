@@ -1,11 +1,11 @@
 /*
 title:    Where children are placed, by area
-summary:  How many of the children chosen are placed in their own authority, elsewhere in each part of London, in each
+summary:  How many of the children chosen are placed in their own authority, elsewhere in each part of {region}, in each
           region of England or further away; how far from home, and at what price.
 grain:    one row per host_area_name
 section:  distance
 source:   SSDA903 episodes; ONS Postcode Directory; placement costs return; DfE's definition of locality
-caveats:  Parts of London are the areas of its integrated care boards (2022), each without the child's own authority.
+caveats:  Parts of {region} are the areas of its {parts}, each without the child's own authority.
           Placements whose authority is not known keep a row.
 chart:    bar x=child_count y=host_area_name sort=-x
 columns:

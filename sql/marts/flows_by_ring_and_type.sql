@@ -1,6 +1,6 @@
 /*
-title:    Where children are placed, by type: own authority, London or further
-summary:  For each kind of placement, how many of the children chosen live in their own authority, elsewhere in London or
+title:    Where children are placed, by type: own authority, {region} or further
+summary:  For each kind of placement, how many of the children chosen live in their own authority, elsewhere in {region} or
           outside it; how far from home, and at what price.
 grain:    one row per placement_type, host_ring
 section:  distance
@@ -9,7 +9,7 @@ caveats:  Placements whose authority is not known keep a row.
 chart:    stacked x=child_count y=placement_type colour=host_ring
 columns:
   placement_type        | text     | Placement type
-  host_ring             | text     | Where the placement lies: own authority, elsewhere in London, outside London
+  host_ring             | text     | Where the placement lies: own authority, elsewhere in {region}, outside {region}
   child_count           | count    | Children looked after
   known_count           | count    | Children whose distance is known
   median_distance_miles | miles    | Median distance from home to placement | median of known_count

@@ -13,7 +13,7 @@ caveats:  Of all children of the place: choices about children, and of a date, d
 section:  need
 chart:    line x=as_at y=expected_count
 columns:
-  area_name              | text   | Authority, area or London
+  area_name              | text   | Authority, area or {region}
   authority_code         | code   | Authority, where it is one
   kind                   | text   | What the category is of
   category_code          | code   | Category

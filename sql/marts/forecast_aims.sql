@@ -1,14 +1,15 @@
 /*
 title:    What the forecast was to reach, and what it reached
-summary:  Errors two years ahead as a share of the last value's, in London and in the median authority, beside what was aimed at.
+summary:  Errors two years ahead as a share of the last value's, in {region} and in the median authority, beside what was aimed
+          at.
 grain:    one row per aim, level
 source:   This tool's forecasts of the snapshot's own children at earlier year ends; data/reference/forecast_aims.csv
-caveats:  Ratios are of weighted errors (WAPE). Few year ends can be tried, and they follow one another: of London alone a
-          range can hold no share of cases but a few. Why an aim is missed is said of the invented London.
+caveats:  Ratios are of weighted errors (WAPE). Few year ends can be tried, and they follow one another: of {region} alone a
+          range can hold no share of cases but a few. Why an aim is missed is said of the invented {region_name}.
 section:  need
 columns:
   aim            | text   | What is forecast
-  level          | text   | London, or the median authority
+  level          | text   | {Region}, or the median authority
   most_ratio     | number | At most this share of the last value's error
   error_ratio    | number | Reached: share of the last value's error
   weighted_error | number | Weighted error (WAPE), per cent
@@ -16,7 +17,7 @@ columns:
   outcome        | text   | Met or missed
   covered_80     | number | Per cent of cases within the range of 80 % (aim: 75 to 85)
   case_number    | number | Forecasts held against what came
-  why            | text   | Why it is missed, in the invented London
+  why            | text   | Why it is missed, in the invented {region_name}
 checks:   unique aim level; not_null aim level outcome
 */
 with tried as (
@@ -47,7 +48,7 @@ judged as (
 
 select
     aim,
-    case level when 'london' then 'London' else 'Median authority' end as level,
+    case level when 'london' then region_name() else 'Median authority' end as level,
     most_ratio,
     round(ratio, 2) as error_ratio,
     round(own, 1) as weighted_error,

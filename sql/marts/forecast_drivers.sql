@@ -9,7 +9,7 @@ caveats:  Of one place and category what is added less what is taken adds up to 
 section:  need
 chart:    bar x=child_count y=driver colour=direction
 columns:
-  area_name      | text  | Authority, area or London
+  area_name      | text  | Authority, area or {region}
   authority_code | code  | Authority, where it is one
   kind           | text  | What the category is of
   category_code  | code  | Category

@@ -8,7 +8,7 @@ caveats:  Weighted error is the sum of errors among the sum of what came: of aut
           against years that they were not made from. Few year ends can be tried, and they follow one another.
 section:  need
 columns:
-  level          | text   | London, its areas or single authorities
+  level          | text   | {Region}, its areas or single authorities
   kind           | text   | What the category is of
   category_code  | code   | Category
   category       | text   | Category, in words
@@ -24,7 +24,7 @@ checks:   unique level kind category_code years_ahead method; not_null level kin
 */
 select
     case e.level
-        when 'london' then 'London'
+        when 'london' then region_name()
         when 'area' then 'Areas'
         else 'Authorities'
     end as level,

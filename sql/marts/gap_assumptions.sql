@@ -3,7 +3,7 @@ title:    Assumptions behind the gaps
 summary:  Every number assumed when usable places are worked out, low and high, with where it comes from.
 grain:    one row per assumption, subject
 source:   data/reference/assumptions.csv, where each row has its own source and may be changed
-caveats:  What is assumed of London's share and of how full homes can be stands beside what the data show in places_filled.
+caveats:  What is assumed of {region}'s share and of how full homes can be stands beside what the data show in places_filled.
 section:  supply
 columns:
   assumption       | code   | Assumption, short name

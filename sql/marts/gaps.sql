@@ -10,7 +10,7 @@ caveats:  Registered is not available: usable places rest on the places that hom
           they were sent (reported_places), and on the assumptions elsewhere. Choices about children narrow need, not
           supply. Children with relatives, parents or adopters are left out; an unregistered placement counts as need
           for a children's home. No register lists foster carers' places, so fostering has a demand side only. A
-          cohort's places are its share of London's children in each type; cohorts that only found placements tell of are
+          cohort's places are its share of {region}'s children in each type; cohorts that only found placements tell of are
           left out, because not all of an area's authorities send them. The low demand figure needs a distance reason
           from the costs return. In one authority's own database its children are set against the places in its
           own area.

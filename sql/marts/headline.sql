@@ -5,7 +5,7 @@ summary:  Each measure for the children chosen, beside what they are compared wi
 grain:    one row per measure
 section:  overview
 source:   SSDA903; placement costs return; Ofsted's lists; DfE published figures; each row names the source of its definition
-caveats:  DfE's figure stands beside ours only when the choices are one whole authority or the whole of London. A year
+caveats:  DfE's figure stands beside ours only when the choices are one whole authority or the whole of {region}. A year
           earlier is of the same authorities, and is not given where one of them does not vouch for that date. A measure
           that looks back is of the authorities whose inputs reach back as far without a hole. A sub-region includes the
           authority itself; statistical neighbours do not.

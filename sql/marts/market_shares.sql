@@ -1,6 +1,6 @@
 /*
 title:    Owners' shares of the market
-summary:  For each owner outside the councils: homes and places in the areas chosen, London's children placed there,
+summary:  For each owner outside the councils: homes and places in the areas chosen, {region}'s children placed there,
           and weekly spend.
 grain:    one row per placement_type, owner_name
 source:   Ofsted's lists; SSDA903 URN matched to the list; placement costs return

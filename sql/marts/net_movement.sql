@@ -5,7 +5,7 @@ grain:    one row per authority_code
 section:  distance
 source:   SSDA903 episodes; ONS Postcode Directory; DfE's definition: others' children in less own children out
 caveats:  Only children of the authorities whose returns are here are counted in; DfE's figure counts them from all of England. In
-          one authority's own database the number coming in is London's protected figure, blank when choices are made.
+          one authority's own database the number coming in is {region}'s protected figure, blank when choices are made.
 chart:    bar x=net_count y=authority_name sort=-x
 columns:
   authority_code      | code   | Area, ONS code
@@ -71,7 +71,7 @@ arrivals as (
         o.authority_code,
         l.others_in_count
     from own as o
-    inner join london_arrivals as l on o.authority_code = l.authority_code
+    inner join region_arrivals as l on o.authority_code = l.authority_code
     where (select count(*) from own) = 1 and l.as_at = chosen_date() and is_every_child() and l.others_in_count > 0
 ),
 

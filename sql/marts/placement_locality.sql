@@ -4,7 +4,8 @@ summary:  DfE's six classes: inside or outside the authority's boundary, and 20 
 grain:    one row per locality_class
 section:  distance
 source:   SSDA903 episodes; ONS Postcode Directory; classes of DfE, Children looked after in England
-caveats:  A seventh class keeps children whose placement has no known authority. DfE's figure needs one whole authority or London.
+caveats:  A seventh class keeps children whose placement has no known authority. DfE's figure needs one whole authority or
+          {region}.
 chart:    bar x=child_pct y=locality_class
 columns:
   locality_class         | text   | Boundary and distance from home

@@ -1,21 +1,21 @@
 /*
-title:    Registered places that London's children fill
-summary:  For each kind of home with listed places: how many London's looked-after children fill in the areas chosen, beside the
+title:    Registered places that {region}'s children fill
+summary:  For each kind of home with listed places: how many {region}'s looked-after children fill in the areas chosen, beside the
           share of usable places that is assumed for them.
 grain:    one row per placement_type
 source:   Ofsted's lists; SSDA903 episodes; data/reference/assumptions.csv
-caveats:  The share counts London's looked-after children living in registered homes in the areas chosen against all registered
-          places there, so it holds London's share and how full homes are together: it is to be set beside both assumptions. Where
-          no list says how many places a kind of home has, there is no share.
+caveats:  The share counts {region}'s looked-after children living in registered homes in the areas chosen against all
+          registered places there, so it holds {region}'s share and how full homes are together: it is to be set beside both
+          assumptions. Where no list says how many places a kind of home has, there is no share.
 section:  supply
 chart:    bar x=filled_pct y=placement_type sort=-x
 columns:
   placement_type    | text   | Kind of home
-  filled_count      | count  | London's children in such homes in the areas chosen
+  filled_count      | count  | {Region}'s children in such homes in the areas chosen
   registered_places | number | Registered places in such homes in the areas chosen
   filled_pct        | pct    | Share of registered places they fill | rate of filled_count in registered_places
-  assumed_low       | number | Share of usable places assumed to be London's, low
-  assumed_high      | number | Share of usable places assumed to be London's, high
+  assumed_low       | number | Share of usable places assumed to be {region}'s, low
+  assumed_high      | number | Share of usable places assumed to be {region}'s, high
 checks:   unique placement_type; not_null placement_type filled_count
 */
 with homes as (
@@ -64,5 +64,5 @@ select
     a.value_high::double as assumed_high
 from registered as r
 left join places as p on r.placement_type = p.placement_type
-left join ref.assumptions as a on r.placement_type = a.subject and a.assumption = 'london_share'
+left join ref.assumptions as a on r.placement_type = a.subject and a.assumption = 'region_share'
 order by r.placement_type

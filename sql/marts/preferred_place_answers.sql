@@ -4,7 +4,7 @@ summary:  Of the placements found in the newest quarter sent, how the preferred 
           be set beside where the child went.
 grain:    one row per way
 section:  supply
-source:   National Placements Standard, with one column more that this tool suggests for London (preferred_place)
+source:   National Placements Standard, with one column more that this tool suggests for {region} (preferred_place)
 caveats:  Usable is an answer that names an area which can be drawn: an authority, a footprint, the first half of a postcode or
           its letters. Authorities without the column are left out.
 chart:    bar x=answer_count y=way sort=-x

@@ -1,6 +1,6 @@
 /*
 title:    Price for similar need, by kind of provider
-summary:  What each kind of provider charges beside what London pays in the middle for other children of similar need in
+summary:  What each kind of provider charges beside what {region} pays in the middle for other children of similar need in
           the same placement type.
 grain:    one row per placement_type, provider_sector
 source:   Placement costs return; signs of need, this tool's own proxy
@@ -15,16 +15,16 @@ columns:
   mean_gbp_week | gbp_week | Mean weekly cost | mean of matched_count largest largest_pct top_two top_two_pct
   mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
   mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
-  expected_gbp_week | gbp_week | London's for others of like need | mean of matched_count largest largest_pct top_two top_two_pct
-  expected_low_gbp_week | gbp_week | London's for others of like need, low end | low of expected_gbp_week
-  expected_high_gbp_week | gbp_week | London's for others of like need, high end | high of expected_gbp_week
+  expected_gbp_week | gbp_week | {Region}'s for like need | mean of matched_count largest largest_pct top_two top_two_pct
+  expected_low_gbp_week | gbp_week | {Region}'s for others of like need, low end | low of expected_gbp_week
+  expected_high_gbp_week | gbp_week | {Region}'s for others of like need, high end | high of expected_gbp_week
   difference_gbp_week | gbp_week | How much more it costs | mean of matched_count largest largest_pct top_two top_two_pct
   difference_low_gbp_week | gbp_week | Difference, low end of its 95 per cent interval | low of difference_gbp_week
   difference_high_gbp_week | gbp_week | Difference, high end of its 95 per cent interval | high of difference_gbp_week
   difference_pct      | pct      | The same, per cent | mean of matched_count largest largest_pct top_two top_two_pct
   difference_low_pct | pct | The same, per cent, low end of its 95 per cent interval | low of difference_pct
   difference_high_pct | pct | The same, per cent, high end | high of difference_pct
-  dearer_count        | count    | Children who cost more than London's median for others of similar need
+  dearer_count        | count    | Children who cost more than {region}'s median for others of similar need
   dearer_pct          | pct      | Share who do | share of dearer_count in matched_count
   largest_pct         | pct      | Share of the cost on the dearest child | exact eyes only
   top_two_pct         | pct      | Share of the cost on the two dearest children | exact eyes only

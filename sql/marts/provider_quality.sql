@@ -3,7 +3,7 @@ title:    Quality of the homes and agencies used
 summary:  Children by the Ofsted judgement of their home or agency, and how many an approved-list rule of Good or
           better would rule out.
 grain:    one row per placement_type, overall_rating
-source:   SSDA903 URN matched to Ofsted's list at the date; rule of London's approved lists (Good or Outstanding)
+source:   SSDA903 URN matched to Ofsted's list at the date; a rule of approved lists (Good or Outstanding)
 caveats:  Judgements are of the home or agency, not of a child's experience. Not yet inspected is neither in nor out.
           Supported accommodation is not graded on this scale.
 section:  supply

@@ -9,7 +9,7 @@ chart:    bar x=place_count y=authority_name colour=placement_type sort=-x
 columns:
   authority_code | code   | Authority the homes lie in, ONS code
   authority_name | text   | Authority the homes lie in
-  is_london      | flag   | Whether it lies in London
+  is_in_region      | flag   | Whether it lies in {region}
   placement_type | text   | Placement type that the provision serves
   home_count     | places | Registered homes
   place_count    | places | Registered places
@@ -18,11 +18,11 @@ checks:   unique authority_code placement_type; not_null authority_code placemen
 select
     authority_code,
     authority_name,
-    is_london,
+    is_in_region,
     placement_type,
     count(*) as home_count,
     coalesce(sum(place_count), 0)::bigint as place_count
 from int_provision_chosen
 where has_places
-group by authority_code, authority_name, is_london, placement_type
+group by authority_code, authority_name, is_in_region, placement_type
 order by authority_name, placement_type

@@ -14,7 +14,7 @@ columns:
   owner_name          | text   | Owner
   authority_code      | code   | Authority it lies in, ONS code
   authority_name      | text   | Authority it lies in
-  is_london           | flag   | Whether it lies in London
+  is_in_region           | flag   | Whether it lies in {region}
   place_count         | places | Registered places
   home_size           | text   | Size of home
   overall_rating      | text   | Latest overall judgement
@@ -33,7 +33,7 @@ select
     owner_name,
     authority_code,
     authority_name,
-    is_london,
+    is_in_region,
     place_count,
     home_size,
     overall_rating,

@@ -11,7 +11,7 @@ columns:
   placement_type  | text   | Placement type that the provision serves
   authority_code  | code   | Authority the homes lie in, ONS code
   authority_name  | text   | Authority the homes lie in
-  is_london       | flag   | Whether it lies in London
+  is_in_region       | flag   | Whether it lies in {region}
   postcode_sector | text   | Postcode sector the homes stand in, or Not known
   home_count      | places | Registered homes | exact eyes only
   place_count     | places | Registered places | exact eyes only
@@ -21,11 +21,11 @@ select
     placement_type,
     authority_code,
     authority_name,
-    is_london,
+    is_in_region,
     coalesce(postcode_sector, 'Not known') as postcode_sector,
     count(*) as home_count,
     coalesce(sum(place_count), 0)::bigint as place_count
 from int_provision_chosen
 where has_places
-group by placement_type, authority_code, authority_name, is_london, coalesce(postcode_sector, 'Not known')
+group by placement_type, authority_code, authority_name, is_in_region, coalesce(postcode_sector, 'Not known')
 order by placement_type, authority_name, postcode_sector

@@ -1,6 +1,6 @@
 /*
 title:    Whose children fill each area's provision
-summary:  London's children who live in each area, by the area whose authority placed them.
+summary:  {Region}'s children who live in each area, by the area whose authority placed them.
 grain:    one row per area_name, placement_type, placing_area_name
 source:   SSDA903 placement postcode and type; data/reference/area_groupings.csv
 caveats:  Children placed here by authorities that sent no return are not seen, so these are not occupancy figures.
@@ -13,7 +13,7 @@ columns:
   placing_area_name | text  | Area that placed them
   is_own            | flag  | Whether the area placed them itself
   child_count       | count | Children
-  living_here_count | count | All London's children in this type of placement who live in the area
+  living_here_count | count | All {region}'s children in this type of placement who live in the area
   placing_pct       | pct   | Share of them that this area placed | share of child_count in living_here_count
 checks:   unique area_name placement_type placing_area_name; not_null area_name placing_area_name child_count
 */

@@ -1,16 +1,16 @@
 /*
 title:    Our figures beside DfE's
-summary:  Children counted here on each 31 March beside DfE's published count: for each authority, and for London by breakdown.
+summary:  Children counted here on each 31 March beside DfE's published count: for each authority, and for {region} by breakdown.
 grain:    one row per return_year, area_code, measure, category
 section:  data
 source:   SSDA903 episodes, counted as DfE counts them; DfE, Children looked after in England; explanations of this tool
-caveats:  Choices other than authority and area do not change it. DfE rounds London to the nearest 10. London's figure needs every
-          authority's return.
+caveats:  Choices other than authority and area do not change it. DfE rounds {region} to the nearest 10. {Region}'s figure needs
+          every authority's return.
 chart:    dot x=difference_count y=area_name colour=explanation
 columns:
   return_year      | text   | Year, on 31 March
-  area_code        | code   | Authority or London, ONS code
-  area_name        | text   | Authority or London
+  area_code        | code   | Authority or {region}, ONS code
+  area_name        | text   | Authority or {region}
   measure          | text   | Breakdown, short name
   measure_name     | text   | Breakdown
   category         | text   | Category, as DfE names it
@@ -26,16 +26,16 @@ with years as (
     from int_published_parts
 ),
 
-london as (
+region as (
     select
         p.return_year,
-        'E12000007' as area_code,
+        region_code() as area_code,
         p.measure,
         p.category,
         sum(p.child_count)::bigint as child_count
     from int_published_parts as p
     inner join stg_authorities as a on p.authority_code = a.authority_code
-    where a.is_london
+    where a.is_in_region
     group by p.return_year, p.measure, p.category
 ),
 
@@ -49,7 +49,7 @@ ours as (
     from int_published_parts
     where measure = 'looked_after'
     union all
-    select * from london
+    select * from region
 ),
 
 sent as (
@@ -60,20 +60,20 @@ sent as (
     group by p.return_year, p.authority_code
 ),
 
-sent_by_london as (
+sent_by_region as (
     select
         s.return_year,
         count(*) as sent_count
     from sent as s
     inner join stg_authorities as a on s.authority_code = a.authority_code
-    where a.is_london
+    where a.is_in_region
     group by s.return_year
 ),
 
-london_authorities as (
-    select count(*) as london_count
+region_authorities as (
+    select count(*) as region_count
     from stg_authorities
-    where is_london
+    where is_in_region
 ),
 
 theirs as (
@@ -87,10 +87,10 @@ theirs as (
     from stg_published as s
     inner join years as y on s.return_year = y.return_year
     where
-        (s.area_code = 'E12000007' or s.area_code in (select authority_code from sent))
+        (s.area_code = region_code() or s.area_code in (select authority_code from sent))
         and s.category not like 'Total%'
         and s.measure in (select measure from int_published_parts)
-        and (s.measure = 'looked_after' or s.area_code = 'E12000007')
+        and (s.measure = 'looked_after' or s.area_code = region_code())
 ),
 
 paired as (
@@ -114,21 +114,21 @@ paired as (
 judged as (
     select
         p.*,
-        p.area_code = 'E12000007' as is_london_row,
+        p.area_code = region_code() as is_region_row,
         case
-            when p.area_code <> 'E12000007' and a.authority_code is not null then coalesce(p.counted, 0)
-            when p.area_code = 'E12000007' and n.sent_count = l.london_count then coalesce(p.counted, 0)
+            when p.area_code <> region_code() and a.authority_code is not null then coalesce(p.counted, 0)
+            when p.area_code = region_code() and n.sent_count = l.region_count then coalesce(p.counted, 0)
         end as child_count
     from paired as p
-    cross join london_authorities as l
-    left join sent_by_london as n on p.return_year = n.return_year
+    cross join region_authorities as l
+    left join sent_by_region as n on p.return_year = n.return_year
     left join sent as a on p.return_year = a.return_year and p.area_code = a.authority_code
 )
 
 select
     j.return_year::varchar as return_year,
     j.area_code,
-    case when j.is_london_row then 'London' else a.authority_name end as area_name,
+    case when j.is_region_row then region_name() else a.authority_name end as area_name,
     j.measure,
     m.measure_name,
     j.category,
@@ -141,12 +141,12 @@ select
         when j.child_count is null then 'Some returns missing'
         when j.published is null then 'DfE withheld'
         when j.child_count = j.published then 'Agrees'
-        when j.is_london_row and round(j.child_count, -1) = j.published then 'Rounding'
+        when j.is_region_row and round(j.child_count, -1) = j.published then 'Rounding'
         when is_close(j.child_count, j.published) then 'Close'
         else 'Differs'
     end as explanation
 from judged as j
 left join stg_authorities as a on j.area_code = a.authority_code
 left join ref.published_measures as m on j.measure = m.measure
-where j.is_london_row or j.area_code in (select authority_code from chosen_authorities)
-order by j.return_year, j.is_london_row, area_name, j.measure, j.category
+where j.is_region_row or j.area_code in (select authority_code from chosen_authorities)
+order by j.return_year, j.is_region_row, area_name, j.measure, j.category

@@ -3,8 +3,8 @@ title:    Published counts carried on
 summary:  DfE's last count of children looked after, carried on unchanged, with the range that has held such counts.
 grain:    one row per authority_code, years_ahead
 source:   DfE, Children looked after in England including adoptions, 2021 to 2025; ranges as wide as held the truth in years past
-caveats:  Real counts, also beside an invented London. Nothing that was made of yearly counts alone came nearer than the last
-          value, so that is what is shown.
+caveats:  Real counts, also beside an invented {region_name}. Nothing that was made of yearly counts alone came nearer than the
+          last value, so that is what is shown.
 section:  need
 chart:    range x=authority_name low=low_80 mid=looked_after high=high_80
 columns:
@@ -51,5 +51,5 @@ select
 from lasts as n
 cross join spreads as s
 inner join chosen_authorities as c on n.authority_code = c.authority_code
-where c.is_london
+where c.is_in_region
 order by c.authority_name, years_ahead

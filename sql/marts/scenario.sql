@@ -9,7 +9,7 @@ caveats:  No change is what the forecast shows; the scenario is that and the dif
 section:  need
 chart:    line x=as_at y=expected_count colour=course
 columns:
-  area_name           | text   | Authority, area or London
+  area_name           | text   | Authority, area or {region}
   authority_code      | code   | Authority, where it is one
   kind                | text   | What the category is of
   category_code       | code   | Category

@@ -8,7 +8,7 @@ caveats:  The range holds the difference in four of five pairs of runs; it says 
 section:  need
 chart:    range x=category low=least_count mid=with_count high=most_count
 columns:
-  area_name      | text  | Authority, area or London
+  area_name      | text  | Authority, area or {region}
   authority_code | code  | Authority, where it is one
   kind           | text  | What the category is of
   category_code  | code  | Category

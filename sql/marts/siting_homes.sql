@@ -4,8 +4,8 @@ summary:  Registered homes and places of each kind in each authority, how they a
           stand empty as told.
 grain:    one row per authority_code, placement_type
 source:   Ofsted's lists; vacancies as sent in the month to the date; data/reference/assumptions.csv and placement_supply.csv
-caveats:  Usable places are registered ones times the assumptions of rating, London's share and availability, low and high. Empty
-          places are known only of homes that said so; a home without a judgement counts as fit.
+caveats:  Usable places are registered ones times the assumptions of rating, {region}'s share and availability, low and high.
+          Empty places are known only of homes that said so; a home without a judgement counts as fit.
 section:  supply
 chart:    map area=authority_code colour=place_count
 columns:
@@ -54,7 +54,7 @@ usable as (
     from int_provision_at as p
     inner join served as s on p.provision_type = s.provision_type
     left join ref.assumptions as r on r.assumption = 'rating_usable' and p.overall_rating = r.subject
-    left join ref.assumptions as l on l.assumption = 'london_share' and s.placement_type = l.subject
+    left join ref.assumptions as l on l.assumption = 'region_share' and s.placement_type = l.subject
     left join ref.assumptions as v on v.assumption = 'availability' and s.placement_type = v.subject
     where p.as_at = chosen_date()
 ),

@@ -1,9 +1,9 @@
 /*
 title:    The dearest placements
-summary:  Each authority's ten dearest placements and as many again of the dearest of all (330 for London), beside
-          London's children of similar need.
+summary:  Each authority's ten dearest placements and as many again of the dearest of all (ten for each authority), beside
+          {region}'s children of similar need.
 grain:    one row per placement_label
-source:   Placement costs return; the 330 follow LIIA's "top ten per authority"; need profile is this tool's own proxy
+source:   Placement costs return; their number follows the sector's "top ten per authority"; need profile is this tool's own proxy
 caveats:  Labels are by rank, so they change from date to date and cannot be followed. Need is seen only as far as the
           returns show it: a saving is a question to ask, not a finding.
 section:  cost
@@ -14,7 +14,7 @@ columns:
   authority_code          | code     | Responsible authority, ONS code
   authority_name          | text     | Responsible authority
   rank_in_authority       | number   | Rank among the authority's placements
-  rank_in_london          | number   | Rank among all the placements chosen
+  rank_in_region          | number   | Rank among all the placements chosen
   child_count             | count    | Children (always one)
   weekly_cost_gbp_week    | gbp_week | Weekly cost | sum of child_count
   placement_type          | text     | Placement type
@@ -27,8 +27,8 @@ columns:
   overall_rating          | text     | Judgement of the home or agency
   provider_name           | text     | Provider's name
   owner_name              | text     | Owner of the home
-  percentile | number | Per cent of London's other children of similar need whose placement costs less, by fives, 95 at most
-  similar_count           | count    | London's other children of similar need in the same placement type
+  percentile | number | Per cent of {region}'s other children of similar need whose placement costs less, by fives, 95 at most
+  similar_count           | count    | {Region}'s other children of similar need in the same placement type
   similar_median_gbp_week | gbp_week | Their median weekly cost | median of similar_count
   saving_gbp              | gbp      | What a year at that median would save | sum of child_count
 look_back: percentile 12 months; similar_count 12 months; similar_median_gbp_week 12 months; saving_gbp 12 months
@@ -42,7 +42,7 @@ ranked as (
     select
         p.*,
         row_number() over (partition by p.authority_code order by p.weekly_cost_gbp desc, p.child_id) as rank_in_authority,
-        row_number() over (order by p.weekly_cost_gbp desc, p.child_id) as rank_in_london,
+        row_number() over (order by p.weekly_cost_gbp desc, p.child_id) as rank_in_region,
         w.authority_count
     from looked_after as p
     cross join authorities as w
@@ -55,7 +55,7 @@ dearest as (
         n.need_profile
     from ranked as r
     inner join int_need_signs as n on r.as_at = n.as_at and r.child_id = n.child_id
-    where is_among_dearest(r.rank_in_authority, r.rank_in_london, r.authority_count) and n.as_at = chosen_date()
+    where is_among_dearest(r.rank_in_authority, r.rank_in_region, r.authority_count) and n.as_at = chosen_date()
 ),
 
 placed as (
@@ -96,7 +96,7 @@ select
     d.authority_code,
     coalesce(a.authority_name, d.authority_code) as authority_name,
     d.rank_in_authority,
-    d.rank_in_london,
+    d.rank_in_region,
     1 as child_count,
     d.weekly_cost_gbp as weekly_cost_gbp_week,
     d.placement_type,

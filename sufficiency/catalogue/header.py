@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from sufficiency.reference.tables import NAME
+from sufficiency.reference.tables import NAME, filled
 from sufficiency.reference.units import units
 from sufficiency.result import Column, View
 
@@ -50,7 +50,7 @@ class HeaderError(ValueError):
 
 
 def read(path: Path) -> View:
-    """The View in one file under ``sql/<layer>/``.
+    """The View in one file under ``sql/<layer>/``, its header in the words of the region that is served.
 
     Raises HeaderError when the file has no header, an unknown key or a column line amiss.
     """
@@ -61,7 +61,7 @@ def read(path: Path) -> View:
     if not text.startswith("/*") or "*/" not in text:
         raise HeaderError(f"{path.name} line 1: open the file with a /* … */ header")
     header, sql = text.split("*/", 1)
-    fields, columns = _fields(path.name, header.removeprefix("/*"))
+    fields, columns = _fields(path.name, filled(header.removeprefix("/*")))
     names = {column.name for column in columns}
     months = _by_column(path.name, "look_back", LOOK_BACK, "12 months", fields, names)
     look_back = {column: int(said.split()[0]) for column, said in months.items()}

@@ -86,8 +86,8 @@ def fingerprint(folder: Path, pattern: str = "*/*.sql") -> Stamp:
 
 
 @lru_cache(maxsize=4)
-def at(folder: Path, stamp: Stamp, reference: tuple[tuple[str, str], ...]) -> Catalogue:
-    """What :func:`load` gives, worked out once for all scopes while ``stamp`` stays the same."""
+def at(folder: Path, stamp: Stamp, reference: tuple[tuple[str, str], ...], region: str) -> Catalogue:
+    """What :func:`load` gives, worked out once for all scopes of a ``region`` while ``stamp`` stays the same."""
     return load(folder, dict(reference))
 
 

@@ -12,7 +12,7 @@ import duckdb
 
 from sufficiency.catalogue import functions, lineage, parsed
 from sufficiency.catalogue.lineage import NotASelect, Uses
-from sufficiency.reference.tables import NAME
+from sufficiency.reference.tables import NAME, filled
 
 FORM = "a file in sql/macros holds 'create or replace macro name(…) as (…)' only"
 
@@ -35,7 +35,7 @@ def read(folder: Path, problems: dict[str, str]) -> dict[str, Macro]:
     for path in sorted(folder.glob("*.sql")):
         line = 0
         try:
-            for line, statement in _statements(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")):
+            for line, statement in _statements(_text(path)):
                 name, uses = parse(statement)
                 found[name] = Macro(name, statement, uses, path.name, line)
         except NotASelect as error:
@@ -44,6 +44,11 @@ def read(folder: Path, problems: dict[str, str]) -> dict[str, Macro]:
         except (duckdb.Error, UnicodeDecodeError, OSError, RecursionError) as error:
             problems[f"macros/{path.stem}"] = f"sql/macros/{path.name}: {error}"
     return _sound(_ordered(found, problems), problems)
+
+
+def _text(path: Path) -> str:
+    """A file of macros, in the words of the region that is served."""
+    return filled(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
 
 
 def parse(statement: str) -> tuple[str, Uses]:

@@ -19,6 +19,7 @@ from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
 from sufficiency.presentation import asides, coverage
+from sufficiency.reference import served
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
 
@@ -55,7 +56,9 @@ def view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str)
 
 @click.command()
 @click.argument("name")
-@click.option("--with-comparator", "is_compared", is_flag=True, help="Beside London, the sub-region or the neighbours.")
+@click.option(
+    "--with-comparator", "is_compared", is_flag=True, help="Beside the region, the sub-region or the neighbours."
+)
 def new(name: str, is_compared: bool) -> None:
     """Write a mart that works, with its header, to sql/marts/NAME.sql."""
     sys.exit(_new(name, is_compared))
@@ -72,7 +75,9 @@ def open_scope(name: str = PAN_LONDON, *, is_whole: bool = False, marts: Collect
         raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
     if name != PAN_LONDON:
         marts = ()  # Its comparators are read from London's by the way.
-    london = Scope(store.read(current), is_whole=is_whole, marts=marts, say=lambda said: click.echo(said, err=True))
+    snapshot = store.read(current)
+    served.serve(snapshot.region)
+    london = Scope(snapshot, is_whole=is_whole, marts=marts, say=lambda said: click.echo(said, err=True))
     return london if name == PAN_LONDON else comparators.of_authority(name, london)
 
 

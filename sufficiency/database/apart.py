@@ -11,6 +11,7 @@ from sufficiency import settings
 from sufficiency.catalogue import loader
 from sufficiency.database import contents, making, parsing, stored_tables
 from sufficiency.database.stored_tables import StoredTables
+from sufficiency.reference import served
 from sufficiency.snapshot.store import Snapshot
 
 
@@ -24,7 +25,12 @@ def rows(snapshot: Snapshot, names: Collection[str], sql: Path | None = None) ->
     Nobody's page waits for it and it takes no place in a database that is served. Raises NotMade, and
     duckdb.Error, OSError or pa.ArrowException when the snapshot cannot be read.
     """
-    folder, reference = sql or settings.sql_folder(), settings.REFERENCE
+    with served.speaking(snapshot.region):
+        return _rows(snapshot, names, sql or settings.sql_folder())
+
+
+def _rows(snapshot: Snapshot, names: Collection[str], folder: Path) -> dict[str, pa.Table]:
+    reference = settings.REFERENCE
     sums, _ = contents.sound_reference(reference, {})
     found = parsing.catalogue(folder, loader.fingerprint(folder), sums, snapshot)
     held, memory = StoredTables(snapshot), settings.memory_limit()

@@ -186,7 +186,7 @@ class _Builder:
         kind = "table" if view.stored else "view"
         follows = view.stored and view.name in self.found.follows
         as_at = self.con.execute("select as_at::varchar from ref.snapshot").fetchall()[0][0]
-        unasked = {"as_at": as_at, "grouping": [choices.DEFAULT_GROUPING]}
+        unasked = {"as_at": as_at, "grouping": [choices.default_grouping()]}
         with self._chosen(unasked if follows else {}):
             self.con.execute(f"create {kind} {view.name} as {self._sql_of(view)}")
         # In London's database, which is built first; an authority's holds the same views.

@@ -12,12 +12,13 @@ from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, forecast_tables, parsing, raw_tables
 from sufficiency.database.builder import Built
 from sufficiency.database.parquet_rows import quote
+from sufficiency.reference import served
 from sufficiency.snapshot import atomic_write
 from sufficiency.snapshot.store import Snapshot
 
 
 def write(snapshot: Snapshot, path: Path) -> dict[str, str]:
-    """Write a file at ``path`` in which ``from placement_distance`` works as in the tool, exact, for all London.
+    """Write a file at ``path`` in which ``from placement_distance`` works as in the tool, exact, for the whole region.
 
     It holds rows of children, and is readable by its owner alone. A choice is made as in the tool:
     ``set variable authority = ['E09000007']``; unasked, the date is the snapshot's and the grouping the
@@ -26,7 +27,12 @@ def write(snapshot: Snapshot, path: Path) -> dict[str, str]:
     """
     if path.exists():
         raise FileExistsError(f"{path} is there already")
-    folder, reference = settings.sql_folder(), settings.REFERENCE
+    with served.speaking(snapshot.region):
+        return _write(snapshot, path, settings.sql_folder())
+
+
+def _write(snapshot: Snapshot, path: Path, folder: Path) -> dict[str, str]:
+    reference = settings.REFERENCE
     sums, problems = contents.sound_reference(reference, {})
     found = parsing.catalogue(folder, loader.fingerprint(folder), sums)
     draft = path.with_name(atomic_write.name("duckdb"))
@@ -68,6 +74,6 @@ def _build(
     con.execute(
         "create or replace macro is_chosen(choice, value) as (case "
         "when getvariable(choice) is not null then list_contains(getvariable(choice), value) "
-        f"else choice <> 'grouping' or value = {quote(choices.DEFAULT_GROUPING)} end)"
+        f"else choice <> 'grouping' or value = {quote(choices.default_grouping())} end)"
     )
     return built

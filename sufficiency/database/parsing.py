@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sufficiency.catalogue import loader, parsed
 from sufficiency.catalogue.loader import Catalogue
+from sufficiency.reference import tables
 from sufficiency.snapshot import stored
 from sufficiency.snapshot.store import Snapshot
 
@@ -21,9 +22,9 @@ def catalogue(
 ) -> Catalogue:
     """As loader.at; what parsing told is taken from ``beside`` and kept there, where the disk will."""
     if beside is None:
-        return loader.at(folder, stamp, tuple(reference.items()))
+        return loader.at(folder, stamp, tuple(reference.items()), tables.region()["region_code"])
     is_kept = recall(beside)
-    found = loader.at(folder, stamp, tuple(reference.items()))
+    found = loader.at(folder, stamp, tuple(reference.items()), tables.region()["region_code"])
     if parsed.KNOWN.is_new or not is_kept:
         with contextlib.suppress(OSError):
             stored.write_text(beside, NAME, parsed.mark(), parsed.KNOWN.text())

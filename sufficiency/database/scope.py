@@ -21,6 +21,7 @@ from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, forecast_tables, making, parsing, raw_tables, stored_tables, timeout
 from sufficiency.database.builder import Built, Comparators
 from sufficiency.database.stored_tables import StoredTables
+from sufficiency.reference import served
 from sufficiency.result import Choices, Given, View
 from sufficiency.snapshot import forecasts, format
 from sufficiency.snapshot.store import Snapshot, SnapshotError, verify
@@ -55,11 +56,10 @@ class Scope:
         has_checks: bool = False,
         say: Callable[[str], None] = lambda said: None,
     ) -> None:
-        self.snapshot = snapshot
+        self.snapshot, self.region = snapshot, snapshot.region
         self.name = name
         self.sql_folder, self.reference_folder = sql or settings.sql_folder(), settings.REFERENCE
-        self.version = ""
-        self._shared = shared
+        self.version, self._shared = "", shared
         self._rebuilding = threading.Lock()
         self._swapping = threading.Lock()
         self._seen: object = None
@@ -112,7 +112,7 @@ class Scope:
         Only views whose SQL or inputs have changed are built again. Who queries meanwhile sees them as
         they were, never some new and some old.
         """
-        with self._rebuilding:
+        with self._rebuilding, served.speaking(self.region):
             by = loader.fingerprint(self.sql_folder), loader.fingerprint(self.reference_folder, "*.csv")
             seen = (*by, forecasts.stamp(self.snapshot))
             if seen != self._seen:
@@ -159,7 +159,7 @@ class Scope:
             for choice in choices.kinds():
                 values = chosen.get(choice)
                 if choice == "grouping":
-                    values = values or (choices.DEFAULT_GROUPING,)
+                    values = values or (self.region["grouping"],)
                 if values and choice != "as_at":
                     cursor.execute(f"set variable {choice} = ?", [list(values)])
             own = beside or self._authority

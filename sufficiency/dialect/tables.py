@@ -75,7 +75,7 @@ def of_reference(snapshot: Snapshot, found: Catalogue, folder: Path, where: str)
 
 def of_choices(as_at: str) -> list[str]:
     """A session variable for each choice, with what is chosen until somebody chooses; null is no choice."""
-    unasked = {"as_at": f"'{as_at}'", "grouping": f"array('{choices.DEFAULT_GROUPING}')"}
+    unasked = {"as_at": f"'{as_at}'", "grouping": f"array('{choices.default_grouping()}')"}
     statements = []
     for name in [*choices.kinds(), "beside"]:
         kind = "string" if name == "as_at" else "array<string>"

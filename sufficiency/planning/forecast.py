@@ -14,6 +14,7 @@ from sufficiency.planning import backtest, drivers, model, places, settings, sim
 from sufficiency.planning.backtest import Trial
 from sufficiency.planning.children import History, history
 from sufficiency.planning.places import Place
+from sufficiency.reference import served
 from sufficiency.snapshot import forecasts
 from sufficiency.snapshot.store import Snapshot
 
@@ -31,6 +32,11 @@ def make(
     ``is_stopped``, database.apart.NotMade when a view it rests on is broken, ValueError when too
     little was seen, and OSError when the disk will not keep it.
     """
+    with served.speaking(snapshot.region):
+        return _make(snapshot, say, is_stopped)
+
+
+def _make(snapshot: Snapshot, say: Say, is_stopped: Callable[[], bool]) -> dict[str, pa.Table]:
     say("Reading the children month by month", None)
     found = read(snapshot)
     where = places.of(found.authorities)
@@ -73,8 +79,9 @@ def read(snapshot: Snapshot) -> History:
 def mark(snapshot: Snapshot) -> str:
     """The fingerprint of the forecast of ``snapshot`` by the views as they are."""
     folder = places_of_files.sql_folder()
-    sums, _ = contents.sound_reference(places_of_files.REFERENCE, {})
-    return forecast_tables.mark(snapshot, parsing.catalogue(folder, loader.fingerprint(folder), sums, snapshot))
+    with served.speaking(snapshot.region):
+        sums, _ = contents.sound_reference(places_of_files.REFERENCE, {})
+        return forecast_tables.mark(snapshot, parsing.catalogue(folder, loader.fingerprint(folder), sums, snapshot))
 
 
 def facts(found: History, is_here: list[bool], trials: list[Trial], where: list[Place]) -> pa.Table:

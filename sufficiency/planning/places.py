@@ -8,6 +8,7 @@ import numpy as np
 
 from sufficiency import choices
 from sufficiency.planning.children import Flags, Floats, Ints
+from sufficiency.reference import areas as groups
 from sufficiency.reference import tables
 
 AUTHORITY, AREA, LONDON = "authority", "area", "london"
@@ -33,21 +34,21 @@ def of(authorities: tuple[str, ...]) -> list[Place]:
         for code in authorities
     ]
     areas: dict[tuple[str, str], set[str]] = {}
-    for row in tables.records("area_groupings"):
-        if row["grouping"] not in ("borough", "london"):
+    for row in groups.offered():
+        if row["grouping"] not in ("borough", "whole"):
             areas.setdefault((row["grouping"], row["area_name"]), set()).add(row["authority_code"])
     for (grouping, name), codes in areas.items():
         members = np.array([code in codes for code in authorities])
         if members.any():
             found.append(Place(AREA, grouping, name, "", members))
-    found.append(Place(LONDON, "", "London", "", np.ones(len(authorities), dtype=bool)))
+    found.append(Place(LONDON, "", tables.named(), "", np.ones(len(authorities), dtype=bool)))
     return found
 
 
 def sub_regions(authorities: tuple[str, ...]) -> Ints:
     """Each authority's area of the usual grouping, by number; those of none are one together."""
-    rows = tables.records("area_groupings")
-    of_code = {r["authority_code"]: r["area_name"] for r in rows if r["grouping"] == choices.DEFAULT_GROUPING}
+    rows = groups.offered()
+    of_code = {r["authority_code"]: r["area_name"] for r in rows if r["grouping"] == choices.default_grouping()}
     names = sorted({of_code.get(code, "") for code in authorities})
     return np.array([names.index(of_code.get(code, "")) for code in authorities])
 

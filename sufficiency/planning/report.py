@@ -13,10 +13,9 @@ from sufficiency.planning.series import ALL, COHORT
 from sufficiency.reference import tables
 
 COMMAND = "python -m sufficiency forecast --tables docs/forecast_errors.md"
-LEVELS = {"london": "London", "area": "Areas of London", "authority": "The median authority"}
 FEW = (
-    "Only three year ends can be tried two years on, and they follow one another: London's figures rest on three "
-    "cases, of which a range can hold no share but none, a third, two thirds or all."
+    "Only three year ends can be tried two years on, and they follow one another: figures of a whole region rest on "
+    "three cases, of which a range can hold no share but none, a third, two thirds or all."
 )
 
 
@@ -29,12 +28,12 @@ def text(errors: pa.Table, published: list[PublishedError], *, is_synthetic: boo
         "per cent; of authorities it is the median authority's. Each forecast was made from what was known at an "
         "earlier 31 March and held against what came one, two and three years later, by every method on the same "
         "cases. Ranges are held against years that they were not made from.",
-        "## " + ("The invented London" if is_synthetic else "The children of this snapshot"),
+        "## " + (tables.filled("The invented {region_name}") if is_synthetic else "The children of this snapshot"),
         _aims(rows),
     ]
     if is_synthetic:
         parts.append(f"Why some aims are missed. {_why()} {FEW}")
-    for level, name in LEVELS.items():
+    for level, name in _levels().items():
         for ahead in (12, 24, 36):
             some = [r for r in rows if r["level"] == level and r["months_ahead"] == ahead]
             if some:
@@ -44,9 +43,15 @@ def text(errors: pa.Table, published: list[PublishedError], *, is_synthetic: boo
     return "\n\n".join(parts) + "\n"
 
 
+def _levels() -> dict[str, str]:
+    """The levels that errors are told of, and what they are called."""
+    of = {"london": "{Region}", "area": "Areas of {region}", "authority": "The median authority"}
+    return {level: tables.filled(name) for level, name in of.items()}
+
+
 def _aims(rows: list[dict[str, object]]) -> str:
     by = {(r["level"], r["kind"], r["category_code"], r["method"]): r["wape"] for r in rows if r["months_ahead"] == 24}
-    lines = ["| Two years ahead | Aim | " + " | ".join(LEVELS[level] for level in ("london", "authority")) + " |"]
+    lines = ["| Two years ahead | Aim | " + " | ".join(_levels()[level] for level in ("london", "authority")) + " |"]
     lines.append("|---|---|---|---|")
     for row in tables.records("forecast_aims"):
         kind, category, aim = row["kind"], row["category_code"], float(row["most_ratio"])

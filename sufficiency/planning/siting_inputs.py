@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sufficiency.choices import default_grouping
 from sufficiency.planning import site_costs
 from sufficiency.planning.site_costs import OwnCosts
 from sufficiency.planning.siting_problem import Area, Problem, Site
 from sufficiency.planning.siting_settings import Wanted
 from sufficiency.reference import areas, tables
 
-BOARDS = "icb_2022"
 METRES_A_DEGREE, METRES_A_MILE = 111_320, 1609.344
 
 
@@ -44,8 +44,8 @@ class Candidate:
 
     @property
     def board(self) -> str:
-        """The integrated care board whose area it lies in; '' outside London."""
-        return areas.area_of(self.authority, BOARDS)
+        """The area of the usual grouping that it lies in (London's integrated care boards); '' outside the region."""
+        return areas.area_of(self.authority, default_grouping())
 
     @property
     def level(self) -> site_costs.Level:

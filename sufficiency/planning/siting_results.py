@@ -138,9 +138,9 @@ def costs(base: Result, candidates: Sequence[Candidate], wanted: Wanted) -> Resu
         for site in candidates
         if site.most
     ]
-    said = (
-        "What a bed costs where a home may be opened: the assumed cost at the authority's level of pay (outer London "
-        "is 1) and of property (London's mean house is 1), or the figures given for the site."
+    said = tables.filled(
+        "What a bed costs where a home may be opened: the assumed cost at the authority's level of pay and of property "
+        "({site_levels}), or the figures given for the site."
     )
     return _of(base, pd.DataFrame(rows), "siting_costs", "What a bed costs there", said, COSTS, "none")
 

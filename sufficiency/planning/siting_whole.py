@@ -12,6 +12,7 @@ from sufficiency.planning.siting import solve
 from sufficiency.planning.siting_inputs import Candidate, Facts
 from sufficiency.planning.siting_problem import NoPlan, Plan, Problem
 from sufficiency.planning.siting_settings import Wanted
+from sufficiency.reference import tables
 from sufficiency.result import Result
 
 Progress = Callable[[str, float], None]
@@ -75,9 +76,9 @@ def growth(forecast: Result, cohort: str, months: float) -> tuple[float, str]:
         return 1.0, "No forecast of these children is there, so as many are taken to need a place then as now."
     change = round(100 * (then / now - 1))
     said = (
-        f"{abs(change)}% {'more' if change > 0 else 'fewer'} such children in London than"
+        f"{abs(change)}% {'more' if change > 0 else 'fewer'} such children in {tables.named()} than"
         if change
-        else "as many such children in London as"
+        else f"as many such children in {tables.named()} as"
     )
     return float(then / now), f"By the month the first child would come the forecast expects {said} now."
 

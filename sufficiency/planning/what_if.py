@@ -18,7 +18,7 @@ from sufficiency.planning.places import AUTHORITY, Place
 from sufficiency.planning.scenario import Scenario, levers
 from sufficiency.planning.series import STILL, every
 from sufficiency.planning.simulation import Counts
-from sufficiency.reference import tables
+from sufficiency.reference import areas as groups
 from sufficiency.result import Choices
 from sufficiency.snapshot.scenarios import TABLES
 from sufficiency.snapshot.store import Snapshot
@@ -72,8 +72,8 @@ def members(authorities: tuple[str, ...], place: Choices) -> tuple[int, ...]:
     if codes := place.get("authority"):
         return tuple(n for n, code in enumerate(authorities) if code in codes)
     if areas := place.get("area"):
-        grouping = place.get("grouping", (choices.DEFAULT_GROUPING,))[0]
-        rows = tables.records("area_groupings")
+        grouping = place.get("grouping", (choices.default_grouping(),))[0]
+        rows = groups.offered()
         codes = tuple(r["authority_code"] for r in rows if r["grouping"] == grouping and r["area_name"] in areas)
         return tuple(n for n, code in enumerate(authorities) if code in codes)
     return tuple(range(len(authorities)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.presentation import coverage
+from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 
 
@@ -34,8 +35,8 @@ def marked(result: Result) -> str:
 
 
 def beside(result: Result) -> str:
-    """What stands beside those chosen, where that is not London, and who of it does not count; else ''."""
-    if result.compared_with in ("", "London"):
+    """What stands beside those chosen, where that is not the whole region, and who of it does not count; else ''."""
+    if result.compared_with in ("", tables.named()):
         return ""
     without = f", without {result.compared_without}" if result.compared_without else ""
     return f"Compared with {result.compared_with}{without}."

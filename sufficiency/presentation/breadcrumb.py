@@ -1,15 +1,14 @@
-"""The way from London down to a sub-region and an authority, and back up, as choices."""
+"""The way from the region down to a sub-region and an authority, and back up, as choices."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sufficiency.choices import DEFAULT_GROUPING, Option
-from sufficiency.reference import areas
+from sufficiency.choices import Option, default_grouping
+from sufficiency.reference import areas, tables
 from sufficiency.result import Choices
 
-LONDON = "London"
 PLACES = ("area", "authority")
 
 
@@ -22,7 +21,7 @@ class Step:
 
 
 def above(chosen: Choices, options: Sequence[Option]) -> list[Step]:
-    """The places from London down to the one chosen, which stands last; other choices are kept.
+    """The places from the region down to the one chosen, which stands last; other choices are kept.
 
     An authority chosen without an area stands under its area in the grouping in use. Somebody who
     may see one authority alone has that one step.
@@ -30,7 +29,7 @@ def above(chosen: Choices, options: Sequence[Option]) -> list[Step]:
     named = _named(options, "authority")
     if len(named) == 1:
         return [Step(name, chosen) for name in named.values()]
-    steps = [Step(LONDON, _elsewhere(chosen))]
+    steps = [Step(tables.region()["region_name"], _elsewhere(chosen))]
     areas, authorities = (tuple(chosen.get(key, ())) for key in PLACES)
     over = areas or tuple(_areas_of(authorities, chosen, options))
     if over:
@@ -41,7 +40,7 @@ def above(chosen: Choices, options: Sequence[Option]) -> list[Step]:
 
 
 def below(chosen: Choices, options: Sequence[Option]) -> list[Step]:
-    """The places to go down to: London's areas, or the authorities of the one area chosen."""
+    """The places to go down to: the region's areas, or the authorities of the one area chosen."""
     named = _named(options, "authority")
     members, areas = _divided(chosen, options), chosen.get("area", ())
     if chosen.get("authority") or len(areas) > 1 or len(named) == 1:
@@ -60,8 +59,8 @@ def _elsewhere(chosen: Choices, **places: tuple[str, ...]) -> Choices:
 
 
 def _divided(chosen: Choices, options: Sequence[Option]) -> dict[str, frozenset[str]]:
-    """The areas on offer that are a part of London, and which authorities each holds."""
-    grouping = chosen.get("grouping", (DEFAULT_GROUPING,))[0]
+    """The areas on offer that are a part of the region, and which authorities each holds."""
+    grouping = chosen.get("grouping", (default_grouping(),))[0]
     everyone = set(_named(options, "authority"))
     offered = _named([o for o in options if o.grouping == grouping], "area")
     held = {area: areas.groupings().get(grouping, {}).get(area, frozenset()) for area in offered}

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from sufficiency import settings
+from sufficiency.reference import regions, tables
 
 Position = tuple[float, float]
 Box = tuple[float, float, float, float]  # west, south, east and north edges in degrees
@@ -20,17 +21,25 @@ METRES_A_MILE, METRES_A_DEGREE = 1609.344, 111_320  # a degree of latitude, or o
 HATCH_LINES = 80  # diagonal lines across the whole area
 
 
+def home() -> str:
+    """The map of the region that is served: the name of a file of its own, or the region's code."""
+    region = tables.region()
+    return region["outlines"] or region["region_code"]
+
+
 @lru_cache
 def features(area: str = LONDON_MAP) -> Mapping[str, dict[str, Any]]:
-    """GeoJSON features by authority code, of ``london`` or ``england`` (longitude, latitude)."""
+    """GeoJSON features by authority code, of ``london``, ``england`` or a region's code (longitude, latitude)."""
+    if area not in SCALE_MILES:
+        return {code: features(ENGLAND)[code] for code in sorted(regions.members()[area])}
     path = settings.REFERENCE / "boundaries" / f"{area}.geojson"
     collection = json.loads(path.read_text(encoding="utf-8"))
     return {feature["properties"]["authority_code"]: feature for feature in collection["features"]}
 
 
 def area_for(codes: Iterable[str]) -> str:
-    """``london`` when every code is London's, else ``england``."""
-    return LONDON_MAP if all(code in features(LONDON_MAP) for code in codes) else ENGLAND
+    """The map of the region that is served when every code is of it, else ``england``."""
+    return home() if all(code in features(home()) for code in codes) else ENGLAND
 
 
 @cache
@@ -43,7 +52,7 @@ def name(code: str) -> str:
 @cache
 def centre(code: str) -> Position | None:
     """A point well inside an authority's largest part: the middle of its widest span, or None."""
-    feature = features(ENGLAND).get(code) and features(area_for([code])).get(code)
+    feature = features(ENGLAND).get(code) and (features(LONDON_MAP).get(code) or features(ENGLAND).get(code))
     if not feature:
         return None
     ring = max(_exteriors(feature), key=_size)
@@ -126,7 +135,7 @@ def polygons(area: str) -> tuple[dict[str, Any], ...]:
 @lru_cache
 def scale_bar(area: str) -> tuple[Position, Position, str]:
     """The two ends of a line of round length in the map's corner, and its length in words."""
-    return scale_in(box(area), SCALE_MILES[area])
+    return scale_in(box(area), SCALE_MILES.get(area) or round_miles(box(area)))
 
 
 def round_miles(box: Box) -> int:

@@ -1,4 +1,4 @@
-"""Groupings of authorities into areas, of which London has several."""
+"""Groupings of authorities into areas, of which a region has several."""
 
 from __future__ import annotations
 
@@ -7,11 +7,23 @@ from collections.abc import Mapping
 from sufficiency.reference import tables
 
 
-@tables.derived_from("area_groupings")
+@tables.derived_from("area_groupings", "region_authorities")
+def offered() -> tuple[tables.Row, ...]:
+    """The rows of area_groupings.csv that the region which is served offers, of its own authorities."""
+    region = tables.region()["region_code"]
+    own = {row["authority_code"] for row in tables.records("region_authorities") if row["region_code"] == region}
+    return tuple(
+        row
+        for row in tables.records("area_groupings")
+        if row["authority_code"] in own and row["region_code"] in ("", region)
+    )
+
+
+@tables.derived_from("area_groupings", "region_authorities")
 def groupings() -> Mapping[str, Mapping[str, frozenset[str]]]:
     """By grouping and name of area, the ONS codes of the authorities in it."""
     found: dict[str, dict[str, set[str]]] = {}
-    for row in tables.records("area_groupings"):
+    for row in offered():
         found.setdefault(row["grouping"], {}).setdefault(row["area_name"], set()).add(row["authority_code"])
     return {name: {area: frozenset(areas[area]) for area in sorted(areas)} for name, areas in found.items()}
 

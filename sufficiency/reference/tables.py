@@ -1,6 +1,7 @@
 """Public reference tables: every CSV of data/reference, read in this one place.
 
-A file that changes is read again at the next call; a file that cannot be read is named.
+A file that changes is read again at the next call; a file that cannot be read is named. Words in braces stand for
+those of the region that is served (``served``).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TypeVar
 import pyarrow as pa
 
 from sufficiency import settings
+from sufficiency.reference import served
 
 # What a table, a view or a column may be called.
 NAME = re.compile(r"^[a-z][a-z0-9_]*\Z")
@@ -50,14 +52,20 @@ class _Cells(dict[str, str]):
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The sha256 of each table's file, by name; a file no table could be named for is left out."""
+    """The sha256 of each table, by name, as the region that is served reads it; a file no table could be named for
+    is left out."""
     files = [path for path in sorted(folder.glob("*.csv")) if NAME.match(path.stem)]
-    return {path.stem: sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.stem: _digest(path.read_bytes()) for path in files}
+
+
+def _digest(text: bytes) -> str:
+    is_filled = served.PLACEHOLDER.search(text.decode("utf-8", "replace"))
+    return sha256(text + (region()["region_code"].encode() if is_filled else b"")).hexdigest()
 
 
 def rows(folder: Path, table: str) -> pa.Table:
     """The rows of one table, every column text and an empty cell null; raises BrokenReference."""
-    return _arrow(_stamp(folder, table))
+    return _arrow(_stamp(folder, table), _spoken_of())
 
 
 def names() -> list[str]:
@@ -70,7 +78,22 @@ def records(table: str) -> tuple[Row, ...]:
 
     Raises BrokenReference.
     """
-    return _records(_stamp(settings.REFERENCE, table))
+    return _records(_stamp(settings.REFERENCE, table), _spoken_of())
+
+
+def region() -> Row:
+    """The row of ``data/reference/regions.csv`` that is spoken of: the first, where nothing has said so."""
+    return served.current() or records("regions")[0]
+
+
+def named() -> str:
+    """The region in the middle of a sentence: London, the North East."""
+    return region()["region"]
+
+
+def filled(text: str) -> str:
+    """``text`` with the words of the region that is spoken of: ``{region}`` is London or the North East."""
+    return served.fill(text, region()) if served.PLACEHOLDER.search(text) else text
 
 
 def derived_from(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Value]]:
@@ -82,7 +105,7 @@ def derived_from(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Va
 
     def keep(make: Callable[[], Value]) -> Callable[[], Value]:
         @lru_cache(maxsize=2)
-        def made(stamps: tuple[Stamp, ...]) -> Value:
+        def made(stamps: tuple[Stamp, ...], region: str) -> Value:
             try:
                 return make()
             except BrokenReference:
@@ -94,7 +117,7 @@ def derived_from(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Va
 
         @wraps(make)
         def current() -> Value:
-            return made(tuple(_stamp(settings.REFERENCE, name) for name in names))
+            return made(tuple(_stamp(settings.REFERENCE, name) for name in names), _spoken_of())
 
         _derived.append(current)
         return current
@@ -118,6 +141,11 @@ def demand() -> None:
     it in the modules loaded."""
     for current in _derived:
         current()
+
+
+def _spoken_of() -> str:
+    row = served.current()
+    return row["region_code"] if row else ""
 
 
 def _stamp(folder: Path, table: str) -> Stamp:
@@ -161,17 +189,23 @@ def _read(stamp: Stamp) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     return names, tuple(cells)
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _arrow(stamp: Stamp) -> pa.Table:
+def _words(stamp: Stamp, region: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """As :func:`_read`, filled for the region whose code is given; '' is the usual one."""
     names, cells = _read(stamp)
+    return names, tuple(tuple(filled(cell) if "{" in cell else cell for cell in row) for row in cells)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _arrow(stamp: Stamp, region: str) -> pa.Table:
+    names, cells = _words(stamp, region)
     columns = zip(*cells, strict=True) if cells else [()] * len(names)
     texts = (pa.array([cell or None for cell in column], pa.string()) for column in columns)
     return pa.table(dict(zip(names, texts, strict=True)))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _records(stamp: Stamp) -> tuple[Row, ...]:
-    names, cells = _read(stamp)
+def _records(stamp: Stamp, region: str) -> tuple[Row, ...]:
+    names, cells = _words(stamp, region)
     table = Path(stamp[0]).stem
     return tuple(_Cells(table, zip(names, row, strict=True)) for row in cells)
 

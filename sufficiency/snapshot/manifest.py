@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sufficiency import settings
+from sufficiency.reference import regions
+from sufficiency.reference.tables import Row
 from sufficiency.snapshot import checksum, format
 
 MANIFEST = "manifest.json"
@@ -42,6 +44,11 @@ class Snapshot:
     # The digest of each unit by its key, none where it was not made of units; what its rows come to.
     units: Mapping[str, str] = field(default_factory=dict)
     content: str = ""
+
+    @cached_property
+    def region(self) -> Row:
+        """The region of those who have sent, as ``data/reference/regions.csv`` has it."""
+        return regions.of(self.authorities)
 
     def file(self, table: str) -> Path:
         """Where one table's Parquet lies."""

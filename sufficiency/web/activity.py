@@ -7,6 +7,7 @@ import streamlit as st
 from sufficiency.access.roles import EVERYWHERE, ROLES
 from sufficiency.audit import log, reading
 from sufficiency.database.scope import PAN_LONDON
+from sufficiency.reference import tables
 from sufficiency.web import context, text_tables
 from sufficiency.web.permission import Permit
 
@@ -64,7 +65,9 @@ def _row(line: reading.Line) -> tuple[str, ...]:
     chosen = "; ".join(f"{key}: {', '.join(values)}" for key, values in line.get("choices", {}).items())
     role, scope = str(line.get("role", "")), str(line.get("scope", ""))
     named = ROLES[role].name if role in ROLES else role
-    place = context.authority_names().get(scope, {PAN_LONDON: "London", EVERYWHERE: "Everywhere"}.get(scope, scope))
+    place = context.authority_names().get(
+        scope, {PAN_LONDON: tables.region()["region_name"], EVERYWHERE: "Everywhere"}.get(scope, scope)
+    )
     told = (str(line.get("action", "")), str(line.get("who", "")), named, place, str(line.get("subject", "")))
     counts = [str(line.get(name, "")) if line.get("action") == "view" else "" for name in ("rows", "withheld")]
     when = str(line.get("at", ""))[:19].replace("T", " ")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sufficiency import choices
-from sufficiency.choices import DEFAULT_GROUPING, Option
+from sufficiency.choices import Option, default_grouping
 
 NOT_KNOWN = "not_known_in_the_address"
 LONGEST = 40  # letters of a value shown again as it was sent
@@ -57,6 +57,6 @@ def forget() -> None:
 def _known(key: str, options: Sequence[Option]) -> dict[str, str]:
     offered = [option for option in options if option.choice == key]
     if key == "area":
-        grouping = st.session_state.get("grouping") or DEFAULT_GROUPING
+        grouping = st.session_state.get("grouping") or default_grouping()
         offered = [option for option in offered if option.grouping == grouping]
     return {word.casefold(): option.value for option in offered for word in (option.value, option.label, option.words)}

@@ -13,6 +13,7 @@ from sufficiency.access.roles import EVERYWHERE
 from sufficiency.audit import log
 from sufficiency.database.scope import PAN_LONDON
 from sufficiency.presentation import formatting
+from sufficiency.reference import tables
 from sufficiency.web import context, text_tables
 from sufficiency.web.permission import Permit
 
@@ -38,12 +39,16 @@ def members_list(permit: Permit) -> None:
             "one with `python -m sufficiency members add`."
         )
         return
-    names, today = context.authority_names(), date.today()
+    wider = {PAN_LONDON: tables.region()["region_name"], EVERYWHERE: "Everywhere"}
+    names, today = {**wider, **context.authority_names()}, date.today()
     rows = [
         (
             line.email,
             ROLES[line.role].name if line.role in ROLES else line.role,
-            names.get(line.scope, {PAN_LONDON: "London", EVERYWHERE: "Everywhere"}.get(line.scope, line.scope)),
+            names.get(
+                line.scope,
+                {PAN_LONDON: tables.region()["region_name"], EVERYWHERE: "Everywhere"}.get(line.scope, line.scope),
+            ),
             formatting.day(line.valid_to),
             line.nominated_by,
             "may come in" if line.is_valid(today) else "ended",
@@ -59,7 +64,7 @@ def add_member(permit: Permit) -> None:
     """The form that puts one line on the list, for a signed-in administrator alone."""
     if not _may_change(permit):
         return
-    places: dict[str, str] = {PAN_LONDON: "London", EVERYWHERE: "Everywhere (administrators)"} | {
+    places: dict[str, str] = {PAN_LONDON: tables.region()["region_name"], EVERYWHERE: "Everywhere (administrators)"} | {
         code: name for code, name in sorted(context.authority_names().items(), key=lambda pair: pair[1])
     }
     with st.form("add_member", clear_on_submit=True):

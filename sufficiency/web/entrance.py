@@ -14,6 +14,7 @@ from sufficiency.access import Person
 from sufficiency.access.roles import ADMINISTRATOR
 from sufficiency.choices import Option
 from sufficiency.database.scope import QueryStopped, Scope
+from sufficiency.reference import served
 from sufficiency.snapshot.store import Snapshot, SnapshotError
 from sufficiency.web import context, permission, sign_out
 from sufficiency.web.permission import Permit
@@ -25,6 +26,7 @@ def run() -> Run:
     pinned = pinned_or_nothing()
     if pinned is None:
         stop_with_nothing()
+    served.serve(pinned.snapshot.region)
     return pinned
 
 
@@ -34,8 +36,8 @@ def stop_with_nothing() -> NoReturn:
     st.info(
         "No returns have been loaded yet. Whoever may load them does it on the page *Load data* (one person on their "
         "own machine starts with `SUFFICIENCY_SINGLE_USER=1`), or puts them in a folder IN/authority/year/ and runs "
-        "`python -m sufficiency ingest IN`. An invented London to look at is made with `python -m sufficiency "
-        "synthesise IN`."
+        "`python -m sufficiency ingest IN`. An invented region to look at is made with "
+        "`python -m sufficiency synthesise IN`."
     )
     st.stop()
 

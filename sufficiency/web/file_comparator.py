@@ -28,7 +28,7 @@ def with_comparators(page: PageRun, exhibits: Sequence[Exhibit]) -> list[Exhibit
             return list(exhibits)
         own = run.scope(page.person.scope)
         scope, person, chosen, name = own, page.person, *peers.compared(page)
-        if not page.is_london:
+        if not page.sees_region:
             scope, person = run.scope(PAN_LONDON), replace(person, profile=gate.LONDON_7_5)
         headline = _asked(run, own, page.person, HEADLINE, page.choices)
         views = (

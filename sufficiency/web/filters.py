@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from sufficiency import choices, query
+from sufficiency import choices
 from sufficiency.choices import Kind, Option
 from sufficiency.disclosure import crossings
 from sufficiency.reference import presets
@@ -114,7 +114,7 @@ def _presets(options: Sequence[Option], is_protected: bool) -> None:
 
 
 def _take(preset: Preset, own: str, options: Sequence[Option], is_protected: bool) -> None:
-    grouping = st.session_state.get("grouping") or query.DEFAULT_GROUPING
+    grouping = st.session_state.get("grouping") or choices.default_grouping()
     clear(options)
     settled = presets.settle(preset, own, grouping, most=1 if is_protected else None)
     for key, values in settled.items():
@@ -137,7 +137,7 @@ def _spent(page: str) -> dict[str, str]:
 def _ask(kind: Kind, options: Sequence[Option], is_protected: bool, why_not: str | None = None) -> tuple[str, ...]:
     offered = [option for option in options if option.choice == kind.choice]
     if kind.choice == "area":
-        grouping = st.session_state.get("grouping") or query.DEFAULT_GROUPING
+        grouping = st.session_state.get("grouping") or choices.default_grouping()
         offered = [option for option in offered if option.grouping == grouping]
     if is_protected:
         offered = [option for option in offered if (kind.choice, option.value) not in choices.EXACT_ONLY]
@@ -210,5 +210,5 @@ def _settle(key: str, labels: Mapping[str, str], *, is_single: bool) -> None:
 def _always(key: str, options: Sequence[Option]) -> list[str]:
     """The values of a choice that is always made; the one it begins with stands first."""
     offered = [option for option in options if option.choice == key]
-    first = choices.DEFAULTS.get(key) or next((o.value for o in offered if o.is_first), "")
+    first = choices.defaults().get(key) or next((o.value for o in offered if o.is_first), "")
     return sorted((option.value for option in offered), key=lambda value: value != first)

@@ -28,7 +28,7 @@ from sufficiency.web.page_run import PageRun
 
 KEY = "find_words"
 LONGEST = 80  # letters of a question
-NOTHING = "Nothing is called so. Try one word of it, such as distance, price or a borough’s name."
+NOTHING = "Nothing is called so. Try one word of it, such as distance, price or an authority’s name."
 
 
 def box(page: PageRun) -> None:

@@ -9,6 +9,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from sufficiency import settings
 from sufficiency.access import ROLES
+from sufficiency.reference import tables
 
 IS_NEW = "is_new"  # in a session: whether it has seen nothing but the first page
 OWN = "overview/my_borough"
@@ -29,7 +30,7 @@ def sections() -> dict[str, list[StreamlitPage]]:
     first = next(path for pages in _pages.values() for path in pages)
     return {
         section: [
-            st.Page(settings.ROOT / "pages" / f"{path}.py", title=title, default=path == first)
+            st.Page(settings.ROOT / "pages" / f"{path}.py", title=tables.filled(title), default=path == first)
             for path, title in pages.items()
         ]
         for section, pages in _pages.items()
@@ -38,7 +39,7 @@ def sections() -> dict[str, list[StreamlitPage]]:
 
 def titles() -> dict[str, str]:
     """The title of each page by the name of its file."""
-    return {path.rpartition("/")[2]: title for pages in _pages.values() for path, title in pages.items()}
+    return {path.rpartition("/")[2]: tables.filled(title) for pages in _pages.values() for path, title in pages.items()}
 
 
 def address(name: str) -> str:

@@ -40,6 +40,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     Nothing is read or drawn for someone who is not allowed: the page ends with the reason.
     ``children`` says whether they stand behind the page's figures, are listed on it, or neither.
     """
+    title = tables.filled(title)
     page_export.begin()
     captions.begin()
     _stop_if_a_table_is_broken()
@@ -85,7 +86,8 @@ def stop_if_empty(page: PageRun, result: Result) -> None:
             f"{page.authority_name} looks after fewer than {settings.LEAST_AUTHORITY} children. Protected "
             "figures of so few are not divided: Overview has what can be shown."
         )
-        st.info(f"{why} Clear Responsible authority to see all of London." if page.is_london else why)
+        wider = f" Clear Responsible authority to see all of {page.region}." if page.sees_region else ""
+        st.info(f"{why}{wider}")
         end(page)
         st.stop()
     # Another date changes nothing where no quarter was sent.

@@ -15,6 +15,7 @@ from sufficiency.choices import Option
 from sufficiency.database.scope import PAN_LONDON, QueryStopped, Scope
 from sufficiency.disclosure import crossings, gate
 from sufficiency.presentation import formatting
+from sufficiency.reference import tables
 from sufficiency.result import EXACT, Choices, Result
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import context, filters, foot, permission
@@ -46,7 +47,7 @@ class PageRun:
     @property
     def has_place(self) -> bool:
         """True when a place is chosen, or the person sees one authority only."""
-        return bool({"area", "authority"} & set(self.choices)) or not self.is_london
+        return bool({"area", "authority"} & set(self.choices)) or not self.sees_region
 
     @property
     def population(self) -> str:
@@ -54,13 +55,29 @@ class PageRun:
         places = [*self.choices.get("area", ()), *self.choices.get("authority", ())]
         if self.scope.name != PAN_LONDON and not places:
             places = [self.scope.name]
-        named = ", ".join(context.authority_name(place) for place in places) or "London"
+        named = ", ".join(context.authority_name(place) for place in places) or tables.filled("{Region}")
         narrowed = [key for key in self.choices if key not in (*choices.ABOUT_NOBODY, "area", "authority")]
         return f"{named} ({'; '.join(self.words_of(*narrowed))})" if narrowed else named
 
     @property
-    def is_london(self) -> bool:
-        """True when the person may see all of London, not one authority's children only."""
+    def region(self) -> str:
+        """The region in the middle of a sentence: London, the North East."""
+        return self.snapshot.region["region"]
+
+    @property
+    def region_title(self) -> str:
+        """The name of the region: London, North East."""
+        return self.snapshot.region["region_name"]
+
+    @property
+    def smallest(self) -> str:
+        """The authority of the region that is too small for more than first-level figures, in brackets; '' for none."""
+        name = self.snapshot.region["smallest"]
+        return f" ({name})" if name else ""
+
+    @property
+    def sees_region(self) -> bool:
+        """True when the person may see the whole region, not one authority's children only."""
         return self.scope.name == PAN_LONDON
 
     @property
@@ -78,7 +95,7 @@ class PageRun:
 
     def values_of(self, key: str) -> dict[str, tuple[str, str]]:
         """What may be chosen as ``key``, by the words shown for it: the choice and its value."""
-        grouping = self.choices.get("grouping", (query.DEFAULT_GROUPING,))[0]
+        grouping = self.choices.get("grouping", (choices.default_grouping(),))[0]
         return {
             option.label: (key, option.value)
             for option in self.options

@@ -10,7 +10,7 @@ import pandas as pd
 from sufficiency import choices, query
 from sufficiency.database.scope import PAN_LONDON, QueryStopped
 from sufficiency.disclosure import gate
-from sufficiency.reference import tables
+from sufficiency.reference import areas, tables
 from sufficiency.result import EXACT, Choices, Result
 from sufficiency.web import context
 from sufficiency.web.page_run import PageRun
@@ -28,7 +28,7 @@ def among(page: PageRun, result: Result) -> Result:
     """
     if CODE not in result.rows or NAME not in result.rows or result.stands_for:
         return result
-    own = set(page.choices.get("authority", ())) if page.is_london else {page.scope.name}
+    own = set(page.choices.get("authority", ())) if page.sees_region else {page.scope.name}
     if not own:
         return result
     others = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
@@ -36,7 +36,7 @@ def among(page: PageRun, result: Result) -> Result:
     answer = _wide(page, others, [result.view.name]).get(result.view.name)
     if answer is None or answer.stands_for:
         return result
-    return replace(answer, marked=_names(answer, own)) if page.is_london else _beside(result, answer, own)
+    return replace(answer, marked=_names(answer, own)) if page.sees_region else _beside(result, answer, own)
 
 
 def most_similar(authority: str, names: Collection[str]) -> str:
@@ -60,9 +60,9 @@ def with_area(page: PageRun, *views: str) -> dict[str, Result]:
     if not page.authority:
         return page.fetch(*views)
     kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
-    place = {} if not page.is_london else {"authority": (page.authority,)}
+    place = {} if not page.sees_region else {"authority": (page.authority,)}
     own = page.fetch_for({**kept, **place, "grouping": ("borough",)}, *views)
-    if not page.is_london:
+    if not page.sees_region:
         return own
     around = page.fetch_for({**kept, "area": _areas(page, {page.authority})}, *views)
     return {name: _under(own[name], around[name], page.authority_name) for name in views}
@@ -92,9 +92,9 @@ def compared(page: PageRun) -> tuple[Choices, str]:
     kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
     if not page.has_place:
         return kept, ""
-    members = dict(_members(page, {page.authority})) if page.is_london and page.authority else {}
+    members = dict(_members(page, {page.authority})) if page.sees_region and page.authority else {}
     by = page.choices.get("comparator", ("",))[0] if members else ""
-    name = {"area": ", ".join(members.get("area", ())), "neighbours": "Neighbours"}.get(by, "London")
+    name = {"area": ", ".join(members.get("area", ())), "neighbours": "Neighbours"}.get(by, tables.named())
     return kept | members, name
 
 
@@ -113,7 +113,7 @@ def _under(own: Result, around: Result, name: str) -> Result:
 
 def _wide(page: PageRun, chosen: Mapping[str, tuple[str, ...]], views: Sequence[str]) -> dict[str, Result]:
     """Answers about more than the person's own authority: as they are entitled to them, or none."""
-    if page.is_london:
+    if page.sees_region:
         return page.fetch_for(chosen, *views)
     try:
         london = page.run.scope(PAN_LONDON)
@@ -125,12 +125,12 @@ def _wide(page: PageRun, chosen: Mapping[str, tuple[str, ...]], views: Sequence[
 
 def _members(page: PageRun, own: set[str]) -> Mapping[str, tuple[str, ...]]:
     """The place to choose in stead of the authority: nothing for London."""
-    compared = page.choices.get("comparator", (choices.DEFAULTS["comparator"],))[0]
+    compared = page.choices.get("comparator", (choices.DEFAULT_COMPARATOR,))[0]
     if compared == "neighbours":
         rows = tables.records("statistical_neighbours")
         near = {row["neighbour_code"] for row in rows if row[CODE] in own}
         known = {option.value for option in page.options if option.choice == "authority"}
-        return {"authority": tuple(sorted((near & known) | own))} if page.is_london else {}
+        return {"authority": tuple(sorted((near & known) | own))} if page.sees_region else {}
     if compared == "area":
         return {"area": _areas(page, own)}
     return {}
@@ -138,8 +138,8 @@ def _members(page: PageRun, own: set[str]) -> Mapping[str, tuple[str, ...]]:
 
 def _areas(page: PageRun, codes: set[str]) -> tuple[str, ...]:
     """The areas, of the grouping in use, that authorities lie in."""
-    grouping = page.choices.get("grouping", (choices.DEFAULT_GROUPING,))[0]
-    rows = tables.records("area_groupings")
+    grouping = page.choices.get("grouping", (choices.default_grouping(),))[0]
+    rows = areas.offered()
     return tuple(sorted({row[AREA] for row in rows if row["grouping"] == grouping and row[CODE] in codes}))
 
 

@@ -17,12 +17,12 @@ def whose(page: PageRun, kind: str) -> None:
     """
     name = page.authority_name
     others = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
-    if page.is_london and page.is_exact:
+    if page.sees_region and page.is_exact:
         columns = COLUMNS
         flows = page.fetch_for({**others, "placement_type": (kind,)}, "placement_flows")["placement_flows"]
         title = f"Whose children live in {name}: {kind[:1].lower()}{kind[1:]}"
     else:
         columns = COLUMNS[:2]
-        flows = page.fetch("london_flows")["london_flows"]
+        flows = page.fetch("region_flows")["region_flows"]
         title = f"Whose children live in {name}, in placements of every kind"
     figures.figure(flows.where(host_authority_code=page.authority), LINE, key="whose", title=title, columns=columns)

@@ -18,13 +18,13 @@ def on_map(page: PageRun, by_authority: Result, kind: str) -> None:
 
     ``by_authority`` is the view ``provision_by_authority``. Nothing is drawn where no such home is listed.
     """
-    placed = peers.among(page, by_authority).where(placement_type=kind, is_london=(True,))
+    placed = peers.among(page, by_authority).where(placement_type=kind, is_in_region=(True,))
     if placed.is_empty:
         return
     result, line = placed, LINE
     if page.is_exact:
         sites = peers.among(page, page.fetch("provision_sites")["provision_sites"])
-        sites = sites.where(placement_type=kind, is_london=(True,))
+        sites = sites.where(placement_type=kind, is_in_region=(True,))
         if not sites.is_empty and set(sites.rows["postcode_sector"]) != {NOT_KNOWN}:
             ways = (SECTOR, AUTHORITY)
             if page_choices.one_of("A disc for each", ways, key="homes_by") == SECTOR:

@@ -344,7 +344,7 @@ def test_londons_rows_are_lent_for_the_date_chosen_and_protected(two_authorities
 def test_londons_rows_kept_for_an_authority_take_no_more_memory_than_they_may(
     london: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    view = london.catalogue.views["london_flows"]
+    view = london.catalogue.views["region_flows"]
     dates = [option.value for option in query.options(london) if option.choice == "as_at"][:9]
 
     def own(chosen: Choices) -> pd.DataFrame:
@@ -397,11 +397,11 @@ def test_londons_girls_less_the_authoritys_own_pass_the_gate(own: Scope, london:
 
 
 def test_an_authoritys_own_figures_are_named_for_it_and_londons_are_not(own: Scope) -> None:
-    names = ["placement_mix", "london_flows"]
+    names = ["placement_mix", "region_flows"]
     found = query.fetch(own, names, {"sex": ("F",)}, profile="exact")
     assert found["placement_mix"].choice_text == "Responsible authority: Barnet; Sex: Female"
     assert found["placement_mix"].choices == {"authority": (OWN,), "sex": ("F",)}
-    assert found["london_flows"].choice_text == "Sex: Female"
+    assert found["region_flows"].choice_text == "Sex: Female"
 
 
 def test_an_authority_that_sent_nothing_has_no_database(london: Scope) -> None:

@@ -13,7 +13,7 @@ OPTIONS = [
     Option("authority", BROMLEY, "Bromley"),
     Option("area", NORTH, NORTH, "icb_2022"),
     Option("area", SOUTH, SOUTH, "icb_2022"),
-    Option("area", "London", "London", "london"),
+    Option("area", "London", "London", "whole"),
     Option("area", "Barnet", "Barnet", "borough"),
     Option("area", "Camden", "Camden", "borough"),
 ]
@@ -50,7 +50,7 @@ def test_several_places_are_counted_and_have_an_area_only_where_one_holds_them_a
 
 
 def test_an_area_that_is_one_authority_or_all_of_london_is_no_step() -> None:
-    for grouping in ("london", "borough"):
+    for grouping in ("whole", "borough"):
         chosen = {"grouping": (grouping,), "authority": (CAMDEN,)}
         assert [name for name, _ in _above(chosen)] == ["London", "Camden"]
 
@@ -68,7 +68,7 @@ def test_down_from_london_to_areas_to_authorities_and_no_further() -> None:
 
 
 def test_where_london_is_not_divided_its_authorities_come_next() -> None:
-    names = [step.name for step in breadcrumb.below({"grouping": ("london",)}, OPTIONS)]
+    names = [step.name for step in breadcrumb.below({"grouping": ("whole",)}, OPTIONS)]
     assert names == ["Barnet", "Camden", "Bromley"]
 
 

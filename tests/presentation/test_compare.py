@@ -142,7 +142,7 @@ def test_only_views_whose_rows_both_sides_can_have_are_offered() -> None:
     dates = {view.name for view in compare.comparable(views, of_dates=True).values()}
     assert {"placement_mix", "need_cohorts", "costs_by_type"} <= places < dates
     assert {"placement_distance", "stability"} <= dates - places
-    apart = {"children", "top_placements", "headline", "london_flows", "placement_trend"}
+    apart = {"children", "top_placements", "headline", "region_flows", "placement_trend"}
     assert not apart & dates
 
 

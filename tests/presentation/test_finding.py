@@ -17,7 +17,7 @@ from sufficiency.presentation.finding.entry import Entry
 from sufficiency.reference import areas, pages, tables
 
 CATALOGUE = loader.load(settings.SQL)
-TITLES = {path.split("/")[1]: title for section in PAGES.values() for path, title in section.items()}
+TITLES = {path.split("/")[1]: tables.filled(title) for section in PAGES.values() for path, title in section.items()}
 LONDON = areas.groupings()["icb_2022"]
 NAMES = {row["authority_code"]: row["authority_name"] for row in tables.records("authorities")}
 OPTIONS = (
@@ -128,7 +128,7 @@ def test_every_page_of_the_menu_tells_what_it_is_for_under_its_own_heading() -> 
     assert pages.pages().keys() == TITLES.keys()
     for path in (settings.ROOT / "pages").glob("*/*.py"):
         about = pages.pages()[path.stem]
-        assert about.heading == _heading(path)
+        assert about.heading == tables.filled(_heading(path))
         assert about.tells.endswith(".") and len(about.tells) <= 130, "one line"
 
 

@@ -11,7 +11,7 @@ import pytest
 from sufficiency import settings
 from sufficiency.reference import faults
 
-KNOWN = {"view": {"gaps", "stability"}, "used": {"rating_usable", "london_share", "availability", "shared_home_places"}}
+KNOWN = {"view": {"gaps", "stability"}, "used": {"rating_usable", "region_share", "availability", "shared_home_places"}}
 
 
 @pytest.fixture

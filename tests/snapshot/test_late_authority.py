@@ -83,9 +83,9 @@ def test_where_nobody_counts_a_caption_says_whose_figures_count_when_and_what_to
 def test_an_authoritys_own_analyst_reads_of_its_own_return_and_of_londons(late: Scope) -> None:
     own = comparators.of_authority(BARNET, late)
     assert own.as_at.isoformat() == "2024-03-31"
-    found = query.fetch(own, ["chosen_children", "london_flows"], {}, profile=EXACT)
+    found = query.fetch(own, ["chosen_children", "region_flows"], {}, profile=EXACT)
     assert (found["chosen_children"].authority_count, found["chosen_children"].authority_total) == (1, 1)
-    assert (found["london_flows"].authority_count, found["london_flows"].authority_total) == (2, 33)
+    assert (found["region_flows"].authority_count, found["region_flows"].authority_total) == (2, 33)
 
 
 def test_the_date_shown_first_is_the_newest_that_most_vouch_for(late: Scope) -> None:

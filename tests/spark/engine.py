@@ -60,7 +60,7 @@ def choose(spark: SparkSession, chosen: Choices, as_at: date) -> None:
     """Set the choices as the tool does for a query."""
     places = chosen.get("authority", ())
     asked: dict[str, tuple[str, ...]] = {name: chosen.get(name, ()) for name in choices.kinds() if name != "as_at"}
-    asked["grouping"] = asked["grouping"] or (choices.DEFAULT_GROUPING,)
+    asked["grouping"] = asked["grouping"] or (choices.default_grouping(),)
     asked["beside"] = places if len(places) == 1 else ()
     spark.sql(f"set var {VARIABLE}as_at = '{as_at.isoformat()}'")
     for name, values in asked.items():

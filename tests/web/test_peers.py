@@ -79,7 +79,7 @@ def test_one_borough_is_never_a_dot_alone() -> None:
 def test_assumptions_are_everybodys_to_see_and_a_small_place_is_not_said_to_be_drawn() -> None:
     """They stood beside counts, and went with them where few children may be counted."""
     html = opened("supply/gaps", view_as="viewer", authority="E09000001")
-    assert "London's share of usable places" in html and "london_share" not in html
+    assert "London's share of usable places" in html and "region_share" not in html
     assert "City of London has too few children to be shown here." in html
     assert "City of London is marked among the others." in html, "the index is public"
 

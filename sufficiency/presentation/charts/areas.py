@@ -9,14 +9,15 @@ from sufficiency.presentation.charts import classes, marks, palette
 from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
 
-HEIGHT = {geography.LONDON_MAP: 440, geography.ENGLAND: 620}
+HEIGHT = {geography.LONDON_MAP: 440}
+TALL = 620  # of any other map, which is less wide than high
 
 
 def area_map(frame: Frame, theme: str) -> Drawing:
     """Authorities in up to five classes with their breaks in the legend; withheld ones hatched.
 
-    London's authorities carry their figures. The whole of England is drawn when any area lies
-    outside London.
+    The region's authorities carry their figures. The whole of England is drawn when any area lies
+    outside the region.
     """
     by_code = {record["area"]: record for record in frame.records}
     area = geography.area_for(code for code in by_code if code in geography.features(geography.ENGLAND))
@@ -38,14 +39,14 @@ def area_map(frame: Frame, theme: str) -> Drawing:
     said = {
         "classes": tuple((c.words, c.colour) for c in cut),
         "layers": frozenset(name for name, records in data.items() if records),
-        "height": HEIGHT[area],
+        "height": HEIGHT.get(area, TALL),
         "tips": marks.tip({"Area": "name", frame.columns["value"].meaning: "text"}),
     }
     return Drawing("map", marks.heading(frame), data, said)
 
 
 def _scale(area: str) -> dict[str, Records]:
-    """A line of round length with its length; north is up, as London's shape says."""
+    """A line of round length with its length; north is up, as a region's shape says."""
     start, end, words = geography.scale_bar(area)
     line = {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [start, end]}}
     return {"scale": [line], "scale_words": [{"longitude": end[0], "latitude": end[1], "text": words}]}
@@ -71,8 +72,8 @@ def _lines(codes: list[str], area: str) -> list[dict[str, Any]]:
 
 
 def _figures(frame: Frame, cut: tuple[classes.Class, ...], area: str, theme: str) -> list[dict[str, Any]]:
-    """The figure at each London authority's centre, in the ink that its shade asks for."""
-    if area != geography.LONDON_MAP:
+    """The figure at each authority's centre in the region, in the ink that its shade asks for."""
+    if area == geography.ENGLAND:
         return []
     figures = []
     for record in frame.records:

@@ -89,7 +89,7 @@ def _of_all_rows(result: Result, frame: Frame, beside: Beside) -> tuple[Result, 
     if told is None or isinstance(told, str):
         return None
     figures = dict(zip((VALUE, *ENDS), (told[f"comparator_value{end}"] for end in ("", "_low", "_high")), strict=True))
-    name = beside.headline.compared_with or "London"
+    name = beside.headline.compared_with or tables.named()
     heads = (
         Column(VALUE, drawn.unit, f"{name[:1].upper()}{name[1:]}", low=ENDS[0], high=ENDS[1]),
         *(Column(end, drawn.unit, f"{name}: an end of its interval", is_limit=True) for end in ENDS),

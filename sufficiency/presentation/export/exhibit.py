@@ -107,7 +107,7 @@ def names(exhibits: Sequence[Exhibit]) -> list[str]:
 def subject(exhibits: Sequence[Exhibit], title: str) -> str:
     """What a file of these is about, with its place and date: 'Placement distance: Camden, 31 March 2026'."""
     if not exhibits:
-        return title or facts.TOOL
+        return title or facts.tool()
     result = exhibits[0].result
     name, place = title or result.view.title, facts.place(result)
     where = "" if place in name else f": {place}"

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sufficiency import settings
 from sufficiency.presentation import asides, coverage, formatting, geography
+from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 
-TOOL = "Dynamic Sufficiency Tool, London"
 SYNTHETIC = "Synthetic data: no real child"
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet may run text that begins so
 NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
@@ -59,7 +60,7 @@ def of(result: Result) -> list[Fact]:
         Fact("Limits", plain(view.caveats)),
         Fact("Snapshot", result.snapshot_id),
         Fact("View", view.name),
-        Fact("Made by", TOOL),
+        Fact("Made by", tool()),
     ]
     return [fact for fact in facts if fact.words]
 
@@ -85,7 +86,7 @@ def caption(result: Result) -> list[str]:
         ).strip(),
         f"{kind}Source: {plain(view.source).rstrip('.')}. {plain(view.caveats)}",
         f"{formatting.profiles().get(result.profile, result.profile)}. {symbols}",
-        f"{TOOL}. View {view.name}, snapshot {result.snapshot_id}.",
+        f"{tool()}. View {view.name}, snapshot {result.snapshot_id}.",
     ]
     return [line.strip() for line in lines if line.strip()]
 
@@ -184,6 +185,11 @@ def _named(what: str, result: Result, suffix: str) -> str:
     return f"{what}_{where}_{when}{exact}.{suffix.lstrip('.')}"
 
 
+def tool() -> str:
+    """The tool and the region that it is served for."""
+    return f"{settings.TOOL}, {tables.region()['region_name']}"
+
+
 def place(result: Result) -> str:
     """Of where a result is, in words: an authority, an area, how many of them, or London."""
     if len(result.marked) == 1:
@@ -197,7 +203,7 @@ def place(result: Result) -> str:
     if areas:
         return areas[0] if len(areas) == 1 else f"{len(areas)} areas"
     # Of one authority's analyst nothing is chosen, and all there is is theirs.
-    return result.vouched[0][0] if result.authority_total == 1 and result.vouched else "London"
+    return result.vouched[0][0] if result.authority_total == 1 and result.vouched else tables.region()["region_name"]
 
 
 def _slug(words: str) -> str:

@@ -109,7 +109,7 @@ def _headline(result: Result, column: Column, beside: Beside) -> tuple[str, Figu
         return None
     ends = (f"comparator_value{end}" for end in ("", "_low", "_high"))
     numbers = [None if formatting.missing(row[end]) else float(row[end]) for end in ends]
-    return beside.headline.compared_with or "London", Figure(*numbers), formatting.text(numbers[0], column.unit)
+    return (beside.headline.compared_with or tables.named(), Figure(*numbers), formatting.text(numbers[0], column.unit))
 
 
 def _beside(mine: Figure, theirs: Figure, unit: str, name: str) -> str:

@@ -95,7 +95,7 @@ def of(parts: Sequence[Result | Exhibit], title: str = "", lead: str = "") -> Pa
 def about(kept: Sequence[Exhibit], title: str = "", lead: str = "") -> Pages:
     """What a file says before and after its figures."""
     if not kept:
-        return Pages(title or facts.TOOL, lead, (facts.TOOL,), (), (), "", is_synthetic=False)
+        return Pages(title or facts.tool(), lead, (facts.tool(),), (), (), "", is_synthetic=False)
     first = kept[0].result
     return Pages(
         exhibits.subject(kept, title),
@@ -215,7 +215,7 @@ def _opening(result: Result, lead: str) -> list[str]:
         f"{result.choice_text.rstrip('.')}. {coverage.words(result)}.",
         formatting.profiles().get(result.profile, result.profile),
         facts.SYNTHETIC if result.is_synthetic else "",
-        facts.TOOL,
+        facts.tool(),
     ]
     return [line for line in words if line]
 
@@ -230,7 +230,7 @@ def _notes(results: Sequence[Result]) -> list[str]:
         *(f"{symbol}: {meaning}." for symbol, meaning in used.items()),
         f"{coverage.in_full(first)}.",
         f"Source: {'; '.join(sources)}.",
-        f"Snapshot {first.snapshot_id}. {facts.TOOL}.",
+        f"Snapshot {first.snapshot_id}. {facts.tool()}.",
     ]
 
 

@@ -72,7 +72,7 @@ def of(parts: Sequence[Result | Exhibit | Part], title: str = "", lead: str = ""
     said = [lead, *(figure.page.title for figure in figures if _is_said(figure.page))]
     return Paper(
         whole.title,
-        tuple(line for line in whole.facts if line not in (lead, facts.TOOL)),
+        tuple(line for line in whole.facts if line not in (lead, facts.tool())),
         tuple(dict.fromkeys(line.rstrip(".") + "." for line in said if line)),
         tuple(sections),
         tuple(_method(results, whole.notes)),

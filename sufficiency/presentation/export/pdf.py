@@ -89,7 +89,7 @@ def _table(rows: Table) -> Said:
 
 def _set(layout: str, said: Said, drawings: Mapping[str, bytes]) -> bytes:
     """Words reach the layout as data, so that nothing in them is taken for its language."""
-    told = {**said, "author": facts.TOOL, "colours": {**COLOURS, "label": PINK}}
+    told = {**said, "author": facts.tool(), "colours": {**COLOURS, "label": PINK}}
     files = {"main.typ": (LAYOUTS / f"{layout}.typ").read_bytes(), "said.json": json.dumps(told).encode("utf-8")}
     sources: Any = {**files, **drawings}  # the package's types know of one source alone
     return bytes(typst.compile(sources, format="pdf", pdf_standards=ACCESSIBLE))

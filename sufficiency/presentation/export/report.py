@@ -42,7 +42,7 @@ def docx(
     whole = paper.of(parts, title, lead)
     report = Document(str(template) if template else None)
     properties = report.core_properties
-    properties.title, properties.author, properties.language = facts.property_of(whole.title), facts.TOOL, LANGUAGE
+    properties.title, properties.author, properties.language = facts.property_of(whole.title), facts.tool(), LANGUAGE
     properties.keywords, properties.subject = facts.property_of(whole.keywords), facts.property_of(lead)
     if template is None:
         _style(report)

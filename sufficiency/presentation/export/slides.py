@@ -54,7 +54,7 @@ def pptx(
         _, places = _add(deck, template.NOTES, "Notes")
         _fill(places["Text"], whole.notes)
     properties = deck.core_properties
-    properties.title, properties.author, properties.language = facts.property_of(whole.title), facts.TOOL, LANGUAGE
+    properties.title, properties.author, properties.language = facts.property_of(whole.title), facts.tool(), LANGUAGE
     properties.keywords = facts.property_of(whole.keywords)
     _speak(deck)
     buffer = io.BytesIO()

@@ -46,7 +46,7 @@ def xlsx(result: Result) -> bytes:
         {
             "title": result.view.title,
             "subject": result.view.summary,
-            "author": facts.TOOL,
+            "author": facts.tool(),
             "company": "",
             "comments": " ".join(facts.caption(result)),
             "keywords": result.view.name,

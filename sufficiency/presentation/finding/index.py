@@ -72,13 +72,15 @@ def _places(options: Sequence[Option]) -> Iterator[Entry]:
     for row in tables.records("authority_names"):
         called.setdefault(row["authority_code"], []).append(row["also_called"])
     authorities = {row["authority_code"]: row for row in tables.records("authorities")}
-    yield Entry(PLACE, "London", MINE, "Every authority together", chosen={"authority": "", "area": ""})
+    yield Entry(
+        PLACE, tables.region()["region_name"], MINE, "Every authority together", chosen={"authority": "", "area": ""}
+    )
     for option in options:
         if option.choice == "authority":
             codes = [authorities[option.value][key] for key in ("liia_code", "dfe_code")]
             names = (*called.get(option.value, ()), option.value, *filter(None, codes))
             yield Entry(PLACE, option.label, MINE, "Authority", names, {"authority": option.value, "area": ""})
-        elif option.choice == "area" and option.grouping not in ("", "borough", "london"):
+        elif option.choice == "area" and option.grouping not in ("", "borough", "whole"):
             chosen = {"area": option.value, "grouping": option.grouping, "authority": ""}
             yield Entry(PLACE, option.label, MINE, groupings.get(option.grouping, "Area"), chosen=chosen)
 

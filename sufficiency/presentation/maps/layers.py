@@ -31,7 +31,7 @@ def deck(
 
     ``area`` is the column of ONS codes (by default the first that ends in authority_code) and
     ``measure`` a figure (by default the chart line's, or the first). ``whole`` asks for the whole
-    of England; by default it is drawn when an area lies outside London. ``width`` is the pixels
+    of England; by default it is drawn when an area lies outside the region. ``width`` is the pixels
     it is first fitted to, ``HEIGHT`` high. Raises ValueError where an area has two rows.
     """
     column, rows = map_rows.areas(result, measure, area)

@@ -105,5 +105,5 @@ def threshold(pairs: list[dict[str, Any]]) -> float:
 
 def where(rows: Iterable[str], whole: bool | None) -> str:
     if whole is not None:
-        return geography.ENGLAND if whole else geography.LONDON_MAP
+        return geography.ENGLAND if whole else geography.home()
     return geography.area_for(c for c in rows if c in geography.features(geography.ENGLAND))

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from sufficiency.presentation import geography
 from sufficiency.presentation.geography import METRES_A_DEGREE, Position
+from sufficiency.reference import regions
 
 ROOM = "outlines"  # the first part of their addresses
 NEAR = "england-near"  # England's borders, drawn finer for a map of a part of it
@@ -33,7 +34,15 @@ def borders(area: str) -> list[dict[str, list[float]]]:
     which it draws one by one.
     """
     of = geography.ENGLAND if area == NEAR else area
-    return [{"polygon": _strip(edge, WIDTH_METRES[area] / 2)} for edge in geography.edges(of)]
+    return [{"polygon": _strip(edge, _width(area) / 2)} for edge in geography.edges(of)]
+
+
+def _width(area: str) -> float:
+    """Metres: of a region without outlines of its own as much of its height as of England's."""
+    if area in WIDTH_METRES:
+        return WIDTH_METRES[area]
+    (_, low, _, high), (_, south, _, north) = geography.box(area), geography.box(geography.ENGLAND)
+    return WIDTH_METRES[geography.ENGLAND] * (high - low) / (north - south)
 
 
 def _strip(edge: Line, half: float) -> list[float]:
@@ -47,13 +56,13 @@ def _strip(edge: Line, half: float) -> list[float]:
 
 
 def address(area: str) -> str:
-    """Where a page finds the borders of ``london`` or ``england``."""
+    """Where a page finds the borders of a map."""
     return f"{ROOM}/{area}-borders.json"
 
 
 @lru_cache
 def file(name: str) -> str | None:
     """The JSON called ``name``, the last part of an address; None for any other name."""
-    wanted = {address(area): area for area in WIDTH_METRES}
+    wanted = {address(area): area for area in {*WIDTH_METRES, *regions.members()}}
     area = wanted.get(f"{ROOM}/{name}")
     return json.dumps(borders(area), separators=(",", ":")) if area else None

@@ -130,9 +130,9 @@ def middle(homes: Sequence[str]) -> Position | None:
 
 
 def box(points: Sequence[Position]) -> geography.Box:
-    """West, south, east and north of what is drawn; London where nothing is."""
+    """West, south, east and north of what is drawn; the region where nothing is."""
     if not points:
-        return geography.box(geography.LONDON_MAP)
+        return geography.box(geography.home())
     across, up = [x for x, _ in points], [y for _, y in points]
     wide, high = max(max(across) - min(across), 0.2), max(max(up) - min(up), 0.15)
     edge = 0.06

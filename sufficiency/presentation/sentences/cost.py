@@ -5,6 +5,7 @@ from __future__ import annotations
 from sufficiency.presentation import leading
 from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, say, why_no_price
 from sufficiency.presentation.sentences.scenarios import pounds
+from sufficiency.reference import tables
 from sufficiency.result import Result
 
 # The row of all kinds of placement together.
@@ -43,11 +44,14 @@ def value(kind: str, matched: Result) -> str:
     clear = _clearly_dearer(used)
     lead = leader(clear, "difference_gbp_week")
     if lead is None:
-        return f"{kind}: none of the providers used most clearly costs more than London pays for similar need."
+        return (
+            f"{kind}: none of the providers used most clearly costs more than {tables.named()} pays for similar need."
+        )
     rank = "costs most above" if lead.is_alone else "is among those that cost most above"
     return (
         f"{kind}: of the providers used most, {clear.rows['provider_name'].iloc[lead.place]} {rank} similar need: "
-        f"{say(clear, lead.place, 'mean_gbp_week')}, where London pays {say(clear, lead.place, 'expected_gbp_week')}."
+        f"{say(clear, lead.place, 'mean_gbp_week')}, where {tables.named()} pays "
+        f"{say(clear, lead.place, 'expected_gbp_week')}."
     )
 
 
@@ -62,12 +66,13 @@ def value_by_sector(matched: Result) -> str:
     clear = _clearly_dearer(known)
     lead = leader(clear, "difference_gbp_week")
     if lead is None:
-        return "No kind of provider clearly costs more than London pays for similar need."
+        return f"No kind of provider clearly costs more than {tables.named()} pays for similar need."
     row = clear.rows.iloc[lead.place]
     who = f"{row['placement_type']}, {row['provider_sector'].lower()}"
     return (
         f"{who}: they cost {say(clear, lead.place, 'mean_gbp_week')}, "
-        f"where London pays {say(clear, lead.place, 'expected_gbp_week')} for children of similar need."
+        f"where {tables.named()} pays {say(clear, lead.place, 'expected_gbp_week')} for children of "
+        "similar need."
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sufficiency.presentation import coverage, formatting
 from sufficiency.presentation.sentences.phrasing import lower, measure_surely
+from sufficiency.reference import tables
 from sufficiency.result import Result
 
 # The category of DfE's and our count of all children, beside its breakdowns.
 ALL = "Looked after on 31 March"
-LONDON = "E12000007"
 
 
 def trust(headline: Result) -> str:
@@ -45,9 +45,9 @@ def compared(comparison: Result) -> str:
     known = both.rows[both.rows["published"].notna()]
     if known.empty:
         return "DfE has published nothing to compare these returns with yet."
-    # The one authority where one is chosen, else London where it is seen.
+    # The one authority where one is chosen, else the region where it is seen.
     places = comparison.choices.get("authority", ())
-    wanted = known[known["area_code"] == (places[0] if len(places) == 1 else LONDON)]
+    wanted = known[known["area_code"] == (places[0] if len(places) == 1 else tables.region()["region_code"])]
     row = (known if wanted.empty else wanted).sort_values("return_year").iloc[-1]
     ours = formatting.text(row["child_count"], "count")
     return (

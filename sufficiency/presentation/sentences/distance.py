@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, measure_surely, say, trailer
+from sufficiency.reference import tables
 from sufficiency.result import Result
 
 
@@ -36,7 +37,7 @@ def flows(movement: Result) -> str:
         if not is_shown(movement, 0, "others_in_count"):
             return f"{first}; how many of others' children live inside it cannot be shown."
         inside = children(movement, 0, "others_in_count")
-        return f"{first}; inside it live {inside} of other London authorities."
+        return f"{first}; inside it live {inside} of other {tables.region()['region_name']} authorities."
     gains, loses = (find(movement, "net_count", among="own_count") for find in (leader, trailer))
     if gains is None or loses is None:
         return "Movement between these areas is too small to show; clear a choice to see more."

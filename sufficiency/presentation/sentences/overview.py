@@ -11,6 +11,7 @@ from sufficiency.presentation.sentences.phrasing import (
     most_apart,
     say,
 )
+from sufficiency.reference import tables
 from sufficiency.result import Result
 
 # What stands for a figure that is not shown.
@@ -18,21 +19,24 @@ NOT_SAID = ("too few to show", "no figure")
 
 
 def overview(population: str, headline: Result) -> str:
-    """How many, how many away, how many far; beside the comparator when a part of London is chosen."""
+    """How many, how many away, how many far; beside the comparator when a part of the region is chosen."""
     beside = ""
-    if population != "London" and headline.where(measure="out_of_area").known("comparator_value").rows.size:
+    if (
+        population != tables.filled("{Region}")
+        and headline.where(measure="out_of_area").known("comparator_value").rows.size
+    ):
         beside = (
-            f" Across {headline.compared_with or 'London'} it is "
+            f" Across {headline.compared_with or tables.named()} it is "
             f"{measure(headline, 'out_of_area', 'comparator_value')} and "
             f"{measure(headline, 'distant', 'comparator_value')}."
         )
     many = f"{population}: {children_of(headline, 'looked_after')} looked after"
     outside, distant = (measure_surely(headline, name) for name in ("out_of_area", "distant"))
-    far = "more than 20 miles from home"
-    away = [f"{outside} live outside their borough"] if outside not in NOT_SAID else []
+    far, beyond = "more than 20 miles from home", tables.filled("outside their {borough}")
+    away = [f"{outside} live {beyond}"] if outside not in NOT_SAID else []
     if distant not in NOT_SAID:
         away.append(f"{distant}{'' if away else ' live'} {far}")
-    hidden = {place: said for place, said in (("outside their borough", outside), (far, distant)) if said in NOT_SAID}
+    hidden = {place: said for place, said in ((beyond, outside), (far, distant)) if said in NOT_SAID}
     said = [" and ".join(away)] if away else []
     if hidden:
         where = " or ".join(hidden)

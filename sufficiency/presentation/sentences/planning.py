@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from sufficiency.presentation.sentences.phrasing import children, is_shown, named, say
+from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 
 ADDS, STILL = "Adds", "Of today's placements still open"
@@ -46,14 +47,14 @@ def _led(result: Result, row: int) -> str:
 
 
 def nearest(errors: Result) -> str:
-    """Which of the ways of foretelling one series was the least far off in London, so many years on."""
-    known = errors.where(level=("London",)).known("weighted_error")
+    """Which of the ways of foretelling one series was the least far off in the whole region, so many years on."""
+    known = errors.where(level=(tables.named(),)).known("weighted_error")
     if known.is_empty:
         return "the less the better"
     least = known.rows["weighted_error"].min()
     methods = [str(method) for method in known.rows["method"][known.rows["weighted_error"] == least]]
     first = " and ".join(f"{method[0].lower()}{method[1:]}" for method in methods)
-    return f"{first} {'was' if len(methods) == 1 else 'were'} the least far off in London"
+    return f"{first} {'was' if len(methods) == 1 else 'were'} the least far off in {tables.named()}"
 
 
 def aims(result: Result) -> str:

@@ -11,22 +11,23 @@ from sufficiency import access, settings
 from sufficiency.access.roles import EVERYWHERE
 from sufficiency.disclosure import gate
 from sufficiency.loading.by_page import Loader
+from sufficiency.reference import tables
 from sufficiency.web import context, uploads
 from sufficiency.web.permission import Permit
 
 ON_INVENTED = """
-This is the demonstration. Its invented London is not replaced from here, so that whoever opens it finds it as it was,
-and nobody leaves a real child's return where anyone may look.
+This is the demonstration. Its invented {region_name} is not replaced from here, so that whoever opens it finds it as it
+was, and nobody leaves a real child's return where anyone may look.
 
 **To load your own returns**, start a copy of your own with `SUFFICIENCY_SINGLE_USER=1` in its environment
 (`SUFFICIENCY_SINGLE_USER=1 streamlit run app.py`), and open the address it prints.
 
 This page then takes your files. They are compared with what is served; you see what is wrong with them and what they
-would change, publish them, and can take them back. Your first real return takes the place of the invented London; the
-two are never served together. For several people, sign-in and a members list are set up as the README says under
-*Who may see it*.
+would change, publish them, and can take them back. Your first real return takes the place of the invented
+{region_name}; the two are never served together. For several people, sign-in and a members list are set up as the
+README says under *Who may see it*.
 
-**To practise without any real child**, the README (*The invented London*) makes an invented return that is late,
+**To practise without any real child**, the README (*The invented region*) makes an invented return that is late,
 and one that is corrected, and loads them by command.
 """
 NOT_YOURS = """
@@ -59,7 +60,7 @@ def tell(permit: Permit) -> None:
     if permit.person.is_known and access.loads(permit.person) is None:
         st.info(NOT_YOURS)
     elif not permit.person.is_known:
-        st.info(ON_INVENTED)
+        st.info(tables.filled(ON_INVENTED))
 
 
 def named(loader: Loader) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from sufficiency.choices import default_grouping
 from sufficiency.planning import siting_whole
 from sufficiency.planning.siting_inputs import Candidate
 from sufficiency.planning.siting_problem import NoPlan
@@ -28,7 +29,7 @@ from sufficiency.web.planning.siting_asked import COUNTED_FIRST
 from sufficiency.web.serving import Run
 
 KINDS = (("Word", "docx", export.WORD), ("slides", "pptx", export.POWERPOINT), ("PDF", "pdf", export.PDF))
-LONDON, SUB_REGIONS = "london", "icb_2022"
+WHOLE = "whole"
 AREAS_SHOWN = (
     "area_name",
     "need_count",
@@ -78,14 +79,15 @@ def ready() -> dict[str, Ready]:
             row["source"],
         )
         for row in tables.records("business_cases")
+        if row["region_code"] in ("", tables.region()["region_code"])
     }
 
 
 def of_plan(page: PageRun, plan: Whole, need: Result, lead: str) -> None:
     """Buttons that make the case for the plan on the page."""
-    where = ", ".join(page.words_of("authority", "area")) if page.has_place and page.is_london else ""
+    where = ", ".join(page.words_of("authority", "area")) if page.has_place and page.sees_region else ""
     called = f"Business case for new homes{f' in {where}' if where else ''}"
-    title = f"{called}, London" if where else called
+    title = f"{called}, {tables.region()['region_name']}" if where else called
     changed = case_scenario.part(page)
 
     def parts() -> tuple[list[Part], str]:
@@ -96,7 +98,7 @@ def of_plan(page: PageRun, plan: Whole, need: Result, lead: str) -> None:
 
 
 def of_ready(page: PageRun) -> None:
-    """One of the ready-made cases, of all London, and buttons that make it."""
+    """One of the ready-made cases, of the whole region, and buttons that make it."""
     title = st.selectbox("Which case", list(ready()), key="ready_case", bind="query-params")
     case = ready()[title]
     st.html(f"<p>{escape(case.claim)}</p><p class='caption'>Source: {escape(case.source)}.</p>")
@@ -164,17 +166,17 @@ def _parts(page: PageRun, run: Run, chosen: Choices, plan: Whole, need: Result) 
 
 
 def _ready_parts(page: PageRun, case: Ready, run: Run) -> tuple[list[Part], str]:
-    """A ready-made case: first what is claimed beside what the data show, then the sections with a plan for London."""
+    """A ready-made case: first what is claimed beside what the data show, then the sections with a plan."""
     scope = run.scope(page.person.scope)
-    grouping = case.grouping if page.is_exact else SUB_REGIONS
+    grouping = case.grouping if page.is_exact else default_grouping()
     chosen = {"cohort": (case.cohort,)}
 
     def rows(name: str, by: str) -> Result:
         of = {**chosen, "grouping": (by,)}
         return context.fetch(run, scope, page.person, [name], of)[name].where(placement_type=HOMES)
 
-    need, whole = rows("siting_need", grouping), rows("siting_need", LONDON)
-    areas = need if grouping == SUB_REGIONS else rows("siting_need", SUB_REGIONS)
+    need, whole = rows("siting_need", grouping), rows("siting_need", WHOLE)
+    areas = need if grouping == default_grouping() else rows("siting_need", default_grouping())
     tested = sentences.tested(whole, case.claimed) if case.claimed else ""
     words = f"{case.claim} Source: {case.source}. {sentences.waiting(whole)} {tested}".rstrip()
     shown = Exhibit(areas, title="Children waiting for a better place", columns=AREAS_SHOWN)
@@ -198,4 +200,4 @@ def _ready_parts(page: PageRun, case: Ready, run: Run) -> tuple[list[Part], str]
     except NoPlan as reason:
         return [replace(first, words=f"{words} No plan can be made: {reason}.")], ""
     lead = sentences.plan(plan.sites, case.whom)
-    return [first, *_parts(page, run, {**chosen, "grouping": (SUB_REGIONS,)}, plan, need)], lead
+    return [first, *_parts(page, run, {**chosen, "grouping": (default_grouping(),)}, plan, need)], lead

@@ -6,6 +6,7 @@ import streamlit as st
 
 from sufficiency import choices
 from sufficiency.presentation.sentences import planning
+from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
 from sufficiency.web import figures
 from sufficiency.web.page_run import PageRun
@@ -42,7 +43,7 @@ def errors(of_series: Result, years: str) -> None:
     rest = "" if tried == years else ", the furthest that can be tried"
     of_years = of_series.where(years_ahead=tried)
     figures.figure(
-        of_years.where(level=("London", "Authorities")),
+        of_years.where(level=(tables.named(), "Authorities")),
         "bar x=weighted_error y=method colour=level sort=none",
         key="errors_drawn",
         title=f"Error {tried} on{rest}: {planning.nearest(of_years)}",
@@ -56,7 +57,12 @@ def panel(outlook: Result, errors: Result) -> None:
     """The last published counts carried on, and how far off that was; real counts, whoever is served."""
     figures.heading("From DfE's published counts alone")
     if outlook.is_empty:
-        st.info("DfE publishes no count of these authorities that can be carried on. Choose another, or all of London.")
+        st.info(
+            tables.filled(
+                "DfE publishes no count of these authorities that can be carried on. Choose another, or all "
+                "of {region}."
+            )
+        )
     else:
         _carried_on(outlook)
     figures.under(errors, key="published_errors", columns=PUBLISHED, is_open=True)

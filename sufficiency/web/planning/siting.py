@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from sufficiency.choices import DEFAULT_GROUPING
+from sufficiency.choices import default_grouping
 from sufficiency.planning import siting_whole
 from sufficiency.planning.siting_inputs import Candidate
 from sufficiency.planning.siting_settings import Wanted
@@ -21,9 +21,9 @@ VIEWS = ("siting_need", "siting_distances", "siting_homes")
 def asked_for(page: PageRun) -> Choices:
     """What is chosen of children, with place left out where all London may be seen: a home serves whoever is near.
     Exact figures are by authority; protected ones by area of the grouping chosen, since few authorities show theirs."""
-    places = {"area", "authority"} if page.is_london else set()
+    places = {"area", "authority"} if page.sees_region else set()
     kept = {key: values for key, values in page.choices.items() if key not in places | {"comparator"}}
-    return kept | {"grouping": ("borough",) if page.is_exact else page.choices.get("grouping", (DEFAULT_GROUPING,))}
+    return kept | {"grouping": ("borough",) if page.is_exact else page.choices.get("grouping", (default_grouping(),))}
 
 
 def plan(

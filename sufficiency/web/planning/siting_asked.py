@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from sufficiency.choices import default_grouping
 from sufficiency.planning import site_costs
 from sufficiency.planning.site_costs import OwnCosts
 from sufficiency.planning.siting_inputs import Candidate, nearest
@@ -128,7 +129,7 @@ def _own_costs(site: Candidate, wanted: Wanted) -> OwnCosts:
 
 def _of_place(page: PageRun, named: dict[str, str]) -> list[str]:
     codes = set(page.choices.get("authority", ()))
-    grouping = page.choices.get("grouping", ("icb_2022",))[0]
+    grouping = page.choices.get("grouping", (default_grouping(),))[0]
     for area in page.choices.get("area", ()):
         codes |= areas.groupings().get(grouping, {}).get(area, frozenset())
     return [name for name, code in named.items() if code in codes]

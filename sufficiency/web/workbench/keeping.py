@@ -7,6 +7,7 @@ import streamlit as st
 from sufficiency import settings
 from sufficiency.access import decision
 from sufficiency.catalogue.loader import Catalogue
+from sufficiency.reference import tables
 from sufficiency.web import permission
 from sufficiency.workbench import overlap, saving
 from sufficiency.workbench.question import Answer
@@ -51,7 +52,8 @@ def panel(answer: Answer, views: Catalogue) -> None:
         )
         if not may_write:
             st.caption(
-                f"Whoever runs this copy puts the file into sql/{layer}; from here only London's analysts write there."
+                f"Whoever runs this copy puts the file into sql/{layer}; from here only "
+                f"{tables.named()}'s analysts write there."
             )
             return
         if right.button("Save for everybody", key="workbench_keep", disabled=bool(lacks) or not name):

@@ -1,5 +1,5 @@
 /*
-title:    London's flows between authorities, month by month
+title:    {Region}'s flows between authorities, month by month
 summary:  How many children each authority placed in each other authority: what one authority needs to know of the rest.
 grain:    one row per as_at, authority_code, host_authority_code
 section:  distance

@@ -1,10 +1,10 @@
 /*
-title:    London's gaps by sub-region
-summary:  The gaps of every area of London, for one authority to see its own beside: its own database holds nobody
+title:    {Region}'s gaps by sub-region
+summary:  The gaps of every area of {region}, for one authority to see its own beside: its own database holds nobody
           else's children.
 grain:    one row per area_name, kind, category_code
 source:   As gaps
-caveats:  As gaps. In one authority's database these are London's protected figures, which follow the date and the
+caveats:  As gaps. In one authority's database these are {region}'s protected figures, which follow the date and the
           grouping only.
 section:  supply
 shared:   yes
