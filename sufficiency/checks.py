@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,13 @@ from dataclasses import dataclass
 import duckdb
 
 from sufficiency import settings
-from sufficiency.catalogue import lineage, loader, portable
+from sufficiency.catalogue import lineage, places, portable
 from sufficiency.catalogue.header import unprotected
 from sufficiency.database import errors
 from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.disclosure import crossings, honesty
 from sufficiency.reference import faults, pages, tables
+from sufficiency.reference.nearest import hint
 from sufficiency.reference.units import units
 from sufficiency.result import View
 
@@ -23,6 +23,7 @@ LITERAL = re.compile(r"(?='(\w+)')")  # a comment may hold an apostrophe before 
 MATCHES = "int_match_shares"
 RAN = "rows_of_the_mart"  # a mart's rows, while its checks are asked of them
 SHOWN_ROWS, SHOWN_COLUMNS = 3, 6  # of those that break a check, where they describe no real child
+CHECKS = ("unique", "not_null")  # what a header may ask of its rows
 IDENTIFIERS = ("child_id", "child_label")
 
 
@@ -80,6 +81,7 @@ def reference(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
 def check_breaks(scope: Scope, name: str) -> str:
     """Why a check in ``sql/checks/`` does not hold, of invented data with the first rows that break it; '' when it
     does. How many rows is not said."""
+    view = scope.catalogue.views[name]
     try:
         with scope.cursor_for({}, scope.as_at, [name]) as (cursor, _):
             rows = cursor.execute(f"select * from {name} limit {SHOWN_ROWS}").fetchall()
@@ -87,8 +89,8 @@ def check_breaks(scope: Scope, name: str) -> str:
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
-        return errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
-    return f"some rows break it{_examples(scope, columns, rows)}" if rows else ""
+        return errors.told(view, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic))
+    return f"{places.of_sql(view)}: some rows break it{_examples(scope, columns, rows)}" if rows else ""
 
 
 def matches(scope: Scope) -> list[tuple[str, str, int, int, float]]:
@@ -106,7 +108,7 @@ def header_faults(view: View) -> list[str]:
         return []
     lines = {column.name: column.line for column in view.columns}
     found = dict.fromkeys([*_misnamed(view), *unprotected(view), *honesty.faults(view)])
-    return [f"{loader.file_of(view)}:{lines.get(name, 1)}: {words}" for name, words in found]
+    return [f"{places.file_of(view)}:{lines.get(name, 1)}: {words}" for name, words in found]
 
 
 def _misnamed(view: View) -> Iterator[tuple[str, str]]:
@@ -121,7 +123,7 @@ def _elsewhere(view: View) -> list[str]:
     """What another engine could not run of a view that does not say so."""
     if view.cannot_run or view.path is None:
         return []
-    return [f"{loader.file_of(view)}:{line}: {said}" for line, said in portable.faults(view.sql, view.line)]
+    return [f"{places.file_of(view)}:{line}: {said}" for line, said in portable.faults(view.sql, view.line)]
 
 
 def _coarser(scope: Scope, view: View) -> Iterator[str]:
@@ -135,18 +137,21 @@ def _coarser(scope: Scope, view: View) -> Iterator[str]:
     elif len(crossings.dimensions(other, {})) > len(crossings.dimensions(view, {})):
         what = f"{view.coarser} divides children by more than this view does: name one that divides them by less"
     if what:
-        yield f"{loader.file_of(view)}:1: {what}"
+        yield f"{places.of_key(view, 'coarser')}: {what}"
 
 
 def _placed(scope: Scope, view: View) -> Iterator[str]:
-    """A page, or a view to stand after, that there is not."""
+    """A page, a section of the menu, or a view to stand after, that there is not."""
     if view.after and not view.page:
-        yield f"{loader.file_of(view)}:1: 'place:' says where on a page: say which with 'page:'"
-    for said, there in ((view.page, pages.pages()), (view.after, scope.catalogue.views)):
+        yield f"{places.of_key(view, 'place')}: 'place:' says where on a page: say which with 'page:'"
+    named: tuple[tuple[str, str, str, Collection[str]], ...] = (
+        ("page", "page", view.page, pages.pages()),
+        ("place", "view", view.after, scope.catalogue.views),
+        ("section", "section", view.section, settings.sections()),
+    )
+    for key, what, said, there in named:
         if said and said not in there:
-            near = difflib.get_close_matches(said, there, n=1)
-            what = "page" if said == view.page else "view"
-            yield f"{loader.file_of(view)}:1: no {what} is called {said}{f'; did you mean {near[0]}?' if near else ''}"
+            yield f"{places.of_key(view, key)}: no {what} is called {said}{hint(said, there)}"
 
 
 def _rows(scope: Scope, view: View) -> list[str]:
@@ -167,8 +172,9 @@ def _rows(scope: Scope, view: View) -> list[str]:
             broken = [check for check, is_broken in zip(kept, breaks, strict=True) if is_broken]
             shown = {check: _breaking(scope, cursor, check, of) for check in broken}
     except (duckdb.Error, QueryStopped) as error:
-        return [*wrong, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)]
-    return [*wrong, *(f"{check} does not hold{rows}" for check, rows in shown.items())]
+        return [*wrong, errors.told(view, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic))]
+    place = places.of_key(view, "checks")
+    return [*wrong, *(f"{place}: {check} does not hold{rows}" for check, rows in shown.items())]
 
 
 def _breaking(scope: Scope, cursor: duckdb.DuckDBPyConnection, check: str, of: str) -> str:
@@ -195,16 +201,19 @@ def _examples(scope: Scope, columns: Sequence[str], rows: Sequence[Sequence[obje
 def _conditions(scope: Scope, view: View) -> tuple[dict[str, str], list[str]]:
     """For each check of a header the aggregate that is true where rows break it; and what is no check."""
     kept: dict[str, str] = {}
-    wrong = []
+    wrong, place = [], places.of_key(view, "checks")
     for check in view.checks:
         word, *columns = check.replace(",", " ").split()
         unknown = [column for column in columns if column not in scope.columns[view.name]]
-        if word not in ("unique", "not_null") or not columns:
-            wrong.append(f"no check is called {word!r}; use unique or not_null, with columns")
+        if word not in CHECKS or not columns:
+            near = hint(word, CHECKS)
+            wrong.append(f"{place}: no check is called {word!r}{near or '; use unique or not_null, with columns'}")
         elif unknown:
-            wrong.append(f"{check}: there is no column {', '.join(unknown)}")
+            near = hint(unknown[0], scope.columns[view.name])
+            wrong.append(f"{place}: {check}: there is no column {', '.join(unknown)}{near}")
         elif word == "unique":
-            kept[check] = f"count(*) > count(distinct ({', '.join(columns)}))"
+            # A row of values, so that one of NULL counts as well.
+            kept[check] = f"count(*) > count(distinct row({', '.join(columns)}))"
         else:
             kept[check] = f"count(*) filter (where {' or '.join(f'{column} is null' for column in columns)}) > 0"
     return kept, wrong

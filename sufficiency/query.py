@@ -11,7 +11,6 @@ import duckdb
 import pandas as pd
 
 from sufficiency import choices, events, settings
-from sufficiency.catalogue import loader
 from sufficiency.catalogue.header import COLLECTED
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.choices import ChoiceError, Option
@@ -242,7 +241,7 @@ def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.Dat
         raise
     except duckdb.Error as error:
         why = errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
-        raise NoSuchView(f"{loader.file_of(view)}: {why}") from None
+        raise NoSuchView(errors.told(view, why)) from None
     return rows[[column.name for column in view.columns]]
 
 

@@ -66,6 +66,11 @@ def data_fault() -> str:
     return ""
 
 
+def sections() -> list[str]:
+    """The sections of the menu: the folders of ``pages/``."""
+    return sorted(path.name for path in (ROOT / "pages").iterdir() if path.is_dir() and path.name[0].isalpha())
+
+
 def sql_folder() -> Path:
     """The folder of views: ``SUFFICIENCY_SQL``, or ``sql/`` beside the code."""
     return Path(os.environ.get("SUFFICIENCY_SQL") or SQL)

@@ -9,6 +9,11 @@ from sufficiency.result import View
 MEMBERS = "cohort_members"
 
 
+def view_of(cohort: str) -> str:
+    """The name of the view of the cohort in ``sql/cohorts/COHORT.sql``."""
+    return f"cohort_{cohort}"
+
+
 def names(views: Mapping[str, View]) -> list[str]:
     """The names of the cohort views among ``views``, in order."""
     return sorted(view.name for view in views.values() if view.layer == "cohorts")

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from sufficiency.catalogue.places import line_of
+from sufficiency.reference.nearest import hint
 from sufficiency.reference.tables import NAME, filled
 from sufficiency.reference.units import units
 from sufficiency.result import Column, View
@@ -57,25 +59,28 @@ def read(path: Path) -> View:
     text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     layer = path.parent.name
     if not NAME.match(path.stem):
-        raise HeaderError(f"{path.name}: name the file in small letters, digits and _, as its view")
+        raise HeaderError(f"{path.name}:1: name the file in small letters, digits and _, as its view")
     if not text.startswith("/*") or "*/" not in text:
-        raise HeaderError(f"{path.name} line 1: open the file with a /* … */ header")
+        raise HeaderError(f"{path.name}:1: open the file with a /* … */ header")
     header, sql = text.split("*/", 1)
     fields, columns = _fields(path.name, filled(header.removeprefix("/*")))
     names = {column.name for column in columns}
-    months = _by_column(path.name, "look_back", LOOK_BACK, "12 months", fields, names)
+    placed = {key: f"{path.name}:{line_of(header, key)}" for key in ("look_back", "collected", "place")}
+    months = _by_column(placed["look_back"], "look_back", LOOK_BACK, "12 months", fields, names)
     look_back = {column: int(said.split()[0]) for column, said in months.items()}
-    collected = _by_column(path.name, "collected", FACT, " or ".join(COLLECTED), fields, names)
+    collected = _by_column(placed["collected"], "collected", FACT, " or ".join(COLLECTED), fields, names)
     columns = tuple(
         replace(column, look_back=look_back.get(column.name, 0), collected=collected.get(column.name, ""))
         for column in columns
     )
     elsewhere = SPARK.match(fields.get("spark", ""))
     if not elsewhere:
-        raise HeaderError(f"{path.name}: spark: write 'cannot run: why' or 'differs: why', or leave it out")
+        raise HeaderError(
+            f"{path.name}:{line_of(header, 'spark')}: write spark: 'cannot run: why' or 'differs: why', or leave it out"
+        )
     missing = [key for key in REQUIRED.get(layer, ("title", "grain")) if not fields.get(key)]
     if missing:
-        raise HeaderError(f"{path.name} line 1: the header lacks {', '.join(missing)}")
+        raise HeaderError(f"{path.name}:1: the header lacks {', '.join(missing)}; add a line '{missing[0]}: …'")
     return View(
         name=f"cohort_{path.stem}" if layer == "cohorts" else path.stem,
         layer=layer,
@@ -97,7 +102,7 @@ def read(path: Path) -> View:
         definition=fields.get("definition", ""),
         limits=fields.get("limits", ""),
         page=fields.get("page", ""),
-        after=_after(path.name, fields.get("place", "")),
+        after=_after(placed["place"], fields.get("place", "")),
         look_back=look_back.get("", 0),
         collected=collected.get("", ""),
         cannot_run=elsewhere["cannot_run"] or "",
@@ -162,35 +167,35 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
         if start and not line[0].isspace():
             key = start[1]
             if key not in KEYS:
-                raise HeaderError(f"{name} line {number}: no header key is called {key!r}")
+                raise HeaderError(f"{name}:{number}: no header key is called {key!r}{hint(key, KEYS)}")
             if key in fields:
-                raise HeaderError(f"{name} line {number}: {key} is given twice")
+                raise HeaderError(f"{name}:{number}: {key} is given twice")
             if key in YES and start[2].strip() not in ("yes", "no"):
-                raise HeaderError(f"{name} line {number}: write '{key}: yes' or leave it out")
+                raise HeaderError(f"{name}:{number}: write '{key}: yes' or leave it out")
             if key == "belongs_to" and start[2].strip() not in BELONGS_TO:
-                raise HeaderError(f"{name} line {number}: write 'belongs_to: {' or '.join(BELONGS_TO)}'")
+                raise HeaderError(f"{name}:{number}: write 'belongs_to: {' or '.join(BELONGS_TO)}'")
             fields[key] = start[2].strip()
         elif key == "columns":
             columns.append(_column(name, number, line))
             if columns[-1].name in [column.name for column in columns[:-1]]:
-                raise HeaderError(f"{name} line {number}: {columns[-1].name} is declared twice")
+                raise HeaderError(f"{name}:{number}: {columns[-1].name} is declared twice")
             fields[key] = "yes"
         elif key:
             fields[key] = f"{fields[key]} {line.strip()}".strip()
         else:
-            raise HeaderError(f"{name} line {number}: expected 'key: value'")
+            raise HeaderError(f"{name}:{number}: expected 'key: value'")
     return fields, tuple(columns)
 
 
-def _after(name: str, place: str) -> str:
+def _after(where: str, place: str) -> str:
     """The view that ``place: after VIEW`` names; '' where nothing is said, which is the end of the page."""
     if not (match := re.fullmatch(r"(?:end|after (?P<view>\w+))?", place)):
-        raise HeaderError(f"{name} line 1: write 'place: after VIEW', a view on that page, or 'place: end'")
+        raise HeaderError(f"{where}: write 'place: after VIEW', a view on that page, or 'place: end'")
     return match["view"] or ""
 
 
 def _by_column(
-    name: str, key: str, form: re.Pattern[str], example: str, fields: dict[str, str], columns: set[str]
+    where: str, key: str, form: re.Pattern[str], example: str, fields: dict[str, str], columns: set[str]
 ) -> dict[str, str]:
     """What ``key`` says of each column; '' stands for a whole cohort."""
     found: dict[str, str] = {}
@@ -199,20 +204,21 @@ def _by_column(
             continue
         match = form.match(part)
         if not match or (match["column"] or "") not in (columns or {""}):
-            raise HeaderError(f"{name}: {key}: write 'column {example}; …', of a cohort '{example}', not {part!r}")
+            raise HeaderError(f"{where}: {key}: write 'column {example}; …', of a cohort '{example}', not {part!r}")
         found[match["column"] or ""] = match["said"]
     return found
 
 
 def _column(name: str, number: int, line: str) -> Column:
     parts = [part.strip() for part in line.split("|")]
-    where = f"{name} line {number}"
+    where = f"{name}:{number}"
     if not NAME.match(parts[0]):
         raise HeaderError(f"{where}: name a column in small letters, digits and _")
     if len(parts) not in (3, 4) or not all(parts):
         raise HeaderError(f"{where}: write a column as 'name | unit | meaning | protection'")
     if parts[1] not in units():
-        raise HeaderError(f"{where}: no unit is called {parts[1]!r}; use one of {', '.join(units())}")
+        near, said = hint(parts[1], units()), f"; use one of {', '.join(units())}"
+        raise HeaderError(f"{where}: no unit is called {parts[1]!r}{near or said}")
     if len(parts) == 3:
         return Column(parts[0], parts[1], parts[2], line=number)
     match = PROTECTION.match(parts[3])

@@ -73,20 +73,22 @@ class Call(NamedTuple):
 class Uses:
     """Tables read, as ``name`` or ``schema.name``, and calls made, with the line of the first.
 
-    What macros among the calls read and call in their turn is not in it; see :func:`spread`.
+    ``comma`` is the line of a comma between two tables of a SELECT without a WHERE, 0 where there is none. What
+    macros among the calls read and call in their turn is not in it; see :func:`spread`.
     """
 
     tables: frozenset[str] = frozenset()
     calls: Mapping[Call, int] = field(default_factory=dict)
+    comma: int = 0
 
     def plain(self) -> list[Any]:
         """The same in lists, for JSON."""
-        return [sorted(self.tables), [[*call, line] for call, line in self.calls.items()]]
+        return [sorted(self.tables), [[*call, line] for call, line in self.calls.items()], self.comma]
 
     @classmethod
     def of_plain(cls, said: list[Any]) -> Uses:
         """What :meth:`plain` gave."""
-        return cls(frozenset(said[0]), {Call(name, is_table): line for name, is_table, line in said[1]})
+        return cls(frozenset(said[0]), {Call(name, is_table): line for name, is_table, line in said[1]}, said[2])
 
 
 def uses(sql: str) -> Uses:
@@ -98,11 +100,18 @@ def uses(sql: str) -> Uses:
     return Uses.of_plain(parsed.KNOWN.of("uses", sql, lambda: of_tree(node(sql), sql).plain()))
 
 
+def refuse_comma(found: Uses) -> None:
+    """Raise NotASelect where a comma joins every row of one table with every row of another."""
+    if found.comma:
+        said = "a comma joins every row with every row; write 'inner join … on', or 'cross join' where that is meant"
+        raise NotASelect(said, found.comma)
+
+
 def of_tree(tree: Any, sql: str) -> Uses:
     """What the tree of ``sql``, or a part of it, reads and calls; raises NotASelect."""
     walk = _Walk(sql)
     tables = frozenset(walk.tables(tree, frozenset()))
-    return Uses(tables, walk.calls)
+    return Uses(tables, walk.calls, walk.comma)
 
 
 def node(sql: str) -> dict[str, Any]:
@@ -145,6 +154,7 @@ class _Walk:
     def __init__(self, sql: str) -> None:
         self.sql = sql.encode()
         self.calls: dict[Call, int] = {}
+        self.comma = 0
 
     def tables(self, node: Any, hidden: frozenset[str]) -> Iterator[str]:
         if isinstance(node, list):
@@ -155,6 +165,8 @@ class _Walk:
             return
         self._look_at(node)
         kind = node.get("type")
+        if kind == "SELECT_NODE" and node.get("where_clause") is None:
+            self._note_comma(node.get("from_table") or {})
         if kind == "BASE_TABLE":
             path = node["qualified_name"]["path"]
             if len(path) > 1 or path[0].lower() not in hidden:
@@ -193,6 +205,16 @@ class _Walk:
             raise NotASelect(f"a view may not read from {kind}; name a table or view", self._line_of(node))
         elif str(kind).endswith("_NODE") and kind not in QUERY_NODES:
             raise NotASelect(f"a view may only select; met {kind}", self._line_of(node))
+
+    def _note_comma(self, source: dict[str, Any]) -> None:
+        """Note where a comma puts every row beside every row; a list unnested beside its own row is no such."""
+        if source.get("type") != "JOIN":
+            return
+        is_table = source["right"]["type"] != "TABLE_FUNCTION"
+        if source["is_implicit"] and source["ref_type"] == "CROSS" and is_table:
+            self.comma = self.comma or self._line_of(source)
+        self._note_comma(source["left"])
+        self._note_comma(source["right"])
 
     def _call(self, name: str, node: dict[str, Any], *, is_table: bool = False) -> None:
         call = Call(name.lower(), is_table)

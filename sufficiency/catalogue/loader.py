@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,10 +11,11 @@ from pathlib import Path
 
 import duckdb
 
-from sufficiency.catalogue import cohorts, functions, header, lineage, macros, origins
+from sufficiency.catalogue import cohorts, functions, header, lineage, macros, origins, places
 from sufficiency.catalogue.cohorts import MEMBERS
 from sufficiency.catalogue.lineage import NotASelect, Uses
 from sufficiency.catalogue.macros import Macro
+from sufficiency.reference.nearest import hint
 from sufficiency.result import View
 
 # Checks of what is loaded, which are no views (sufficiency/loading/import_checks.py).
@@ -128,7 +128,7 @@ def load(folder: Path, reference: Mapping[str, str] | None = None) -> Catalogue:
 
 def _read_view(path: Path, views: dict[str, View], problems: dict[str, str]) -> None:
     layer = path.parent.name
-    name = f"cohort_{path.stem}" if layer == "cohorts" else path.stem
+    name = cohorts.view_of(path.stem) if layer == "cohorts" else path.stem
     if name in views or name in problems or name == MEMBERS:
         # Named by its place: the view that had the name first stays as it is.
         problems[f"{layer}/{path.stem}"] = f"sql/{layer}/{path.name}: another view has this name"
@@ -150,20 +150,22 @@ def _uses(views: dict[str, View], made: Mapping[str, Macro], problems: dict[str,
         try:
             own = lineage.uses(view.sql)
             functions.check(own, made)
+            if view.layer in ("marts", "cohorts"):  # written by many hands
+                lineage.refuse_comma(own)
             every = lineage.spread(own, of_macros)
             _keep_direction(view, every.tables, views, problems)
             found[name] = every
         except NotASelect as error:
-            line = f":{view.line + error.line - 1}" if error.line else ""
-            problems[name] = f"{file_of(view)}{line}: {error}"
+            problems[name] = f"{places.of_sql(view, error.line)}: {error}"
         except (duckdb.Error, RecursionError) as error:
-            problems[name] = f"{file_of(view)}: {error}"
+            problems[name] = f"{places.of_sql(view)}: {error}"
     spread = True
     while spread:
         broken = [n for n in found if n not in problems and n != MEMBERS and found[n].tables & problems.keys()]
         for name in broken:
-            culprits = ", ".join(sorted(found[name].tables & problems.keys()))
-            problems[name] = f"{file_of(views[name])}: reads {culprits}, which is broken"
+            culprits, view = sorted(found[name].tables & problems.keys()), views[name]
+            place = places.of_sql(view, places.naming(view.sql, culprits[0]))
+            problems[name] = f"{place}: reads {', '.join(culprits)}, which is broken"
         spread = bool(broken)
     for name in problems.keys() & views.keys():
         views.pop(name)
@@ -176,10 +178,11 @@ def _keep_direction(view: View, found: Iterable[str], views: Mapping[str, View],
         schema, _, _ = table.rpartition(".")
         layer = schema or (views[table].layer if table in views else "")
         if not layer and table not in problems:
-            near = difflib.get_close_matches(table, views, n=1)
-            raise NotASelect(f"no view is called {table}{f'; did you mean {near[0]}?' if near else ''}")
+            raise NotASelect(f"no view is called {table}{hint(table, views)}", places.naming(view.sql, table))
         if layer and layer not in MAY_READ[view.layer]:
-            raise NotASelect(f"sql/{view.layer} may not read {table} ({layer})")
+            may = ", ".join(sorted(MAY_READ[view.layer]))
+            said = f"sql/{view.layer} may not read {table} ({layer}); it reads {may}"
+            raise NotASelect(said, places.naming(view.sql, table))
 
 
 def _order(reads: dict[str, frozenset[str]], views: dict[str, View], problems: dict[str, str]) -> list[str]:
@@ -193,7 +196,10 @@ def _order(reads: dict[str, frozenset[str]], views: dict[str, View], problems: d
             ring, said = set(loop), " reads ".join(reversed(loop))
             # A cohort that reads the population it is meant to pick from is the one to blame.
             for name in [n for n in ring if views[n].layer == "cohorts"] or ring:
-                problems[name] = f"{file_of(views[name])}: reads itself: {said}"
+                view, after = views[name], next((other for other in reads[name] if other in ring), name)
+                problems[name] = (
+                    f"{places.of_sql(view, places.naming(view.sql, after))}: reads itself: {said}; take one out"
+                )
                 del views[name], reads[name]
 
 
@@ -233,8 +239,3 @@ def _digests(
         kind = f"{view.stored} {view.shared} {view.belongs_to} {view.columns}"
         digests[name] = hashlib.sha256("\x00".join((view.sql, kind, *inputs)).encode()).hexdigest()
     return digests
-
-
-def file_of(view: View) -> str:
-    """The file a view comes from, as a person would look for it."""
-    return f"sql/{view.layer}/{view.path.name}" if view.path else view.name

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,11 +13,13 @@ import click
 import pyarrow.parquet as pq
 
 from sufficiency import choices, query, settings
+from sufficiency.catalogue import cohorts
 from sufficiency.cli.terminal import words
 from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
 from sufficiency.presentation import asides, coverage
+from sufficiency.reference.nearest import hint
 from sufficiency.reference import served
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
@@ -64,11 +65,29 @@ def new(name: str, is_compared: bool) -> None:
     sys.exit(_new(name, is_compared))
 
 
-def open_scope(name: str = PAN_LONDON, *, is_whole: bool = False, marts: Collection[str] = ()) -> Scope:
+def _aloud(said: str) -> None:
+    click.echo(said, err=True)
+
+
+def _once() -> Callable[[str], None]:
+    """Says one line for all that is being made."""
+    told: list[str] = []
+
+    def say(said: str) -> None:
+        if not told:
+            click.echo("Making what is kept beside the snapshot for the next time", err=True)
+        told.append(said)
+
+    return say
+
+
+def open_scope(
+    name: str = PAN_LONDON, *, is_whole: bool = False, marts: Collection[str] = (), say: Callable[[str], None] = _aloud
+) -> Scope:
     """The scope's database over the current snapshot; raises SnapshotError when there is none.
 
     One that ``is_whole`` takes nothing from files made before, so that every view is tried; London's
-    holds no more than ``marts`` read, where these are named.
+    holds no more than ``marts`` read, where these are named. ``say`` is told what is being made.
     """
     current = store.current_name()
     if current is None:
@@ -77,7 +96,7 @@ def open_scope(name: str = PAN_LONDON, *, is_whole: bool = False, marts: Collect
         marts = ()  # Its comparators are read from London's by the way.
     snapshot = store.read(current)
     served.serve(snapshot.region)
-    london = Scope(snapshot, is_whole=is_whole, marts=marts, say=lambda said: click.echo(said, err=True))
+    london = Scope(snapshot, is_whole=is_whole, marts=marts, say=say)
     return london if name == PAN_LONDON else comparators.of_authority(name, london)
 
 
@@ -109,15 +128,17 @@ def _check_named(names: tuple[str, ...]) -> int:
     from sufficiency import checks
 
     try:
-        scope = open_scope(marts=names)
+        scope = open_scope(marts=[*names, *map(cohorts.view_of, names)], say=_once())
     except store.SnapshotError as error:
         click.echo(str(error), err=True)
         return 1
     there = {*scope.catalogue.views, *scope.problems}
+    names = tuple(
+        cohorts.view_of(name) if name not in there and cohorts.view_of(name) in there else name for name in names
+    )
     wrong = 0
     for name in [name for name in names if name not in there]:
-        near = difflib.get_close_matches(name, there, n=1)
-        click.echo(f"WRONG  {name}: no view is called so{f'; did you mean {near[0]}?' if near else ''}")
+        click.echo(f"WRONG  {name}: no view is called so{hint(name, there)}")
         wrong += 1
     for finding in [*checks.reference(scope, names), *map(partial(_drawn, scope), checks.inspect(scope, names))]:
         if not finding.is_sound:

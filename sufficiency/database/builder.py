@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from sufficiency import choices, settings
-from sufficiency.catalogue import cohorts, loader
+from sufficiency.catalogue import cohorts, places
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import columns, errors, timeout
 from sufficiency.database.stored_tables import StoredTables
@@ -142,8 +142,9 @@ class _Builder:
         for name in self.found.order:
             broken = self.found.reads[name] & self.problems.keys()
             if broken and name not in self.problems and name != cohorts.MEMBERS:
-                why = f"reads {', '.join(sorted(broken))}, which is broken"
-                self.problems[name] = f"{loader.file_of(self.found.views[name])}: {why}"
+                view, culprits = self.found.views[name], sorted(broken)
+                place = places.of_sql(view, places.naming(view.sql, culprits[0]))
+                self.problems[name] = f"{place}: reads {', '.join(culprits)}, which is broken"
 
     def _describe_cohorts(self) -> str:
         """Make ref.cohorts of the cohorts that are sound, and name them."""
@@ -153,7 +154,7 @@ class _Builder:
             "look_back_months integer, collected varchar)"
         )
         described = cohorts.described(self.found.views)
-        sound = [row for row in described if f"cohort_{row[0]}" not in self.problems]
+        sound = [row for row in described if cohorts.view_of(row[0]) not in self.problems]
         for row in sound:
             self.con.execute("insert into ref.cohorts values (?, ?, ?, ?, ?, ?, ?)", row)
         return " ".join(["", *(row[0] for row in sound)])
@@ -174,7 +175,7 @@ class _Builder:
         held = columns.held(self.con, {view.name for view in self.created})
         for view in self.created:
             if why := columns.fault(view, list(held[view.name].items())):
-                self._fail(view, why)
+                self._fail(view, why, "columns")
         self.columns.update(held)
         self.created.clear()
 
@@ -205,7 +206,9 @@ class _Builder:
                 f"(from again except all from {view.name})) limit 1"
             ).fetchall()
         if changed:
-            self._fail(view, "its rows change with the choices, so it may not be 'stored: yes'")
+            self._fail(
+                view, "its rows change with the choices, so it may not be 'stored: yes'; take that line out", "stored"
+            )
 
     @contextmanager
     def _chosen(self, chosen: Mapping[str, object]) -> Iterator[None]:
@@ -237,9 +240,8 @@ class _Builder:
         sound = [n for n in cohorts.names(self.found.views) if n not in self.problems]
         return cohorts.members_sql(sound)
 
-    def _fail(self, view: View, why: str) -> None:
-        file = f"{loader.file_of(view)}: "
-        raise _Failed(view.name, file + why.removeprefix(file))
+    def _fail(self, view: View, why: str, key: str = "") -> None:
+        raise _Failed(view.name, errors.told(view, why, key))
 
     def _drop(self, name: str) -> None:
         if self.digests.pop(name, None) is None:

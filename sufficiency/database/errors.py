@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
+
+from sufficiency.catalogue import places
+from sufficiency.result import View
 
 # Raised from the SQL alone, before a row is read; every other error may quote a cell.
 ABOUT_SQL = (
@@ -27,6 +32,27 @@ def reason(error: Exception, *, is_synthetic: bool) -> str:
     return f"{kind} error in a row; the row is not shown, because it may describe a child"
 
 
+def located(message: str) -> tuple[int, str]:
+    """The line that the engine's ``message`` names, 0 where it names none; and the message in one line, with the
+    column that may have been meant."""
+    told = re.search(r"^LINE (\d+):", message, re.M)
+    said = " ".join(message.partition("\nLINE ")[0].split())
+    meant = re.search(r'!? Candidate bindings: "(?:\w+\.)?(\w+)"', said)
+    if meant:
+        said = f"{said[: meant.start()]}; did you mean {meant[1]}?"
+    return int(told[1]) if told else 0, said
+
+
+def told(view: View, why: str, key: str = "") -> str:
+    """``why`` a view cannot be, as 'file:line: what; remedy': of its SQL the engine's line, or that of a ``key`` of its
+    header."""
+    if why.startswith(places.file_of(view)):
+        return why
+    line, said = located(why)
+    place = places.of_key(view, key) if key and not line else places.of_sql(view, line)
+    return f"{place}: {said}"
+
+
 def difference(declared: list[str], actual: list[str]) -> str:
     """What a header and its SELECT disagree about: names of columns, in order."""
     missing = [name for name in declared if name not in actual]
@@ -34,6 +60,6 @@ def difference(declared: list[str], actual: list[str]) -> str:
     if not missing and not extra:
         return f"the header lists the columns in another order than the SELECT: {', '.join(actual)}"
     return (
-        "the header and the SELECT disagree; only in the header: "
-        f"{', '.join(missing) or 'none'}; only in the SELECT: {', '.join(extra) or 'none'}"
+        f"the header and the SELECT disagree; only in the header: {', '.join(missing) or 'none'}; only in the SELECT: "
+        f"{', '.join(extra) or 'none'}; write a line for each column of the SELECT, and no other"
     )

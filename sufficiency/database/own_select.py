@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-
 import duckdb
 import pandas as pd
 
@@ -12,6 +9,7 @@ from sufficiency.catalogue import functions, lineage
 from sufficiency.catalogue.lineage import NotASelect
 from sufficiency.database import errors
 from sufficiency.database.builder import Built
+from sufficiency.reference.nearest import hint
 
 MOST_ROWS = 1_000
 MOST_LETTERS = 20_000  # of SQL: the parser's own limits are not tried
@@ -87,13 +85,10 @@ def _demand(table: str, built: Built) -> None:
         raise Refused(f"{name} is broken. {built.problems[name]}")
     if view is None or view.layer not in READS or name not in built.columns:
         there = [other for other in built.columns if built.catalogue.views[other].layer in READS]
-        near = difflib.get_close_matches(name, there, n=1)
-        raise Refused(f"no view is called {name}{f'; did you mean {near[0]}?' if near else ''}")
+        raise Refused(f"no view is called {name}{hint(name, there)}")
 
 
 def _in_words(message: str) -> str:
     """The engine's message with the lines of the SQL as it was written: it stands one line down in ours."""
-    first = message.splitlines()[0]
-    if line := re.search(r"LINE (\d+):", message):
-        return f"line {max(int(line[1]) - 1, 1)}: {first}"
-    return first
+    line, said = errors.located(message)
+    return f"line {max(line - 1, 1)}: {said}" if line else said

@@ -97,6 +97,10 @@ def _of_header(written: str, name: str, layer: str, found: Catalogue) -> list[st
             return [str(error)]
     if layer == COHORTS and (narrowed := [name for name in lineage.uses(view.sql).tables if _is_narrowed(name, found)]):
         return [f"{', '.join(sorted(narrowed))} has the choices made already, a need cohort among them: read everyone"]
+    try:
+        lineage.refuse_comma(lineage.uses(view.sql))
+    except lineage.NotASelect as error:
+        return [f"line {view.line + max(error.line, 1) - 1}: {error}"]
     return [words for _, words in header.unprotected(view)]
 
 

@@ -82,32 +82,32 @@ def test_a_column_says_what_stands_behind_it(
 @pytest.mark.parametrize(
     ("old", "new", "line", "why"),
     [
-        ("/*\n", "-- no header\n", "line 1", "open the file with"),
-        ("*/", "", "line 1", "open the file with"),
-        ("title:    Distance: by authority\n", "", "line 1", "lacks title"),
-        ("source:   SSDA903\n", "source:\n", "line 1", "lacks source"),
-        ("chart:", "charts:", "line 8", "no header key is called 'charts'"),
-        ("source:   SSDA903", "title: again", "line 6", "title is given twice"),
-        ("| miles |", "| mile |", "line 12", "no unit is called 'mile'"),
-        ("median of known_count", "median known_count", "line 12", "write the protection as"),
-        ("median of known_count", "max of known_count", "line 12", "write the protection as"),
-        ("share of known_count in", "share of known_count", "line 15", "write the protection"),
-        ("| code  | Authority, ONS code", "| code", "line 11", "write a column as"),
-        ("| Children\n", "|\n", "line 14", "write a column as"),
-        ("child_count           |", "known_count |", "line 14", "known_count is declared twice"),
-        ("child_count           |", "Child count |", "line 14", "small letters"),
-        ("section:  distance", "shared: Yes", "line 9", "write 'shared: yes'"),
-        ("section:  distance", "child_level: true", "line 9", "write 'child_level: yes'"),
-        ("section:  distance", "stored:", "line 9", "write 'stored: yes'"),
-        ("section:  distance", "place: before gaps", "line 1", "write 'place: after VIEW'"),
-        ("\ntitle:", "\n  no key yet\ntitle:", "line 2", "expected 'key: value'"),
+        ("/*\n", "-- no header\n", "1", "open the file with"),
+        ("*/", "", "1", "open the file with"),
+        ("title:    Distance: by authority\n", "", "1", "lacks title"),
+        ("source:   SSDA903\n", "source:\n", "1", "lacks source"),
+        ("chart:", "charts:", "8", "no header key is called 'charts'"),
+        ("source:   SSDA903", "title: again", "6", "title is given twice"),
+        ("| miles |", "| mile |", "12", "no unit is called 'mile'"),
+        ("median of known_count", "median known_count", "12", "write the protection as"),
+        ("median of known_count", "max of known_count", "12", "write the protection as"),
+        ("share of known_count in", "share of known_count", "15", "write the protection"),
+        ("| code  | Authority, ONS code", "| code", "11", "write a column as"),
+        ("| Children\n", "|\n", "14", "write a column as"),
+        ("child_count           |", "known_count |", "14", "known_count is declared twice"),
+        ("child_count           |", "Child count |", "14", "small letters"),
+        ("section:  distance", "shared: Yes", "9", "write 'shared: yes'"),
+        ("section:  distance", "child_level: true", "9", "write 'child_level: yes'"),
+        ("section:  distance", "stored:", "9", "write 'stored: yes'"),
+        ("section:  distance", "place: before gaps", "9", "write 'place: after VIEW'"),
+        ("\ntitle:", "\n  no key yet\ntitle:", "2", "expected 'key: value'"),
     ],
 )
 def test_a_header_amiss_is_refused_with_its_line(tmp_path: Path, old: str, new: str, line: str, why: str) -> None:
     assert old in HEADER
     with pytest.raises(HeaderError) as caught:
         header.read(written(tmp_path, HEADER.replace(old, new, 1)))
-    assert str(caught.value).startswith(f"a_view.sql {line}: ") and why in str(caught.value)
+    assert str(caught.value).startswith(f"a_view.sql:{line}: ") and why in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["A_view", "1st", "a-view", "a view", "a.b", "_a", "é"])

@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_drawn_says_where_and_why_and_the_table_stands(tex
     result = make("charts/mine.py name=authority_name second=high_miles", boroughs)
     chart = charts.draw(result)
     assert chart.spec == {} and "no figures to draw" in chart.words
-    assert chart.fault.startswith(f"charts/mine.py line {line}: ") and what in chart.fault
+    assert chart.fault.startswith(f"charts/mine.py:{line}: ") and what in chart.fault
     assert charts.fault(result.view) == chart.fault
 
 

@@ -24,6 +24,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sufficiency.catalogue import places
+from sufficiency.reference.nearest import hint
 from sufficiency.result import View
 
 # Parts each kind must have, then those it may have.
@@ -73,39 +75,47 @@ def parse(line: str, view: View) -> ChartLine | None:
     if kind.startswith("charts/"):
         return _own(kind, pairs, view)
     if kind not in KINDS:
-        raise ChartError(f"{view.name}: no chart is called {kind!r}; use one of {', '.join(KINDS)}, or charts/NAME.py")
+        raise ChartError(f"{_place(view)}: no chart is called {kind!r}{hint(kind, KINDS) or _any()}")
     needed, allowed = KINDS[kind]
     parts: dict[str, str] = {}
     for pair in pairs:
         part, equals, value = pair.partition("=")
         part = "x" if kind == "range" and part == "y" else part
         if not equals or part not in needed + allowed:
-            raise ChartError(f"{view.name}: {pair!r} is no part of a {kind}; it has {', '.join(needed + allowed)}")
+            raise ChartError(f"{_place(view)}: {pair!r} is no part of a {kind}; it has {', '.join(needed + allowed)}")
         parts[part] = value
     missing = [part for part in needed if part not in parts]
     if missing:
-        raise ChartError(f"{view.name}: the {kind} chart lacks {', '.join(missing)}=")
+        raise ChartError(f"{_place(view)}: the {kind} chart lacks {', '.join(missing)}=")
     columns = {part: value for part, value in parts.items() if part not in WORDS}
     _are_columns(columns, view)
     if kind == "funnel" and parts["y"] not in view.funnel:
-        raise ChartError(f"{view.name}: write 'funnel: {parts['y']}' in its header to draw a funnel of it")
+        raise ChartError(f"{_place(view)}: write 'funnel: {parts['y']}' in its header to draw a funnel of it")
     return ChartLine(kind, columns, {part: parts[part] for part in WORDS if part in parts})
+
+
+def _place(view: View) -> str:
+    return places.of_key(view, "chart")
+
+
+def _any() -> str:
+    return f"; use one of {', '.join(KINDS)}, or charts/NAME.py"
 
 
 def _own(file: str, pairs: list[str], view: View) -> ChartLine:
     """The line of a chart that ``file`` draws: each part is a parameter of its function, and a column."""
     named = FILE.fullmatch(file)
     if not named:
-        raise ChartError(f"{view.name}: {file!r} is no chart's file; write charts/NAME.py in small letters")
+        raise ChartError(f"{_place(view)}: {file!r} is no chart's file; write charts/NAME.py in small letters")
     columns = {}
     for pair in pairs:
         part, equals, value = pair.partition("=")
         if not equals or not part.isidentifier():
-            raise ChartError(f"{view.name}: {pair!r} says no part; write parameter=column")
+            raise ChartError(f"{_place(view)}: {pair!r} says no part; write parameter=column")
         columns[part] = value
     _are_columns(columns, view)
     if not any(view.column(name).is_measure for name in columns.values()):
-        raise ChartError(f"{view.name}: the chart {file} has no figure; give one of its parts a column of figures")
+        raise ChartError(f"{_place(view)}: the chart {file} has no figure; give one of its parts a column of figures")
     return ChartLine(OWN, columns, {}, named[1])
 
 
@@ -113,4 +123,4 @@ def _are_columns(parts: Mapping[str, str], view: View) -> None:
     names = {column.name for column in view.columns}
     for part, value in parts.items():
         if value not in names:
-            raise ChartError(f"{view.name}: {part}={value} is not one of its columns")
+            raise ChartError(f"{_place(view)}: {part}={value} is not one of its columns{hint(value, names)}")

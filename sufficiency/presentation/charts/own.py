@@ -233,7 +233,7 @@ def _fetched(spec: Any) -> str:
 
 
 def _fault(path: Path, line: int, what: str) -> ChartFileError:
-    return ChartFileError(f"charts/{path.name} line {line}: {what}.")
+    return ChartFileError(f"charts/{path.name}:{line}: {what}.")
 
 
 def _line_of(error: Exception, path: Path) -> int:

@@ -1,0 +1,36 @@
+"""Where in a view's file something stands, as ``sql/marts/NAME.sql:7``."""
+
+from __future__ import annotations
+
+import re
+
+from sufficiency.result import View
+
+
+def file_of(view: View) -> str:
+    """The file a view comes from, as a person would look for it."""
+    return f"sql/{view.layer}/{view.path.name}" if view.path else view.name
+
+
+def of_sql(view: View, line: int = 1) -> str:
+    """The place of a line of the view's SELECT, from 1."""
+    return f"{file_of(view)}:{view.line + max(line, 1) - 1}" if view.path else view.name
+
+
+def of_key(view: View, key: str) -> str:
+    """The place of a key of its header; the first line where the header has none."""
+    if view.path is None:
+        return view.name
+    return f"{file_of(view)}:{line_of(view.path.read_text(encoding='utf-8-sig').partition('*/')[0], key)}"
+
+
+def line_of(header: str, key: str) -> int:
+    """The line of ``header``, from 1, that begins with ``key``; 1 where none does."""
+    told = re.search(rf"^{key}:", header, re.M)
+    return header[: told.start()].count("\n") + 1 if told else 1
+
+
+def naming(sql: str, name: str) -> int:
+    """The first line of ``sql``, from 1, that names ``name``; 1 where none does."""
+    told = re.search(rf"\b{re.escape(name)}\b", sql, re.I)
+    return sql[: told.start()].count("\n") + 1 if told else 1
