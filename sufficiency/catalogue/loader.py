@@ -163,9 +163,7 @@ def _uses(views: dict[str, View], made: Mapping[str, Macro], problems: dict[str,
     while spread:
         broken = [n for n in found if n not in problems and n != MEMBERS and found[n].tables & problems.keys()]
         for name in broken:
-            culprits, view = sorted(found[name].tables & problems.keys()), views[name]
-            place = places.of_sql(view, places.naming(view.sql, culprits[0]))
-            problems[name] = f"{place}: reads {', '.join(culprits)}, which is broken"
+            problems[name] = places.reads_broken(views[name], found[name].tables & problems.keys())
         spread = bool(broken)
     for name in problems.keys() & views.keys():
         views.pop(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sufficiency.result import View
 
@@ -34,3 +35,9 @@ def naming(sql: str, name: str) -> int:
     """The first line of ``sql``, from 1, that names ``name``; 1 where none does."""
     told = re.search(rf"\b{re.escape(name)}\b", sql, re.I)
     return sql[: told.start()].count("\n") + 1 if told else 1
+
+
+def reads_broken(view: View, broken: Iterable[str]) -> str:
+    """That the view reads others, ``broken``, and where."""
+    culprits = sorted(broken)
+    return f"{of_sql(view, naming(view.sql, culprits[0]))}: reads {', '.join(culprits)}, which is broken"

@@ -142,9 +142,7 @@ class _Builder:
         for name in self.found.order:
             broken = self.found.reads[name] & self.problems.keys()
             if broken and name not in self.problems and name != cohorts.MEMBERS:
-                view, culprits = self.found.views[name], sorted(broken)
-                place = places.of_sql(view, places.naming(view.sql, culprits[0]))
-                self.problems[name] = f"{place}: reads {', '.join(culprits)}, which is broken"
+                self.problems[name] = places.reads_broken(self.found.views[name], broken)
 
     def _describe_cohorts(self) -> str:
         """Make ref.cohorts of the cohorts that are sound, and name them."""
