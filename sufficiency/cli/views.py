@@ -19,8 +19,8 @@ from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.disclosure import gate
 from sufficiency.presentation import asides, coverage
-from sufficiency.reference.nearest import hint
 from sufficiency.reference import served
+from sufficiency.reference.nearest import hint
 from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
 
