@@ -15,26 +15,13 @@ columns:
   without_dearer_gbp_week | gbp_week | Median of the others for a child that costs more | median of similar_count
   without_middle_gbp_week | gbp_week | Median of the others for a child that costs as much | median of similar_count
 */
-with costs as (
-    select
-        p.as_at,
-        n.need_profile,
-        coalesce(p.placement_type, 'All placements') as placement_type,
-        count(*) as similar_count,
-        list_sort(list(p.weekly_cost_gbp)) as sorted
-    from all_places_by_month as p
-    inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
-    where p.weekly_cost_gbp is not null and n.need_profile is not null
-    group by grouping sets ((p.as_at, n.need_profile, p.placement_type), (p.as_at, n.need_profile))
-)
-
 select
     as_at,
     need_profile,
-    placement_type,
+    coalesce(placement_type, 'All placements') as placement_type,
     similar_count,
     list_median(sorted) as similar_median_gbp_week,
     list_median(without_place(sorted, 1)) as without_cheaper_gbp_week,
     list_median(without_place(sorted, similar_count)) as without_dearer_gbp_week,
     list_median(without_place(sorted, (similar_count + 1) // 2)) as without_middle_gbp_week
-from costs
+from int_similar_chosen

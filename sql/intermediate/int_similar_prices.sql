@@ -4,7 +4,25 @@ summary:  Each priced child of those chosen who has others of like need in the s
 grain:    one row per child_id
 source:   Placement costs return; signs of need, this tool's own proxy
 */
-with compared as (
+with priced as (
+    select
+        *,
+        need_sign_count(
+            placements_12_months, behaviour_moves_12_months, missing_12_months, is_convicted, has_substance_misuse, sdq_score,
+            need_code, legal_status_code
+        ) as sign_count
+    from looked_after
+    where weekly_cost_gbp is not null
+),
+
+profiled as (
+    select
+        *,
+        need_profile_of(age_band, need_code, primary_need, sign_count) as need_profile
+    from priced
+),
+
+compared as (
     select
         p.child_id,
         p.placement_type,
@@ -18,13 +36,9 @@ with compared as (
             s.without_dearer_gbp_week,
             s.without_middle_gbp_week
         ) as similar_median_gbp_week
-    from looked_after as p
-    inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
-    inner join int_similar_costs as s on n.need_profile = s.need_profile and p.placement_type = s.placement_type
-    where
-        p.weekly_cost_gbp is not null
-        and n.as_at = chosen_date()
-        and s.as_at = chosen_date()
+    from profiled as p
+    inner join int_similar_costs as s on p.need_profile = s.need_profile and p.placement_type = s.placement_type
+    where s.as_at = chosen_date()
 )
 
 select *

@@ -13,24 +13,12 @@ columns:
   similar_count | count | Priced children in {region} of the same profile
   step_gbp_week | gbp_week | Weekly cost that such a child's is above | twentieth of similar_count
 */
-with sorted as (
-    select
-        p.as_at,
-        n.need_profile,
-        count(*) as similar_count,
-        list_sort(list(p.weekly_cost_gbp)) as costs
-    from all_places_by_month as p
-    inner join int_need_signs as n on p.as_at = n.as_at and p.child_id = n.child_id
-    where p.weekly_cost_gbp is not null and n.need_profile is not null
-    group by p.as_at, n.need_profile
-)
-
 select
     s.as_at,
     s.need_profile,
     t.percentile::double as percentile,
     s.similar_count,
-    s.costs[twentieth_of_others(t.percentile, s.similar_count)] as step_gbp_week
-from sorted as s
+    s.sorted[twentieth_of_others(t.percentile, s.similar_count)] as step_gbp_week
+from int_similar_chosen as s
 cross join unnest(range(5, 100, 5)) as t (percentile)
-where s.similar_count > 1
+where s.is_all_types and s.similar_count > 1

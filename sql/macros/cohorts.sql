@@ -38,3 +38,30 @@ create or replace macro is_unsuitable(is_unregistered, overall_rating, placement
 );
 -- Parent and child assessments are planned for 12 weeks (the sector's placements paper).
 create or replace macro is_over_assessment(days) as (days > 84);
+-- How many of eight signs of complex need the returns hold: this tool's own proxy, after Ofsted (2024) on complex needs and the
+-- Nuffield Family Justice Observatory's factors. Not known where the authority's inputs vouch for less than a year.
+create or replace macro need_sign_count(
+    placements_12_months, behaviour_moves_12_months, missing_12_months, is_convicted, has_substance_misuse, sdq_score, need_code,
+    legal_status_code
+) as (
+    case when placements_12_months is not null then has_many_placements(placements_12_months)::integer end
+    + (behaviour_moves_12_months > 0)::integer
+    + case when missing_12_months is not null then is_often_missing(missing_12_months)::integer end
+    + is_convicted::integer
+    + has_substance_misuse::integer
+    + coalesce(is_sdq_concern(sdq_score), false)::integer
+    + coalesce(need_code = 'N6', false)::integer
+    + is_youth_justice(legal_status_code)::integer
+);
+create or replace macro is_disabled_or_autistic(need_code, primary_need) as (
+    coalesce(need_code = 'N2', false) or coalesce(primary_need in ('ASD', 'SLD', 'PMLD', 'PD', 'HI', 'VI'), false)
+);
+-- The profile by which children of similar need are compared. Not known where the signs are not: the placement itself is none.
+create or replace macro need_profile_of(age_band, need_code, primary_need, sign_count) as (
+    case when sign_count is not null then age_band || case
+        when is_disabled_or_autistic(need_code, primary_need) then ', disabled or autistic'
+        when has_several(sign_count) then ', several signs of complex need'
+        when sign_count = 1 then ', one sign of complex need'
+        else ', no sign of complex need'
+    end end
+);

@@ -34,45 +34,49 @@ columns:
 look_back: percentile 12 months; similar_count 12 months; similar_median_gbp_week 12 months; saving_gbp 12 months
 checks:   unique placement_label; not_null placement_label weekly_cost_gbp_week
 */
-with authorities as (
-    select count(distinct authority_code) as authority_count from looked_after
+with placed_in_order as (
+    select
+        *,
+        row_number() over (partition by authority_code order by weekly_cost_gbp desc nulls last, child_id) as rank_in_authority,
+        row_number() over (order by weekly_cost_gbp desc nulls last, child_id) as rank_in_region
+    from looked_after
 ),
 
+-- The first of an authority stands for it, priced or not.
 ranked as (
     select
-        p.*,
-        row_number() over (partition by p.authority_code order by p.weekly_cost_gbp desc, p.child_id) as rank_in_authority,
-        row_number() over (order by p.weekly_cost_gbp desc, p.child_id) as rank_in_region,
-        w.authority_count
-    from looked_after as p
-    cross join authorities as w
-    where p.weekly_cost_gbp is not null
+        *,
+        sum(case when rank_in_authority = 1 then 1 else 0 end) over () as authority_count
+    from placed_in_order
+),
+
+signed as (
+    select
+        *,
+        need_sign_count(
+            placements_12_months, behaviour_moves_12_months, missing_12_months, is_convicted, has_substance_misuse, sdq_score,
+            need_code, legal_status_code
+        ) as sign_count
+    from ranked
+    where weekly_cost_gbp is not null and is_among_dearest(rank_in_authority, rank_in_region, authority_count)
 ),
 
 dearest as (
     select
-        r.*,
-        n.need_profile
-    from ranked as r
-    inner join int_need_signs as n on r.as_at = n.as_at and r.child_id = n.child_id
-    where is_among_dearest(r.rank_in_authority, r.rank_in_region, r.authority_count) and n.as_at = chosen_date()
+        *,
+        need_profile_of(age_band, need_code, primary_need, sign_count) as need_profile
+    from signed
 ),
 
+-- Of a profile without steps there are no others to be dearer than.
 placed as (
     select
         d.child_id,
-        max(t.percentile) as percentile
+        coalesce(max(t.percentile) filter (where d.weekly_cost_gbp > t.step_gbp_week), 0) as percentile
     from dearest as d
-    inner join int_similar_steps as t on d.need_profile = t.need_profile and d.weekly_cost_gbp > t.step_gbp_week
-    where t.as_at = chosen_date()
+    inner join int_similar_steps as t on d.need_profile = t.need_profile
+    where t.as_at = chosen_date() and t.step_gbp_week is not null
     group by d.child_id
-),
-
--- Profiles in which there are others to be dearer than.
-comparable as (
-    select distinct need_profile
-    from int_similar_steps
-    where as_at = chosen_date() and step_gbp_week is not null
 ),
 
 others as (
@@ -109,13 +113,12 @@ select
     coalesce(d.overall_rating, 'Not on the list') as overall_rating,
     coalesce(d.provider_name, 'Not recorded') as provider_name,
     coalesce(d.owner_name, 'Not matched') as owner_name,
-    case when c.need_profile is not null then coalesce(q.percentile, 0) end as percentile,
+    q.percentile,
     s.similar_count,
     s.others_median as similar_median_gbp_week,
     (d.weekly_cost_gbp - s.others_median) * weeks_in_year() as saving_gbp
 from dearest as d
 left join stg_authorities as a on d.authority_code = a.authority_code
 left join placed as q on d.child_id = q.child_id
-left join comparable as c on d.need_profile = c.need_profile
 left join others as s on d.child_id = s.child_id
 order by authority_name, d.rank_in_authority
