@@ -41,7 +41,10 @@ checks:   unique measure; not_null measure
 with measured as (
     select *
     from int_headline
-    where population in ('chosen', 'year before')
+    where
+        population in ('chosen', 'year before')
+        -- No other date is among these: said again, so that the engine reads no child at another.
+        and as_at in (chosen_date(), last_day((chosen_date() - interval 12 month)::date))
 ),
 
 -- A change is of the same authorities: all that count now did so a year before, each as far back as the measure looks.
@@ -108,7 +111,7 @@ select
     c.definition,
     c.source
 from measured as c
-left join comparator_headline as l on c.as_at = l.as_at and c.measure = l.measure
+left join comparator_headline as l on l.as_at = chosen_date() and c.measure = l.measure
 left join year_before as y on c.measure = y.measure
 left join published as p
     on c.published_measure = p.published_measure and c.published_category = p.published_category
