@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from sufficiency.database import judgements
-from sufficiency.database.shown_counts import Shown, asked, bounds, is_in
+from sufficiency.database.shown_counts import Bounds, Shown, asked, bounds, is_in
 from sufficiency.reference import units
 from sufficiency.result import EXACT, Column, View
 
@@ -32,15 +32,8 @@ LIMITS = ", ".join(
     f"else 100 * wilson_{end}({end}_part, {end}_whole, confidence_z()) end as {end}"
     for end in ENDS
 )
-FUNNEL = (
-    "select "
-    + ", ".join(
-        f"100 * wilson_{end}(part, whole, {z}()) as {z}_{end}"
-        for z in ("confidence_z", "funnel_outer_z")
-        for end in ENDS
-    )
-    + " from funnelled"
-)
+# A funnel's inner limits are those of a share whose two ends are one.
+OUTER = ", ".join(f"100 * wilson_{end}({end}_part, {end}_whole, funnel_outer_z()) as outer_{end}" for end in ENDS)
 
 
 def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: str) -> list[Shown]:
@@ -58,16 +51,23 @@ def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: s
         if column.kind in MEASURED and not column.is_limit
     ]
     if counted:
-        counts = pd.concat([some for _, _, some in counted])
-        limits = asked(cursor, "counted", counts, f"select {LIMITS} from counted")
+        # A funnel is of a share, so that none is without something counted.
+        funnelled = [
+            (place, column, *_funnelled(wider[place], column, some))
+            for place, column, some in counted
+            if column.name in wider[place].view.funnel
+        ]
+        groups = [*(some for _, _, some in counted), *(some for _, _, some, _ in funnelled)]
+        counts = pd.DataFrame({name: np.concatenate([some[name] for some in groups]) for name in groups[0]})
+        limits = asked(cursor, "counted", counts, f"select {LIMITS}{f', {OUTER}' if funnelled else ''} from counted")
         start = 0
         for place, column, some in counted:
-            _fill(wider[place], column, limits[start : start + len(some)], profile)
-            start += len(some)
-    for one in wider:
-        judgements.judge(cursor, one, profile)
-        for name in one.view.funnel:
-            _funnel(cursor, one, one.view.column(name), profile)
+            _fill(wider[place], column, limits[start : start + len(some["low_part"])], profile)
+            start += len(some["low_part"])
+        for place, column, some, room in funnelled:
+            _fill_funnel(wider[place], column, limits[start : start + len(some["low_part"])], room)
+            start += len(some["low_part"])
+    judgements.judge(cursor, wider, profile)
     return wider
 
 
@@ -118,20 +118,24 @@ def funnel(column: Column) -> dict[str, str]:
     }
 
 
-def _funnel(cursor: duckdb.DuckDBPyConnection, one: Shown, column: Column, profile: str) -> None:
-    """Fill the limits of a share's funnel from the counts as they are shown: further out by as much as
-    the share may truly be nearer to the middle."""
-    counts = bounds(column, one, profile)
+def _funnelled(one: Shown, column: Column, counts: Bounds) -> tuple[Bounds, Bounds]:
+    """What the limits of a share's funnel are made of, from the ``counts`` its ends are made of; and how much
+    further out each limit lies, because the share may truly be nearer to the middle."""
     part, whole = (one.rows[str(name)].to_numpy("float64") for name in (column.numerator, column.denominator))
     known = ~np.isnan(part) & ~np.isnan(whole)
     share = part[known].sum() / max(whole[known].sum(), 1.0)
     least = np.where(known, counts["high_whole"], np.nan)
-    made = asked(cursor, "funnelled", pd.DataFrame({"part": least * share, "whole": least}), FUNNEL)
     shown = 100 * part / np.where(whole > 0, whole, np.nan)
-    room = {end: shown - 100 * counts[f"{end}_part"] / counts[f"{end}_whole"] for end in ENDS}
-    for name, limit in zip(funnel(column), made.columns, strict=True):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        room = {end: shown - 100 * counts[f"{end}_part"] / counts[f"{end}_whole"] for end in ENDS}
+    given = {"part": least * share, "whole": least, "factor": np.ones(len(least))}
+    return {f"{end}_{name}": of for end in ENDS for name, of in given.items()}, room
+
+
+def _fill_funnel(one: Shown, column: Column, limits: pd.DataFrame, room: Bounds) -> None:
+    for name, limit in zip(funnel(column), ("low", "high", "outer_low", "outer_high"), strict=True):
         other = "high" if limit.endswith("low") else "low"
-        figures = made[limit].to_numpy("float64", na_value=np.nan) + np.nan_to_num(room[other])
+        figures = limits[limit].to_numpy("float64", na_value=np.nan) + np.nan_to_num(room[other])
         own = one.symbols[column.name].to_numpy()
         one.rows[name], one.symbols[name] = figures, np.where(np.isnan(figures), np.where(own != "", own, "z"), "")
 

@@ -11,6 +11,9 @@ import pandas as pd
 from sufficiency.disclosure import rule
 from sufficiency.result import EXACT, Column, View
 
+# What ends are made of, by name: a figure for each row.
+Bounds = dict[str, np.ndarray]
+
 
 class Shown(NamedTuple):
     """A view's rows as they are shown, with the symbols in place of what is not."""
@@ -29,7 +32,7 @@ def asked(cursor: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, sql:
         cursor.unregister(name)
 
 
-def bounds(column: Column, one: Shown, profile: str) -> pd.DataFrame:
+def bounds(column: Column, one: Shown, profile: str) -> Bounds:
     """For each end of a row's interval: the part, the whole (of shares alone), and what a count's end is
     multiplied by. Of protected counts the least part of the most, and the most of the least."""
     part, whole, value = (
@@ -50,13 +53,13 @@ def bounds(column: Column, one: Shown, profile: str) -> pd.DataFrame:
     parts, wholes = (
         rule.reach(some) if banded else (some, some) for some, banded in zip((part, whole), is_banded, strict=True)
     )
-    ends = {}
+    ends: Bounds = {}
     for end, counted, among in (("low", parts[0], wholes[1]), ("high", parts[1], wholes[0])):
         # Known by their bands, a part can come to more than its whole.
         ends[f"{end}_part"] = np.where(is_share, np.fmin(counted, among), counted)
         ends[f"{end}_whole"] = np.where(is_share, among, np.nan)
         ends[f"{end}_factor"] = factor * whole / among if column.kind in ("rate", "index") else factor
-    return pd.DataFrame(ends)
+    return ends
 
 
 def is_in(rows: pd.DataFrame, *names: str) -> np.ndarray:
