@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from threading import Condition
 
 import cachetools
@@ -16,7 +17,8 @@ Key = tuple[object, ...]
 
 
 class Answers:
-    """Answers of one snapshot's databases; the least recently used go first.
+    """Answers of one snapshot's databases, view by view, so that what one page asked for is there for the next;
+    the least recently used go first.
 
     Answers that list single children are never among them: nobody gets such rows but from a
     database, in a page run of their own.
@@ -24,9 +26,9 @@ class Answers:
 
     def __init__(self, most: int) -> None:
         """Keep up to ``most`` bytes."""
-        self._kept: cachetools.LRUCache[Key, dict[str, Result]] = cachetools.LRUCache(most, getsizeof=_size)
-        # Of two people who ask the same at once, the second waits for the first one's answer.
-        self._shared = cachetools.cached(self._kept, key=_key, condition=Condition())(query.fetch)
+        self._kept: cachetools.LRUCache[Key, Result] = cachetools.LRUCache(most, getsizeof=lambda result: result.size)
+        self._asked: set[Key] = set()  # what somebody waits for the database to answer
+        self._changed = Condition()
 
     @property
     def size(self) -> int:
@@ -38,16 +40,39 @@ class Answers:
     ) -> dict[str, Result]:
         """As query.fetch, from what is kept where that holds the answer; raises what it raises."""
         views = scope.catalogue.views
-        is_shared = not any(views[name].child_level for name in names if name in views)
-        fetch = self._shared if is_shared else query.fetch
-        return fetch(scope, names, chosen, profile=profile, known=known)
+        if any(views[name].child_level for name in names if name in views):
+            return query.fetch(scope, names, chosen, profile=profile, known=known)
+        keys = {name: _key(scope, name, chosen, profile) for name in names}
+        found = self._take(keys)
+        lacking = [name for name in keys if name not in found]
+        if not lacking:
+            return found
+        try:
+            answered = query.fetch(scope, lacking, chosen, profile=profile, known=known)
+            self._keep((keys[name], answered[name]) for name in lacking)
+        finally:
+            with self._changed:
+                self._asked.difference_update(keys[name] for name in lacking)
+                self._changed.notify_all()
+        return {name: found[name] if name in found else answered[name] for name in names}
+
+    def _take(self, keys: dict[str, Key]) -> dict[str, Result]:
+        """What is kept of ``keys``; the rest is marked as asked for. Of two people who ask the same at once, the
+        second waits here for the first one's answer, having asked for nothing."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._asked.isdisjoint(keys.values()))
+            found = {name: self._kept[key] for name, key in keys.items() if key in self._kept}
+            self._asked.update(key for name, key in keys.items() if name not in found)
+        return found
+
+    def _keep(self, answered: Iterable[tuple[Key, Result]]) -> None:
+        with self._changed:
+            for key, result in answered:
+                with suppress(ValueError):  # It alone is more than may be kept.
+                    self._kept[key] = result
 
 
-def _key(scope: Scope, names: Sequence[str], chosen: Choices, *, profile: str, known: list[Option]) -> Key:
+def _key(scope: Scope, name: str, chosen: Choices, profile: str) -> Key:
     """Everything an answer depends on; the snapshot is that of all answers kept together."""
     choices = tuple(sorted((key, tuple(values)) for key, values in chosen.items()))
-    return scope.name, scope.version, profile, tuple(names), choices
-
-
-def _size(answer: dict[str, Result]) -> int:
-    return sum(result.size for result in answer.values())
+    return scope.name, scope.version, profile, name, choices

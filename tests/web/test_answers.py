@@ -45,6 +45,54 @@ def test_what_is_kept_is_bounded_and_the_least_recently_used_goes(scope: Scope) 
     assert ask("M", none) is not ask("M", none) and none.size == 0
 
 
+def test_what_one_page_asked_for_is_there_for_another_and_only_the_rest_is_asked(
+    scope: Scope, views: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marts.write(views, "how_many_more", "select count(*) as child_count from looked_after", marts.COUNT)
+    scope.refresh()
+    known = query.options(scope)
+    asked: list[tuple[str, ...]] = []
+
+    def fetch(at: Scope, names: list[str], *rest: object, **named: object) -> object:
+        asked.append(tuple(names))
+        return query.fetch(at, names, *rest, **named)
+
+    monkeypatch.setattr(answers, "query", type("Query", (), {"fetch": staticmethod(fetch)}))
+    kept = Answers(10**9)
+    first = kept.fetch(scope, ["how_many"], {}, profile=EXACT, known=known)
+    both = kept.fetch(scope, ["how_many_more", "how_many"], {}, profile=EXACT, known=known)
+    assert asked == [("how_many",), ("how_many_more",)]
+    assert list(both) == ["how_many_more", "how_many"] and both["how_many"] is first["how_many"]
+
+
+def test_whoever_waits_for_an_answer_that_fails_asks_themselves(scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = query.options(scope)
+    begun, waits = threading.Event(), threading.Event()
+
+    def fetch(*args: object, **named: object) -> object:
+        if not begun.is_set():
+            begun.set()
+            waits.wait(10)
+            raise query.NoSuchView("not now")
+        return query.fetch(*args, **named)
+
+    named = {"fetch": staticmethod(fetch), "NoSuchView": query.NoSuchView}
+    monkeypatch.setattr(answers, "query", type("Query", (), named))
+    kept = Answers(10**9)
+
+    def ask() -> object:
+        return kept.fetch(scope, ["how_many"], {}, profile=EXACT, known=known)["how_many"]
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(ask)
+        assert begun.wait(10)
+        second = pool.submit(ask)
+        waits.set()
+        with pytest.raises(query.NoSuchView):
+            first.result()
+        assert second.result() is not None
+
+
 def test_single_children_are_kept_for_nobody(scope: Scope) -> None:
     kept = Answers(10**9)
     known = query.options(scope)
