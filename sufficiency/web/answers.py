@@ -43,10 +43,10 @@ class Answers:
         if any(views[name].child_level for name in names if name in views):
             return query.fetch(scope, names, chosen, profile=profile, known=known)
         keys = {name: _key(scope, name, chosen, profile) for name in names}
-        found = self._take(keys)
-        lacking = [name for name in keys if name not in found]
+        ready = self._take(keys)
+        lacking = [name for name in keys if name not in ready]
         if not lacking:
-            return found
+            return ready
         try:
             answered = query.fetch(scope, lacking, chosen, profile=profile, known=known)
             self._keep((keys[name], answered[name]) for name in lacking)
@@ -54,16 +54,16 @@ class Answers:
             with self._changed:
                 self._asked.difference_update(keys[name] for name in lacking)
                 self._changed.notify_all()
-        return {name: found[name] if name in found else answered[name] for name in names}
+        return {name: ready[name] if name in ready else answered[name] for name in names}
 
     def _take(self, keys: dict[str, Key]) -> dict[str, Result]:
         """What is kept of ``keys``; the rest is marked as asked for. Of two people who ask the same at once, the
         second waits here for the first one's answer, having asked for nothing."""
         with self._changed:
             self._changed.wait_for(lambda: self._asked.isdisjoint(keys.values()))
-            found = {name: self._kept[key] for name, key in keys.items() if key in self._kept}
-            self._asked.update(key for name, key in keys.items() if name not in found)
-        return found
+            ready = {name: self._kept[key] for name, key in keys.items() if key in self._kept}
+            self._asked.update(key for name, key in keys.items() if name not in ready)
+        return ready
 
     def _keep(self, answered: Iterable[tuple[Key, Result]]) -> None:
         with self._changed:
