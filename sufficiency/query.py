@@ -24,7 +24,7 @@ from sufficiency.database import (
     senders,
     small_authorities,
 )
-from sufficiency.database.builder import Built
+from sufficiency.database.built import Built
 from sufficiency.database.counted import Counted
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.database.shown_counts import Shown

@@ -42,7 +42,7 @@ class Parsed:
 
     def of(self, kind: str, text: str, parse: Callable[[], Any]) -> Any:
         """What ``parse`` gives for ``text``, kept under its ``kind``; raises what ``parse`` raises."""
-        key = sha256(f"{kind}\0{text}".encode()).hexdigest()[:32]
+        key = _key(kind, text)
         with self._lock:
             said = self._kept.get(key)
         if said is None:
@@ -51,6 +51,18 @@ class Parsed:
                 self._kept[key] = said
                 self._is_new = True
         return json.loads(said)
+
+    def told(self, kind: str, text: str) -> Any | None:
+        """What :meth:`tell` was given for ``text``; None where nobody told."""
+        with self._lock:
+            said = self._kept.get(_key(kind, text))
+        return None if said is None else json.loads(said)
+
+    def tell(self, kind: str, text: str, value: Any) -> None:
+        """Keep ``value``, found out elsewhere, for ``text`` under its ``kind``."""
+        with self._lock, contextlib.suppress(ValueError):
+            self._kept[_key(kind, text)] = json.dumps(value, separators=(",", ":"))
+            self._is_new = True
 
     def text(self) -> str:
         """All that is kept, the least recently used first."""
@@ -64,6 +76,10 @@ class Parsed:
         with self._lock, contextlib.suppress(ValueError):
             for key, value in said.items():
                 self._kept.setdefault(key, value)
+
+
+def _key(kind: str, text: str) -> str:
+    return sha256(f"{kind}\0{text}".encode()).hexdigest()[:32]
 
 
 KNOWN = Parsed()

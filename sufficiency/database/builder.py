@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Protocol
 
 import duckdb
 import pandas as pd
@@ -14,31 +12,10 @@ from sufficiency import choices, settings
 from sufficiency.catalogue import cohorts, places
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import columns, errors, timeout
+from sufficiency.database.built import Built, Comparators
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.result import Choices, View
-
-
-class Comparators(Protocol):
-    """London's protected rows of the views that one authority's database may hold."""
-
-    def types(self, view: View) -> dict[str, str]:
-        """Name and type of each column of :meth:`rows`."""
-
-    def rows(self, view: View, chosen: Choices, own: Callable[[Choices], pd.DataFrame]) -> pd.DataFrame:
-        """The rows of ``view`` at the date and grouping chosen, as the gate lets them out.
-
-        ``own`` gives the same rows made from the authority's own children, who are among London's.
-        """
-
-
-@dataclass(frozen=True)
-class Built:
-    """What one database holds: its catalogue, each view's columns, and why a view is not there."""
-
-    catalogue: Catalogue
-    digests: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    problems: Mapping[str, str] = field(default_factory=dict)
+from sufficiency.snapshot import format
 
 
 class _Failed(Exception):
@@ -58,20 +35,23 @@ def build(
     stored: StoredTables | None = None,
     names: Set[str] | None = None,
     known: Mapping[str, str] | None = None,
+    binds_all: bool = False,
 ) -> Built:
     """Bring ``con``'s database from ``before`` level with ``found``, in a transaction left open.
 
     ``prepare`` runs first in the transaction. DuckDB gives a transaction up at its first error, so
     a view that fails is left out and the rest begun again. Commit when readers may see it. Stored
     views are taken from ``stored`` where it has them; ``names`` are the views to have, where not
-    all; ``known`` says of views why they cannot be built, where that was tried elsewhere.
+    all; ``known`` says of views why they cannot be built, where that was tried elsewhere. A view that was
+    found sound before by all the same is bound when it is first read, unless this ``binds_all``: to bind
+    views takes longer than all else.
     """
     failed = dict(known or {})
     while True:
         con.execute("begin")
         try:
             prepare(con)
-            return _Builder(con, found, before, failed, is_synthetic, shared, stored, names).run()
+            return _Builder(con, found, before, failed, is_synthetic, shared, stored, names, binds_all).run()
         except _Failed as failure:
             con.execute("rollback")
             failed[failure.name] = failure.why
@@ -96,6 +76,7 @@ class _Builder:
         shared: Comparators | None,
         stored: StoredTables | None,
         names: Set[str] | None,
+        binds_all: bool,
     ) -> None:
         self.con, self.found, self.failed = con, found, failed
         self.is_synthetic, self.shared, self.stored = is_synthetic, shared, stored
@@ -105,6 +86,9 @@ class _Builder:
         self.columns = dict(before.columns)
         self.problems = {**found.problems, **failed}
         self.created: list[View] = []
+        self.binds_all = binds_all
+        # What the columns of a view follow from besides its digest.
+        self.whose = f"{shared is None} {format.declared()}"
 
     def run(self) -> Built:
         """Build everything, or raise _Failed at the first that cannot be."""
@@ -122,8 +106,8 @@ class _Builder:
                 if self.found.reads[name] & {made.name for made in self.created if columns.declares(made)}:
                     self._compare()  # so that an input is blamed for its own fault
                 self._drop(name)
-                self._create(view)
                 self.digests[name] = digest
+                self._create(view)
         self._compare()
         return Built(self.found, self.digests, self.columns, self.problems)
 
@@ -166,14 +150,20 @@ class _Builder:
                     self._create_own(view)
         except (duckdb.Error, ValueError, PermissionError, LookupError) as error:
             self._fail(view, errors.reason(error, is_synthetic=self.is_synthetic))
-        self.created.append(view)
+            return
+        known = self._told(view)
+        if known is None:
+            self.created.append(view)
+        else:
+            self.columns[view.name] = known
 
     def _compare(self) -> None:
         """Note the columns of what was created, and compare them with its header."""
-        held = columns.held(self.con, {view.name for view in self.created})
+        held = columns.held(self.con, {view.name for view in self.created}) if self.created else {}
         for view in self.created:
             if why := columns.fault(view, list(held[view.name].items())):
                 self._fail(view, why, "columns")
+            columns.tell(self._by(view), held[view.name])
         self.columns.update(held)
         self.created.clear()
 
@@ -182,12 +172,14 @@ class _Builder:
             if self.stored.load(self.con, self.found, view.name):
                 return
             self.stored.say(f"Making {view.title[0].lower()}{view.title[1:]}")
+        is_known = self._told(view) is not None
         kind = "table" if view.stored else "view"
         follows = view.stored and view.name in self.found.follows
         as_at = self.con.execute("select as_at::varchar from ref.snapshot").fetchall()[0][0]
         unasked = {"as_at": as_at, "grouping": [choices.default_grouping()]}
         with self._chosen(unasked if follows else {}):
-            self.con.execute(f"create {kind} {view.name} as {self._sql_of(view)}")
+            later = "with (defer_binding)" if is_known and not view.stored else ""
+            self.con.execute(f"create {kind} {view.name} {later} as {self._sql_of(view)}")
         # In London's database, which is built first; an authority's holds the same views.
         if follows and self.shared is None:
             self._refuse_if_it_follows(view)
@@ -231,6 +223,12 @@ class _Builder:
 
     def _own_of(self, view: View) -> Callable[[Choices], pd.DataFrame]:
         return lambda chosen: self.con.sql(f"from ({view.sql})").df()
+
+    def _by(self, view: View) -> str:
+        return f"{self.digests[view.name]} {self.whose}"
+
+    def _told(self, view: View) -> dict[str, str] | None:
+        return None if self.binds_all else columns.told(self._by(view))
 
     def _sql_of(self, view: View) -> str:
         if view.name != cohorts.MEMBERS:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import duckdb
 
+from sufficiency.catalogue import parsed
 from sufficiency.database import errors
 from sufficiency.result import View
 
@@ -14,14 +15,30 @@ COHORT = [("child_id", "BIGINT"), ("as_at", "DATE")]
 QUERY = """select table_name, column_name, data_type from duckdb_columns()
 where schema_name = 'main' and not internal order by table_name, column_index"""
 
+# To say what views hold the engine works out every one of them that nobody has read yet: a few are asked one by one.
+FEW = 20
+
 
 def held(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> dict[str, dict[str, str]]:
     """The columns and their types, in order, of the tables and views called ``names``."""
+    if len(names) <= FEW:
+        return {name: {row[0]: row[1] for row in con.execute(f"describe {name}").fetchall()} for name in names}
     found: dict[str, dict[str, str]] = {name: {} for name in names}
     for name, column, kind in con.execute(QUERY).fetchall():
         if name in found:
             found[name][column] = kind
     return found
+
+
+def told(by: str) -> dict[str, str] | None:
+    """The columns of a view that was built before, sound, by all that ``by`` says; None where none was."""
+    known: dict[str, str] | None = parsed.KNOWN.told("columns", by)
+    return known
+
+
+def tell(by: str, held: dict[str, str]) -> None:
+    """Keep what a view that was built by ``by``, and is sound, holds."""
+    parsed.KNOWN.tell("columns", by, held)
 
 
 def declares(view: View) -> bool:

@@ -36,7 +36,7 @@ def of_authority(code: str, london: Scope, memory: str = "") -> Scope:
 
 
 class ProtectedLondon:
-    """Implements builder.Comparators over London's database, beside the authority ``code``; what it keeps is
+    """Implements built.Comparators over London's database, beside the authority ``code``; what it keeps is
     bounded in bytes."""
 
     def __init__(self, london: Scope, code: str) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from sufficiency.database.builder import Built
+from sufficiency.database.built import Built
 from sufficiency.disclosure import crossings
 from sufficiency.result import View
 

@@ -10,7 +10,7 @@ from sufficiency import choices, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, forecast_tables, parsing, raw_tables
-from sufficiency.database.builder import Built
+from sufficiency.database.built import Built
 from sufficiency.database.parquet_rows import quote
 from sufficiency.reference import served
 from sufficiency.snapshot import atomic_write
@@ -64,6 +64,7 @@ def _build(
         is_synthetic=snapshot.is_synthetic,
         prepare=lambda con: contents.load_reference(con, reference, {}, sums),
         shared=None,
+        binds_all=True,  # Whoever opens the file is shown each view's columns.
     )
     con.execute("commit")
     # What the tool sets for each query, plain DuckDB leaves unset.

@@ -9,7 +9,7 @@ import duckdb
 
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, raw_tables, stored_tables
-from sufficiency.database.builder import Built
+from sufficiency.database.built import Built
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.snapshot.store import Snapshot
 

@@ -8,7 +8,7 @@ import pandas as pd
 from sufficiency.catalogue import functions, lineage
 from sufficiency.catalogue.lineage import NotASelect
 from sufficiency.database import errors
-from sufficiency.database.builder import Built
+from sufficiency.database.built import Built
 from sufficiency.reference.nearest import hint
 
 MOST_ROWS = 1_000

@@ -23,26 +23,31 @@ def catalogue(
     """As loader.at; what parsing told is taken from ``beside`` and kept there, where the disk will."""
     if beside is None:
         return loader.at(folder, stamp, tuple(reference.items()), tables.region()["region_code"])
-    is_kept = recall(beside)
+    recall(beside)
     found = loader.at(folder, stamp, tuple(reference.items()), tables.region()["region_code"])
-    if parsed.KNOWN.is_new or not is_kept:
-        with contextlib.suppress(OSError):
-            stored.write_text(beside, NAME, parsed.mark(), parsed.KNOWN.text())
+    keep(beside)
     return found
 
 
-def recall(beside: Snapshot) -> bool:
-    """Take what parsing told from ``beside``, or from another snapshot of its folder, unless this process knows
-    already; whether ``beside`` has it."""
-    kept = _of(beside)
+def keep(beside: Snapshot | None) -> None:
+    """Keep what is known of views beside a snapshot, if any, where the disk will and all of it is not there yet."""
+    if beside and (parsed.KNOWN.is_new or _of(beside) is None):
+        with contextlib.suppress(OSError):
+            stored.write_text(beside, NAME, parsed.mark(), parsed.KNOWN.text())
+
+
+def recall(beside: Snapshot) -> None:
+    """Take what is known of views from ``beside``, or from another snapshot of its folder, unless this process knows
+    already."""
     if parsed.KNOWN.size:
-        return kept is not None
+        return
     others = (path.parent for path in beside.folder.parent.glob(f"*/{stored.FOLDER}/{NAME}~{parsed.mark()}~*.json"))
-    found = kept or next(filter(None, map(_of, (replace(beside, folder=other.parent) for other in others))), None)
+    found = _of(beside) or next(
+        filter(None, map(_of, (replace(beside, folder=other.parent) for other in others))), None
+    )
     if found:
         with contextlib.suppress(OSError):
             parsed.KNOWN.recall(found.read_text(encoding="utf-8"))
-    return kept is not None
 
 
 def _of(snapshot: Snapshot) -> Path | None:

@@ -19,7 +19,7 @@ from sufficiency import choices, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, forecast_tables, making, parsing, raw_tables, stored_tables, timeout
-from sufficiency.database.builder import Built, Comparators
+from sufficiency.database.built import Built, Comparators
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.reference import served
 from sufficiency.result import Choices, Given, View
@@ -178,8 +178,7 @@ class Scope:
         beside = None if self._authority else self.snapshot
         found = parsing.catalogue(self.sql_folder, stamp, sums, beside)
         found = replace(found, problems={**problems, **found.problems})
-        failed: dict[str, str] = {}
-        names, raw, ready = set(found.views), set(format.declared()), set[str]()
+        failed, names, raw, ready = dict[str, str](), set(found.views), set(format.declared()), set[str]()
         if self._stored and not self._authority:
             given = (self.snapshot, self._stored, found, self.reference_folder, sums, self._memory, self._say)
             failed = making.make_lacking(*given)
@@ -213,6 +212,7 @@ class Scope:
             with self._swapping:
                 con.execute("commit")
                 self._built, self._reference = built, sums
+            parsing.keep(beside)
             if self._stored:
                 self._stored.settle(found)
             if not self._marts:
@@ -225,8 +225,8 @@ class Scope:
         if "int_month_ends" not in self.columns:
             return self.snapshot.as_at
         with self.cursor() as cursor:
-            rows = cursor.execute("select as_at from int_month_ends where is_shown_first").fetchall()
-        return rows[0][0] if rows else self.snapshot.as_at
+            row = cursor.execute("select as_at from int_month_ends where is_shown_first").fetchone()
+        return row[0] if row else self.snapshot.as_at
 
     def _set_comparators(
         self, cursor: duckdb.DuckDBPyConnection, found: Catalogue, names: Sequence[str], chosen: Choices

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from sufficiency.database.builder import Built
+from sufficiency.database.built import Built
 from sufficiency.result import View
 
 # What is sent each quarter, and which authorities sent it.

@@ -1,0 +1,35 @@
+"""What one database holds, and what it is given of another's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pandas as pd
+
+from sufficiency.catalogue.loader import Catalogue
+from sufficiency.result import Choices, View
+
+
+class Comparators(Protocol):
+    """London's protected rows of the views that one authority's database may hold."""
+
+    def types(self, view: View) -> dict[str, str]:
+        """Name and type of each column of :meth:`rows`."""
+
+    def rows(self, view: View, chosen: Choices, own: Callable[[Choices], pd.DataFrame]) -> pd.DataFrame:
+        """The rows of ``view`` at the date and grouping chosen, as the gate lets them out.
+
+        ``own`` gives the same rows made from the authority's own children, who are among London's.
+        """
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one database holds: its catalogue, each view's columns, and why a view is not there."""
+
+    catalogue: Catalogue
+    digests: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
