@@ -4,11 +4,20 @@ summary:  What the gaps view shows, before one grouping is chosen.
 grain:    one row per grouping, area_name, kind, category_code
 source:   This tool's own definition, with every assumption in data/reference/assumptions.csv
 */
-with areas as (
+-- What is read more than once is named first: the engine makes a plan for each time that a view is.
+with supplied as (
+    select * from int_gap_supply
+),
+
+children as (
+    select * from int_gap_children
+),
+
+areas as (
     select distinct
         grouping,
         area_name
-    from int_gap_supply
+    from supplied
 ),
 
 listed as (
@@ -19,35 +28,13 @@ listed as (
     group by placement_type
 ),
 
-region as (
+sizes as (
     select
-        p.child_id,
-        p.as_at,
-        p.are_prices_known,
-        p.are_outcomes_known,
-        needed_type(p.placement_type, p.placement_code, p.is_unregistered) as placement_type
-    from everyone as p
-    where p.as_at = chosen_date()
-),
-
-type_sizes as (
-    select
+        cohort,
         placement_type,
-        count(*) as type_count
-    from region
-    group by placement_type
-),
-
-cohort_sizes as (
-    select
-        m.cohort,
-        p.placement_type,
-        count(*) as cohort_count
-    from region as p
-    inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
-    inner join ref.cohorts as c on m.cohort = c.cohort
-    where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, false)
-    group by m.cohort, p.placement_type
+        child_count
+    from int_need_sizes
+    where as_at = chosen_date()
 ),
 
 categories as (
@@ -66,11 +53,11 @@ categories as (
         c.title as category,
         l.placement_type,
         l.has_places,
-        safe_share(coalesce(z.cohort_count, 0), t.type_count) as share
+        safe_share(coalesce(z.child_count, 0), t.child_count) as share
     from ref.cohorts as c
     cross join listed as l
-    left join type_sizes as t on l.placement_type = t.placement_type
-    left join cohort_sizes as z on c.cohort = z.cohort and l.placement_type = z.placement_type
+    left join sizes as t on t.cohort = '' and l.placement_type = t.placement_type
+    left join sizes as z on c.cohort = z.cohort and l.placement_type = z.placement_type
     -- What some authorities of an area sent between returns is no measure of what the area needs.
     where c.collected is distinct from 'searches'
 ),
@@ -88,7 +75,7 @@ supply as (
         sum(s.usable_high_places * coalesce(c.share, 0)) as usable_high_places
     from areas as a
     cross join categories as c
-    left join int_gap_supply as s
+    left join supplied as s
         on a.grouping = s.grouping and a.area_name = s.area_name and c.placement_type = s.placement_type
     group by a.grouping, a.area_name, c.kind, c.category_code, c.category
 ),
@@ -98,13 +85,13 @@ members as (
         *,
         'Placement type' as kind,
         placement_type as category_code
-    from int_gap_children
+    from children
     union all
     select
         p.*,
         'Need cohort' as kind,
         m.cohort as category_code
-    from int_gap_children as p
+    from children as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     inner join ref.cohorts as c on m.cohort = c.cohort
     where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, false)
@@ -149,7 +136,7 @@ untold as (
         area_name,
         'Placement type' as kind,
         needed_type(null, null, true) as category_code
-    from int_gap_children
+    from children
     where is_kind_unknown
 ),
 

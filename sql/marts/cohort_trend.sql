@@ -21,12 +21,21 @@ columns:
   per_10000_rate     | rate   | Children in the cohort per 10,000 aged 0 to 17 | rate of child_count in population_0_17
 checks:   unique cohort_code as_at; not_null cohort_code as_at
 */
-with whole as (
+-- Named first, for it is read three times and the engine would make a plan for each.
+with line as (
     select
-        as_at,
+        authority_code,
+        as_at
+    from int_line
+),
+
+whole as (
+    select
+        p.as_at,
         count(*) as looked_after_count
-    from looked_after_by_month
-    group by as_at
+    from chosen_by_month as p
+    inner join line as l on p.authority_code = l.authority_code and p.as_at = l.as_at
+    group by p.as_at
 ),
 
 -- One of the two halves is always empty: with no choice among children there are counts to add up, and only
@@ -37,7 +46,7 @@ halves as (
         n.as_at,
         n.child_count
     from int_cohort_months as n
-    inner join int_line as l on n.authority_code = l.authority_code and n.as_at = l.as_at
+    inner join line as l on n.authority_code = l.authority_code and n.as_at = l.as_at
     where is_every_child()
     union all
     select
@@ -48,7 +57,9 @@ halves as (
     where
         not is_every_child()
         and exists (
-            select 1 from looked_after_by_month as p
+            select 1
+            from chosen_by_month as p
+            inner join line as l on p.authority_code = l.authority_code and p.as_at = l.as_at
             where p.child_id = m.child_id and p.as_at = m.as_at
         )
 ),

@@ -50,12 +50,37 @@ collected: priced_count prices; median_cost_gbp_week prices; unsuitable_count pr
 checks:   unique cohort_code; not_null cohort_code
 */
 -- A cohort whose rule looks back is counted, and counted among, where the authority's inputs reach back as far.
-with whole as (
+with children as (
+    select
+        child_id,
+        as_at,
+        vouched_months,
+        are_prices_known,
+        are_outcomes_known,
+        are_searches_known,
+        is_out_of_area,
+        is_distant,
+        distance_miles,
+        placements_12_months,
+        missing_12_months,
+        weekly_cost_gbp,
+        is_unregistered,
+        overall_rating,
+        placement_code,
+        age_years
+    from looked_after
+),
+
+authorities as (
+    select * from int_chosen_authorities
+),
+
+whole as (
     select
         c.cohort,
         count(p.child_id) as looked_after_count
     from ref.cohorts as c
-    left join looked_after as p
+    left join children as p
         on
             p.vouched_months >= c.look_back_months
             and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, p.are_searches_known)
@@ -68,12 +93,12 @@ known as (
     where
         exists (
             select 1
-            from int_chosen_authorities as a
+            from authorities as a
             where
                 a.vouched_months >= c.look_back_months
                 and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known, a.are_searches_known)
         )
-        or not exists (select 1 from int_chosen_authorities)
+        or not exists (select 1 from authorities)
 ),
 
 populations as (
@@ -81,7 +106,7 @@ populations as (
         c.cohort,
         sum(n.population_0_17)::bigint as population_0_17
     from ref.cohorts as c
-    inner join int_chosen_authorities as a
+    inner join authorities as a
         on
             a.vouched_months >= c.look_back_months
             and is_fact_known(c.collected, a.are_prices_known, a.are_outcomes_known, a.are_searches_known)
@@ -118,7 +143,7 @@ measured as (
                         where is_unsuitable(p.is_unregistered, p.overall_rating, p.placement_code, p.age_years)
                     )
         end as unsuitable_count
-    from looked_after as p
+    from children as p
     inner join cohort_members as m on p.child_id = m.child_id and p.as_at = m.as_at
     inner join ref.cohorts as c on m.cohort = c.cohort
     where m.as_at = chosen_date() and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, p.are_searches_known)
