@@ -1,4 +1,4 @@
-"""Commands about the invented London."""
+"""Commands about the invented region, London where no other is asked for."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from sufficiency.cli.terminal import progress, words
 
 @click.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--seed", default=903, show_default=True, help="Same seed, same London.")
-@click.option("--scale", default=1.0, show_default=True, help="Times the real London.")
-@click.option("--authorities", default="", help="ONS codes, separated by commas; all 33 if none.")
+@click.option("--seed", default=903, show_default=True, help="Same seed, same region.")
+@click.option("--scale", default=1.0, show_default=True, help="Times the real region.")
+@click.option("--authorities", default="", help="ONS codes, separated by commas; all of the region if none.")
+@click.option(
+    "--region", default="E12000007", show_default=True, help="Code of a region, of data/reference/regions.csv."
+)
+@click.option("--england", "region", flag_value="E92000001", help="All of England: the same as --region E92000001.")
 @click.option("--last-year", default=2026, show_default=True, help="Last return year.")
 @click.option("--years", default=6, show_default=True, help="Return years, the last among them.")
 @click.option("--errors", "error_share", default=0.0, show_default=True, help="Share of rows with an error added.")
@@ -40,7 +44,7 @@ from sufficiency.cli.terminal import progress, words
     help="Folder for what comes later, to practise loading it.",
 )
 def synthesise(out: Path, authorities: str, found: str, vacancies: str, feeds: str, **wanted: Any) -> None:
-    """Write an invented London's returns, costs and provision to OUT.
+    """Write an invented region's returns, costs and provision to OUT: London's, unless another is asked for.
 
     What --errors and --contradictions put in is listed in OUT/answers, which ingest leaves alone.
     """
@@ -61,11 +65,12 @@ def fit(returns: Path, report: Path | None, scale: float) -> None:
 
 
 def _synthesise(out: Path, **wanted: Any) -> int:
-    """Write an invented London to ``out``; 1 with the reason when ``wanted`` will not do."""
+    """Write an invented region to ``out``; 1 with the reason when ``wanted`` will not do."""
+    from sufficiency.reference import regions
     from sufficiency.synthetic import synthesise as run
 
     try:
-        with progress("Inventing London") as step:
+        with progress(f"Inventing {regions.named(wanted['region'])['region']}") as step:
             run(out, progress=step, **wanted)
     except (ValueError, OSError) as error:
         click.echo(words(error), err=True)

@@ -11,7 +11,7 @@ import pandas as pd
 from sufficiency.synthetic import fit_boroughs
 from sufficiency.synthetic.fit_boroughs import Counts, Fit, percent
 from sufficiency.synthetic.fit_reading import read_returns
-from sufficiency.synthetic.london import london
+from sufficiency.synthetic.invention import authorities_of
 from sufficiency.synthetic.targets import REGION, Published, read_published
 
 WITHIN_2 = (
@@ -74,7 +74,7 @@ def fit(folder: Path, scale: float = 1.0) -> pd.DataFrame:
     """
     ours, published = measure(folder, scale), read_published()
     rows = [*_flows(ours, published), *fit_boroughs.boroughs(ours, published), *fit_boroughs.provision(ours)]
-    if {area for area, _ in ours["looked_after"]} >= set(london()):
+    if {area for area, _ in ours["looked_after"]} >= set(authorities_of(REGION)):
         rows += [
             *_margins(ours, published),
             *_shares(ours, published),

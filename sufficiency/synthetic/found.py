@@ -193,6 +193,10 @@ def _costs(rng: random.Random, price: tuple[int, int] | None, has_support: bool)
     return {f"cost_{name}_weekly": str(value) for name, value in parts.items()} | {"cost_total_weekly": str(total)}
 
 
+# The groupings of areas that people name as a place.
+FOOTPRINTS = ("icb_2022", "combined_authority")
+
+
 def _preferred_place(rng: random.Random, spell: Spell) -> str:
     """The preferred place as people say it: by the beginning of a postcode, by an area, or in no usable way."""
     home = spell.child.home
@@ -203,7 +207,7 @@ def _preferred_place(rng: random.Random, spell: Spell) -> str:
     footprints = [
         row["area_name"]
         for row in tables.records("area_groupings")
-        if row["grouping"] == "icb_2022" and row["authority_code"] == home.authority
+        if row["grouping"] in FOOTPRINTS and row["authority_code"] == home.authority
     ]
     said = {
         "outward": outward,

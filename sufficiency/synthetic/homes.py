@@ -13,12 +13,12 @@ from sufficiency.synthetic.provision import Provision
 from sufficiency.synthetic.random_draws import stream
 
 SLOT_KINDS = (kinds.HOME, kinds.SECURE, kinds.FAMILY, kinds.SCHOOL)
-# The share of a London home's places that its own borough fills, against all other boroughs.
+# The share of a home's places in the region that its own borough fills, against all other boroughs.
 OWN_SHARE = 0.30
 OWN_SHARE_IN_HOUSE = 0.92
-# Outside London: the share of places London fills next door, and the miles over which it falls.
-LONDON_SHARE = {kinds.HOME: 0.95, kinds.SECURE: 0.3, kinds.FAMILY: 0.9, kinds.SCHOOL: 0.02}
-LONDON_MILES = 75.0
+# Outside the region: the share of places it fills next door, and the miles over which it falls; London's, for all.
+REGION_SHARE = {kinds.HOME: 0.95, kinds.SECURE: 0.3, kinds.FAMILY: 0.9, kinds.SCHOOL: 0.02}
+REGION_MILES = 75.0
 BOROUGH_MILES = 45.0
 
 
@@ -53,7 +53,7 @@ class Allotment:
         self.flows = flows
         self.kept: dict[tuple[str, str], list[Slot]] = defaultdict(list)
         near = flows.near[year]
-        centre = flows.places.centre["E09000033"]
+        centre = flows.middle
         for kind in SLOT_KINDS:
             for home in provision.of_kind[kind]:
                 left_out = home.spot.authority in flows.left_out
@@ -69,7 +69,7 @@ class Allotment:
     def _weights(
         self, home: Provider, near: dict[str, dict[str, float]], centre: tuple[float, float]
     ) -> tuple[dict[str, float], float]:
-        """Boroughs by how much they use a home, and the share of its places London uses."""
+        """Boroughs by how much they use a home, and the share of its places the region uses."""
         host = home.spot.authority
         if host in near:
             weights = {b: near[b].get(host, 0.0) + 1e-3 for b in near if b != host}
@@ -77,7 +77,7 @@ class Allotment:
             weights[host] = sum(weights.values()) * own / (1 - own)
             return weights, 1.0
         weights = {b: exp(-self._miles(home, self.flows.places.centre[b]) / BOROUGH_MILES) for b in near}
-        share = LONDON_SHARE[home.kind] * exp(-self._miles(home, centre) / LONDON_MILES)
+        share = REGION_SHARE[home.kind] * exp(-self._miles(home, centre) / REGION_MILES)
         return weights, share
 
     @staticmethod

@@ -111,7 +111,7 @@ class Housing:
         return draw_from(self.rng, self.flows.near[year][self.area])
 
     def _custody(self) -> str:
-        return draw(self.rng, "custody")
+        return draw(self.rng, "custody" if self.flows.is_far_outside else "custody_elsewhere")
 
     def _fits(self, spot: Location, home: Location | None, wanted: str) -> bool:
         actual = self.distance_class(home, spot)
@@ -143,13 +143,12 @@ class Housing:
         return self._elsewhere(kind, days)
 
     def _elsewhere(self, kind: str, days: tuple[int, int]) -> Found | None:
-        """A home London does not usually use, when every place kept for the borough is held."""
+        """A home the region does not usually use, when every place kept for the borough is held."""
         pool = self.provision.of_kind[kind]
         for _ in range(60):
             home = pool[self.rng.randrange(len(pool))]
             where = home.spot.authority
-            left_out = where.startswith("E09") or where in self.flows.left_out
-            if left_out or not home.is_open(*days):
+            if self.flows.is_left_out(where, self.area) or not home.is_open(*days):
                 continue
             if kind == kinds.SECURE:
                 return Found(home.spot, home.urn, "PR2")
@@ -199,6 +198,7 @@ class Housing:
                 for p in self.provision.of_kind[kinds.AGENCY]
                 if p.sector == sector and self._miles(p.spot) < AGENCY_MILES
             ]
+            pool = pool or [p.urn for p in self.provision.of_kind[kinds.AGENCY] if p.sector == sector]
             running = list(accumulate(self.rng.paretovariate(0.9) for _ in pool))
             self.services[sector] = pool, running
         pool, running = self.services[sector]

@@ -6,7 +6,7 @@ register alone, to show how an index is loaded and where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -24,29 +24,34 @@ MAPPING = (
     ("LA or region", "area", "", ""),
     (PLACES, "value", "Places in children's homes for 10,000 children (invented)", "Places"),
     (RATED, "value", "Children's homes judged good or outstanding, % (invented)", "Quality"),
-    ("Capital", "area name", "London", ""),
 )
+# What the index calls London, so that a mapping of names is on show.
+NAMED = {"E12000007": ("Capital", (("Capital", "area name", "London", ""),))}
 # Ofsted published its index on 2 July 2026.
 PUBLISHED = (7, 2)
 PER_CHILDREN = 10_000
 
 
-def write(out: Path, provision: Provision, seed: int, last_year: int) -> None:
-    """The index published after the returns of ``last_year``: London's authorities, London and England."""
+def write(
+    out: Path, provision: Provision, seed: int, last_year: int, region: tables.Row, served: Collection[str]
+) -> None:
+    """The index published after the returns of ``last_year``: the authorities ``served``, their region, England."""
     day = last_day(last_year)
     homes = [p for p in provision.all if p.kind == kinds.HOME and p.is_open(day, day)]
     children: dict[str, int] = {}
     for row in sorted(tables.records("population"), key=lambda row: int(row["mid_year"])):
         children[row["area_code"]] = int(row["population_0_17"])
-    areas = {area: name for area, name in provision.names.items() if area.startswith("E09")}
+    areas = {area: name for area, name in provision.names.items() if area in served and area in children}
     own = {area: [home for home in homes if home.spot.authority == area] for area in areas}
     rows = [_row(areas[area], own[area], children[area], seed, last_year) for area in sorted(areas)]
-    rows.append(_row("Capital", (home for of in own.values() for home in of), children["E12000007"], seed, last_year))
+    whole = children.get(region["region_code"]) or sum(children[area] for area in areas)
+    called, mapped = NAMED.get(region["region_code"], (region["region_code"], ()))
+    rows.append(_row(called, (home for of in own.values() for home in of), whole, seed, last_year))
     english = [home for home in homes if home.spot.authority.startswith("E")]
     rows.append(_row("England", english, children["E92000001"], seed, last_year))
     folder = out / "index" / date(last_year, *PUBLISHED).isoformat()
     write_table(folder / "indicators.csv", Form(COLUMNS), rows)
-    write_table(folder / "mapping.csv", Form(("COLUMN", "MEANS", "NAME", "DOMAIN")), MAPPING)
+    write_table(folder / "mapping.csv", Form(("COLUMN", "MEANS", "NAME", "DOMAIN")), (*MAPPING, *mapped))
 
 
 def _row(name: str, homes: Iterable[Provider], children: int, seed: int, year: int) -> list[str]:

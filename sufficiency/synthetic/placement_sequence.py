@@ -129,7 +129,7 @@ class PlacementPlanner:
         near = sum(given_class in NEAR for given_class in classes)
         hosts = self._deal_districts([s.stay for s in kept], near)
         for (spell, day), code, provider, wanted in zip(final, codes, providers, classes, strict=True):
-            district = hosts.pop() if wanted in NEAR else None
+            district = hosts.pop() if hosts and wanted in NEAR else None
             self.stay(spell, day, code, wanted, provider, district)
 
     def crowded(self, stock: Sequence[Spell], moving: dict[int, int]) -> list[Spell]:
@@ -152,7 +152,7 @@ class PlacementPlanner:
         """Districts for placements near by: what flows want and lack, then the rim."""
         flows = self.housing.flows.near[self.year][self.housing.area]
         held = Counter(s.spot.authority for s in placed if s.spot and s.distance_class in NEAR)
-        rim = {d: wanted for d, wanted in flows.items() if not d.startswith("E09")}
+        rim = {d: wanted for d, wanted in flows.items() if d not in self.housing.flows.near[self.year]}
         short = {district: max(wanted - held[district], 0) for district, wanted in flows.items() if district not in rim}
         dealt = systematic(self.rng, short, min(count, round(sum(short.values()))))
         dealt += systematic(self.rng, rim, count - len(dealt))

@@ -22,7 +22,7 @@ def read_districts() -> dict[str, str]:
 
 
 class Places:
-    """Postcodes in order of district, then of text, so that neighbours in the list are near."""
+    """Postcodes in order of authority, of district, then of text, so that neighbours in the list are near."""
 
     def __init__(self) -> None:
         self.authority_of = read_districts()
@@ -56,17 +56,25 @@ class Places:
         number: list[np.ndarray],
     ) -> None:
         all_texts, all_numbers = np.concatenate(texts), np.concatenate(number)
-        order = np.lexsort((all_texts, all_numbers))
+        turn = sorted(range(len(names)), key=lambda i: (self.authority_of[names[i]], names[i]))
+        rank = np.empty(len(names), dtype=np.int16)
+        rank[turn] = np.arange(len(names))
+        order = np.lexsort((all_texts, rank[all_numbers]))
         self.texts = all_texts[order]
         self.east = np.concatenate(east)[order]
         self.north = np.concatenate(north)[order]
-        bounds = np.searchsorted(all_numbers[order], np.arange(len(names) + 1))
-        self.span = {name: (int(bounds[i]), int(bounds[i + 1])) for i, name in enumerate(names)}
+        bounds = np.searchsorted(rank[all_numbers[order]], np.arange(len(names) + 1))
+        self.span = {names[i]: (int(bounds[at]), int(bounds[at + 1])) for at, i in enumerate(turn)}
         self.districts = [name for name in names if self.count(name)]
+        # A county is one run of its districts, and a place like any of them.
+        for county in sorted({self.authority_of[name] for name in self.districts} - self.span.keys()):
+            held = [self.span[name] for name in self.districts if self.authority_of[name] == county]
+            self.span[county] = min(low for low, _ in held), max(high for _, high in held)
+            self.authority_of[county] = county
         self.centre = {}
-        for name in self.districts:
-            low, high = self.span[name]
-            self.centre[name] = (float(np.median(self.east[low:high])), float(np.median(self.north[low:high])))
+        for name, (low, high) in self.span.items():
+            if low < high:
+                self.centre[name] = (float(np.median(self.east[low:high])), float(np.median(self.north[low:high])))
 
     def count(self, district: str) -> int:
         """Postcodes in a district, the stand-in for how many people live there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -67,8 +67,10 @@ def rating_on(seed: int, provider: Provider, year: int) -> str:
     return known[-1] if known else provider.rating or "Good"
 
 
-def write_registers(out: Path, provision: Provision, seed: int, years: Sequence[int]) -> None:
-    """One list a year of every provider registered on 31 March, and one framework register."""
+def write_registers(
+    out: Path, provision: Provision, seed: int, years: Sequence[int], served: Collection[str], name: str
+) -> None:
+    """One list a year of every provider registered on 31 March, and one framework register, called ``name``."""
     regions = _regions()
     for year in years:
         day = last_day(year)
@@ -79,7 +81,9 @@ def write_registers(out: Path, provision: Provision, seed: int, years: Sequence[
         ]
         folder = out / "provision" / date.fromordinal(day).isoformat()
         write_table(folder / "providers.csv", Form(COLUMNS), rows)
-    write_table(out / "provision" / "frameworks.csv", Form(FRAMEWORK_COLUMNS), _members(provision, seed, years))
+    write_table(
+        out / "provision" / "frameworks.csv", Form(FRAMEWORK_COLUMNS), _members(provision, seed, years, served, name)
+    )
 
 
 def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str, str]) -> list[str]:
@@ -115,16 +119,18 @@ def _row(provider: Provider, seed: int, year: int, area: str, regions: dict[str,
     ]
 
 
-def _members(provision: Provision, seed: int, years: Sequence[int]) -> list[list[str]]:
-    """Members of an invented South London list, Good or Outstanding when they joined: providers that
-    are on a list of one of ``years``."""
+def _members(
+    provision: Provision, seed: int, years: Sequence[int], served: Collection[str], name: str
+) -> list[list[str]]:
+    """Members of the invented approved list called ``name``, Good or Outstanding when they joined: providers that
+    are on a list of one of ``years``, most of them in an authority that is ``served``."""
     rng = stream(seed, "framework")
     days = [last_day(year) for year in years]
     made = []
     for provider in provision.all:
         if provider.rating not in ("Good", "Outstanding") or provider.sector == "Local Authority":
             continue
-        share = 0.4 if provider.spot.authority.startswith("E09") else 0.04
+        share = 0.4 if provider.spot.authority in served else 0.04
         if provider.kind not in (kinds.HOME, kinds.AGENCY) or rng.random() > share:
             continue
         lot = "Residential" if provider.kind == kinds.HOME else "Fostering"
@@ -134,5 +140,5 @@ def _members(provision: Provision, seed: int, years: Sequence[int]) -> list[list
         joined = date(2020, 10, 1).toordinal() + rng.randrange(0, 1600)
         left = written(joined + rng.randrange(300, 1200)) if rng.random() < 0.1 else ""
         if any(provider.is_open(day, day) for day in days):
-            made.append(["South London approved list", lot, grade, provider.urn, written(joined), left])
+            made.append([name, lot, grade, provider.urn, written(joined), left])
     return made

@@ -35,6 +35,7 @@ OTHER_MEASURES = (
     "same_carer_2_years",
     "placed_in_area",
 )
+ENGLAND = "E92000001"
 Published = dict[tuple[str, int, str], dict[str, float | None]]
 
 
@@ -67,7 +68,7 @@ def read_published() -> Published:
 def completed(known: dict[str, float | None], total: int, shares: dict[str, float]) -> dict[str, int]:
     """Every category's count, summing to ``total``: hidden cells share what the others leave.
 
-    A hidden cell that the totals leave no room for still has a small chance of its London share,
+    A hidden cell that the totals leave no room for still has a small chance of its share of the whole,
     because secondary suppression hides cells of any size.
     """
     filled = {key: known.get(key) for key in shares}
@@ -78,12 +79,15 @@ def completed(known: dict[str, float | None], total: int, shares: dict[str, floa
     return apportion(total, {key: value + 1e-12 for key, value in counts.items()})
 
 
-def _shares(published: Published, year: int, measure: str) -> dict[str, float]:
-    london = {
-        key: value or 0.0 for key, value in published[REGION, year, measure].items() if key not in ("total", "mean")
-    }
-    whole = sum(london.values()) or 1.0
-    return {key: value / whole for key, value in london.items()}
+def shares_from(published: Published, region: str) -> str:
+    """The area whose shares stand where nothing is published of an authority: its region, or else England."""
+    return region if (region, LATEST_PUBLISHED, "age_band") in published else ENGLAND
+
+
+def _shares(published: Published, year: int, measure: str, area: str) -> dict[str, float]:
+    known = {key: value or 0.0 for key, value in published[area, year, measure].items() if key not in ("total", "mean")}
+    whole = sum(known.values()) or 1.0
+    return {key: value / whole for key, value in known.items()}
 
 
 def _flow(published: Published, area: str, year: int, key: str) -> float:
@@ -98,9 +102,10 @@ def _flow(published: Published, area: str, year: int, key: str) -> float:
 
 
 def authority_targets(
-    published: Published, area: str, first_year: int, last_year: int, scale: float
+    published: Published, area: str, first_year: int, last_year: int, scale: float, base: str = REGION
 ) -> dict[int, YearTargets]:
-    """Targets for the year before ``first_year`` (stock only) to ``last_year``.
+    """Targets for the year before ``first_year`` (stock only) to ``last_year``; ``base`` is the area whose shares stand
+    where the authority's own are not published.
 
     After the last published year stock moves by half its recent yearly change, fading, and every
     share stays; before the first published year the first year's shares stand.
@@ -124,23 +129,25 @@ def authority_targets(
         target = YearTargets(whole, round(started * scale), round(ceased * scale))
         for measure in STOCK_MEASURES:
             cells = published.get((area, known, measure), {})
-            target.counts[measure] = completed(_grown(cells, whole), whole, _shares(published, known, measure))
+            target.counts[measure] = completed(_grown(cells, whole), whole, _shares(published, known, measure, base))
         for measure in OTHER_MEASURES:
-            target.counts[measure] = _scaled(published, area, known, measure, scale)
+            target.counts[measure] = _scaled(published, area, known, measure, scale, base)
         targets[year] = target
     _balance(targets, first_year, last_year)
     return targets
 
 
-def share_hidden(targets: dict[str, dict[int, YearTargets]], published: Published, measure: str) -> None:
-    """Bring hidden cells of all authorities together to London's published total of each category.
+def share_hidden(
+    targets: dict[str, dict[int, YearTargets]], published: Published, measure: str, base: str = REGION
+) -> None:
+    """Bring hidden cells of all authorities together to the region's published total of each category.
 
     Categories so rare that each authority rounds them to none gain one child at a time from hidden
     cells of the same authority whose category has too many.
     """
     for year in next(iter(targets.values())):
         known = min(max(year, EARLIEST_PUBLISHED), LATEST_PUBLISHED)
-        shares = _shares(published, known, measure)
+        shares = _shares(published, known, measure, base)
         cells = {area: years[year].counts[measure] for area, years in targets.items()}
         whole = sum(sum(counts.values()) for counts in cells.values())
         spare = {k: sum(c[k] for c in cells.values()) - round(whole * shares[k]) for k in shares}
@@ -174,17 +181,17 @@ def _grown(cells: dict[str, float | None], whole: int) -> dict[str, float | None
     return {k: v if v is None else v * whole / total for k, v in cells.items() if k != "total"}
 
 
-def _scaled(published: Published, area: str, year: int, measure: str, scale: float) -> dict[str, int]:
-    """A measure that is not a part of the stock; hidden cells take London's share of the total."""
+def _scaled(published: Published, area: str, year: int, measure: str, scale: float, base: str) -> dict[str, int]:
+    """A measure that is not a part of the stock; hidden cells take the share of the total that ``base`` has."""
     cells = published.get((area, year, measure), {})
-    london = published[REGION, year, measure]
+    around = published[base, year, measure]
     stock = _flow(published, area, year, "stock")
-    whole = london.get("total") or 1.0
-    stock_london = published[REGION, year, "looked_after"]["stock"] or 1.0
+    whole = around.get("total") or 1.0
+    stock_around = published[base, year, "looked_after"]["stock"] or 1.0
     total = cells.get("total")
-    total = whole * stock / stock_london if total is None else total
+    total = whole * stock / stock_around if total is None else total
     filled = {}
-    for key, value in london.items():
+    for key, value in around.items():
         own = cells.get(key)
         if key == "total":
             own = total

@@ -1,11 +1,11 @@
-"""The whole invented London: every authority's histories and returns, written to a folder."""
+"""The whole invented region: every authority's histories and returns, written to a folder."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from sufficiency.reference import tables
+from sufficiency.reference import regions, tables
 from sufficiency.settings import ANSWERS_MARKER
 from sufficiency.synthetic import feeds as case_system
 from sufficiency.synthetic import found as found_placements
@@ -24,33 +24,43 @@ from sufficiency.synthetic.random_draws import stream
 from sufficiency.synthetic.register import write_registers
 from sufficiency.synthetic.returns import Returns
 from sufficiency.synthetic.sendings import Sendings
-from sufficiency.synthetic.targets import Published, YearTargets, authority_targets, read_published, share_hidden
+from sufficiency.synthetic.targets import (
+    ENGLAND,
+    REGION,
+    Published,
+    YearTargets,
+    authority_targets,
+    read_published,
+    share_hidden,
+    shares_from,
+)
 from sufficiency.synthetic.writing import Form, write_table
 
 Progress = Callable[[str, float], None]
 
 
-def london() -> dict[str, tables.Row]:
-    """The authorities of London by ONS code."""
-    rows = tables.records("authorities")
-    return {row["authority_code"]: row for row in rows if row["authority_code"].startswith("E09")}
+def authorities_of(region: str) -> dict[str, tables.Row]:
+    """The authorities of a region by ONS code."""
+    held = regions.members().get(region, frozenset())
+    return {row["authority_code"]: row for row in tables.records("authorities") if row["authority_code"] in held}
 
 
-def chosen(authorities: Sequence[str] | None) -> list[str]:
-    """ONS codes of the authorities asked for, by ONS, DfE or LIIA code or name; all if None.
+def chosen(authorities: Sequence[str] | None, region: str = REGION) -> list[str]:
+    """ONS codes of the authorities asked for, by ONS, DfE or LIIA code or name; all of the region if None.
 
-    Raises ValueError for one that is not in London.
+    Raises ValueError for one that is not in it.
     """
-    known = london()
+    known = authorities_of(region)
     if not authorities:
         return sorted(known)
     names = {}
     for code, row in known.items():
         for key in ("authority_code", "dfe_code", "liia_code", "authority_name"):
-            names[row[key].casefold()] = code
+            if row[key]:
+                names[row[key].casefold()] = code
     missing = [name for name in authorities if name.strip().casefold() not in names]
     if missing:
-        raise ValueError(f"not authorities of London: {', '.join(missing)}")
+        raise ValueError(f"not authorities of {regions.named(region)['region']}: {', '.join(missing)}")
     return sorted({names[name.strip().casefold()] for name in authorities})
 
 
@@ -72,9 +82,10 @@ def synthesise(
     feed_days: int | None = None,
     feed_weeks: int = 1,
     index: bool = False,
+    region: str = REGION,
     progress: Progress | None = None,
 ) -> None:
-    """Write ``years`` returns up to ``last_year`` for London's authorities into ``out``.
+    """Write ``years`` returns up to ``last_year`` for the authorities of ``region`` into ``out``.
 
     ``scale`` multiplies every count; ``error_share`` is the share of rows given an error and
     ``contradictions`` that of children whose record of an earlier year disagrees with a later
@@ -84,27 +95,34 @@ def synthesise(
     vacancies of their homes; the case systems of those in ``feeds`` export theirs ``feed_days`` after the last return's
     end, or some months where that is not said, and in the weeks before, ``feed_weeks`` in all. With ``index`` a
     sufficiency index is written too. ``progress`` is told what is done and the share of the work behind it. Raises
-    ValueError for an authority outside London, one of these two that is not among ``authorities``, or less than a week.
+    ValueError for no region, an authority outside it, one of these two that is not among ``authorities``, or less than
+    a week.
     """
     tell = progress or (lambda text, share: None)
-    areas, known = chosen(authorities), london()
-    finders, tellers, feeding = (chosen(names) if names else [] for names in (found, vacancies, feeds))
+    row, known = regions.named(region), authorities_of(region)
+    areas = chosen(authorities, region)
+    finders, tellers, feeding = (chosen(names, region) if names else [] for names in (found, vacancies, feeds))
     days = case_system.feed_days(last_year, feed_days, feed_weeks)
-    sendings = Sendings(Path(out), seed, last_year, _among(areas, late), _among(areas, corrected), later)
+    sendings = Sendings(
+        Path(out), seed, last_year, _among(areas, late, region), _among(areas, corrected, region), later
+    )
     tell("postcodes", 0.0)
     out, places = Path(out), directory()
     published = read_published()
+    base = shares_from(published, region)
     span = range(last_year - years + 1, last_year + 1)
-    targets = {a: authority_targets(published, a, span[0], last_year, scale) for a in known}
-    share_hidden(targets, published, "placement_type")
+    targets = {a: authority_targets(published, a, span[0], last_year, scale, base) for a in known}
+    if base == region:
+        share_hidden(targets, published, "placement_type", base)
     tell("provision", 0.06)
-    flows = Flows(places, published, targets)
+    flows = Flows(places, targets, region)
     provision = Provision(places, seed, scale)
     by_urn = {provider.urn: provider for provider in provision.all}
     allotment = Allotment(provision, flows, seed, last_year)
-    write_registers(out, provision, seed, list(span))
+    listed = "South London" if region == REGION else row["region_name"]
+    write_registers(out, provision, seed, list(span), known, f"{listed} approved list")
     if index:
-        sufficiency_index.write(out, provision, seed, last_year)
+        sufficiency_index.write(out, provision, seed, last_year, row, known)
     injector = ErrorInjector(seed, error_share)
     contradicted: list[list[str]] = []
     going_on: list[tuple[Returns, History]] = []
@@ -124,7 +142,7 @@ def synthesise(
         if area in feeding:
             going_on.append((returns, history))
     # Places in homes are shared, so that nobody's history may go on before all returns are written.
-    after = _targets_after(published, last_year, scale, known) if going_on else {}
+    after = _targets_after(published, last_year, scale, known, base) if going_on else {}
     if after:
         flows.add(last_year + 1, after)
     for returns, history in going_on:
@@ -134,18 +152,21 @@ def synthesise(
     tell("done", 1.0)
 
 
-def _targets_after(published: Published, last_year: int, scale: float, areas: Iterable[str]) -> dict[str, YearTargets]:
+def _targets_after(
+    published: Published, last_year: int, scale: float, areas: Iterable[str], base: str
+) -> dict[str, YearTargets]:
     """The targets of the year after the last return, of each authority."""
-    targets = {area: authority_targets(published, area, last_year, last_year + 1, scale) for area in areas}
-    share_hidden(targets, published, "placement_type")
+    targets = {area: authority_targets(published, area, last_year, last_year + 1, scale, base) for area in areas}
+    if base != ENGLAND:
+        share_hidden(targets, published, "placement_type", base)
     return {area: years[last_year + 1] for area, years in targets.items()}
 
 
-def _among(areas: Sequence[str], name: str) -> str:
+def _among(areas: Sequence[str], name: str, region: str) -> str:
     """The ONS code of the authority called ``name``; '' for none. Raises ValueError where it is not among ``areas``."""
     if not name:
         return ""
-    (code,) = chosen([name])
+    (code,) = chosen([name], region)
     if code not in areas:
         raise ValueError(f"{name} is not among the authorities that are made")
     return code
