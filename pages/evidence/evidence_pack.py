@@ -23,10 +23,11 @@ st.html(
 )
 figures.heading("Business cases")
 sites = escape(links.to_page("open_places", here.choices, here.options), quote=True)
+cases = f"These three are ready-made, for {here.region}, with options, sensitivity, risks and limits."
+ready = cases if business_case.ready() else ""
 st.html(
     f"<p><a href='{sites}' target='_self'>Open places here</a> works out what a home of so many beds would cost and "
-    "save, where it would serve most and whose children, and makes the business case of that plan. These three are "
-    f"ready-made, for {here.region}, with options, sensitivity, risks and limits.</p>"
+    f"save, where it would serve most and whose children, and makes the business case of that plan. {ready}</p>"
 )
 business_case.of_ready(here)
 figures.heading("What it holds")

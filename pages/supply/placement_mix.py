@@ -10,9 +10,10 @@ page.stop_if_empty(here, mix)
 
 figures.lead(supply.mix(here.population, mix), mix)
 figures.figure(mix, title="Placements by type and provider")
-sector = page_choices.one_of("Provider", authorities.rows["provider_sector"], key="sector", first="Own provision")
-by_authority = peers.among(here, authorities).where(provider_sector=sector)
-line = "stacked x=child_pct y=authority_name colour=placement_type sort=-x"
-figures.figure(by_authority, line, title=f"{sector}: how much each authority uses it")
+if not authorities.is_empty:
+    sector = page_choices.one_of("Provider", authorities.rows["provider_sector"], key="sector", first="Own provision")
+    by_authority = peers.among(here, authorities).where(provider_sector=sector)
+    line = "stacked x=child_pct y=authority_name colour=placement_type sort=-x"
+    figures.figure(by_authority, line, title=f"{sector}: how much each authority uses it")
 figures.figure(results["fostering_mix"], title="Who each authority's foster carers work for", is_folded=True)
 page.end(here)

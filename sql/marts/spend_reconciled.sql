@@ -4,7 +4,7 @@ summary:  What the weekly costs sent come to over the financial year, beside wha
 grain:    one row per authority_code, service
 source:   Placement costs return, each month end's weekly costs for a twelfth of a year; MHCLG revenue outturn RO3
 caveats:  Does not follow the date chosen: it is the outturn's own year. Weekly costs leave out short stays between
-          month ends, allowances and staff; outturn codes differ between authorities, so read {region} before a borough.
+          month ends, allowances and staff; outturn codes differ between authorities, so read {region} before one {borough}.
           Unaccompanied children are counted under their own line.
 section:  cost
 chart:    scatter x=outturn_gbp y=spend_gbp label=authority_name colour=service

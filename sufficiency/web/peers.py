@@ -94,7 +94,9 @@ def compared(page: PageRun) -> tuple[Choices, str]:
         return kept, ""
     members = dict(_members(page, {page.authority})) if page.sees_region and page.authority else {}
     by = page.choices.get("comparator", ("",))[0] if members else ""
-    name = {"area": ", ".join(members.get("area", ())), "neighbours": "Neighbours"}.get(by, tables.named())
+    name = {"area": ", ".join(members.get("area", ())), "neighbours": "Neighbours"}.get(
+        by, tables.region()["region_name"]
+    )
     return kept | members, name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -166,3 +167,21 @@ def test_orders_and_prices_tell_one_story_of_liberty(made):
         assert current == {row["CHILD"] for row in rows if not row["DOLO_END"]}
         homes = {row["CHILD"]: row["PLACE"] for row in tables(made, "episodes")[key] if not row["DEC"]}
         assert {homes[child] for child in current} <= {"K2", "Z12", "Z13"}
+
+
+def test_another_region_is_made_to_what_dfe_counted_of_its_authorities(tmp_path: Path) -> None:
+    durham = "E06000047"
+    synthesise(tmp_path, region="E12000001", authorities=["County Durham"], last_year=2025, years=1, scale=0.2)
+    assert {path.name for path in tmp_path.glob("E*")} == {durham}
+    episodes = [row for row in tables(tmp_path, "episodes")[durham, 2025] if not row["DEC"]]
+    children = {row["CHILD"] for row in episodes if row["LS"] not in ("V3", "V4")}
+    assert abs(len(children) - 0.2 * 1183) <= 3, "DfE counted 1,183 on 31 March 2025"
+    named = (tmp_path / "provision" / "frameworks.csv").read_text(encoding="utf-8")
+    assert "North East approved list" in named and "London" not in named
+
+
+def test_no_authority_is_made_in_a_region_that_does_not_hold_it(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="not authorities of the North East: Camden"):
+        synthesise(tmp_path, region="E12000001", authorities=["Camden"])
+    with pytest.raises(ValueError, match="E12 is no region"):
+        synthesise(tmp_path, region="E12")

@@ -98,7 +98,9 @@ def of_plan(page: PageRun, plan: Whole, need: Result, lead: str) -> None:
 
 
 def of_ready(page: PageRun) -> None:
-    """One of the ready-made cases, of the whole region, and buttons that make it."""
+    """One of the ready-made cases, of the whole region, and buttons that make it; nothing where the region has none."""
+    if not ready():
+        return
     title = st.selectbox("Which case", list(ready()), key="ready_case", bind="query-params")
     case = ready()[title]
     st.html(f"<p>{escape(case.claim)}</p><p class='caption'>Source: {escape(case.source)}.</p>")
