@@ -41,7 +41,10 @@ def served(*, is_synthetic: bool, who: str) -> State:
     snapshot = store.read(current)
     if snapshot.is_synthetic and not is_synthetic:
         return State(
-            afresh=f"The invented London ({snapshot.id}) is no longer served; nothing of it stays beside real returns."
+            afresh=(
+                f"The invented {snapshot.region['region_name']} ({snapshot.id}) is no longer served; nothing of it "
+                "stays beside real returns."
+            )
         )
     if is_synthetic and not snapshot.is_synthetic:
         raise Mixing(

@@ -66,11 +66,11 @@ class Places:
         bounds = np.searchsorted(rank[all_numbers[order]], np.arange(len(names) + 1))
         self.span = {names[i]: (int(bounds[at]), int(bounds[at + 1])) for at, i in enumerate(turn)}
         self.districts = [name for name in names if self.count(name)]
-        # A county is one run of its districts, and a place like any of them.
-        for county in sorted({self.authority_of[name] for name in self.districts} - self.span.keys()):
-            held = [self.span[name] for name in self.districts if self.authority_of[name] == county]
-            self.span[county] = min(low for low, _ in held), max(high for _, high in held)
-            self.authority_of[county] = county
+        # An authority is one run of its districts, and a place like any of them: a county, or one with a newer code.
+        for authority in sorted({self.authority_of[name] for name in self.districts}.difference(self.districts)):
+            held = [self.span[name] for name in self.districts if self.authority_of[name] == authority]
+            self.span[authority] = min(low for low, _ in held), max(high for _, high in held)
+            self.authority_of[authority] = authority
         self.centre = {}
         for name, (low, high) in self.span.items():
             if low < high:
