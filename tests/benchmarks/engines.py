@@ -45,6 +45,14 @@ def median(ask: Callable[[], object], runs: int) -> float:
 @click.option("--only", multiple=True, help="These marts only.")
 def main(runs: int, only: tuple[str, ...]) -> None:
     """Print each mart's median milliseconds on both engines with nothing chosen, and their ratio."""
+    figures = measured(runs, only)
+    _line(f"median of {len(figures)}", [statistics.median(column) for column in zip(*figures.values(), strict=True)])
+    sums = [sum(column) for column in zip(*figures.values(), strict=True)]
+    _line("one after the other", (sums[0], sums[1], sums[1] / sums[0]))
+
+
+def measured(runs: int, only: tuple[str, ...] = ()) -> dict[str, tuple[float, float, float]]:
+    """Milliseconds of each mart on DuckDB and on Spark, and their ratio; told on the way."""
     name = store.current_name()
     if name is None:
         raise click.UsageError("no snapshot: run python -m sufficiency ingest first")
@@ -61,17 +69,15 @@ def main(runs: int, only: tuple[str, ...]) -> None:
             engine.run(spark, script.statements(after_a_choice=True))
         able = [view.name for view in duck.catalogue.layer("marts") if view.name not in script.cannot_run]
         click.echo(f"{'milliseconds':34}{'DuckDB':>10}{'Spark':>10}{'ratio':>10}")
-        figures = []
+        figures = {}
         for mart in only or sorted(able):
             ours = median(lambda mart=mart: _of_duckdb(duck, mart), runs)
             theirs = median(lambda mart=mart: spark.table(mart).toArrow(), runs)
-            figures.append((ours, theirs, theirs / ours))
-            _line(mart, figures[-1])
+            figures[mart] = (ours, theirs, theirs / ours)
+            _line(mart, figures[mart])
         spark.stop()
     duck.close()
-    _line(f"median of {len(figures)}", [statistics.median(column) for column in zip(*figures, strict=True)])
-    sums = [sum(column) for column in zip(*figures, strict=True)]
-    _line("one after the other", (sums[0], sums[1], sums[1] / sums[0]))
+    return figures
 
 
 def _of_duckdb(duck: Scope, mart: str) -> object:

@@ -1,7 +1,8 @@
-"""How long joining years of returns takes: ``python -m tests.benchmarks.joining [--episodes N]``.
+"""How long joining years of returns takes: ``python -m tests.benchmarks.joining [--episodes N …]``.
 
-Prints the median of several runs of the views that hold the joining rules, over invented episodes
-of which one in eight was left open. Figures are printed to be read, never asserted.
+Prints the median of several runs of the views that hold the joining rules, over invented episodes of which one in eight
+was left open; and, for as many episodes as ``--most`` says, once, the same rules row by row in pandas
+(tests/benchmarks/row_by_row.py) beside the view that holds them. Figures are printed to be read, never asserted.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ import click
 import duckdb
 
 from sufficiency.database.scope import Scope
+from tests.benchmarks import row_by_row
 from tests.conftest import snapshot_of
 
+RULES = "int_episodes_closed"  # the view whose rules are also written row by row
 VIEWS = ("int_episodes_submitted", "int_episodes_closed", "int_episodes", "int_stays")
 # Six episodes a child, half a year each, and every one in the returns of the years it was open in.
 EPISODES = """
@@ -48,21 +51,44 @@ from episodes as e, unnest(range(
 
 
 @click.command()
-@click.option("--episodes", default=300_000, show_default=True, help="Rows of returns to join.")
+@click.option(
+    "--episodes", multiple=True, type=int, default=[300_000], show_default=True, help="Rows of returns to join."
+)
+@click.option("--most", default=300_000, show_default=True, help="Most rows that are also joined row by row.")
 @click.option("--runs", default=7, show_default=True)
-def main(episodes: int, runs: int) -> None:
+def main(episodes: tuple[int, ...], most: int, runs: int) -> None:
     """Time the joining of years of returns on this machine."""
+    for rows in episodes:
+        sent, taken, in_pandas = measured(rows, runs, is_in_pandas=rows <= most)
+        click.echo(f"{sent:,} episodes as sent")
+        for name, seconds in taken.items():
+            click.echo(f"{name:24} {1000 * seconds:8.0f} ms")
+        if in_pandas:
+            click.echo(
+                f"row by row in pandas {1000 * in_pandas:12.0f} ms, {in_pandas / taken[RULES]:.0f} times {RULES}"
+            )
+
+
+def measured(episodes: int, runs: int, *, is_in_pandas: bool) -> tuple[int, dict[str, float], float]:
+    """Rows sent, median seconds of each view, and those of the same rules row by row, 0 where these are not run."""
     with tempfile.TemporaryDirectory() as folder:
         rows = EPISODES.format(children=int(episodes / 9))
-        scope = Scope(snapshot_of(Path(folder), {"episodes": rows}), is_whole=True)
+        snapshot = snapshot_of(Path(folder), {"episodes": rows})
+        scope = Scope(snapshot, is_whole=True, marts=VIEWS)
         with scope.cursor(seconds=600) as cursor:
-            sent = cursor.execute("select count(*) from stg_episodes").fetchall()[0][0]
-            click.echo(f"{sent:,} episodes as sent")
-            for name in VIEWS:
-                sql = scope.catalogue.views[name].sql
-                taken = [_seconds(cursor, sql) for _ in range(runs)]
-                click.echo(f"{name:24} {1000 * statistics.median(taken):8.0f} ms")
+            sent = int(cursor.execute("select count(*) from stg_episodes").fetchall()[0][0])
+            taken = {
+                name: statistics.median(_seconds(cursor, scope.catalogue.views[name].sql) for _ in range(runs))
+                for name in VIEWS
+            }
+            in_pandas = 0.0
+            if is_in_pandas:
+                frame = cursor.execute("select * from stg_episodes").df()
+                began = time.perf_counter()
+                row_by_row.closed(frame)
+                in_pandas = time.perf_counter() - began
         scope.close()
+    return sent, taken, in_pandas
 
 
 def _seconds(cursor: duckdb.DuckDBPyConnection, sql: str) -> float:

@@ -125,6 +125,24 @@ def _choose(page: Page, name: str, pause: int) -> float:
     return taken
 
 
+def beside_bare(pages: list[str], times: int, people: int) -> tuple[float, float]:
+    """Median milliseconds of a new answer on ``pages``, and of a bare rerun, with so many ``people`` at once."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=server.CHROMIUM, args=server.ARGUMENTS)
+        with server.running("tests/benchmarks/bare.py") as address:
+            _crowd(address, [""], people - 1)
+            bare = statistics.median(measure(browser, address, times).new)
+        with server.running() as address:
+            _crowd(address, addresses(), people - 1)
+            new = [
+                taken
+                for page in pages
+                for taken in measure(browser, f"{address}/{page.removeprefix('overview')}", times).new
+            ]
+        browser.close()
+    return statistics.median(new), bare
+
+
 def main() -> None:
     """Measure every page, or those named, and print one line for each checkout."""
     options = argparse.ArgumentParser(description=__doc__)

@@ -26,12 +26,12 @@ KEY = "authority"
 
 
 class Person:
-    """One connection: what it may choose, and how long each answer took."""
+    """One connection: what it may choose, ``at_once`` authorities of it a click, and how long each answer took."""
 
-    def __init__(self, address: str, page: str, seed: int) -> None:
+    def __init__(self, address: str, page: str, seed: int, at_once: int = 1) -> None:
         self.address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self.page, self.page_hash = page, ""
-        self.chance = random.Random(seed)
+        self.chance, self.at_once = random.Random(seed), at_once
         self.times: list[float] = []
         self.widget = ""
         self.options: list[str] = []
@@ -56,9 +56,13 @@ class Person:
         else:
             # Without it the click would be answered by the page that opens first.
             asked.rerun_script.page_script_hash = self.page_hash
-            state = asked.rerun_script.widget_states.widgets.add()
-            state.id = self.widget
-            state.string_array_value.data.append(self.chance.choice(self.options))
+            if self.options:  # Some pages show no figures and have nothing to choose.
+                state = asked.rerun_script.widget_states.widgets.add()
+                state.id = self.widget
+                state.string_array_value.data.extend(self.chance.sample(self.options, self.at_once))
+        await self._send(socket, asked)
+
+    async def _send(self, socket: websockets.ClientConnection, asked: BackMsg) -> None:
         await socket.send(asked.SerializeToString())
         while True:
             answer = ForwardMsg()
@@ -78,10 +82,12 @@ class Person:
             self.options = list(element.multiselect.options)
 
 
-async def measure(address: str, pages: list[str], people: int, seconds: float) -> list[float]:
+async def measure(
+    address: str, pages: list[str], people: int, seconds: float, *, seed: int = 0, at_once: int = 1
+) -> list[float]:
     """Milliseconds of every click of ``people`` at once, spread over ``pages``."""
     gate = asyncio.Barrier(people)
-    crowd = [Person(address, pages[n % len(pages)], n) for n in range(people)]
+    crowd = [Person(address, pages[n % len(pages)], seed + n, at_once) for n in range(people)]
     await asyncio.gather(*(person.visit(seconds, gate) for person in crowd))
     return [taken for person in crowd for taken in person.times]
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from sufficiency import events
 from sufficiency.choices import ChoiceError
+from sufficiency.database import priority
 from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.disclosure.gate import NotEntitled
 from sufficiency.query import NoSuchView
@@ -54,6 +55,7 @@ class Asking:
         return self._ended.is_set()
 
     def _run(self) -> None:
+        priority.give_way(priority.QUESTION)
         try:
             self.answer = question.ask(self.scope, self.sql, self.chosen, profile=self.profile, stop=self._stop)
         except QueryStopped:
