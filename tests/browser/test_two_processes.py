@@ -27,7 +27,7 @@ TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @contextmanager
-def _proxy(away: Path, port: int, ports: dict[str, int]) -> Iterator[None]:
+def proxy(away: Path, port: int, ports: dict[str, int]) -> Iterator[None]:
     """nginx with the shipped configuration, but for addresses."""
     conf = (server.ROOT / "docs/operations/nginx.conf").read_text(encoding="utf-8")
     for name, behind in ports.items():
@@ -69,7 +69,7 @@ def test_what_is_done_at_one_process_holds_at_the_other(
         ends: dict[str, Any] = {name: running.enter_context(ExitStack()) for name in NAMES}
         for name, behind in ports.items():
             ends[name].enter_context(server.running(port=behind, options=[f"--secrets.files={secrets}"]))
-        running.enter_context(_proxy(tmp_path / "proxy", port, ports))
+        running.enter_context(proxy(tmp_path / "proxy", port, ports))
         context = browser.new_context()
         _at(context, "app_one", address)
         page = _page(context)
