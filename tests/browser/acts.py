@@ -7,9 +7,12 @@ import re
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from app import PAGES
+import app
+from sufficiency.reference import tables
 from tests.browser import received
 
+# Each page's title by its path, as the region that is served says it, by section of the menu.
+PAGES = {section: {path: tables.filled(title) for path, title in pages.items()} for section, pages in app.PAGES.items()}
 # Milliseconds that something awaited may take on a machine with much else to do.
 PATIENCE = 60_000
 # Milliseconds after which somebody tries again what may have been lost on the way.
