@@ -207,11 +207,14 @@ class _Walk:
             raise NotASelect(f"a view may only select; met {kind}", self._line_of(node))
 
     def _note_comma(self, source: dict[str, Any]) -> None:
-        """Note where a comma puts every row beside every row; a list unnested beside its own row is no such."""
+        """Note where a comma puts every row beside every row; a list unnested beside its own row is no such, nor a
+        lateral query, which reads that row."""
         if source.get("type") != "JOIN":
             return
-        is_table = source["right"]["type"] != "TABLE_FUNCTION"
-        if source["is_implicit"] and source["ref_type"] == "CROSS" and is_table:
+        right = source["right"]
+        before = self.sql[: right.get("query_location") or 0].decode(errors="ignore")
+        is_of_each_row = right["type"] == "TABLE_FUNCTION" or before.rstrip().lower().endswith("lateral")
+        if source["is_implicit"] and source["ref_type"] == "CROSS" and not is_of_each_row:
             self.comma = self.comma or self._line_of(source)
         self._note_comma(source["left"])
         self._note_comma(source["right"])

@@ -92,8 +92,10 @@ def postcodes(places: Places, posts: list[str]) -> pd.DataFrame:
     ranked = places.texts[order]
     at = order[np.minimum(np.searchsorted(ranked, padded), len(ranked) - 1)]
     known = places.texts[at] == padded
-    ends = np.array([places.span[name][1] for name in places.districts])
-    names = np.array([places.authority_of[name] for name in places.districts])
+    # Districts come in the order of their postcodes, those of one authority together.
+    districts = sorted(places.districts, key=places.span.__getitem__)
+    ends = np.array([places.span[name][1] for name in districts])
+    names = np.array([places.authority_of[name] for name in districts])
     number = np.searchsorted(ends, at[known], side="right")
     return pd.DataFrame(
         {

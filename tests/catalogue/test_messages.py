@@ -106,6 +106,7 @@ def test_one_row_without_a_value_is_unique(scope: Scope, views: Path) -> None:
         ("select 1 from a, b where a.x = b.x", False),
         ("select 1 from a cross join b", False),
         ("select 1 from a, unnest(a.list) as u (x)", False),
+        ("select 1 from a, lateral (select max(x) as x from b where b.y = a.y) as m", False),
         ("select 1 from a inner join b using (x)", False),
     ],
 )

@@ -10,8 +10,7 @@ from sufficiency.catalogue import parsed
 from sufficiency.catalogue.parsed import Parsed
 from sufficiency.database import comparators
 from sufficiency.database.scope import Scope
-from sufficiency.snapshot.store import Snapshot
-from tests.conftest import TWO
+from tests.conftest import TWO, TWO_AUTHORITIES, snapshot_of
 
 UNBOUND = "select view_name from duckdb_views() where not internal and not is_bound"
 
@@ -29,10 +28,12 @@ def described(scope: Scope, name: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def first(two_authorities: Snapshot, views: Path, monkeypatch: pytest.MonkeyPatch) -> Scope:
-    """The first database that this process opens."""
+def first(tmp_path: Path, views: Path, monkeypatch: pytest.MonkeyPatch) -> Scope:
+    """The first database that this process opens, of a snapshot beside which nothing is known yet."""
     monkeypatch.setattr(parsed, "KNOWN", Parsed())
-    return Scope(two_authorities, sql=views)
+    folder = tmp_path / "snapshots" / "two"
+    folder.mkdir(parents=True)
+    return Scope(snapshot_of(folder, TWO_AUTHORITIES), sql=views)
 
 
 def test_the_second_database_binds_nothing_again_and_says_the_same_columns(first: Scope) -> None:

@@ -69,7 +69,7 @@ def test_a_sample_of_the_ten_thousand_queries_gives_no_wrong_row(london: Scope) 
 
 def test_the_count_of_wrong_rows_can_fail(london: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where answers are kept under too short a key, somebody gets another's rows, and is counted."""
-    monkeypatch.setattr(answers, "_key", lambda scope, names, chosen, *, profile, known: tuple(names))
+    monkeypatch.setattr(answers, "_key", lambda scope, name, chosen, profile: (name,))
     asked_for = many_at_once.wishes({PAN_LONDON: london}, ("placement_mix",), ({"sex": ("M",)}, {"sex": ("F",)}), 8)
     assert many_at_once.count_wrong({PAN_LONDON: london}, asked_for, people=4, queries=10)[0] > 0
 

@@ -49,7 +49,9 @@ def north_east(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("SUFFICIENCY_DATA", str(folder))
         store.write(tables_of(tmp_path_factory.mktemp("rows"), rows), is_synthetic=True, name="north_east")
     before = served.current()
-    with servings.kept(folder) as kept:
+    with pytest.MonkeyPatch.context() as patch, servings.kept(folder) as kept:
+        # What was done with another region's data in the same run is not done with this one's.
+        patch.setenv("SUFFICIENCY_AUDIT", str(folder.parent / "audit"))
         yield kept
     served.serve(before)
 
