@@ -11,13 +11,14 @@ import contextlib
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from sufficiency.database.scope import Scope
 from sufficiency.snapshot import store
+from tests.benchmarks.timing import median_ms
 from tests.spark import engine
 
 
@@ -27,17 +28,6 @@ def said(what: str) -> Iterator[None]:
     began = time.perf_counter()
     yield
     click.echo(f"{what}: {time.perf_counter() - began:.1f} s")
-
-
-def median(ask: Callable[[], object], runs: int) -> float:
-    """The median milliseconds of ``runs`` calls, after one that is not counted."""
-    ask()
-    taken = []
-    for _ in range(runs):
-        began = time.perf_counter()
-        ask()
-        taken.append(1000 * (time.perf_counter() - began))
-    return statistics.median(taken)
 
 
 @click.command()
@@ -71,8 +61,8 @@ def measured(runs: int, only: tuple[str, ...] = ()) -> dict[str, tuple[float, fl
         click.echo(f"{'milliseconds':34}{'DuckDB':>10}{'Spark':>10}{'ratio':>10}")
         figures = {}
         for mart in only or sorted(able):
-            ours = median(lambda mart=mart: _of_duckdb(duck, mart), runs)
-            theirs = median(lambda mart=mart: spark.table(mart).toArrow(), runs)
+            ours = median_ms(lambda mart=mart: _of_duckdb(duck, mart), runs)
+            theirs = median_ms(lambda mart=mart: spark.table(mart).toArrow(), runs)
             figures[mart] = (ours, theirs, theirs / ours)
             _line(mart, figures[mart])
         spark.stop()

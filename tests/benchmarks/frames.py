@@ -10,7 +10,6 @@ nothing is asserted but that.
 from __future__ import annotations
 
 import statistics
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +19,7 @@ import polars as pl
 
 from sufficiency.database.scope import Scope
 from sufficiency.snapshot import store
+from tests.benchmarks.timing import median_ms
 
 # Of each table what these marts need.
 TABLES = {
@@ -99,17 +99,6 @@ def in_polars(mart: str, frames: Frames, as_at: object, counted: list[str]) -> p
     )
     shares = [(100 * pl.col(name) / pl.col("n")).alias(f"{name}_pct") for name in ("distant", "out")]
     return counts.with_columns(shares).collect()
-
-
-def median_ms(ask: Callable[[], object], runs: int) -> float:
-    """The median milliseconds of ``runs`` calls, after one that is not counted."""
-    ask()
-    taken = []
-    for _ in range(runs):
-        began = time.perf_counter()
-        ask()
-        taken.append(1000 * (time.perf_counter() - began))
-    return statistics.median(taken)
 
 
 def measured(scope: Scope, runs: int) -> dict[str, tuple[float, float, float]]:
