@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 import app
@@ -17,6 +19,7 @@ PAGES = {section: {path: tables.filled(title) for path, title in pages.items()} 
 PATIENCE = 60_000
 # Milliseconds after which somebody tries again what may have been lost on the way.
 TRY = 5_000
+Seen = TypeVar("Seen")
 RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 
 
@@ -63,29 +66,58 @@ def press(page: Page, label: str, option: str) -> None:
     box = page.get_by_role("combobox", name=label, exact=True)
     # A date says beside it how many authorities count then.
     found = page.get_by_role("option", name=re.compile(rf"^{re.escape(option)}( · \d+ of \d+)?$"))
-    # A list closes when the page scrolls, as it does to what is out of sight, and when an earlier
-    # answer arrives while somebody types: a person then types again.
     box.evaluate("box => box.scrollIntoView({block: 'center'})")
-    for _ in range(PATIENCE // TRY):
+
+    def type_and_press(patience: int) -> None:
+        box.fill("")
         box.fill(option)
-        try:
-            found.click(timeout=TRY)
-            return
-        except PlaywrightTimeout:
-            box.fill("")
-    raise AssertionError(f"{label} does not offer {option}")
+        found.click(timeout=patience)
+
+    again(type_and_press, f"{label} does not offer {option}")
 
 
 def offers(page: Page, label: str, option: str) -> bool:
     """Whether ``option`` stands in the list called ``label``."""
     box = page.get_by_role("combobox", name=label, exact=True)
-    box.evaluate("box => box.scrollIntoView({block: 'center'})")
-    box.fill(option)
     listed = page.get_by_role("option")
-    listed.first.wait_for()  # a list that holds nothing says so in its one line
-    found = option in listed.all_inner_texts()
+    box.evaluate("box => box.scrollIntoView({block: 'center'})")
+
+    def type_and_look(patience: int) -> bool:
+        box.fill("")
+        box.fill(option)
+        listed.first.wait_for(timeout=patience)  # a list that holds nothing says so in its one line
+        return option in listed.all_inner_texts()
+
+    found = again(type_and_look, f"{label} does not open")
     page.keyboard.press("Escape")
     return found
+
+
+def again(gesture: Callable[[int], Seen], lost: str, first: int = TRY) -> Seen:
+    """What a gesture brings, made again as a person would where it brought nothing.
+
+    A list closes when the page scrolls, as it does to what is out of sight, and when an earlier answer arrives while
+    somebody types; what slides open is made anew when it has come to rest, and a press on the old is lost. The gesture
+    is handed the milliseconds that it may wait, from ``first`` on longer each time.
+    """
+    for tries in range(1, PATIENCE // TRY + 1):
+        try:
+            return gesture(first * tries)
+        except PlaywrightTimeout:
+            continue
+    raise AssertionError(lost)
+
+
+def handed_out(page: Page, button: Locator, first: int = PATIENCE) -> Download:
+    """The file that a button makes, by the keyboard: a button that moves while the page slides is missed by a mouse."""
+
+    def press_and_wait(patience: int) -> Download:
+        page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+        with page.expect_download(timeout=patience) as waiting:
+            button.press("Enter", timeout=patience)
+        return waiting.value
+
+    return again(press_and_wait, "a file is not handed out", first)
 
 
 def pick_one(page: Page, label: str, option: str) -> None:
@@ -140,8 +172,14 @@ def cards(page: Page) -> dict[str, str]:
 def go(page: Page, section: str, title: str) -> None:
     """Open another page from the menu."""
     menu = page.get_by_test_id("stTopNavSection").filter(has_text=re.compile(f"^{re.escape(section)}"))
-    menu.click()
-    page.get_by_role("menuitem", name=title, exact=True).click()
+    listed = page.get_by_role("menuitem", name=title, exact=True)
+
+    def open_and_press(patience: int) -> None:
+        if not listed.count():
+            menu.click(timeout=patience)
+        listed.click(timeout=patience)
+
+    again(open_and_press, f"the menu does not lead to {title}")
     expect(page).to_have_title(re.compile(f"^{re.escape(title)} · "))
     settle(page)
 
@@ -226,20 +264,11 @@ def take(page: Page, key: str, kind: str) -> bytes:
     if not page.locator(f".st-key-take_{key}").count():
         look_behind(page, key)
     settle(page)
-    button = page.locator(f".st-key-take_{key}").get_by_role("button", name=kind)
-    for tries in range(1, PATIENCE // TRY + 1):
-        # What slides open is made anew when it has come to rest, and a press on the old is lost.
-        page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
-        try:
-            with page.expect_download(timeout=TRY * tries) as waiting:
-                button.press("Enter")  # a button that moves while the page slides is missed by a mouse
-            contents = waiting.value.path().read_bytes()
-            if page.watch.is_protected:
-                page.watch.wrong += received.of_file(contents, waiting.value.suggested_filename)
-            return contents
-        except PlaywrightTimeout:
-            continue
-    raise AssertionError(f"{key} is not handed out as {kind}")
+    given = handed_out(page, page.locator(f".st-key-take_{key}").get_by_role("button", name=kind), TRY)
+    contents = given.path().read_bytes()
+    if page.watch.is_protected:
+        page.watch.wrong += received.of_file(contents, given.suggested_filename)
+    return contents
 
 
 def view_as(page: Page, role: str) -> None:
