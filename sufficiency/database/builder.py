@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import duckdb
 import pandas as pd
@@ -142,8 +142,11 @@ class _Builder:
         return " ".join(["", *(row[0] for row in sound)])
 
     def _create(self, view: View) -> None:
+        known = self._told(view)
+        # What is bound later takes no time now: there is nothing to stop.
+        is_put_off = known is not None and not view.stored and not (view.shared and self.shared)
         try:
-            with timeout.stopped_after(self.con, settings.BUILD_SECONDS, of_work=True):
+            with nullcontext() if is_put_off else timeout.stopped_after(self.con, settings.BUILD_SECONDS, of_work=True):
                 if view.shared and self.shared:
                     self._create_shared(view, self.shared)
                 else:
@@ -151,7 +154,6 @@ class _Builder:
         except (duckdb.Error, ValueError, PermissionError, LookupError) as error:
             self._fail(view, errors.reason(error, is_synthetic=self.is_synthetic))
             return
-        known = self._told(view)
         if known is None:
             self.created.append(view)
         else:
@@ -172,19 +174,20 @@ class _Builder:
             if self.stored.load(self.con, self.found, view.name):
                 return
             self.stored.say(f"Making {view.title[0].lower()}{view.title[1:]}")
-        is_known = self._told(view) is not None
         kind = "table" if view.stored else "view"
         follows = view.stored and view.name in self.found.follows
-        as_at = self.con.execute("select as_at::varchar from ref.snapshot").fetchall()[0][0]
-        unasked = {"as_at": as_at, "grouping": [choices.default_grouping()]}
-        with self._chosen(unasked if follows else {}):
-            later = "with (defer_binding)" if is_known and not view.stored else ""
+        with self._chosen(self._unasked() if follows else {}):
+            later = "with (defer_binding)" if self._told(view) and not view.stored else ""
             self.con.execute(f"create {kind} {view.name} {later} as {self._sql_of(view)}")
         # In London's database, which is built first; an authority's holds the same views.
         if follows and self.shared is None:
             self._refuse_if_it_follows(view)
         if view.stored and self.stored:
             self.stored.keep(self.con, self.found, view.name, self.problems.keys())
+
+    def _unasked(self) -> dict[str, object]:
+        [(as_at,)] = self.con.execute("select as_at::varchar from ref.snapshot").fetchall()
+        return {"as_at": as_at, "grouping": [choices.default_grouping()]}
 
     def _refuse_if_it_follows(self, view: View) -> None:
         """Built before anyone has chosen: would its rows change, they would be wrong for all."""
