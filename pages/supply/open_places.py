@@ -11,7 +11,7 @@ from sufficiency.web import figures, maps, page, page_choices
 from sufficiency.web.planning import business_case, siting, siting_asked
 
 here = page.start("Open places here", "Where would new homes serve most, and what would they change?")
-results = here.fetch_for(siting.asked_for(here), *siting.VIEWS, *(["siting_nearer"] if here.is_exact else []))
+results = here.fetch_for(siting.asked_for(here), *siting.VIEWS)
 need = results["siting_need"]
 page.stop_if_empty(here, need)
 kind = page_choices.one_of("Kind of place", need.rows["placement_type"], key="siting_kind", first=siting.HOMES)

@@ -21,7 +21,7 @@ class Answers:
     the least recently used go first.
 
     Answers that list single children are never among them: nobody gets such rows but from a
-    database, in a page run of their own.
+    database, in a page run of their own. What is asked for with them is kept all the same.
     """
 
     def __init__(self, most: int) -> None:
@@ -39,20 +39,17 @@ class Answers:
         self, scope: Scope, names: Sequence[str], chosen: Choices, *, profile: str, known: list[Option]
     ) -> dict[str, Result]:
         """As query.fetch, from what is kept where that holds the answer; raises what it raises."""
-        views = scope.catalogue.views
-        if any(views[name].child_level for name in names if name in views):
-            return query.fetch(scope, names, chosen, profile=profile, known=known)
-        keys = {name: _key(scope, name, chosen, profile) for name in names}
+        keys = {name: _key(scope, name, chosen, profile) for name in names if not _is_of_single_children(scope, name)}
         ready = self._take(keys)
-        lacking = [name for name in keys if name not in ready]
+        lacking = [name for name in names if name not in ready]
         if not lacking:
             return ready
         try:
             answered = query.fetch(scope, lacking, chosen, profile=profile, known=known)
-            self._keep((keys[name], answered[name]) for name in lacking)
+            self._keep((keys[name], answered[name]) for name in lacking if name in keys)
         finally:
             with self._changed:
-                self._asked.difference_update(keys[name] for name in lacking)
+                self._asked.difference_update(keys[name] for name in lacking if name in keys)
                 self._changed.notify_all()
         return {name: ready[name] if name in ready else answered[name] for name in names}
 
@@ -70,6 +67,11 @@ class Answers:
             for key, result in answered:
                 with suppress(ValueError):  # It alone is more than may be kept.
                     self._kept[key] = result
+
+
+def _is_of_single_children(scope: Scope, name: str) -> bool:
+    view = scope.catalogue.views.get(name)
+    return view is not None and (view.child_level or view.is_single)
 
 
 def _key(scope: Scope, name: str, chosen: Choices, profile: str) -> Key:

@@ -32,19 +32,21 @@ def plan(
     """The plan for what is asked; raises NoPlan with the reason where there is none."""
     chosen = asked_for(page)
     need = results["siting_need"].where(placement_type=kind)
-    near = results.get("siting_nearer")
     forecast = page.fetch_for({}, "forecast")["forecast"]
     cohorts = chosen.get("cohort", ())
-    asked = Asked(
-        need,
-        results["siting_distances"],
-        forecast,
-        near.where(placement_type=kind) if near else None,
-        chosen["grouping"][0],
-        cohorts[0] if len(cohorts) == 1 else "",
-    )
-    key = ("plan", candidates, wanted, siting_whole.growth(forecast, asked.cohort, wanted.lead_months))
+    cohort = cohorts[0] if len(cohorts) == 1 else ""
+    key = ("plan", candidates, wanted, siting_whole.growth(forecast, cohort, wanted.lead_months))
     if key not in need.kept:
+        # Rows of single children are kept for nobody, so they are asked for only where a plan is to be made of them.
+        near = page.fetch_for(chosen, "siting_nearer")["siting_nearer"] if page.is_exact else None
+        asked = Asked(
+            need,
+            results["siting_distances"],
+            forecast,
+            near.where(placement_type=kind) if near else None,
+            chosen["grouping"][0],
+            cohort,
+        )
         bar = st.progress(0.0, "The best plan")
 
         def say(doing: str, share: float) -> None:
