@@ -25,7 +25,7 @@ if not here.is_exact:
         "withheld as everywhere: it says nothing that they do not, and nothing of one authority's children."
     )
 try:
-    plan = siting.plan(here, results, kind, candidates, wanted)
+    plan = siting.plan(here, results, kind, candidates, wanted, nearer="siting_nearer")
 except NoPlan as reason:
     st.info(f"There is no plan: {reason}. Change what is asked above.")
     figures.figure(need.where(placement_type=kind), key="waiting", title="Children waiting for a better place")

@@ -27,9 +27,18 @@ def asked_for(page: PageRun) -> Choices:
 
 
 def plan(
-    page: PageRun, results: Mapping[str, Result], kind: str, candidates: tuple[Candidate, ...], wanted: Wanted
+    page: PageRun,
+    results: Mapping[str, Result],
+    kind: str,
+    candidates: tuple[Candidate, ...],
+    wanted: Wanted,
+    *,
+    nearer: str,
 ) -> Whole:
-    """The plan for what is asked; raises NoPlan with the reason where there is none."""
+    """The plan for what is asked; raises NoPlan with the reason where there is none.
+
+    ``nearer`` names the view of who lives nearer to which site, for those who may see single children.
+    """
     chosen = asked_for(page)
     need = results["siting_need"].where(placement_type=kind)
     forecast = page.fetch_for({}, "forecast")["forecast"]
@@ -38,7 +47,7 @@ def plan(
     key = ("plan", candidates, wanted, siting_whole.growth(forecast, cohort, wanted.lead_months))
     if key not in need.kept:
         # Rows of single children are kept for nobody, so they are asked for only where a plan is to be made of them.
-        near = page.fetch_for(chosen, "siting_nearer")["siting_nearer"] if page.is_exact else None
+        near = page.fetch_for(chosen, nearer)[nearer] if page.is_exact else None
         asked = Asked(
             need,
             results["siting_distances"],
