@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import threading
 from collections.abc import AsyncIterator
@@ -21,7 +22,7 @@ from sufficiency import __version__, events, settings
 from sufficiency.loading import drafts
 from sufficiency.presentation.charts import compiled
 from sufficiency.presentation.maps import outlines
-from sufficiency.web import context, uploads
+from sufficiency.web import context, sending, uploads
 from sufficiency.web.gateway import Gateway
 
 MENU = settings.ROOT / "sufficiency" / "web" / "menu.py"
@@ -107,6 +108,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
     events.begin(settings.log_form(events.PLAIN))
     events.take_over_libraries()
     events.tell("start", version=__version__, python=platform.python_version())
+    sending.at_once(asyncio.get_running_loop())
     drafts.at_start()
     uploads.keep_in_memory()
     context.SERVING.start()
