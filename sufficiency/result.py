@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXACT = "exact"
 Choices = Mapping[str, tuple[str, ...]]
@@ -228,8 +230,7 @@ class Result:
 
     def _at(self, places: Sequence[int]) -> Result:
         rows, symbols = self.rows.take(places), self.symbols.take(places)
-        rows.index = symbols.index = pd.RangeIndex(len(rows))
-        return replace(self, rows=rows, symbols=symbols)
+        return replace(self, rows=rows.reset_index(drop=True), symbols=symbols.reset_index(drop=True))
 
 
 def _in_unit(view: View, rows: pd.DataFrame) -> View:

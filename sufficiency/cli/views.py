@@ -10,22 +10,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import click
-import pyarrow.parquet as pq
 
-from sufficiency import choices, query, settings
+from sufficiency import settings
 from sufficiency.catalogue import cohorts
 from sufficiency.cli.terminal import words
-from sufficiency.database import comparators
 from sufficiency.database.scope import PAN_LONDON, Scope
-from sufficiency.disclosure import gate
-from sufficiency.presentation import asides, coverage
 from sufficiency.reference import served
 from sufficiency.reference.nearest import hint
-from sufficiency.result import EXACT, Result
 from sufficiency.snapshot import store
 
 if TYPE_CHECKING:
     from sufficiency.checks import Finding
+    from sufficiency.result import Result
 
 
 # Of a view on the server that runs here; it stays the same while the file keeps its name.
@@ -97,7 +93,11 @@ def open_scope(
     snapshot = store.read(current)
     served.serve(snapshot.region)
     london = Scope(snapshot, is_whole=is_whole, marts=marts, say=say)
-    return london if name == PAN_LONDON else comparators.of_authority(name, london)
+    if name == PAN_LONDON:
+        return london
+    from sufficiency.database import comparators
+
+    return comparators.of_authority(name, london)
 
 
 def _check() -> int:
@@ -159,6 +159,10 @@ def _drawn(scope: Scope, finding: Finding) -> Finding:
 
 def _view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str) -> int:
     """Print one view; 1 with the reason when it, the choices or the scope do not exist."""
+    from sufficiency import choices, query
+    from sufficiency.disclosure import gate
+    from sufficiency.result import EXACT
+
     profile = EXACT if exact else gate.LONDON_7_5
     try:
         opened = open_scope(scope, marts=(name,))
@@ -171,6 +175,8 @@ def _view(name: str, choose: tuple[str, ...], scope: str, exact: bool, form: str
 
 
 def _print(result: Result, form: str) -> None:
+    from sufficiency.presentation import asides, coverage
+
     shown = result.rows.astype(object).where(result.symbols == "", result.symbols)
     if form in ("parquet", "json"):
         # Rows alone go to the file: of whom they are goes to whoever asked.
@@ -179,6 +185,8 @@ def _print(result: Result, form: str) -> None:
     if form == "parquet":
         if sys.stdout.isatty():
             raise click.UsageError("send Parquet to a file: … --format parquet > rows.parquet")
+        import pyarrow.parquet as pq
+
         from sufficiency.presentation.export import arrow_table
 
         pq.write_table(arrow_table.table(result), sys.stdout.buffer)

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager, nullcontext
 
 import duckdb
-import pandas as pd
 
 from sufficiency import choices, settings
 from sufficiency.catalogue import cohorts, places
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import columns, errors, timeout
-from sufficiency.database.built import Built, Comparators
+from sufficiency.database.built import Built, Comparators, Own
 from sufficiency.database.stored_tables import StoredTables
-from sufficiency.result import Choices, View
+from sufficiency.result import View
 from sufficiency.snapshot import format
 
 
@@ -224,7 +223,7 @@ class _Builder:
         self.con.execute(f"create table {view.name} as select {cells} from shared_rows")
         self.con.unregister("shared_rows")
 
-    def _own_of(self, view: View) -> Callable[[Choices], pd.DataFrame]:
+    def _own_of(self, view: View) -> Own:
         return lambda chosen: self.con.sql(f"from ({view.sql})").df()
 
     def _by(self, view: View) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
-
-import pandas as pd
+from typing import TYPE_CHECKING, Protocol
 
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.result import Choices, View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+# The rows of a shared view, made of the children of one authority under these choices.
+Own = Callable[[Choices], "pd.DataFrame"]
 
 
 class Comparators(Protocol):
@@ -18,7 +23,7 @@ class Comparators(Protocol):
     def types(self, view: View) -> dict[str, str]:
         """Name and type of each column of :meth:`rows`."""
 
-    def rows(self, view: View, chosen: Choices, own: Callable[[Choices], pd.DataFrame]) -> pd.DataFrame:
+    def rows(self, view: View, chosen: Choices, own: Own) -> pd.DataFrame:
         """The rows of ``view`` at the date and grouping chosen, as the gate lets them out.
 
         ``own`` gives the same rows made from the authority's own children, who are among London's.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from sufficiency.catalogue import parsed
 from sufficiency.database import priority
 from sufficiency.reference import tables
 from sufficiency.snapshot.store import Snapshot
@@ -72,12 +73,16 @@ def compress(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def sound_reference(folder: Path, before: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Digests of the tables that can be read, and why others cannot: they stay as they were."""
+    """Digests of the tables that can be read, and why others cannot: they stay as they were. One that was read
+    before, in this process or in another that kept what it knew, is not read for that again."""
     sums = tables.digests(folder)
     problems: dict[str, str] = {}
     for table in [name for name in sums if sums[name] != before.get(name)]:
+        if parsed.KNOWN.told("reference", sums[table]):
+            continue
         try:
-            tables.rows(folder, table)
+            tables.cells(folder, table)
+            parsed.KNOWN.tell("reference", sums[table], True)
         except tables.BrokenReference as error:
             problems[f"reference/{table}"] = str(error)
             sums.pop(table)
@@ -89,11 +94,14 @@ def sound_reference(folder: Path, before: Mapping[str, str]) -> tuple[dict[str, 
 def load_reference(
     con: duckdb.DuckDBPyConnection, folder: Path, before: Mapping[str, str], sums: Mapping[str, str]
 ) -> None:
-    """Bring ``ref.<table>`` from the digests ``before`` level with ``sums``."""
+    """Bring ``ref.<table>`` from the digests ``before`` level with ``sums``, which has those to be there.
+
+    Cells are bound as lists: for rows of Arrow the engine would look whether they are pandas', and load it.
+    """
     for table in before.keys() - sums.keys():
         con.execute(f"drop table ref.{table}")
     for table, digest in sums.items():
         if before.get(table) != digest:
-            con.register("reference_rows", tables.rows(folder, table))
-            con.execute(f"create or replace table ref.{table} as select * from reference_rows")
-            con.unregister("reference_rows")
+            cells = tables.cells(folder, table)
+            columns = ", ".join(f'unnest(?::varchar[]) as "{name}"' for name in cells)
+            con.execute(f"create or replace table ref.{table} as select {columns}", list(cells.values()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import duckdb
 import pyarrow as pa
@@ -39,8 +39,15 @@ def mark(snapshot: Snapshot, found: Catalogue) -> str:
     return forecasts.fingerprint(snapshot, hashlib.sha256(repr((EDITION, digests, told)).encode()).hexdigest())
 
 
-def create(con: duckdb.DuckDBPyConnection, snapshot: Snapshot, found: Catalogue, authority: str = "") -> None:
-    """Make ``raw.<table>`` of each table of the forecast, empty where there is none; in place of what was.
+def create(
+    con: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    found: Catalogue,
+    authority: str = "",
+    only: Set[str] | None = None,
+) -> None:
+    """Make ``raw.<table>`` of each table of the forecast, empty where there is none or where it is not among
+    ``only``; in place of what was.
 
     ``authority`` is the ONS code of the one authority whose rows the database may hold, '' where it
     may hold all. Raises duckdb.Error, OSError or pa.ArrowException when a file cannot be read.
@@ -49,7 +56,7 @@ def create(con: duckdb.DuckDBPyConnection, snapshot: Snapshot, found: Catalogue,
     for table, columns in forecasts.TABLES.items():
         declared = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in columns.items())
         of = f"where {forecasts.HELD_BY} = {quote(authority)}" if authority and forecasts.HELD_BY in columns else ""
-        if table in files:
+        if table in files and (only is None or table in only):
             with parquet_rows.read_once(con, files[table]) as rows:
                 con.execute(f"create or replace table raw.{table} as select {declared} from {rows} {of}")
         else:

@@ -36,10 +36,10 @@ def keep(beside: Snapshot | None) -> None:
             stored.write_text(beside, NAME, parsed.mark(), parsed.KNOWN.text())
 
 
-def recall(beside: Snapshot) -> None:
-    """Take what is known of views from ``beside``, or from another snapshot of its folder, unless this process knows
-    already."""
-    if parsed.KNOWN.size:
+def recall(beside: Snapshot | None) -> None:
+    """Take what is known of views from ``beside``, if any, or from another snapshot of its folder, unless this process
+    knows already."""
+    if beside is None or parsed.KNOWN.size:
         return
     others = (path.parent for path in beside.folder.parent.glob(f"*/{stored.FOLDER}/{NAME}~{parsed.mark()}~*.json"))
     found = _of(beside) or next(

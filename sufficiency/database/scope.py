@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from sufficiency import choices, settings
@@ -25,6 +25,9 @@ from sufficiency.reference import served
 from sufficiency.result import Choices, Given, View
 from sufficiency.snapshot import forecasts, format
 from sufficiency.snapshot.store import Snapshot, SnapshotError, verify
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PAN_LONDON = "london"
 
@@ -56,22 +59,18 @@ class Scope:
         has_checks: bool = False,
         say: Callable[[str], None] = lambda said: None,
     ) -> None:
-        self.snapshot, self.region = snapshot, snapshot.region
-        self.name = name
+        self.snapshot, self.region, self.name = snapshot, snapshot.region, name
         self.sql_folder, self.reference_folder = sql or settings.sql_folder(), settings.REFERENCE
-        self.version, self._shared = "", shared
-        self._rebuilding = threading.Lock()
-        self._swapping = threading.Lock()
+        self.version, self._shared, self._as_at = "", shared, snapshot.as_at
+        self._rebuilding, self._swapping = threading.Lock(), threading.Lock()
         self._seen: object = None
-        self._as_at = snapshot.as_at
         self._reference: dict[str, str] = {}
         self._built = Built(Catalogue({}, (), {}, {}))
         self._memory = memory or settings.memory_limit()
         self._authority = "" if name == PAN_LONDON else name
         self._stored = None if is_whole else StoredTables(snapshot, self._authority)
         self._raw: set[str] = set()
-        self._marts, self._has_checks = marts, has_checks
-        self._say = say
+        self._marts, self._has_checks, self._say = marts, has_checks, say
         verify(snapshot)
         self._con = contents.opened(snapshot, self._memory)
         try:
@@ -135,8 +134,7 @@ class Scope:
             with timeout.stopped_after(cursor, limit):
                 yield cursor
         except duckdb.InterruptException:
-            message = f"stopped after {limit:g} seconds; choose fewer children"
-            raise QueryStopped(message) from None
+            raise QueryStopped(f"stopped after {limit:g} seconds; choose fewer children") from None
         finally:
             cursor.close()
 
@@ -174,26 +172,28 @@ class Scope:
         contents.give_back()
 
     def _rebuild(self, stamp: loader.Stamp) -> None:
-        sums, problems = contents.sound_reference(self.reference_folder, self._reference)
         beside = None if self._authority else self.snapshot
+        parsing.recall(beside)
+        where = self.reference_folder
+        sums, problems = contents.sound_reference(where, self._reference)
         found = parsing.catalogue(self.sql_folder, stamp, sums, beside)
         found = replace(found, problems={**problems, **found.problems})
         failed, names, raw, ready = dict[str, str](), set(found.views), set(format.declared()), set[str]()
         if self._stored and not self._authority:
-            given = (self.snapshot, self._stored, found, self.reference_folder, sums, self._memory, self._say)
-            failed = making.make_lacking(*given)
+            failed = making.make_lacking(self.snapshot, self._stored, found, where, sums, self._memory, self._say)
             ready = self._stored.ready(found, failed.keys())
         if self._marts or (self._stored and not self._authority):
             needs = stored_tables.needed(found, stored_tables.roots(found, self._marts, self._has_checks), ready)
             names = needs if self._marts else stored_tables.also_there(found, needs, ready)
             raw = stored_tables.raw_of(found, names, ready)
+        here = stored_tables.references_of(sums, found, names, ready) if self._marts else sums
         con = self._con.cursor()
         try:
             if not self._seen:
                 contents.quiet(con)
             raw_tables.create(con, self.snapshot, self._authority, raw - self._raw)
             self._raw |= raw
-            forecast_tables.create(con, self.snapshot, found, self._authority)
+            forecast_tables.create(con, self.snapshot, found, self._authority, raw if self._marts else None)
             if not self._seen:
                 if self._stored:
                     self._stored.load_all(con, found, names)
@@ -203,7 +203,7 @@ class Scope:
                 found,
                 self._built,
                 is_synthetic=self.snapshot.is_synthetic,
-                prepare=lambda con: contents.load_reference(con, self.reference_folder, self._reference, sums),
+                prepare=lambda con: contents.load_reference(con, where, self._reference, here),
                 shared=self._shared,
                 stored=self._stored,
                 names=names,
@@ -211,7 +211,7 @@ class Scope:
             )
             with self._swapping:
                 con.execute("commit")
-                self._built, self._reference = built, sums
+                self._built, self._reference = built, here
             parsing.keep(beside)
             if self._stored:
                 self._stored.settle(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from pathlib import Path
 
 import duckdb
@@ -143,6 +143,12 @@ def roots(found: Catalogue, marts: Collection[str] = (), has_checks: bool = Fals
 def raw_of(found: Catalogue, names: Iterable[str], ready: Set[str]) -> set[str]:
     """The snapshot's tables that the views called ``names`` read, but for ``ready`` ones."""
     return set().union(*(found.raw[name] for name in names if name not in ready))
+
+
+def references_of(sums: Mapping[str, str], found: Catalogue, names: Iterable[str], ready: Set[str]) -> dict[str, str]:
+    """Of the reference tables' digests ``sums`` those that the views called ``names`` read, but for ``ready`` ones."""
+    read = set().union(*(found.references[name] for name in names if name not in ready))
+    return {table: digest for table, digest in sums.items() if table in read}
 
 
 def also_there(found: Catalogue, needs: Set[str], ready: Set[str]) -> set[str]:

@@ -8,10 +8,14 @@ other parts: no sum over what is shown narrows a small count to a few values (``
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from sufficiency.reference import tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONDON_7_5 = "london-7-5"
 FIVE = 5
@@ -69,6 +73,8 @@ def to_five(values: pd.Series) -> pd.Series:
 
 def numbers(values: pd.Series) -> pd.Series:
     """``values`` as numbers; what is none is not there, and stands in no error message either."""
+    import pandas as pd  # By now it is there: whoever only reads headers does not wait for it.
+
     found: pd.Series = pd.to_numeric(values, errors="coerce").astype("float64")
     return found
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from sufficiency.reference import tables, units
 from sufficiency.result import Column
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PREFIX = {"gbp": "£", "gbp_week": "£"}
 SUFFIX = {"miles": " miles", "days": " days", "places": " places", "gbp_week": " a week", "rate": " per 10,000"}
@@ -104,11 +105,17 @@ def label(value: Any, unit: str) -> str:
         return "Not known"
     if unit == "flag":
         return "Yes" if value else "No"
-    if unit == "month":
-        return f"{pd.Timestamp(value):%B %Y}"
-    if unit == "date":
-        return day(pd.Timestamp(value).date())
+    if unit in ("month", "date"):
+        when = moment(value)
+        return f"{when:%B %Y}" if unit == "month" else day(when.date())
     return str(value)
+
+
+def moment(value: Any) -> pd.Timestamp:
+    """A date as a frame or a record holds it."""
+    import pandas as pd  # By now it is there: whoever only reads headers does not wait for it.
+
+    return pd.Timestamp(value)
 
 
 def day(when: date) -> str:
@@ -128,7 +135,10 @@ def heading(column: Column) -> str:
 
 def missing(value: Any) -> bool:
     """True where there is no value: None, NaN, NaT or pandas' NA."""
-    return value is None or value is pd.NA or bool(value != value)
+    try:
+        return value is None or bool(value != value)
+    except TypeError:  # Of pandas' NA it is not known whether it is itself.
+        return True
 
 
 def _decimals(unit: str) -> int:

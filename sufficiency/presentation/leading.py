@@ -15,13 +15,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from statistics import NormalDist
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from sufficiency.presentation import formatting
 from sufficiency.reference import certainty
 from sufficiency.result import Column, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Figure(NamedTuple):

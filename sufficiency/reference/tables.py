@@ -68,6 +68,11 @@ def rows(folder: Path, table: str) -> pa.Table:
     return _arrow(_stamp(folder, table), _spoken_of())
 
 
+def cells(folder: Path, table: str) -> dict[str, list[str | None]]:
+    """As :func:`rows`, each column's cells by its name, not kept."""
+    return _columns(_stamp(folder, table), _spoken_of())
+
+
 def names() -> list[str]:
     """Every table of ``data/reference``, by name."""
     return sorted(path.stem for path in settings.REFERENCE.glob("*.csv") if NAME.match(path.stem))
@@ -197,10 +202,14 @@ def _words(stamp: Stamp, region: str) -> tuple[tuple[str, ...], tuple[tuple[str,
 
 @lru_cache(maxsize=MOST_KEPT)
 def _arrow(stamp: Stamp, region: str) -> pa.Table:
+    found = _columns(stamp, region)
+    return pa.table({name: pa.array(column, pa.string()) for name, column in found.items()})
+
+
+def _columns(stamp: Stamp, region: str) -> dict[str, list[str | None]]:
     names, cells = _words(stamp, region)
     columns = zip(*cells, strict=True) if cells else [()] * len(names)
-    texts = (pa.array([cell or None for cell in column], pa.string()) for column in columns)
-    return pa.table(dict(zip(names, texts, strict=True)))
+    return {name: [cell or None for cell in column] for name, column in zip(names, columns, strict=True)}
 
 
 @lru_cache(maxsize=MOST_KEPT)

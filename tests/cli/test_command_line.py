@@ -542,6 +542,15 @@ def test_a_command_that_prints_a_view_waits_for_nothing_that_makes_files() -> No
     assert done.stdout == "set()\n"
 
 
+def test_a_check_of_one_view_waits_for_nothing_that_only_answers_need() -> None:
+    asked = (
+        "import sys; from sufficiency.cli import views; code = views._check_named(('placement_distance',)); "
+        "print(code, {'altair', 'pandas', 'streamlit', 'sufficiency.query'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "Sound\n0 set()\n"
+
+
 def test_a_return_that_is_cut_is_held_accepted_and_withdrawn_by_command(
     data_folder: Path, returns: Path, views: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,6 +91,27 @@ def test_what_was_stored_is_taken_and_the_same_as_what_would_be_made(snapshot: S
     assert "raw.episodes" in {f"{schema}.{name}" for schema, name in relations(whole)}
 
 
+def test_a_database_for_one_view_holds_no_more_than_that_reads_and_what_it_reads_later(
+    snapshot: Snapshot, views: Path
+) -> None:
+    opened(snapshot, views)
+    path = views / "marts" / "small.sql"
+    path.write_text(
+        "/*\ntitle: Small\nsummary: S.\ngrain: one row\nsource: X.\ncolumns:\n  unit | text | Unit\n*/\n"
+        "select min(unit) as unit from ref.units\n",
+        encoding="utf-8",
+    )
+    scope = Scope(snapshot, sql=views, marts=("small",))
+    held = {f"{schema}.{name}" for schema, name in relations(scope)}
+    assert "ref.units" in held and "ref.age_bands" not in held and "raw.episodes" not in held
+    assert len(rows(scope, "from small")) == 1
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("min(unit)", "min(age_band)").replace("ref.units", "ref.age_bands"), encoding="utf-8")
+    scope.refresh()
+    held = {f"{schema}.{name}" for schema, name in relations(scope)}
+    assert scope.problems == {} and "ref.age_bands" in held and "ref.units" not in held
+
+
 def relations(scope: Scope) -> list[tuple[object, ...]]:
     """Schema and name of each table and view."""
     return rows(scope, "select table_schema, table_name from information_schema.tables")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-import pandas as pd
-
 from sufficiency.presentation.charts import (
     alt_text,
     areas,
@@ -94,6 +92,8 @@ def fault(view: View) -> str:
     try:
         line = parse(view.chart, view)
         if line is not None and line.kind == grammar.OWN:
+            import pandas as pd
+
             columns = {part: view.column(name) for part, name in line.parts.items()}
             drawn = own.drawing(Frame(line, columns, [], pd.Index([])))
             compiled.spec(drawn.template, {"theme": "light", "tips": "{}", **drawn.said}, theme="light", width=600)

@@ -6,16 +6,18 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from sufficiency.disclosure import rule
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts.grammar import OWN, ChartLine
 from sufficiency.presentation.leading import Figure
 from sufficiency.result import EXACT, Column, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_ROWS = 45  # lines of a chart that can still be read; the table has the others
 POINTS = ("dot", "scatter", "funnel", "stacked", OWN)  # kinds in which several rows may share a place
@@ -159,7 +161,7 @@ def _crowded(rows: pd.DataFrame, keys: list[str]) -> bool:
 def _named(part: str, column: Column, value: Any) -> dict[str, Any]:
     words = formatting.label(value, column.unit)
     iso = column.unit in TEMPORAL and not formatting.missing(value)
-    return {part: f"{pd.Timestamp(value):%Y-%m-%d}" if iso else words, f"{part}_text": words}
+    return {part: f"{formatting.moment(value):%Y-%m-%d}" if iso else words, f"{part}_text": words}
 
 
 def _measured(part: str, column: Column, values: list[Any], symbols: list[str]) -> list[dict[str, Any]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts.frame import Frame, adds_up, figure
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.reference import certainty, units
 from sufficiency.result import Column
+
+if TYPE_CHECKING:
+    pass
 
 NAMED = 3  # names of equal figures that a title lists
 PLURALS = {"child": "children", "placement": "placements", "home": "homes", "place": "places", "move": "moves"}
@@ -213,7 +214,7 @@ def said_surely(record: dict[str, Any], part: str, column: Column) -> str:
 
 def when(frame: Frame, record: dict[str, Any]) -> str:
     if frame.is_temporal("category"):
-        return f"{pd.Timestamp(record['category']):%B %Y}"
+        return f"{formatting.moment(record['category']):%B %Y}"
     return str(record["category_text"])
 
 
