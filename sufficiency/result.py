@@ -223,10 +223,8 @@ class Result:
     def first(self, column: str, most: int) -> Result:
         """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in
         that order; rows whose figure is withheld come last."""
-        figures = self.rows[column].astype("float64")
-        return self._at(
-            figures.reset_index(drop=True).sort_values(ascending=False, kind="stable").index[:most].tolist()
-        )
+        figures = self.rows[column].astype("float64").reset_index(drop=True)
+        return self._at(figures.sort_values(ascending=False, kind="stable").index[:most].tolist())
 
     def _at(self, places: Sequence[int]) -> Result:
         rows, symbols = self.rows.take(places), self.symbols.take(places)

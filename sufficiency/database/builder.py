@@ -239,7 +239,8 @@ class _Builder:
         return cohorts.members_sql(sound)
 
     def _fail(self, view: View, why: str, key: str = "") -> None:
-        raise _Failed(view.name, errors.told(view, why, key))
+        there = {column for read in self.found.reads[view.name] for column in self.columns.get(read, ())}
+        raise _Failed(view.name, errors.told(view, why, key, there))
 
     def _drop(self, name: str) -> None:
         if self.digests.pop(name, None) is None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import duckdb
 
 from sufficiency.catalogue import places
+from sufficiency.reference import faults
+from sufficiency.reference.nearest import hint
 from sufficiency.result import View
 
 # Raised from the SQL alone, before a row is read; every other error may quote a cell.
@@ -26,10 +29,18 @@ def reason(error: Exception, *, is_synthetic: bool) -> str:
     """The message of ``error``, without what DuckDB quotes from rows that describe children."""
     if isinstance(error, duckdb.InterruptException):
         return "it took too long and was stopped"
+    if isinstance(error, duckdb.ConversionException) and (blamed := _of_reference(str(error))):
+        return blamed
     if is_synthetic or not isinstance(error, duckdb.Error) or isinstance(error, ABOUT_SQL):
         return str(error)
     kind = type(error).__name__.removesuffix("Exception")
     return f"{kind} error in a row; the row is not shown, because it may describe a child"
+
+
+def _of_reference(message: str) -> str:
+    """The fault of the reference table that holds the cell which the engine could not read; '' where none does."""
+    cell = re.search(r"Could not convert string '(.*?)' to", message)
+    return next((fault.words for fault in faults.faults({}) if cell and f" {cell[1]!r}: " in fault.words), "")
 
 
 def located(message: str) -> tuple[int, str]:
@@ -43,12 +54,15 @@ def located(message: str) -> tuple[int, str]:
     return int(told[1]) if told else 0, said
 
 
-def told(view: View, why: str, key: str = "") -> str:
+def told(view: View, why: str, key: str = "", columns: Iterable[str] = ()) -> str:
     """``why`` a view cannot be, as 'file:line: what; remedy': of its SQL the engine's line, or that of a ``key`` of its
-    header."""
-    if why.startswith(places.file_of(view)):
+    header; of a column that is not there the nearest of ``columns``."""
+    if why.startswith((places.file_of(view), faults.FOLDER)):
         return why
     line, said = located(why)
+    lacking = re.search(r'column(?: named)? "(?:\w+\.)?(\w+)"', said)
+    if lacking and "did you mean" not in said:
+        said += hint(lacking[1], columns)
     place = places.of_key(view, key) if key and not line else places.of_sql(view, line)
     return f"{place}: {said}"
 

@@ -18,6 +18,7 @@ import pandas as pd
 from sufficiency import settings
 from sufficiency.database import errors
 from sufficiency.database.scope import Scope
+from sufficiency.reference.nearest import hint
 from sufficiency.result import View
 
 CASES = settings.ROOT / "tests" / "views"
@@ -115,7 +116,7 @@ def _write(rows: pd.DataFrame, path: Path) -> None:
 def _view(scope: Scope, name: str) -> View:
     view = scope.catalogue.views.get(name)
     if view is None or name in scope.problems:
-        raise NoCase(scope.problems.get(name, f"no view is called {name}"))
+        raise NoCase(scope.problems.get(name, f"no view is called {name}{hint(name, scope.catalogue.views)}"))
     return view
 
 
@@ -132,8 +133,10 @@ def _rows(
             kept.append(f"{column} in (select value from {table})")
     where = f" where {' and '.join(kept)}" if kept else ""
     named = ", ".join(columns)
-    # The same rows each time: by a hash, so that they are not all of the first authority.
-    query = f"select {named} from {read}{where} order by md5(concat_ws('|', {named})) limit {limit}"
+    # The same rows each time, by a hash, so that they are not all of the first authority; those that differ come first.
+    mark, alike = f"md5(concat_ws('|', {named}))", ", ".join(column for column in columns if column != CHILD) or "1"
+    order = f"row_number() over (partition by {alike} order by {mark}), {mark}"
+    query = f"select {named} from {read}{where} order by {order} limit {limit}"
     return cursor.execute(query).df()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sufficiency.reference import tables
 
+FOLDER = "data/reference/"
 RULES, ANY = "table_rules", "*"
 FILLED, NUMBER, NOT_OVER = "filled", "number", "not over"
 # What may stand in a column, by the rule's word; the words for it in a message.
@@ -53,7 +54,7 @@ def faults(known: Mapping[str, Collection[str]], only: Collection[str] = ()) -> 
             own = (rule for rule in rules if rule[0] in (ANY, table) and rule[1] in row and rule[2] in asked)
             for _, column, rule, other in own:
                 if said := _broken(row, column, rule, other, names):
-                    yield Fault(table, f"data/reference/{table}.csv:{line}: {column} {row[column]!r}: {said}")
+                    yield Fault(table, f"{FOLDER}{table}.csv:{line}: {column} {row[column]!r}: {said}")
 
 
 def _column(table: str, column: str) -> set[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from sufficiency import checks
+from sufficiency import checks, query, settings
 from sufficiency.catalogue import lineage
 from sufficiency.catalogue.lineage import NotASelect
 from sufficiency.database.scope import Scope
 from sufficiency.presentation import charts
+from sufficiency.result import EXACT
 from sufficiency.snapshot.store import Snapshot
 
 SOUND = """/*
@@ -46,6 +48,7 @@ def scope(two_authorities: Snapshot, views: Path) -> Iterator[Scope]:
 
 PLACED = re.compile(r"^sql/\w+/\w+\.sql:(\d+): [^\n]+$")
 SPOILT = [
+    ("from looked_after", "from looked_after as p where p.authority_cod = 'x'", 16, "did you mean authority_code?"),
     ("chart:  ", "charts:  ", 7, "no header key is called 'charts'; did you mean chart?"),
     ("| count |", "| counts |", 10, "no unit is called 'counts'; did you mean count?"),
     ("| count |", "| heads |", 10, "no unit is called 'heads'; use one of code, text"),
@@ -86,6 +89,23 @@ def test_each_mistake_is_told_with_its_line_and_what_to_do(
     said = finding.message or (charts.fault(view) if view else "")
     placed = PLACED.match(said)
     assert placed and int(placed[1]) == line and what in said, said
+
+
+def test_a_view_that_cannot_read_a_cell_of_a_reference_table_blames_that_cell(
+    two_authorities: Snapshot, views: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = tmp_path / "reference"
+    shutil.copytree(settings.REFERENCE, reference)
+    path = reference / "assumptions.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",0.5,1,", ",50%,1,", 1), encoding="utf-8")
+    monkeypatch.setattr(settings, "REFERENCE", reference)
+    shutil.copy(settings.SQL / "marts" / "gaps.sql", views / "marts")
+    opened = Scope(two_authorities, sql=views)
+    said = "data/reference/assumptions.csv:6: value_low '50%': it is no number; write 0.5 for 50%"
+    assert said in [finding.message for finding in checks.inspect(opened, ["gaps"])]
+    with pytest.raises(query.NoSuchView, match=re.escape(said)):
+        query.fetch(opened, ["gaps"], {}, profile=EXACT)
+    opened.close()
 
 
 def test_one_row_without_a_value_is_unique(scope: Scope, views: Path) -> None:
