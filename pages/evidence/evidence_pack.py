@@ -15,7 +15,8 @@ page.stop_if_empty(here, headline)
 
 figures.lead(overview.overview(here.population, headline), headline)
 if "cohort" not in here.choices:
-    st.info("Choose a need cohort, and an area or authority, to make the pack about them.")
+    place = "" if here.has_place else ", and an area or authority,"
+    st.info(f"Choose a need cohort{place} to make the pack about these children; until then it is about all of them.")
 evidence_export.button(here, headline, f"Evidence pack. {headline.choice_text}")
 st.html(
     "<p>It takes a few seconds. Each figure carries its view's name and the snapshot, so that it "

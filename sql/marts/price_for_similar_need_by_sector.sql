@@ -15,9 +15,9 @@ columns:
   mean_gbp_week | gbp_week | Mean weekly cost | mean of matched_count largest largest_pct top_two top_two_pct
   mean_low_gbp_week | gbp_week | Mean, low end of its 95 per cent interval | low of mean_gbp_week
   mean_high_gbp_week | gbp_week | Mean, high end of its 95 per cent interval | high of mean_gbp_week
-  expected_gbp_week | gbp_week | {Region}'s for like need | mean of matched_count largest largest_pct top_two top_two_pct
-  expected_low_gbp_week | gbp_week | {Region}'s for others of like need, low end | low of expected_gbp_week
-  expected_high_gbp_week | gbp_week | {Region}'s for others of like need, high end | high of expected_gbp_week
+  expected_gbp_week | gbp_week | {Region}'s price for similar need | mean of matched_count largest largest_pct top_two top_two_pct
+  expected_low_gbp_week | gbp_week | {Region}'s price for similar need, low end | low of expected_gbp_week
+  expected_high_gbp_week | gbp_week | {Region}'s price for similar need, high end | high of expected_gbp_week
   difference_gbp_week | gbp_week | How much more it costs | mean of matched_count largest largest_pct top_two top_two_pct
   difference_low_gbp_week | gbp_week | Difference, low end of its 95 per cent interval | low of difference_gbp_week
   difference_high_gbp_week | gbp_week | Difference, high end of its 95 per cent interval | high of difference_gbp_week

@@ -129,6 +129,8 @@ def heading(column: Column) -> str:
     unit = units.units().get(column.unit, {}).get("unit_name", "")
     if not column.is_measure or column.unit in ("count", "number", "score", "ratio"):
         return meaning
+    if column.unit == "rate" and "per 10,000" in meaning:
+        return meaning
     words = {"pct": "%", "gbp_week": "£ a week", "gbp": "£", "rate": "per 10,000 children", "expected": "expected"}
     return f"{meaning} ({words.get(column.unit, unit[:1].lower() + unit[1:])})"
 

@@ -34,14 +34,16 @@ def of_page() -> str:
 def words(result: Result) -> str:
     """What one figure is of, where that is not what the page says of all, nor what a figure before it said."""
     said = SAID.get()
-    once = [words for words in asides.of(result) if said is None or words not in said]
+    summary = f"{result.view.summary.rstrip('.')}."
+    once = [words for words in (summary, *asides.of(result)) if said is None or words not in said]
     if said is not None:
         said.update(once)
     others = ["And others, too few to show."] if result.leaves_out else []
     if result.is_empty:
         others = ["Nothing can be shown: of nobody, or too few." if others else "There is nothing to list here."]
     own = [part for part in _of_whom(result) if part not in COMMON.get()]
-    return " ".join([f"{result.view.summary.rstrip('.')}.", *own, *once, *others])
+    # What the view is about stands first, then whom it is of.
+    return " ".join([*once[: summary in once], *own, *once[summary in once :], *others])
 
 
 def _of_whom(result: Result) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from html import escape
 
 LOUD = " class='loud'"
 # A column with a sentence in it, or a phrase, is so wide that a phone scrolls the table rather than break it word by
-# word: the class, and more characters than which a cell or the heading reads.
+# word: the class, and more characters than which a cell, or half the heading, reads.
 WIDTHS = (("long", 45), ("phrase", 24))
 TAG = re.compile(r"<[^>]*>")
 
@@ -31,7 +31,7 @@ def html(
     name = escape(caption, quote=True)
     rows = list(rows)
     kinds = [
-        " class='n'" if place in numbers else _width([heads[place], *(row[place] for row in rows)])
+        " class='n'" if place in numbers else _width(heads[place], (row[place] for row in rows))
         for place in range(len(heads))
     ]
     head = "".join(f"<th scope='col'{kind}>{escape(text)}</th>" for kind, text in zip(kinds, heads, strict=True))
@@ -47,7 +47,8 @@ def html(
     )
 
 
-def _width(cells: Iterable[str]) -> str:
-    """The class of a column by the longest of its cells as it reads, whatever its HTML."""
-    most = max(len(TAG.sub("", cell)) for cell in cells)
+def _width(head: str, cells: Iterable[str]) -> str:
+    """The class of a column by the longest of its cells as it reads, whatever its HTML. A heading may take two lines:
+    a column of years is not made wide by what stands over it."""
+    most = max([len(head) // 2, *(len(TAG.sub("", cell)) for cell in cells)])
     return next((f" class='{name}'" for name, length in WIDTHS if most > length), "")

@@ -73,6 +73,12 @@ def test_each_kind_over_series_is_valid_vega_lite(kind, make, trend):
     json.dumps(spec, allow_nan=False)
 
 
+@pytest.mark.parametrize("kind", SERIES)
+def test_a_legend_is_as_strong_as_the_strongest_of_what_it_explains(kind, make, trend):
+    """Signs of a chart with pale intervals were as pale in the legend, on dark hardly to be seen."""
+    assert charts.draw(make(SERIES[kind], trend)).vega_lite()["config"]["legend"]["symbolOpacity"] == 1
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_withheld_figure_is_in_no_chart_even_if_the_rows_still_hold_it(kind, make, boroughs):
     secret = 98765.25

@@ -9,6 +9,7 @@ import pandas as pd
 import pptx
 import pypdf
 import pytest
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
@@ -16,7 +17,8 @@ from pptx.util import Inches
 from sufficiency import settings
 from sufficiency.catalogue import loader
 from sufficiency.presentation import export
-from sufficiency.presentation.export import facts, picture, template
+from sufficiency.presentation.export import facts, native, picture, template
+from tests.contact_sheet import reports
 
 LINES = {
     "bar": "bar x=authority_name y=median_distance_miles",
@@ -46,6 +48,28 @@ def test_each_kind_over_series_is_a_native_chart_with_its_series(kind, make, tre
     [chart] = charts_in(export.pptx([make(SERIES[kind], trend)]))
     assert len(list(chart.plots[0].series)) == 3
     assert chart.has_legend
+
+
+def test_names_lie_beside_their_bars_unless_they_are_many_and_short(make, boroughs):
+    """Fourteen measures of two boroughs, and twenty providers, stood on end under their columns."""
+    line = "bar x=authority_name y=child_count colour=placement_type"
+    sides = [{**record, "placement_type": side} for record in boroughs[:14] for side in ("Camden", "Islington")]
+    [chart] = charts_in(export.pptx([make(line, sides)]))
+    assert chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED
+    long = [{**record, "authority_name": f"{record['authority_name']} Residential Care Limited"} for record in boroughs]
+    [chart] = charts_in(export.pptx([make(LINES["bar"], long)]))
+    assert chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED
+    assert len(list(chart.plots[0].categories)) == native.MOST_LYING
+    [chart] = charts_in(export.pptx([make(LINES["bar"], boroughs)]))
+    assert chart.chart_type == XL_CHART_TYPE.COLUMN_CLUSTERED and len(list(chart.plots[0].categories)) == 33
+
+
+@pytest.mark.parametrize("line", LINES.values())
+@pytest.mark.parametrize("end", ["", " and the places that lie around it on either side"])
+def test_letters_of_drawings_can_be_read_however_long_the_list_and_its_names(line, end, make, boroughs):
+    long = [{**record, "authority_name": record["authority_name"] + end} for record in boroughs]
+    for made in (export.slides_pdf, export.report_pdf):
+        assert [fault for fault in reports.pdf_faults(made([make(line, long)])) if "letters" in fault] == []
 
 
 def test_more_series_than_bars_can_tell_apart_are_a_table(make, trend):

@@ -21,6 +21,12 @@ def test_a_column_of_sentences_beside_figures_is_as_wide_and_a_link_is_no_senten
     assert "<th scope='col' class='long'>What to do</th>" in drawn
 
 
+def test_a_column_of_short_cells_is_not_made_wide_by_its_heading() -> None:
+    """Eight columns of Data submission ran off the page for the headings of years."""
+    drawn = html_table.html("Data quality", ("Return year, ending 31 March",), [("2021",)])
+    assert "<th scope='col'>Return year" in drawn and "<td>2021</td>" in drawn
+
+
 def test_a_column_of_phrases_is_wider_than_one_of_words() -> None:
     row = ("Repair", "Ended when the next episode began")
     drawn = html_table.html("Data quality", ("Kind", "What became of it"), [row])

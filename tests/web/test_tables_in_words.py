@@ -9,6 +9,7 @@ from sufficiency import query
 from sufficiency.catalogue import loader
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure.gate import LONDON_7_5
+from sufficiency.presentation import formatting
 from sufficiency.reference import tables as reference
 from sufficiency.result import EXACT, Column, Result
 from sufficiency.settings import SQL
@@ -57,3 +58,19 @@ def test_what_is_public_and_of_no_child_names_no_children(london: Scope) -> None
     assert "All children looked after." in captions.words(gaps)
     public = replace(gaps.view, columns=(Column("index_value", "number", "The index's figure"),))
     assert "children looked after" not in captions.words(replace(gaps, view=public))
+
+
+def test_what_a_view_is_about_is_said_once_a_page(london: Scope) -> None:
+    """Three tables of one plan had the same sentence over each."""
+    gaps = _gaps(london)
+    captions.begin()
+    assert captions.words(gaps).startswith(gaps.view.summary)
+    assert gaps.view.summary not in captions.words(gaps)
+    captions.begin()
+    assert captions.words(gaps).startswith(gaps.view.summary), "another page says it again"
+
+
+def test_a_unit_is_not_said_twice() -> None:
+    said = "Children in the cohort per 10,000 aged 0 to 17"
+    assert formatting.heading(Column("per_10000_rate", "rate", said)) == said
+    assert formatting.heading(Column("per_10000_rate", "rate", "Places")) == "Places (per 10,000 children)"

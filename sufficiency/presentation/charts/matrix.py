@@ -9,7 +9,7 @@ from sufficiency.presentation.charts.frame import Frame
 
 MOST_COLUMNS = 24
 CELL = 27  # pixels a row
-LEVEL_HEADS, HEAD_LETTERS = 5, 14  # columns up to which their heads are level, and letters a line
+LEVEL_HEADS, HEAD_LETTERS = 5, 10  # columns up to which their heads are level, and letters a line
 
 
 def heat(frame: Frame, theme: str) -> Drawing:

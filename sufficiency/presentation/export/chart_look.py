@@ -19,7 +19,7 @@ from pptx.util import Pt
 from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import marks, palette
 from sufficiency.presentation.charts.frame import Frame
-from sufficiency.presentation.export import chart_labels, error_bars, native, point_look
+from sufficiency.presentation.export import chart_labels, error_bars, native, plot_room, point_look
 from sufficiency.presentation.export.chart_labels import FEW, NORMAL, SMALL, UPRIGHT
 from sufficiency.presentation.export.slide_tables import rgb
 
@@ -53,6 +53,9 @@ def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
         _fills(chart, frame)
     if kind == "range":
         _mark(drawn[-1], names, marked)
+        # Names that hold their figures are long: without room of their own, every second is left out.
+        texts = [str(category) for category in chart.plots[0].categories]
+        plot_room.lay_out(chart, texts, chart.font.size.pt, is_upright=False, has_axis=True, has_legend=True)
     elif len(drawn) == 1 and not is_points and chart.chart_type != XL_CHART_TYPE.LINE:
         _mark(drawn[0], names, marked, native.comparator_of(frame))
         chart_labels.figures(chart, frame, names, marked)

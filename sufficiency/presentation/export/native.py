@@ -16,6 +16,7 @@ from sufficiency.presentation.charts.frame import Frame
 
 MOST_BARS = 33  # London's authorities fit on a slide as columns; more would not be read
 MOST_LYING, MOST_STACKS, MOST_RANGES = 16, 14, 16  # rows that lie one under the other in letters that can be read
+UPRIGHT_LETTERS = 24  # of a name that can stand upright under its column: London's authorities
 LINES = 6
 OTHERS = "Others"
 LIMITS = (("outer_low", "99.8% limits"), ("outer_high", ""), ("inner_low", "95% limits"), ("inner_high", ""))
@@ -50,7 +51,8 @@ def data(frame: Frame, marked: Sequence[str] = ()) -> Data | None:
         whole = frame.line.words.get("share") == "yes"
         shape = XL_CHART_TYPE.BAR_STACKED_100 if whole else XL_CHART_TYPE.BAR_STACKED
     else:
-        is_long = len(names_of(frame, marked)) * len(series) > MOST_LYING
+        # Names lie where each has a line: of several series the bars are thinner, and the names as long as of one.
+        is_long = len(names_of(frame, marked)) > MOST_LYING
         shape = XL_CHART_TYPE.COLUMN_CLUSTERED if is_long else XL_CHART_TYPE.BAR_CLUSTERED
     return shape, _categories(frame, names_of(frame, marked), series)
 
@@ -79,7 +81,9 @@ def names_of(frame: Frame, marked: Sequence[str] = (), limit: int = MOST_BARS) -
         return frames.order(frame, "category")
     by = "mid" if frame.line.kind == "range" else "value"
     several = 1 if frame.line.kind == "histogram" else len(series_of(frame))
-    most = {"range": MOST_RANGES, "stacked": MOST_STACKS}.get(frame.line.kind, MOST_BARS // several)
+    has_long = any(len(str(record["category_text"])) > UPRIGHT_LETTERS for record in frame.records)
+    bars = MOST_LYING if has_long and frame.line.kind != "histogram" else MOST_BARS
+    most = {"range": MOST_RANGES, "stacked": MOST_STACKS}.get(frame.line.kind, min(bars, MOST_BARS // several))
     every = frames.order(frame, "category", by)
     first = frames.top(frame, every, most)[: min(most, limit)]
     kept = (*marked, comparator_of(frame))

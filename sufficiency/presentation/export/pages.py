@@ -49,7 +49,7 @@ class Page:
         """Its chart or map as an SVG drawing so many points wide and about so high; long lists are cut."""
         if self.exhibit.still:
             return self.exhibit.still.svg(self.exhibit.result, wide, tall)
-        row = PAIRED_ROW if self.frame and marks.has_sides(self.frame) else ROW
+        row = max(PAIRED_ROW if self.frame and marks.has_sides(self.frame) else ROW, picture.row(self.chart))
         return picture.bare_svg(exhibits.shortened(self.exhibit, (tall - AXIS) // row).drawn(wide), wide, tall)
 
     @property

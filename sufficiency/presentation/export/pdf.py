@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +11,7 @@ from typing import Any, Final
 import typst
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.export import facts, pages, paper, report
+from sufficiency.presentation.export import facts, pages, paper, picture, report, slides
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.pages import Page
 from sufficiency.presentation.export.paper import PaperFigure, Part
@@ -19,7 +20,8 @@ from sufficiency.result import Result
 
 LAYOUTS = Path(__file__).parent / "layouts"
 ACCESSIBLE: Final = "ua-1"  # PDF/UA: every figure described, every heading a heading, the language said
-SLIDE_WIDE, SLIDE_TALL = 1000, 370  # points a chart is drawn in on a slide
+# Points that a chart has on a slide of the layout and across a page of the paper, on which it may be as long as it is.
+SLIDE_ROOM, PAPER_ROOM = (888.0, 324.0), (470.0, math.inf)
 COLOURS = {name: palette.surface(name, "light") for name in ("text", "muted", "primary", "panel", "background", "grid")}
 PINK = palette.ramp("category", "light")[2]
 Said = dict[str, Any]
@@ -29,7 +31,7 @@ def slides_pdf(parts: Sequence[Result | Exhibit], *, title: str = "", lead: str 
     """The slides of :func:`slides.pptx` in the plain look, their charts as drawings."""
     whole = pages.of(parts, title, lead)
     drawings: dict[str, bytes] = {}
-    said = [_page(page, drawings, SLIDE_WIDE, SLIDE_TALL) for page in whole.pages]
+    said = [_page(page, drawings, slides.DRAWN, SLIDE_ROOM) for page in whole.pages]
     return _set("slides", {**_about(whole), "facts": whole.facts, "pages": said, "notes": whole.notes}, drawings)
 
 
@@ -56,16 +58,16 @@ def _about(whole: pages.Pages | paper.Paper) -> Said:
 
 
 def _figure(figure: PaperFigure, drawings: dict[str, bytes]) -> Said:
-    said = _page(figure.page, drawings, report.DRAWN_WIDE, report.DRAWN_TALL)
+    said = _page(figure.page, drawings, report.DRAWN, PAPER_ROOM)
     tables, rest = [_table(table) for table in figure.tables], figure.tables[0].rest
     return {**said, "tables": tables, "rest": rest, "is_headed": figure.is_headed}
 
 
-def _page(page: Page, drawings: dict[str, bytes], wide: int, tall: int) -> Said:
+def _page(page: Page, drawings: dict[str, bytes], drawn: tuple[int, int], room: tuple[float, float]) -> Said:
     drawing = ""
     if page.is_drawn:
         drawing = f"{len(drawings)}.svg"
-        drawings[drawing] = page.drawing(wide, tall).encode("utf-8")
+        drawings[drawing] = picture.fitting(page.drawing, *drawn, room)[0].encode("utf-8")
     return {
         "title": page.title,
         "measure": page.measure,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 import re
 import textwrap
 from collections.abc import Callable, Iterable
@@ -53,6 +54,15 @@ def bare_svg(chart: Chart, wide: int, tall: int) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{height:.0f}" '
         f'font-family="{FONT}"><rect width="100%" height="100%" fill="#FFFFFF"/>{drawing}</svg>'
     )
+
+
+def row(chart: Chart | None) -> int:
+    """Points that a row of the chart takes at its closest; 0 where it is as high as it is told to be."""
+    height = chart.spec.get("height") if chart else None
+    if not chart or not chart.frame or not isinstance(height, dict):
+        return 0
+    several = len({record.get("series") for record in chart.frame.records}) if height.get("for") == "offset" else 1
+    return math.ceil(float(height["step"]) * several * SMALLEST)
 
 
 def fitting(draw: Callable[[int, int], str], wide: int, tall: int, room: tuple[float, float]) -> tuple[str, float]:

@@ -23,7 +23,7 @@ from sufficiency.presentation.export.table_rows import Table
 from sufficiency.result import Result
 
 PICTURE_WIDTH, HIGHEST = Cm(16.5), Cm(19)
-DRAWN_WIDE, DRAWN_TALL = 560, 420  # points a picture is drawn in, so that its letters can be read in the report's width
+DRAWN = (560, 420)  # points a picture is drawn in, so that its letters can be read in the report's width
 LANGUAGE, FONT = "en-GB", "Arial"
 TEXT, SMALL = Pt(11), Pt(10)
 SHORT, SECOND = 11, 2  # rows of a table, its head among them
@@ -103,7 +103,7 @@ def _figure(report: Report, figure: PaperFigure, number: int) -> None:
         said = report.add_paragraph(f"Figure {number}. {page.measure}")
         said.paragraph_format.keep_with_next = True
     if page.is_drawn:
-        drawn = picture.pixels(page.drawing(DRAWN_WIDE, DRAWN_TALL))
+        drawn = picture.pixels(picture.fitting(page.drawing, *DRAWN, (PICTURE_WIDTH.pt, HIGHEST.pt))[0])
         shape = report.add_picture(io.BytesIO(drawn), width=PICTURE_WIDTH)
         if shape.height > HIGHEST:
             shape.width, shape.height = Emu(int(shape.width * HIGHEST / shape.height)), HIGHEST

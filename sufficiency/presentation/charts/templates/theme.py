@@ -40,6 +40,7 @@ def look(theme: str) -> ThemeConfig:
             "columns": 2,
             "symbolSize": 110,
             "symbolStrokeWidth": 0,
+            "symbolOpacity": 1,  # else as pale as the palest of what is drawn
             "labelLimit": 260,
             "offset": 8,
             "title": None,
