@@ -20,7 +20,7 @@ import click
 
 from sufficiency.database.scope import Scope
 from sufficiency.snapshot import store
-from tests.benchmarks import drawn, frames, joining, paint, slowdown, start, users
+from tests.benchmarks import drawn, frames, importing, joining, paint, slowdown, start, users
 from tests.browser import server
 from tests.browser.screenshots import addresses
 
@@ -54,6 +54,16 @@ def joined() -> Iterator[Figure]:
         beside, ratio = (f"{rows:.1f} s row by row in pandas", f"{rows / seconds:.0f}") if rows else ("not run", "")
         aim = "at least 100" if episodes == 300_000 else ""
         yield Figure("joining", f"Joining {sent:,} episodes of several returns", f"{seconds:.2f} s", beside, ratio, aim)
+
+
+def imported() -> Iterator[Figure]:
+    """An import of London, stage by stage."""
+    taken = importing.of_london(1.0)
+    whole = sum(taken.values())
+    yield Figure("import", "An import of London, six years: all of it", f"{whole:.1f} s", "of the processor")
+    for stage, seconds in taken.items():
+        what = f"Of it: {stage[0].lower()}{stage[1:]}"
+        yield Figure("import", what, f"{seconds:.1f} s", f"{100 * seconds / whole:.0f} % of the import")
 
 
 def marts() -> Iterator[Figure]:
@@ -120,6 +130,7 @@ def engines() -> Iterator[Figure]:
 
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
+    "import": imported,
     "joining": joined,
     "marts": marts,
     "start": started,
