@@ -37,7 +37,7 @@ def text(value: Any, unit: str, symbol: str = "", places: int | None = None) -> 
     if symbol or missing(value):
         return symbol or "no figure"
     if unit in ("date", "month", "flag", "code", "text"):
-        return label(value, unit)
+        return in_sentence(value, unit)
     return short(value, unit, places) + suffix(value, unit)
 
 
@@ -100,6 +100,12 @@ def ends(low: Any, high: Any, unit: str) -> tuple[str, ...]:
 
 
 def label(value: Any, unit: str) -> str:
+    """As :func:`in_sentence`, where it stands by itself: the name of a region that begins with *the* has a capital."""
+    said = in_sentence(value, unit)
+    return f"T{said[1:]}" if said.startswith("the ") and said == tables.named() else said
+
+
+def in_sentence(value: Any, unit: str) -> str:
     """A label as people read it: dates and months in words, yes or no, text as it is."""
     if missing(value):
         return "Not known"

@@ -110,8 +110,8 @@ def most_apart(result: Result, column: str) -> int | None:
 
 
 def named(result: Result, row: int, column: str) -> str:
-    """The label in one cell, as people read it."""
-    return formatting.label(result.rows[column].iloc[row], result.view.column(column).unit)
+    """The label in one cell, as people read it in a sentence."""
+    return formatting.in_sentence(result.rows[column].iloc[row], result.view.column(column).unit)
 
 
 def measure(headline: Result, name: str, column: str = "value") -> str:

@@ -1,0 +1,29 @@
+"""A cell in words: where it stands by itself, and in the middle of a sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sufficiency.presentation import formatting
+from sufficiency.reference import served, tables
+
+
+def test_the_name_of_a_region_has_a_capital_where_a_label_begins_and_none_within_a_sentence() -> None:
+    north_east = next(row for row in tables.records("regions") if row["region_code"] == "E12000001")
+    with served.speaking(north_east):
+        assert formatting.label("the North East", "text") == "The North East"
+        assert formatting.in_sentence("the North East", "text") == "the North East"
+        assert formatting.label("the same home", "text") == "the same home"
+    assert formatting.label("London", "text") == formatting.in_sentence("London", "text") == "London"
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), np.nan, pd.NaT, pd.NA, np.datetime64("NaT")])
+def test_what_is_no_value_is_missing(nothing: object) -> None:
+    assert formatting.missing(nothing)
+
+
+@pytest.mark.parametrize("something", [0, 0.0, "", False, np.float64(0), pd.Timestamp("2025-03-31")])
+def test_nought_and_no_are_values(something: object) -> None:
+    assert not formatting.missing(something)
