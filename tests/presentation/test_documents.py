@@ -50,6 +50,15 @@ def test_each_kind_over_series_is_a_native_chart_with_its_series(kind, make, tre
     assert chart.has_legend
 
 
+def test_a_range_that_is_alone_or_of_which_no_end_is_shown_is_a_table(make, boroughs):
+    """The forecast of one place was a slab across its slide, and of a few children an empty chart."""
+    withheld = make(LINES["range"], boroughs)
+    withheld.symbols["low_miles"] = "c"
+    for result in (make(LINES["range"], boroughs[:1]), withheld):
+        deck = pptx.Presentation(io.BytesIO(export.pptx([result])))
+        assert [shape.has_chart for shape in deck.slides[1].shapes if shape.has_chart or shape.has_table] == [False]
+
+
 def test_names_lie_beside_their_bars_unless_they_are_many_and_short(make, boroughs):
     """Fourteen measures of two boroughs, and twenty providers, stood on end under their columns."""
     line = "bar x=authority_name y=child_count colour=placement_type"

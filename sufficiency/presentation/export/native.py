@@ -156,7 +156,9 @@ def _ranged(record: dict[str, Any], name: str) -> str:
     if None in (record["low"], record["mid"], record["high"]):
         symbols = sorted({str(record[f"{part}_symbol"]) for part in ("low", "mid", "high")} - {"", "–"})
         return f"{record['category_text']} ({', '.join(symbols) or 'no figure'})"
-    ends = f"{record['low_short']} to {record['high_short']}"
+    ends = record["low_short"]
+    if record["low"] != record["high"]:
+        ends += f" to {record['high_short']}"
     middle = "" if record["mid"] in (record["low"], record["high"]) else f", {record['mid_short']}"
     beside = f" ({name} {record['reference_short']})" if name and record["reference"] is not None else ""
     return f"{record['category_text']}: {ends}{middle}{beside}"

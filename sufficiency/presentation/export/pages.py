@@ -171,10 +171,10 @@ def is_matrix_of(page: Page) -> bool:
 
 def _shows(frame: Frame) -> bool:
     """True where a chart has figures to draw; where all are withheld, or there is but a bar, the table says it."""
-    is_alone = frame.line.kind in ("bar", "dot") and "series" not in frame.columns and len(frame.records) == 1
+    is_alone = frame.line.kind in ("bar", "dot", "range") and "series" not in frame.columns and len(frame.records) == 1
     if is_alone and not frame.is_temporal("category") and "reference" not in frame.columns:
         return False
-    parts = [part for part in ("value", "mid", "y") if part in frame.columns]
+    parts = [part for part in ("value", "low", "y") if part in frame.columns]
     return not parts or any(frame.shown(part) for part in parts)
 
 
