@@ -82,7 +82,7 @@ def fetch(
     with scope.cursor_for(
         settled, as_at, [*forms, counted.VIEW, compared_with.COMPARATOR, senders.COUNTED], given=given
     ) as (cursor, built):
-        all_counted = counted.of(cursor)
+        all_counted = built.counted.of(cursor, settled, as_at)
         views = {name: _permitted(built, name, settled, profile) for name in names}
         gate.permit(views.values(), settled, profile)
         for name in names:
@@ -156,7 +156,8 @@ def ask(
     with scope.cursor_for(settled, as_at, [*names, counted.VIEW]) as (cursor, built):
         stop.of(cursor)
         rows = own_select.rows(cursor, sql, is_synthetic=scope.snapshot.is_synthetic)
-        about = [one for one in counted.of(cursor) if scope.name in (PAN_LONDON, one.authority_code)]
+        counts = built.counted.of(cursor, settled, as_at)
+    about = [one for one in counts if scope.name in (PAN_LONDON, one.authority_code)]
     described = describe(rows, built.catalogue)
     view = described if profile == EXACT else honesty.withheld(described)
     gate.permit([view], settled, profile)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from sufficiency.catalogue.loader import Catalogue
+from sufficiency.database.counted import Counts
 from sufficiency.result import Choices, View
 
 if TYPE_CHECKING:
@@ -38,3 +39,5 @@ class Built:
     digests: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
+    # Who counts, by all that was chosen: asked with every question, and the same until something is built anew.
+    counted: Counts = field(default_factory=Counts, init=False, compare=False, repr=False)

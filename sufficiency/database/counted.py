@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+import cachetools
 import duckdb
+
+from sufficiency.result import Choices
 
 # The view that says so.
 VIEW = "int_counted"
+MOST = 256  # sets of choices whose authorities are kept, some kilobytes each
 
 
 class Counted(NamedTuple):
@@ -61,7 +66,22 @@ def told(about: Sequence[Counted], *, is_of_returns: bool = True) -> dict[str, A
     }
 
 
-def of(cursor: duckdb.DuckDBPyConnection) -> list[Counted]:
-    """Each authority chosen on ``cursor``, whether it counts or not."""
-    rows = cursor.execute(f"select {', '.join(Counted._fields)} from {VIEW}").fetchall()
-    return [Counted(*row) for row in rows]
+class Counts:
+    """Who counts by what was chosen, for as long as what the database holds stays as it is; the least recently
+    asked for go first."""
+
+    def __init__(self) -> None:
+        self._kept: cachetools.LRUCache[Hashable, tuple[Counted, ...]] = cachetools.LRUCache(MOST)
+        self._lock = threading.Lock()
+
+    def of(self, cursor: duckdb.DuckDBPyConnection, chosen: Choices, as_at: date) -> tuple[Counted, ...]:
+        """Each authority chosen on ``cursor``, whether it counts or not. ``chosen`` is all that was chosen on it."""
+        asked = as_at, *sorted((choice, tuple(values)) for choice, values in chosen.items())
+        with self._lock:
+            kept = self._kept.get(asked)
+        if kept is None:
+            rows = cursor.execute(f"select {', '.join(Counted._fields)} from {VIEW}").fetchall()
+            kept = tuple(Counted(*row) for row in rows)
+            with self._lock:
+                self._kept[asked] = kept
+        return kept
