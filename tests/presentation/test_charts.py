@@ -201,27 +201,29 @@ def _shares(either_side: float) -> list[dict]:
 
 def test_a_trend_in_words(make):
     result = make("line x=as_at y=distant_pct", _shares(2))
-    title = "Children placed over 20 miles from home rose to 24% from 18% in March 2022"
+    title = "Children placed over 20 miles from home rose to 24% in March 2026 from 18% in March 2022"
     assert charts.draw(result).title == title
     assert "18% in March 2022, 24% in March 2026" in charts.draw(result).words
 
 
 def test_a_trend_that_chance_explains_is_no_trend(make):
     unclear = charts.draw(make("line x=as_at y=distant_pct", _shares(4))).title
-    assert unclear == "Children placed over 20 miles from home is 24%: no clear change from 18% in March 2022"
+    assert (
+        unclear == "Children placed over 20 miles from home: 24% in March 2026, no clear change from 18% in March 2022"
+    )
     wide = charts.draw(make("line x=as_at y=distant_pct", _shares(12))).title
     assert wide.startswith(
-        "Children placed over 20 miles from home is between 12% and 36%: no clear change from between"
+        "Children placed over 20 miles from home: between 12% and 36% in March 2026, no clear change from between"
     )
 
 
 @pytest.mark.parametrize(
     ("counts", "profile", "title"),
     [
-        ((240, 241), EXACT, "Children looked after is 241: no clear change from 240 in March 2022"),
-        ((240, 290), EXACT, "Children looked after rose to 290 from 240 in March 2022"),
-        ((245, 295), LONDON_7_5, "Children looked after is 295: no clear change from 245 in March 2022"),
-        ((240, 240), EXACT, "Children looked after is 240, as in March 2022"),
+        ((240, 241), EXACT, "Children looked after: 241 in March 2026, no clear change from 240 in March 2022"),
+        ((240, 290), EXACT, "Children looked after rose to 290 in March 2026 from 240 in March 2022"),
+        ((245, 295), LONDON_7_5, "Children looked after: 295 in March 2026, no clear change from 245 in March 2022"),
+        ((240, 240), EXACT, "Children looked after: 240 in March 2026, as in March 2022"),
     ],
 )
 def test_a_count_rises_only_where_more_than_chance_moves_it(make, counts, profile, title):

@@ -195,13 +195,13 @@ def _change(frame: Frame, column: Column) -> str:
     what = said if len(said) <= LONG else measure(column)
     change = last["value"] - first["value"]
     verb = "rose" if change > 0 else "fell" if change < 0 else "stood still"
-    since = when(frame, first)
+    since, now_is = when(frame, first), when(frame, last)
     if not change and not figure(last, "value").is_wide(column.unit):
-        return _capital(f"{what} is {last['value_text']}, as in {since}")
+        return _capital(f"{what}: {last['value_text']} in {now_is}, as in {since}")
     now, then = (said_surely(record, "value", column) for record in (last, first))
     if not leading.has_changed(figure(first, "value"), figure(last, "value"), column.unit, frame.band):
-        return _capital(f"{what} is {now}: no clear change from {then} in {since}")
-    return _capital(f"{what} {verb} to {now} from {then} in {since}")
+        return _capital(f"{what}: {now} in {now_is}, no clear change from {then} in {since}")
+    return _capital(f"{what} {verb} to {now} in {now_is} from {then} in {since}")
 
 
 def said_surely(record: dict[str, Any], part: str, column: Column) -> str:

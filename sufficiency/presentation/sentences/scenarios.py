@@ -55,8 +55,10 @@ def _cost_range(result: Result, rows: list[int]) -> str:
 
 
 def pounds(value: float) -> str:
-    """'£2.1m' of a million and more, else whole pounds; without a sign."""
-    return f"£{abs(value) / 1e6:,.1f}m" if abs(value) >= 1e6 else f"£{abs(value):,.0f}"
+    """'£2.1m' of a million and more, '£290,000' of a tenth of that, else whole pounds; without a sign."""
+    if abs(value) >= 1e6:
+        return f"£{abs(value) / 1e6:,.1f}m"
+    return f"£{round(abs(value), -3 if abs(value) >= 1e5 else 0):,.0f}"
 
 
 def _by(result: Result, row: int) -> str:

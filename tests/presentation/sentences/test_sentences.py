@@ -735,3 +735,9 @@ def test_of_placements_still_open_it_says_what_they_are_and_by_which_share_where
     )
     assert said.startswith("London, in today's placements still open, all: 2,284 children expected on 31 March 2028")
     assert "no nearer than the share of placements that stayed open before, so that is shown" in said
+
+
+def test_pounds_are_no_more_exact_than_an_estimate_is() -> None:
+    """'From £289,899 to £3.4m a year' was one estimate."""
+    said = [scenarios.pounds(value) for value in (3_412_000, 289_899, -400_000, 8_280.4)]
+    assert said == ["£3.4m", "£290,000", "£400,000", "£8,280"]
