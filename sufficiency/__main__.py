@@ -15,6 +15,7 @@ COMMANDS = {
     "audit": ("people", "audit"),
     "boundaries": ("templates", "boundaries"),
     "check": ("views", "check"),
+    "columns": ("columns", "columns"),
     "demonstration": ("demonstration", "demonstration"),
     "dictionary": ("templates", "dictionary"),
     "duckdb": ("templates", "duckdb_file"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -15,6 +14,7 @@ from sufficiency.catalogue.loader import Catalogue
 from sufficiency.disclosure import honesty
 from sufficiency.reference.units import units
 from sufficiency.result import Column, View
+from sufficiency.workbench import described
 
 NAME = "question"
 # What a statistic of children's numbers is called by the beginning of its name.
@@ -30,14 +30,14 @@ def view(sql: str, rows: pd.DataFrame, found: Catalogue, *, is_guarded: bool = F
     bare = View(NAME, "marts", "Your question", summary="Rows of a SELECT of your own.", source=_sources(sql, found))
     bare = replace(bare, sql=sql, columns=tuple(Column(name, "text", name) for name in rows.columns))
     told = origins.of(bare, found.views, found.macros)
-    known = _known(found)
+    known = described.known(found)
     names = set(rows.columns)
     columns = tuple(
         _column(name, rows[name], told.origins.get(name, "id"), known.get(name), names) for name in rows.columns
     )
     made = replace(told, columns=columns)
-    described = replace(made, chart=_chart(made), child_level=made.is_single)
-    return _guarded(described) if is_guarded else described
+    drawn = replace(made, chart=_chart(made), child_level=made.is_single)
+    return _guarded(drawn) if is_guarded else drawn
 
 
 def faults(view: View) -> Iterator[str]:
@@ -92,15 +92,6 @@ def _unit(name: str, values: pd.Series, origin: str, like: Column | None) -> str
         if any(name == suffix or name.endswith(f"_{suffix}") for suffix in row["suffixes"].split(";") if suffix):
             return "number" if unit == "places" and origin != "public" else unit
     return PLURAL.get(origin, "number")
-
-
-def _known(found: Catalogue) -> Mapping[str, Column]:
-    """For each name of a column the declaration that most marts give it."""
-    declared = Counter(column for mart in found.layer("marts") for column in mart.columns)
-    known: dict[str, Column] = {}
-    for column, _ in declared.most_common():
-        known.setdefault(column.name, replace(column, low="", high="", look_back=0, collected="", line=0))
-    return known
 
 
 def _sources(sql: str, found: Catalogue) -> str:

@@ -542,6 +542,15 @@ def test_a_command_that_prints_a_view_waits_for_nothing_that_makes_files() -> No
     assert done.stdout == "set()\n"
 
 
+def test_columns_of_what_a_view_is_written_on_are_printed_with_unit_and_meaning() -> None:
+    said = run("columns")
+    assert said.exit_code == 0 and "Distance from home to placement" in said.output
+    line = next(line for line in said.output.splitlines() if line.startswith("distance_miles"))
+    assert line.split()[1] == "miles"
+    wrong = run("columns", "looked_aftr")
+    assert wrong.exit_code == 1 and "did you mean looked_after?" in wrong.output
+
+
 def test_a_check_of_one_view_waits_for_nothing_that_only_answers_need() -> None:
     asked = (
         "import sys; from sufficiency.cli import views; code = views._check_named(('placement_distance',)); "

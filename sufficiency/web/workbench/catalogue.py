@@ -9,6 +9,8 @@ import streamlit as st
 from sufficiency.database.scope import Scope
 from sufficiency.result import View
 from sufficiency.web import html_table
+from sufficiency.workbench import described
+from sufficiency.workbench.described import Described
 
 EDITOR = "workbench_sql_text"  # the key of where SQL is written
 LAYERS = {"marts": "Views", "intermediate": "Steps", "cohorts": "Need cohorts", "staging": "What was sent"}
@@ -29,13 +31,18 @@ def panel(scope: Scope) -> None:
     )
     if not name:
         return
-    view = views.views[name]
+    view, columns = views.views[name], described.columns(scope, name)
+    # A key for each view: what was picked of another is not of this one.
+    picked = st.multiselect("Columns", [column.name for column in columns], key=f"workbench_columns_{name}")
+    begun = f"select {', '.join(picked) or '*'}\nfrom {name}\n"
     with st.container(horizontal=True):
-        st.button("Begin with all of it", key="workbench_copy", on_click=write, args=(f"select *\nfrom {name}\n",))
+        said = "Begin with these" if picked else "Begin with all of it"
+        st.button(said, key="workbench_copy", on_click=write, args=(begun,))
+        st.button("Add to the end", key="workbench_add", on_click=_add, args=(", ".join(picked) or name,))
         if view.sql:
             st.button("Begin with its SQL", key="workbench_sql", on_click=write, args=(view.sql,))
     said = view.summary or view.definition or view.title
-    st.html(f"<p class='caption'>{escape(said)}</p>{_columns(view, scope)}")
+    st.html(f"<p class='caption'>{escape(said)}</p>{_table(view, columns)}")
     reads = sorted(views.reads.get(name, ()))
     if reads:
         with st.expander("What it is made from", key="workbench_made", on_change="rerun") as fold:
@@ -48,14 +55,19 @@ def write(sql: str) -> None:
     st.session_state[EDITOR] = sql
 
 
-def _columns(view: View, scope: Scope) -> str:
-    declared = {column.name: column for column in view.columns}
+def _add(names: str) -> None:
+    """Put ``names`` at the end of what is in the editor; called before it is drawn."""
+    before = str(st.session_state.get(EDITOR) or "").rstrip()
+    write(f"{before}\n{names}\n" if before else f"{names}\n")
+
+
+def _table(view: View, columns: list[Described]) -> str:
     rows = [
         (
-            f"<code>{escape(name)}</code>",
-            escape(f"{declared[name].meaning} ({declared[name].unit})" if name in declared else kind.lower()),
+            f"<code>{escape(column.name)}</code>",
+            escape(f"{column.meaning} ({column.unit})" if column.meaning else column.unit),
         )
-        for name, kind in scope.columns[view.name].items()
+        for column in columns
     ]
     return html_table.html(f"Columns of {view.name}", ("Column", "Meaning and unit"), rows)
 
