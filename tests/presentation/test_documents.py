@@ -17,7 +17,7 @@ from pptx.util import Inches
 from sufficiency import settings
 from sufficiency.catalogue import loader
 from sufficiency.presentation import export
-from sufficiency.presentation.export import facts, native, picture, template
+from sufficiency.presentation.export import facts, native, picture, plot_room, template
 from tests.contact_sheet import reports
 
 LINES = {
@@ -57,6 +57,13 @@ def test_a_range_that_is_alone_or_of_which_no_end_is_shown_is_a_table(make, boro
     for result in (make(LINES["range"], boroughs[:1]), withheld):
         deck = pptx.Presentation(io.BytesIO(export.pptx([result])))
         assert [shape.has_chart for shape in deck.slides[1].shapes if shape.has_chart or shape.has_table] == [False]
+
+
+@pytest.mark.parametrize("count", [2, 4, 16])
+def test_bars_are_no_slabs_where_they_are_few(count, make, boroughs):
+    [chart] = charts_in(export.pptx([make(LINES["bar"], boroughs[:count])]))
+    thick = plot_room.TALL / count / (1 + chart.plots[0].gap_width / 100)
+    assert thick <= 50 and (count < 16 or chart.plots[0].gap_width == 35)
 
 
 def test_names_lie_beside_their_bars_unless_they_are_many_and_short(make, boroughs):

@@ -23,6 +23,8 @@ from sufficiency.presentation.export import chart_labels, error_bars, native, pl
 from sufficiency.presentation.export.chart_labels import FEW, NORMAL, SMALL, UPRIGHT
 from sufficiency.presentation.export.slide_tables import rgb
 
+STACKED = ("stacked", "range", "histogram")  # bars on one another: one a category
+THICKEST, LEAST_GAP, MOST_GAP = 46, 35, 500  # points of a bar; the ends of a gap, which PowerPoint limits
 MOST_DATES = 10  # dates that have room for their names
 TEXT, MUTED, GRID, RULE, QUIET, BLUE = (
     palette.surface(name, "light") for name in ("text", "muted", "grid", "rule", "quiet", "primary")
@@ -110,11 +112,17 @@ def _categories(chart: Chart, frame: Frame, count: int) -> None:
         return
     # With the first category on top, the axis of figures lies there too, unless it is at the high end.
     chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW if is_upright else XL_TICK_LABEL_POSITION.HIGH
-    plot.gap_width = 35
-    if frame.line.kind in ("stacked", "range", "histogram"):
+    plot.gap_width = _gap(count, 1 if frame.line.kind in STACKED else len(plot.series), is_upright=is_upright)
+    if frame.line.kind in STACKED:
         plot.overlap = 100
     if chart.chart_type == XL_CHART_TYPE.COLUMN_CLUSTERED and not frame.is_temporal("category"):
         _upended(axis)
+
+
+def _gap(count: int, several: int, *, is_upright: bool) -> int:
+    """Between categories, per cent of a bar: no bar is a slab because there are few."""
+    room = plot_room.WIDE if is_upright else plot_room.TALL
+    return min(MOST_GAP, max(LEAST_GAP, round(100 * (room / (max(count, 1) * THICKEST) - several))))
 
 
 def _upended(axis: Any) -> None:
