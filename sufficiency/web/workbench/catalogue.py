@@ -64,7 +64,7 @@ def _add(names: str) -> None:
 def _table(view: View, columns: list[Described]) -> str:
     rows = [
         (
-            f"<code>{escape(column.name)}</code>",
+            f"<code>{escape(column.name).replace('_', '_<wbr>')}</code>",  # so that its meaning is not cut
             escape(f"{column.meaning} ({column.unit})" if column.meaning else column.unit),
         )
         for column in columns
