@@ -27,3 +27,4 @@ def test_what_is_picked_is_begun_with_or_put_at_the_end_and_columns_say_what_the
     assert not app.exception and not app.error
     said = "".join(part.proto.body for part in app.get("html"))
     assert "Distance from home to placement (miles)" in said, "a step has the meaning that views give such a column"
+    assert "<code>distance_<wbr>miles</code>" in said, "a long name breaks, and its meaning beside it is not cut"
