@@ -101,6 +101,9 @@ class Housing:
                 return found
             again = district if district and attempt < TRIES // 2 else self._district(wanted, year)
             found = self._address(code, provider, again, wanted)
+        if wanted == "2" and not self.flows.is_far_outside:
+            # What is near a county is mostly within it: no other authority lies within 20 miles of this home.
+            return self.find(code, provider, "1", home, year, day, leaving=leaving)
         return found
 
     def _district(self, wanted: str, year: int) -> str:
@@ -115,7 +118,8 @@ class Housing:
 
     def _fits(self, spot: Location, home: Location | None, wanted: str) -> bool:
         actual = self.distance_class(home, spot)
-        return actual == wanted or (actual == "3" and wanted == "1")
+        # No London borough is so wide that it matters; in a county half of its own placements would be far.
+        return actual == wanted or (actual == "3" and wanted == "1" and self.flows.is_far_outside)
 
     def _home(
         self, kind: str, provider: str, wanted: str, home: Location | None, days: tuple[int, int], leaving: str

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import dist
 from pathlib import Path
 
 import pytest
 
 from sufficiency.settings import REFERENCE
 from sufficiency.synthetic import synthesise
+from sufficiency.synthetic.places import METRES_A_MILE, directory
 from tests.synthetic.conftest import AUTHORITIES, YEARS, by_child, code_list, read, tables
 
 pytestmark = pytest.mark.xdist_group("synthetic")
@@ -178,6 +180,20 @@ def test_another_region_is_made_to_what_dfe_counted_of_its_authorities(tmp_path:
     assert abs(len(children) - 0.2 * 1183) <= 3, "DfE counted 1,183 on 31 March 2025"
     named = (tmp_path / "provision" / "frameworks.csv").read_text(encoding="utf-8")
     assert "North East approved list" in named and "London" not in named
+
+
+def test_a_wide_county_keeps_near_whoever_is_to_be_near(tmp_path: Path) -> None:
+    code = "E06000057"
+    synthesise(tmp_path, region="E12000001", authorities=["Northumberland"], last_year=2025, years=1, scale=0.3)
+    now = [row for row in tables(tmp_path, "episodes")[code, 2025] if not row["DEC"] and row["LS"] not in ("V3", "V4")]
+    found = directory()
+    wanted = {row[column].replace(" ", "") for row in now for column in ("HOME_POST", "PL_POST") if row[column]}
+    texts = ((text.decode().replace(" ", ""), at) for at, text in enumerate(found.texts))
+    place = {text: (float(found.east[at]), float(found.north[at])) for text, at in texts if text in wanted}
+    pairs = [(place.get(row["HOME_POST"].replace(" ", "")), place.get(row["PL_POST"].replace(" ", ""))) for row in now]
+    metres = [dist(home, spot) for home, spot in pairs if home and spot]
+    share = sum(length / METRES_A_MILE > 20 for length in metres) / len(metres)
+    assert len(metres) > 100 and share < 0.42, "58 in 100 were far, where DfE has 22 of England's"
 
 
 def test_no_authority_is_made_in_a_region_that_does_not_hold_it(tmp_path: Path) -> None:
