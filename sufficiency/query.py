@@ -26,16 +26,13 @@ from sufficiency.database import (
 )
 from sufficiency.database.built import Built
 from sufficiency.database.counted import Counted
+from sufficiency.database.errors import NoSuchView
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import coarser, gate, honesty, unvouched
 from sufficiency.result import EXACT, Choices, Given, Result, View
 
 PLACES = ("area", "authority")
-
-
-class NoSuchView(LookupError):
-    """No view may be seen under that name; the message says why."""
 
 
 def options(scope: Scope) -> list[Option]:
@@ -79,9 +76,10 @@ def fetch(
         own = {"authority": (scope.name,), **settled}
     found: dict[str, Result] = {}
     forms = dict.fromkeys(form for name in names for form in _forms(scope.catalogue, name))
-    with scope.cursor_for(
-        settled, as_at, [*forms, counted.VIEW, compared_with.COMPARATOR, senders.COUNTED], given=given
-    ) as (cursor, built):
+    needs = [*forms, counted.VIEW, senders.COUNTED]
+    if compared_with.COMPARED in scope.catalogue.inputs(forms):
+        needs.append(compared_with.COMPARATOR)
+    with scope.cursor_for(settled, as_at, needs, given=given, is_kept=True) as (cursor, built):
         all_counted = built.counted.of(cursor, settled, as_at)
         views = {name: _permitted(built, name, settled, profile) for name in names}
         gate.permit(views.values(), settled, profile)

@@ -61,7 +61,6 @@ class View:
 
     ``look_back`` is how many months before the date a cohort's rule looks at, and ``collected``
     the facts seen once a year that it rests on.
-
     ``page`` is the page it stands on beside that page's own figures, after the view ``after`` or at the end.
     ``line`` is the line of the file at ``path`` on which ``sql`` begins. Why Spark cannot run it, ``cannot_run`` says.
     ``coarser`` names the view of fewer, larger groups that stands in its place where figures are
@@ -86,6 +85,7 @@ class View:
     checks: tuple[str, ...] = ()
     stored: bool = False
     shared: bool = False
+    once: bool = False
     child_level: bool = False
     belongs_to: str = ""
     coarser: str = ""

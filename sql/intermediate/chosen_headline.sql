@@ -3,6 +3,7 @@ title:    The headline measures of the children chosen over time
 summary:  A fact seen once a year is a point at the day it was collected.
 grain:    one row per as_at, measure
 source:   int_headline; int_headline_everyone when nothing is chosen
+once:     yes
 */
 with measured as (
     select * exclude (population)

@@ -3,6 +3,7 @@ title:    Authorities that count at the chosen date, of those chosen
 summary:  What a rate or a supply figure at the date covers: those whose inputs vouch for it.
 grain:    one row per authority_code
 source:   Returns received; the choices of date, area and authority
+once:     yes
 */
 select
     a.authority_code,

@@ -3,6 +3,7 @@ title:    What those chosen are compared with, in words
 summary:  {Region}, the area, or how many of the ten statistical neighbours: those that count at the date, and over time.
 grain:    one row
 source:   data/reference/area_groupings.csv; data/reference/statistical_neighbours.csv; int_vouched; the choice of comparator
+once:     yes
 shared:   yes
 columns:
   comparator_name | text | What stands beside, without saying how many of it count

@@ -3,6 +3,7 @@ title:    Authorities that the one looked at is compared with, and the month end
 summary:  Those whose inputs vouch for the month end, where enough of them do to be compared with.
 grain:    one row per authority_code, as_at
 source:   int_vouched; int_comparator_authorities
+once:     yes
 */
 select
     v.authority_code,

@@ -3,6 +3,7 @@ title:    Shortfall by area, in every grouping
 summary:  What the gaps view shows, before one grouping is chosen.
 grain:    one row per grouping, area_name, kind, category_code
 source:   This tool's own definition, with every assumption in data/reference/assumptions.csv
+once:     yes
 */
 -- What is read more than once is named first: the engine makes a plan for each time that a view is.
 with supplied as (

@@ -6,6 +6,7 @@ summary:  The line ends at the newest month end that more than half of those tha
           chosen, those they are compared with (comparators), and everyone.
 grain:    one row per population, authority_code, as_at
 source:   int_vouched; the choices of area, authority and comparator
+once:     yes
 */
 with offered as (
     select

@@ -8,6 +8,7 @@ source:   SSDA903; placement costs return; Ofsted's lists; definitions as in hea
 caveats:  Choices about children narrow it as they narrow those chosen; a place only says which
           sub-region or neighbours. Prices, orders and scores are points at the days they were collected. A measure
           that looks back begins where all of them reach back as far.
+once:     yes
 chart:    line x=as_at y=value colour=measure_name
 shared:   yes
 columns:

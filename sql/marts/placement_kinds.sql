@@ -13,19 +13,14 @@ columns:
   child_pct       | pct   | Share of all children looked after | share of child_count in all_child_count
 checks:   unique placement_type; not_null placement_type child_count
 */
-with types as (
-    select distinct placement_type
-    from everyone
-),
-
-everybody as (select count(*) as all_child_count from looked_after)
+with everybody as (select count(*) as all_child_count from looked_after)
 
 select
     t.placement_type,
     count(p.child_id) as child_count,
     e.all_child_count,
     pct(count(p.child_id), e.all_child_count) as child_pct
-from types as t
+from int_placement_types as t
 cross join everybody as e
 left join looked_after as p on t.placement_type = p.placement_type
 group by t.placement_type, e.all_child_count

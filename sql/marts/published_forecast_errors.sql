@@ -25,7 +25,8 @@ with halves as (
         years_ahead,
         method,
         half,
-        list(off_share) filter (where off_share is not null) as shares_off
+        conformal(list(off_share) filter (where off_share is not null), 0.8) as off_80,
+        conformal(list(off_share) filter (where off_share is not null), 0.95) as off_95
     from int_published_pairs
     group by years_ahead, method, half
 ),
@@ -34,8 +35,8 @@ held as (
     select
         p.years_ahead,
         p.method,
-        avg((p.off_share <= conformal(h.shares_off, 0.8))::integer) as within_80,
-        avg((p.off_share <= conformal(h.shares_off, 0.95))::integer) as within_95
+        avg((p.off_share <= h.off_80)::integer) as within_80,
+        avg((p.off_share <= h.off_95)::integer) as within_95
     from int_published_pairs as p
     inner join halves as h on p.years_ahead = h.years_ahead and p.method = h.method and p.half <> h.half
     where p.off_share is not null

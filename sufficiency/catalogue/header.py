@@ -14,7 +14,7 @@ from sufficiency.result import Column, View
 
 WORDS = ("title", "summary", "grain", "source", "caveats", "definition", "limits")
 SHOWN = ("section", "columns", "checks", "chart", "funnel", "page", "place")
-KEPT = ("stored", "shared", "child_level", "belongs_to", "coarser", "look_back", "collected", "spark")
+KEPT = ("stored", "shared", "once", "child_level", "belongs_to", "coarser", "look_back", "collected", "spark")
 KEYS = {*WORDS, *SHOWN, *KEPT}
 REQUIRED = {
     "marts": ("title", "summary", "grain", "source", "columns"),
@@ -33,7 +33,7 @@ PROTECTION = re.compile(
 # The two ends of a figure's interval.
 ENDS = ("low", "high")
 # Keys that protect or place a view: a misspelt 'yes' must not pass for 'no'.
-YES = {"stored", "shared", "child_level"}
+YES = {"stored", "shared", "once", "child_level"}
 # Whose the rows of a stored view are: its column authority_code says whose each is, or anybody's.
 # A view that says neither is never loaded into one authority's database but worked out there.
 BELONGS_TO = ("authority", "public")
@@ -96,6 +96,7 @@ def read(path: Path) -> View:
         checks=tuple(c.strip() for c in fields.get("checks", "").split(";") if c.strip()),
         stored=fields.get("stored") == "yes" or layer == "cohorts",
         shared=fields.get("shared") == "yes",
+        once=fields.get("once") == "yes",
         child_level=fields.get("child_level") == "yes",
         belongs_to=fields.get("belongs_to", ""),
         coarser=fields.get("coarser", ""),

@@ -87,7 +87,7 @@ class ProtectedLondon:
 
     def _exact(self, view: View, chosen: Choices) -> pd.DataFrame:
         as_at = chosen.get("as_at", (self._london.as_at.isoformat(),))[0]
-        with self._london.cursor_for(chosen, date.fromisoformat(as_at), beside=self._code) as (cursor, _):
+        with self._london.cursor_for(chosen, date.fromisoformat(as_at), beside=self._code, is_kept=True) as (cursor, _):
             rows: pd.DataFrame = cursor.sql(f"select * from {view.name}").df()
         return rows[[column.name for column in view.columns]]
 

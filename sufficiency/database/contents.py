@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sufficiency.database import priority
 from sufficiency.reference import tables
 from sufficiency.snapshot.store import Snapshot
 
+BETWEEN_TRIES = 0.5  # seconds, to compress what somebody reads
 SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -61,15 +63,34 @@ def lock(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("set enable_external_access = false; set lock_configuration = true")
 
 
-def compress(con: duckdb.DuckDBPyConnection) -> None:
+def compress_when_idle(con: duckdb.DuckDBPyConnection) -> Callable[[], None]:
     """Have what was written compressed, in memory too: to a fifth, and read no slower.
 
-    While somebody reads it is left for the next time. A checkpoint takes no notice of a transaction
-    that replaced many tables until the catalogue changes once more (DuckDB 2.0.0), hence the table.
+    Nobody waits for it: it is done in a thread of its own on ``con``, which is closed then, and tried again while
+    somebody reads it. What this returns ends that, and waits until it is ended: call it before the database is closed,
+    because a thread cut off within the engine takes the process with it. A checkpoint takes no notice of a transaction
+    that replaced many tables until the catalogue changes once more (DuckDB 2.0.0), hence the comment.
     """
-    with contextlib.suppress(duckdb.TransactionException):
-        con.execute("create table ref.compressed_with (number integer); drop table ref.compressed_with")
-        con.execute("checkpoint")
+    ended = threading.Event()
+
+    def compress() -> None:
+        priority.give_way(priority.ENGINE)
+        while not ended.is_set() and threading.main_thread().is_alive():
+            with contextlib.suppress(duckdb.Error):
+                con.execute("comment on table ref.snapshot is 'Compressed'; checkpoint")
+                break
+            ended.wait(BETWEEN_TRIES)
+        con.close()
+        give_back()
+
+    thread = threading.Thread(target=compress, name="compress", daemon=False)
+    thread.start()
+
+    def end() -> None:
+        ended.set()
+        thread.join()
+
+    return end
 
 
 def sound_reference(folder: Path, before: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -25,6 +25,10 @@ ABOUT_SQL = (
 )
 
 
+class NoSuchView(LookupError):
+    """No view may be seen under that name; the message says why."""
+
+
 def reason(error: Exception, *, is_synthetic: bool) -> str:
     """The message of ``error``, without what DuckDB quotes from rows that describe children."""
     if isinstance(error, duckdb.InterruptException):

@@ -8,19 +8,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
-from sufficiency import choices, settings
+from sufficiency import settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, forecast_tables, making, parsing, raw_tables, stored_tables, timeout
 from sufficiency.database.built import Built, Comparators
+from sufficiency.database.prepared import Prepared, PreparedCursors, variables
 from sufficiency.database.stored_tables import StoredTables
+from sufficiency.database.timeout import QueryStopped as QueryStopped
 from sufficiency.reference import served
 from sufficiency.result import Choices, Given, View
 from sufficiency.snapshot import forecasts, format
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PAN_LONDON = "london"
-
-
-class QueryStopped(RuntimeError):
-    """A query that took longer than it may."""
 
 
 class Scope:
@@ -71,6 +68,7 @@ class Scope:
         self._stored = None if is_whole else StoredTables(snapshot, self._authority)
         self._raw: set[str] = set()
         self._marts, self._has_checks, self._say = marts, has_checks, say
+        self._idle, self._compressing = PreparedCursors(), contents.give_back
         verify(snapshot)
         self._con = contents.opened(snapshot, self._memory)
         try:
@@ -125,49 +123,63 @@ class Scope:
     def cursor(self, seconds: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """One cursor for one query, closed at the end and stopped after ``seconds``.
 
-        A connection shared between threads returns other people's rows; a cursor does not.
-        Raises QueryStopped.
+        A connection shared between threads returns other people's rows; a cursor does not. Raises QueryStopped.
         """
-        limit = settings.QUERY_SECONDS if seconds is None else seconds
         cursor = self._con.cursor()
         try:
-            with timeout.stopped_after(cursor, limit):
+            with timeout.limited(cursor, seconds):
                 yield cursor
-        except duckdb.InterruptException:
-            raise QueryStopped(f"stopped after {limit:g} seconds; choose fewer children") from None
         finally:
             cursor.close()
 
     @contextmanager
     def cursor_for(
-        self, chosen: Choices, as_at: date, names: Sequence[str] = (), *, beside: str = "", given: Given | None = None
+        self,
+        chosen: Choices,
+        as_at: date,
+        names: Sequence[str] = (),
+        *,
+        beside: str = "",
+        given: Given | None = None,
+        is_kept: bool = False,
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Built]]:
         """A cursor on which choices are made, and what the database holds at this moment.
 
         Both stay as they are until the end, whatever is rebuilt meanwhile. ``names`` are the views to be
         read, ``given`` a scenario's rows, and ``beside`` the authority that comparators stand beside: that
-        of this database, or the one chosen, where none is named. Raises QueryStopped.
+        of this database, or the one chosen, where none is named. One that ``is_kept``, which is read from
+        and nothing else, goes on to the next question of the same choices. Raises QueryStopped.
         """
-        with self.cursor() as cursor:
-            with self._swapping:
-                cursor.execute("begin")
-                built = self._built
-            forecast_tables.give(cursor, given or {}, self._authority)
-            cursor.execute("set variable as_at = ?", [as_at.isoformat()])
-            for choice in choices.kinds():
-                values = chosen.get(choice)
-                if choice == "grouping":
-                    values = values or (self.region["grouping"],)
-                if values and choice != "as_at":
-                    cursor.execute(f"set variable {choice} = ?", [list(values)])
-            own = beside or self._authority
-            if len(places := (own,) if own else chosen.get("authority", ())) == 1:
-                cursor.execute("set variable beside = ?", [list(places)])
-            self._set_comparators(cursor, built.catalogue, names, {**chosen, "as_at": (as_at.isoformat(),)})
-            yield cursor, built
+        is_kept = is_kept and not given and self._shared is None
+        made = variables(chosen, as_at, self._authority, beside, self.region["grouping"])
+        with self._swapping:
+            prepared = (is_kept and self._idle.take(made)) or Prepared(self._con.cursor(), made, self._built)
+            cursor, built = prepared.cursor, self._built
+            cursor.execute("begin")
+        try:
+            with timeout.limited(cursor):
+                forecast_tables.give(cursor, given or {}, self._authority)
+                prepared.choose()
+                if self._shared:
+                    prepared.lend(self._shared, names, {**chosen, "as_at": (as_at.isoformat(),)}, self._own)
+                prepared.work_out(names, is_own=self._shared is None, is_synthetic=self.snapshot.is_synthetic)
+                yield cursor, built
+                if is_kept:  # A scenario's rows are never anybody else's.
+                    cursor.execute("commit")
+        except BaseException:
+            cursor.close()
+            raise
+        with self._swapping:
+            if is_kept and built is self._built:
+                self._idle.give(prepared)
+                return
+        cursor.close()
 
     def close(self) -> None:
         """Let the database go."""
+        self._compressing()
+        with self._swapping:
+            self._idle.clear()
         self._con.close()
         contents.give_back()
 
@@ -212,11 +224,13 @@ class Scope:
             with self._swapping:
                 con.execute("commit")
                 self._built, self._reference = built, here
+                self._idle.clear()
             parsing.keep(beside)
             if self._stored:
                 self._stored.settle(found)
             if not self._marts:
-                contents.compress(con)
+                self._compressing()
+                self._compressing = contents.compress_when_idle(self._con.cursor())
         finally:
             con.close()
             contents.give_back()
@@ -227,20 +241,6 @@ class Scope:
         with self.cursor() as cursor:
             row = cursor.execute("select as_at from int_month_ends where is_shown_first").fetchone()
         return row[0] if row else self.snapshot.as_at
-
-    def _set_comparators(
-        self, cursor: duckdb.DuckDBPyConnection, found: Catalogue, names: Sequence[str], chosen: Choices
-    ) -> None:
-        if self._shared is None:
-            return
-        for name in sorted(found.inputs(names) & found.follows):
-            view = found.views[name]
-            if view.shared:
-                rows = self._shared.rows(view, chosen, partial(self._own, view, found))
-                cursor.register("comparator_rows", rows)
-                given = "select coalesce(list(comparator_rows), []) from comparator_rows"
-                cursor.execute(f"set variable {builder.comparator_variable(view)} = ({given})")
-                cursor.unregister("comparator_rows")
 
     def _own(self, view: View, found: Catalogue, chosen: Choices) -> pd.DataFrame:
         as_at = date.fromisoformat(chosen["as_at"][0])

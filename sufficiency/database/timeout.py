@@ -10,7 +10,24 @@ from threading import Event, Thread
 
 import duckdb
 
+from sufficiency import settings
+
 AGAIN = 0.05  # seconds between two interrupts
+
+
+class QueryStopped(RuntimeError):
+    """A query that took longer than it may."""
+
+
+@contextmanager
+def limited(con: duckdb.DuckDBPyConnection, seconds: float | None = None) -> Iterator[None]:
+    """Stop what ``con`` runs after ``seconds``, or after as long as a query may take; raises QueryStopped."""
+    limit = settings.QUERY_SECONDS if seconds is None else seconds
+    try:
+        with stopped_after(con, limit):
+            yield
+    except duckdb.InterruptException:
+        raise QueryStopped(f"stopped after {limit:g} seconds; choose fewer children") from None
 
 
 @contextmanager

@@ -197,6 +197,8 @@ def _read(stamp: Stamp) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
 def _words(stamp: Stamp, region: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """As :func:`_read`, filled for the region whose code is given; '' is the usual one."""
     names, cells = _read(stamp)
+    if not any("{" in "".join(row) for row in cells):
+        return names, cells
     return names, tuple(tuple(filled(cell) if "{" in cell else cell for cell in row) for row in cells)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,8 +27,25 @@ def london() -> Iterator[Scope]:
         scope.close()
 
 
+def held_at_rest(scope: Scope) -> int:
+    """What a database holds once it is compressed, for which nobody waits but this."""
+    until = time.monotonic() + 60
+    while (held := memory.held(scope)) >= MOST and time.monotonic() < until:
+        time.sleep(0.1)
+    return held
+
+
 def test_what_is_loaded_and_what_is_built_is_compressed(london: Scope) -> None:
-    assert 0 < memory.held(london) < MOST
+    assert 0 < held_at_rest(london) < MOST
+
+
+def test_it_is_compressed_though_somebody_read_meanwhile(views: Path) -> None:
+    scope = Scope(store.read(settings.DEMONSTRATION), sql=views)
+    with scope.cursor_for({}, scope.as_at) as (cursor, _):
+        assert cursor.execute("select count(*) > 0 from looked_after").fetchall() == [(True,)]
+        time.sleep(1)
+    assert 0 < held_at_rest(scope) < MOST
+    scope.close()
 
 
 def test_what_is_built_again_is_compressed_too(london: Scope, views: Path) -> None:
@@ -35,4 +53,4 @@ def test_what_is_built_again_is_compressed_too(london: Scope, views: Path) -> No
     path.write_text(path.read_text(encoding="utf-8") + "\n-- Changed.\n", encoding="utf-8")
     london.sql_folder = views
     london.refresh()
-    assert london.problems == {} and memory.held(london) < MOST
+    assert london.problems == {} and held_at_rest(london) < MOST
