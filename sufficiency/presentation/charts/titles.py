@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts.frame import Frame, adds_up, figure
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.reference import certainty, units
 from sufficiency.result import Column
-
-if TYPE_CHECKING:
-    pass
 
 NAMED = 3  # names of equal figures that a title lists
 PLURALS = {"child": "children", "placement": "placements", "home": "homes", "place": "places", "move": "moves"}
