@@ -54,6 +54,8 @@ class Flows:
         ends = self.boroughs + self.rim
         sent = np.array([self._sent(year[b]) for b in self.boroughs], dtype=float)
         received = np.array([year[b].counts["placed_in_area"]["others"] for b in self.boroughs])
+        if not received.any():  # of a small part of a region nobody may take another's children
+            received = np.ones(len(self.boroughs))
         size = np.array([self.places.count(d) * self.pull.get(d, 1.0) for d in self.rim])
         inside = (SHARE_INSIDE if self.rim else 1.0) * sent.sum()
         wanted = np.concatenate(

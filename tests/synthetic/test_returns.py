@@ -196,6 +196,11 @@ def test_a_wide_county_keeps_near_whoever_is_to_be_near(tmp_path: Path) -> None:
     assert len(metres) > 100 and share < 0.42, "58 in 100 were far, where DfE has 22 of England's"
 
 
+def test_a_part_of_a_region_in_which_nobody_takes_anothers_children_is_made_too(tmp_path: Path) -> None:
+    synthesise(tmp_path, region="E12000001", last_year=2025, years=1, scale=0.05)
+    assert len(list(tmp_path.glob("*/2025/episodes.csv"))) == 12
+
+
 def test_no_authority_is_made_in_a_region_that_does_not_hold_it(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="not authorities of the North East: Camden"):
         synthesise(tmp_path, region="E12000001", authorities=["Camden"])
