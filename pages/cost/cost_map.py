@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sufficiency.presentation.sentences import cost
-from sufficiency.web import cards, figures, maps, page
+from sufficiency.web import cards, figures, maps, page, peers
 
 here = page.start("Cost map", "What do placements cost, who pays, and where?")
 results = here.fetch("headline", "costs_by_area", "costs_by_type")
@@ -26,7 +26,8 @@ basis = st.segmented_control(
     bind="query-params",
     help="The authority that pays, or the authority the placement lies in",
 )
-shown = costs.where(basis=basis or bases[0])
+pays = bases[0]  # the placing authority; where children live is of those chosen alone
+shown = (peers.among(here, costs) if basis in (pays, None) else costs).where(basis=basis or pays)
 maps.choropleth(shown, "median_gbp_week", key="cost_map", choice="authority")
 figures.under(shown, "map area=authority_code colour=median_gbp_week", key="costs_by_area")
 figures.figure(results["costs_by_type"])

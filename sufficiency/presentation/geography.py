@@ -112,6 +112,14 @@ def edges(area: str) -> tuple[tuple[Position, Position], ...]:
 
 
 @lru_cache
+def outline(code: str, area: str = LONDON_MAP) -> tuple[tuple[Position, Position], ...]:
+    """Every straight piece of one authority's outline; none where the map does not hold it."""
+    feature = features(area).get(code)
+    rings = _exteriors(feature) if feature else []
+    return tuple(pair for ring in rings for pair in zip(ring, ring[1:], strict=False))
+
+
+@lru_cache
 def polygons(area: str) -> tuple[dict[str, Any], ...]:
     """Each separate part of an authority: its code, its name and its positions in one flat list.
 

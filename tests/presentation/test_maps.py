@@ -2,10 +2,11 @@
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
-from sufficiency.presentation import geography, maps
+from sufficiency.presentation import charts, geography, maps
 from sufficiency.presentation.charts import classes
 from sufficiency.presentation.maps import outlines
 
@@ -47,6 +48,20 @@ def test_a_withheld_area_is_hatched_and_its_figure_is_not_sent(make, boroughs):
     assert "8765" not in deck.to_json() + maps.describe(result)
     assert layer(deck, "withheld")["data"]
     assert any(key.is_hatched and key.words.startswith("c:") for key in maps.legend(result))
+
+
+def test_a_place_that_is_marked_is_outlined_on_the_page_in_its_legend_and_in_files(make, boroughs):
+    plain = make("map area=authority_code colour=distant_pct", boroughs)
+    marked = replace(plain, marked=(boroughs[4]["authority_name"],))
+    around = layer(maps.deck(marked), "marked")["data"]
+    assert len(around) == len(geography.outline(boroughs[4]["authority_code"])) > 10
+    assert maps.legend(marked)[-1].words == f"Outlined: {boroughs[4]['authority_name']}"
+    drawn = charts.draw(marked)
+    (shape,) = drawn.data["marked"]
+    assert shape["geometry"] == geography.features()[boroughs[4]["authority_code"]]["geometry"]
+    with pytest.raises(StopIteration):
+        layer(maps.deck(plain), "marked")
+    assert not any(key.words.startswith("Outlined") for key in maps.legend(plain))
 
 
 def test_an_area_with_two_rows_is_refused(make, boroughs):

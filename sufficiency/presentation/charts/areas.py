@@ -32,6 +32,7 @@ def area_map(frame: Frame, theme: str) -> Drawing:
         "others": [feature for feature in drawn if not feature["class"]],
         "shown": [feature for feature in drawn if feature["class"]],
         "withheld": _lines([code for code, r in by_code.items() if r["value"] is None], area),
+        "marked": [feature for feature in drawn if feature["name"] in frame.marked],
         **_scale(area),
         "hatched": [figure for figure in figures if figure["hatched"]],
         "figures": figures,

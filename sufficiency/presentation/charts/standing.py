@@ -38,6 +38,8 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
 def _figure(frame: Frame, own: dict[str, Any], part: str) -> str:
     """'16% placed over 20 miles from home'; 'median distance 6.6 miles'; '27 places'."""
     said, text = titles.measure(frame.columns[part]), str(own[f"{part}_text"])
+    if said in ("median", "mean"):  # which of the two it is the page does not say elsewhere
+        return f"{said} {text}"
     if said in titles.NAMELESS or said == "share" or text.endswith(said):
         return text
     return f"{text} {said.removeprefix('share ')}" if said.startswith("share ") else f"{said} {text}"

@@ -41,6 +41,9 @@ def legend(result: Result, measure: str | None = None, *, area: str | None = Non
         keys.append(Key(muted, f"{symbol}: {meaning}" if symbol else meaning, is_hatched=True))
     if len(rows) < len(geography.features(map_rows.where(rows, None))):
         keys.append(Key(palette.surface("panel", theme), "No row for this area"))
+    own = [row["name"] for row in rows.values() if row["name"] in result.marked]
+    if own:
+        keys.append(Key("", f"Outlined: {titles.join(own)}"))
     return keys
 
 

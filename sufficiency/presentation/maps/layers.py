@@ -32,7 +32,8 @@ def deck(
     ``area`` is the column of ONS codes (by default the first that ends in authority_code) and
     ``measure`` a figure (by default the chart line's, or the first). ``whole`` asks for the whole
     of England; by default it is drawn when an area lies outside the region. ``width`` is the pixels
-    it is first fitted to, ``HEIGHT`` high. Raises ValueError where an area has two rows.
+    it is first fitted to, ``HEIGHT`` high. A place that is marked has an outline. Raises ValueError where an area
+    has two rows.
     """
     column, rows = map_rows.areas(result, measure, area)
     where = map_rows.where(rows, whole)
@@ -42,6 +43,10 @@ def deck(
         line for code, row in rows.items() if row["value"] is None for line in geography.hatching(code, where)
     )
     layers = [_areas(drawn), canvas.borders(where, theme), canvas.lines("withheld", hatched, "muted", theme, 1.2)]
+    own = [code for code, row in rows.items() if row["name"] in result.marked]
+    if own:
+        around = outlines.lines(line for code in own for line in geography.outline(code, where))
+        layers.append(canvas.lines("marked", around, "text", theme, 3))
     return canvas.compose(layers, where, theme, width)
 
 

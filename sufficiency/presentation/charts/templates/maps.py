@@ -41,6 +41,9 @@ def area_map(
         "others": pieces.rows("others").mark_geoshape(fill=panel, **outline),
         "shown": pieces.rows("shown").mark_geoshape(**outline).encode(color=colour),
         "withheld": pieces.rows("withheld").mark_geoshape(filled=False, strokeWidth=1.1, stroke=muted),
+        "marked": pieces.rows("marked").mark_geoshape(
+            filled=False, strokeWidth=3, stroke=palette.surface("text", theme)
+        ),
         "scale": pieces.rows("scale").mark_geoshape(filled=False, stroke=muted, strokeWidth=2),
         "scale_words": length.encode(**_place(), text="text:N"),
         "hatched": pieces.rows("hatched").mark_text(**letters, **halo).encode(**_written()),
