@@ -86,6 +86,8 @@ def check_breaks(scope: Scope, name: str) -> str:
         with scope.cursor_for({}, scope.as_at, [name]) as (cursor, _):
             rows = cursor.execute(f"select * from {name} limit {SHOWN_ROWS}").fetchall()
             columns = [column[0] for column in cursor.description or ()]
+    except errors.NoSuchView as error:  # of what it reads, and told as such
+        return str(error)
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
@@ -171,6 +173,8 @@ def _rows(scope: Scope, view: View) -> list[str]:
             breaks = cursor.execute(f"select {', '.join(kept.values())} from {of}").fetchall()[0] if kept else ()
             broken = [check for check, is_broken in zip(kept, breaks, strict=True) if is_broken]
             shown = {check: _breaking(scope, cursor, check, of) for check in broken}
+    except errors.NoSuchView as error:  # of what it reads, and told as such
+        return [*wrong, str(error)]
     except (duckdb.Error, QueryStopped) as error:
         return [*wrong, errors.told(view, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic))]
     place = places.of_key(view, "checks")

@@ -9,6 +9,7 @@ import click
 from sufficiency.cli.terminal import words
 from sufficiency.cli.views import open_scope
 from sufficiency.database import golden_case as cases
+from sufficiency.database.errors import NoSuchView
 from sufficiency.reference.tables import NAME
 from sufficiency.snapshot.store import SnapshotError
 
@@ -44,7 +45,7 @@ def _golden(name: str, case: str, rows: int, is_frozen: bool) -> int:
             click.echo(f"Wrote {folder}. Work each figure out by hand and say how in README.md; then run this again")
             return 0
         differing = cases.differences(returned, folder)
-    except (cases.NoCase, SnapshotError, OSError) as error:
+    except (cases.NoCase, NoSuchView, SnapshotError, OSError) as error:
         click.echo(words(error), err=True)
         return 1
     click.echo("\n".join(differing) or "As expected")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from typing import TypeVar
@@ -31,6 +32,22 @@ def settle(page: Page) -> None:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
     assert page.get_by_test_id("stException").count() == 0
     assert page.get_by_test_id("stDialog").count() == 0
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Click a link of the page and wait until what it leads to is whole, and not until what was there is so still."""
+    page.evaluate(
+        """() => {
+            const app = document.querySelector('[data-testid=stApp]');
+            window.hasRun = false;
+            new MutationObserver(() => { window.hasRun ||= app.dataset.testScriptState === 'running'; })
+                .observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+        }"""
+    )
+    link.click()
+    with contextlib.suppress(PlaywrightTimeout):  # a run may be too short to be seen
+        page.wait_for_function("() => window.hasRun !== false", timeout=TRY)
+    settle(page)
 
 
 def is_page(page: Page, path: str) -> None:

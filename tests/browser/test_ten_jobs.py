@@ -42,7 +42,8 @@ class Chair:
 
     def follow(self, words: str) -> None:
         """Click a link of the page."""
-        self._click(self.page.get_by_test_id("stMain").get_by_role("link", name=words, exact=True).first)
+        self.clicks += 1
+        acts.follow(self.page, self.page.get_by_test_id("stMain").get_by_role("link", name=words, exact=True).first)
 
     def choose(self, label: str, option: str) -> None:
         """Choose in the filter bar: the list, then one of it."""
