@@ -13,6 +13,7 @@ views = ("forecast", "forecast_aims", "forecast_drivers", "forecast_errors", "fo
 results = here.fetch_for(outlook.of_place(here), *views)
 forecast, errors, facts = (results[name] for name in ("forecast", "forecast_errors", "forecast_facts"))
 making.panel(here.snapshot, is_there=not facts.is_empty)
+outlook.lacking(facts)
 kinds = sorted(dict.fromkeys(forecast.rows["kind"]), key=lambda kind: kind != "All")
 if not kinds:
     if not facts.is_empty:

@@ -20,6 +20,7 @@ if forecast["forecast"].is_empty:
         )
     page.end(here)
     st.stop()
+outlook.lacking(forecast["forecast_facts"])
 scenario = levers.asked(place)
 levers.panel(scenario)
 levers.saved(here, scenario)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from sufficiency import invented
 from sufficiency.audit import log
 from sufficiency.cli import outcome as outcome_words
+from sufficiency.cli import planning
 from sufficiency.cli.outcome import AS_IT_WAS
 from sufficiency.cli.terminal import operator, progress, words
 from sufficiency.snapshot import store
@@ -37,6 +38,7 @@ MOST_NOTES = 20
 @click.option("--accept", "accepted", metavar="CODE", multiple=True, help="Load what this check stops.")
 @click.option("--because", metavar="TEXT", default="", help="Why it is accepted; goes into the ledger.")
 @click.option("--exact", "is_exact", is_flag=True, help="Measures before and after as they are, not protected.")
+@click.option("--forecast", "is_forecast", is_flag=True, help="Forecast what is served then, too.")
 @click.option("--name", default=None, hidden=True)
 def ingest(
     folder: Path,
@@ -47,12 +49,15 @@ def ingest(
     accepted: tuple[str, ...],
     because: str,
     is_exact: bool,
+    is_forecast: bool,
     name: str | None,
 ) -> None:
     """Read the returns in IN, and serve each authority's year and each list in it from now on.
 
     Every other year and list stays as it was. What differs too much from what is served is held, and
-    said why. At the end stands what changed: each authority's headline measures before and after.
+    said why. At the end stands what changed: each authority's headline measures before and after. A forecast
+    is of one snapshot: it is made of the new one with --forecast, which takes a region a minute, or later by:
+    python -m sufficiency forecast.
 
     Ends with 0 when all is clean, 1 when problems were met or something is held, 2 when nothing was
     accepted, and 3 when the tool itself failed.
@@ -83,7 +88,7 @@ def ingest(
         outcome_words.profile(is_exact),
         is_matched=report is not None,
     )
-    sys.exit(_ingest(folder, wanted, report))
+    sys.exit(_ingest(folder, wanted, report, is_forecast=is_forecast))
 
 
 @click.command()
@@ -99,7 +104,7 @@ def withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> None:
     sys.exit(_withdraw(of, because.strip(), is_put_back))
 
 
-def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
+def _ingest(folder: Path, wanted: object, report: Path | None, *, is_forecast: bool) -> int:
     """Load ``folder``; 0 clean, 1 with problems or units held, 2 nothing accepted."""
     from sufficiency import returns
     from sufficiency.loading import ingest as loading
@@ -139,8 +144,9 @@ def _ingest(folder: Path, wanted: object, report: Path | None) -> int:
         is_written = _report(outcome.read, report, outcome.matched)
     if outcome.snapshot is None and not wanted.is_held:
         return 2
+    is_made = outcome.snapshot is None or planning.of_import(outcome.snapshot, is_wanted=is_forecast)
     is_odd = bool(outcome.read and outcome.read.problems.num_rows) or bool(outcome.findings or outcome.held)
-    return 1 if is_odd or not is_written else 0
+    return 1 if is_odd or not (is_written and is_made) else 0
 
 
 def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:

@@ -41,8 +41,8 @@ def _rows(snapshot: Snapshot, names: Collection[str], folder: Path) -> dict[str,
     try:
         built = making.build(con, snapshot, found, held, needs, ready, failed, reference, sums)
         for name in names:
-            if name in built.problems:
-                raise NotMade(f"{name}: {built.problems[name]}")
+            if name in built.problems or name not in found.views:
+                raise NotMade(f"{name}: {built.problems.get(name, 'there is no such view')}")
         con.execute("commit")
         return {name: con.sql(f"from {name}").to_arrow_table() for name in names}
     finally:

@@ -19,7 +19,7 @@ from sufficiency.snapshot.store import Snapshot
 # What a forecast is made from.
 INPUTS = ("int_forecast_months", "int_forecast_cohorts", "int_forecast_population")
 # Raised when the same rows would be forecast in another way.
-EDITION = 4
+EDITION = 5
 # The tables by which a forecast is made, beside those that views read.
 SETTINGS = ("forecast_settings", "forecast_ages", "placement_kinds", "area_groupings")
 

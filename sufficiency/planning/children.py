@@ -80,7 +80,8 @@ class History:
 
     ``last`` is the last month end of each authority that no hole follows, by position in
     ``authorities``; ``population`` the children aged 0 to 17 who live in each, a row an authority and
-    a column a year from ``first_year`` on.
+    a column a year from ``first_year`` on. Of those ``without_population`` no table tells any: they have as many
+    as would make their children in care usual.
     """
 
     authorities: tuple[str, ...]
@@ -88,6 +89,7 @@ class History:
     children: Children
     population: Floats
     first_year: int
+    without_population: tuple[str, ...] = ()
 
     @property
     def last(self) -> int:
@@ -152,7 +154,7 @@ def history(months: pa.Table, cohorts: pa.Table, population: pa.Table) -> Histor
         after_far=flag("after_distant"),
         after_complex=after,
     )
-    return History(names, codes, children, *_population(population, names))
+    return History(names, codes, children, *_population(population, names, _last_count(children, len(names))))
 
 
 def _to_the_last_of_most(months: pa.Table) -> pa.Table:
@@ -170,14 +172,29 @@ def _to_the_last_of_most(months: pa.Table) -> pa.Table:
     return kept
 
 
-def _population(rows: pa.Table, names: tuple[str, ...]) -> tuple[Floats, int]:
+def _last_count(children: Children, places: int) -> Floats:
+    """Children of each authority at its own last month end, 1 at least."""
+    last = np.zeros(places, dtype=np.int64)
+    np.maximum.at(last, children.authority, children.month)
+    at_last = children.authority[children.month == last[children.authority]]
+    return np.maximum(np.bincount(at_last, minlength=places), 1).astype(float)
+
+
+def _population(rows: pa.Table, names: tuple[str, ...], in_care: Floats) -> tuple[Floats, int, tuple[str, ...]]:
     years = sorted({int(str(year)) for year in rows["mid_year"].to_pylist()})
     held = np.full((len(names), len(years) or 1), np.nan)
     place = {name: number for number, name in enumerate(names)}
     for row in rows.to_pylist():
         if row["authority_code"] in place:
             held[place[row["authority_code"]], years.index(row["mid_year"])] = row["population_0_17"]
-    # An authority without a projection of a year keeps the number before it.
+    # An authority without a projection of a year keeps the number before it; before its first it has its first.
     for column in range(1, held.shape[1]):
         held[:, column] = np.where(np.isnan(held[:, column]), held[:, column - 1], held[:, column])
-    return np.where(np.isnan(held), 1.0, held), years[0] if years else 0
+    for column in range(held.shape[1] - 2, -1, -1):
+        held[:, column] = np.where(np.isnan(held[:, column]), held[:, column + 1], held[:, column])
+    told = ~np.isnan(held[:, -1])
+    # Rates for each head are shared between authorities: one of which no head is told would else have no rate to share.
+    heads = held[told, -1].sum() / in_care[told].sum() if told.any() else 1.0
+    held[~told] = (in_care[~told] * heads)[:, None]
+    lacking = tuple(name for name, is_told in zip(names, told, strict=True) if not is_told)
+    return held, years[0] if years else 0, lacking

@@ -18,6 +18,8 @@ from sufficiency.reference import served
 from sufficiency.snapshot import forecasts
 from sufficiency.snapshot.store import Snapshot
 
+# The fact that says which file would make the forecast better; there only where one is lacking.
+LACKING = "No population told"
 Say = Callable[[str, float | None], None]
 # Of all the work, what the years before take.
 TESTING = 0.4
@@ -97,10 +99,20 @@ def facts(found: History, is_here: list[bool], trials: list[Trial], where: list[
         "Chances of leaving from": f"the {settings.whole('leave_months')} months before",
         "Chances of moving from": f"the {settings.whole('move_months')} months before",
         "Entries from": f"the {settings.whole('entry_months')} months before, for each child of the population",
-        "Population": f"{of} for the middle of {last_year}, which goes on from then",
+        "Population": f"{of} for the middle of {last_year}, which goes on from then"
+        if last_year
+        else "none told of any authority",
         "Left out, because their last return has not come": ", ".join(absent) or "nobody",
         "Held against what came from": ", ".join(_day(day) for day in tried) or "no year: too few were seen",
     }
+    if found.without_population:
+        lacking = found.without_population
+        whose = ", ".join(names[c] for c in lacking) if len(lacking) < len(names) else "any authority"
+        said[LACKING] = (
+            f"of {whose}: there, as many children are taken to live as make the number in care usual, and no more to "
+            "come. Put estimates, and projections where there are, as a CSV into the folder population beside the "
+            "returns (columns area_code, year, age, population), and ingest and forecast again"
+        )
     return pa.table({"fact": list(said), "said": list(said.values())})
 
 

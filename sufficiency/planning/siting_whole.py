@@ -73,7 +73,10 @@ def growth(forecast: Result, cohort: str, months: float) -> tuple[float, str]:
     counts = rows.groupby("months_ahead")["expected_count"].sum(min_count=1)
     now, then = counts.get(0), counts.get(int(months))
     if now is None or then is None or not now > 0 or pd.isna(then):
-        return 1.0, "No forecast of these children is there, so as many are taken to need a place then as now."
+        return 1.0, (
+            "No forecast of these children is there (What will be needed makes one, where none is made yet), so as "
+            "many are taken to need a place then as now."
+        )
     change = round(100 * (then / now - 1))
     said = (
         f"{abs(change)}% {'more' if change > 0 else 'fewer'} such children in {tables.named()} than"

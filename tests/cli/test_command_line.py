@@ -417,7 +417,17 @@ def test_ingest_of_a_clean_return_is_0(data_folder: Path, returns: Path) -> None
     assert result.exit_code == 0, result.output
     assert "6 of 6 rows accepted; 0 problems" in result.output
     assert "Snapshot" in result.output and "1 authorities, as at 2025-03-31" in result.output
+    assert "No forecast of it is made yet: python -m sufficiency forecast" in result.output
     assert store.read(store.current_name()).is_synthetic is True
+
+
+def test_a_forecast_that_an_import_cannot_make_is_told_and_the_import_stands(
+    data_folder: Path, returns: Path, no_views: None
+) -> None:
+    result = run("ingest", returns, "--synthetic", "--forecast")
+    assert result.exit_code == 1, result.output
+    assert "It is served without a forecast: " in result.output
+    assert len(store.read(store.current_name()).authorities) == 1
 
 
 def test_ingest_with_problems_is_1_and_reports_each_with_its_remedy(

@@ -15,7 +15,14 @@ COHORTS = pa.table({"cohort_code": ["complex_adolescents", "under_fives"], "coho
 POPULATION = pa.table({"authority_code": CODES, "mid_year": [2023] * 3, "population_0_17": [50_000, 40_000, 90_000]})
 
 
-def small(seed: int = 1, *, leave: float = 0.03, coming: float = 5.0, late: tuple[str, int] = ("", 0)) -> History:
+def small(
+    seed: int = 1,
+    *,
+    leave: float = 0.03,
+    coming: float = 5.0,
+    late: tuple[str, int] = ("", 0),
+    population: pa.Table = POPULATION,
+) -> History:
     """Children who come at any age, move and leave by even chances, and leave on turning 18.
 
     ``late`` names an authority that tells of so many months more than the others.
@@ -35,7 +42,7 @@ def small(seed: int = 1, *, leave: float = 0.03, coming: float = 5.0, late: tupl
         end = FIRST + MONTHS - 1 - more
         rows = [row for row in rows if row["authority_code"] == own or int(str(row["month_number"])) <= end]
     rows.sort(key=lambda row: (row["authority_code"], row["child_id"], row["month_number"]))
-    return history(pa.Table.from_pylist(rows), COHORTS, POPULATION)
+    return history(pa.Table.from_pylist(rows), COHORTS, population)
 
 
 def _life(

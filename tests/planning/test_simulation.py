@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
-from sufficiency.planning import model, places, simulation, tables_of, truth
+from sufficiency.planning import forecast, model, places, simulation, tables_of, truth
 from sufficiency.planning.children import ADULT_MONTHS, History
 from sufficiency.planning.series import ADULT, AGE, ALL, CEASED, COHORT, PLACEMENT, STARTED, STILL, Series, every
-from tests.planning.small import CODES, small
+from tests.planning.small import CODES, POPULATION, small
 
 RUNS, AHEAD = 20, 24
 
@@ -97,6 +98,22 @@ def test_one_authority_that_tells_of_later_days_is_not_all_that_is_forecast_from
     assert fitted.is_here.all()
     own = ahead.children.where(ahead.children.month == ahead.last)
     assert not own.is_followed.any() and not own.stays.any() and not own.moves.any()
+
+
+@pytest.mark.parametrize("told", [(), ("E09000003",), ("E09000003", "E09000007")])
+def test_without_a_population_an_authority_has_what_makes_its_children_in_care_usual(told: tuple[str, ...]) -> None:
+    rows = [row for row in POPULATION.to_pylist() if row["authority_code"] in told]
+    # Their first estimate is of a year after the first that anybody is told of.
+    elsewhere = {"authority_code": "E08000021", "mid_year": 2020, "population_0_17": 60_000}
+    lacking = small(population=pa.Table.from_pylist([*rows, elsewhere]))
+    assert lacking.without_population == tuple(code for code in CODES if code not in told)
+    assert np.ptp(lacking.population, axis=1).max() == 0, "nobody's changes from year to year"
+    whole, fitted = (model.fit(one, one.last, places.sub_regions(CODES), 6) for one in (small(), lacking))
+    came = (whole.entries.mean.sum(axis=1), fitted.entries.mean.sum(axis=1))
+    assert np.abs(came[1] / came[0] - 1).max() < 0.25, "as many come as are seen to come"
+    said = {row["fact"]: row["said"] for row in forecast.facts(lacking, [True] * 3, [], places.of(CODES)).to_pylist()}
+    assert ("any authority" if not told else "Camden" if len(told) == 1 else "Croydon") in said[forecast.LACKING]
+    assert "area_code, year, age, population" in said[forecast.LACKING]
 
 
 def test_somebody_may_stop_it(history: History) -> None:

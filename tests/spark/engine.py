@@ -32,6 +32,16 @@ CONF = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
+# For many rows, such as England's: plans compiled, and as many parts as there are threads.
+MANY_ROWS = {
+    "spark.driver.memory": "8g",
+    "spark.driver.extraJavaOptions": "-XX:+UseParallelGC",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.default.parallelism": "2",
+    "spark.sql.adaptive.enabled": "true",
+    "spark.sql.codegen.wholeStage": "true",
+    "spark.sql.codegen.factoryMode": "FALLBACK",
+}
 
 
 def written(duck: Scope, out: Path) -> Script:
@@ -42,10 +52,10 @@ def written(duck: Scope, out: Path) -> Script:
     return made
 
 
-def started(warehouse: Path) -> SparkSession:
+def started(warehouse: Path, *, has_many_rows: bool = False) -> SparkSession:
     """A session whose tables lie in the folder ``warehouse``; whoever asks for it stops it."""
     builder = SparkSession.builder.master("local[2]").config("spark.sql.warehouse.dir", str(warehouse))
-    for key, value in CONF.items():
+    for key, value in {**CONF, **(MANY_ROWS if has_many_rows else {})}.items():
         builder = builder.config(key, value)
     return builder.getOrCreate()
 

@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 from sufficiency import query
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate
+from sufficiency.planning import forecast
 from sufficiency.presentation import export
 from sufficiency.reference import served
 from sufficiency.result import EXACT
@@ -26,6 +27,7 @@ from sufficiency.snapshot import store
 from tests import servings
 from tests.conftest import TWO_AUTHORITIES, tables_of
 from tests.intruder import told
+from tests.planning import handmade
 from tests.words import reading
 
 # What the two of London are here: County Durham, Gateshead, and Newcastle upon Tyne for a host.
@@ -48,6 +50,9 @@ def north_east(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUFFICIENCY_DATA", str(folder))
         store.write(tables_of(tmp_path_factory.mktemp("rows"), rows), is_synthetic=True, name="north_east")
+        handmade.keep(
+            store.read("north_east"), 40.0, {"Runs": "200", forecast.LACKING: "of Gateshead: put a file there"}
+        )
     before = served.current()
     with pytest.MonkeyPatch.context() as patch, servings.kept(folder) as kept:
         # What was done with another region's data in the same run is not done with this one's.
@@ -82,6 +87,15 @@ def test_a_page_names_its_region_and_no_other(path: Path, north_east: Path) -> N
 def test_so_does_each_roles(path: Path, role: str, north_east: Path) -> None:
     page = _opened(path, north_east, role)
     assert path.stem == HISTORY or _said_of_elsewhere(page) == set()
+
+
+@in_one_process
+@pytest.mark.parametrize("name", ["forecast", "what_if"])
+def test_its_forecast_is_drawn_and_says_which_file_it_lacks(name: str, north_east: Path) -> None:
+    page = _opened(next(path for path in PAGES if path.stem == name), north_east, "regional_analyst")
+    assert not page.exception and not [button for button in page.button if button.key == "forecast_make"]
+    assert f"{forecast.LACKING} of Gateshead: put a file there." in [info.value for info in page.info]
+    assert name == "what_if" or any("North East, all children looked after: 40" in line for line in reading.said(page))
 
 
 @in_one_process

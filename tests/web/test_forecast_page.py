@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from datetime import date
 
-import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -17,6 +15,7 @@ from sufficiency.planning import forecast
 from sufficiency.snapshot import forecasts, store
 from sufficiency.web.planning import making
 from tests import servings, tiny
+from tests.planning.handmade import keep
 
 PATIENCE = 180
 
@@ -40,47 +39,6 @@ def opened() -> AppTest:
 
 def said(page: AppTest) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", str(part.proto.body)) for part in page.get("html"))
-
-
-def keep(snapshot: store.Snapshot, expected: float) -> None:
-    """A forecast of all children of London, two months long but for its last, two years on."""
-    row = {name: None for name in forecasts.TABLES["forecast"]}
-    row |= {"level": "london", "area_name": "London", "kind": "All", "category_code": "All children looked after"}
-    row |= {"is_flow": False, "is_last_value": True}
-    rows = [
-        {**row, "as_at": date(2025, 3, 31), "months_ahead": 0, "shown": 40.0, "simulated": 40.0, "last_value": 40.0},
-        {
-            **row,
-            "as_at": date(2027, 3, 31),
-            "months_ahead": 24,
-            "shown": expected,
-            "simulated": 44.4,
-            "last_value": 40.0,
-        }
-        | {"low_80": 31.0, "high_80": 49.0, "low_95": 25.0, "high_95": 55.0, "low_50": 36.0, "high_50": 44.0},
-    ]
-    error = {"level": "london", "kind": "All", "category_code": "All children looked after", "months_ahead": 24}
-    error |= {
-        "method": "Last value",
-        "mean_error": 3.0,
-        "wape": 7.5,
-        "mape": 7.5,
-        "covered_80": 80.0,
-        "covered_95": 95.0,
-    }
-    tables = {
-        "forecast": pa.Table.from_pylist(rows),
-        "forecast_errors": pa.Table.from_pylist([error | {"covered_95": 95.0, "cases": 4}]),
-        "forecast_drivers": pa.Table.from_pylist(
-            [
-                {"level": "london", "grouping": None, "area_name": "London", "authority_code": None, "kind": "All"}
-                | {"category_code": "All children looked after", "months_ahead": 24, "driver": driver, "change": change}
-                for driver, change in (("Came into care", 30.0), ("Turned 18", -25.6))
-            ]
-        ),
-        "forecast_facts": pa.table({"fact": ["Runs"], "said": ["200"]}),
-    }
-    forecasts.write(snapshot, forecast.mark(snapshot), tables)
 
 
 def test_without_a_forecast_the_page_offers_to_make_one_and_says_what_published_counts_tell(

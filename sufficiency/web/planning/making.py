@@ -11,6 +11,7 @@ from sufficiency import events
 from sufficiency.database.apart import NotMade
 from sufficiency.planning import forecast
 from sufficiency.planning.simulation import Stopped
+from sufficiency.reference import tables
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import permission, watching
 
@@ -102,8 +103,11 @@ def panel(snapshot: Snapshot, *, is_there: bool) -> None:
     if making is not None and making.error:
         st.info(making.error)
     st.info(
-        "No forecast has been made of this snapshot by the views as they are. It is drawn from the children there are, "
-        "held against what came in years past, and kept for everybody; it takes about a minute."
+        tables.filled(
+            "No forecast of {region} has been made of this snapshot by the views as they are. It is drawn from the "
+            "children there are, held against what came in years past, and kept for everybody; it takes about a "
+            "minute. The button makes it, and so does python -m sufficiency forecast, or --forecast with an ingest."
+        )
     )
     if st.button("Make the forecast", type="primary", key="forecast_make"):
         begin(snapshot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sufficiency import choices
+from sufficiency.planning.forecast import LACKING
 from sufficiency.presentation.sentences import planning
 from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
@@ -30,6 +31,12 @@ def of_place(page: PageRun) -> Choices:
             f"The forecast is of all children of a place, from the last month end seen: not by {', '.join(others)}."
         )
     return {key: page.choices[key] for key in PLACE if key in page.choices}
+
+
+def lacking(facts: Result) -> None:
+    """Which file to add, where the forecast had to do without what it says."""
+    for said in facts.where(fact=LACKING).rows["said"]:
+        st.info(f"{LACKING} {said}.")
 
 
 def told(kind: str) -> str:
