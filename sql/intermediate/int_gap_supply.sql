@@ -56,7 +56,8 @@ homes as (
         a.area_name,
         s.placement_type,
         p.place_count,
-        case when t.urn is not null then p.place_count end as told_count,
+        -- Also of a home whose places are not listed.
+        t.urn is not null as is_told,
         case when p.is_short_break_only then 0 else coalesce(t.places_staffed, p.place_count) * coalesce(r.value_low, 0) end
             as rated_low,
         case when p.is_short_break_only then 0 else coalesce(t.places_staffed, p.place_count) * coalesce(r.value_high, 0) end
@@ -74,11 +75,11 @@ places as (
         area_name,
         placement_type,
         sum(place_count) as registered_places,
-        sum(told_count) as reported_places,
-        sum(rated_low) filter (where told_count is null) as rated_low,
-        sum(rated_high) filter (where told_count is null) as rated_high,
-        sum(rated_low) filter (where told_count is not null) as staffed_low,
-        sum(rated_high) filter (where told_count is not null) as staffed_high
+        sum(place_count) filter (where is_told) as reported_places,
+        sum(rated_low) filter (where not is_told) as rated_low,
+        sum(rated_high) filter (where not is_told) as rated_high,
+        sum(rated_low) filter (where is_told) as staffed_low,
+        sum(rated_high) filter (where is_told) as staffed_high
     from homes
     group by grouping, area_name, placement_type
 ),
