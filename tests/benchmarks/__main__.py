@@ -46,10 +46,10 @@ class Figure:
     measured_on: str = ""
 
 
-def joined() -> Iterator[Figure]:
-    """Years of returns, against the same rules row by row in pandas."""
+def joined(most: int = 300_000) -> Iterator[Figure]:
+    """Years of returns, against the same rules row by row in pandas, of as many episodes as ``most``."""
     for episodes in (30_000, 300_000, 3_000_000):
-        sent, taken, rows = joining.measured(episodes, 3, is_in_pandas=episodes <= 300_000)
+        sent, taken, rows = joining.measured(episodes, 3, is_in_pandas=episodes <= most)
         seconds = taken[joining.RULES]
         beside, ratio = (f"{rows:.1f} s row by row in pandas", f"{rows / seconds:.0f}") if rows else ("not run", "")
         aim = "at least 100" if episodes == 300_000 else ""
@@ -145,12 +145,14 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
 @click.option(
     "--only", multiple=True, type=click.Choice([*PARTS]), help="These parts only; the others stay as they are."
 )
-def main(only: tuple[str, ...]) -> None:
+@click.option("--most", default=300_000, show_default=True, help="Most episodes that are also joined row by row.")
+def main(only: tuple[str, ...], most: int) -> None:
     """Measure, keep what was measured, and write it into README.md and docs/benchmarks.png."""
     there = _kept()
     for part in only or PARTS:
         try:
-            now = [Figure(**{**asdict(f), "measured_on": date.today().isoformat()}) for f in PARTS[part]()]
+            figures = joined(most) if part == "joining" else PARTS[part]()
+            now = [Figure(**{**asdict(f), "measured_on": date.today().isoformat()}) for f in figures]
         except (ImportError, OSError, RuntimeError) as error:
             click.echo(f"{part} was not measured: {error}", err=True)
             continue
