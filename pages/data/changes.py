@@ -12,12 +12,12 @@ changes = changelog.changes()
 snap = here.snapshot
 st.html(
     f"<p class='lead'>This is version {__version__} of the tool. You are reading snapshot {snap.id}, made "
-    f"{snap.created[:10]}: returns of "
+    f"{formatting.day_of(snap.created)}: returns of "
     f"{len(snap.authorities)} authorities up to {formatting.day(snap.as_at)}.</p>"
 )
 kind = page_choices.one_of("Changes of", ("All", *changelog.KINDS), key="kind")
 rows = [
-    (change.date, change.version, change.kind, change.change, change.source)
+    (formatting.day_of(change.date).replace(" ", "\N{NO-BREAK SPACE}"), change.version, change.kind, change.change, change.source)
     for change in sorted(changes, key=lambda change: change.date, reverse=True)
     if kind in ("All", change.kind)
 ]

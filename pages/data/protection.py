@@ -45,7 +45,7 @@ figures.heading("The rule at work on invented counts")
 st.html(
     text_tables.table(
         "Invented counts before and after protection",
-        ("Children", "Of", "Shown", "Of, shown", "Share shown"), example,
+        ("Children", "Of", "Shown", "Of, shown", "Share shown"), example, numbers=range(5),
     )
 )
 figures.heading("Symbols")

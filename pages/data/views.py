@@ -7,8 +7,10 @@ from sufficiency.web import figures, page
 here = page.start("Views", "What can be asked, and how is each answer made?")
 marts = {view.name: view for view in here.scope.catalogue.layer("marts")}
 sound = {name: view for name, view in marts.items() if name not in here.scope.problems}
+# Lists of single children are for a few; nobody begins with one.
+listed = sorted(sound, key=lambda name: sound[name].child_level or sound[name].is_single)
 name = st.selectbox(
-    "View", list(sound), format_func=lambda key: sound[key].title, key="view", bind="query-params"
+    "View", listed, format_func=lambda key: sound[key].title, key="view", bind="query-params"
 )
 page.tell_broken(here)
 if name:

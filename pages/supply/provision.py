@@ -8,7 +8,8 @@ from sufficiency.web import figures, page, page_choices, peers, residents, where
 OWNED = ("owner_name", "owner_type", "home_count", "place_count", "good_home_count", "weak_home_count")
 here = page.start("Provision", "What homes and places are there, and who uses them?")
 by_area = peers.with_area(here, "provision_by_area", "provision_used_by")
-results = {**here.fetch("provision_by_authority", "provider_quality", "home_owners"), **by_area}
+ran_by = "home_owners" if here.authority else "home_owners_together"
+results = {**here.fetch("provision_by_authority", "provider_quality", ran_by), **by_area}
 areas, used, quality = (results["provision_by_area"], results["provision_used_by"], results["provider_quality"])
 page.stop_if_empty(here, areas)
 
@@ -19,7 +20,7 @@ whole = areas.where(placement_type=kind, dimension="All")
 mine = whole.where(area_name=whole.marked) if whole.marked else whole
 figures.lead(supply.provision(kind, mine), mine)
 where_homes_stand.on_map(here, results["provision_by_authority"], kind)
-owners = results["home_owners"].where(placement_type=kind)
+owners = results[ran_by].where(placement_type=kind)
 runs = f"Who runs the homes in {here.authority_name}" if here.authority else "Who runs the homes"
 line = "bar x=place_count y=owner_name sort=-x"
 left, right = st.columns(2, gap="large") if here.authority else (st.container(), None)

@@ -129,11 +129,16 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def day_of(moment: str) -> str:
+    """The date in words of a moment as ISO 8601 has it, such as when a snapshot was made."""
+    return day(date.fromisoformat(moment[:10]))
+
+
 def heading(column: Column) -> str:
     """A column's meaning with its unit, for an axis or a table heading."""
     meaning = column.meaning.rstrip(".")
     unit = units.units().get(column.unit, {}).get("unit_name", "")
-    if not column.is_measure or column.unit in ("count", "number", "score", "ratio"):
+    if not column.is_measure or column.unit in ("count", "places", "number", "score", "ratio"):
         return meaning
     if column.unit == "rate" and "per 10,000" in meaning:
         return meaning

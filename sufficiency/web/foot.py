@@ -24,7 +24,7 @@ def draw(title: str, snapshot: Snapshot, profile: str, chosen: Choices) -> None:
         f"from {len(snapshot.authorities)} authorities, return years {snapshot.return_years[0] - 1}-"
         f"{str(snapshot.return_years[0])[2:]} to {snapshot.return_years[-1] - 1}-"
         f"{str(snapshot.return_years[-1])[2:]}. Snapshot {escape(snapshot.id)}, made "
-        f"{escape(snapshot.created[:10])}. {kind(snapshot)}</p>"
+        f"{formatting.day_of(snapshot.created)}. {kind(snapshot)}</p>"
         f"<p>{escape(formatting.profiles().get(profile, ''))}</p><p>{symbols}</p>"
         f"<p>{text_tables.HELP}</p></footer>"
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sufficiency import choices, settings
 from sufficiency.database import small_authorities
-from sufficiency.presentation import coverage
+from sufficiency.presentation import coverage, formatting
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 from sufficiency.web import (
@@ -60,7 +60,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     page_export.compare_by(partial(file_comparator.with_comparators, page))
     find.box(page)
     if failure := context.SERVING.failure:
-        shown = f"snapshot {run.snapshot.id}, made on {run.snapshot.created[:10]}"
+        shown = f"snapshot {run.snapshot.id}, made on {formatting.day_of(run.snapshot.created)}"
         st.warning(f"The current data cannot be opened; this page shows the last good: {shown}. {failure}")
     masthead.draw(page, question, children)
     first_use.line(title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 from sufficiency import settings
@@ -12,6 +12,9 @@ from sufficiency.reference import tables
 from sufficiency.web import html_table
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# As the changelog writes them, which people also read as it is.
+CODE = re.compile(r"`([^`]+)`")
+EMPHASIS = re.compile(r"(?<![\w*])\*(\w[^*]*)\*(?![\w*])")
 # The same help at the same place on every page (WCAG 3.2.6).
 HELP = " · ".join(
     f"<a href='{path}'>{words}</a>"
@@ -35,9 +38,13 @@ def whom_to_ask() -> list[tuple[str, str]]:
     return [(item, settings.contact() or value) for item, value in rows[:1]] + rows[1:]
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """An HTML table of text; an https or email address becomes a link."""
-    return html_table.html(caption, heads, ([_cell(text) for text in row] for row in rows), is_text=True)
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Collection[int] = ()) -> str:
+    """An HTML table of text; an https or email address becomes a link, `code` and *emphasis* look it.
+
+    ``numbers`` are the places of columns of figures, which stand at the right.
+    """
+    cells = ([_cell(text) for text in row] for row in rows)
+    return html_table.html(caption, heads, cells, is_text=True, numbers=numbers)
 
 
 def definition(defined: Definition, *, is_open: bool) -> str:
@@ -57,4 +64,5 @@ def definition(defined: Definition, *, is_open: bool) -> str:
 def _cell(text: str) -> str:
     if text.startswith("https://"):
         return f"<a href='{escape(text, quote=True)}' rel='noreferrer'>{escape(text)}</a>"
-    return EMAIL.sub(r"<a href='mailto:\g<0>'>\g<0></a>", escape(text))
+    told = EMAIL.sub(r"<a href='mailto:\g<0>'>\g<0></a>", escape(text))
+    return EMPHASIS.sub(r"<em>\1</em>", CODE.sub(r"<code>\1</code>", told))

@@ -32,6 +32,11 @@ RUN = """([rules, habits]) => axe.run(document, {
 }).then(found => found.violations.map(rule =>
     `${rule.id}: ` + rule.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))"""
 
+# Links in the blue that a browser gives those that no rule speaks of.
+UNDRESSED = """() => [...document.querySelectorAll('.stHtml a[href], [data-testid=stMain] a[href]')].filter(
+    link => ['rgb(0, 0, 238)', 'rgb(158, 158, 255)', 'rgb(85, 26, 139)'].includes(getComputedStyle(link).color)
+).map(link => link.textContent)"""
+
 
 @sample.walked("exact")
 def test_axe_finds_nothing_and_nobody_is_sent_a_childs_id(
@@ -95,6 +100,7 @@ def _looked_at(page: Page, path: str, is_whole: bool) -> dict[str, list[str]]:
     """What every rule finds on a page as it opens, unfolded; in the whole, contrast once more in the other colours."""
     acts.look_behind(page)
     scheme = sample.scheme(path)
+    assert page.evaluate(UNDRESSED) == [], path
     found = {f"{path or 'overview'}, {scheme}": page.evaluate(RUN, [RULES, HABITS])}
     if is_whole:
         (other,) = {*sample.SCHEMES} - {scheme}

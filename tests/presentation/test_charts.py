@@ -11,7 +11,7 @@ import vl_convert
 
 from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation import charts
-from sufficiency.presentation.charts import classes, lines, palette
+from sufficiency.presentation.charts import classes, lines, palette, ranges
 from sufficiency.result import EXACT
 
 KINDS = {
@@ -321,6 +321,20 @@ def test_a_range_says_its_low_and_its_high_and_a_middle_that_is_neither(middle, 
     said = [words for words in re.findall(r"<text[^>]*>([^<]*)</text>", drawn)]
     assert said.count("1.5") == said.count("98.5") == 3
     assert said.count("4.5") == (middle == "median_distance_miles")
+
+
+def test_the_figures_at_a_ranges_ends_stand_clear_of_the_middles_interval(make, boroughs):
+    line = "range x=authority_name low=low_miles mid=high_miles high=high_miles"
+    for record in boroughs:
+        record.update(low_miles=10.0, high_miles=50.0)
+    chart = charts.draw(make(line, boroughs[:3]))
+    assert [r["high_from"] for r in chart.data["whole"]] == [50] * 3
+    assert [r["low_from"] for r in chart.data["spread"]] == [10] * 3
+    clear = ranges.clear({"low": 10, "high": 50, "mid_low": 8, "mid_high": 61})
+    assert clear == {"low_from": 8, "high_from": 61}
+    spec = chart.vega_lite()
+    written = {layer["encoding"]["text"]["field"]: layer for layer in spec["layer"] if "text" in layer["encoding"]}
+    assert [written[f"{end}_short"]["encoding"]["x"]["field"] for end in ("low", "high")] == ["low_from", "high_from"]
 
 
 def test_a_histogram_keeps_its_steps_in_order_and_draws_the_line_where_the_second_class_begins(make):

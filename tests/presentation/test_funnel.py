@@ -84,3 +84,11 @@ def test_a_funnel_needs_the_headers_word(cursor: duckdb.DuckDBPyConnection) -> N
     bare = replace(result, view=replace(result.view, funnel=()))
     with pytest.raises(charts.ChartError, match="funnel: distant_pct"):
         charts.draw(bare, LINE)
+
+
+def test_a_funnel_says_from_which_width_on_a_name_has_room(cursor: duckdb.DuckDBPyConnection) -> None:
+    spec = charts.draw(funnelled(cursor), LINE).vega_lite()
+    (named,) = spec["datasets"]["named"]
+    assert named["least_width"] == 0
+    drawn = [layer for layer in spec["layer"] if layer["data"]["name"] == "named"]
+    assert drawn and all({"filter": "width >= datum.least_width"} in layer["transform"] for layer in drawn)

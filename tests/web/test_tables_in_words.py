@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from streamlit.testing.v1 import AppTest
+
 from sufficiency import query
 from sufficiency.catalogue import loader
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation import formatting
+from sufficiency.reference import changelog
 from sufficiency.reference import tables as reference
 from sufficiency.result import EXACT, Column, Result
-from sufficiency.settings import SQL
-from sufficiency.web import captions, tables
+from sufficiency.settings import ROOT, SQL
+from sufficiency.web import captions, tables, text_tables
 
 SHORT_NAME = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 
@@ -74,3 +77,34 @@ def test_a_unit_is_not_said_twice() -> None:
     said = "Children in the cohort per 10,000 aged 0 to 17"
     assert formatting.heading(Column("per_10000_rate", "rate", said)) == said
     assert formatting.heading(Column("per_10000_rate", "rate", "Places")) == "Places (per 10,000 children)"
+
+
+def test_the_changelogs_marks_are_shown_as_they_are_meant_and_figures_stand_at_the_right() -> None:
+    listed = text_tables.table(
+        "Changes", ("Change", "Of"), [("`check` and *Overview*, 3 * 4 < 2_000", "12")], numbers=[1]
+    )
+    assert "<code>check</code> and <em>Overview</em>, 3 * 4 &lt; 2_000" in listed and "<td class='n'>12</td>" in listed
+    left = [
+        re.sub(r"<code>.*?</code>", "", shown)
+        for change in changelog.changes()
+        for shown in [text_tables.table("Changes", ("Change",), [(change.change,)])]
+    ]
+    assert not [text for text in left if "`" in text or re.search(r"(?<![\w*])\*\w[^*]*\*(?![\w*])", text)]
+
+
+def test_the_page_of_views_begins_with_one_that_lists_no_single_child() -> None:
+    page = AppTest.from_file(str(ROOT / "pages" / "data" / "views.py"), default_timeout=600).run()
+    listed = page.selectbox(key="view").options
+    views = {view.title: view for view in loader.load(SQL).layer("marts")}
+    assert not (views[listed[0]].child_level or views[listed[0]].is_single)
+    assert {*listed} <= {*views}
+
+
+def test_no_heading_says_its_unit_twice() -> None:
+    twice = [
+        formatting.heading(column)
+        for view in loader.load(SQL).layer("marts")
+        for column in view.columns
+        if column.unit == "places" and "(registered places" in formatting.heading(column)
+    ]
+    assert twice == []

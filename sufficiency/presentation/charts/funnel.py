@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sufficiency.presentation.charts import bars, marks
-from sufficiency.presentation.charts.drawing import Drawing
+from sufficiency.presentation.charts import bars, datasets, marks, naming
+from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
 
-NAMED = 8  # authorities outside the limits that have room for their names
+NAMED = 8  # authorities outside the limits that are named, where there is room
+LIMITS = "dashed: 95% limits; unbroken: 99.8%"
+HEIGHT = 380  # pixels
+MARGIN = 1.04  # of an axis, beside what is drawn furthest out
 
 
 def funnel(frame: Frame, highlight: tuple[str, ...]) -> Drawing:
@@ -25,10 +28,21 @@ def funnel(frame: Frame, highlight: tuple[str, ...]) -> Drawing:
         record["is_loud"] = record["label"] in highlight if highlight else _beyond(record, "inner") > 0
     missing = len(frame.records) - len(shown)
     notes = [f"{missing} not drawn: a figure is withheld or missing"] * bool(missing)
-    heading = marks.heading(frame, "y")._replace(notes=("dashed: 95% limits; unbroken: 99.8%", *notes))
+    heading = marks.heading(frame, "y")._replace(notes=marks.in_lines([LIMITS, *notes]))
     said = {"across": marks.figures(frame, "x", is_titled=True), "up": marks.figures(frame, "y")}
     beside = bars.reference(frame, shown) if "reference" in frame.columns else []
-    return Drawing("funnel", heading, {"shown": shown, "named": named, "reference": beside}, said)
+    across, up = _reach(shown, beside)
+    datasets.state(shown, most_across=across, most_up=up)
+    taken = [naming.at_right(record["label"], record["value"] / up, HEIGHT) for record in beside]
+    data = {"shown": shown, "named": naming.placed(named, (across, up), HEIGHT, taken), "reference": beside}
+    return Drawing("funnel", heading, data, {**said, "height": HEIGHT})
+
+
+def _reach(shown: Records, beside: Records) -> tuple[float, float]:
+    """Where the two axes end, a little beyond the largest of what is drawn."""
+    across = max((record["x"] for record in shown), default=1)
+    up = max([*(max(r["y"], r["outer_high"]) for r in shown), *(r["value"] for r in beside)], default=1)
+    return MARGIN * across or 1, MARGIN * up or 1
 
 
 def _beyond(record: dict[str, Any], width: str) -> float:

@@ -43,8 +43,13 @@ def heading(
         notes.append(f"{folded.words}; the table has them all")
     elif drawn and drawn[0] < drawn[1]:
         notes.append(f"the first {drawn[0]} of {drawn[1]}; the table has them all")
-    measure = wrap(formatting.heading(frame.columns[part]), HEADING_LETTERS)
-    return Heading(measure, wrap("; ".join(notes), HEADING_LETTERS) if notes else ())
+    return Heading(wrap(formatting.heading(frame.columns[part]), HEADING_LETTERS), in_lines(notes))
+
+
+def in_lines(notes: Iterable[str]) -> tuple[str, ...]:
+    """Notes as lines to stand over a chart, told apart wherever the lines end."""
+    told = "; ".join(note for note in notes if note)
+    return wrap(told, HEADING_LETTERS) if told else ()
 
 
 def _in_brief(meaning: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sufficiency.presentation.charts import datasets, fold, intervals, marks
 from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
@@ -14,7 +16,7 @@ def ranges(frame: Frame) -> Drawing:
     """A line a category. The middle's figure stands above it, unless an end says the same."""
     values = fold.names(frame, "mid")
     records = marks.label_records(frame, values)
-    whole = [r for r in records if None not in (r["low"], r["high"])]
+    whole = [{**r, **clear(r)} for r in records if None not in (r["low"], r["high"])]
     shown = [{**r, "value": r["mid"], "value_short": r["mid_short"]} for r in records if r["mid"] is not None]
     _say_scale(whole, shown)
     data = {
@@ -29,8 +31,17 @@ def ranges(frame: Frame) -> Drawing:
     heading = marks.heading(frame, "mid")
     if data["beside"]:
         name = frame.columns["reference"].meaning
-        heading = heading._replace(notes=(*heading.notes, f"diamond: {name[:1].lower()}{name[1:]}"))
+        heading = heading._replace(
+            notes=marks.in_lines([" ".join(heading.notes), f"diamond: {name[:1].lower()}{name[1:]}"])
+        )
     return Drawing("ranges", heading, data, {"step": marks.step(frame, STEP), "figures": marks.figures(frame, "mid")})
+
+
+def clear(record: dict[str, Any]) -> dict[str, float]:
+    """From where the figures at both ends stand: outside the band, and outside the middle's interval too."""
+    interval = [record["mid_low"], record["mid_high"]] if record.get("mid_high") is not None else []
+    reach = [record["low"], record["high"], *interval]
+    return {"low_from": min(reach), "high_from": max(reach)}
 
 
 def _ends(record: dict[str, object]) -> tuple[object, object]:

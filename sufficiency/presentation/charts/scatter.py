@@ -44,7 +44,7 @@ def _notes(frame: Frame, missing: int) -> tuple[str, ...]:
         notes.append(f"Larger marks: {frame.columns['size'].meaning.lower()}")
     if missing:
         notes.append(f"{missing} not drawn: a figure is withheld or missing")
-    return tuple(notes)
+    return marks.in_lines(notes)
 
 
 def _furthest(records: list[dict[str, Any]], highlight: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -33,15 +33,17 @@ def bars(
     ).properties(height={"step": GROUPED, "for": "offset"} if is_grouped else alt.Step(step))
 
 
-def length(*, is_below: bool) -> alt.X:
+def length(*, is_below: bool, start: int = 0) -> alt.X:
     """The scale of figures: no ticks, as each bar has its figure; a zero line if any is negative.
 
-    It leaves room in pixels at its ends for the figures written there.
+    It leaves room in pixels at its ends for the figures written there, and ``start`` before nought.
     """
     zero: dict[str, Any] = {"grid": True, "values": [0]} if is_below else {"grid": False}
     axis = alt.Axis(title=None, labels=False, domain=False, **zero)
     least, most, room = (pieces.fact(*said, "shown") for said in (("least", 0), ("most", 1), ("room", 0)))
-    return alt.X("value:Q", axis=axis, scale=pieces.scale(least, most, f"{least} < 0 ? {room} : 0", f"width - {room}"))
+    return alt.X(
+        "value:Q", axis=axis, scale=pieces.scale(least, most, f"{least} < 0 ? {room} : {start}", f"width - {room}")
+    )
 
 
 def ends(y: alt.Y, theme: str, *, gap: int = 5, has_halo: bool = False, **more: Any) -> list[alt.Chart]:

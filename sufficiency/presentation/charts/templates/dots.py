@@ -10,13 +10,15 @@ from sufficiency.presentation.charts import palette
 from sufficiency.presentation.charts.drawing import Figures, Series
 from sufficiency.presentation.charts.templates import bars, pieces
 
+RADIUS = 7  # pixels: a dot at nought stands clear of its name
+
 
 def dots(*, theme: str, tips: str, step: int, is_below: bool) -> alt.LayerChart:
     """One dot a category, on a line from nought, its figure beside it."""
     y, shown = pieces.names(), pieces.rows("shown")
     return pieces.layers(
         shown.mark_rule(**_thin(theme)).encode(y=y, x="value:Q", x2=alt.datum(0)),
-        _point(theme, tips).encode(y=y, x=bars.length(is_below=is_below), color=pieces.ink(theme)),
+        _point(theme, tips).encode(y=y, x=bars.length(is_below=is_below, start=RADIUS), color=pieces.ink(theme)),
         *pieces.whiskers(y, theme),
         *bars.ends(y, theme, gap=9),
         *pieces.withheld(y, theme, tips),

@@ -60,6 +60,7 @@ def axis(figures: Figures, label: str = "") -> alt.Axis:
         domain=False,
         grid=True,
         labelOverlap="greedy",
+        labelSeparation=8,
     )
 
 

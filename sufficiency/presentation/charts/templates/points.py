@@ -38,16 +38,16 @@ def scatter(
     ).properties(height=HEIGHT)
 
 
-def funnel(*, theme: str, tips: str, across: Figures, up: Figures) -> alt.LayerChart:
-    """A point an authority between two pairs of limits; the loud ones in colour, some named."""
-    x = alt.X("x:Q", scale=alt.Scale(zero=True), axis=pieces.axis(across))
-    height: dict[str, Any] = {"scale": alt.Scale(zero=True), "axis": pieces.axis(up)}
+def funnel(*, theme: str, tips: str, across: Figures, up: Figures, height: int) -> alt.LayerChart:
+    """A point an authority between two pairs of limits; the loud ones in colour, some named where there is room."""
+    x = alt.X("x:Q", scale=_from_nought("most_across"), axis=pieces.axis(across))
+    upward: dict[str, Any] = {"scale": _from_nought("most_up"), "axis": pieces.axis(up)}
     primary, quiet = palette.surface("primary", theme), palette.surface("quiet", theme)
     loud = alt.condition("datum.is_loud", alt.value(primary), alt.value(quiet))
-    shown, y = pieces.rows("shown"), alt.Y("y:Q", **height)
+    shown, y = pieces.rows("shown"), alt.Y("y:Q", **upward)
     limits = [
         shown.mark_line(strokeWidth=1.3, color=palette.surface("muted", theme), strokeDash=dash).encode(
-            x=x, y=alt.Y(f"{width}_{end}:Q", **height)
+            x=x, y=alt.Y(f"{width}_{end}:Q", **upward)
         )
         for width, dash in LIMITS
         for end in ("low", "high")
@@ -55,19 +55,25 @@ def funnel(*, theme: str, tips: str, across: Figures, up: Figures) -> alt.LayerC
     point = shown.mark_point(filled=True, size=90, opacity=0.9, tooltip=alt.expr(tips))
     # A name stands clear of the points it crosses.
     halo: dict[str, Any] = {"stroke": palette.surface("background", theme), "strokeWidth": 4, "strokeJoin": "round"}
-    letters: dict[str, Any] = {"dy": -12, "fontSize": 12, "color": palette.surface("text", theme)}
+    letters: dict[str, Any] = {"fontSize": 12, "color": palette.surface("text", theme)}
+    letters |= {"dy": alt.expr("datum.dy"), "align": alt.expr("datum.align"), "baseline": "middle"}
+    with_room = pieces.rows("named").transform_filter("width >= datum.least_width")
     names = [
-        pieces.rows("named").mark_text(**letters, **style).encode(x=x, y=y, text="label:N")
-        for style in (halo, dict[str, Any]())
+        with_room.mark_text(**letters, **style).encode(x=x, y=y, text="label:N") for style in (halo, dict[str, Any]())
     ]
-    beside = _beside(theme, height)
-    return pieces.layers(*limits, *beside, point.encode(x=x, y=y, color=loud), *names).properties(height=HEIGHT)
+    beside = _beside(theme, upward)
+    return pieces.layers(*limits, *beside, point.encode(x=x, y=y, color=loud), *names).properties(height=height)
 
 
-def _beside(theme: str, height: dict[str, Any]) -> list[alt.Chart]:
+def _from_nought(most: str) -> alt.Scale:
+    """A scale up to a figure that the records say, by which names are placed, too."""
+    return alt.Scale(domain=[0, alt.ExprRef(pieces.fact(most, 1, "shown"))], nice=False)
+
+
+def _beside(theme: str, upward: dict[str, Any]) -> list[alt.Chart]:
     """A dotted line at the figure of what stands beside, its name at the right end."""
     reference, colour = pieces.rows("reference"), palette.surface("text", theme)
-    y = alt.Y("value:Q", **height)
+    y = alt.Y("value:Q", **upward)
     words = reference.mark_text(align="right", baseline="bottom", dy=-3, color=colour)
     return [
         reference.mark_rule(strokeDash=[1, 3], strokeWidth=1.6, color=colour).encode(y=y),

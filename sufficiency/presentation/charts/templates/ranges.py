@@ -45,8 +45,8 @@ def ranges(*, theme: str, tips: str, step: int, figures: Figures) -> alt.LayerCh
         *pieces.whiskers(y, theme),
         point.encode(y=y, x="value:Q"),
         beside.encode(y=y, x="reference:Q"),
-        _text("spread", theme, align="right", dx=-BESIDE).encode(y=y, x="low:Q", text="low_short:N"),
-        _text("whole", theme, align="left", dx=BESIDE).encode(y=y, x="high:Q", text="high_short:N"),
+        _text("spread", theme, align="right", dx=-BESIDE).encode(y=y, x="low_from:Q", text="low_short:N"),
+        _text("whole", theme, align="left", dx=BESIDE).encode(y=y, x="high_from:Q", text="high_short:N"),
         above.encode(y=y, x="value:Q", text="value_short:N"),
         *pieces.withheld(y, theme, tips),
     ).properties(height=alt.Step(step))
