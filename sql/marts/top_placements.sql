@@ -34,31 +34,45 @@ columns:
 look_back: percentile 12 months; similar_count 12 months; similar_median_gbp_week 12 months; saving_gbp 12 months
 checks:   unique placement_label; not_null placement_label weekly_cost_gbp_week
 */
+-- Ranked by what ranks them alone: a window carries every column it is given.
 with placed_in_order as (
     select
-        *,
+        authority_code,
+        child_id,
+        weekly_cost_gbp,
         row_number() over (partition by authority_code order by weekly_cost_gbp desc nulls last, child_id) as rank_in_authority,
         row_number() over (order by weekly_cost_gbp desc nulls last, child_id) as rank_in_region
     from looked_after
 ),
 
--- The first of an authority stands for it, priced or not.
+-- Every authority chosen has a first, priced or not.
+authorities as (
+    select count(distinct authority_code) as authority_count
+    from placed_in_order
+),
+
 ranked as (
     select
-        *,
-        sum(case when rank_in_authority = 1 then 1 else 0 end) over () as authority_count
-    from placed_in_order
+        p.authority_code,
+        p.child_id,
+        p.rank_in_authority,
+        p.rank_in_region
+    from placed_in_order as p
+    cross join authorities as a
+    where p.weekly_cost_gbp is not null and is_among_dearest(p.rank_in_authority, p.rank_in_region, a.authority_count)
 ),
 
 signed as (
     select
-        *,
+        c.*,
+        r.rank_in_authority,
+        r.rank_in_region,
         need_sign_count(
-            placements_12_months, behaviour_moves_12_months, missing_12_months, is_convicted, has_substance_misuse, sdq_score,
-            need_code, legal_status_code
+            c.placements_12_months, c.behaviour_moves_12_months, c.missing_12_months, c.is_convicted, c.has_substance_misuse,
+            c.sdq_score, c.need_code, c.legal_status_code
         ) as sign_count
-    from ranked
-    where weekly_cost_gbp is not null and is_among_dearest(rank_in_authority, rank_in_region, authority_count)
+    from ranked as r
+    inner join looked_after as c on r.authority_code = c.authority_code and r.child_id = c.child_id
 ),
 
 dearest as (

@@ -45,7 +45,8 @@ situations as (
         unnest(['prices', '', '', 'prices', 'prices']) as collected
 ),
 
--- Children in none of the situations are left out before anything else: they are nearly all.
+-- Children in none of the situations are left out before anything else: they are nearly all. Each way in is asked by itself, so
+-- that a placement's code is looked at once a placement and not once a month.
 concerned as (
     select
         as_at,
@@ -57,11 +58,33 @@ concerned as (
         is_home_without_entry(placement_code, urn, is_registered_match) as is_unmatched,
         is_deprived_of_liberty
     from looked_after_by_month
+    where is_unregistered or is_deprived_of_liberty
+    union all
+    select
+        as_at,
+        age_years,
+        is_distant,
+        weekly_cost_gbp,
+        is_unregistered,
+        is_other_placement(placement_code) as is_other,
+        is_home_without_entry(placement_code, urn, is_registered_match) as is_unmatched,
+        is_deprived_of_liberty
+    from looked_after_by_month
+    where is_other_placement(placement_code) and (is_unregistered or is_deprived_of_liberty) is not true
+    union all
+    select
+        as_at,
+        age_years,
+        is_distant,
+        weekly_cost_gbp,
+        is_unregistered,
+        is_other_placement(placement_code) as is_other,
+        is_home_without_entry(placement_code, urn, is_registered_match) as is_unmatched,
+        is_deprived_of_liberty
+    from looked_after_by_month
     where
-        is_unregistered
-        or is_deprived_of_liberty
-        or is_other_placement(placement_code)
-        or is_home_without_entry(placement_code, urn, is_registered_match)
+        is_home_without_entry(placement_code, urn, is_registered_match) and not is_other_placement(placement_code)
+        and (is_unregistered or is_deprived_of_liberty) is not true
 ),
 
 long as (

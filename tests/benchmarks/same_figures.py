@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.same_figures OTHER            this checkout beside the one in folder OTHER
     python -m tests.benchmarks.same_figures OTHER --data D   over the snapshots in folder D instead of the demonstration
+    python -m tests.benchmarks.same_figures OTHER --only M   the mart M alone; may be said again
 
 For London and for one authority, exact figures. Each checkout reads the same snapshot in a process
 of its own. Rows are compared as sets, numbers to nine significant digits, because the order in
@@ -49,11 +50,11 @@ try:
 except ImportError:
     from sufficiency import comparison as comparators, snapshot as store
     from sufficiency.engine import Scope
-choices, authority, target = pickle.load(open(sys.argv[1], "rb"))
+choices, authority, only, target = pickle.load(open(sys.argv[1], "rb"))
 london = Scope(store.read(store.current_name()))
 rows = {}
 for name, scope in (("London", london), (authority, comparators.of_authority(authority, london))):
-    for mart in sorted(view.name for view in scope.catalogue.layer("marts")):
+    for mart in sorted(view.name for view in scope.catalogue.layer("marts") if not only or view.name in only):
         for number, chosen in enumerate(choices):
             try:
                 rows[name, mart, number] = query.fetch(scope, [mart], chosen, profile="exact")[mart].rows
@@ -64,10 +65,10 @@ pickle.dump(rows, open(target, "wb"))
 Answers = Mapping[tuple[str, str, int], "pd.DataFrame | str"]
 
 
-def answers(checkout: Path, folder: Path, data: Path | None) -> Answers:
-    """Every mart's rows, by scope, mart and number of the set of choices, as ``checkout`` has them."""
+def answers(checkout: Path, folder: Path, data: Path | None, only: tuple[str, ...] = ()) -> Answers:
+    """The rows of every mart, or of ``only``, by scope, mart and number of the set of choices, as ``checkout`` has."""
     asked, target = folder / "asked", folder / f"answers-{checkout.resolve().as_posix().replace('/', '-')}"
-    asked.write_bytes(pickle.dumps((CHOICES, AUTHORITY, str(target))))
+    asked.write_bytes(pickle.dumps((CHOICES, AUTHORITY, only, str(target))))
     environment = {**os.environ, "PYTHONPATH": str(checkout.resolve())}
     if data:
         environment["SUFFICIENCY_DATA"] = str(data.resolve())
@@ -111,11 +112,12 @@ def _brief(answer: pd.DataFrame | str) -> str:
 @click.command()
 @click.argument("other", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder of snapshots.")
-def main(other: Path, data: Path | None) -> None:
+@click.option("--only", multiple=True, help="These marts only.")
+def main(other: Path, data: Path | None, only: tuple[str, ...]) -> None:
     """Compare this checkout's figures with those of the checkout in folder OTHER."""
     with tempfile.TemporaryDirectory() as folder:
-        ours = answers(HERE, Path(folder), data)
-        theirs = answers(other, Path(folder), data)
+        ours = answers(HERE, Path(folder), data, only)
+        theirs = answers(other, Path(folder), data, only)
     different = 0
     for key in sorted(ours.keys() | theirs.keys()):
         scope, mart, number = key
