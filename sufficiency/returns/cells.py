@@ -15,24 +15,28 @@ BLANKS = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"
 # A time of day after a date, as databases and spreadsheets write it; it says nothing here.
 TIME = "([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( ?[AaPp][Mm])?Z?)?"
 OUTWARD = "[A-Z]{1,2}[0-9][A-Z0-9]?"
+CODES: dict[str, pa.DataType] = {"list": pa.string(), "code": pa.string(), "first": pa.int32(), "last": pa.int32()}
+VALUES: dict[str, pa.DataType] = dict.fromkeys(("list", "key", "value", "meaning"), pa.string())
 POSTCODE = "[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|GIR0AA"
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Make the code lists and value lists that cells are checked against."""
-    con.execute("create table code_list (list varchar, code varchar, first integer, last integer)")
-    con.executemany(
-        "insert into code_list values (?, ?, ?, ?)",
+    workspace.fill(
+        con,
+        "code_list",
+        CODES,
         [
-            [r["return_column"], r["code"], int(r["first_return_year"] or 0), int(r["last_return_year"] or 9999)]
+            (r["return_column"], r["code"], int(r["first_return_year"] or 0), int(r["last_return_year"] or 9999))
             for r in records("codes")
             if r["group_name"] != "Repair"
         ],
     )
-    con.execute("create table value_list (list varchar, key varchar, value varchar, meaning varchar)")
-    con.executemany(
-        "insert into value_list values (?, ?, ?, ?)",
-        [[r["value_list"], r["value"].lower(), r["value"], r["meaning"]] for r in records("input_values")],
+    workspace.fill(
+        con,
+        "value_list",
+        VALUES,
+        [(r["value_list"], r["value"].lower(), r["value"], r["meaning"]) for r in records("input_values")],
     )
 
 
@@ -70,11 +74,8 @@ def _name_authorities(con: duckdb.DuckDBPyConnection, table: schema.Table) -> No
         if column.value_type == "authority":
             found = con.execute(f'select distinct "{column.name}" from trimmed').fetchall()
             names |= {row[0] for row in found if row[0]}
-    con.execute("create or replace temp table authority_sent (key varchar, code varchar)")
-    con.executemany(
-        "insert into authority_sent values (?, ?)",
-        [[name, places.authority(name)] for name in sorted(names)] or [["", None]],
-    )
+    sent = [(name, places.authority(name)) for name in sorted(names)]
+    workspace.fill(con, "authority_sent", {"key": pa.string(), "code": pa.string()}, sent)
 
 
 def _type(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> None:

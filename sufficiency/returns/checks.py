@@ -31,25 +31,26 @@ class Check:
 def check(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> None:
     """Note every cell of a typed table that is blank, unreadable, unknown or out of range."""
     used = {r["taken_from"] for r in records("snapshot_columns") if r["table_name"] == table.name}
+    found: list[Check] = []
     for column in table.columns:
-        found = [*_blank(column, column.name in used), *_unreadable(column, today)]
+        found += [*_blank(column, column.name in used), *_unreadable(column, today)]
         if column.value_list and column.value_type == "code":
             found += _codes(con, table, column)
-        for one in found:
-            note(con, table.name, one)
-    for column in table.columns:
-        if column.not_before:
-            note(con, table.name, _before(column))
+    found += [_before(column) for column in table.columns if column.not_before]
+    note(con, table.name, *found)
 
 
-def note(con: duckdb.DuckDBPyConnection, table: str, one: Check) -> None:
-    """Note one problem for every row of ``table`` (there called t) that meets the condition."""
+def note(con: duckdb.DuckDBPyConnection, table: str, *found: Check) -> None:
+    """Note one problem for every row of ``table`` (there called t) that meets the condition of any of ``found``."""
+    problems.note(con, *(_asked(table, one) for one in found))
+
+
+def _asked(table: str, one: Check) -> str:
     value = f't."sent {one.column}"' if one.column else "null"
-    problems.note(
-        con,
+    return (
         f"select t.file_id, t.line, '{one.column}' as column_name, {value} as value, "
         f"'{one.rule}' as rule, {one.detail} as detail, '{one.severity}' as severity, "
-        f'{one.is_identifier} as is_identifier, t.row_id from "{table}" t where {one.condition}',
+        f'{one.is_identifier} as is_identifier, t.row_id from "{table}" t where {one.condition}'
     )
 
 

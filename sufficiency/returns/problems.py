@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from sufficiency.reference.tables import records
+from sufficiency.returns import workspace
 
 LONGEST_VALUE = 80
 
@@ -61,13 +62,16 @@ def prepare(con: duckdb.DuckDBPyConnection, problem_log: ProblemLog) -> None:
     con.register("problem_while_reading", problem_log.table())
     con.execute("create table problem as select * from problem_while_reading")
     con.unregister("problem_while_reading")
-    con.execute("create table rule (rule varchar, severity varchar, message varchar, remedy varchar)")
-    con.executemany("insert into rule values (?, ?, ?, ?)", [list(r) for r in rules()])
+    columns = dict.fromkeys(("rule", "severity", "message", "remedy"), pa.string())
+    workspace.fill(con, "rule", columns, list(rules()))
 
 
-def note(con: duckdb.DuckDBPyConnection, select: str) -> None:
-    """Add the rows of ``select``, whose columns are named as in SCHEMA, to the problems."""
-    con.execute(f"insert into problem by name {select}")
+def note(con: duckdb.DuckDBPyConnection, *selects: str) -> None:
+    """Add the rows of each of ``selects``, whose columns are named as in SCHEMA, to the problems.
+
+    Those that stand together are asked together, which costs the engine less than one after the other."""
+    if selects:
+        con.execute(f"insert into problem by name {' union all by name '.join(selects)}")
 
 
 def tell(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[int, str, str, str]]) -> None:

@@ -9,30 +9,37 @@ from collections.abc import Iterable
 from datetime import date
 
 import duckdb
+import pyarrow as pa
 
 from sufficiency.reference.tables import records
-from sufficiency.returns import problems, schema
+from sufficiency.returns import problems, schema, workspace
 
 # A spreadsheet that took an id for a number ends it so.
 DECIMALS = "^([0-9]+)[.]0+$"
 MOST_VALUES_TOLD = 4
+SPELLINGS: dict[str, pa.DataType] = {
+    "list": pa.string(),
+    "spelling": pa.string(),
+    "code": pa.string(),
+    "first": pa.int32(),
+    "last": pa.int32(),
+}
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Make ``code_spelling``: words for a code, with the years of the code they stand for."""
-    con.execute(
-        "create table code_spelling (list varchar, spelling varchar, code varchar, first integer, last integer)"
-    )
-    con.executemany(
-        "insert into code_spelling values (?, ?, ?, ?, ?)",
+    workspace.fill(
+        con,
+        "code_spelling",
+        SPELLINGS,
         [
-            [
+            (
                 r["return_column"],
                 r["spelling"].lower(),
                 r["code"],
                 int(r["first_return_year"] or 0),
                 int(r["last_return_year"] or 9999),
-            ]
+            )
             for r in records("code_spellings")
         ],
     )

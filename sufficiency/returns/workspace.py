@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import duckdb
 import pyarrow as pa
 
@@ -33,3 +35,15 @@ def pack(con: duckdb.DuckDBPyConnection, row_count: int) -> None:
     if row_count >= LARGE:
         con.execute("checkpoint workspace")
         pa.default_memory_pool().release_unused()
+
+
+def fill(
+    con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, pa.DataType], rows: Sequence[tuple[object, ...]]
+) -> None:
+    """Make ``table`` with these columns and rows. They go in together: row by row the lists that cells are checked
+    against would take longer than a small return."""
+    cells = zip(*rows, strict=True) if rows else [()] * len(columns)
+    arrays = [pa.array(values, kind) for values, kind in zip(cells, columns.values(), strict=True)]
+    con.register("rows_given", pa.table(arrays, names=list(columns)))
+    con.execute(f"create or replace table {table} as select * from rows_given")
+    con.unregister("rows_given")
