@@ -14,7 +14,7 @@ page.stop_if_empty(here, gaps)
 kinds = ("Placement type", "Need cohort")
 bar = [name for name, key in zip(kinds, ("placement_type", "cohort"), strict=True) if here.words_of(key)]
 kind = page_choices.one_of("Gaps by", [name for name in kinds if name in set(gaps.rows["kind"])], key="kind", bar=bar)
-shown = gaps.where(kind=kind)
+shown = peers.among_areas(here, "gaps").where(kind=kind)
 category = page_choices.one_of(
     "Of what", shown.rows["category"], key="category", bar=here.words_of("placement_type", "cohort")
 )

@@ -16,6 +16,7 @@ from sufficiency.web import context
 from sufficiency.web.page_run import PageRun
 
 CODE, NAME, AREA = "authority_code", "authority_name", "area_name"
+EACH = "borough"  # the grouping in which each authority is an area
 
 
 def among(page: PageRun, result: Result) -> Result:
@@ -61,11 +62,36 @@ def with_area(page: PageRun, *views: str) -> dict[str, Result]:
         return page.fetch(*views)
     kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
     place = {} if not page.sees_region else {"authority": (page.authority,)}
-    own = page.fetch_for({**kept, **place, "grouping": ("borough",)}, *views)
+    own = page.fetch_for({**kept, **place, "grouping": (EACH,)}, *views)
     if not page.sees_region:
         return own
     around = page.fetch_for({**kept, "area": _areas(page, {page.authority})}, *views)
     return {name: _under(own[name], around[name], page.authority_name) for name in views}
+
+
+def among_areas(page: PageRun, view: str) -> Result:
+    """A view whose rows are of areas, for the authority chosen, marked, and for each of those it is compared with.
+
+    The others are those that the choice *Compared with* names, each an area by itself; every choice but place is
+    kept. For an analyst of one authority its own row is exact and the others' are protected. Where no one authority
+    is chosen, or where the others may not be told so finely, the view as it is.
+    """
+    own = with_area(page, view)[view]
+    if not own.marked and page.sees_region or own.stands_for:
+        return own
+    kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
+    answer = _wide(page, {**kept, "grouping": (EACH,)}, [view]).get(view)
+    if answer is None or answer.stands_for:
+        return own
+    named = {context.authority_name(code) for code in _compared_codes(page)} - {page.authority_name}
+    mine, others = own.where(area_name=page.authority_name), answer.where(area_name=tuple(named))
+    return replace(
+        mine,
+        rows=pd.concat([mine.rows, others.rows[list(mine.rows.columns)]], ignore_index=True),
+        symbols=pd.concat([mine.symbols, others.symbols[list(mine.rows.columns)]], ignore_index=True),
+        marked=(page.authority_name,),
+        are_others_protected=not page.sees_region,
+    )
 
 
 def beside(page: PageRun, *views: str) -> tuple[dict[str, Result | None], str]:
@@ -136,6 +162,16 @@ def _members(page: PageRun, own: set[str]) -> Mapping[str, tuple[str, ...]]:
     if compared == "area":
         return {"area": _areas(page, own)}
     return {}
+
+
+def _compared_codes(page: PageRun) -> set[str]:
+    """The authorities that the choice *Compared with* sets beside the one that is chosen."""
+    members = _members(page, {page.authority})
+    if "authority" in members:
+        return set(members["authority"])
+    grouping = page.choices.get("grouping", (choices.default_grouping(),))[0]
+    by_area = areas.groupings()[grouping if "area" in members else EACH]
+    return set().union(*(by_area[area] for area in members.get("area", by_area)))
 
 
 def _areas(page: PageRun, codes: set[str]) -> tuple[str, ...]:

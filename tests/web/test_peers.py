@@ -52,6 +52,20 @@ def test_a_boroughs_gap_is_never_under_the_name_of_its_area() -> None:
     assert lead and "Camden has a gap" in lead[1] and "North Central London" not in lead[1]
 
 
+@pytest.mark.parametrize(
+    ("comparator", "named", "not_named"), [("london", "Lewisham", ""), ("area", "Enfield", "Lewisham")]
+)
+@pytest.mark.parametrize("role", ["regional_analyst", "authority_analyst", "viewer"])
+def test_a_boroughs_gap_stands_among_those_it_is_compared_with(
+    role: str, comparator: str, named: str, not_named: str
+) -> None:
+    place = {"view_as_authority": CAMDEN} if role == "authority_analyst" else {"authority": CAMDEN}
+    html = opened("supply/gaps", view_as=role, comparator=comparator, **place)
+    assert "Camden is marked among the others" in html and named in html
+    assert not not_named or not_named not in html
+    assert ("those of the others protected" in html) == (role == "authority_analyst")
+
+
 def test_compare_starts_from_the_borough_and_the_one_most_like_it() -> None:
     html = opened("overview/compare", view_as="regional_analyst", authority=[CAMDEN])
     lead = re.search(r"<p class='lead'>(.*?)</p>", html, re.S)
