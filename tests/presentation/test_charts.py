@@ -11,7 +11,7 @@ import vl_convert
 
 from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation import charts
-from sufficiency.presentation.charts import classes, lines, palette, ranges
+from sufficiency.presentation.charts import classes, lines, marks, palette, ranges
 from sufficiency.result import EXACT
 
 KINDS = {
@@ -64,6 +64,25 @@ def test_each_kind_over_areas_is_valid_vega_lite(kind, theme, make, boroughs):
     spec = charts.draw(result, theme=theme, choosable=("authority_code",)).vega_lite()
     altair.Chart.from_dict(spec)
     json.dumps(spec, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(line for kind, line in KINDS.items() if kind != "map"),
+        "heat x=authority_code y=authority_name colour=child_count",
+    ],
+)
+def test_each_kind_that_names_places_marks_the_one_that_is_chosen(line, make, boroughs):
+    """Words said it was marked where ranges and matrices drew all alike."""
+    result = make(line, boroughs[:10])
+    name = str(result.rows["authority_name"].iloc[-1])
+    spec = charts.draw(replace(result, marked=(name,))).vega_lite()
+    records = [record for rows in spec["datasets"].values() for record in rows]
+    signed = {value for record in records for value in map(str, record.values()) if value.startswith(marks.SIGN)}
+    quiet = {record["is_quiet"]: name in str(record) for record in records if "is_quiet" in record}
+    assert signed == set() if line.startswith("scatter") else len(signed) == 1 and name in signed.pop()
+    assert line.startswith("heat") or quiet == {True: False, False: True}
 
 
 @pytest.mark.parametrize("kind", SERIES)

@@ -93,13 +93,13 @@ def label_records(frame: Frame, values: list[str], part: str = "category") -> li
     return sorted(labelled, key=lambda record: record["place"])
 
 
-def marked(records: list[dict[str, Any]], highlight: Collection[str]) -> list[dict[str, Any]]:
-    """The records, where those of ``highlight`` have a sign before their name and the others are quiet."""
+def marked(records: list[dict[str, Any]], highlight: Collection[str], part: str = "category") -> list[dict[str, Any]]:
+    """The records, where those whose ``part`` is of ``highlight`` have a sign before it and the others are quiet."""
     return [
         {
             **record,
-            "is_quiet": bool(highlight) and record["category"] not in highlight,
-            "category_label": f"{SIGN if record['category'] in highlight else ''} {record['category_label']}".strip(),
+            "is_quiet": bool(highlight) and record[part] not in highlight,
+            f"{part}_label": f"{SIGN if record[part] in highlight else ''} {record[f'{part}_label']}".strip(),
         }
         for record in records
     ]

@@ -32,7 +32,7 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
     heads = marks.labels(frame, across, columns, HEAD_LETTERS if is_level else 60)
     records = [
         {**record, "head": heads[record[across]], "column": columns.index(record[across])}
-        for record in marks.label_records(frame, rows, down)
+        for record in marks.marked(marks.label_records(frame, rows, down), frame.marked, down)
         if record[across] in heads
     ]
     fills = classes.fills([record["value"] for record in records], theme)

@@ -15,7 +15,7 @@ LETTER, EDGE, BESIDE = 7.0, 12, 6  # pixels of a letter, to spare at the sides, 
 def ranges(frame: Frame) -> Drawing:
     """A line a category. The middle's figure stands above it, unless an end says the same."""
     values = fold.names(frame, "mid")
-    records = marks.label_records(frame, values)
+    records = marks.marked(marks.label_records(frame, values), frame.marked)
     whole = [{**r, **clear(r)} for r in records if None not in (r["low"], r["high"])]
     shown = [{**r, "value": r["mid"], "value_short": r["mid_short"]} for r in records if r["mid"] is not None]
     _say_scale(whole, shown)

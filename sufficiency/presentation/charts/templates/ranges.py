@@ -22,34 +22,31 @@ def ranges(*, theme: str, tips: str, step: int, figures: Figures) -> alt.LayerCh
     y = pieces.names()
     whole, shown = pieces.rows("whole"), pieces.rows("shown")
     band = whole.mark_bar(
-        height=BAND,
-        color=palette.ramp("sequential", theme)[1],
-        stroke=palette.surface("outline", theme),
-        strokeWidth=0.7,
-        tooltip=alt.expr(tips),
+        height=BAND, stroke=palette.surface("outline", theme), strokeWidth=0.7, tooltip=alt.expr(tips)
     )
     point = shown.mark_point(
-        filled=True,
-        size=85,
-        opacity=1,
-        color=palette.surface("primary", theme),
-        stroke=palette.surface("background", theme),
-        tooltip=alt.expr(tips),
+        filled=True, size=85, opacity=1, stroke=palette.surface("background", theme), tooltip=alt.expr(tips)
     )
     beside = pieces.rows("beside").mark_point(
         shape="diamond", size=110, strokeWidth=2, filled=False, color=palette.surface("text", theme)
     )
     above = _text("apart", theme, dy=ABOVE, fontSize=alt.expr(f"width < {LEAST} ? 0 : {LETTERS}"))
     return pieces.layers(
-        band.encode(y=y, x=alt.X("low:Q", scale=_reach(), axis=pieces.axis(figures)), x2="high"),
+        band.encode(y=y, color=_fill(theme), x=alt.X("low:Q", scale=_reach(), axis=pieces.axis(figures)), x2="high"),
         *pieces.whiskers(y, theme),
-        point.encode(y=y, x="value:Q"),
+        point.encode(y=y, x="value:Q", color=pieces.ink(theme)),
         beside.encode(y=y, x="reference:Q"),
         _text("spread", theme, align="right", dx=-BESIDE).encode(y=y, x="low_from:Q", text="low_short:N"),
         _text("whole", theme, align="left", dx=BESIDE).encode(y=y, x="high_from:Q", text="high_short:N"),
         above.encode(y=y, x="value:Q", text="value_short:N"),
         *pieces.withheld(y, theme, tips),
     ).properties(height=alt.Step(step))
+
+
+def _fill(theme: str) -> Any:
+    """The colour of a band: none of its own where its record is quiet."""
+    own, quiet = palette.ramp("sequential", theme)[1], palette.surface("grid", theme)
+    return alt.condition("datum.is_quiet", alt.value(quiet), alt.value(own))
 
 
 def _reach() -> alt.Scale:
