@@ -45,7 +45,7 @@ select
     sum(behind_count)::bigint as behind_count,
     max(share_pct) as largest_pct,
     list_sum(max(share_pct, 3)) as top_three_pct,
-    sum(share_pct * share_pct) as concentration_score
+    round(sum(share_pct * share_pct)) as concentration_score
 from shares
 group by placement_type, basis
 order by placement_type, basis

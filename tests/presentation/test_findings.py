@@ -109,6 +109,7 @@ def test_each_phrase_is_of_a_column_that_is_there_and_a_measure_that_is_there() 
         view = header.read(settings.SQL / "marts" / f"{row['view_name']}.sql")
         assert view.column(row["column_name"]).is_measure
         told = {"place": "Hackney", "own": "Hackney's", "figure": "12%", "category": "Barnet", "categorys": "Barnet's"}
+        told |= {"of": "Foster placements", "leads": "has"}
         # What all rows may be of alike.
         told |= {column.name: "Foster placements" for column in view.columns if column.unit == "text"}
         for phrase in filter(None, (row["finding"], row["leading"])):
@@ -190,3 +191,33 @@ def test_what_a_figure_of_few_children_is_seen_above_is_not_called_the_highest(m
     rest = result.where(placement_type=("Foster placements", "Supported accommodation"))
     frame = charts.draw(rest).frame
     assert frame is not None and "oster placements" in findings.of(rest, frame, None, Beside(), "Distance")
+
+
+@pytest.mark.parametrize(
+    "place, title",
+    [
+        ("", "Children's homes: North is among those with the largest gap, 8 to 20 children"),
+        ("North", "Children's homes: a gap of 8 to 20 children in North"),
+    ],
+)
+def test_a_range_is_told_from_end_to_end_and_leads_only_where_no_other_reaches_it(
+    place: str, title: str, make: Callable[..., Result]
+) -> None:
+    view = header.read(settings.SQL / "marts" / "gaps.sql")
+    made_up = {"North": (8.0, 20.0), "South": (5.0, 9.0)}
+    rows = [
+        {"area_name": name, "category": "Children's homes", "demand_gap_low_count": low, "demand_gap_high_count": high}
+        for name, (low, high) in made_up.items()
+    ]
+    result = make("bar x=area_name y=demand_gap_high_count", rows)
+    table = pd.DataFrame(rows)
+    gaps = replace(
+        result,
+        view=replace(view, columns=tuple(column for column in view.columns if column.name in table)),
+        rows=table,
+        symbols=table.map(lambda _: ""),
+        marked=(place,) if place else (),
+    )
+    frame = charts.draw(gaps).frame
+    assert frame is not None
+    assert findings.of(gaps, frame, None, Beside("London", None), "Children's homes: placed elsewhere") == title

@@ -18,6 +18,7 @@ LABEL_LINE = 14  # pixels
 HEADING_LETTERS = 58  # of a chart's heading on one line, at 400 pixels
 TITLE_LETTERS = 44  # of an axis's title
 LEGEND_LETTERS = 18  # of the longest name in a legend of two columns
+LEGEND_LINES = 6  # of a legend in one column
 SIDES = "whose_children"  # the column that tells a place from what stands beside it: the place is first
 
 
@@ -130,7 +131,7 @@ def series(frame: Frame, theme: str) -> Series:
     long for a narrow screen."""
     names = series_order(frame)
     colours = series_colours(frame, theme)
-    is_wide = max((len(name) for name in names), default=0) > LEGEND_LETTERS and len(names) <= 4
+    is_wide = max((len(name) for name in names), default=0) > LEGEND_LETTERS and len(names) <= LEGEND_LINES
     return Series(tuple(names), tuple(colours[name] for name in names), 1 if is_wide else 2)
 
 

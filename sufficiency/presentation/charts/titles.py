@@ -28,7 +28,7 @@ def measure(column: Column) -> str:
     for suffix in filter(None, units.units().get(column.unit, {}).get("suffixes", "").split(";")):
         stem = stem.removesuffix(f"_{suffix}")
     spoken = PLURALS.get(stem, stem.replace("_", " "))
-    spoken = spoken.removesuffix(" gbp").removesuffix(" low")
+    spoken = spoken.removesuffix(" gbp").removesuffix(" low").removesuffix(" high")
     said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
     short = len(said) <= LONG
     if column.unit in COUNTED and short and said.split(" ")[0].lower() in PLURALS.values():

@@ -12,7 +12,7 @@ from typing import Any
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts import marks, standing, titles
 from sufficiency.presentation.charts.frame import Frame, adds_up, figure
-from sufficiency.presentation.export import comparator, facts, over_time
+from sufficiency.presentation.export import comparator, facts, over_time, range_ends
 from sufficiency.presentation.export.comparator import Beside
 from sufficiency.presentation.leading import Figure
 from sufficiency.reference import tables
@@ -46,6 +46,8 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
         return _sides(both, name, *sides)
     if kind in AMONG and len(result.marked) == 1 and "series" not in frame.columns:
         return _among(result, frame, beside)
+    if kind == "range" and len(result.marked) == 1:
+        return _own_range(result, frame)
     if kind == "line" and (expected := over_time.expected(result, place)):
         return expected
     if kind == "line":
@@ -88,6 +90,17 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
         rest = standing.finding(frame, result.marked).partition(", ")[2]
         return f"{lead}, {rest}" if rest else lead
     return f"{lead}, {_beside(figure(mine, part), theirs[1], column.unit, theirs[0])} ({theirs[2]})"
+
+
+def _own_range(result: Result, frame: Frame) -> str:
+    """'Children's homes: a gap of 9 to 16 children in Camden'; '' of a range that reaches below nought."""
+    [place] = result.marked
+    mine = next((r for r in frame.records if r["category_text"] == place), None)
+    phrase = _phrases().get((result.view.name, frame.columns["mid"].name), ("", "", ""))[0]
+    said = range_ends.told(mine, frame) if mine else ""
+    told = {**_common(result), "place": place, "own": own(place), "figure": said}
+    lead = _filled(phrase, told) if said else ""
+    return lead if len(lead) <= LONGEST else ""
 
 
 def _filled(phrase: str, told: Mapping[str, str]) -> str:
@@ -179,11 +192,13 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     _, phrase, led_by = _phrases().get((result.view.name, column.name), ("", "", ""))
     if led_by not in ("", frame.columns["category"].name):
         return name
-    if phrase and lead.is_alone and "series" not in frame.columns:
+    is_range = frame.line.kind == "range" and "{leads}" in phrase
+    if phrase and (lead.is_alone or is_range) and "series" not in frame.columns:
         category = str(first["category_text"])
-        said = titles.said_surely(first, part, column)
+        said = range_ends.told(first, frame) if is_range else titles.said_surely(first, part, column)
         told = {"place": place, "own": own(place), "category": category, "categorys": own(category), "figure": said}
-        return _capital(phrase.format(**told)) + _reference(first, both)
+        told |= {"of": _common(result).get("category", ""), "leads": range_ends.leads(first, shown)}
+        return (lead_of + _reference(first, both)) if (lead_of := _filled(phrase, _common(result) | told)) else name
     finding, measure = titles.title(frame), titles.measure(column)
     who, said = _capital(titles.place(frame, first)), titles.said_surely(first, part, column)
     if column.unit == "count" and not frame.columns["category"].name.endswith(titles.PROPER_NAMES) and lead.is_alone:
