@@ -194,6 +194,7 @@ def _read(stamp: Stamp) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     return names, tuple(cells)
 
 
+@lru_cache(maxsize=MOST_KEPT)  # most are as they were read; to look through them takes a tenth of opening a database
 def _words(stamp: Stamp, region: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """As :func:`_read`, filled for the region whose code is given; '' is the usual one."""
     names, cells = _read(stamp)
