@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from sufficiency import settings
 from sufficiency.catalogue import header
 from sufficiency.presentation import charts, export
-from sufficiency.presentation.export import Beside, Exhibit, comparator, findings, native
+from sufficiency.presentation.export import Beside, Exhibit, comparator, findings, native, over_time
 from sufficiency.reference import tables
 from sufficiency.result import Column, Result, View
 
@@ -221,3 +221,38 @@ def test_a_range_is_told_from_end_to_end_and_leads_only_where_no_other_reaches_i
     frame = charts.draw(gaps).frame
     assert frame is not None
     assert findings.of(gaps, frame, None, Beside("London", None), "Children's homes: placed elsewhere") == title
+
+
+@pytest.fixture
+def city(make: Callable[..., Result]) -> Callable[[str, list[dict]], Result]:
+    """A figure with the City of London marked, of whose own nothing may be shown."""
+
+    def drawn(line: str, rows: list[dict]) -> Result:
+        hidden = [(place, "child_count") for place, row in enumerate(rows) if row["child_count"] is None]
+        return replace(make(line, rows, hidden), marked=("City of London",))
+
+    return drawn
+
+
+def test_a_wider_areas_parts_are_never_told_under_the_name_of_the_place_within_it(city: Callable[..., Result]) -> None:
+    rows = [
+        {"authority_name": "North East London", "placement_type": owner, "child_count": count}
+        for owner, count in (("Private", 320.0), ("Council", 100.0))
+    ]
+    frame = charts.draw(city("stacked x=child_count y=authority_name colour=placement_type", rows)).frame
+    assert frame is not None
+    said = findings._largest_part(frame, "City of London", ("City of London",))
+    assert said == "Private is the largest part in North East London: 320 children"
+
+
+def test_a_line_that_is_withheld_is_not_told_with_the_others_figure(city: Callable[..., Result]) -> None:
+    months = pd.to_datetime(["2025-03-31", "2026-03-31"])
+    rows = [
+        {"as_at": month, "authority_name": side, "child_count": count}
+        for side, counts in (("City of London", (None, None)), ("London", (180.0, 110.0)))
+        for month, count in zip(months, counts, strict=True)
+    ]
+    frame = charts.draw(city("line x=as_at y=child_count colour=authority_name", rows)).frame
+    assert frame is not None
+    said = over_time.moved(frame, "Three or more placements", "City of London")
+    assert said == "Three or more placements: not shown for City of London; London 110"

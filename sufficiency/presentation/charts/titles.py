@@ -17,6 +17,7 @@ LONG = 48  # letters of a phrase that a title has room for
 COUNTED = ("count", "places")
 NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
+PLACES = ("authority_name", "area_name")
 OF_ALL = "share of all "  # of parts that make a whole
 LEAST_FUNNEL = 5  # points of which a funnel says something
 MAIN = {"scatter": "y", "funnel": "y", "range": "mid"}

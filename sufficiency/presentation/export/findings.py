@@ -158,6 +158,13 @@ def _largest_part(frame: Frame, place: str, marked: Sequence[str]) -> str:
     shown, column = frame.shown("value"), frame.columns["value"]
     if marked:
         shown = [record for record in shown if record["category_text"] in marked] or shown
+    if frame.columns["category"].name.endswith(titles.PLACES):
+        # The parts of a wider area are never told under the name of the place within it.
+        places = {str(record["category_text"]) for record in shown}
+        if place not in places and len(places) == 1:
+            [place] = places
+        elif place not in places and marked:
+            return ""
     if frame.is_temporal("category") and shown:
         last = max(record["category"] for record in shown)
         shown = [record for record in shown if record["category"] == last]

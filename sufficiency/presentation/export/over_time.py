@@ -7,7 +7,7 @@ from typing import Any
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts import titles
 from sufficiency.presentation.charts.frame import Frame, figure
-from sufficiency.result import Result
+from sufficiency.result import Column, Result
 
 TWO = 2  # lines: a place and what stands beside it; figures that a line has at the least
 # Of a forecast: what is expected, the ends of its range of 80 %, and what says that a figure was seen.
@@ -20,6 +20,8 @@ def moved(frame: Frame, name: str, place: str) -> str:
     lines = _lines(frame)
     if not lines:
         return ""
+    if place not in lines and place in {str(record.get("series_text", "")) for record in frame.records}:
+        return _of_others(lines, name, place, column)
     if len(lines) == 1:
         said = titles.lower(column.meaning.split(". ")[0].rstrip("."))
         told = _moved(frame, next(iter(lines.values())), 1)
@@ -40,6 +42,12 @@ def moved(frame: Frame, name: str, place: str) -> str:
         return f"{name}: none has clearly risen or fallen in {place} since {since}"
     most = max(rose_or_fell, key=lambda line: abs(lines[line][-1]["value"] - lines[line][0]["value"]))
     return f"{place}: {titles.lower(most)} {rose_or_fell[most]}"
+
+
+def _of_others(lines: dict[str, list[dict[str, Any]]], name: str, place: str, column: Column) -> str:
+    """What stands beside a place whose own line is withheld: never under the name of the place."""
+    ends = [f"{line} {titles.said_surely(rows[-1], 'value', column)}" for line, rows in lines.items()]
+    return f"{name}: not shown for {place}; {', '.join(ends)}"
 
 
 def expected(result: Result, place: str) -> str:
