@@ -21,7 +21,7 @@ if not kinds:
             f"No forecast is there of this place: its last return has not come. Choose another, or "
             f"all of {here.region}."
         )
-    outlook.panel(results["published_outlook"], results["published_forecast_errors"])
+    outlook.panel(here, results["published_outlook"], results["published_forecast_errors"])
     page.end(here)
     st.stop()
 kind = st.selectbox("Children by", kinds, key="kind", bind="query-params")
@@ -60,5 +60,5 @@ if not aims.is_empty:
         st.html(why)
 figures.heading("How it was made")
 figures.under(facts, key="facts", is_open=True)
-outlook.panel(results["published_outlook"], results["published_forecast_errors"])
+outlook.panel(here, results["published_outlook"], results["published_forecast_errors"])
 page.end(here)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import app
 from sufficiency import settings
+from sufficiency.presentation import charts
+from sufficiency.result import Result
 from sufficiency.web import context
 
 pytestmark = pytest.mark.xdist_group("pages_0")
@@ -86,8 +90,22 @@ def test_a_borough_is_set_beside_what_dfe_published_of_it() -> None:
     assert "children looked after in Camden; DfE published" in opened("data/data_submission", authority=[CAMDEN])
 
 
-def test_one_borough_is_never_a_dot_alone() -> None:
-    assert "Camden is marked among the others." in opened("cost/funding", authority=[CAMDEN])
+@pytest.mark.parametrize("path", [path for pages in app.PAGES.values() for path in pages])
+def test_one_borough_is_never_alone_where_authorities_or_areas_are_drawn(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[str, Result]] = []
+
+    def noted(result: Result, line: str | None = None, **how: Any) -> charts.Chart | None:
+        drawn.append((line or result.view.chart, result))
+        return draw(result, line, **how)
+
+    draw = charts.draw
+    monkeypatch.setattr(charts, "draw", noted)
+    opened(path, authority=[CAMDEN])
+    names = {line: part[1] for line, _ in drawn if (part := re.search(r"[xy]=((?:authority|area)_name)", line))}
+    alone = [line for line, result in drawn if line in names and result.rows[names[line]].nunique() == 1]
+    assert not [line for line in alone if line.startswith(("bar", "dot", "range", "funnel"))]
 
 
 def test_assumptions_are_everybodys_to_see_and_a_small_place_is_not_said_to_be_drawn() -> None:

@@ -9,7 +9,7 @@ from sufficiency.planning.forecast import LACKING
 from sufficiency.presentation.sentences import planning
 from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
-from sufficiency.web import figures
+from sufficiency.web import figures, peers
 from sufficiency.web.page_run import PageRun
 
 PLACE = ("authority", "area", "grouping")
@@ -60,8 +60,9 @@ def errors(of_series: Result, years: str) -> None:
     figures.under(of_years, key="errors", columns=ERRORS, is_open=True)
 
 
-def panel(outlook: Result, errors: Result) -> None:
-    """The last published counts carried on, and how far off that was; real counts, whoever is served."""
+def panel(page: PageRun, outlook: Result, errors: Result) -> None:
+    """The last published counts carried on, of a place among the others, and how far off that was; real counts,
+    whoever is served."""
     figures.heading("From DfE's published counts alone")
     if outlook.is_empty:
         st.info(
@@ -71,18 +72,18 @@ def panel(outlook: Result, errors: Result) -> None:
             )
         )
     else:
-        _carried_on(outlook)
+        _carried_on(outlook, peers.among(page, outlook))
     figures.under(errors, key="published_errors", columns=PUBLISHED, is_open=True)
 
 
-def _carried_on(outlook: Result) -> None:
+def _carried_on(outlook: Result, among: Result) -> None:
     figures.lead(
         "These are real counts. Nothing made of yearly counts came nearer than the last value, so it is shown, with "
         "the range that held four in five of all authorities' counts two years on.",
         outlook,
     )
     figures.figure(
-        outlook.where(years_ahead=TWO_YEARS),
+        among.where(years_ahead=TWO_YEARS),
         "range x=authority_name low=low_80 mid=looked_after high=high_80",
         key="outlook",
         title="Last published count, and its range two years on",
