@@ -257,3 +257,42 @@ def test_outlines_are_asked_for_once_and_hold_only_boundaries(visit: Visit, addr
     assert set(sent.json()[0]) == {"polygon"}
     assert "connect-src 'self'" in sent.headers["content-security-policy"]
     assert page.request.get(f"{address}/outlines/london-children.json").status == 404
+
+
+RING = """box => {
+    const isRinged = part => {
+        const look = getComputedStyle(part);
+        return parseFloat(look.outlineWidth) >= 2 && look.outlineStyle !== 'none';
+    };
+    for (let part = box, steps = 0; part && steps < 4; part = part.parentElement, steps += 1) {
+        if (isRinged(part)) return true;
+    }
+    return false;
+}"""
+
+
+def test_the_workbench_is_worked_by_keyboard_alone_and_shows_where_it_is(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/workbench")
+    sql, listed = page.get_by_label("One SELECT", exact=True), page.get_by_role("combobox", name="Views to read from")
+    first = sql.input_value()
+    sql.focus()
+    assert sql.evaluate(RING)
+    page.keyboard.press("Tab")  # an area for text keeps nobody in
+    expect(sql).not_to_be_focused()
+    listed.focus()
+    assert listed.evaluate(RING)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    option = page.locator("[role=option][data-focused]").first
+    expect(option).to_be_visible()
+    assert option.evaluate(RING)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    listed.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    acts.settle(page)
+    page.get_by_role("button", name="Begin with all of it").press("Enter")
+    expect(sql).not_to_have_value(first)
+    page.get_by_role("button", name="Ask", exact=True).press("Enter")
+    expect(page.get_by_text("Your question", exact=True).first).to_be_visible()

@@ -256,3 +256,19 @@ def test_a_line_that_is_withheld_is_not_told_with_the_others_figure(city: Callab
     assert frame is not None
     said = over_time.moved(frame, "Three or more placements", "City of London")
     assert said == "Three or more placements: not shown for City of London; London 110"
+
+
+@pytest.mark.parametrize("is_later", [False, True])
+def test_two_lines_that_end_in_other_months_say_in_which(is_later: bool, city: Callable[..., Result]) -> None:
+    months = pd.to_datetime(["2025-03-31", "2026-03-31", "2026-05-31"])
+    figures = {"City of London": (15.0, 14.0, 10.0), "London": (180.0, 110.0)}
+    rows = [
+        {"as_at": month, "authority_name": side, "child_count": count}
+        for side, counts in figures.items()
+        for month, count in zip(months, counts, strict=False)
+        if is_later or month < months[2]
+    ]
+    frame = charts.draw(city("line x=as_at y=child_count colour=authority_name", rows)).frame
+    assert frame is not None
+    said = over_time.moved(frame, "Children", "City of London")
+    assert ("10 in May 2026" in said and said.endswith("London 110 in March 2026")) == is_later

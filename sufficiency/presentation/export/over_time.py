@@ -31,9 +31,12 @@ def moved(frame: Frame, name: str, place: str) -> str:
         return f"{place}: {said} {told}"
     if len(lines) == TWO and place in lines:
         [other] = [line for line in lines if line != place]
-        said = _moved(frame, lines[place], 1)
-        end = titles.said_surely(lines[other][-1], "value", column)
-        return f"{name}: {place} {said or titles.said_surely(lines[place][-1], 'value', column)}; {other} {end}"
+        mine, theirs = lines[place][-1], lines[other][-1]
+        # A feed goes on after the last return: two figures of other months say so.
+        is_dated = mine["category"] != theirs["category"]
+        said = _moved(frame, lines[place], 1, is_dated=is_dated)
+        end = titles.said_surely(theirs, "value", column) + (f" in {titles.when(frame, theirs)}" if is_dated else "")
+        return f"{name}: {place} {said or titles.said_surely(mine, 'value', column)}; {other} {end}"
     rose_or_fell = {
         line: said for line, rows in lines.items() if (said := _moved(frame, rows, len(lines), is_clear=True))
     }
@@ -80,10 +83,13 @@ def _lines(frame: Frame) -> dict[str, list[dict[str, Any]]]:
     return {name: rows for name, rows in lines.items() if len(rows) >= TWO}
 
 
-def _moved(frame: Frame, rows: list[dict[str, Any]], comparisons: int, *, is_clear: bool = False) -> str:
+def _moved(
+    frame: Frame, rows: list[dict[str, Any]], comparisons: int, *, is_clear: bool = False, is_dated: bool = False
+) -> str:
     """'rose to 220 from 180 in April 2021'; without a clear change that, or '' where one is asked for."""
     column, first, last = frame.columns["value"], rows[0], rows[-1]
     now, then = (titles.said_surely(record, "value", column) for record in (last, first))
+    now += f" in {titles.when(frame, last)}" if is_dated else ""
     since = titles.when(frame, first)
     pair = figure(first, "value"), figure(last, "value")
     if leading.has_changed(*pair, column.unit, frame.band, comparisons):
