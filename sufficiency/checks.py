@@ -39,7 +39,8 @@ class Finding:
 def inspect(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
     """Every view and check of ``scope``'s catalogue in name order, the broken ones first; or those called ``names``."""
     for name, why in sorted(scope.problems.items()):
-        if not names or name in names:
+        # A second file of a name that is taken is known by its place.
+        if not names or name in names or name.rpartition("/")[2] in names:
             yield Finding(name, False, why)
     for name, view in sorted(scope.catalogue.views.items()):
         if name in scope.problems or (names and name not in names):

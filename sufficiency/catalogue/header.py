@@ -60,8 +60,12 @@ def read(path: Path) -> View:
     layer = path.parent.name
     if not NAME.match(path.stem):
         raise HeaderError(f"{path.name}:1: name the file in small letters, digits and _, as its view")
-    if not text.startswith("/*") or "*/" not in text:
+    if not text.startswith("/*"):
         raise HeaderError(f"{path.name}:1: open the file with a /* … */ header")
+    if "*/" not in text:
+        raise HeaderError(
+            f"{path.name}:1: open the file with a /* … */ header; this one has no end, put */ before the SELECT"
+        )
     header, sql = text.split("*/", 1)
     fields, columns = _fields(path.name, filled(header.removeprefix("/*")))
     names = {column.name for column in columns}

@@ -54,6 +54,10 @@ CALLED_BY_A_WORD = {
 _PARSING = threading.Lock()
 
 
+# What the engine's parser says of a statement that is no SELECT.
+OTHER_STATEMENT = "Only SELECT statements"
+
+
 class NotASelect(ValueError):
     """SQL that does more than read; the message says what was met, ``line`` where (0: not known)."""
 
@@ -120,8 +124,10 @@ def node(sql: str) -> dict[str, Any]:
         text = _parser().execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0]
     tree: dict[str, Any] = json.loads(text)
     if tree["error"]:
-        place = str(tree.get("position", ""))
-        raise NotASelect(str(tree["error_message"]), _line(sql.encode(), int(place)) if place.isdigit() else 0)
+        place, said = str(tree.get("position", "")), str(tree["error_message"])
+        if said.startswith(OTHER_STATEMENT):
+            raise NotASelect("a file holds one SELECT, and nothing that changes or makes anything; take the rest out")
+        raise NotASelect(said, _line(sql.encode(), int(place)) if place.isdigit() else 0)
     if len(tree["statements"]) != 1:
         raise NotASelect("a file holds one SELECT, no more")
     selected: dict[str, Any] = tree["statements"][0]["node"]

@@ -131,7 +131,10 @@ def _read_view(path: Path, views: dict[str, View], problems: dict[str, str]) -> 
     name = cohorts.view_of(path.stem) if layer == "cohorts" else path.stem
     if name in views or name in problems or name == MEMBERS:
         # Named by its place: the view that had the name first stays as it is.
-        problems[f"{layer}/{path.stem}"] = f"sql/{layer}/{path.name}: another view has this name"
+        first = f"sql/{views[name].layer}/{views[name].name}.sql" if name in views else name
+        problems[f"{layer}/{path.stem}"] = (
+            f"sql/{layer}/{path.name}:1: another view has this name, {first}; give one of them another"
+        )
         return
     try:
         views[name] = header.read(path)

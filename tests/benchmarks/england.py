@@ -23,31 +23,51 @@ import click
 HERE = Path(__file__).parents[2]
 RUN = ("-m", "sufficiency")
 OPEN = """
+import time
 from sufficiency.database import memory
 from sufficiency.database.scope import Scope
 from sufficiency.snapshot import store
+def resident():
+    with open("/proc/self/status") as lines:
+        return next(round(int(line.split()[1]) / 1024) for line in lines if line.startswith("VmRSS"))
+began = time.perf_counter()
 snapshot = store.read(store.current_name())
 scope = Scope(snapshot)
 print(snapshot.region["region_name"], len(snapshot.authorities), "authorities;",
-      round(memory.held(scope) / 1e6), "MB in the engine")
+      round(time.perf_counter() - began, 1), "s from stored tables")
+# What was written is compressed behind everybody's back: at rest is after that.
+before = 0
+while (held := memory.held(scope)) != before:
+    before = held
+    time.sleep(5)
+print("at rest", resident(), "MB, of which", round(held / 1e6), "in the engine")
 """
 MARTS = """
 import statistics, time
 from sufficiency import query
+from sufficiency.database import memory
 from sufficiency.database.scope import Scope
 from sufficiency.snapshot import store
 scope = Scope(store.read(store.current_name()))
+before = 0
+while (held := memory.held(scope)) != before:
+    before = held
+    time.sleep(5)
 known, taken = query.options(scope), {}
 for view in scope.catalogue.layer("marts"):
-    began = time.perf_counter()
-    try:
-        query.fetch(scope, [view.name], {}, profile="exact", known=known)
-        taken[view.name] = 1000 * (time.perf_counter() - began)
-    except Exception as error:
-        print(view.name, type(error).__name__, str(error)[:200])
-worst = sorted(taken, key=taken.get)[-3:]
-print(len(taken), "marts, median", round(statistics.median(taken.values())), "ms; slowest",
-      ", ".join(f"{name} {taken[name]:.0f} ms" for name in reversed(worst)))
+    for asked in ("first", "again"):
+        began, worked = time.perf_counter(), time.process_time()
+        try:
+            query.fetch(scope, [view.name], {}, profile="exact", known=known)
+            taken[asked, view.name] = 1000 * (time.perf_counter() - began), 1000 * (time.process_time() - worked)
+        except Exception as error:
+            print(view.name, type(error).__name__, str(error)[:200])
+for asked in ("first", "again"):
+    of = {name: both for (when, name), both in taken.items() if when == asked}
+    above = sorted((name for name in of if of[name][0] > 300), key=lambda name: -of[name][0])
+    print(len(of), f"marts asked {asked}, median", round(statistics.median(both[0] for both in of.values())),
+          f"ms; {len(above)} above 300 by the clock (of the processor):",
+          ", ".join(f"{name} {of[name][0]:.0f} ({of[name][1]:.0f})" for name in above))
 """
 PAGES = """
 import sys, time, warnings

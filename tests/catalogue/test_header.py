@@ -84,6 +84,7 @@ def test_a_column_says_what_stands_behind_it(
     [
         ("/*\n", "-- no header\n", "1", "open the file with"),
         ("*/", "", "1", "open the file with"),
+        ("*/", "", "1", "this one has no end, put"),
         ("title:    Distance: by authority\n", "", "1", "lacks title"),
         ("source:   SSDA903\n", "source:\n", "1", "lacks source"),
         ("chart:", "charts:", "8", "no header key is called 'charts'"),

@@ -74,6 +74,7 @@ SPOILT = [
     ("from looked_after", "from a_view", 16, "reads itself: a_view reads a_view; take one out"),
     ("from looked_after", "from raw.episodes", 16, "sql/marts may not read raw.episodes (raw); it reads"),
     ("*/\nselect", "*/\nselect 1;\nselect", 13, "a file holds one SELECT, no more"),
+    ("*/\nselect", "*/\ndrop table x;\nselect", 13, "nothing that changes or makes anything; take the rest out"),
 ]
 
 
@@ -89,6 +90,17 @@ def test_each_mistake_is_told_with_its_line_and_what_to_do(
     said = finding.message or (charts.fault(view) if view else "")
     placed = PLACED.match(said)
     assert placed and int(placed[1]) == line and what in said, said
+
+
+def test_a_view_saved_twice_is_told_to_whoever_checks_its_name(scope: Scope, views: Path) -> None:
+    (views / "marts" / "a_view.sql").write_text(SOUND, encoding="utf-8")
+    (views / "intermediate" / "a_view.sql").write_text(SOUND, encoding="utf-8")
+    scope.refresh()
+    said = [finding.message for finding in checks.inspect(scope, ["a_view"])]
+    assert (
+        "sql/marts/a_view.sql:1: another view has this name, sql/intermediate/a_view.sql; give one of them another"
+        in said
+    )
 
 
 def test_a_view_that_cannot_read_a_cell_of_a_reference_table_blames_that_cell(
