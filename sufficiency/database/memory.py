@@ -1,8 +1,10 @@
-"""How much memory a database holds, and how much it may."""
+"""How much memory a database holds, and how much it may; and whether it still answers."""
 
 from __future__ import annotations
 
-from sufficiency.database.scope import Scope
+import duckdb
+
+from sufficiency.database.scope import QueryStopped, Scope
 
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
@@ -16,6 +18,16 @@ def limit(scope: Scope) -> int:
     """Bytes that ``scope``'s database may hold."""
     number, unit = _value(scope, "select current_setting('memory_limit')").split()
     return int(float(number) * 1024 ** UNITS.index(unit))
+
+
+def answers(scope: Scope) -> bool:
+    """Whether ``scope``'s database answers anything: after a fault of its own the engine answers nobody any more."""
+    try:
+        return _value(scope, "select 1") == "1"
+    except QueryStopped:
+        return True  # slow is not lost
+    except duckdb.Error:
+        return False
 
 
 def _value(scope: Scope, sql: str) -> str:

@@ -7,7 +7,7 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
 
-from sufficiency import query, settings
+from sufficiency import events, query, settings
 from sufficiency.catalogue import loader
 from sufficiency.choices import Option
 from sufficiency.database import comparators, memory
@@ -90,6 +90,7 @@ class OpenSnapshot:
     def use(self, name: str) -> Scope:
         """The database of the scope called ``name``, for a page run that has joined and will name it
         when it leaves. Raises SnapshotError."""
+        self._mend(name)
         if name == PAN_LONDON:
             return self._london
         with self._lock:
@@ -147,6 +148,23 @@ class OpenSnapshot:
                             self._users[name] -= 1
         finally:
             self.level_with = level_with
+
+    def _mend(self, name: str) -> None:
+        """Open London's database anew, and forget that of the scope called ``name``, where the engine gave it up."""
+        if not memory.answers(self._london):
+            with self._opening:
+                if not memory.answers(self._london):
+                    lost, limit = self._london, settings.memory_limit(settings.LONDON_SHARE)
+                    self._london = Scope(self.snapshot, memory=limit)
+                    events.tell("snapshot", snapshot=self.snapshot.id, outcome="opened anew")
+                    lost.close()
+                    with self._lock:
+                        self._authorities.clear()  # what they compare with was asked of the one that is lost
+        opened = self._authorities.get(name)
+        if opened is not None and not memory.answers(opened):
+            with self._lock:
+                if self._authorities.get(name) is opened:
+                    self._authorities.pop(name)
 
     def _used(self, name: str) -> Scope:
         self._users[name] += 1

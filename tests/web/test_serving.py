@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from sufficiency import events, settings
+from sufficiency import events, query, settings
 from sufficiency.database import memory
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.result import EXACT
@@ -351,6 +351,20 @@ def test_all_databases_together_keep_to_one_limit_and_answers_to_theirs(
         # There are two of London while one snapshot takes over from another; authorities share theirs.
         assert 0.4 * most < london and 2 * london + own < 1.01 * most
         assert run.opened.answers.size == 0
+
+
+def test_a_database_that_the_engine_gave_up_is_opened_anew_for_the_next_page(serving: Serving) -> None:
+    with serving.run(lambda doing: None) as run:
+        assert run is not None
+        for name in (PAN_LONDON, run.snapshot.authorities[0], PAN_LONDON):
+            lost = run.scope(name)
+            # As after a fault of the engine: whatever is asked of it fails.
+            lost._con = duckdb.connect()
+            lost._con.close()
+            with pytest.raises(duckdb.Error):
+                query.options(lost)
+            assert run.scope(name) is not lost and query.options(run.scope(name))
+        assert query.options(run.scope(run.snapshot.authorities[0]))
 
 
 def test_whoever_comes_while_the_server_ends_is_told_and_waits_for_nothing(serving: Serving) -> None:
