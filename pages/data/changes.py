@@ -17,9 +17,9 @@ st.html(
 )
 kind = page_choices.one_of("Changes of", ("All", *changelog.KINDS), key="kind")
 rows = [
-    (formatting.day_of(change.date).replace(" ", "\N{NO-BREAK SPACE}"), change.version, change.kind, change.change, change.source)
+    (formatting.day_of(change.date), change.change, change.source, change.kind, change.version)
     for change in sorted(changes, key=lambda change: change.date, reverse=True)
     if kind in ("All", change.kind)
 ]
-st.html(text_tables.table("Changes, latest first", ("Date", "Version", "Of", "Change", "Why or after whom"), rows))
+st.html(text_tables.table("Changes, latest first", ("Date", "Change", "Why or after whom", "Of", "Version"), rows))
 page.end(here)
