@@ -1,5 +1,4 @@
-"""Lets the browser's Back undo a choice, keys open Find, and charts follow the system's colours; the few lines that do
-so are in history.js, find.js and scheme.js."""
+"""Lets the browser's Back undo a choice, and keys open Find; the few lines that do so are in history.js and find.js."""
 
 from __future__ import annotations
 
@@ -10,12 +9,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-_FILES = [Path(__file__).with_name(name) for name in ("history.js", "find.js", "scheme.js")]
+_FILES = [Path(__file__).with_name(name) for name in ("history.js", "find.js")]
 SCRIPT = "".join(f"<script>{path.read_text(encoding='utf-8')}</script>" for path in _FILES)
 
 
 def keep_choices() -> None:
-    """Make choices steps of the browser's history, Find answer keys and charts turn dark, from the first page on."""
+    """Make each choice a step of the browser's history, and Find answer keys, from the first page on."""
     st.html(SCRIPT, unsafe_allow_javascript=True)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from sufficiency import query
 from sufficiency.database.scope import Scope
-from sufficiency.presentation.charts import marks, palette
+from sufficiency.presentation.charts import marks
 from tests.browser import acts
 
 pytestmark = pytest.mark.xdist_group("browser_1")
@@ -53,17 +53,6 @@ def test_the_address_shows_another_reader_the_same(visit: Visit, address: str) -
     acts.sees_chosen(other, "As at: 31 March 2025", "Responsible authority: Barnet")
     acts.settle(other)
     assert acts.body(other) == acts.body(page)
-
-
-def test_charts_turn_dark_with_the_system_without_a_click(visit: Visit, address: str) -> None:
-    page = visit(f"{address}/stability", color_scheme="light")
-    inks = page.locator("[data-testid=stVegaLiteChart] .role-axis-label text").first
-    light, dark = (palette.surface("text", scheme) for scheme in ("light", "dark"))
-    expect(inks).to_have_attribute("fill", light)
-    page.emulate_media(color_scheme="dark")
-    expect(inks).to_have_attribute("fill", dark)
-    page.emulate_media(color_scheme="light")
-    expect(inks).to_have_attribute("fill", light)
 
 
 def test_back_undoes_a_choice_and_then_a_page(visit: Visit, address: str) -> None:
