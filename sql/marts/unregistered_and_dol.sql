@@ -83,7 +83,7 @@ concerned as (
         is_deprived_of_liberty
     from looked_after_by_month
     where
-        is_home_without_entry(placement_code, urn, is_registered_match) and not is_other_placement(placement_code)
+        is_home_without_entry(placement_code, urn, is_registered_match) and is_other_placement(placement_code) is not true
         and (is_unregistered or is_deprived_of_liberty) is not true
 ),
 

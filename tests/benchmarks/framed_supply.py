@@ -37,9 +37,18 @@ def with_places(held: Held) -> Rows:
 
 def owners(held: Held) -> Rows:
     """Homes of each owner in each authority."""
+    return _owned(with_places(held), ("authority_code", "placement_type", "owner_name"))
+
+
+def owners_together(held: Held) -> Rows:
+    """Homes of each owner in the region, of all authorities together."""
+    of_region = held["chosen_authorities"].filter(col("is_in_region")).select("authority_code")
+    return _owned(with_places(held).join(of_region, on="authority_code"), ("placement_type", "owner_name"))
+
+
+def _owned(rows: Rows, by: tuple[str, ...]) -> Rows:
     figures = {**PLACES, "good_home_count": "tally is_good", "weak_home_count": "tally is_weak"}
-    by = ("authority_code", "placement_type", "owner_name")
-    found = grouped(with_places(held), by, {**figures, "owner_type": "max owner_type"}, count="home_count")
+    found = grouped(rows, by, {**figures, "owner_type": "max owner_type"}, count="home_count")
     return found.with_columns(
         place_count=col("place_count").fill_null(0), owner_type=col("owner_type").fill_null("Not recorded")
     )
@@ -160,6 +169,7 @@ def register(held: Held) -> Rows:
 
 MARTS = {
     "home_owners": owners,
+    "home_owners_together": owners_together,
     "market_concentration": concentration,
     "market_shares": shares,
     "places_filled": filled,

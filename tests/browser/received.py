@@ -38,7 +38,7 @@ OTHER_FIGURES = (
     "Provision by area",
     "Our figures beside DfE's",
     "Where registered places are",
-    "Who runs the homes here",
+    "Who runs the homes",
     "Published counts carried on",
     "Last published count",
 )
