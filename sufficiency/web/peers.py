@@ -56,10 +56,16 @@ def with_area(page: PageRun, *views: str) -> dict[str, Result]:
 
     A figure of one authority never stands under the name of its area: each is under its own, and the
     authority's is marked. An analyst of one authority is not shown the area's: less the authority's own
-    exact figure it would tell that of the few others. Where no one authority is chosen, the views as they are.
+    exact figure it would tell that of the few others. Of several authorities each stands under its own name,
+    marked; where none is chosen, the views are as they are.
     """
     if not page.authority:
-        return page.fetch(*views)
+        several = set(page.choices.get("authority", ()))
+        each = {**page.choices, "grouping": (EACH,)} if several else page.choices
+        return {
+            name: replace(answer, marked=_areas_of(answer, several))
+            for name, answer in page.fetch_for(each, *views).items()
+        }
     kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
     place = {} if not page.sees_region else {"authority": (page.authority,)}
     own = page.fetch_for({**kept, **place, "grouping": (EACH,)}, *views)
@@ -77,7 +83,7 @@ def among_areas(page: PageRun, view: str) -> Result:
     is chosen, or where the others may not be told so finely, the view as it is.
     """
     own = with_area(page, view)[view]
-    if not own.marked and page.sees_region or own.stands_for:
+    if not page.authority or own.stands_for:
         return own
     kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
     answer = _wide(page, {**kept, "grouping": (EACH,)}, [view]).get(view)
@@ -137,6 +143,11 @@ def _under(own: Result, around: Result, name: str) -> Result:
         symbols=pd.concat([symbols, around.symbols[list(rows.columns)]], ignore_index=True),
         marked=(name,),
     )
+
+
+def _areas_of(answer: Result, codes: set[str]) -> tuple[str, ...]:
+    """The names of these authorities, where rows are of areas."""
+    return tuple(sorted(map(context.authority_name, codes))) if AREA in answer.rows else ()
 
 
 def _wide(page: PageRun, chosen: Mapping[str, tuple[str, ...]], views: Sequence[str]) -> dict[str, Result]:

@@ -70,6 +70,13 @@ def test_a_boroughs_gap_stands_among_those_it_is_compared_with(
     assert ("those of the others protected" in html) == (role == "authority_analyst")
 
 
+def test_of_several_boroughs_none_stands_under_the_name_of_its_area() -> None:
+    html = opened("supply/gaps", view_as="regional_analyst", authority=[CAMDEN, "E09000008"])
+    lead = re.search(r"<p class='lead'>(.*?)</p>", html, re.S)
+    assert lead and "Croydon" in lead[1] and "London" not in lead[1]
+    assert "<td>South West London</td>" not in html
+
+
 def test_compare_starts_from_the_borough_and_the_one_most_like_it() -> None:
     html = opened("overview/compare", view_as="regional_analyst", authority=[CAMDEN])
     lead = re.search(r"<p class='lead'>(.*?)</p>", html, re.S)
