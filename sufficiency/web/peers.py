@@ -56,16 +56,12 @@ def with_area(page: PageRun, *views: str) -> dict[str, Result]:
 
     A figure of one authority never stands under the name of its area: each is under its own, and the
     authority's is marked. An analyst of one authority is not shown the area's: less the authority's own
-    exact figure it would tell that of the few others. Of several authorities each stands under its own name,
-    marked; where none is chosen, the views are as they are.
+    exact figure it would tell that of the few others. Of several authorities each stands under its own name;
+    where none is chosen, the views are as they are.
     """
     if not page.authority:
-        several = set(page.choices.get("authority", ()))
-        each = {**page.choices, "grouping": (EACH,)} if several else page.choices
-        return {
-            name: replace(answer, marked=_areas_of(answer, several))
-            for name, answer in page.fetch_for(each, *views).items()
-        }
+        is_chosen = "authority" in page.choices
+        return page.fetch_for({**page.choices, "grouping": (EACH,)} if is_chosen else page.choices, *views)
     kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
     place = {} if not page.sees_region else {"authority": (page.authority,)}
     own = page.fetch_for({**kept, **place, "grouping": (EACH,)}, *views)
@@ -143,11 +139,6 @@ def _under(own: Result, around: Result, name: str) -> Result:
         symbols=pd.concat([symbols, around.symbols[list(rows.columns)]], ignore_index=True),
         marked=(name,),
     )
-
-
-def _areas_of(answer: Result, codes: set[str]) -> tuple[str, ...]:
-    """The names of these authorities, where rows are of areas."""
-    return tuple(sorted(map(context.authority_name, codes))) if AREA in answer.rows else ()
 
 
 def _wide(page: PageRun, chosen: Mapping[str, tuple[str, ...]], views: Sequence[str]) -> dict[str, Result]:

@@ -75,6 +75,7 @@ def test_of_several_boroughs_none_stands_under_the_name_of_its_area() -> None:
     lead = re.search(r"<p class='lead'>(.*?)</p>", html, re.S)
     assert lead and "Croydon" in lead[1] and "London" not in lead[1]
     assert "<td>South West London</td>" not in html
+    assert html.count("Camden and Croydon are marked among the others.") == 1, "of the index alone are there others"
 
 
 def test_compare_starts_from_the_borough_and_the_one_most_like_it() -> None:
