@@ -80,7 +80,7 @@ def test_names_lie_beside_their_bars_unless_they_are_many_and_short(make, boroug
     assert chart.chart_type == XL_CHART_TYPE.COLUMN_CLUSTERED and len(list(chart.plots[0].categories)) == 33
 
 
-@pytest.mark.parametrize("line", LINES.values())
+@pytest.mark.parametrize("line", [*LINES.values(), MAP])
 @pytest.mark.parametrize("end", ["", " and the places that lie around it on either side"])
 def test_letters_of_drawings_can_be_read_however_long_the_list_and_its_names(line, end, make, boroughs):
     long = [{**record, "authority_name": record["authority_name"] + end} for record in boroughs]
@@ -304,3 +304,6 @@ def test_a_picture_whose_letters_would_shrink_is_drawn_in_fewer_points():
     assert "width='450' height='225'" in drawing and 9 * scale == pytest.approx(10)
     drawing, scale = picture.fitting(drawn, 400, 200, (500.0, 250.0))
     assert "width='400'" in drawing and scale == 1.25, "what is large enough stays"
+    # A map's names, which a small one does not write, are of no size: the rest is as large as it was.
+    drawing, _ = picture.fitting(lambda w, t: drawn(w, t).replace("9px", "0px"), 1000, 500, (500.0, 500.0))
+    assert "width='600'" in drawing
