@@ -60,5 +60,5 @@ if distance.stands_for:
     figures.figure(distance, title=distance.view.title)
 else:
     figures.figure(distance.where(placement_type=kind), "dot x=median_gbp_week y=distance_band")
-figures.figure(results["costs_by_provision"].where(sourcing_route="all ways"), is_folded=True)
+figures.figure(results["costs_by_provision"].where(sourcing_route="All ways together"), is_folded=True)
 page.end(here)

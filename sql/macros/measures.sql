@@ -9,6 +9,9 @@ create or replace macro has_sdq_age(age_years) as (coalesce(age_years between 5 
 create or replace macro is_short_break(legal_status_code) as (coalesce(legal_status_code in ('V3', 'V4'), false));
 -- DfE leaves temporary placements (T0 to T4) out of its counts of placements.
 create or replace macro is_temporary(placement_code) as (coalesce(left(placement_code, 1) = 'T', false));
+-- A word as it was sent, such as a route or a part of a list, at the head of a line or a bar.
+create or replace macro capitalised(words) as (upper(left(words, 1)) || substr(words, 2));
+create or replace macro sex_in_words(sex) as (case sex when 'M' then 'Male' when 'F' then 'Female' else 'Not known' end);
 create or replace macro pct(part, whole) as (100.0 * part / nullif(whole, 0));
 -- Shares of a sum on the dearest child and on the two dearest: what ACRO's rule of dominance asks of a mean or sum.
 create or replace macro largest_pct(figure) as (pct(max(figure), sum(figure)));

@@ -37,7 +37,7 @@ select
     coalesce(a.authority_name, c.authority_code) || ' ' || printf('%010X', c.child_id & 1099511627775) as child_label,
     coalesce(a.authority_name, c.authority_code) as authority_name,
     coalesce(c.age_band, 'Not known') as age_band,
-    case c.sex when 'M' then 'Male' when 'F' then 'Female' else 'Not known' end as sex,
+    sex_in_words(c.sex) as sex,
     c.need,
     c.legal_status,
     c.placement_type,

@@ -42,7 +42,7 @@ profiled as (
         p.are_outcomes_known,
         p.are_searches_known,
         unnest(['Age', 'Sex', 'Ethnic group', 'Category of need', 'Placement type']) as dimension,
-        unnest([p.age_band, p.sex, p.ethnic_group, p.need, p.placement_type]) as category
+        unnest([p.age_band, sex_in_words(p.sex), p.ethnic_group, p.need, p.placement_type]) as category
     from looked_after as p
 ),
 

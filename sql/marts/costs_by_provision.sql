@@ -21,7 +21,7 @@ checks:   unique provision_type sourcing_route; not_null provision_type sourcing
 with priced as (
     select
         coalesce(provision_type, 'Not recorded') as provision_type,
-        coalesce(sourcing_route, 'not recorded') as sourcing_route,
+        coalesce(capitalised(sourcing_route), 'Not recorded') as sourcing_route,
         weekly_cost_gbp
     from looked_after
     where weekly_cost_gbp is not null
@@ -29,7 +29,7 @@ with priced as (
 
 select
     provision_type,
-    coalesce(sourcing_route, 'all ways') as sourcing_route,
+    coalesce(sourcing_route, 'All ways together') as sourcing_route,
     count(*) as priced_count,
     quantile_cont(weekly_cost_gbp, 0.25) as lower_quartile_gbp_week,
     median(weekly_cost_gbp) as median_gbp_week,
@@ -39,4 +39,4 @@ select
     quantile_cont(weekly_cost_gbp, 0.9) as ninetieth_gbp_week
 from priced
 group by grouping sets ((provision_type, sourcing_route), (provision_type))
-order by provision_type, coalesce(sourcing_route, 'all ways')
+order by provision_type, coalesce(sourcing_route, 'All ways together')

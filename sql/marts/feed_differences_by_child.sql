@@ -26,7 +26,7 @@ select
     c.authority_name || ' ' || printf('%010X', d.child_id & 1099511627775) as child_label,
     d.authority_code,
     c.authority_name,
-    case d.sex when 'M' then 'Male' when 'F' then 'Female' else 'Not known' end as sex,
+    sex_in_words(d.sex) as sex,
     d.birth_month,
     date_trunc('month', d.episode_start)::date as episode_month,
     d.difference,

@@ -12,5 +12,5 @@ checks:   unique fact; not_null fact said
 */
 select
     fact,
-    said
+    capitalised(said) as said
 from stg_forecast_facts

@@ -31,7 +31,7 @@ with listed as (
 bought as (
     select
         p.placement_type,
-        p.sourcing_route,
+        capitalised(p.sourcing_route) as sourcing_route,
         count(*) as child_count,
         median(p.weekly_cost_gbp) as median_gbp_week,
         median_low(p.weekly_cost_gbp) as median_low_gbp_week,

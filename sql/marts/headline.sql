@@ -107,7 +107,7 @@ select
     p.published_value,
     p.return_year::varchar as published_year,
     c.look_back_months,
-    c.direction,
+    capitalised(c.direction) as direction,
     c.definition,
     c.source
 from measured as c

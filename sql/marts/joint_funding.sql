@@ -47,7 +47,7 @@ with parts as (
     select
         unnest(['All', 'Placement type', 'Primary need', 'Responsible authority']) as dimension,
         unnest([
-            'All', p.placement_type, coalesce(p.primary_need, 'None recorded'),
+            'All', p.placement_type, coalesce(v.meaning, p.primary_need, 'None recorded'),
             coalesce(a.authority_name, p.authority_code)
         ]) as category,
         p.weekly_cost_gbp,
@@ -56,6 +56,7 @@ with parts as (
         coalesce(p.health_gbp, 0) as health_gbp
     from looked_after as p
     left join stg_authorities as a on p.authority_code = a.authority_code
+    left join ref.input_values as v on v.value_list = 'primary_need' and p.primary_need = v.value
     where
         p.weekly_cost_gbp is not null
         and (p.social_care_gbp is not null or p.education_gbp is not null or p.health_gbp is not null)

@@ -55,7 +55,7 @@ select
     case when l.authority_code is null then coalesce(t.table_title, l.unit_kind) else c.authority_name end
         as authority_name,
     l.unit_name,
-    l.act,
+    capitalised(l.act) as act,
     l.entered_by,
     l.row_count,
     l.replaced_row_count,

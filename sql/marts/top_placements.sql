@@ -119,7 +119,7 @@ select
     d.weekly_cost_gbp as weekly_cost_gbp_week,
     d.placement_type,
     d.provision_type,
-    d.sourcing_route,
+    capitalised(d.sourcing_route) as sourcing_route,
     coalesce(d.need_profile, 'Not known') as need_profile,
     d.is_deprived_of_liberty,
     d.is_unregistered,

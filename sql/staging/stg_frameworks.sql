@@ -6,7 +6,7 @@ source:   Framework registers of commissioning partnerships
 select
     framework,
     lot,
-    sub_lot,
+    capitalised(sub_lot) as sub_lot,
     upper(trim(urn)) as urn,
     joined_date,
     left_date

@@ -9,7 +9,7 @@ from sufficiency.presentation import coverage, formatting, leading
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 
-BETTER = {("higher", True): "better", ("lower", False): "better", ("higher", False): "worse", ("lower", True): "worse"}
+BETTER = {("Higher", True): "better", ("Lower", False): "better", ("Higher", False): "worse", ("Lower", True): "worse"}
 
 
 @dataclass(frozen=True)

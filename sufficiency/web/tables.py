@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from html import escape
 
 from sufficiency.presentation import coverage, formatting
-from sufficiency.result import EXACT, Column, Result
+from sufficiency.presentation.export import table_rows
+from sufficiency.result import Column, Result
 from sufficiency.web import html_table, wide_table
 
 MOST_ROWS = 60
-# What is for charts and files: each figure is written with its unit, and the bar names the grouping of areas.
-FOR_FILES = ("unit", "grouping")
 
 
 def table(result: Result, columns: Sequence[str] | None = None, caption: str = "") -> str:
@@ -44,23 +43,7 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
 
 def listed(result: Result, columns: Sequence[str] | None = None) -> list[Column]:
     """The columns that a table has: those named, else all that are readable."""
-    return [result.view.column(name) for name in columns] if columns else readable(result)
-
-
-def readable(result: Result) -> list[Column]:
-    """The view's columns without codes and short names that are also there in words, and for readers of protected
-    figures without those that they can never see."""
-    names = {column.name for column in result.view.columns}
-    in_words = {n.rpartition("_")[0] for n in names if n.endswith(("_name", "_title"))}
-    named = names | in_words
-    # An interval stands in its figure's cell.
-    kept = [c for c in result.view.columns if not c.is_limit and (c.kind != "exact" or result.profile == EXACT)]
-    return [
-        c
-        for c in kept
-        if not (c.unit == "code" and c.name.removesuffix("_code") in named)
-        and not (c.unit == "text" and c.name in (*in_words, *FOR_FILES))
-    ]
+    return [result.view.column(name) for name in columns] if columns else table_rows.readable(result)
 
 
 def _cell(column: Column, value: object, symbol: str, row_unit: str, sure: str) -> str:

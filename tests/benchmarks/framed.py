@@ -62,6 +62,11 @@ def total(name: str, within: tuple[str, ...] = ()) -> Any:
     return nw.col(name).sum().over(*within) if within else nw.col(name).sum()
 
 
+def capitalised(column: str) -> Any:
+    """A word as it was sent, beginning with a capital letter."""
+    return nw.concat_str(col(column).str.slice(0, 1).str.to_uppercase(), col(column).str.slice(1)).alias(column)
+
+
 def banded(held: Held, bands: str, figure: str) -> Any:
     """The band of a reference table that a figure lies in: over its low end, up to its high one."""
     found = nw.when(nw.col(figure).is_null()).then(nw.lit("Not known"))

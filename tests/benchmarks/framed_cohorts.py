@@ -34,13 +34,23 @@ def members(held: Held, *columns: str) -> Rows:
     return rows.join(held["cohorts"].select("cohort", "collected"), on="cohort").filter(is_known())
 
 
+def in_words(sex: str) -> Any:
+    """Male, Female or Not known."""
+    is_male, is_female = col(sex) == "M", col(sex) == "F"
+    return (
+        nw.when(is_male)
+        .then(nw.lit("Male"))
+        .otherwise(nw.when(is_female).then(nw.lit("Female")).otherwise(nw.lit("Not known")))
+    )
+
+
 def profile(held: Held) -> Rows:
     """Each cohort and all children by age, sex, ethnic group, need and placement."""
     everybody = held.children(*DIMENSIONS.values())
     some = members(held, *DIMENSIONS.values())
     parts, wholes = [], []
     for dimension, column in DIMENSIONS.items():
-        said = {"category": col(column).fill_null("Not recorded")}
+        said = {"category": (in_words(column) if column == "sex" else col(column)).fill_null("Not recorded")}
         part = grouped(some.with_columns(**said), ("cohort", "category"))
         whole = grouped(everybody.with_columns(**said), ("category",), count="category_count")
         parts.append(part.with_columns(dimension=nw.lit(dimension)))

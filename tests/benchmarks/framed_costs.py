@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from tests.benchmarks.framed import Mart, banded, col, grouped, pct, total, with_shares
+from tests.benchmarks.framed import Mart, banded, capitalised, col, grouped, pct, total, with_shares
 from tests.benchmarks.framed_distance import placed
 from tests.benchmarks.held import Held, Rows
 
@@ -43,8 +43,10 @@ def joint(held: Held) -> Rows:
     rows = held.children("placement_type", "primary_need", "weekly_cost_gbp", *PARTS)
     has_parts = ~col("social_care_gbp").is_null() | ~col("education_gbp").is_null() | ~col("health_gbp").is_null()
     rows = rows.filter(~col("weekly_cost_gbp").is_null(), has_parts)
+    needs = held["input_values"].filter(col("value_list") == "primary_need")
+    rows = rows.join(needs.select(primary_need="value", need="meaning"), on="primary_need", how="left")
     rows = rows.with_columns(
-        *(col(part).fill_null(0) for part in PARTS), col("primary_need").fill_null("None recorded")
+        *(col(part).fill_null(0) for part in PARTS), primary_need=col("need").fill_null("None recorded")
     )
     rows = rows.with_columns(has_education=col("education_gbp") > 0, has_health=col("health_gbp") > 0)
     rows = rows.with_columns(is_joint=col("has_education") | col("has_health"), all=nw.lit("All"))
@@ -81,7 +83,7 @@ def joint(held: Held) -> Rows:
 def on_frameworks(held: Held) -> Rows:
     """How children's placements were bought, and how many of their homes are on a framework."""
     rows = held.children("placement_type", "sourcing_route", "weekly_cost_gbp", "urn")
-    rows = rows.filter(~col("sourcing_route").is_null())
+    rows = rows.filter(~col("sourcing_route").is_null()).with_columns(capitalised("sourcing_route"))
     listed = members(held).select("urn").unique().with_columns(is_listed=nw.lit(1))
     rows = rows.join(listed, on="urn", how="left")
     figures = {"median_gbp_week": "median weekly_cost_gbp", "listed_count": "count is_listed"}
@@ -201,10 +203,10 @@ MARTS = {
         where=~col("weekly_cost_gbp").is_null(),
         worked_out={
             "provision_type": col("provision_type").fill_null("Not recorded"),
-            "sourcing_route": col("sourcing_route").fill_null("not recorded"),
+            "sourcing_route": capitalised("sourcing_route").fill_null("Not recorded"),
         },
         facts=("provision_type", "sourcing_route"),
-        rolled={"sourcing_route": "all ways"},
+        rolled={"sourcing_route": "All ways together"},
     ),
     "costs_by_type": region_beside,
     "framework_coverage": on_frameworks,

@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
-from tests.benchmarks.framed import Mart, col, grouped, grouped_sum, total, with_shares
+from tests.benchmarks.framed import Mart, capitalised, col, grouped, grouped_sum, total, with_shares
 from tests.benchmarks.framed_people import coverage
 from tests.benchmarks.held import Held, Rows
 
@@ -122,7 +122,7 @@ def loads(held: Held) -> Rows:
     found = grouped(rows, ("entry_number", "act"), figures)
     replaced = nw.when(col("told") > 0).then(col("replaced"))
     return found.select(
-        "row_count", "act", entry_number=col("entry_number").cast(nw.String), replaced_row_count=replaced
+        "row_count", capitalised("act"), entry_number=col("entry_number").cast(nw.String), replaced_row_count=replaced
     )
 
 

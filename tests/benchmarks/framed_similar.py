@@ -6,7 +6,7 @@ from typing import Any
 
 import narwhals as nw
 
-from tests.benchmarks.framed import col, grouped, pct
+from tests.benchmarks.framed import capitalised, col, grouped, pct
 from tests.benchmarks.held import Held, Rows
 
 LIKE_NEED = ("ASD", "SLD", "PMLD", "PD", "HI", "VI")
@@ -120,7 +120,7 @@ def top(held: Held) -> Rows:
         "rank_in_region",
         "placement_type",
         "provision_type",
-        "sourcing_route",
+        capitalised("sourcing_route"),
         "need_profile",
         "distance_class",
         "overall_rating",

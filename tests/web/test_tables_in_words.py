@@ -3,36 +3,69 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from sufficiency import query
+from sufficiency import query, settings
 from sufficiency.catalogue import loader
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation import formatting
+from sufficiency.presentation.export import table_rows
 from sufficiency.reference import changelog
 from sufficiency.reference import tables as reference
 from sufficiency.result import EXACT, Column, Result
 from sufficiency.settings import ROOT, SQL
-from sufficiency.web import captions, tables, text_tables
+from sufficiency.snapshot import store
+from sufficiency.web import captions, text_tables
 
-SHORT_NAME = re.compile(r"[a-z]+(_[a-z0-9]+)+")
+# What begins with a small letter, or is a code or a short name.
+NO_WORDS = re.compile(r"[a-z].*|[A-Z]\d*|[A-Z]{2,}\d*(_[A-Z]+)*")
+# What may: a symbol, and what stands as it was sent or entered.
+AS_IT_IS = {
+    "published_symbol": "DfE's own symbol",
+    "index_file": "where the index came from",
+    "column_name": "the name of a return's column",
+    "entered_by": "a person's name, as they sign in",
+    "in_return": "a code of the return, as the case system has it",
+    "in_feed": "a code of the return, as the case system has it",
+}
+TRADE = {"CQC", "UASC"}  # a kind of provision in the costs return and a group that DfE counts, which everybody calls so
 
 
-def test_no_table_of_a_page_lists_short_names(london: Scope) -> None:
+@pytest.fixture(scope="module")
+def everything() -> Mapping[str, Result]:
+    """Every mart of the demonstration, as it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SUFFICIENCY_DATA", str(ROOT / "data"))
+        scope = Scope(store.read(settings.DEMONSTRATION))
     names = [view.name for view in loader.load(SQL).layer("marts")]
-    found = query.fetch(london, names, {}, profile=EXACT)
-    listed = [
+    return query.fetch(scope, names, {}, profile=EXACT)
+
+
+def without_words(results: Iterable[Result]) -> list[tuple[str, str, str]]:
+    """View, column and category of what a table or a chart would show that is no word for people."""
+    return [
         (result.view.name, column.name, value)
-        for result in found.values()
-        for column in tables.readable(result)
-        if column.unit == "text"
+        for result in results
+        for column in table_rows.readable(result)
+        if column.unit == "text" and column.name not in AS_IT_IS
         for value in result.rows[column.name].dropna().astype(str).unique()
-        if SHORT_NAME.fullmatch(value)
+        if NO_WORDS.fullmatch(value) and value not in TRADE
     ]
-    assert len(found) > 100 and listed == []
+
+
+def test_every_category_shown_is_in_words_and_begins_with_a_capital_letter(everything: Mapping[str, Result]) -> None:
+    assert len(everything) > 100 and without_words(everything.values()) == []
+    columns = {column.name for result in everything.values() for column in result.view.columns}
+    assert columns >= AS_IT_IS.keys(), "an exception for what is not there"
+    for wrong in ("spot", "in house", "F", "PMLD", "U4", "icb_2022"):
+        spoilt = everything["placement_mix"]
+        spoilt = replace(spoilt, rows=spoilt.rows.assign(provider_sector=wrong))
+        assert without_words([spoilt]) == [("placement_mix", "provider_sector", wrong)]
 
 
 def test_every_table_that_may_be_sent_has_a_title_and_what_a_problem_cost_is_in_words() -> None:

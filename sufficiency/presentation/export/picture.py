@@ -79,8 +79,8 @@ def fitting(draw: Callable[[int, int], str], wide: int, tall: int, room: tuple[f
 
 
 def _smallest(drawing: str) -> float:
-    """Points of the smallest letters of a drawing, of which a part may be scaled as a whole; those of size 0 are a map's
-    names that are not written."""
+    """Points of the smallest letters of a drawing, of which a part may be scaled as a whole, but for the names of size
+    0 that a small map does not write."""
     scaled = re.search(r'<g transform="scale\(([\d.]+)\)">', drawing)
     sizes = [float(size) for size in re.findall(r"font-size=[\"']([\d.]+)(?:px)?[\"']", drawing)]
     return min(filter(None, sizes), default=LEAST) * (float(scaled[1]) if scaled else 1.0)

@@ -16,6 +16,8 @@ from sufficiency.result import EXACT, Column, Result
 MOST_ROWS, MOST_COLUMNS = 12, 8
 HEAD_LINES, CELL_LETTERS = 3, 42  # a heading's lines, and letters of a line of text in a cell
 LEAST_LETTERS, SPACE = 6, 3  # of a column, and between two
+# What is for charts and files of rows: each figure is written with its unit, and the bar names the grouping of areas.
+FOR_FILES = ("unit", "grouping")
 NAME = ("authority_name", "area_name", "host_authority_name", "provider_name")
 
 
@@ -53,13 +55,19 @@ class Table:
 
 
 def readable(result: Result) -> list[Column]:
-    """The view's columns without codes whose name is also there, and for readers of protected figures
-    without those that they can never see."""
+    """The view's columns without codes and short names that are also there in words, and for readers of protected
+    figures without those that they can never see."""
     names = {column.name for column in result.view.columns}
-    named = names | {n.rpartition("_")[0] for n in names if n.endswith(("_name", "_title"))}
+    in_words = {n.rpartition("_")[0] for n in names if n.endswith(("_name", "_title"))}
+    named = names | in_words
     # An interval stands in its figure's cell.
     kept = [c for c in result.view.columns if not c.is_limit and (c.kind != "exact" or result.profile == EXACT)]
-    return [c for c in kept if not (c.unit == "code" and c.name.removesuffix("_code") in named)]
+    return [
+        c
+        for c in kept
+        if not (c.unit == "code" and c.name.removesuffix("_code") in named)
+        and not (c.unit == "text" and c.name in (*in_words, *FOR_FILES))
+    ]
 
 
 def of(
@@ -127,8 +135,7 @@ def _surely(record: dict[str, Any]) -> str:
 def _telling(result: Result, first: Sequence[str]) -> list[Column]:
     """The readable columns that tell rows apart: none whose every row says the same or nothing, but figures.
     Names come first, then the figures ``first`` and the counts they are made of."""
-    held = {column.name for column in result.view.columns}
-    columns = [c for c in readable(result) if c.unit != "code" and c.name != "unit" and f"{c.name}_name" not in held]
+    columns = [c for c in readable(result) if c.unit != "code"]
     if len(result.rows) > 1:
         kept = [c for c in columns if c.name in first or tells(result, c)]
         columns = kept or columns

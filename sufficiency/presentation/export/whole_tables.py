@@ -71,7 +71,7 @@ def _fits(result: Result, part: Sequence[Column], start: int, letters: int, line
 def _shown(result: Result, columns: Sequence[str]) -> list[Column]:
     if columns:
         return [result.view.column(name) for name in columns]
-    kept = [column for column in table_rows.readable(result) if column.name != "unit"]
+    kept = table_rows.readable(result)
     # When something comes is asked for, also where it comes everywhere at once.
     telling = [column for column in kept if column.unit == "month" or table_rows.tells(result, column)]
     return telling if len(result.rows) > 1 and telling else kept

@@ -138,6 +138,6 @@ def _are(ratio: str) -> str:
 
 def _by(route: str) -> str:
     """'through a framework', 'by spot purchase', 'in house'."""
-    if route.startswith("in "):
-        return route
-    return f"by {route} purchase" if route in ("spot", "block") else f"through a {route}"
+    if route == "In house":
+        return lower(route)
+    return f"by {lower(route)} purchase" if route in ("Spot", "Block") else f"through a {lower(route)}"

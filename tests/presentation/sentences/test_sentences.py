@@ -310,8 +310,8 @@ def test_market_names_the_largest_owner_and_the_commonest_route(made: Made) -> N
     routes = made(
         "framework_coverage",
         [
-            {"placement_type": HOMES, "sourcing_route": "framework", "route_pct": 48.0},
-            {"placement_type": HOMES, "sourcing_route": "spot", "route_pct": 40.0},
+            {"placement_type": HOMES, "sourcing_route": "Framework", "route_pct": 48.0},
+            {"placement_type": HOMES, "sourcing_route": "Spot", "route_pct": 40.0},
         ],
     )
     assert supply.market(HOMES, shares, routes) == (
