@@ -206,15 +206,15 @@ def test_every_requirement_is_pinned_and_says_why_it_is_there(name: str) -> None
             assert re.match(r"^[A-Za-z0-9_.\[\]-]+==[\w.]+(\s*;[^#]+)?\s+# \S.{5,}", line), line
 
 
-def _pins(name: str) -> dict[str, str]:
+def pins(name: str) -> dict[str, str]:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     pairs = (line.split("#")[0].split(";")[0].strip().split("==") for line in lines if "==" in line)
     return {package.lower().replace("_", "-"): version for package, version in pairs}
 
 
 def test_what_requirements_bring_with_them_is_pinned_too() -> None:
-    constraints = _pins("constraints.txt")
-    asked = {**_pins("requirements.txt"), **_pins("requirements-dev.txt")}
+    constraints = pins("constraints.txt")
+    asked = {**pins("requirements.txt"), **pins("requirements-dev.txt")}
     assert {name: constraints.get(name) for name in asked} == asked
     waiting, seen = [*asked], set()
     while waiting:
