@@ -32,6 +32,8 @@ MEMORY = os.environ.get("SUFFICIENCY_MEMORY", "60%")
 LONDON_SHARE, AUTHORITIES_SHARE = 0.45, 0.1
 # Answers kept for whoever asks the same, in bytes.
 ANSWERS_KEPT = 64_000_000
+# Answers that list single children, each for the session that asked, in bytes of all sessions together.
+OWN_ANSWERS_KEPT = 16_000_000
 # London's protected rows kept for one authority's database, in bytes.
 COMPARATORS_KEPT = 2_000_000
 

@@ -12,23 +12,23 @@ from sufficiency import query
 from sufficiency.choices import Option
 from sufficiency.database.scope import Scope
 from sufficiency.result import Choices, Result
-
-Key = tuple[object, ...]
+from sufficiency.web.own_answers import Key, OwnAnswers, Owner
 
 
 class Answers:
     """Answers of one snapshot's databases, view by view, so that what one page asked for is there for the next;
     the least recently used go first.
 
-    Answers that list single children are never among them: nobody gets such rows but from a
-    database, in a page run of their own. What is asked for with them is kept all the same.
+    Answers that list single children are shared with nobody: they are kept for the session that asked, as the
+    person it then is, within a bound of their own (``own_answers``).
     """
 
-    def __init__(self, most: int) -> None:
-        """Keep up to ``most`` bytes."""
+    def __init__(self, most: int, most_own: int = 0) -> None:
+        """Keep up to ``most`` bytes, and ``most_own`` of answers that list single children."""
         self._kept: cachetools.LRUCache[Key, Result] = cachetools.LRUCache(most, getsizeof=lambda result: result.size)
         self._asked: set[Key] = set()  # what somebody waits for the database to answer
         self._changed = Condition()
+        self.own = OwnAnswers(most_own)
 
     @property
     def size(self) -> int:
@@ -36,17 +36,29 @@ class Answers:
         return int(self._kept.currsize)
 
     def fetch(
-        self, scope: Scope, names: Sequence[str], chosen: Choices, *, profile: str, known: list[Option]
+        self,
+        scope: Scope,
+        names: Sequence[str],
+        chosen: Choices,
+        *,
+        profile: str,
+        known: list[Option],
+        owner: Owner | None = None,
     ) -> dict[str, Result]:
-        """As query.fetch, from what is kept where that holds the answer; raises what it raises."""
-        keys = {name: _key(scope, name, chosen, profile) for name in names if not _is_of_single_children(scope, name)}
-        ready = self._take(keys)
+        """As query.fetch, from what is kept for all, or for ``owner``, where that holds the answer; raises what it
+        raises."""
+        all_keys = {name: _key(scope, name, chosen, profile) for name in names}
+        own_keys = {name: key for name, key in all_keys.items() if _is_of_single_children(scope, name)}
+        keys = {name: key for name, key in all_keys.items() if name not in own_keys}
+        ready = (self.own.take(owner, own_keys) if owner else {}) | self._take(keys)
         lacking = [name for name in names if name not in ready]
         if not lacking:
-            return ready
+            return {name: ready[name] for name in names}
         try:
             answered = query.fetch(scope, lacking, chosen, profile=profile, known=known)
             self._keep((keys[name], answered[name]) for name in lacking if name in keys)
+            if owner:
+                self.own.keep(owner, ((own_keys[name], answered[name]) for name in lacking if name in own_keys))
         finally:
             with self._changed:
                 self._asked.difference_update(keys[name] for name in lacking if name in keys)

@@ -18,7 +18,7 @@ from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import gateway
+from sufficiency.web import gateway, permission
 from sufficiency.web.serving import Run, Serving
 
 # Names of session state that pages and the filter bar share.
@@ -95,5 +95,5 @@ def fetch_given(
 
 def fetch(run: Run, scope: Scope, person: Person, names: Sequence[str], chosen: Choices) -> dict[str, Result]:
     """Rows of several views for one set of choices, on one cursor; raises what query.fetch raises."""
-    known = run.opened.options(scope)
-    return run.opened.answers.fetch(scope, names, chosen, profile=person.profile, known=known)
+    known, owner = run.opened.options(scope), permission.owner(person)
+    return run.opened.answers.fetch(scope, names, chosen, profile=person.profile, known=known, owner=owner)

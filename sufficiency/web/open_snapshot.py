@@ -29,7 +29,7 @@ class OpenSnapshot:
     def __init__(self, snapshot: Snapshot, say: Say) -> None:
         """Open London's database; raises SnapshotError. ``say`` is told what takes time."""
         self.snapshot = snapshot
-        self.answers = Answers(settings.ANSWERS_KEPT)
+        self.answers = Answers(settings.ANSWERS_KEPT, settings.OWN_ANSWERS_KEPT)
         self.level_with = stamp()
         say("Reading care histories into memory")
         self._london = Scope(snapshot, memory=settings.memory_limit(settings.LONDON_SHARE), say=say)

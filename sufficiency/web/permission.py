@@ -26,9 +26,11 @@ from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import handed_out
 from sufficiency.web.gateway import BROWSER
 from sufficiency.web.handed_out import Handout
+from sufficiency.web.own_answers import Owner
 
 P = ParamSpec("P")
 CHANGED = "Your access has changed since this page was drawn; open it again."
+OWNER = "owner_of_answers"  # in a session: what it keeps answers about single children under
 UNRECORDED = "No file can be taken: what is taken must be recorded, and {error}. Tell whoever runs this copy."
 
 
@@ -72,16 +74,46 @@ def begin(snapshot: Snapshot, visit: Visit) -> Permit:
     try:
         permit = Permit(snapshot, visit, access.decide(snapshot, visit), *_where())
     except NotAllowed as error:
+        forget_own()
         name = str((visit.user or {}).get("email") or "nobody signed in")
         if not isinstance(error, access.SignInNeeded):
             tell(Act("refusal", name, snapshot=snapshot.id, reason=str(error)))
         events.tell("refusal", snapshot=snapshot.id, reason=type(error).__name__)
         raise
     CURRENT.set(permit)
+    owner(permit.person)
     if permit.person.is_known and st.session_state.get("signed_in_as") != permit.person.name:
         st.session_state["signed_in_as"] = permit.person.name
         tell(permit.act("sign-in", ""))
     return permit
+
+
+def owner(person: Person) -> Owner:
+    """What this session keeps answers about single children under, as ``person``; what it kept as anybody else goes."""
+    held: Owner | None = st.session_state.get(OWNER)
+    if held is None or held.is_over or held.person != person:
+        forget_own()
+        held = st.session_state[OWNER] = Owner(person)
+        if get_script_run_ctx(suppress_warning=True):
+            _until_it_ends().append(held)
+    return held
+
+
+def forget_own() -> None:
+    """Let go of the answers about single children that this session kept."""
+    if held := st.session_state.pop(OWNER, None):
+        held.end()
+
+
+def _end(owners: list[Owner]) -> None:
+    for held in owners:
+        held.end()
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=_end)
+def _until_it_ends() -> list[Owner]:
+    """Under what this session keeps anything: Streamlit releases the list when its browser is gone."""
+    return []
 
 
 def current() -> Permit:
@@ -139,6 +171,7 @@ def fragment(draw: Callable[P, None]) -> Callable[P, None]:
         try:
             permit.ask()
         except NotAllowed as error:
+            forget_own()
             st.error(str(error))
             return
         CURRENT.set(permit)

@@ -21,5 +21,6 @@ def bar() -> None:
 
 def _leave(permit: Permit) -> None:
     permission.tell(permit.act("sign-out", ""))
+    permission.forget_own()
     sign_outs.end(permit.visit.sign_in)
     st.logout()
