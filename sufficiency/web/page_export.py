@@ -109,7 +109,7 @@ def template(suffix: str) -> Path | None:
 
 
 def _file(shown: list[Exhibit], suffix: str, kind: str, compare: Compare, **words: str) -> bytes:
-    exhibits = compare(shown)
+    exhibits = export.once(compare(shown))
     if suffix == "pptx":
         return export.pptx(exhibits, own=template(suffix), **words)
     if suffix == "docx":

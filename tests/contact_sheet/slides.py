@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,8 @@ def faults(file: bytes) -> Iterator[str]:
     properties = deck.core_properties
     if not properties.title or properties.language != "en-GB":
         yield "no title or language among the properties"
+    titles = [slide.shapes.title.text for slide in deck.slides if slide.shapes.title is not None]
+    yield from (f"the title {title!r} twice" for title, count in Counter(titles).items() if count > 1)
     for number, slide in enumerate(deck.slides, start=1):
         shapes = list(slide.shapes)
         for fault in (

@@ -40,10 +40,16 @@ def pages() -> list[Path]:
 
 def files(path: Path, place: str, kinds: tuple[str, ...] = ("pptx", "docx", "pdf")) -> list[Taken]:
     """The files that a page offers of itself for a place; none where it shows nothing to take."""
-    offered: dict[str, Build] = {}
+    wanted = {name: build for name, build in offered(path, place).items() if name.endswith(kinds)}
+    return [Taken(path.stem, place, name, build()) for name, build in wanted.items()]
+
+
+def offered(path: Path, place: str) -> dict[str, Build]:
+    """What makes each file of the page's own, by its name."""
+    made: dict[str, Build] = {}
 
     def file(build: Build, name: str) -> Build:
-        offered[name] = build
+        made[name] = build
         return build
 
     with pytest.MonkeyPatch.context() as patch:
@@ -53,5 +59,4 @@ def files(path: Path, place: str, kinds: tuple[str, ...] = ("pptx", "docx", "pdf
             page.session_state[key] = value
         page.run()
         assert not page.exception, (path.stem, place, [fault.message for fault in page.exception])
-        wanted = {n: b for n, b in offered.items() if any(part in n for part in OF_PAGES) and n.endswith(kinds)}
-        return [Taken(path.stem, place, name, build()) for name, build in wanted.items()]
+    return {name: build for name, build in made.items() if any(part in name for part in OF_PAGES)}

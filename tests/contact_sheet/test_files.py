@@ -10,6 +10,8 @@ import pytest
 from pptx.util import Pt
 
 from sufficiency import settings
+from sufficiency.presentation import formatting
+from sufficiency.presentation.export import once, pages
 from tests.contact_sheet import slides, taken, words
 from tests.contact_sheet.__main__ import faults
 
@@ -32,6 +34,30 @@ def test_files_of_a_page_can_be_sent_as_they_are(page: str, place: str) -> None:
     where = place.split(",")[0].lower().replace(" ", "-")
     assert all(f"_{where}_2026-03-31" in file.name for file in files)
     assert all(("_exact." in file.name) is not place.endswith("protected") for file in files)
+
+
+# Slides of every page for each place; a page in each run, and the others in the whole.
+ALL = [
+    pytest.param(path, place, marks=[] if path.stem == "provision" else [pytest.mark.whole])
+    for path in taken.pages()
+    for place in taken.PLACES
+]
+
+
+@pytest.mark.xdist_group("pages_0")
+@pytest.mark.parametrize(("path", "place"), ALL, ids=lambda part: getattr(part, "stem", part))
+def test_every_slide_is_headed_by_a_finding_or_says_of_whom_and_when_and_none_as_another(
+    path: Path, place: str
+) -> None:
+    for name, build in taken.offered(path, place).items():
+        if "-slides_" not in name or not name.endswith(".pptx"):
+            continue
+        shown, _, _, compare = build.args  # type: ignore[attr-defined]
+        found = pages.of(once(compare(shown)), **build.keywords).pages  # type: ignore[attr-defined]
+        titles = [page.title for page in found]
+        assert len(titles) == len(set(titles)), titles
+        day = formatting.day(found[0].exhibit.result.as_at)
+        assert [page.title for page in found if not (page.has_finding or day in page.title)] == []
 
 
 def test_the_rules_see_what_is_wrong() -> None:

@@ -66,7 +66,10 @@ def test_slides_hold_it_as_a_picture_with_its_words_and_pdfs_as_a_drawing(make: 
     deck = pptx.Presentation(io.BytesIO(export.pptx([exhibit])))
     [picture] = [shape for shape in deck.slides[1].shapes if hasattr(shape, "image")]
     assert picture._element.nvPicPr.cNvPr.get("descr") == still.words(exhibit.result)
-    assert picture.left + picture.width <= deck.slide_width and deck.slides[1].shapes.title.text == "Where places are"
+    assert (
+        picture.left + picture.width <= deck.slide_width
+        and deck.slides[1].shapes.title.text == "Where places are: Camden, 31 March 2026"
+    )
     for file in (export.slides_pdf([exhibit]), export.report_pdf([exhibit]), export.docx([exhibit])):
         assert len(file) > 10_000
     svg, words = drawn(still, exhibit.result, 560)

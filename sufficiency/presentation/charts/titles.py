@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
@@ -18,6 +19,7 @@ COUNTED = ("count", "places")
 NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
 PLACES = ("authority_name", "area_name")
+NOTHING = ("Too few children to show", "Not available for these choices at this date", "No child to show")
 OF_ALL = "share of all "  # of parts that make a whole
 LEAST_FUNNEL = 5  # points of which a funnel says something
 MAIN = {"scatter": "y", "funnel": "y", "range": "mid"}
@@ -29,10 +31,11 @@ def measure(column: Column) -> str:
     for suffix in filter(None, units.units().get(column.unit, {}).get("suffixes", "").split(";")):
         stem = stem.removesuffix(f"_{suffix}")
     spoken = PLURALS.get(stem, stem.replace("_", " "))
-    spoken = spoken.removesuffix(" gbp").removesuffix(" low").removesuffix(" high")
+    # An end of a range within a name is no part of what is measured: usable_high_places.
+    spoken = re.sub(r" (?:low|high)\b", "", spoken.removesuffix(" gbp"))
     said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
     short = len(said) <= LONG
-    if column.unit in COUNTED and short and said.split(" ")[0].lower() in PLURALS.values():
+    if column.unit in (*COUNTED, "expected") and short and said.split(" ")[0].lower() in PLURALS.values():
         return lower(said)
     if column.unit == "pct":
         if not short or not said.startswith(("Share ", "Placed ", "Living ")):
@@ -74,9 +77,8 @@ def title(frame: Frame) -> str:
 
 def _nothing(symbols: set[str]) -> str:
     """Why no figure is shown, by the symbols in their place: of few children, not known, or of nobody."""
-    if "c" in symbols:
-        return "Too few children to show"
-    return "Not available for these choices at this date" if "x" in symbols else "No child to show"
+    few, unknown, nobody = NOTHING
+    return few if "c" in symbols else unknown if "x" in symbols else nobody
 
 
 def _outside(frame: Frame, column: Column) -> str:
@@ -150,6 +152,8 @@ def _size(column: Column) -> str:
     words = measure(column)
     if column.unit == "count" and words.split(" ")[0] not in PLURALS.values():
         return "most" if words.endswith("s") else "largest"
+    if words.endswith(" places"):
+        return "most"
     return MOST.get(column.unit, "highest")
 
 

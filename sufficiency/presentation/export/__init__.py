@@ -1,7 +1,7 @@
 """Files to take away, made from the same protected rows as the page and carrying their facts."""
 
 from sufficiency.presentation.export.comparator import Beside
-from sufficiency.presentation.export.exhibit import Exhibit, names
+from sufficiency.presentation.export.exhibit import Exhibit, names, once
 from sufficiency.presentation.export.facts import file_name, page_file_name
 from sufficiency.presentation.export.paper import Part
 from sufficiency.presentation.export.pdf import report_pdf, slides_pdf
@@ -30,6 +30,7 @@ __all__ = [
     "docx",
     "file_name",
     "names",
+    "once",
     "page_file_name",
     "png",
     "pptx",

@@ -95,6 +95,17 @@ def of(parts: Sequence[Result | Exhibit]) -> list[Exhibit]:
     return [replace(exhibit, result=facts.printable(exhibit.result)) for exhibit in exhibits]
 
 
+def once(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
+    """The exhibits without those of one row that stands in one before them: a table of it says all that they show."""
+    kept: list[Exhibit] = []
+    for exhibit in exhibits:
+        mine = exhibit.result
+        same = (e.result for e in kept if e.result.view.name == mine.view.name and not (e.still or e.measures))
+        if len(mine.rows) != 1 or not any(other.rows.equals(mine.rows) for other in same):
+            kept.append(exhibit)
+    return kept
+
+
 def names(exhibits: Sequence[Exhibit]) -> list[str]:
     """Each exhibit's name, told apart where several are called the same."""
     names: list[str] = []

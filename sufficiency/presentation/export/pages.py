@@ -11,7 +11,7 @@ from sufficiency.presentation import charts, coverage, formatting, key_figures
 from sufficiency.presentation.charts import Chart, bars, marks, titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import exhibit as exhibits
-from sufficiency.presentation.export import facts, findings, picture, table_rows, whole_tables
+from sufficiency.presentation.export import facts, headings, picture, table_rows, whole_tables
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.table_rows import Table
 from sufficiency.presentation.key_figures import KeyFigure
@@ -23,7 +23,7 @@ ROW, PAIRED_ROW, AXIS = 24, 36, 40  # points of a row of a drawing, of one for t
 # Where a sentence may end early: never between two figures, nor within a name.
 CLAUSES = ("; ", ", and ", r"(?<!%)(?<!miles) and (?=[a-z0-9])(?!between \S+$)", ", ")
 KEYWORDS = 255  # letters of a file's property
-TITLE_LETTERS, MEASURE_LETTERS = 125, 108
+TITLE_LETTERS, MEASURE_LETTERS = headings.LETTERS, 108
 WIDE = picture.CHART_WIDTH
 
 
@@ -65,7 +65,7 @@ class Page:
     @property
     def has_finding(self) -> bool:
         """True where its title says what the figures say, and is not what the page or the view calls it."""
-        return self.title not in (self.exhibit.title, self.exhibit.result.view.title)
+        return headings.is_finding(self.exhibit, self.title)
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -89,7 +89,11 @@ class Pages:
 def of(parts: Sequence[Result | Exhibit], title: str = "", lead: str = "") -> Pages:
     """What a file of these figures says; ``title`` is the page's and ``lead`` the sentence it opens with."""
     kept = exhibits.of(parts)
-    return replace(about(kept, title, lead), pages=tuple(page_of(exhibit, lead) for exhibit in kept))
+    drawn = [page_of(exhibit, lead) for exhibit in kept]
+    whole, measures = about(kept, title, lead), [p.measure.removesuffix(p.table.rest if p.table else "") for p in drawn]
+    told = headings.apart(whole.title, [page.title for page in drawn], kept, measures)
+    apart = (replace(page, title=heading) for page, heading in zip(drawn, told, strict=True))
+    return replace(whole, pages=tuple(apart))
 
 
 def about(kept: Sequence[Exhibit], title: str = "", lead: str = "") -> Pages:
@@ -118,7 +122,7 @@ def page_of(exhibit: Exhibit, lead: str = "") -> Page:
     spoken = [f"{fact.heading}: {facts.plain(fact.words)}" for fact in told]
     page = Page(
         both,
-        cut(_title(exhibit, chart.frame), TITLE_LETTERS),
+        cut(headings.of(exhibit, chart.frame), TITLE_LETTERS),
         cut(_measure(result, chart), MEASURE_LETTERS),
         chart.words,
         tuple(facts.foot(result)),
@@ -134,13 +138,6 @@ def page_of(exhibit: Exhibit, lead: str = "") -> Page:
     if kind and chart.frame and _shows(chart.frame):
         return replace(page, chart=chart)
     return _tabled(page, whole_tables.on_a_slide(exhibit, letters=LETTERS, lines=LINES))
-
-
-def _title(exhibit: Exhibit, both: Frame | None) -> str:
-    """The finding, where the figures make one; else what the figure is called."""
-    frame = exhibit.drawn().frame
-    said = findings.of(exhibit.result, frame, both, exhibit.beside, exhibit.title) if frame else ""
-    return said if said and len(said) <= TITLE_LETTERS else exhibit.heading
 
 
 def _mapped(page: Page, still: Still) -> Page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sufficiency.presentation import asides, coverage, formatting
 from sufficiency.presentation.export import exhibit as exhibits
-from sufficiency.presentation.export import facts, pages, table_rows, whole_tables
+from sufficiency.presentation.export import facts, headings, pages, table_rows, whole_tables
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.pages import Page
 from sufficiency.presentation.export.table_rows import Table
@@ -65,10 +65,11 @@ class Paper:
 
 def of(parts: Sequence[Result | Exhibit | Part], title: str = "", lead: str = "") -> Paper:
     """A paper of figures, each a section, or of parts that group them under a heading."""
-    sections = _plainer([_grouped(part) if isinstance(part, Part) else _alone(part, lead) for part in parts])
+    parted = [_grouped(part) if isinstance(part, Part) else _alone(part, lead) for part in parts]
+    whole = pages.about([figure.page.exhibit for section in parted for figure in section.figures], title, lead)
+    sections = _plainer(_apart(parted, whole.title))
     figures = [figure for section in sections for figure in section.figures]
     results = [figure.page.exhibit.result for figure in figures]
-    whole = pages.about([figure.page.exhibit for figure in figures], title, lead)
     said = [lead, *(figure.page.title for figure in figures if _is_said(figure.page))]
     return Paper(
         whole.title,
@@ -86,6 +87,23 @@ def _is_said(page: Page) -> bool:
     """True of a figure whose title is a finding; a scatter's says only what is against what."""
     is_against = page.frame is not None and page.frame.line.kind == "scatter"
     return page.has_finding and not page.key_figures and not is_against
+
+
+def _apart(sections: Sequence[Section], title: str) -> list[Section]:
+    """The sections with figures of which no two are headed alike."""
+    pages_of = [figure.page for section in sections for figure in section.figures]
+    exhibits_of = [page.exhibit for page in pages_of]
+    told = iter(
+        headings.apart(title, [page.title for page in pages_of], exhibits_of, [page.measure for page in pages_of])
+    )
+    return [_titled(section, [next(told) for _ in section.figures]) for section in sections]
+
+
+def _titled(section: Section, titles: Sequence[str]) -> Section:
+    """A section whose figures have these titles; where it was headed by its figure's, it is so still."""
+    figures = tuple(replace(f, page=replace(f.page, title=t)) for f, t in zip(section.figures, titles, strict=True))
+    is_figures = bool(figures) and section.heading == section.figures[0].page.title
+    return replace(section, figures=figures, heading=titles[0] if is_figures else section.heading)
 
 
 def _plainer(sections: Sequence[Section]) -> list[Section]:
@@ -114,8 +132,13 @@ def _alone(part: Result | Exhibit, lead: str) -> Section:
 
 def _grouped(part: Part) -> Section:
     figures = [_figure(exhibit, WHOLE_ROWS, is_declared=True) for exhibit in exhibits.of(part.results)]
-    headed = tuple(replace(figure, is_headed=figure.page.title == part.heading) for figure in figures)
+    headed = tuple(replace(figure, is_headed=_is_named(figure.page, part.heading)) for figure in figures)
     return Section(part.heading, part.words, headed, part.to_write)
+
+
+def _is_named(page: Page, heading: str) -> bool:
+    """True of a figure whose title says no more than the heading over it."""
+    return page.title == heading or (not page.has_finding and page.title == headings.dated(page.exhibit, heading))
 
 
 def _figure(exhibit: Exhibit, most: int, lead: str = "", *, is_declared: bool = False) -> PaperFigure:

@@ -1,0 +1,59 @@
+"""What a figure is headed in a file: its finding, else what it is, of whom and when; no heading twice in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sufficiency.presentation import formatting
+from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.export import facts, findings
+from sufficiency.presentation.export.exhibit import Exhibit
+
+LETTERS = 125  # of a title in two lines
+
+
+def of(exhibit: Exhibit, both: Frame | None) -> str:
+    """The finding, where the figures make one; else what the figure is called, with its place and date.
+
+    ``both`` is drawn with what the place is compared with.
+    """
+    frame = exhibit.drawn().frame
+    said = findings.of(exhibit.result, frame, both, exhibit.beside, exhibit.title) if frame else ""
+    said = said if said and len(said) <= LETTERS else exhibit.heading
+    if nothing := next((words for words in titles.NOTHING if said.endswith(words)), ""):
+        return dated(exhibit, f"{_names(exhibit)[0]}: {titles.lower(nothing)}")
+    return dated(exhibit, said) if said in _names(exhibit) else said
+
+
+def is_finding(exhibit: Exhibit, heading: str) -> bool:
+    """True where a heading says what the figures say, and is not what the page or the view calls the figure."""
+    nothing = [f"{name}: {titles.lower(said)}" for name in _names(exhibit) for said in titles.NOTHING]
+    return not any(heading == name or heading.startswith(dated(exhibit, name)) for name in (*_names(exhibit), *nothing))
+
+
+def dated(exhibit: Exhibit, name: str) -> str:
+    """'Where homes stand: Camden, 31 March 2026'."""
+    place, day = facts.place(exhibit.result), formatting.day(exhibit.result.as_at)
+    where = day if place in name else f"{place}, {day}"
+    if place in name and ": " not in name:
+        return f"{name}, {where}"
+    return f"{name} ({where})" if ": " in name else f"{name}: {where}"
+
+
+def apart(file: str, headings: Sequence[str], exhibits: Sequence[Exhibit], measures: Sequence[str]) -> list[str]:
+    """Headings of which none is there twice nor is the ``file``'s own: a second one says what it measures or is called,
+    or else that it is a table, or its number."""
+    told: list[str] = []
+    for heading, exhibit, measure in zip(headings, exhibits, measures, strict=True):
+        what = measure.removeprefix(f"{exhibit.result.view.title}. ").split(" (")[0].rstrip(".")
+        more = [words for words in (what, *_names(exhibit)) if words and words.lower() not in heading.lower()]
+        tried = [heading, *(f"{heading} ({titles.lower(words)})" for words in (*more, "table"))]
+        tried += [f"{heading} ({number})" for number in range(2, len(headings) + 2)]
+        told.append(next(words for words in tried if words not in (file, *told)))
+    return told
+
+
+def _names(exhibit: Exhibit) -> tuple[str, ...]:
+    """What the page and the view call a figure."""
+    return tuple(filter(None, dict.fromkeys((exhibit.title, exhibit.result.view.title))))

@@ -1,0 +1,54 @@
+"""Headings in files: a finding, or what a figure shows, of whom and when; none twice in one file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import docx
+import pptx
+
+from sufficiency.presentation import export
+from sufficiency.presentation.export import Exhibit, headings
+from sufficiency.result import Result
+
+Make = Callable[..., Result]
+LINE = "bar x=distant_pct y=authority_name"
+
+
+def titles(exhibits: list[Exhibit]) -> list[str]:
+    """The titles of a file's slides, but for the first and the last."""
+    deck = pptx.Presentation(io.BytesIO(export.pptx(exhibits)))
+    return [slide.shapes.title.text for slide in list(deck.slides)[1:-1]]
+
+
+def test_what_is_no_finding_says_of_whom_and_when(make: Make, boroughs: list[dict]) -> None:
+    table = make("", boroughs, marked=("Camden",))
+    assert titles([Exhibit(table, "", "Where homes stand")]) == ["Where homes stand: Camden, 31 March 2026"]
+    assert titles([Exhibit(table, "", "Where Camden's homes stand")]) == ["Where Camden's homes stand, 31 March 2026"]
+    assert titles([Exhibit(table, "", "Homes: where they stand")]) == [
+        "Homes: where they stand (Camden, 31 March 2026)"
+    ]
+
+
+def test_where_nothing_may_be_shown_the_title_says_of_what(make: Make, boroughs: list[dict]) -> None:
+    withheld = make(LINE, boroughs[:2], [(0, "distant_pct"), (1, "distant_pct")])
+    [title] = titles([Exhibit(withheld, title="Who lives far away")])
+    assert title == "Who lives far away: too few children to show (London, 31 March 2026)"
+    assert not headings.is_finding(Exhibit(withheld, title="Who lives far away"), title)
+
+
+def test_no_two_figures_of_a_file_are_headed_alike(make: Make, boroughs: list[dict]) -> None:
+    exhibits = [Exhibit(make("", boroughs), "", title) for title in ("Homes", "Homes", "Homes")]
+    told = titles(exhibits)
+    assert len({*told}) == len(told) == len(exhibits) and all("31 March 2026" in title for title in told)
+    report = docx.Document(io.BytesIO(export.docx(exhibits)))
+    found = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Heading 1"]
+    assert len(found) == len({*found}), found
+
+
+def test_one_row_that_stands_in_a_table_is_not_shown_again(make: Make, boroughs: list[dict]) -> None:
+    one, other = (make(LINE, boroughs[place : place + 1]) for place in (0, 1))
+    several = make(LINE, boroughs)
+    kept = export.once([Exhibit(one), Exhibit(several), Exhibit(one, "", "Again"), Exhibit(other), Exhibit(several)])
+    assert [exhibit.result for exhibit in kept] == [one, several, other, several]
