@@ -11,14 +11,14 @@ here = page.start(
 st.html(
     "<p class='lead'>This tool answers who needs what, where they live now, how far from home, at "
     f"what cost and what is missing, from the returns {here.region}'s authorities send.</p>"
-    "<h2>What it is not</h2><ul>"
+    "<h2 class='part'>What it is not</h2><ul>"
     "<li>Not official statistics: DfE's published figures stand beside ours on Data submission.</li>"
     "<li>Not a record of a child: ids are keyed hashes, birth dates months, postcodes sectors.</li>"
     "<li>Not a list of vacancies: registers hold places, not who is in them.</li></ul>"
 )
 st.html(text_tables.table("Whom to ask", ("What", "Answer"), text_tables.whom_to_ask()))
 st.html(
-    "<h2>Accessibility statement</h2>"
+    "<h2 class='part'>Accessibility statement</h2>"
     "<p>We aim at the Web Content Accessibility Guidelines 2.2, level AA. Every chart and map has a "
     "description made from its own figures and a table of the same figures under it; everything "
     "but moving a map about works by keyboard; nothing needs dragging; colours are never alone in "
@@ -34,7 +34,7 @@ limits = [
 st.html(text_tables.table("What does not work, and what to do instead",
                       ("What does not work", "What to do instead", "Issue"), limits))
 st.html(
-    "<h2>What you may do with it</h2><p>Figures made from real returns belong to the authorities "
+    "<h2 class='part'>What you may do with it</h2><p>Figures made from real returns belong to the authorities "
     "that sent them: exact ones stay with the people entitled to them; protected ones may be used "
     "in reports with their source and date, which every file carries.</p>"
 )

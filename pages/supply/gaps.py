@@ -47,8 +47,7 @@ else:
     title = supply.index(chosen)
     line = "dot x=index_value y=authority_name sort=-x"
     figures.figure(chosen, line, key="sufficiency_index", title=title, is_picked=False, columns=INDEX)
-figures.heading("The assumptions, and where they come from")
-figures.under(results["gap_assumptions"], key="gap_assumptions", is_open=True)
+figures.figure(results["gap_assumptions"], "", title=supply.assumptions(results["gap_assumptions"]), is_folded=True)
 figures.figure(
     results["places_filled"],
     columns=("placement_type", "filled_count", "registered_places", "filled_pct", "assumed_low", "assumed_high"),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 import streamlit as st
 
+from sufficiency import settings
 from sufficiency.access.roles import EVERYWHERE, ROLES
 from sufficiency.audit import log, reading
+from sufficiency.catalogue import loader
 from sufficiency.database.scope import PAN_LONDON
 from sufficiency.reference import tables
 from sufficiency.web import context, text_tables
 from sufficiency.web.permission import Permit
 
 MOST = 200  # lines on one page
-HEADINGS = ("When (UTC)", "Act", "Who", "Role", "Of", "What", "Choices", "Rows", "Withheld", "Reason")
+HEADINGS = ("When (UTC)", "Act", "What", "Choices", "Rows", "Withheld", "Who", "Role", "Of", "Reason")
+NUMBERS = (HEADINGS.index("Rows"), HEADINGS.index("Withheld"))
+ALL = "all"
 
 
 def verdict(permit: Permit) -> None:
@@ -35,17 +42,19 @@ def lines(permit: Permit) -> None:
     kept, of_whom = _readable(permit)
     st.caption(of_whom)
     left, right = st.columns(2)
-    act = left.selectbox("Act", ["all", *log.ACTIONS], key="activity_act")
+    act = left.selectbox("Act", [ALL, *log.ACTIONS], format_func=_capital, key="activity_act")
     words = right.text_input("Holding the words", key="activity_words").casefold()
     shown = [
         line
         for line in kept
-        if act in ("all", line.get("action")) and (not words or words in " ".join(map(str, line.values())).casefold())
+        if act in (ALL, line.get("action")) and (not words or words in " ".join(map(str, line.values())).casefold())
     ]
     if not shown:
         st.info("No line answers. Choose another act, or clear the words.")
         return
-    st.html(text_tables.table("Activity", HEADINGS, [_row(line) for line in shown[:MOST]]))
+    titles = _titles(loader.fingerprint(settings.sql_folder()))
+    rows = [_row(line, titles) for line in shown[:MOST]]
+    st.html(text_tables.table("Activity", HEADINGS, rows, numbers=NUMBERS))
     if len(shown) > MOST:
         st.caption(f"The newest {MOST} of {len(shown):,} lines. All of them: python -m sufficiency audit list.")
 
@@ -61,14 +70,26 @@ def _readable(permit: Permit) -> tuple[list[reading.Line], str]:
     return reading.lines(who=person.name), "Your own acts, newest first."
 
 
-def _row(line: reading.Line) -> tuple[str, ...]:
+@lru_cache(maxsize=1)
+def _titles(stamp: loader.Stamp) -> dict[str, str]:
+    """What each view is called, by its name; ``stamp`` changes when a view does."""
+    return {view.name: view.title for view in loader.load(settings.sql_folder()).views.values()}
+
+
+def _row(line: reading.Line, titles: Mapping[str, str]) -> tuple[str, ...]:
     chosen = "; ".join(f"{key}: {', '.join(values)}" for key, values in line.get("choices", {}).items())
     role, scope = str(line.get("role", "")), str(line.get("scope", ""))
     named = ROLES[role].name if role in ROLES else role
     place = context.authority_names().get(
         scope, {PAN_LONDON: tables.region()["region_name"], EVERYWHERE: "Everywhere"}.get(scope, scope)
     )
-    told = (str(line.get("action", "")), str(line.get("who", "")), named, place, str(line.get("subject", "")))
+    action, subject = str(line.get("action", "")), str(line.get("subject", ""))
+    what = titles.get(subject, subject) if action == "view" else subject
     counts = [str(line.get(name, "")) if line.get("action") == "view" else "" for name in ("rows", "withheld")]
     when = str(line.get("at", ""))[:19].replace("T", " ")
-    return (when, *told, chosen, *counts, str(line.get("reason", "")))
+    whose = (str(line.get("who", "")), named, place)
+    return (when, _capital(action), what, chosen, *counts, *whose, str(line.get("reason", "")))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -10,6 +10,8 @@ LOUD = " class='loud'"
 # A column with a sentence in it, or a phrase, is so wide that a phone scrolls the table rather than break it word by
 # word: the class, and more characters than which a cell, or half the heading, reads.
 WIDTHS = (("long", 45), ("phrase", 24))
+# A day, or a day and a time, is read in one line.
+DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?|[A-Z][a-z]+ \d{4}")
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -50,5 +52,8 @@ def html(
 def _width(head: str, cells: Iterable[str]) -> str:
     """The class of a column by the longest of its cells as it reads, whatever its HTML. A heading may take two lines:
     a column of years is not made wide by what stands over it."""
-    most = max([len(head) // 2, *(len(TAG.sub("", cell)) for cell in cells)])
+    cells = [TAG.sub("", cell).strip() for cell in cells]
+    if any(cells) and all(DAY.fullmatch(cell) for cell in cells if cell):
+        return " class='day'"
+    most = max([len(head) // 2, *map(len, cells)])
     return next((f" class='{name}'" for name, length in WIDTHS if most > length), "")

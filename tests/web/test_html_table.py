@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.web import html_table, text_tables
+from sufficiency.web import html_table, style, text_tables
 
 
 def test_a_column_with_a_sentence_in_it_is_wide_and_others_are_not() -> None:
@@ -31,3 +31,11 @@ def test_a_column_of_phrases_is_wider_than_one_of_words() -> None:
     row = ("Repair", "Ended when the next episode began")
     drawn = html_table.html("Data quality", ("Kind", "What became of it"), [row])
     assert "<td class='phrase'>Ended when" in drawn and "<td>Repair</td>" in drawn
+
+
+def test_a_day_is_read_in_one_line_and_a_year_is_no_day() -> None:
+    """The change log broke each date in three lines."""
+    row = ("27 November 2026", "2026-11-27 10:00:17", "March 2026", "2026")
+    drawn = html_table.html("Changes", ("Date", "When (UTC)", "Month", "Year"), [row, ("", *row[1:])])
+    assert drawn.count("<td class='day'>") == 6 and "<td>2026</td>" in drawn
+    assert ".rows td.day {white-space: nowrap;}" in style.CSS

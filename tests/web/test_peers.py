@@ -119,6 +119,8 @@ def test_one_borough_is_never_alone_where_authorities_or_areas_are_drawn(
 def test_assumptions_are_everybodys_to_see_and_a_small_place_is_not_said_to_be_drawn() -> None:
     """They stood beside counts, and went with them where few children may be counted."""
     html = opened("supply/gaps", view_as="viewer", authority="E09000001")
+    assert "London's share of usable places" not in html, "whoever did not ask has one line of them"
+    html = opened("supply/gaps", view_as="viewer", authority="E09000001", folded_gap_assumptions=True)
     assert "London's share of usable places" in html and "region_share" not in html
     assert "City of London has too few children to be shown here." in html
     assert "City of London is marked among the others." in html, "the index is public"

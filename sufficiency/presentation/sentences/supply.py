@@ -31,6 +31,12 @@ def gaps(result: Result) -> str:
     )
 
 
+def assumptions(result: Result) -> str:
+    """What the gaps rest on, in one line, for those who do not ask for all of it."""
+    count = len(result.rows)
+    return f"What these gaps assume: {count} {'value' if count == 1 else 'values'}, each with its range and source"
+
+
 def reported(result: Result) -> str:
     """Whether usable places rest on what homes said or on assumptions: of one area in numbers, of several by name."""
     listed = result.at((result.rows["registered_places"].fillna(0) > 0).tolist())
