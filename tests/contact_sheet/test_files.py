@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from sufficiency import settings
 from sufficiency.presentation import formatting
-from sufficiency.presentation.export import once, pages
+from sufficiency.presentation.export import Exhibit, once, pages, paper, table_rows
 from tests.contact_sheet import slides, taken, words
 from tests.contact_sheet.__main__ import faults
 
@@ -58,6 +58,17 @@ def test_every_slide_is_headed_by_a_finding_or_says_of_whom_and_when_and_none_as
         assert len(titles) == len(set(titles)), titles
         day = formatting.day(found[0].exhibit.result.as_at)
         assert [page.title for page in found if not (page.has_finding or day in page.title)] == []
+        sections = paper.of(once(compare(shown)), **build.keywords).sections  # type: ignore[attr-defined]
+        figures = [figure for section in sections for figure in section.figures]
+        listed = [(page.exhibit, page.table) for page in found if page.table]
+        listed += [(figure.page.exhibit, table) for figure in figures for table in figure.tables]
+        assert [table.heads for exhibit, table in listed if not table.numbers and _has_figures(exhibit)] == []
+
+
+def _has_figures(exhibit: Exhibit) -> bool:
+    """True of what has a figure to list."""
+    columns = [column for column in table_rows.readable(exhibit.result) if column.is_measure]
+    return any(table_rows.tells(exhibit.result, column) for column in columns)
 
 
 def test_the_rules_see_what_is_wrong() -> None:

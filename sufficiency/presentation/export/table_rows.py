@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.export import column_widths as widths_of
 from sufficiency.presentation.export import facts
+from sufficiency.presentation.export.column_widths import CELL_LETTERS
 from sufficiency.result import EXACT, Column, Result
 
-MOST_ROWS, MOST_COLUMNS = 12, 8
-HEAD_LINES, CELL_LETTERS = 3, 42  # a heading's lines, and letters of a line of text in a cell
-LEAST_LETTERS, SPACE = 6, 3  # of a column, and between two
+MOST_ROWS = 12
 # What is for charts and files of rows: each figure is written with its unit, and the bar names the grouping of areas.
 FOR_FILES = ("unit", "grouping")
 NAME = ("authority_name", "area_name", "host_authority_name", "provider_name")
@@ -51,7 +50,7 @@ class Table:
         return sum(self._lines(cells) for cells in (self.heads, *self.rows))
 
     def _lines(self, cells: Sequence[str]) -> int:
-        return max(_lines(words, width) for words, width in zip(cells, self.widths, strict=True))
+        return max(widths_of.lines_of(words, width) for words, width in zip(cells, self.widths, strict=True))
 
 
 def readable(result: Result) -> list[Column]:
@@ -85,14 +84,16 @@ def of(
     No more rows than ``lines`` of text have room for, where they are given. The columns ``first``, which are drawn,
     stand before the others, after the names.
     """
-    shown = [result.view.column(name) for name in columns] if columns else _telling(result, first)
+    shown = _telling_of(result, [result.view.column(name) for name in columns]) if columns else _telling(result, first)
     kept = _rows_kept(result, rows)
     part = result.at([place in kept for place in range(len(result.rows))])
     texts = [[_shortened(words) for words in cells_of(part, column)] for column in shown]
     heads = [formatting.heading(column) for column in shown]
-    widths = [_width(head, column) for head, column in zip(heads, texts, strict=True)]
-    count = _fitting(widths, letters)
-    widths = _stretched(widths[:count], texts[:count], letters)
+    widths = [widths_of.needed(head, column) for head, column in zip(heads, texts, strict=True)]
+    places, widths = widths_of.with_figures([column.is_measure for column in shown], heads, widths, letters)
+    shown, texts, heads = [shown[n] for n in places], [texts[n] for n in places], [heads[n] for n in places]
+    count = widths_of.fitting(widths, letters)
+    widths = widths_of.stretched(widths[:count], texts[:count], letters)
     marked = marked_rows(part)
     table = Table(
         tuple(heads[:count]),
@@ -116,8 +117,8 @@ def matrix(frame: Frame, *, letters: int) -> Table:
     cells = {(record[y], record[x]): _surely(record) for record in frame.records}
     heads = [formatting.heading(frame.columns[y]), *(texts[x, column] for column in across)]
     rows = [[texts[y, row], *(cells.get((row, c), "") for c in across)] for row in down]
-    widths = [_width(head, [row[place] for row in rows]) for place, head in enumerate(heads)]
-    count = min(_fitting(widths, letters), MOST_COLUMNS + 1)
+    widths = [widths_of.needed(head, [row[place] for row in rows]) for place, head in enumerate(heads)]
+    count = min(widths_of.fitting(widths, letters), widths_of.MOST_COLUMNS + 1)
     return Table(
         tuple(heads[:count]),
         tuple(tuple(row[:count]) for row in rows[:MOST_ROWS]),
@@ -141,6 +142,12 @@ def _telling(result: Result, first: Sequence[str]) -> list[Column]:
         columns = kept or columns
     parts = {part for c in columns if c.name in first for part in (c.of, c.numerator, c.denominator) if part}
     return sorted(columns, key=lambda c: (c.is_measure, c.name not in first, c.name not in parts))
+
+
+def _telling_of(result: Result, columns: Sequence[Column]) -> Sequence[Column]:
+    """Of columns that a page names those that tell rows apart, and its figures."""
+    kept = [column for column in columns if column.is_measure or tells(result, column)]
+    return kept if len(result.rows) > 1 and kept else columns
 
 
 def tells(result: Result, column: Column) -> bool:
@@ -197,43 +204,3 @@ def _shortened(words: str) -> str:
     """Text of two lines at most."""
     most = 2 * CELL_LETTERS
     return words if len(words) <= most else words[: words.rfind(" ", 0, most - 1)].rstrip(",;. ") + " …"
-
-
-def _width(head: str, cells: Iterable[str]) -> int:
-    """Letters that a column needs: its cells in a line where they are short, its heading in a few."""
-    longest = max((min(len(words), CELL_LETTERS) for words in cells), default=0)
-    word = max((len(word) for word in head.split()), default=0)
-    return max(longest, word, math.ceil(len(head) / HEAD_LINES) + 2, LEAST_LETTERS) + SPACE
-
-
-def _fitting(widths: Sequence[int], letters: int) -> int:
-    """How many of the columns, from the first, there is room for."""
-    count, room = 0, letters
-    for width in widths[:MOST_COLUMNS]:
-        room -= width
-        if room < 0:
-            break
-        count += 1
-    return max(count, 1)
-
-
-def _stretched(widths: Sequence[int], cells: Sequence[Sequence[str]], letters: int) -> list[int]:
-    """Columns whose text wraps take the room that is left, the first of them first."""
-    room, stretched = letters - sum(widths), []
-    for width, texts in zip(widths, cells, strict=True):
-        more = min(max(max((len(words) for words in texts), default=0) + SPACE - width, 0), max(room, 0))
-        stretched.append(width + more)
-        room -= more
-    return stretched
-
-
-def _lines(words: str, width: int) -> int:
-    """Lines that text takes in a column, its words unbroken."""
-    lines, used = 1, 0
-    for word in words.split():
-        more = len(word) + (1 if used else 0)
-        if used and used + more > width - SPACE + 1:
-            lines, used = lines + 1, len(word)
-        else:
-            used += more
-    return lines

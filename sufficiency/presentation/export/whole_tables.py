@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from sufficiency.presentation import formatting
 from sufficiency.presentation.export import table_rows
+from sufficiency.presentation.export.column_widths import SPACE
 from sufficiency.presentation.export.exhibit import Exhibit
-from sufficiency.presentation.export.table_rows import SPACE, Table
+from sufficiency.presentation.export.table_rows import Table
 from sufficiency.result import Column, Result
 
 NARROWEST, WIDER = 13, 22  # letters of a line of text that is still read with ease, and of a passage's

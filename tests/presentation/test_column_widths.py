@@ -1,0 +1,35 @@
+"""Tables of documents: figures have room beside names, however many and long these are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sufficiency.presentation.export import column_widths, table_rows
+from sufficiency.result import Result
+
+Make = Callable[..., Result]
+HEADS = ("Area", "What it is of", "What it is divided by", "Children", "Children placed outside the area")
+
+
+def test_names_are_broken_so_that_figures_have_room() -> None:
+    kept, widths = column_widths.with_figures([False, False, False, True, True], HEADS, [25, 55, 30, 12, 27], 86)
+    assert kept == [0, 1, 2, 3, 4] and sum(widths[:4]) <= 86
+    assert widths[3:] == [12, 27], "a figure is never broken"
+    kept, widths = column_widths.with_figures([False, True], HEADS[2:4], [25, 12], 86)
+    assert (kept, widths) == ([0, 1], [25, 12]), "what has room stays as it is"
+
+
+def test_names_that_have_no_room_beside_a_figure_are_left_out_the_last_first() -> None:
+    kept, _ = column_widths.with_figures([False] * 7 + [True], ["Name"] * 7 + ["Children"], [40] * 7 + [12], 60)
+    assert kept == [0, 1, 2, 7]
+
+
+def test_what_is_the_same_in_each_row_stands_in_no_table_even_where_a_page_names_it(
+    make: Make, boroughs: list[dict]
+) -> None:
+    rows = [{**row, "placement_type": "Foster placements"} for row in boroughs[:3]]
+    names = ["authority_name", "placement_type", "distant_pct"]
+    line = "bar x=distant_pct y=authority_name colour=placement_type"
+    table = table_rows.of(make(line, rows), names, letters=86)
+    assert len(table.heads) == 2 and table.numbers == {1}
+    assert len(table_rows.of(make(line, rows[:1]), names, letters=86).heads) == 3, "one row says all it has"
