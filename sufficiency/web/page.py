@@ -44,7 +44,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     page_export.begin()
     captions.begin()
     _stop_if_a_table_is_broken()
-    st.html(style.CSS)
+    st.html(style.css())
     run = entrance.run()
     person = entrance.permit(run.snapshot).person
     if not person.sees_figures:

@@ -39,7 +39,7 @@ def start(title: str, question: str, *, is_loading: bool = False) -> Permit:
     returns people may come before there are any.
     """
     page_export.begin()
-    st.html(style.CSS)
+    st.html(style.css())
     if is_loading:
         pinned = entrance.pinned_or_nothing()
         snapshot = pinned.snapshot if pinned else NOTHING

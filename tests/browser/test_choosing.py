@@ -11,7 +11,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from sufficiency import query
 from sufficiency.database.scope import Scope
-from sufficiency.presentation.charts import marks
+from sufficiency.presentation.charts import marks, palette
 from tests.browser import acts
 
 pytestmark = pytest.mark.xdist_group("browser_1")
@@ -53,6 +53,20 @@ def test_the_address_shows_another_reader_the_same(visit: Visit, address: str) -
     acts.sees_chosen(other, "As at: 31 March 2025", "Responsible authority: Barnet")
     acts.settle(other)
     assert acts.body(other) == acts.body(page)
+
+
+def test_charts_turn_dark_with_the_system_without_a_click_and_without_a_rerun(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/stability", color_scheme="light")
+    chart = "[data-testid=stVegaLiteChart]"
+    inks = page.locator(f"{chart} .role-axis-label text").first
+    bars = page.locator(f"{chart} [fill='{palette.surface('primary', 'light')}']").first
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        for part, name in ((inks, "text"), (bars, "primary")):
+            shade = palette.surface(name, scheme)
+            red, green, blue = (int(shade[place : place + 2], 16) for place in (1, 3, 5))
+            expect(part).to_have_css("fill", f"rgb({red}, {green}, {blue})")
+            expect(part).to_have_attribute("fill", palette.surface(name, "light"))
 
 
 def test_back_undoes_a_choice_and_then_a_page(visit: Visit, address: str) -> None:

@@ -38,4 +38,4 @@ def test_a_day_is_read_in_one_line_and_a_year_is_no_day() -> None:
     row = ("27 November 2026", "2026-11-27 10:00:17", "March 2026", "2026")
     drawn = html_table.html("Changes", ("Date", "When (UTC)", "Month", "Year"), [row, ("", *row[1:])])
     assert drawn.count("<td class='day'>") == 6 and "<td>2026</td>" in drawn
-    assert ".rows td.day {white-space: nowrap;}" in style.CSS
+    assert ".rows td.day {white-space: nowrap;}" in style.css()

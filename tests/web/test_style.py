@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 
+from sufficiency.presentation.charts import palette
 from sufficiency.web import style
 
 
 def test_the_rules_do_not_stand_alone_because_such_are_drawn_after_all_else() -> None:
-    beside = re.sub(r"<style>.*?</style>", "", style.CSS, flags=re.DOTALL)
-    assert beside == "<i class='styled'></i>" and ".styled)) {display: none;}" in style.CSS
+    beside = re.sub(r"<style>.*?</style>", "", style.css(), flags=re.DOTALL)
+    assert beside == "<i class='styled'></i>" and ".styled)) {display: none;}" in style.css()
+
+
+def test_each_colour_of_a_chart_is_in_one_pair_so_that_a_drawn_chart_can_change_its_theme() -> None:
+    lights, darks = zip(*palette.pairs(), strict=True)
+    shades = [shade for theme in ("light", "dark") for shade in palette.ramp("sequential", theme)]
+    inks = [palette.WHITE, palette.BLACK]
+    told = [*lights, *darks, *dict.fromkeys(shades), *inks]
+    assert len(told) == len({*told}), sorted(colour for colour in told if told.count(colour) > 1)
+    text = tuple(palette.surface("text", theme) for theme in ("light", "dark"))
+    assert f"{{fill: light-dark({', '.join(text)});}}" in style.css()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sufficiency.reference import tables
 
 UNKNOWN = ("Not ", "Unknown")  # how a category that is no category begins
+WHITE, BLACK = "#FEFEFE", "#17202E"
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
 
@@ -33,6 +34,16 @@ def surface(name: str, theme: str) -> str:
 def ramp(use: str, theme: str) -> tuple[str, ...]:
     """The ordered colours of a use: ``category`` (six) or ``sequential`` (five, low to high)."""
     return tuple(colours[theme] for colours in _uses()[use].values())
+
+
+def pairs() -> tuple[tuple[str, str], ...]:
+    """Each colour of the light theme beside what stands for it in the dark one, but for ordered shades.
+
+    A colour is in one pair alone, of which each end tells the other: a chart that is drawn can change its theme. Shades
+    of an ordered scale bear letters in the ink that their own lightness asks for, and keep their theme with them.
+    """
+    told = [(c["light"], c["dark"]) for use, names in _uses().items() if use != "sequential" for c in names.values()]
+    return tuple(dict.fromkeys(told))
 
 
 def series(values: Iterable[str], theme: str, *, ordered: bool = False) -> dict[str, str]:
@@ -70,8 +81,9 @@ def _spread(colours: tuple[str, ...], count: int) -> list[str]:
 
 
 def ink(fill: str) -> str:
-    """Black or white, whichever is easier to read on ``fill`` (WCAG relative luminance)."""
+    """Black or white, whichever is easier to read on ``fill`` (WCAG relative luminance); neither is a colour of a page,
+    which changes with the theme."""
     parts = [int(fill[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#17202E"
+    return WHITE if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else BLACK
