@@ -114,8 +114,7 @@ class View:
 
 
 class Fact(NamedTuple):
-    """What rows rest on that is seen once a year: those whose ``column`` holds ``value``, or all of them
-    where no column is named; ``collected`` says by what."""
+    """What rows rest on that ``collected`` tells once a year: those with ``value`` in ``column``, all for ''."""
 
     column: str
     value: str
@@ -221,10 +220,12 @@ class Result:
         return self._at(np.flatnonzero(list(keep)).tolist())
 
     def first(self, column: str, most: int) -> Result:
-        """The same Result with the ``most`` rows whose shown figure in ``column`` is highest, in
-        that order; rows whose figure is withheld come last."""
-        figures = self.rows[column].astype("float64").reset_index(drop=True)
-        return self._at(figures.sort_values(ascending=False, kind="stable").index[:most].tolist())
+        """The ``most`` rows whose shown figure in ``column`` is highest, in that order; those withheld come last."""
+        part: Result | None = self.kept.get(key := ("first", column, most))
+        if part is None:
+            figures = self.rows[column].astype("float64").reset_index(drop=True)
+            part = self.kept[key] = self._at(figures.sort_values(ascending=False, kind="stable").index[:most].tolist())
+        return part
 
     def _at(self, places: Sequence[int]) -> Result:
         rows, symbols = self.rows.take(places), self.symbols.take(places)

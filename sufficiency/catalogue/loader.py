@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -74,14 +76,15 @@ class Catalogue:
 
 
 def fingerprint(folder: Path, pattern: str = "*/*.sql") -> Stamp:
-    """Path, time and size of each file that matches: it changes when any of them does."""
-    found = []
-    for path in folder.glob(pattern):
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            continue  # deleted since it was listed
-        found.append((str(path), stat.st_mtime_ns, stat.st_size))
+    """Path, time and size of each file that matches: it changes when any of them does. Asked at every click."""
+    rooms, found = [folder] if "/" not in pattern else folder.glob("*"), []
+    for room in rooms:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(room) as entries:
+            for entry in entries:
+                with contextlib.suppress(FileNotFoundError):  # deleted since it was listed
+                    if entry.name.endswith(pattern.rpartition("*")[2]):
+                        stat = entry.stat()
+                        found.append((entry.path, stat.st_mtime_ns, stat.st_size))
     return tuple(sorted(found))
 
 

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import pyarrow as pa
 
@@ -33,7 +33,7 @@ Value = TypeVar("Value")
 # Every function declared with derived_from.
 _derived: list[Callable[[], object]] = []
 # The stamps of files that were looked at, inside at_one_moment.
-_seen: ContextVar[dict[tuple[Path, str], Stamp] | None] = ContextVar("seen", default=None)
+_seen: ContextVar[dict[tuple[object, str], Any] | None] = ContextVar("seen", default=None)
 
 
 class BrokenReference(ValueError):
@@ -122,7 +122,13 @@ def derived_from(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Va
 
         @wraps(make)
         def current() -> Value:
-            return made(tuple(_stamp(settings.REFERENCE, name) for name in names), _spoken_of())
+            asked, seen = (made, _spoken_of()), _seen.get()
+            if seen is not None and asked in seen:
+                return cast(Value, seen[asked])
+            value = made(tuple(_stamp(settings.REFERENCE, name) for name in names), asked[1])
+            if seen is not None:
+                seen[asked] = value
+            return value
 
         _derived.append(current)
         return current
@@ -132,7 +138,7 @@ def derived_from(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Va
 
 @contextmanager
 def at_one_moment() -> Iterator[None]:
-    """Inside, each file is as it was when it was first looked at: a page asks some five hundred times, and is
+    """Inside, each file is as it was when it was first looked at: a page asks some thousands of times, and is
     never of two editions of one table."""
     token = _seen.set({})
     try:
@@ -159,7 +165,8 @@ def _stamp(folder: Path, table: str) -> Stamp:
         return _looked_at(folder, table)
     if (folder, table) not in seen:
         seen[folder, table] = _looked_at(folder, table)
-    return seen[folder, table]
+    stamp: Stamp = seen[folder, table]
+    return stamp
 
 
 def _looked_at(folder: Path, table: str) -> Stamp:

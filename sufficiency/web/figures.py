@@ -130,8 +130,10 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
             alt=f"{result.view.title}: a chart. What it shows follows in words.",
             on_select=partial(_clicked, name, picture, picks, result) if picks else "ignore",
         )
-    if chart.drawn and (is_whole or not chart.drawn.is_all):
-        st.checkbox(_all_of(chart.drawn), key=f"whole_{key}")
+    # A place of its own, whether there is more to draw or not: what follows keeps its own and is not made anew.
+    with st.container():
+        if chart.drawn and (is_whole or not chart.drawn.is_all):
+            st.checkbox(_all_of(chart.drawn), key=f"whole_{key}")
     words = chart.words if chart.spec else ""
     _under(exhibit, key, words=words, is_open=not chart.spec)
 

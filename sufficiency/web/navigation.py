@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
+from functools import lru_cache
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sufficiency import settings
 from sufficiency.access import ROLES
@@ -26,15 +29,24 @@ def offer(pages: Pages) -> None:
 
 
 def sections() -> dict[str, list[StreamlitPage]]:
-    """What Streamlit makes a menu of."""
-    first = next(path for pages in _pages.values() for path in pages)
-    return {
-        section: [
-            st.Page(settings.ROOT / "pages" / f"{path}.py", title=tables.filled(title), default=path == first)
-            for path, title in pages.items()
-        ]
-        for section, pages in _pages.items()
-    }
+    """What Streamlit makes a menu of, in each run pages of its own: Streamlit notes on them which may run."""
+    told = tuple(
+        (section, path, tables.filled(title)) for section, pages in _pages.items() for path, title in pages.items()
+    )
+    menu: dict[str, list[StreamlitPage]] = {}
+    for section, page in _in_menu(told, get_script_run_ctx(suppress_warning=True) is not None):
+        menu.setdefault(section, []).append(copy(page))
+    return menu
+
+
+@lru_cache(maxsize=8)
+def _in_menu(told: tuple[tuple[str, str, str], ...], _: bool) -> tuple[tuple[str, StreamlitPage], ...]:
+    """A page for each path with its title. To look for their files takes milliseconds, and is done once; outside a
+    run Streamlit looks for none, so that what it says there is of no use in one."""
+    return tuple(
+        (section, st.Page(settings.ROOT / "pages" / f"{path}.py", title=title, default=number == 0))
+        for number, (section, path, title) in enumerate(told)
+    )
 
 
 def titles() -> dict[str, str]:

@@ -14,6 +14,8 @@ import cachetools
 from sufficiency.access import Person
 from sufficiency.result import Result
 
+# What is drawn of rows stays with them (Result.kept): a grid of them, a picture, a shorter list.
+DRAWN = 3
 Key = tuple[object, ...]
 _numbers = itertools.count()
 
@@ -47,7 +49,7 @@ class OwnAnswers:
     def __init__(self, most: int) -> None:
         """Keep up to ``most`` bytes, of all sessions together."""
         self._kept: cachetools.LRUCache[tuple[int, Key], Result] = cachetools.LRUCache(
-            most, getsizeof=lambda result: result.size
+            most, getsizeof=lambda result: DRAWN * result.size
         )
         self._watched: set[int] = set()
         self._ended: deque[int] = deque()

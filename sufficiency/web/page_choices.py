@@ -24,13 +24,15 @@ def one_of(
     offered = [value for value in every if value in chosen_in_bar] or every
     if not offered:
         raise ValueError(f"{label}: nothing to choose from")
+    # Kept where there is nothing to press too, so that what follows keeps its place and is not made anew.
+    place = st.container()
     if len(offered) == 1:
         return offered[0]
     begin = first if first in offered else offered[0]
     if len(offered) > MOST_BESIDE:
-        chosen: str | None = st.selectbox(
+        chosen: str | None = place.selectbox(
             label, offered, index=offered.index(begin), key=key, bind="query-params", help=note or None
         )
     else:
-        chosen = st.segmented_control(label, offered, default=begin, key=key, bind="query-params", help=note or None)
+        chosen = place.segmented_control(label, offered, default=begin, key=key, bind="query-params", help=note or None)
     return chosen if chosen in offered else begin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from copy import copy
 from functools import partial
 from html import escape
 from typing import Any
@@ -40,8 +41,12 @@ def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> N
     st.html(
         f"<p class='grid'>{escape(caption + more)} Press a heading to sort, and Ctrl+F in the table to search it.</p>"
     )
+    # Written out once: a click back to the same answer finds it with the rows. Streamlit works on it: on a copy.
+    if (grid := result.kept.get(asked := ("grid", *columns))) is None:
+        grid = styled(part, symbols, columns, result.marked), absent(part, symbols, columns)
+        result.kept[asked] = grid
     st.dataframe(
-        styled(part, symbols, columns, result.marked),
+        copy(grid[0]),
         key=f"grid_{key}",
         hide_index=True,
         height="content" if len(part) <= MOST_SEEN else HEIGHT,
@@ -51,7 +56,7 @@ def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> N
             )
             for place, (name, column) in enumerate(zip(heads(columns), columns, strict=True))
         },
-        placeholder=absent(part, symbols, columns),
+        placeholder=grid[1],
         alt=_named(result, caption, key),
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sufficiency import settings
-from sufficiency.reference import tables
+from sufficiency.reference import served, tables
 from sufficiency.reference.tables import BrokenReference
 
 PACKAGE = settings.ROOT / "sufficiency"
@@ -90,6 +90,28 @@ def test_inside_one_run_a_table_stays_as_it_was_first_seen_and_outside_it_is_rea
     assert tables.records("t")[0]["code"] == "22"
     with tables.at_one_moment():
         assert tables.records("t")[0]["code"] == "22"
+
+
+def test_inside_one_run_what_is_made_of_a_table_stays_too_and_is_of_the_region_that_is_spoken_of(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "_derived", [])
+    file = folder / "t.csv"
+    file.write_text("code\n1\n")
+
+    @tables.derived_from("t")
+    def told() -> str:
+        return tables.named() + tables.records("t")[0]["code"]
+
+    with tables.at_one_moment():
+        with served.speaking({"region": "London", "region_code": "E12000007"}):
+            assert told() == "London1"
+            file.write_text("code\n22\n")
+            assert told() == "London1"
+        with served.speaking({"region": "the North East", "region_code": "E12000001"}):
+            assert told() == "the North East1"
+    with served.speaking({"region": "London", "region_code": "E12000007"}):
+        assert told() == "London22"
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())

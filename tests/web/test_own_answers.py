@@ -22,7 +22,7 @@ from sufficiency.result import EXACT, Result
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import answers, context
 from sufficiency.web.answers import Answers
-from sufficiency.web.own_answers import OwnAnswers, Owner
+from sufficiency.web.own_answers import DRAWN, OwnAnswers, Owner
 from tests import servings, tiny
 from tests.database import marts
 from tests.web.test_answers import CHILDREN
@@ -97,7 +97,7 @@ def test_a_session_that_ends_while_somebody_is_at_them_is_forgotten_by_the_next(
 
 
 def test_all_sessions_together_are_bounded_and_the_least_recently_used_goes(scope: Scope) -> None:
-    size = _ask(Answers(PLENTY), scope, None).size
+    size = DRAWN * _ask(Answers(PLENTY), scope, None).size
     kept, owners = Answers(PLENTY, size * 3), [Owner(ANALYST) for _ in range(20)]
     answers_of = [_ask(kept, scope, owner) for owner in owners]
     assert size <= kept.own.size <= size * 3
@@ -162,7 +162,10 @@ def session(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     with servings.of(folder):
         session = Session(folder, monkeypatch)
         session.let_in("regional_analyst,london")
-        assert session.click() == ["children"] and session.kept
+        asked = session.click()
+        assert asked == ["children"] and session.kept, [
+            found.value for found in (*session.page.error, *session.page.info)
+        ]
         yield session
         clear_session_cache(SESSION)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
 
-from sufficiency.result import Column
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sufficiency.result import Column, Result, View
 from sufficiency.web import wide_table
 
 COLUMNS = (
@@ -53,3 +57,26 @@ def test_an_empty_cell_says_why_in_the_grids_one_word_or_its_column_is_text() ->
     assert list(shown["Price (£ a week)"]) == ["£750", "£980", "–"]
     assert shown["Children"].isna().tolist() == [False, True, False], "of one reason the numbers stay numbers"
     assert wide_table.absent(ROWS.dropna(), SYMBOLS.iloc[:1], COLUMNS) == wide_table.NOTHING
+
+
+def test_a_grid_is_written_once_for_an_answer_and_the_same_the_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = Result(View("wide", "marts", "Wide", columns=COLUMNS), ROWS, SYMBOLS)
+    written: list[object] = []
+    styled = wide_table.styled
+
+    def counted(*told: Any) -> Any:
+        written.append(told)
+        return styled(*told)
+
+    monkeypatch.setattr(wide_table, "styled", counted)
+
+    def page(result, columns):  # type: ignore[no-untyped-def]  # Streamlit runs its text alone.
+        from sufficiency.web import wide_table
+
+        wide_table.draw(result, columns, "Wide", "wide")
+
+    drawn = [
+        AppTest.from_function(page, args=(result, columns)).run().dataframe[0].proto.SerializeToString()
+        for columns in (COLUMNS, COLUMNS, COLUMNS[:3])
+    ]
+    assert drawn[0] == drawn[1] != drawn[2] and len(written) == 2
