@@ -17,8 +17,8 @@ from sufficiency.web import context, text_tables
 from sufficiency.web.permission import Permit
 
 MOST = 200  # lines on one page
-HEADINGS = ("When (UTC)", "Act", "What", "Choices", "Rows", "Withheld", "Who", "Role", "Of", "Reason")
-NUMBERS = (HEADINGS.index("Rows"), HEADINGS.index("Withheld"))
+HEADINGS = ("When (UTC)", "Act", "What", "Choices", "Rows", "Withheld", "Who", "Reason")
+NUMBERS = ("Rows", "Withheld")
 ALL = "all"
 
 
@@ -54,7 +54,12 @@ def lines(permit: Permit) -> None:
         return
     titles = _titles(loader.fingerprint(settings.sql_folder()))
     rows = [_row(line, titles) for line in shown[:MOST]]
-    st.html(text_tables.table("Activity", HEADINGS, rows, numbers=NUMBERS))
+    # A column in which no line says anything takes the room of those that do.
+    kept_columns = [place for place in range(len(HEADINGS)) if any(row[place] for row in rows)]
+    heads = [HEADINGS[place] for place in kept_columns]
+    cells = [[row[place] for place in kept_columns] for row in rows]
+    numbers = [place for place, head in enumerate(heads) if head in NUMBERS]
+    st.html(text_tables.table("Activity", heads, cells, numbers=numbers))
     if len(shown) > MOST:
         st.caption(f"The newest {MOST} of {len(shown):,} lines. All of them: python -m sufficiency audit list.")
 
@@ -87,8 +92,8 @@ def _row(line: reading.Line, titles: Mapping[str, str]) -> tuple[str, ...]:
     what = titles.get(subject, subject) if action == "view" else subject
     counts = [str(line.get(name, "")) if line.get("action") == "view" else "" for name in ("rows", "withheld")]
     when = str(line.get("at", ""))[:19].replace("T", " ")
-    whose = (str(line.get("who", "")), named, place)
-    return (when, _capital(action), what, chosen, *counts, *whose, str(line.get("reason", "")))
+    whose = f"{line.get('who', '')} ({', '.join(filter(None, (named, place)))})"
+    return (when, _capital(action), what, chosen, *counts, whose, str(line.get("reason", "")))
 
 
 def _capital(words: str) -> str:

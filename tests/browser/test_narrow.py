@@ -33,6 +33,18 @@ def test_a_matrix_of_many_columns_moves_in_its_own_frame_and_keeps_its_figures(
     assert found <= {"list", "listitem"}, "those of Streamlit's own menu are in the statement"
 
 
+def test_no_button_of_a_row_of_buttons_is_cut(visit: Callable[..., Page], address: str) -> None:
+    """One of Ofsted's indicators ended in dots."""
+    page = visit(f"{address}/gaps", width=400)
+    expect(page.locator("[data-testid=stButtonGroup] button").first).to_be_visible()
+    cut = page.evaluate(
+        """[...document.querySelectorAll('[data-testid=stButtonGroup] button *')]
+            .filter(part => part.scrollWidth > part.clientWidth + 1 && part.clientWidth
+                && getComputedStyle(part).overflowX !== 'visible').map(part => part.textContent)"""
+    )
+    assert cut == []
+
+
 def test_the_way_to_the_children_is_there_on_a_phone(visit: Callable[..., Page], address: str) -> None:
     page = visit(f"{address}/stability?authority=Camden", width=400)
     link = page.get_by_role("link", name="behind these figures")

@@ -399,3 +399,16 @@ def test_a_matrix_may_keep_the_order_of_its_rows_on_both_sides(make):
 
     assert across(f"{line} sort=none") == kinds
     assert across(line) == sorted(kinds)
+
+
+@pytest.mark.parametrize("width", [220, 300, 560, 1000])
+def test_an_axis_of_shares_is_written_to_its_end_however_narrow(width, make, trend):
+    """A report's stacked bars ended at 80%: the word at the axis's end had no room beside the one before it."""
+    spec = charts.draw(make(SERIES["share"], trend), width=width).vega_lite()
+    drawing = vl_convert.vegalite_to_svg(spec)
+    words = [
+        word
+        for opacity, word in re.findall(r'<text[^>]*opacity="([01])"[^>]*>(\d+%)</text>', drawing)
+        if opacity == "1"
+    ]
+    assert words[0] == "0%" and words[-1] == "100%"

@@ -26,5 +26,6 @@ def test_acts_begin_with_a_capital_and_views_stand_by_their_titles(
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", listed)
     assert "View" in cells and "Sign-in" in cells and not [cell for cell in cells if re.fullmatch(r"[a-z].*", cell)]
     heads = re.findall(r"<th[^>]*>([^<]*)</th>", listed)
-    assert heads[:3] == ["When (UTC)", "Act", "What"], "on a phone the first columns are seen"
+    assert heads == ["When (UTC)", "Act", "What", "Rows", "Withheld", "Who"], "on a phone the first columns are seen"
+    assert "Demonstration (Regional analyst, London)" in cells
     assert [option for option in page.selectbox(key="activity_act").options if option[:1].islower()] == []

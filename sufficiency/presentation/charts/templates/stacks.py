@@ -12,6 +12,8 @@ from sufficiency.presentation.charts.templates import pieces
 from sufficiency.presentation.charts.templates.lines import HEIGHT
 
 SHARES = "format(datum.value, '.0%')"
+# From nought to the whole, which of steps of a fifth has no room for its word beside the last.
+QUARTERS = "width < 230 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]"
 DATES = "test(/^\\d{4}-\\d{2}-\\d{2}$/, datum.value) ? utcFormat(toDate(datum.value), '%b %Y') : datum.label"
 
 
@@ -31,6 +33,8 @@ def stacked(
     ``is_share`` draws each to its full length; ``has_ends`` says at the end of each which part is withheld.
     """
     axis = pieces.axis(figures, SHARES if is_share else "")
+    if is_share:
+        axis.values = alt.ExprRef(QUARTERS)
     measured: dict[str, Any] = {"axis": axis, "stack": "normalize" if is_share else "zero"}
     bar = pieces.rows("shown").mark_bar(
         stroke=palette.surface("background", theme), strokeWidth=0.8, cornerRadiusEnd=0, tooltip=alt.expr(tips)
