@@ -25,6 +25,7 @@ from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.synthetic import synthesise
 from tests import stored_once
+from tests.restored import restored
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -266,7 +267,38 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 @pytest.fixture
 def views(tmp_path: Path) -> Path:
     """A copy of ``sql/`` that a test may change, with one mart so that it is quick to build."""
-    folder = tmp_path / "sql"
+    return _few_views(tmp_path / "sql")
+
+
+@pytest.fixture(scope="module")
+def views_of_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a copy for all tests of a file, which leave it as it was: see :mod:`tests.restored`."""
+    return _few_views(tmp_path_factory.mktemp("views") / "sql")
+
+
+@pytest.fixture(scope="module")
+def scope_of_module(two_authorities: Snapshot, views_of_module: Path) -> Iterator[Scope]:
+    """The two authorities' database over it, opened once: brought level with it before each test."""
+    opened = Scope(two_authorities, sql=views_of_module)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def restored_views(views_of_module: Path) -> Iterator[Path]:
+    """The copy of the file's tests, which the next one has as it was."""
+    with restored(views_of_module) as folder:
+        yield folder
+
+
+@pytest.fixture
+def restored_scope(scope_of_module: Scope, restored_views: Path) -> Scope:
+    """Their database, level with it."""
+    scope_of_module.refresh()
+    return scope_of_module
+
+
+def _few_views(folder: Path) -> Path:
     for layer in ("macros", "staging", "intermediate", "cohorts"):
         shutil.copytree(settings.SQL / layer, folder / layer)
     (folder / "marts").mkdir()

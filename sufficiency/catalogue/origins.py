@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from sufficiency.catalogue import lineage, parsed, row_figures, snapshot_origins
+from sufficiency.catalogue import lineage, parsed, relations, row_figures, snapshot_origins
 from sufficiency.catalogue.origin_of_expression import AVERAGES, FIGURES, Expressions, Origin, Relation, says_which_way
 from sufficiency.result import View
 
@@ -25,8 +25,8 @@ def known(views: Mapping[str, View], macros: Mapping[str, str], digests: Mapping
 
     ``digests`` says for each view, of all that its rows depend on, whether it has changed.
     """
-    reader = lru_cache(maxsize=1)(lambda: _Reader(views, macros))
-    types = repr([sorted(snapshot_origins.types().items()), sorted(row_figures.declared())])
+    reader = lru_cache(maxsize=1)(lambda: _Reader(views, macros, digests))
+    types = _of_tables()
 
     def told(view: View) -> View:
         def read() -> tuple[dict[str, str], bool, bool, list[str]]:
@@ -38,9 +38,14 @@ def known(views: Mapping[str, View], macros: Mapping[str, str], digests: Mapping
     return {name: told(view) if view.layer == "marts" else view for name, view in views.items()}
 
 
-def of(view: View, views: Mapping[str, View], macros: Mapping[str, str]) -> View:
+def of(view: View, views: Mapping[str, View], macros: Mapping[str, str], digests: Mapping[str, str]) -> View:
     """A view that is not among ``views``, with what its columns are made of, read from those."""
-    return _with(view, *_told(view, _Reader({**views, view.name: view}, macros).view(view.name)))
+    return _with(view, *_told(view, _Reader({**views, view.name: view}, macros, digests).view(view.name)))
+
+
+def _of_tables() -> str:
+    """What columns are made of, besides what digests of views are of."""
+    return repr([sorted(snapshot_origins.types().items()), sorted(row_figures.declared())])
 
 
 def _with(view: View, origins: dict[str, str], is_single: bool, is_by_figure: bool, rows_by: list[str]) -> View:
@@ -60,8 +65,8 @@ def _told(view: View, relation: Relation) -> tuple[dict[str, str], bool, bool, l
 
 
 class _Reader:
-    def __init__(self, views: Mapping[str, View], macros: Mapping[str, str]) -> None:
-        self.views = views
+    def __init__(self, views: Mapping[str, View], macros: Mapping[str, str], digests: Mapping[str, str]) -> None:
+        self.views, self.digests, self.types = views, digests, _of_tables()
         with duckdb.connect() as con:
             rows = con.execute(
                 "select distinct function_name from duckdb_functions() where function_type = 'aggregate'"
@@ -76,6 +81,9 @@ class _Reader:
         self.reading = ""
 
     def view(self, name: str) -> Relation:
+        by = f"{name} {self.digests[name]} {self.types}" if name in self.digests else ""
+        if name not in self.known and (kept := relations.kept(by)):
+            self.known[name] = kept
         if name not in self.known:
             # What reads itself or cannot be read stays what must be protected most.
             self.known[name] = Relation(rest=Origin.ID, is_of_children=True, is_single=True)
@@ -86,6 +94,7 @@ class _Reader:
                 self.reading = name
                 made = self.node(tree, {})
                 self.known[name] = replace(made, is_of_returns=made.is_of_returns or name in snapshot_origins.SENT)
+                relations.keep(by, self.known[name])
             self.grouped, self.reading = outer
         return self.known[name]
 
@@ -93,11 +102,11 @@ class _Reader:
         ctes = dict(within)
         for entry in (node.get("cte_map") or {}).get("map") or []:
             made = self.node(entry["value"]["query_node"], ctes)
-            ctes[entry["key"].lower()] = _renamed(made, entry["value"].get("aliases") or [])
+            ctes[entry["key"].lower()] = relations.renamed(made, entry["value"].get("aliases") or [])
         kind = node["type"]
         if kind == "SET_OPERATION_NODE":
             parts = [self.node(part, ctes) for part in node.get("children") or [node["left"], node["right"]]]
-            made = _joined(parts)
+            made = relations.joined(parts)
             is_by_value = "UNION" not in str(node.get("setop_type")) and any(
                 origin in FIGURES for part in parts for origin in part.columns.values()
             )
@@ -110,7 +119,7 @@ class _Reader:
         if kind == "RECURSIVE_CTE_NODE":
             name = str(node["cte_name"]).lower()
             first = self.node(node["left"], ctes)
-            return _joined([first, self.node(node["right"], {**ctes, name: first})])
+            return relations.joined([first, self.node(node["right"], {**ctes, name: first})])
         if kind == "CTE_NODE":
             return self.node(node["child"], ctes)
         return self.select(node, ctes)
@@ -198,7 +207,7 @@ class _Reader:
             made = Origin.PUBLIC if self.reading in snapshot_origins.OF_RETURNS else made
             relation = Relation(rest=made, is_of_children=made > Origin.PUBLIC)
             is_numbered = kind == "TABLE_FUNCTION" and made in FIGURES
-        scope.sources[name.lower()] = _renamed(relation, table.get("column_name_alias") or [])
+        scope.sources[name.lower()] = relations.renamed(relation, table.get("column_name_alias") or [])
         return is_numbered
 
     def table(self, path: list[str], ctes: Mapping[str, Relation]) -> Relation:
@@ -208,33 +217,6 @@ class _Reader:
         if len(path) == 1 and name in self.views:
             return self.view(name)
         return snapshot_origins.table(path)
-
-
-def _renamed(relation: Relation, names: list[str]) -> Relation:
-    """The same rows under names given by place: each column is taken for what the most of them is."""
-    if not names:
-        return relation
-    most = max([*relation.columns.values(), relation.rest or Origin.PUBLIC])
-    return replace(relation, columns={}, rest=most)
-
-
-def _joined(parts: list[Relation]) -> Relation:
-    """Rows of all parts, one under another: by place, under the first's names."""
-    names = list(parts[0].columns)
-    columns = {name: parts[0].columns[name] for name in names}
-    for part in parts[1:]:
-        for name, origin in zip(names, part.columns.values(), strict=False):
-            columns[name] = max(columns[name], origin)
-    rests = [part.rest for part in parts if part.rest is not None]
-    return Relation(
-        columns,
-        max(rests) if rests else None,
-        any(p.is_of_children for p in parts),
-        any(p.is_single for p in parts),
-        is_of_returns=all(p.is_of_returns or not p.is_of_children for p in parts),
-        of_many=frozenset().union(*(p.of_many for p in parts)),
-        rows_by=frozenset().union(*(p.rows_by for p in parts)),
-    )
 
 
 def _grouped(node: Any) -> Iterator[str]:

@@ -29,7 +29,7 @@ def view(sql: str, rows: pd.DataFrame, found: Catalogue, *, is_guarded: bool = F
     what cannot be protected is for exact eyes only."""
     bare = View(NAME, "marts", "Your question", summary="Rows of a SELECT of your own.", source=_sources(sql, found))
     bare = replace(bare, sql=sql, columns=tuple(Column(name, "text", name) for name in rows.columns))
-    told = origins.of(bare, found.views, found.macros)
+    told = origins.of(bare, found.views, found.macros, found.digests)
     known = described.known(found)
     names = set(rows.columns)
     columns = tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,11 +38,15 @@ order by authority_code
 
 
 @pytest.fixture
-def scope(two_authorities: Snapshot, views: Path) -> Iterator[Scope]:
-    """London's database over two small authorities, and views that a test may spoil."""
-    opened = Scope(two_authorities, sql=views)
-    yield opened
-    opened.close()
+def views(restored_views: Path) -> Path:
+    """Views that a test may spoil: the next has them as they were."""
+    return restored_views
+
+
+@pytest.fixture
+def scope(restored_scope: Scope, views: Path) -> Scope:
+    """London's database over two small authorities, and these views."""
+    return restored_scope
 
 
 PLACED = re.compile(r"^sql/\w+/\w+\.sql:(\d+): [^\n]+$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -12,7 +11,6 @@ from sufficiency import query
 from sufficiency.database.prepared import MOST_KEPT, Prepared, PreparedCursors
 from sufficiency.database.scope import Scope
 from sufficiency.result import EXACT
-from sufficiency.snapshot.store import Snapshot
 from tests.database import marts
 
 ONCE = "once: yes\n"
@@ -21,13 +19,18 @@ CHILDREN = "select count(*) as child_count from looked_after"
 
 
 @pytest.fixture
-def scope(two_authorities: Snapshot, views: Path) -> Iterator[Scope]:
+def views(restored_views: Path) -> Path:
+    """Views that a test may change: the next has them as they were."""
+    return restored_views
+
+
+@pytest.fixture
+def scope(restored_scope: Scope, views: Path) -> Scope:
     """A database with a view that is worked out once, and a mart that reads it."""
     marts.write(views, "int_once", CHILDREN, layer="intermediate", keys=ONCE)
     marts.write(views, "figure", "select child_count from int_once", marts.COUNT)
-    opened = Scope(two_authorities, sql=views)
-    yield opened
-    opened.close()
+    restored_scope.refresh()
+    return restored_scope
 
 
 def asked(scope: Scope, **chosen: tuple[str, ...]) -> int:

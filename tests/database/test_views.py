@@ -19,9 +19,15 @@ COUNT_ALL = "select count(*) as child_count from looked_after"
 
 
 @pytest.fixture
-def scope(two_authorities: Snapshot, views: Path) -> Scope:
-    """The two authorities' database over views that a test may change."""
-    return Scope(two_authorities, sql=views)
+def views(restored_views: Path) -> Path:
+    """Views that a test may change: the next has them as they were."""
+    return restored_views
+
+
+@pytest.fixture
+def scope(restored_scope: Scope, views: Path) -> Scope:
+    """The two authorities' database over them."""
+    return restored_scope
 
 
 def count(scope: Scope, view: str, **chosen: str) -> int:

@@ -261,7 +261,7 @@ def test_every_condition_that_is_declared_still_stands_in_the_sql(
     declared = Asked(row_figures.declared())
     monkeypatch.setattr(row_figures, "declared", lambda: declared)
     found = Scope(two_authorities).catalogue
-    reader = origins._Reader(found.views, found.macros)
+    reader = origins._Reader(found.views, found.macros, {})
     for name in found.views:
         reader.view(name)
     assert set(declared) <= asked
