@@ -166,7 +166,7 @@ def test_check_of_one_view_says_in_one_line_that_it_is_sound_and_of_others_nothi
 
 
 # What a mart selects, the columns and keys of its header, and what is wrong with it.
-WRONG = [
+UNSOUND = [
     (
         "select count(*) as child_count from looked_after where sex = 'F'",
         (marts.COUNT,),
@@ -201,14 +201,14 @@ WRONG = [
 
 
 def test_check_finds_what_is_wrong_with_rows_and_headers(loaded: Path) -> None:
-    for number, (sql, columns, keys, _) in enumerate(WRONG):
+    for number, (sql, columns, keys, _) in enumerate(UNSOUND):
         marts.write(loaded, f"bad_{number}", sql, *columns, keys=keys)
-    names = [f"bad_{number}" for number in range(len(WRONG))]
+    names = [f"bad_{number}" for number in range(len(UNSOUND))]
     for asked in ([], names, names[:1]):
         result = run("check", *asked)
         assert result.exit_code == 1
         lines = result.output.splitlines()
-        for name, (*_, why) in zip(asked or names, WRONG, strict=False):
+        for name, (*_, why) in zip(asked or names, UNSOUND, strict=False):
             assert any(line.startswith(f"WRONG  {name}: ") and why in line for line in lines), name
 
 

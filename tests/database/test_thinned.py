@@ -27,6 +27,7 @@ from sufficiency.disclosure import unvouched
 from sufficiency.result import EXACT, Result, View
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
+from tests.shares import is_in_every_run
 
 pytestmark = pytest.mark.xdist_group("clean returns")
 
@@ -50,6 +51,7 @@ BESIDE_LONDON_IN = {
     "price_for_similar_need_by_sector": {"matched", "mean", "largest", "top_two"},
     "gap_assumptions": {"value", "low", "high", "measured"},
 }
+each_share = pytest.mark.parametrize("share", ["some", pytest.param("all", marks=pytest.mark.whole)])
 # What was received and matched is told of the returns as they came.
 OF_WHAT_WAS_RECEIVED = {"authorities_counted", "data_quality", "data_submission", "feed_differences", "match_rates"}
 
@@ -116,8 +118,10 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
         )
 
 
-def _marts(scope: Scope) -> list[View]:
-    return scope.catalogue.layer("marts")
+def _marts(scope: Scope, share: str = "all") -> list[View]:
+    """Every mart; of a ``share`` of them, those that stand in every run of the tests."""
+    marts = scope.catalogue.layer("marts")
+    return marts if share == "all" else [view for view in marts if is_in_every_run(view.name)]
 
 
 def _all(scope: Scope, views: list[View], **chosen: tuple[str, ...]) -> dict[str, Result]:
@@ -193,10 +197,11 @@ def _without_london(result: Result) -> Result:
     return result.where(series=tuple(set(result.rows["series"]) - {"London"}))
 
 
+@each_share
 @pytest.mark.parametrize("day", [LAST, pytest.param("2024-06-30", marks=pytest.mark.whole)])
-def test_nobody_elses_figure_moves(two: Two, day: str) -> None:
+def test_nobody_elses_figure_moves(two: Two, day: str, share: str) -> None:
     others, apart = OTHERS[1:], []
-    views = [view for view in _marts(two.whole) if not view.shared]
+    views = [view for view in _marts(two.whole, share) if not view.shared]
     whole, thinned = (_all(scope, views, authority=others, as_at=(day,)) for scope in (two.whole, two.thinned))
     for view in views:
         one, other = (_without_london(side[view.name]) for side in (whole, thinned))
@@ -206,14 +211,17 @@ def test_nobody_elses_figure_moves(two: Two, day: str) -> None:
     assert "; ".join(apart) == ""
 
 
+@each_share
 @pytest.mark.parametrize(
     "chosen", [pytest.param({}, id="London"), pytest.param({"authority": OTHERS}, id="others", marks=pytest.mark.whole)]
 )
-def test_london_is_of_those_that_count_and_of_nobody_else(three: Three, chosen: dict[str, tuple[str, ...]]) -> None:
+def test_london_is_of_those_that_count_and_of_nobody_else(
+    three: Three, chosen: dict[str, tuple[str, ...]], share: str
+) -> None:
     """All figures of the last date, of London and of others beside it, views that all share among them and similar
     need too, are the same as if those that do not count had never sent anything."""
     apart = []
-    views = [view for view in _marts(three.whole) if view.section != "data"]
+    views = [view for view in _marts(three.whole, share) if view.section != "data"]
     counted, thinned = (_all(scope, views, as_at=(LAST,), **chosen) for scope in (three.counted, three.thinned))
     for view in views:
         one, other = counted[view.name], thinned[view.name]
@@ -223,6 +231,7 @@ def test_london_is_of_those_that_count_and_of_nobody_else(three: Three, chosen: 
     assert "; ".join(apart) == ""
 
 
+@each_share
 @pytest.mark.parametrize(
     ("authority", "day"),
     [
@@ -237,14 +246,14 @@ def test_london_is_of_those_that_count_and_of_nobody_else(three: Three, chosen: 
         pytest.param(LATE, "2025-03-31", marks=pytest.mark.whole),
     ],
 )
-def test_a_thinned_authority_shows_its_true_figure_or_x(three: Three, authority: str, day: str) -> None:
+def test_a_thinned_authority_shows_its_true_figure_or_x(three: Three, authority: str, day: str, share: str) -> None:
     """Every mart that is of the authority and the date: of what was received the truth is what was received.
 
     Views that all share are London's and no authority's; columns beside London, and who is like whom in it, are of
     whoever counts there: both are held by the test of London above.
     """
     apart = []
-    views = [view for view in _marts(three.whole) if not view.shared and view.name not in OF_WHAT_WAS_RECEIVED]
+    views = [view for view in _marts(three.whole, share) if not view.shared and view.name not in OF_WHAT_WAS_RECEIVED]
     whole, thinned = (_all(s, views, authority=(authority,), as_at=(day,)) for s in (three.whole, three.thinned))
     for view in views:
         apart += _made_up(*(_without_london(side[view.name]) for side in (whole, thinned)))

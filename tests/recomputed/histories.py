@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +17,7 @@ TEMPORARY = {"T0", "T1", "T2", "T3", "T4"}
 NEW_CARER = {"S", "P", "B"}
 
 
+@lru_cache(maxsize=64)
 def table(folder: Path, code: str, name: str) -> pd.DataFrame:
     """One table of one authority, all years beneath each other; ``year`` is the return's."""
     parts = []
@@ -31,10 +32,11 @@ def days(text: pd.Series) -> pd.Series:
     return pd.to_datetime(text.where(text != ""), format="%d/%m/%Y")
 
 
+@lru_cache(maxsize=64)
 def episodes(folder: Path, code: str) -> pd.DataFrame:
     """Every episode once, as its latest return tells it, in order of child and start."""
     rows = table(folder, code, "episodes")
-    rows["start"], rows["end"] = days(rows["DECOM"]), days(rows["DEC"])
+    rows = rows.assign(start=days(rows["DECOM"]), end=days(rows["DEC"]))
     rows = rows.sort_values("year").drop_duplicates(["CHILD", "start"], keep="last")
     return rows.sort_values(["CHILD", "start"], ignore_index=True)
 
@@ -56,6 +58,7 @@ def _postcodes(letter: str) -> pd.DataFrame:
     return rows.set_index(rows["pcd"].str.replace(" ", ""))
 
 
+@cache
 def place(postcode: str) -> tuple[str, float, float] | None:
     """Authority, easting and northing of a postcode; None where it is blank or unknown."""
     key = postcode.replace(" ", "").upper()

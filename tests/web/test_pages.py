@@ -1,7 +1,7 @@
 """Every page as Streamlit runs it: alone, from the menu, for each role, with much data and none.
 
 In each run London's pages are a viewer's and one analyst's, and one role's each where there is one small authority; in
-the whole, every role's.
+the whole, every role's. What all pages have from the same few lines is held of a third of them in each run.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from tests import servings, tiny
 from tests.browser import received
 from tests.database import marts
 from tests.intruder import told
+from tests.shares import is_in_every_run
 from tests.snapshot import format_1
 
 PAGES = sorted((settings.ROOT / "pages").glob("*/*.py"))
@@ -55,7 +56,13 @@ def crossed(*others: Sequence[str]) -> list[ParameterSet]:
     return cases
 
 
-each_page = pytest.mark.parametrize("path", crossed())
+def some(case: ParameterSet) -> ParameterSet:
+    """The same case, marked ``whole`` but for those of about every third page: what pages are alike in."""
+    marks = [] if is_in_every_run(case.id or "") else [pytest.mark.whole]
+    return pytest.param(*case.values, id=case.id, marks=[*case.marks, *marks])
+
+
+each_page = pytest.mark.parametrize("path", list(map(some, crossed())))
 
 # Pages that go on where a chosen authority's return is late: on Open places here the place says where homes may open,
 # and the children are all authorities'.
