@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import docx
 import pandas as pd
@@ -307,3 +308,16 @@ def test_a_picture_whose_letters_would_shrink_is_drawn_in_fewer_points():
     # A map's names, which a small one does not write, are of no size: the rest is as large as it was.
     drawing, _ = picture.fitting(lambda w, t: drawn(w, t).replace("9px", "0px"), 1000, 500, (500.0, 500.0))
     assert "width='600'" in drawing
+
+
+def test_a_range_of_two_ends_has_no_legend_over_its_bars_and_the_place_stands_out(make, boroughs):
+    line = "range x=authority_name low=low_miles mid=high_miles high=high_miles"
+    [chart] = charts_in(export.pptx([replace(make(line, boroughs), marked=("Camden",))]))
+    assert not chart.has_legend
+    bars = list(chart.plots[0].series)[1]
+    names = [str(category).split(":")[0] for category in chart.plots[0].categories]
+    fills = [bars.points[place].format.fill for place in range(len(names))]
+    others = {str(fill.fore_color.rgb) for name, fill in zip(names, fills, strict=True) if name != "Camden"}
+    assert len(others) == 1 and str(bars.format.fill.fore_color.rgb) not in others
+    [whole] = charts_in(export.pptx([make(LINES["range"], boroughs)]))
+    assert whole.has_legend, "of three figures the legend says which part is which"

@@ -40,7 +40,9 @@ def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
     chart.font.size = SMALL if len(names) > FEW else NORMAL
     chart.font.color.rgb = rgb(TEXT)
     drawn = list(chart.plots[0].series)
-    chart.has_legend = len(drawn) > 1
+    # A range whose middle is one of its ends is a single bar, and its ends stand with its name.
+    is_single = kind == "range" and len(drawn) > 1 and _is_single(frame)
+    chart.has_legend = len(drawn) > 1 and not is_single
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
@@ -54,10 +56,11 @@ def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
         _categories(chart, frame, len(names))
         _fills(chart, frame)
     if kind == "range":
-        _mark(drawn[-1], names, marked)
+        for series in drawn[1:] if is_single else drawn[-1:]:
+            _mark(series, names, marked)
         # Names that hold their figures are long: without room of their own, every second is left out.
         texts = [str(category) for category in chart.plots[0].categories]
-        plot_room.lay_out(chart, texts, chart.font.size.pt, is_upright=False, has_axis=True, has_legend=True)
+        plot_room.lay_out(chart, texts, chart.font.size.pt, is_upright=False, has_axis=True, has_legend=not is_single)
     elif len(drawn) == 1 and not is_points and chart.chart_type != XL_CHART_TYPE.LINE:
         _mark(drawn[0], names, marked, native.comparator_of(frame))
         chart_labels.figures(chart, frame, names, marked)
@@ -160,6 +163,11 @@ def _fills(chart: Chart, frame: Frame) -> None:
             series.format.line.color.rgb, series.format.line.width = rgb(RULE), Pt(0.5)
 
 
+def _is_single(frame: Frame) -> bool:
+    """True of a range whose middle is one of its ends."""
+    return frame.columns["mid"].name in (frame.columns["low"].name, frame.columns["high"].name)
+
+
 def _last(series: Any) -> tuple[int, float]:
     """Where a line ends, and at which figure; -1 where it has none."""
     shown = [(place, float(value)) for place, value in enumerate(series.values) if value is not None]
@@ -189,7 +197,9 @@ def _mark(series: Any, names: Sequence[str], marked: Sequence[str], beside: str 
 
 def _colours(frame: Frame, chart: Chart) -> list[str]:
     if "series" not in frame.columns:
-        return [BLUE] if frame.line.kind != "range" else ["", palette.ramp("sequential", "light")[2], BLUE]
+        if frame.line.kind != "range":
+            return [BLUE]
+        return ["", BLUE if _is_single(frame) else palette.ramp("sequential", "light")[2], BLUE]
     values = [series.name for series in chart.plots[0].series]
     if marks.has_sides(frame):
         chosen = marks.series_colours(frame, "light")

@@ -88,7 +88,7 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
         if column.unit in (*titles.COUNTED, "number") and len(frame.shown(part)) == TWO:
             return lead  # a part beside the whole it belongs to
         rest = standing.finding(frame, result.marked).partition(", ")[2]
-        return f"{lead}, {rest}" if rest else lead
+        return f"{lead}, {rest}" if rest and len(f"{lead}, {rest}") <= LONGEST else lead
     return f"{lead}, {_beside(figure(mine, part), theirs[1], column.unit, theirs[0])} ({theirs[2]})"
 
 
