@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import docx
 import pptx
 
 from sufficiency.presentation import export
-from sufficiency.presentation.export import Exhibit, headings
+from sufficiency.presentation.export import Exhibit, headings, pages
 from sufficiency.result import Result
 
 Make = Callable[..., Result]
@@ -52,3 +53,10 @@ def test_one_row_that_stands_in_a_table_is_not_shown_again(make: Make, boroughs:
     several = make(LINE, boroughs)
     kept = export.once([Exhibit(one), Exhibit(several), Exhibit(one, "", "Again"), Exhibit(other), Exhibit(several)])
     assert [exhibit.result for exhibit in kept] == [one, several, other, several]
+
+
+def test_what_a_slide_measures_begins_with_what_it_is(make: Make, boroughs: list[dict]) -> None:
+    result = make(LINE, boroughs)
+    columns = [replace(c, meaning="Of these, far away") if c.name == "distant_pct" else c for c in result.view.columns]
+    told = pages.of([replace(result, view=replace(result.view, columns=tuple(columns)))]).pages[0].measure
+    assert "Of these" not in told and "Far away (%)" in told

@@ -22,6 +22,7 @@ LETTERS, LINES = 150, 18  # of a table that a slide has room for
 ROW, PAIRED_ROW, AXIS = 24, 36, 40  # points of a row of a drawing, of one for two populations, and of its axis
 # Where a sentence may end early: never between two figures, nor within a name.
 CLAUSES = ("; ", ", and ", r"(?<!%)(?<!miles) and (?=[a-z0-9])(?!between \S+$)", ", ")
+OF_THESE = re.compile(r"^Of these, (\w)")
 KEYWORDS = 255  # letters of a file's property
 TITLE_LETTERS, MEASURE_LETTERS = headings.LETTERS, 108
 WIDE = picture.CHART_WIDTH
@@ -199,7 +200,8 @@ def _measure(result: Result, chart: Chart) -> str:
     if chart.frame is None:
         return result.view.title
     part = titles.main_part(chart.frame)
-    heading = formatting.heading(chart.frame.columns[part])
+    # A figure alone has nothing before it that it could be of.
+    heading = OF_THESE.sub(lambda start: start[1].upper(), formatting.heading(chart.frame.columns[part]))
     notes = f" ({'; '.join(chart.notes)})".replace("thin line or band", "line") if chart.notes else ""
     whole = f"{result.view.title}. {heading}{notes}"
     # What is measured and how to read it go before what the view is called.
