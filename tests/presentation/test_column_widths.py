@@ -24,6 +24,15 @@ def test_names_that_have_no_room_beside_a_figure_are_left_out_the_last_first() -
     assert kept == [0, 1, 2, 7]
 
 
+def test_sentences_give_way_before_a_name_is_broken() -> None:
+    """A headline's definition stood in a column of fourteen letters, a page for seven rows."""
+    are_figures, heads = [False, False, False, True], ("Measure", "Year", "What is counted", "Value")
+    kept, widths = column_widths.with_figures(are_figures, heads, [30, 12, 45, 20], 86, {2})
+    assert (kept, widths) == ([0, 1, 3], [30, 12, 20])
+    kept, _ = column_widths.with_figures(are_figures, heads, [30, 12, 45, 20], 120, {2})
+    assert kept == [0, 1, 2, 3], "where there is room they stand"
+
+
 def test_what_is_the_same_in_each_row_stands_in_no_table_even_where_a_page_names_it(
     make: Make, boroughs: list[dict]
 ) -> None:

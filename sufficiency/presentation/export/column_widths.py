@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 MOST_COLUMNS = 8
 HEAD_LINES, CELL_LETTERS = 3, 42  # a heading's lines, and letters of a line of text in a cell
 LEAST_LETTERS, LEAST_NAME, SPACE = 6, 14, 3  # of a column, of one of names that are broken, and between two
+PASSAGE = 60  # letters from which a cell is a sentence
+NONE: frozenset[int] = frozenset()
 FIGURES = 2  # that have room beside names, however many these are
 
 
@@ -18,13 +20,17 @@ def needed(head: str, cells: Iterable[str]) -> int:
 
 
 def with_figures(
-    are_figures: Sequence[bool], heads: Sequence[str], widths: Sequence[int], letters: int
+    are_figures: Sequence[bool], heads: Sequence[str], widths: Sequence[int], letters: int, passages: Set[int] = NONE
 ) -> tuple[list[int], list[int]]:
     """The places of the columns to show and how wide each is, so that some figures have room beside the names: names
-    are broken into lines for that, and those that even beside one figure have none are left out, the last first."""
+    are broken into lines for that, and those that even beside one figure have none are left out, the last first.
+    ``passages``, the places of columns of sentences, give way before any name is broken."""
     figures = [place for place, is_figure in enumerate(are_figures) if is_figure][:FIGURES]
     names = [place for place, is_figure in enumerate(are_figures) if not is_figure][: MOST_COLUMNS - len(figures)]
     wide = list(widths)
+    for place in sorted(passages, reverse=True):
+        if figures and place in names[1:] and sum(wide[n] for n in (*names, *figures)) > letters:
+            names.remove(place)
     while figures and names and sum(wide[place] for place in (*names, *figures)) > letters:
         each = (letters - sum(widths[place] for place in figures)) // len(names)
         for place in names:

@@ -90,7 +90,8 @@ def of(
     texts = [[_shortened(words) for words in cells_of(part, column)] for column in shown]
     heads = [formatting.heading(column) for column in shown]
     widths = [widths_of.needed(head, column) for head, column in zip(heads, texts, strict=True)]
-    places, widths = widths_of.with_figures([column.is_measure for column in shown], heads, widths, letters)
+    passages = {n for n, cells in enumerate(texts) if max(map(len, cells), default=0) > widths_of.PASSAGE}
+    places, widths = widths_of.with_figures([column.is_measure for column in shown], heads, widths, letters, passages)
     shown, texts, heads = [shown[n] for n in places], [texts[n] for n in places], [heads[n] for n in places]
     count = widths_of.fitting(widths, letters)
     widths = widths_of.stretched(widths[:count], texts[:count], letters)

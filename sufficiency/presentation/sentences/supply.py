@@ -34,7 +34,7 @@ def gaps(result: Result) -> str:
 def assumptions(result: Result) -> str:
     """What the gaps rest on, in one line, for those who do not ask for all of it."""
     count = len(result.rows)
-    return f"What these gaps assume: {count} {'value' if count == 1 else 'values'}, each with its range and source"
+    return f"What these gaps assume: {count} {'value' if count == 1 else 'values'}, each with its range"
 
 
 def reported(result: Result) -> str:
