@@ -66,7 +66,9 @@ def test_every_slide_is_headed_by_a_finding_or_says_of_whom_and_when_and_none_as
 
 
 def _has_figures(exhibit: Exhibit) -> bool:
-    """True of what has a figure to list."""
+    """True of what has a figure to list; cards of key figures have theirs in words."""
+    if exhibit.measures:
+        return False
     columns = [column for column in table_rows.readable(exhibit.result) if column.is_measure]
     return any(table_rows.tells(exhibit.result, column) for column in columns)
 
