@@ -92,8 +92,8 @@ yearly as (
 stock as (
     select
         as_at,
-        count(*) as looked_after_count
-    from looked_after_by_month
+        sum(child_count)::bigint as looked_after_count
+    from int_line_counts
     group by as_at
 )
 

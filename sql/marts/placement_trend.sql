@@ -15,20 +15,11 @@ columns:
   child_pct       | pct   | Share of all children looked after | share of child_count in all_child_count
 checks:   unique as_at placement_type; not_null as_at placement_type
 */
-with counted as (
-    select
-        as_at,
-        placement_type,
-        count(*) as child_count
-    from looked_after_by_month
-    group by as_at, placement_type
-)
-
 select
     as_at,
     placement_type,
     child_count,
     (sum(child_count) over (partition by as_at))::bigint as all_child_count,
     pct(child_count, sum(child_count) over (partition by as_at)) as child_pct
-from counted
+from int_line_counts
 order by as_at, placement_type

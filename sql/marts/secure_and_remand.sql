@@ -32,15 +32,15 @@ with placed as (
             when is_in_custody(placement_code) then 'Youth custody'
             when is_youth_justice(legal_status_code) then 'Youth justice status, placed elsewhere'
         end as situation
-    from looked_after_by_month
+    from situations_by_month
     where is_secure_home(placement_code) or is_in_custody(placement_code) or is_youth_justice(legal_status_code)
 ),
 
 months as (
     select
         as_at,
-        count(*) as looked_after_count
-    from looked_after_by_month
+        sum(child_count)::bigint as looked_after_count
+    from int_line_counts
     group by as_at
 ),
 

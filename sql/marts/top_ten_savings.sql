@@ -33,14 +33,31 @@ look_back: similar_median_gbp_week 12 months; similar_saving_gbp 12 months; leas
           largest_saving_gbp 12 months
 checks:   unique placement_label; not_null placement_label weekly_cost_gbp_week
 */
-with priced as (
+with top as (
     select
+        *,
+        greatest(saving_gbp, 0) as similar_saving_gbp
+    from top_placements
+    where rank_in_authority <= 10
+),
+
+-- Of those providers' kinds of placement alone, before each price is numbered.
+asked as (
+    select distinct
         provider_name,
-        placement_type,
-        weekly_cost_gbp,
-        row_number() over (partition by provider_name, placement_type, weekly_cost_gbp order by child_id) as same_price
-    from looked_after
-    where weekly_cost_gbp is not null and provider_name is not null
+        placement_type
+    from top
+),
+
+priced as (
+    select
+        p.provider_name,
+        p.placement_type,
+        p.weekly_cost_gbp,
+        row_number() over (partition by p.provider_name, p.placement_type, p.weekly_cost_gbp order by p.child_id) as same_price
+    from looked_after as p
+    inner join asked as q on p.provider_name = q.provider_name and p.placement_type = q.placement_type
+    where p.weekly_cost_gbp is not null
 ),
 
 owners as (
@@ -51,14 +68,6 @@ owners as (
     from int_provision_at
     where as_at = chosen_date()
     group by owner_name
-),
-
-top as (
-    select
-        *,
-        greatest(saving_gbp, 0) as similar_saving_gbp
-    from top_placements
-    where rank_in_authority <= 10
 ),
 
 others as (

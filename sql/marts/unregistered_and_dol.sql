@@ -30,9 +30,9 @@ checks:   unique as_at situation; not_null as_at situation
 with months as (
     select
         as_at,
-        count(*) as looked_after_count,
+        sum(child_count)::bigint as looked_after_count,
         bool_and(are_prices_known) as are_prices_known
-    from looked_after_by_month
+    from int_line_counts
     group by as_at
 ),
 
@@ -43,48 +43,6 @@ situations as (
             'Deprived of liberty', 'Deprived of liberty in an unregistered placement'
         ]) as situation,
         unnest(['prices', '', '', 'prices', 'prices']) as collected
-),
-
--- Children in none of the situations are left out before anything else: they are nearly all. Each way in is asked by itself, so
--- that a placement's code is looked at once a placement and not once a month.
-concerned as (
-    select
-        as_at,
-        age_years,
-        is_distant,
-        weekly_cost_gbp,
-        is_unregistered,
-        is_other_placement(placement_code) as is_other,
-        is_home_without_entry(placement_code, urn, is_registered_match) as is_unmatched,
-        is_deprived_of_liberty
-    from looked_after_by_month
-    where is_unregistered or is_deprived_of_liberty
-    union all
-    select
-        as_at,
-        age_years,
-        is_distant,
-        weekly_cost_gbp,
-        is_unregistered,
-        is_other_placement(placement_code) as is_other,
-        is_home_without_entry(placement_code, urn, is_registered_match) as is_unmatched,
-        is_deprived_of_liberty
-    from looked_after_by_month
-    where is_other_placement(placement_code) and (is_unregistered or is_deprived_of_liberty) is not true
-    union all
-    select
-        as_at,
-        age_years,
-        is_distant,
-        weekly_cost_gbp,
-        is_unregistered,
-        is_other_placement(placement_code) as is_other,
-        is_home_without_entry(placement_code, urn, is_registered_match) as is_unmatched,
-        is_deprived_of_liberty
-    from looked_after_by_month
-    where
-        is_home_without_entry(placement_code, urn, is_registered_match) and is_other_placement(placement_code) is not true
-        and (is_unregistered or is_deprived_of_liberty) is not true
 ),
 
 long as (
@@ -101,7 +59,9 @@ long as (
             is_unregistered, is_other, is_unmatched,
             is_deprived_of_liberty, is_deprived_of_liberty and is_unregistered
         ]) as is_in
-    from concerned
+    from situations_by_month
+    -- Not those who are in a secure home or of a youth justice status alone.
+    where is_unregistered or is_other or is_unmatched or is_deprived_of_liberty
 ),
 
 counted as (
