@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -20,7 +21,7 @@ from google.protobuf import text_format
 from sufficiency import query, settings
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import rule
-from sufficiency.result import Choices, Column, View
+from sufficiency.result import Choices, Column, Result, View
 from sufficiency.web.answers import Answers
 from tests.intruder import told
 
@@ -93,8 +94,12 @@ def pages(place: Choices, only: Sequence[Path]) -> list[str]:
 
 def _sent(path: Path, place: Choices) -> list[tuple[str, str]]:
     """Each element of a page, as the kind it is and all that was sent of it."""
+
+    def anew(*asked: Any, owner: object, **named: Any) -> dict[str, Result]:
+        return query.fetch(*asked, **named)
+
     # Every answer is worked out anew, and on a busy machine takes longer than anybody would wait.
-    with patch.object(Answers, "fetch", staticmethod(query.fetch)), patch.object(settings, "QUERY_SECONDS", PATIENCE):
+    with patch.object(Answers, "fetch", staticmethod(anew)), patch.object(settings, "QUERY_SECONDS", PATIENCE):
         page = told.run(path, place)
     return [
         (proto.DESCRIPTOR.name, DRAWN_ANEW.sub("", text_format.MessageToString(proto)))

@@ -36,7 +36,7 @@ def of_place(page: PageRun) -> Choices:
 def lacking(facts: Result) -> None:
     """Which file to add, where the forecast had to do without what it says."""
     for said in facts.where(fact=LACKING).rows["said"]:
-        st.info(f"{LACKING} {said}.")
+        st.info(f"{LACKING} {said[:1].lower()}{said[1:]}.")  # In a table of facts it begins a cell.
 
 
 def told(kind: str) -> str:
