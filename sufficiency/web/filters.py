@@ -199,6 +199,8 @@ def _settle(key: str, labels: Mapping[str, str], *, is_single: bool) -> None:
     or a list, none but those on offer, and for a label, as charts show them, its value."""
     kept = st.session_state.get(key)
     if kept is None:
+        # Nothing chosen of a list of one, as protected figures have it, is no list.
+        st.session_state.pop(key, None)
         return
     values = {label: value for value, label in labels.items()} | {value: value for value in labels}
     settled = [values[value] for value in ([kept] if isinstance(kept, str) else kept) if value in values]

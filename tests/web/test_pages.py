@@ -120,6 +120,15 @@ def test_what_a_click_leaves_is_dropped_unless_it_is_on_offer_by_value_or_label(
 
 
 @of_london
+def test_whoever_looks_as_another_role_and_back_has_the_page_whole() -> None:
+    """Protected figures are narrowed by one value of a kind, exact ones by several: nothing chosen is either."""
+    page = _open(settings.ROOT / "pages" / "supply" / "placement_mix.py", view_as="viewer")
+    for role in ("regional_analyst", "viewer", "regional_analyst"):
+        page.selectbox(key=context.VIEW_AS).set_value(role).run()
+        _is_whole(page)
+
+
+@of_london
 @pytest.mark.parametrize("asked", [("authority", "E99"), ("as_at", "30 February 2026"), ("need", "<b>")])
 def test_an_address_whose_value_is_not_known_says_so(asked: tuple[str, str]) -> None:
     key, word = asked
