@@ -15,6 +15,9 @@ SHORT_BREAKS = {"V3", "V4"}
 TEMPORARY = {"T0", "T1", "T2", "T3", "T4"}
 # Reasons for a new episode at which the carer changes: care begins, or placement and carer change.
 NEW_CARER = {"S", "P", "B"}
+# What a code was called before the list changed: the same placement under its new code is no move. Open DfE rule set
+# for SSDA903: an open H5 may come back as K3 in 2023-24 and 2024-25, an open Z1 as Z11 to Z14 in 2025-26.
+RESTATED = {"K3": "H5", "Z11": "Z1", "Z12": "Z1", "Z13": "Z1", "Z14": "Z1"}
 
 
 @lru_cache(maxsize=64)
@@ -99,7 +102,7 @@ def placements(spell: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp | N
     for row in spell.itertuples():
         if row.PLACE in TEMPORARY:
             continue
-        kind = (row.PLACE, row.PLACE_PROVIDER, row.PL_POST, row.URN)
+        kind = (RESTATED.get(row.PLACE, row.PLACE), row.PLACE_PROVIDER, row.PL_POST, row.URN)
         goes_on = bool(stays) and stays[-1][0] == kind and row.RNE not in NEW_CARER
         returned = bool(stays) and stays[-1][0] == kind and stays[-1][2] != row.start
         if goes_on or returned:
