@@ -4,8 +4,10 @@ import json
 
 import pyarrow as pa
 import pytest
+import vl_convert
 
 from sufficiency.presentation import charts
+from sufficiency.presentation.charts import palette
 from sufficiency.result import Result
 from sufficiency.web import chart_element
 
@@ -100,3 +102,22 @@ def test_nothing_to_draw_is_said_in_words(make, boroughs):
     chart = charts.draw(make("", boroughs))
     assert (chart.spec, chart.data, chart.vega_lite(), chart.frame) == ({}, {}, {}, None)
     assert chart.title == "Placement distance" and "no figures to draw" in chart.words
+
+
+@pytest.mark.parametrize("kind", ["dot", "stacked", "bar"])
+def test_a_chart_stays_where_other_series_occur_and_names_them_in_their_colours(kind, make):
+    def drawn(*series: str) -> Result:
+        areas = [{"host_authority_name": area, "child_count": 3} for area in ("Barnet", "Camden")]
+        rows = [{**area, "placement_type": one} for one in series for area in areas]
+        return make(f"{kind} x=child_count y=host_authority_name colour=placement_type", rows)
+
+    few, others = drawn("Foster placements", "Residential schools"), drawn("Good", "Met", "Not known")
+    assert sent(few)[0] == sent(others)[0]
+    for result, names in ((few, ["Foster placements", "Residential schools"]), (others, ["Good", "Met", "Not known"])):
+        chart = charts.draw(result)
+        told = chart.data["shown"][0]
+        assert told["series_names"].split("\n") == names
+        assert told["series_colours"].split("\n") == list(palette.series(names, "light").values())
+        svg = vl_convert.vegalite_to_svg(json.dumps(chart.vega_lite()))
+        assert all(f">{name}</text>" in svg for name in names) and "undefined" not in svg
+        assert all(colour in svg for colour in palette.series(names, "light").values())

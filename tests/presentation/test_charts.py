@@ -384,8 +384,8 @@ def test_a_series_that_only_exact_eyes_see_is_no_series_of_others(make, boroughs
     result = make("dot x=median_distance_miles y=authority_name colour=distance_class", rows)
     columns = [replace(c, kind="exact") if c.name == "distance_class" else c for c in result.view.columns]
     seen = replace(result, view=replace(result.view, columns=tuple(columns)))
-    assert "Not known" not in json.dumps(charts.draw(seen, theme="light").spec)
-    assert "Not known" in json.dumps(charts.draw(replace(seen, profile=EXACT), theme="light").spec)
+    assert "Not known" not in json.dumps(charts.draw(seen, theme="light").vega_lite())
+    assert "Not known" in json.dumps(charts.draw(replace(seen, profile=EXACT), theme="light").vega_lite())
 
 
 def test_a_matrix_may_keep_the_order_of_its_rows_on_both_sides(make):

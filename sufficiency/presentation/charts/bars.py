@@ -27,7 +27,7 @@ def bar(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
         data["reference"] = reference(frame, shown)
     said = {
         "step": marks.step(frame, STEP),
-        "series": marks.series(frame, theme) if several else None,
+        "series": marks.tell_series(frame, theme, shown) if several else None,
         "is_grouped": several and len(records) > len(values),
         "has_reference": "reference" in frame.columns and not several,
         "is_below": _is_below(shown),
@@ -49,7 +49,7 @@ def dot(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     data = {"spans": _spans(shown), "sure": intervals.sure(shown), "shown": shown, "hidden": list(unknown.values())}
     said = {
         "step": step,
-        "series": marks.series(frame, theme) if "series" in frame.columns else None,
+        "series": marks.tell_series(frame, theme, shown) if "series" in frame.columns else None,
         "figures": marks.figures(frame, "value"),
     }
     return Drawing("dots_apart", marks.heading(frame), data, said)

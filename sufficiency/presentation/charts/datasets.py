@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sufficiency.presentation.charts.drawing import Records
 
 
-def state(records: Records, **facts: float) -> None:
+def state(records: Records, **facts: float | str) -> None:
     """Say in the first record what is true of them all, for ``fact`` of a template to find."""
     for record in records[:1]:
         record.update(facts)

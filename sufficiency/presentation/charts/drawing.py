@@ -7,14 +7,32 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 Records = list[dict[str, Any]]
+ROOM = 12  # series that a chart has room for, whichever occur
 
 
 class Series(NamedTuple):
-    """What tells several series apart: names, a colour each, and the columns of their legend."""
+    """What tells several series apart: names, a colour each, and the columns of their legend.
+
+    It is said with the records, of which a browser takes others into a chart that is drawn; a template is told no more
+    than for how many there is ``room``.
+    """
 
     names: tuple[str, ...]
     colours: tuple[str, ...]
     columns: int
+
+    @property
+    def room(self) -> int:
+        """For how many series a chart is made: the same number for all but very many."""
+        return max(ROOM, len(self.names))
+
+    def facts(self) -> dict[str, Any]:
+        """What ``datasets.state`` says of records for templates to find: names and colours line by line."""
+        return {
+            "series_names": "\n".join(self.names),
+            "series_colours": "\n".join(self.colours),
+            "series_columns": self.columns,
+        }
 
 
 class Figures(NamedTuple):

@@ -17,5 +17,5 @@ def histogram(frame: Frame, theme: str) -> Drawing:
         "hidden": [record for record in records if record["value"] is None],
         "second": [record for record in records if len(classes) > 1 and record["series"] == classes[1]][:1],
     }
-    said = {"series": marks.series(frame, theme), "steps": tuple(steps)}
+    said = {"series": marks.tell_series(frame, theme, data["shown"]), "steps": tuple(steps)}
     return Drawing("histogram", marks.heading(frame), data, said)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.charts import fold, palette
+from sufficiency.presentation.charts import datasets, fold, palette
 from sufficiency.presentation.charts.drawing import Figures, Heading, Series
 from sufficiency.presentation.charts.frame import Frame, wrap
 
@@ -133,6 +133,13 @@ def series(frame: Frame, theme: str) -> Series:
     colours = series_colours(frame, theme)
     is_wide = max((len(name) for name in names), default=0) > LEGEND_LETTERS and len(names) <= LEGEND_LINES
     return Series(tuple(names), tuple(colours[name] for name in names), 1 if is_wide else 2)
+
+
+def tell_series(frame: Frame, theme: str, shown: list[dict[str, Any]]) -> int:
+    """Say the series in the first of the records ``shown``, for a template to find; for how many it has room."""
+    told = series(frame, theme)
+    datasets.state(shown, **told.facts())
+    return told.room
 
 
 def series_order(frame: Frame) -> list[str]:

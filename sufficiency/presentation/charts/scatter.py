@@ -31,7 +31,7 @@ def scatter(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     said = {
         "across": marks.figures(frame, "x", is_titled=True),
         "up": marks.figures(frame, "y"),
-        "series": marks.series(frame, theme) if has_series else None,
+        "series": marks.tell_series(frame, theme, shown) if has_series else None,
         "is_sized": "size" in frame.columns,
     }
     heading = marks.heading(frame, "y")._replace(notes=_notes(frame, len(frame.records) - len(shown)))

@@ -30,7 +30,7 @@ def stacked(frame: Frame, theme: str, highlight: tuple[str, ...] = ()) -> Drawin
     }
     said = {
         "step": 0 if is_upright else marks.step(frame, STEP),
-        "series": marks.series(frame, theme),
+        "series": marks.tell_series(frame, theme, data["shown"]),
         "figures": marks.figures(frame, "value"),
         "is_upright": is_upright,
         "is_share": is_share,

@@ -7,21 +7,20 @@ from typing import Any
 import altair as alt
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.charts.drawing import Series
 from sufficiency.presentation.charts.templates import pieces
 
 GROUPED = 19  # pixels of a bar beside others of its category
 
 
 def bars(
-    *, theme: str, tips: str, step: int, series: Series | None, is_grouped: bool, has_reference: bool, is_below: bool
+    *, theme: str, tips: str, step: int, series: int | None, is_grouped: bool, has_reference: bool, is_below: bool
 ) -> alt.LayerChart:
     """Horizontal bars: of one colour, of their series' colour, or grouped, a bar a series.
 
     ``is_below`` says that some figure is negative; ``has_reference`` that a dashed line marks a comparator.
     """
     y = pieces.names()
-    more: dict[str, Any] = {"yOffset": pieces.beside(series)} if series and is_grouped else {}
+    more: dict[str, Any] = {"yOffset": pieces.beside()} if series and is_grouped else {}
     colour = pieces.by_colour(series) if series else pieces.ink(theme)
     bar = pieces.rows("shown").mark_bar(tooltip=alt.expr(tips))
     return pieces.layers(

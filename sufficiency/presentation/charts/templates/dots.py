@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.charts.drawing import Figures, Series
+from sufficiency.presentation.charts.drawing import Figures
 from sufficiency.presentation.charts.templates import bars, pieces
 
 RADIUS = 7  # pixels: a dot at nought stands clear of its name
@@ -25,12 +25,12 @@ def dots(*, theme: str, tips: str, step: int, is_below: bool) -> alt.LayerChart:
     ).properties(height=alt.Step(step))
 
 
-def dots_apart(*, theme: str, tips: str, step: int, series: Series | None, figures: Figures) -> alt.LayerChart:
+def dots_apart(*, theme: str, tips: str, step: int, series: int | None, figures: Figures) -> alt.LayerChart:
     """Several dots a category, on a line from the lowest to the highest, over an axis of figures."""
     y = pieces.names()
     told: dict[str, Any] = {"color": alt.value(palette.surface("primary", theme))}
     if series:
-        told = {"color": pieces.by_colour(series), "shape": pieces.by_shape(series)}
+        told = {"color": pieces.by_colour(series), "shape": pieces.by_shape()}
     sure = pieces.rows("sure").mark_rule(strokeWidth=5, opacity=0.3)
     return pieces.layers(
         pieces.rows("spans").mark_rule(**_thin(theme)).encode(y=y, x="low:Q", x2="high"),

@@ -7,13 +7,12 @@ from typing import Any
 import altair as alt
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.charts.drawing import Series
 from sufficiency.presentation.charts.templates import pieces
 
 HEIGHT = 260
 
 
-def histogram(*, theme: str, tips: str, series: Series, steps: tuple[str, ...]) -> alt.LayerChart:
+def histogram(*, theme: str, tips: str, series: int, steps: tuple[str, ...]) -> alt.LayerChart:
     """A column a step in its series' colour, its figure on it; a dashed line before the first of the second series."""
     axis = alt.Axis(title=None, labelAngle=-45, labelOverlap=False, domain=False)
     placed: dict[str, Any] = {"sort": list(steps), "axis": axis}

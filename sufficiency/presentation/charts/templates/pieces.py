@@ -7,12 +7,13 @@ from typing import Any
 import altair as alt
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.charts.drawing import Figures, Series
+from sufficiency.presentation.charts.drawing import Figures
 
 HATCH = "M-1,-0.2L-0.2,-1M-1,1L1,-1M0.2,1L1,0.2"  # diagonal strokes in a unit square
 LINES = "split(datum.label, '\\n')"
 IN_PLACE = alt.EncodingSortField(field="place", op="min")  # the order of names: as their records say
 LABEL_LINE = 14  # pixels
+EMPTY = "''"
 
 # A name of two lines hangs from its first; standing that line higher puts both in the middle.
 TWO_LINES = {"condition": {"test": "indexof(datum.value, '\\n') > 0", "value": "bottom"}, "value": "middle"}
@@ -28,26 +29,38 @@ def layers(*charts: alt.Chart) -> alt.LayerChart:
     return alt.LayerChart(layer=charts)
 
 
-def by_colour(series: Series) -> alt.Color:
-    """Colour by series, with a legend above in the series' order."""
-    scale = alt.Scale(domain=list(series.names), range=list(series.colours))
-    return alt.Color("series:N", scale=scale, legend=_legend(series))
+def by_colour(room: int) -> alt.Color:
+    """Colour by series, with a legend above in the series' order, for up to ``room`` of them.
+
+    Which they are is said in the first of the records shown (``Series.facts``), so that a chart stays what it is where
+    others occur.
+    """
+    colours = [alt.ExprRef(f"{_listed('series_colours')}[{place}]") for place in range(room)]
+    return alt.Color("series:N", scale=alt.Scale(domain=_names(), range=colours), legend=_legend())
 
 
-def by_shape(series: Series) -> alt.Shape:
+def by_shape() -> alt.Shape:
     """Shape by series, so that colour is never alone in telling series apart."""
-    names = list(series.names)
-    scale = alt.Scale(domain=names, range=list(palette.SHAPES[: len(names)]))
-    return alt.Shape("series:N", scale=scale, legend=_legend(series))
+    scale = alt.Scale(domain=_names(), range=list(palette.SHAPES))
+    return alt.Shape("series:N", scale=scale, legend=_legend())
 
 
-def beside(series: Series) -> alt.YOffset:
+def beside() -> alt.YOffset:
     """A place of its own for each series, within its category's."""
-    return alt.YOffset("series:N", sort=None, scale=alt.Scale(domain=list(series.names)))
+    return alt.YOffset("series:N", sort=None, scale=alt.Scale(domain=_names()))
 
 
-def _legend(series: Series) -> alt.Legend:
-    return alt.Legend(title=None, columns=series.columns)
+def _legend() -> alt.Legend:
+    return alt.Legend(title=None, columns=alt.ExprRef(fact("series_columns", 1, "shown")))
+
+
+def _names() -> Any:
+    return alt.ExprRef(_listed("series_names"))
+
+
+def _listed(field: str) -> str:
+    """An expression: the lines that the first record shown says."""
+    return f"split({fact(field, EMPTY, 'shown')}, '\\n')"
 
 
 def axis(figures: Figures, label: str = "") -> alt.Axis:
@@ -64,7 +77,7 @@ def axis(figures: Figures, label: str = "") -> alt.Axis:
     )
 
 
-def fact(field: str, otherwise: float, *names: str) -> str:
+def fact(field: str, otherwise: float | str, *names: str) -> str:
     """An expression: what ``datasets.state`` said of records, in the first of ``names`` with any."""
     expression = str(otherwise)
     for name in reversed(names):

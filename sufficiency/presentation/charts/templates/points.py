@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.charts.drawing import Figures, Series
+from sufficiency.presentation.charts.drawing import Figures
 from sufficiency.presentation.charts.templates import pieces
 
 HEIGHT = 380
@@ -15,14 +15,14 @@ LIMITS: tuple[tuple[str, list[float]], ...] = (("inner", [4, 3]), ("outer", []))
 
 
 def scatter(
-    *, theme: str, tips: str, across: Figures, up: Figures, series: Series | None, is_sized: bool
+    *, theme: str, tips: str, across: Figures, up: Figures, series: int | None, is_sized: bool
 ) -> alt.LayerChart:
     """One mark an area, some of them named; ``series`` by colour and shape, ``is_sized`` by a figure."""
     x = alt.X("x:Q", scale=alt.Scale(zero=False), axis=pieces.axis(across))
     y = alt.Y("y:Q", scale=alt.Scale(zero=False), axis=pieces.axis(up))
     told: dict[str, Any] = {"color": pieces.ink(theme)}
     if series:
-        told = {"color": pieces.by_colour(series), "shape": pieces.by_shape(series)}
+        told = {"color": pieces.by_colour(series), "shape": pieces.by_shape()}
     if is_sized:
         told["size"] = alt.Size("size:Q", legend=None, scale=alt.Scale(range=[30, 500]))
     edge = palette.surface("background", theme)

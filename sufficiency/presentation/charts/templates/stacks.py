@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.charts.drawing import Figures, Series
+from sufficiency.presentation.charts.drawing import Figures
 from sufficiency.presentation.charts.templates import pieces
 from sufficiency.presentation.charts.templates.lines import HEIGHT
 
@@ -18,15 +18,7 @@ DATES = "test(/^\\d{4}-\\d{2}-\\d{2}$/, datum.value) ? utcFormat(toDate(datum.va
 
 
 def stacked(
-    *,
-    theme: str,
-    tips: str,
-    step: int,
-    series: Series,
-    figures: Figures,
-    is_upright: bool,
-    is_share: bool,
-    has_ends: bool,
+    *, theme: str, tips: str, step: int, series: int, figures: Figures, is_upright: bool, is_share: bool, has_ends: bool
 ) -> alt.LayerChart:
     """Stacked bars, upright where the categories have an order of their own.
 
