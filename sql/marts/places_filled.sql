@@ -12,7 +12,7 @@ chart:    bar x=filled_pct y=placement_type sort=-x
 columns:
   placement_type    | text   | Kind of home
   filled_count      | count  | {Region}'s children in such homes in the areas chosen
-  registered_places | number | Registered places in such homes in the areas chosen
+  registered_places | places | Registered places in such homes in the areas chosen
   filled_pct        | pct    | Share of registered places they fill | rate of filled_count in registered_places
   assumed_low       | number | Share of usable places assumed to be {region}'s, low
   assumed_high      | number | Share of usable places assumed to be {region}'s, high

@@ -17,10 +17,10 @@ columns:
   category                    | text   | Placement type or need cohort
   need_count                  | count  | Children of the area who need such a place
   need_for_places_count       | count  | Of these, children who need a kind of home whose places are listed
-  registered_places           | number | Registered places in the area (a cohort's share of them)
-  reported_places             | number | Of these, places in homes that said how many they staff
-  usable_low_places           | number | Usable places in the area, low
-  usable_high_places          | number | Usable places in the area, high
+  registered_places           | places | Registered places in the area (a cohort's share of them)
+  reported_places             | places | Of these, places in homes that said how many they staff
+  usable_low_places           | places | Usable places in the area, low
+  usable_high_places          | places | Usable places in the area, high
   supply_gap_low_count | count | Need less usable places, low | difference of need_for_places_count less usable_high_places
   supply_gap_high_count | count | Need less usable places, high | difference of need_for_places_count less usable_low_places
   placed_outside_count        | count  | Children placed outside the area
@@ -31,7 +31,7 @@ columns:
   demand_gap_high_count       | count  | Outside, far or unregistered, for no recorded reason of their own
   neighbour_gap_count         | count  | The high figure in neighbouring areas together
   shared_gap_count            | count  | The high figure in the area and its neighbours
-  shared_home_places          | number | Places in one home shared with the neighbours (assumption)
+  shared_home_places          | places | Places in one home shared with the neighbours (assumption)
   served_by_shared_home_count | count  | Of these children, how many one shared home would serve
   homes_filled_ratio | ratio | Shared homes that these children would fill | rate of shared_gap_count in shared_home_places
 checks:   unique area_name kind category_code; not_null area_name kind category_code

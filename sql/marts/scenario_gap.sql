@@ -13,8 +13,8 @@ columns:
   years_ahead           | text   | Years ahead
   need_without_count    | count  | Children in residential placements with no change
   need_with_count       | count  | Children in residential placements with the scenario
-  usable_without_places | number | Usable places as the gap assumes
-  usable_with_places    | number | Usable places by the scenario's assumption
+  usable_without_places | places | Usable places as the gap assumes
+  usable_with_places    | places | Usable places by the scenario's assumption
   gap_without_count     | count  | Lacking with no change | difference of need_without_count less usable_without_places
   gap_with_count        | count  | Lacking with the scenario | difference of need_with_count less usable_with_places
 checks:   unique years_ahead; not_null years_ahead

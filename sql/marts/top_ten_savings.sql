@@ -21,7 +21,7 @@ columns:
   other_count              | count    | The provider's other priced placements of the type, of those chosen
   other_median_gbp_week    | gbp_week | Their median weekly cost | median of other_count
   owner_homes              | number   | Homes and agencies of the owner on Ofsted's list
-  owner_places             | number   | Their registered places
+  owner_places             | places   | Their registered places
   margin_pct               | number   | Margin assumed, per cent
   aim_pct                  | number   | Margin to aim for, per cent
   similar_saving_gbp       | gbp      | A year at the median of similar need would save | sum of child_count

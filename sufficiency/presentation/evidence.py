@@ -153,7 +153,7 @@ def _shown(result: Result, figure: PackFigure) -> Result:
     order = [column.name for column in columns]
     rows = result.rows[order].copy()
     for column in columns:
-        if column.unit == "number" and column.name.endswith("_places"):
+        if column.unit == "places":
             rows[column.name] = rows[column.name].astype("float64").round()
     return replace(result, view=view, rows=rows, symbols=result.symbols[order])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sufficiency.reference import tables, units
@@ -48,10 +49,20 @@ def suffix(value: float, unit: str) -> str:
 
 
 def decimals(values: Iterable[Any], unit: str) -> int:
-    """The decimals to show one column's figures with: none where all are whole, else the unit's."""
+    """The decimals to show one column's figures with: as few as tell them as closely as all that the unit has."""
     most = _decimals(unit)
     rounded = [round(float(value), most) for value in values if not missing(value)]
-    return most if any(value != int(value) for value in rounded) else 0
+    return next((few for few in range(most) if all(round(value, few) == value for value in rounded)), most)
+
+
+def decimals_of(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame) -> int | None:
+    """The decimals that every shown figure of a column, and the ends of its interval, are written with beside one
+    another; None where each row has a unit of its own."""
+    if not column.is_measure or (column.kind in ("unit", "difference") and "unit" in rows):
+        return None
+    parts = [name for name in (column.name, column.low, column.high) if name in rows]
+    is_shown = symbols[column.name] == ""
+    return decimals(chain.from_iterable(rows[part][is_shown] for part in parts), column.unit)
 
 
 def short(value: Any, unit: str, places: int | None = None) -> str:
@@ -75,27 +86,27 @@ def change(value: Any, unit: str) -> str:
     return f"{short(value, 'score')} points"
 
 
-def interval(low: Any, high: Any, unit: str) -> str:
+def interval(low: Any, high: Any, unit: str, places: int | None = None) -> str:
     """The two ends of an interval: '13% to 20%'; '' where there is none."""
-    return " to ".join(ends(low, high, unit))
+    return " to ".join(ends(low, high, unit, places))
 
 
-def intervals(column: Column, rows: pd.DataFrame) -> list[str]:
-    """Each row's interval of one column in words; '' where it has none, and of counts of children,
-    which are what they are."""
+def intervals(column: Column, rows: pd.DataFrame, places: int | None = None) -> list[str]:
+    """Each row's interval of one column in words, with the decimals of :func:`decimals_of`; '' where it has none,
+    and of counts of children, which are what they are."""
     if column.low not in rows:
         return [""] * len(rows)
     is_by_row = column.kind == "unit" and "unit" in rows
     row_units = rows["unit"] if is_by_row else [column.unit] * len(rows)
     ends_of_rows = zip(rows[column.low], rows[column.high], row_units, strict=True)
-    return ["" if unit == "count" else interval(low, high, unit) for low, high, unit in ends_of_rows]
+    return ["" if unit == "count" else interval(low, high, unit, places) for low, high, unit in ends_of_rows]
 
 
-def ends(low: Any, high: Any, unit: str) -> tuple[str, ...]:
+def ends(low: Any, high: Any, unit: str, places: int | None = None) -> tuple[str, ...]:
     """Both ends of an interval as they are written; none where either is missing."""
     if missing(low) or missing(high):
         return ()
-    places = decimals((low, high), unit)
+    places = decimals((low, high), unit) if places is None else places
     return short(low, unit, places), short(high, unit, places)
 
 

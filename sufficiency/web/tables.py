@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+import pandas as pd
+
 from sufficiency.presentation import coverage, formatting
 from sufficiency.presentation.export import table_rows
 from sufficiency.result import Column, Result
@@ -21,15 +23,8 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
     shown = listed(result, columns)
     part = result.rows.head(MOST_ROWS)
     units = part["unit"].tolist() if "unit" in part else [""] * len(part)
-    cells = [
-        [
-            _cell(column, value, symbol, unit, sure)
-            for value, symbol, unit, sure in zip(
-                part[column.name], result.symbols[column.name], units, formatting.intervals(column, part), strict=False
-            )
-        ]
-        for column in shown
-    ]
+    symbols = result.symbols.head(MOST_ROWS)
+    cells = [_cells(column, part, symbols, units) for column in shown]
     more = len(result.rows) - len(part)
     return html_table.html(
         caption or result.view.title,
@@ -46,12 +41,19 @@ def listed(result: Result, columns: Sequence[str] | None = None) -> list[Column]
     return [result.view.column(name) for name in columns] if columns else table_rows.readable(result)
 
 
-def _cell(column: Column, value: object, symbol: str, row_unit: str, sure: str) -> str:
+def _cells(column: Column, part: pd.DataFrame, symbols: pd.DataFrame, units: Sequence[str]) -> list[str]:
+    """One column, its figures with as many decimals each."""
+    places = formatting.decimals_of(column, part, symbols)
+    rows = zip(part[column.name], symbols[column.name], units, formatting.intervals(column, part, places), strict=True)
+    return [_cell(column, *row, places) for row in rows]
+
+
+def _cell(column: Column, value: object, symbol: str, row_unit: str, sure: str, places: int | None) -> str:
     if symbol:
         meaning = escape(coverage.reason(column, symbol), quote=True)
         return f"<abbr title='{meaning}'>{symbol}</abbr>"
     if column.is_measure:
-        return f"{escape(wide_table.plain(column, value, row_unit))}{_sure(sure)}"
+        return f"{escape(wide_table.plain(column, value, row_unit, places))}{_sure(sure)}"
     return escape(formatting.label(value, column.unit))
 
 

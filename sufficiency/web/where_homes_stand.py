@@ -29,6 +29,6 @@ def on_map(page: PageRun, by_authority: Result, kind: str) -> None:
             ways = (SECTOR, AUTHORITY)
             if page_choices.one_of("A disc for each", ways, key="homes_by") == SECTOR:
                 result, line = sites, ""
-    maps.points(result, "place_count", key="place_map", title=drawing.title(placed, "place_count"), whole=False)
+    maps.points(result, "place_count", key="place_map", title=drawing.title(result, "place_count"), whole=False)
     drawn = Still(POINTS, measure="place_count", is_whole=False)
     figures.under(result, line, key="place_list", still=drawn)

@@ -103,16 +103,18 @@ def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column],
             texts.add(head)
     style = shown.style
     for head, column in zip(heads(columns), columns, strict=True):
-        name, write = column.name, formatting.short if column.is_measure else formatting.label
+        name = column.name
         if head in texts:
             continue
-        style = style.format(partial(write, unit=column.unit), subset=[head], na_rep="")
         if not column.is_measure:
+            style = style.format(partial(formatting.label, unit=column.unit), subset=[head], na_rep="")
             continue
+        write = partial(formatting.short, unit=column.unit, places=formatting.decimals_of(column, rows, symbols))
+        style = style.format(write, subset=[head], na_rep="")
         # What is not the number alone: a symbol, an interval behind it, a unit of its row.
         apart: dict[str, list[int]] = {}
         for place, (value, said) in enumerate(zip(rows[name], _said(column, rows, symbols, units), strict=True)):
-            if said != formatting.short(value, column.unit):
+            if said != write(value):
                 apart.setdefault(said, []).append(place)
         for said, places in apart.items():
             style = style.format(_always(said), subset=pd.IndexSlice[places, [head]], na_rep=said)
@@ -121,9 +123,10 @@ def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column],
 
 def _said(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame, units: Sequence[str]) -> list[str]:
     """Each figure of a column in words: its symbol, or the figure with its interval, or that there is nothing."""
-    sure = formatting.intervals(column, rows)
+    places = formatting.decimals_of(column, rows, symbols)
+    sure = formatting.intervals(column, rows, places)
     return [
-        symbol or (plain(column, value, unit) or NOTHING) + (f" ({sure[place]})" if sure[place] else "")
+        symbol or (plain(column, value, unit, places) or NOTHING) + (f" ({sure[place]})" if sure[place] else "")
         for place, (value, symbol, unit) in enumerate(zip(rows[column.name], symbols[column.name], units, strict=True))
     ]
 
@@ -137,11 +140,11 @@ def heads(columns: Sequence[Column]) -> list[str]:
     return said
 
 
-def plain(column: Column, value: Any, row_unit: str) -> str:
+def plain(column: Column, value: Any, row_unit: str, places: int | None = None) -> str:
     """One figure in words, in its row's unit where the rows have units of their own."""
     if row_unit and column.kind in ("unit", "difference") and not formatting.missing(value):
         return (formatting.change if column.kind == "difference" else formatting.text)(value, row_unit)
-    return formatting.short(value, column.unit)
+    return formatting.short(value, column.unit, places)
 
 
 def _always(said: str) -> Any:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sufficiency.presentation.export import column_widths, table_rows
 from sufficiency.result import Result
+from sufficiency.web import tables
 
 Make = Callable[..., Result]
 HEADS = ("Area", "What it is of", "What it is divided by", "Children", "Children placed outside the area")
@@ -42,3 +44,30 @@ def test_what_is_the_same_in_each_row_stands_in_no_table_even_where_a_page_names
     table = table_rows.of(make(line, rows), names, letters=86)
     assert len(table.heads) == 2 and table.numbers == {1}
     assert len(table_rows.of(make(line, rows[:1]), names, letters=86).heads) == 3, "one row says all it has"
+
+
+def test_within_a_column_all_figures_and_the_ends_of_their_intervals_have_as_many_decimals(
+    make: Make, boroughs: list[dict]
+) -> None:
+    """'222' stood beside '4.5' in a column of miles: whoever reads down it takes the one for the more exact."""
+    names = [row["authority_name"] for row in boroughs[:3]]
+    rows = [
+        {
+            "authority_name": name,
+            "median_distance_miles": far,
+            "low_miles": far - 1,
+            "high_miles": far + 1,
+        }
+        for name, far in zip(names, (222.0, 4.5, 7.0), strict=True)
+    ]
+    result = make("bar x=median_distance_miles y=authority_name", rows)
+    column = replace(result.view.column("median_distance_miles"), low="low_miles", high="high_miles")
+    assert table_rows.cells_of(result, column) == ["222.0 (221.0 to 223.0)", "4.5 (3.5 to 5.5)", "7.0 (6.0 to 8.0)"]
+    view = replace(result.view, columns=(*(c for c in result.view.columns if c.name != column.name), column))
+    page = tables.table(replace(result, view=view), ["median_distance_miles"])
+    assert "222.0" in page and ">4.5" in page and "7.0" in page
+
+
+def test_a_long_heading_of_figures_is_broken_into_lines_and_leaves_room_for_names() -> None:
+    heading = "Per cent of the other children of similar need whose placement costs less, by fives, 95 at most"
+    assert column_widths.needed(heading, ["95", "80"]) <= 24

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from sufficiency import settings
 from sufficiency.catalogue import header
 from sufficiency.presentation import charts, export
-from sufficiency.presentation.export import Beside, Exhibit, comparator, findings, native, over_time
+from sufficiency.presentation.export import Beside, Exhibit, comparator, findings, largest_part, native, over_time
 from sufficiency.reference import tables
 from sufficiency.result import Column, Result, View
 
@@ -239,10 +239,40 @@ def test_a_wider_areas_parts_are_never_told_under_the_name_of_the_place_within_i
         {"authority_name": "North East London", "placement_type": owner, "child_count": count}
         for owner, count in (("Private", 320.0), ("Council", 100.0))
     ]
-    frame = charts.draw(city("stacked x=child_count y=authority_name colour=placement_type", rows)).frame
+    result = city("stacked x=child_count y=authority_name colour=placement_type", rows)
+    frame = charts.draw(result).frame
     assert frame is not None
-    said = findings._largest_part(frame, "City of London", ("City of London",))
-    assert said == "Private is the largest part in North East London: 320 children"
+    phrase, told = largest_part.of(result, frame, "City of London")
+    assert phrase.format(**told) == "Private: the largest share in North East London, 320 children"
+
+
+def test_each_sentence_of_a_largest_part_is_of_a_column_and_a_part_that_are_there() -> None:
+    """'Private is the largest part in London' was said of owners, of ratings and of distances alike."""
+    for row in tables.records("part_phrases"):
+        view = header.read(settings.SQL / "marts" / f"{row['view_name']}.sql")
+        assert not view.column(row["column_name"]).is_measure
+        told = {"place": "Hackney", "own": "Hackney's", "category": "Good", "part": "good", "figure": "12 children"}
+        told |= {column.name: "Foster placements" for column in view.columns if column.unit == "text"}
+        assert "{" not in row["finding"].format(**told)
+
+
+def test_every_chart_of_parts_has_a_sentence_of_what_its_parts_are() -> None:
+    told = {(view, column) for view, column, _ in largest_part.phrases()}
+    for path in sorted((settings.SQL / "marts").glob("*.sql")):
+        view = header.read(path)
+        words = dict(pair.split("=", 1) for pair in view.chart.split() if "=" in pair)
+        if view.chart.startswith("stacked"):
+            assert (view.name, words["colour"]) in told, f"{view.name}: {words['colour']}"
+
+
+def test_two_parts_that_are_as_large_lead_nothing(city: Callable[..., Result]) -> None:
+    rows = [
+        {"authority_name": "North East London", "placement_type": owner, "child_count": 100.0}
+        for owner in ("Private", "Council")
+    ]
+    result = city("stacked x=child_count y=authority_name colour=placement_type", rows)
+    frame = charts.draw(result).frame
+    assert frame is not None and largest_part.of(result, frame, "City of London")[0] == ""
 
 
 def test_a_line_that_is_withheld_is_not_told_with_the_others_figure(city: Callable[..., Result]) -> None:

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sufficiency import settings
+from sufficiency.catalogue import header
 from sufficiency.presentation import formatting
 from sufficiency.reference import served, tables
 
@@ -27,3 +29,24 @@ def test_what_is_no_value_is_missing(nothing: object) -> None:
 @pytest.mark.parametrize("something", [0, 0.0, "", False, np.float64(0), pd.Timestamp("2025-03-31")])
 def test_nought_and_no_are_values(something: object) -> None:
     assert not formatting.missing(something)
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "places"),
+    [
+        ([222.0, 4.5], "miles", 1),
+        ([222.0, 4.0], "miles", 0),
+        ([4.5, 415.3, 49.0], "number", 1),
+        ([1.07, 2.0], "ratio", 2),
+    ],
+)
+def test_figures_of_a_column_have_as_few_decimals_as_tell_them_all(values: list[float], unit: str, places: int) -> None:
+    assert formatting.decimals(values, unit) == places
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted((settings.SQL / "marts").glob("*.sql"))])
+def test_places_are_told_whole_in_whatever_they_are_told(name: str) -> None:
+    """'Redbridge has the most usable places, 71.44': nobody opens part of a place, whatever an assumption comes to."""
+    for column in header.read(settings.SQL / "marts" / f"{name}.sql").columns:
+        if column.name.endswith("_places"):
+            assert column.unit == "places" and formatting.text(71.44, column.unit) == "71 places", column.name

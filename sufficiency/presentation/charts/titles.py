@@ -29,7 +29,8 @@ def measure(column: Column) -> str:
     """A short name of a measure, from its column's: median_distance_miles -> median distance."""
     stem = column.name
     for suffix in filter(None, units.units().get(column.unit, {}).get("suffixes", "").split(";")):
-        stem = stem.removesuffix(f"_{suffix}")
+        if suffix not in PLURALS.values():  # usable_places: a name of what is counted is no mere unit
+            stem = stem.removesuffix(f"_{suffix}")
     spoken = PLURALS.get(stem, stem.replace("_", " "))
     # An end of a range within a name is no part of what is measured: usable_high_places.
     spoken = re.sub(r" (?:low|high)\b", "", spoken.removesuffix(" gbp"))
@@ -233,7 +234,7 @@ def _largest_part(frame: Frame, column: Column) -> str:
     if len(sums) < 2:
         return ""
     name = max(sums, key=lambda key: sums[key])
-    return f"The largest part is {lower(name)}, {formatting.text(sums[name], column.unit)} shown"
+    return f"The largest share is {lower(name)}, {formatting.text(sums[name], column.unit)} shown"
 
 
 def join(names: list[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 
 MOST_COLUMNS = 8
 HEAD_LINES, CELL_LETTERS = 3, 42  # a heading's lines, and letters of a line of text in a cell
+LONG_HEAD, MOST_LINES = 40, 5  # letters from which a heading takes more lines, and how many at the most
 LEAST_LETTERS, LEAST_NAME, SPACE = 6, 14, 3  # of a column, of one of names that are broken, and between two
 PASSAGE = 60  # letters from which a cell is a sentence
 NONE: frozenset[int] = frozenset()
@@ -16,7 +17,8 @@ FIGURES = 2  # that have room beside names, however many these are
 def needed(head: str, cells: Iterable[str]) -> int:
     """Letters that a column needs: its cells in a line where they are short, its heading in a few."""
     longest = max((min(len(words), CELL_LETTERS) for words in cells), default=0)
-    return max(longest, _longest(head), math.ceil(len(head) / HEAD_LINES) + 2, LEAST_LETTERS) + SPACE
+    lines = min(MOST_LINES, HEAD_LINES + len(head) // LONG_HEAD)
+    return max(longest, _longest(head), math.ceil(len(head) / lines) + 2, LEAST_LETTERS) + SPACE
 
 
 def with_figures(

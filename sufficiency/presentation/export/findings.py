@@ -6,14 +6,15 @@ Made of the rows shown, after the gate. More, less, rose and fell are said only 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts import marks, standing, titles
-from sufficiency.presentation.charts.frame import Frame, adds_up, figure
-from sufficiency.presentation.export import comparator, facts, over_time, range_ends
+from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.presentation.export import comparator, facts, largest_part, over_time, range_ends
 from sufficiency.presentation.export.comparator import Beside
+from sufficiency.presentation.export.largest_part import own
 from sufficiency.presentation.leading import Figure
 from sufficiency.reference import tables
 from sufficiency.result import Column, Result
@@ -53,7 +54,9 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
     if kind == "line":
         return over_time.moved(frame, name.removesuffix(" over time").rstrip(","), place)
     if kind == "stacked":
-        return _largest_part(frame, place, result.marked)
+        phrase, told = largest_part.of(result, frame, place)
+        said = _filled(phrase, {**_common(result), **told})
+        return said if len(said) <= LONGEST else name
     said = _beyond(frame) if kind == "funnel" else _led(result, frame, both, name, place)
     return said if len(said) <= LONGEST else name
 
@@ -64,11 +67,6 @@ def _names_of_sides(frame: Frame | None) -> list[str]:
         return []
     names = [str(value) for value in frame.values("series")]
     return names if len(names) == TWO else []
-
-
-def own(name: str) -> str:
-    """A name as whose something is: Camden's, Tower Hamlets'."""
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def _among(result: Result, frame: Frame, beside: Beside) -> str:
@@ -151,36 +149,6 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     said = more if mine["value"] > theirs["value"] else less
     figures_said = [titles.said_surely(record, "value", frame.columns["value"]) for record in (mine, theirs)]
     return f"{mine['category_text']}: {figures_said[0]} in {place}, {said} in {other} ({figures_said[1]})"
-
-
-def _largest_part(frame: Frame, place: str, marked: Sequence[str]) -> str:
-    """'Own provision is the largest part in Camden: 180 children'; of shares, those of one place alone."""
-    shown, column = frame.shown("value"), frame.columns["value"]
-    if marked:
-        shown = [record for record in shown if record["category_text"] in marked] or shown
-    if frame.columns["category"].name.endswith(titles.PLACES):
-        # The parts of a wider area are never told under the name of the place within it.
-        places = {str(record["category_text"]) for record in shown}
-        if place not in places and len(places) == 1:
-            [place] = places
-        elif place not in places and marked:
-            return ""
-    if frame.is_temporal("category") and shown:
-        last = max(record["category"] for record in shown)
-        shown = [record for record in shown if record["category"] == last]
-    if not adds_up(column, shown):
-        return ""
-    sums: dict[str, float] = {}
-    for record in shown:
-        sums[str(record["series_text"])] = sums.get(str(record["series_text"]), 0.0) + record["value"]
-    if len(sums) < TWO:
-        return ""
-    name, total = max(sums.items(), key=lambda pair: pair[1])
-    least = "at least " if frame.hidden("value") else ""
-    said = formatting.text(total, column.unit)
-    what = " children" if column.unit == "count" and column.meaning.startswith("Children") else ""
-    verb = "are" if name.endswith("s") and not frame.is_ordered("series") else "is"
-    return f"{_capital(name)} {verb} the largest part in {place}: {least}{said}{what}"
 
 
 def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str) -> str:

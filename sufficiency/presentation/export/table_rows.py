@@ -174,19 +174,21 @@ def _rows_kept(result: Result, most: int) -> set[int]:
 
 
 def cells_of(part: Result, column: Column) -> list[str]:
-    """A column as text, a cell a row: figures as the page writes them, with their interval."""
+    """A column as text, a cell a row: figures as the page writes them, with as many decimals each, and their
+    interval."""
+    places = formatting.decimals_of(column, part.rows, part.symbols)
     row_units = part.rows["unit"].tolist() if "unit" in part.rows else [""] * len(part.rows)
     rows = zip(
         part.rows[column.name],
         part.symbols[column.name],
         row_units,
-        formatting.intervals(column, part.rows),
+        formatting.intervals(column, part.rows, places),
         strict=True,
     )
-    return [_cell(column, *row) for row in rows]
+    return [_cell(column, *row, places) for row in rows]
 
 
-def _cell(column: Column, value: Any, symbol: str, row_unit: str, sure: str) -> str:
+def _cell(column: Column, value: Any, symbol: str, row_unit: str, sure: str, places: int | None) -> str:
     """A figure as the page writes it, with its interval where it has one: '16% (13% to 20%)'."""
     if symbol:
         return symbol
@@ -195,7 +197,7 @@ def _cell(column: Column, value: Any, symbol: str, row_unit: str, sure: str) -> 
         written = formatting.change if column.kind == "difference" else formatting.text
         return f"{written(value, row_unit)}{ends}"
     return (
-        f"{formatting.short(value, column.unit)}{ends}"
+        f"{formatting.short(value, column.unit, places)}{ends}"
         if column.is_measure
         else facts.plain(formatting.label(value, column.unit))
     )

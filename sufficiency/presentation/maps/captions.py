@@ -23,10 +23,33 @@ class Key:
 
 
 def title(result: Result, measure: str) -> str:
-    """The finding of a map of authorities shaded by ``measure``; else the view's own title."""
+    """The finding of a map by ``measure``, of authorities or of the postcode sectors it is drawn by; else the view's
+    own title."""
+    if map_rows.SECTOR in result.rows:
+        return _of_sectors(result, measure) or result.view.title
     line = grammar.parse(f"map area=authority_code colour={measure}", result.view)
     frame = frames.build(result, line) if line else None
     return (standing.finding(frame, result.marked) if frame else "") or result.view.title
+
+
+def _of_sectors(result: Result, measure: str) -> str:
+    """'WC1N 1, Camden has the most places of any postcode sector, 8'; of a place that is marked, its own."""
+    column, codes = map_rows.measure_of(result, measure), map_rows.area_column(result, None)
+    rows = [row for row in map_rows.rows_of(result, column) if row["value"]]
+    own = [row for row in rows if geography.name(str(row["cells"][codes])) in result.marked]
+    shown = sorted(own or rows, key=lambda row: -row["value"])
+    if not shown:
+        return ""
+    what, most = titles.measure(column), formatting.short(shown[0]["value"], column.unit)
+    place, several = titles.join(list(result.marked)) if own else "", len(shown)
+    if several > 1 and shown[1]["value"] == shown[0]["value"]:
+        said = f"{what} in {several} postcode sectors, no more than {most} in any"
+        return f"{place}: {said}" if place else said[:1].upper() + said[1:]
+    if not place:
+        return f"{map_rows.located(shown[0]['cells'], codes)[1]} has the most {what} of any postcode sector, {most}"
+    sector = shown[0]["cells"][map_rows.SECTOR]
+    said = f"of its postcode sectors {sector} has the most {what}" if several > 1 else f"{what} in one, {sector}"
+    return f"{place}: {said}, {most}"
 
 
 def legend(result: Result, measure: str | None = None, *, area: str | None = None, theme: str = "light") -> list[Key]:
@@ -75,7 +98,8 @@ def points_legend(
 ) -> list[Key]:
     """What a disc's size means, and its colour where ``kind`` names a column."""
     column = map_rows.measure_of(result, measure)
-    keys = [Key("", f"The larger the disc, the larger the figure: {titles.lower(column.meaning.rstrip('.'))}")]
+    each = "postcode sector" if map_rows.SECTOR in result.rows else "area"
+    keys = [Key("", f"A disc is one {each}: the larger, the more {titles.lower(column.meaning.rstrip('.'))}")]
     kinds = map_rows.kinds(result, kind)
     colours = palette.series(kinds, theme)
     if result.marked:

@@ -52,7 +52,9 @@ class Still:
         return draw(self, result, wide, tall)
 
     def finding(self, result: Result) -> str:
-        """What the largest flow is; '' of other maps, whose charts say it."""
+        """What the largest flow is, or which postcode sector has most; '' of other maps, whose charts say it."""
+        if self.kind == POINTS and map_rows.SECTOR in result.rows:
+            return captions.title(result, self.measure)
         if self.kind != FLOWS:
             return ""
         column, flows = map_rows.flows(result, self.measure)

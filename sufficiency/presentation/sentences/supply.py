@@ -50,7 +50,9 @@ def reported(result: Result) -> str:
         names = coverage.listed([str(name) for name in told.rows["area_name"]], len(listed.rows))
         return f"Homes in {names} said how many places they staff: assumptions stand for the others"
     area = told.rows["area_name"].iloc[0]
-    said, places = say(told, 0, "reported_places"), say(told, 0, "registered_places")
+    said, places = (
+        formatting.short(told.rows[f"{name}_places"].iloc[0], "places") for name in ("reported", "registered")
+    )
     if said == places:
         return f"{area}: all {places} registered places are in homes that said how many they staff"
     of = f"{said} of {places} registered places"

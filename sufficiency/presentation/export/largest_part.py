@@ -1,0 +1,73 @@
+"""Which part of a whole is the largest, in a sentence of what the parts are: owners run, children live, routes buy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sufficiency.presentation import formatting
+from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts.frame import Frame, adds_up
+from sufficiency.reference import tables
+from sufficiency.result import Result
+
+
+@tables.derived_from("part_phrases")
+def phrases() -> dict[tuple[str, str, str], str]:
+    """By view, column of parts and part, the sentence of the part that is the largest; '' for any other part."""
+    return {
+        (row["view_name"], row["column_name"], row["part"]): row["finding"] for row in tables.records("part_phrases")
+    }
+
+
+def of(result: Result, frame: Frame, place: str) -> tuple[str, Mapping[str, str]]:
+    """The sentence and what fills it; '' where one part is not larger than all others, or they may not be added.
+
+    Of shares they are those of one place alone. Where no sentence is written for the part it is said that it has the
+    largest share.
+    """
+    where, shown = _of_place(frame, place, result.marked)
+    column, parts = frame.columns["value"], frame.columns["series"]
+    if not where or not adds_up(column, shown):
+        return "", {}
+    sums: dict[str, float] = {}
+    for record in shown:
+        sums[str(record["series_text"])] = sums.get(str(record["series_text"]), 0.0) + record["value"]
+    ordered = sorted(sums.items(), key=lambda pair: -pair[1])
+    if len(ordered) == 1 or not ordered or ordered[0][1] == ordered[1][1]:
+        return "", {}
+    name, total = ordered[0]
+    least = "at least " if frame.hidden("value") else ""
+    what = " children" if column.unit == "count" and column.meaning.startswith("Children") else ""
+    told = {
+        "place": where,
+        "own": own(where),
+        "category": name,
+        "part": titles.lower(name),
+        "figure": f"{least}{formatting.text(total, column.unit)}{what}",
+    }
+    said = phrases()
+    key = (result.view.name, parts.name)
+    return said.get((*key, name)) or said.get((*key, "")) or "{category}: the largest share in {place}, {figure}", told
+
+
+def _of_place(frame: Frame, place: str, marked: Sequence[str]) -> tuple[str, list[dict[str, Any]]]:
+    """Whose parts are told, and their records: those of a wider area never under the name of the place within it."""
+    shown = frame.shown("value")
+    if marked:
+        shown = [record for record in shown if record["category_text"] in marked] or shown
+    if frame.columns["category"].name.endswith(titles.PLACES):
+        places = {str(record["category_text"]) for record in shown}
+        if place not in places and len(places) == 1:
+            [place] = places
+        elif place not in places and marked:
+            return "", []
+    if frame.is_temporal("category") and shown:
+        last = max(record["category"] for record in shown)
+        shown = [record for record in shown if record["category"] == last]
+    return place, shown
+
+
+def own(name: str) -> str:
+    """A name as whose something is: Camden's, Tower Hamlets'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
