@@ -43,7 +43,7 @@ figures.figure(
     then,
     "range x=category low=expected_80_low_count mid=expected_count high=expected_80_high_count",
     key="then",
-    title=f"{outlook.told(kind)}, {years} on: bars 80 %, thin lines 95 %",
+    title=f"{outlook.told(kind)}, {years} on: what is expected, and its range of 80%",
 )
 drivers = results["forecast_drivers"].where(kind=kind, category=category, years_ahead=years)
 if not drivers.is_empty:

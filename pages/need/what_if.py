@@ -46,7 +46,7 @@ figures.figure(
     course.where(months_ahead=(12 * int(years[0]),)),
     "range x=course low=expected_80_low_count mid=expected_count high=expected_80_high_count",
     key="then",
-    title=f"{category}, {years} on: bars 80 %",
+    title=f"{category}, {years} on: what is expected, and its range of 80%",
 )
 figures.figure(
     differences.where(kind=kind, years_ahead=years),

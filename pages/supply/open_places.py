@@ -6,6 +6,7 @@ import streamlit as st
 
 from sufficiency.planning import siting_columns
 from sufficiency.planning.siting_problem import NoPlan
+from sufficiency.presentation.maps import POINTS, Still
 from sufficiency.presentation.sentences import siting as sentences
 from sufficiency.web import figures, maps, page, page_choices
 from sufficiency.web.planning import business_case, siting, siting_asked
@@ -36,10 +37,17 @@ lead = sentences.plan(plan.sites, whom)
 figures.lead(lead, need)
 st.html(f"<p>{escape(' '.join((sentences.break_even(plan.sites), sentences.near(plan.others), *plan.notes)))}</p>")
 maps.points(plan.sites, "children", key="siting_points", title="Where the plan opens homes, and for how many children")
-figures.under(plan.sites, key="siting_sites", columns=siting_columns.CHILDREN_SHOWN, is_open=True)
+still = Still(POINTS, measure="children") if here.is_exact else None
+shown = siting_columns.CHILDREN_SHOWN
+figures.under(
+    plan.sites, "", key="siting_sites", columns=shown, is_open=True, title="Where the plan opens homes", still=still
+)
 figures.heading("What each home costs and saves")
-figures.under(plan.sites, key="siting_prices", columns=siting_columns.PRICES_SHOWN, is_open=True)
-figures.under(plan.sites, key="siting_money", columns=siting_columns.MONEY_SHOWN, is_open=True)
+for key, title, columns in (
+    ("siting_prices", "Prices before and after, and breaking even", siting_columns.PRICES_SHOWN),
+    ("siting_money", "What each home costs and saves", siting_columns.MONEY_SHOWN),
+):
+    figures.under(plan.sites, "", key=key, columns=columns, is_open=True, title=title)
 if here.is_exact and (plan.shares.rows["authority_code"] != plan.shares.rows["site_authority_code"]).any():
     maps.flows(plan.shares, "children", key="siting_flows", title="From which authority to which", threshold=0)
 figures.heading("Options")

@@ -22,12 +22,12 @@ columns:
   months_ahead           | number | Months from the last month end seen; less than nought is the past
   led_by                 | text   | Whether the figure is seen, simulated, or the last value carried on
   expected_count         | count  | Children seen, then expected
-  expected_low_count     | count  | Low end of the range of 95 % | low of expected_count
-  expected_high_count    | count  | High end of the range of 95 % | high of expected_count
-  expected_80_low_count  | count  | Low end of the range of 80 %
-  expected_80_high_count | count  | High end of the range of 80 %
-  expected_50_low_count  | count  | Low end of the range of 50 %
-  expected_50_high_count | count  | High end of the range of 50 %
+  expected_low_count     | count  | Low end of the range of 95% | low of expected_count
+  expected_high_count    | count  | High end of the range of 95% | high of expected_count
+  expected_80_low_count  | count  | Low end of the range of 80%
+  expected_80_high_count | count  | High end of the range of 80%
+  expected_50_low_count  | count  | Low end of the range of 50%
+  expected_50_high_count | count  | High end of the range of 50%
   simulated_count        | count  | Children by simulation, which adds up
   last_value_count       | count  | Children if nothing changed
 checks:   unique area_name kind category_code as_at; not_null area_name kind category_code as_at

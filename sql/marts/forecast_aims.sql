@@ -15,7 +15,7 @@ columns:
   weighted_error | number | Weighted error (WAPE), per cent
   last_error     | number | The last value's, per cent
   outcome        | text   | Met or missed
-  covered_80     | number | Per cent of cases within the range of 80 % (aim: 75 to 85)
+  covered_80     | number | Per cent of cases within the range of 80% (aim: 75 to 85)
   case_number    | number | Forecasts held against what came
   why            | text   | Why it is missed, in the invented {region_name}
 checks:   unique aim level; not_null aim level outcome

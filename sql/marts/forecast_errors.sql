@@ -17,8 +17,8 @@ columns:
   mean_error     | number | Mean error, children
   weighted_error | number | Weighted error (WAPE), per cent
   mean_share     | number | Mean of the errors' shares (MAPE), per cent
-  covered_80     | number | Per cent of cases within the range of 80 %
-  covered_95     | number | Per cent of cases within the range of 95 %
+  covered_80     | number | Per cent of cases within the range of 80%
+  covered_95     | number | Per cent of cases within the range of 95%
   case_number    | number | Forecasts held against what came
 checks:   unique level kind category_code years_ahead method; not_null level kind category_code years_ahead method
 */

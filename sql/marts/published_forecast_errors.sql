@@ -13,10 +13,10 @@ columns:
   weighted_error | number | Weighted error (WAPE), per cent
   mean_share     | number | Mean of the errors' shares (MAPE), per cent
   mean_error     | number | Mean error, children
-  range_80       | number | Range of 80 %: per cent of the last value, up and down
-  range_95       | number | Range of 95 %: per cent of the last value, up and down
-  covered_80     | number | Per cent of cases within the range of 80 %
-  covered_95     | number | Per cent of cases within the range of 95 %
+  range_80       | number | Range of 80%: per cent of the last value, up and down
+  range_95       | number | Range of 95%: per cent of the last value, up and down
+  covered_80     | number | Per cent of cases within the range of 80%
+  covered_95     | number | Per cent of cases within the range of 95%
   case_number    | number | Forecasts held against what came
 checks:   unique years_ahead method; not_null years_ahead method weighted_error
 */

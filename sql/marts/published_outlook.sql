@@ -13,10 +13,10 @@ columns:
   return_year    | number | Year of the last count
   years_ahead    | text   | Years ahead
   looked_after   | number | Children looked after at the last published count, carried on
-  low_80         | number | Low end of the range of 80 %
-  high_80        | number | High end of the range of 80 %
-  low_95         | number | Low end of the range of 95 %
-  high_95        | number | High end of the range of 95 %
+  low_80         | number | Low end of the range of 80%
+  high_80        | number | High end of the range of 80%
+  low_95         | number | Low end of the range of 95%
+  high_95        | number | High end of the range of 95%
 checks:   unique authority_code years_ahead; not_null authority_code years_ahead looked_after
 */
 with lasts as (

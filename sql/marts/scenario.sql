@@ -18,10 +18,10 @@ columns:
   months_ahead        | number | Months from the last month end seen
   course              | text   | Whether with the scenario or without
   expected_count      | count  | Children expected
-  expected_low_count  | count  | Low end of the range of 95 % | low of expected_count
-  expected_high_count | count  | High end of the range of 95 % | high of expected_count
-  expected_80_low_count  | count | Low end of the range of 80 %
-  expected_80_high_count | count | High end of the range of 80 %
+  expected_low_count  | count  | Low end of the range of 95% | low of expected_count
+  expected_high_count | count  | High end of the range of 95% | high of expected_count
+  expected_80_low_count  | count | Low end of the range of 80%
+  expected_80_high_count | count | High end of the range of 80%
 checks:   unique area_name kind category_code as_at course; not_null area_name kind category_code as_at course
 */
 with courses as (

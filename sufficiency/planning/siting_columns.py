@@ -65,7 +65,7 @@ WHERE = (
     Column("authority_code", "code", "Authority, ONS code"),
     Column("authority_name", "text", "Authority"),
     Column("site_name", "text", "Where"),
-    Column("near_plans", "places", "Plans as good that open a home there"),
+    Column("near_plans", "places", "Plans near-equal to the best with a home there"),
     Column("weights", "text", "Weights of distance at which one opens there"),
 )
 TRADE = (

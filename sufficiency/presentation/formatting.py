@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 PREFIX = {"gbp": "£", "gbp_week": "£"}
 SUFFIX = {"miles": " miles", "days": " days", "places": " places", "gbp_week": " a week", "rate": " per 10,000"}
 PLURAL = (" miles", " days", " places")
+ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
 
 
 @tables.derived_from("symbols")
@@ -125,7 +127,9 @@ def in_sentence(value: Any, unit: str) -> str:
     if unit in ("month", "date"):
         when = moment(value)
         return f"{when:%B %Y}" if unit == "month" else day(when.date())
-    return str(value)
+    said = str(value)
+    # A date may stand among labels that are none, such as the years of returns and the days of lists.
+    return day_of(said) if ISO.match(said) else said
 
 
 def moment(value: Any) -> pd.Timestamp:

@@ -52,12 +52,7 @@ def test_within_a_column_all_figures_and_the_ends_of_their_intervals_have_as_man
     """'222' stood beside '4.5' in a column of miles: whoever reads down it takes the one for the more exact."""
     names = [row["authority_name"] for row in boroughs[:3]]
     rows = [
-        {
-            "authority_name": name,
-            "median_distance_miles": far,
-            "low_miles": far - 1,
-            "high_miles": far + 1,
-        }
+        {"authority_name": name, "median_distance_miles": far, "low_miles": far - 1, "high_miles": far + 1}
         for name, far in zip(names, (222.0, 4.5, 7.0), strict=True)
     ]
     result = make("bar x=median_distance_miles y=authority_name", rows)

@@ -321,3 +321,36 @@ def test_a_range_of_two_ends_has_no_legend_over_its_bars_and_the_place_stands_ou
     assert len(others) == 1 and str(bars.format.fill.fore_color.rgb) not in others
     [whole] = charts_in(export.pptx([make(LINES["range"], boroughs)]))
     assert whole.has_legend, "of three figures the legend says which part is which"
+
+
+def test_a_ranges_legend_says_what_each_shade_is_from_end_to_end(make, boroughs):
+    """'Up to A quarter cost less than this a week' stood over bars, and no shade of it was drawn."""
+    assert native._from("A quarter cost less than this a week", "Half cost less than this a week") == (
+        "A quarter to half cost less than this a week"
+    )
+    assert native._from("Days by which a quarter had ended", "Days by which half had ended") == (
+        "Days by which a quarter to half had ended"
+    )
+    [whole] = charts_in(export.pptx([make(LINES["range"], boroughs[:3])]))
+    undrawn, low, high = (series.name for series in whole.plots[0].series)
+    assert not undrawn.strip() and "to median, home to placement" in low and high.startswith("Median")
+    assert " (" in whole.plots[0].categories[0].label, "the middle first, its ends in brackets as in tables"
+
+
+@pytest.mark.parametrize(("share", "end"), [(99.0, 100.0), (40.0, None)])
+def test_an_axis_of_shares_ends_at_the_whole(make, boroughs, share, end):
+    line = "bar x=distant_pct y=authority_name colour=placement_type"
+    kinds = ("Foster placements", "Supported accommodation")
+    rows = [
+        {
+            **row,
+            "placement_type": kind,
+            "distant_pct": share,
+            "distant_low_pct": share - 7,
+            "distant_high_pct": share + 1,
+        }
+        for row in boroughs[:4]
+        for kind in kinds
+    ]
+    [chart] = charts_in(export.pptx([make(line, rows)]))
+    assert chart.value_axis.maximum_scale == end

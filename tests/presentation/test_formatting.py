@@ -50,3 +50,12 @@ def test_places_are_told_whole_in_whatever_they_are_told(name: str) -> None:
     for column in header.read(settings.SQL / "marts" / f"{name}.sql").columns:
         if column.name.endswith("_places"):
             assert column.unit == "places" and formatting.text(71.44, column.unit) == "71 places", column.name
+
+
+def test_a_date_among_labels_is_in_words_wherever_it_stands() -> None:
+    assert formatting.label("2026-03-31", "text") == "31 March 2026" == formatting.in_sentence("2026-03-31", "code")
+    assert [formatting.label(said, "text") for said in ("2026", "2025-26", "2025-13-40")] == [
+        "2026",
+        "2025-26",
+        "2025-13-40",
+    ]

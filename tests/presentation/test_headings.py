@@ -60,3 +60,14 @@ def test_what_a_slide_measures_begins_with_what_it_is(make: Make, boroughs: list
     columns = [replace(c, meaning="Of these, far away") if c.name == "distant_pct" else c for c in result.view.columns]
     told = pages.of([replace(result, view=replace(result.view, columns=tuple(columns)))]).pages[0].measure
     assert "Of these" not in told and "Far away (%)" in told
+
+
+def test_what_is_drawn_is_not_drawn_again_but_stands_as_a_table(make: Make, boroughs: list[dict]) -> None:
+    """Three slides of a plan had the same two bars, because the page shows one result in three tables."""
+    result = make("bar x=distant_pct y=authority_name", boroughs)
+    columns = (("authority_name", "child_count"), ("authority_name", "distant_pct"))
+    kept = export.once([Exhibit(result), *(Exhibit(result, columns=each) for each in columns)])
+    assert [exhibit.chart for exhibit in kept] == [None, "", ""]
+    assert [exhibit.columns for exhibit in kept[1:]] == list(columns)
+    deck = pptx.Presentation(io.BytesIO(export.pptx(kept)))
+    assert sum(shape.has_chart for slide in deck.slides for shape in slide.shapes) == 1

@@ -196,6 +196,32 @@ def test_homes_stand_in_their_sectors_several_an_authority_in_map_words_and_file
     assert "SW1A 1, Westminster 9" in maps.Still(maps.POINTS).svg(result, 600, 400)
 
 
+@pytest.mark.parametrize(
+    ("counts", "marked", "said"),
+    [
+        ((9.0, 4.0, 12.0), (), "SW1A 1, Westminster has the most children looked after of any postcode sector, 9"),
+        ((9.0, 9.0, 1.0), (), "Children looked after in 2 postcode sectors, no more than 9 in any"),
+        (
+            (9.0, 4.0, 1.0),
+            ("Westminster",),
+            "Westminster: of its postcode sectors SW1A 1 has the most children looked after, 9",
+        ),
+        ((9.0, None, 1.0), ("Westminster",), "Westminster: children looked after in one, SW1A 1, 9"),
+    ],
+)
+def test_a_map_of_sectors_is_titled_by_sectors_on_the_page_and_in_files(make, counts, marked, said):
+    """'Havering has the most places' stood over discs of postcode sectors, the largest of which was in Hillingdon."""
+    sectors = zip(("SW1A 1", "W1T 1", "Not known"), counts, strict=True)
+    rows = [
+        {"authority_code": "E09000033", "authority_name": "Westminster", "postcode_sector": name, "child_count": count}
+        for name, count in sectors
+    ]
+    result = make("", rows, marked=marked)
+    assert maps.title(result, "child_count") == said
+    assert maps.Still(maps.POINTS).finding(result) == said
+    assert "postcode sector" in maps.points_legend(result, "child_count")[0].words
+
+
 def test_the_place_that_was_chosen_has_a_disc_of_its_own_colour(make, boroughs):
     result = make("", boroughs)
     name = boroughs[3]["authority_name"]

@@ -25,6 +25,7 @@ from sufficiency.presentation.export.slide_tables import rgb
 
 STACKED = ("stacked", "range", "histogram")  # bars on one another: one a category
 THICKEST, LEAST_GAP, MOST_GAP = 46, 35, 500  # points of a bar; the ends of a gap, which PowerPoint limits
+NEARLY_ALL, WHOLE = 80, 100  # shares from which an axis ends at the whole
 MOST_DATES = 10  # dates that have room for their names
 TEXT, MUTED, GRID, RULE, QUIET, BLUE = (
     palette.surface(name, "light") for name in ("text", "muted", "grid", "rule", "quiet", "primary")
@@ -47,8 +48,6 @@ def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
         chart.legend.font.size = NORMAL
-        if kind == "range":
-            point_look.leave_out(chart, 0)
     _value_axis(chart, frame)
     if is_points:
         point_look.points(chart, frame, marked)
@@ -77,6 +76,8 @@ def _value_axis(chart: Chart, frame: Frame) -> None:
     axis.tick_labels.number_format_is_linked = False
     axis.major_gridlines.format.line.color.rgb = rgb(GRID)
     axis.format.line.fill.background()
+    if frame.columns[part].unit == "pct" and not is_share and NEARLY_ALL < _furthest(frame, part) <= WHOLE:
+        axis.maximum_scale = WHOLE  # left alone it would end at 120%, which no share is
     if frame.line.kind == "funnel":
         axis.minimum_scale, axis.maximum_scale = 0, min(100, _highest(frame))
     if frame.line.kind in ("scatter", "funnel"):
@@ -87,6 +88,12 @@ def _value_axis(chart: Chart, frame: Frame) -> None:
         across.has_major_gridlines = False
         across.format.line.color.rgb = rgb(RULE)
         _titled(across, formatting.heading(frame.columns["x"]))
+
+
+def _furthest(frame: Frame, part: str) -> float:
+    """The highest figure of a part, or end of its interval."""
+    ends = [record.get(name) for record in frame.records for name in (part, f"{part}_high")]
+    return max((end for end in ends if end is not None), default=0.0)
 
 
 def _highest(frame: Frame) -> int:

@@ -96,14 +96,25 @@ def of(parts: Sequence[Result | Exhibit]) -> list[Exhibit]:
 
 
 def once(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
-    """The exhibits without those of one row that stands in one before them: a table of it says all that they show."""
+    """The exhibits without those of one row that stands in one before them: a table of it says all that they show.
+    What one before has drawn is not drawn again: it is a table of its own columns."""
     kept: list[Exhibit] = []
-    for exhibit in exhibits:
+    for given in exhibits:
+        is_again = any(_draws_the_same(given, other) for other in kept)
+        exhibit = replace(given, chart="", still=None) if is_again else given
         mine = exhibit.result
         same = (e.result for e in kept if e.result.view.name == mine.view.name and not (e.still or e.measures))
         if len(mine.rows) != 1 or not any(other.rows.equals(mine.rows) for other in same):
             kept.append(exhibit)
     return kept
+
+
+def _draws_the_same(mine: Exhibit, other: Exhibit) -> bool:
+    is_table = mine.chart == "" and not mine.still
+    if is_table or mine.measures or mine.result.view.name != other.result.view.name:
+        return False
+    how = (mine.chart or mine.result.view.chart, mine.still)
+    return how == (other.chart or other.result.view.chart, other.still) and other.result.rows.equals(mine.result.rows)
 
 
 def names(exhibits: Sequence[Exhibit]) -> list[str]:

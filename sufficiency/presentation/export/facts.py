@@ -91,23 +91,26 @@ def caption(result: Result) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def small_print(result: Result) -> list[str]:
-    """What stands in small under a figure: of whom and when, where from, how protected."""
+def small_print(result: Result, *others: Result) -> list[str]:
+    """What stands in small under a figure, or under those of several results: of whom and when, where from, how
+    protected."""
     kind = f"{SYNTHETIC}. " if result.is_synthetic else ""
-    symbols = "; ".join(f"{s}: {m.split(';')[0]}" for s, m in used_symbols(result).items())
+    used = {symbol: meaning for each in (result, *others) for symbol, meaning in used_symbols(each).items()}
+    symbols = "; ".join(f"{s}: {m.split(';')[0]}" for s, m in used.items())
+    sources = dict.fromkeys(plain(each.view.source).rstrip(".") for each in (result, *others))
     said = formatting.profiles().get(result.profile, result.profile)
     lines = [
         f"As at {formatting.day(result.as_at)}. {result.choice_text.rstrip('.')}.{_counted(result)}",
         " ".join([asides.larger_groups(result), *_asides(result)]).strip(),
-        f"{kind}Source: {plain(result.view.source).rstrip('.')}.",
+        f"{kind}Source: {'; '.join(sources)}.",
         f"{said.split(', ')[0].rstrip('.')}. {symbols}".strip(),
     ]
     return [line for line in lines if line]
 
 
-def foot(result: Result) -> list[str]:
+def foot(*results: Result) -> list[str]:
     """:func:`small_print` in the lines that a slide has room for; what is cut is in the notes."""
-    lines = small_print(result)
+    lines = small_print(*results)
     while sum(-(-len(line) // FOOT_LETTERS) for line in lines) > FOOT_LINES:
         longest = max(lines, key=len)
         room = (-(-len(longest) // FOOT_LETTERS) - 1) * FOOT_LETTERS

@@ -11,7 +11,7 @@ from pptx.chart.data import ChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
 from sufficiency.presentation.charts import frame as frames
-from sufficiency.presentation.charts import lines, marks
+from sufficiency.presentation.charts import lines, marks, titles
 from sufficiency.presentation.charts.frame import Frame
 
 MOST_BARS = 33  # London's authorities fit on a slide as columns; more would not be read
@@ -144,24 +144,35 @@ def _ranges(frame: Frame, marked: Sequence[str]) -> ChartData:
         steps[0].append(known[0] if is_whole else None)
         for place in (1, 2):
             steps[place].append(known[place] - known[place - 1] if is_whole else None)
-    parts = [frame.columns[part].meaning for part in ("low", "mid", "high")]
-    titles = [f"Up to {parts[0]}", f"{parts[0]} to {parts[1]}", f"{parts[1]} to {parts[2]}"]
-    for title, values in zip(titles, steps, strict=True):
+    low, mid, high = (frame.columns[part].meaning.split(" (")[0] for part in ("low", "mid", "high"))
+    # What is not drawn has no name: programs differ in which entry of a legend they leave out.
+    for title, values in zip((" ", _from(low, mid), _from(mid, high)), steps, strict=True):
         data.add_series(title, values)
     return data
 
 
+def _from(first: str, second: str) -> str:
+    """'A quarter to half cost less than this a week': two names of ends, what they share said once."""
+    one, other = first.split(), second.split()
+    end = next((n for n, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), 0)
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    rest = " ".join(other[start:])
+    return f"{' '.join(one[: len(one) - end])} to {rest if start else titles.lower(rest)}"
+
+
 def _ranged(record: dict[str, Any], name: str) -> str:
-    """'Camden: 9 to 15' with its middle where that is not one of the ends, and the middle of what stands beside it."""
+    """'Camden: 9 to 15', or 'Camden: 12 (9 to 15)' where its middle is not one of the ends, and the middle of what
+    stands beside it."""
     if None in (record["low"], record["mid"], record["high"]):
         symbols = sorted({str(record[f"{part}_symbol"]) for part in ("low", "mid", "high")} - {"", "–"})
         return f"{record['category_text']} ({', '.join(symbols) or 'no figure'})"
     ends = record["low_short"]
     if record["low"] != record["high"]:
         ends += f" to {record['high_short']}"
-    middle = "" if record["mid"] in (record["low"], record["high"]) else f", {record['mid_short']}"
-    beside = f" ({name} {record['reference_short']})" if name and record["reference"] is not None else ""
-    return f"{record['category_text']}: {ends}{middle}{beside}"
+    beside = f"{name} {record['reference_short']}" if name and record["reference"] is not None else ""
+    if record["mid"] in (record["low"], record["high"]):
+        return f"{record['category_text']}: {ends}{f' ({beside})' if beside else ''}"
+    return f"{record['category_text']}: {record['mid_short']} ({'; '.join(filter(None, (ends, beside)))})"
 
 
 def points_of(frame: Frame, marked: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

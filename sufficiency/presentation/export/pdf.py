@@ -11,7 +11,7 @@ from typing import Any, Final
 import typst
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.export import facts, pages, paper, picture, report, slides
+from sufficiency.presentation.export import facts, key_rows, pages, paper, picture, report, slides
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.pages import Page
 from sufficiency.presentation.export.paper import PaperFigure, Part
@@ -31,7 +31,7 @@ def slides_pdf(parts: Sequence[Result | Exhibit], *, title: str = "", lead: str 
     """The slides of :func:`slides.pptx` in the plain look, their charts as drawings."""
     whole = pages.of(parts, title, lead)
     drawings: dict[str, bytes] = {}
-    said = [_page(page, drawings, slides.DRAWN, SLIDE_ROOM) for page in whole.pages]
+    said = [_page(page, drawings, slides.DRAWN, SLIDE_ROOM) for page in key_rows.gathered(whole.pages)]
     return _set("slides", {**_about(whole), "facts": whole.facts, "pages": said, "notes": whole.notes}, drawings)
 
 

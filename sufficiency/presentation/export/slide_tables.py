@@ -91,6 +91,9 @@ def write(frame: Any, words: str, size: int, colour: str, *, is_bold: bool = Fal
     frame.word_wrap = True
     paragraph = frame.paragraphs[0]
     paragraph.alignment = side
+    if not words:  # an empty cell is as high as its letters would be, and those are large where nobody says otherwise
+        paragraph._p.get_or_add_endParaRPr().set("sz", str(size * 100))
+        return
     run = paragraph.add_run()
     run.text = words
     run.font.size, run.font.bold = Pt(size), is_bold

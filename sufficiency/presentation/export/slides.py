@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,7 +15,7 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.export import chart_look, facts, native, pages, picture, slide_tables, template
+from sufficiency.presentation.export import chart_look, facts, key_rows, native, pages, picture, slide_tables, template
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.pages import Page
 from sufficiency.presentation.export.paper import Part
@@ -40,14 +41,19 @@ def pptx(
     """
     deck = template.opened(own)
     whole = pages.of([figure for part in parts for figure in _figures(part)], title, lead)
+    has_parts = any(isinstance(part, Part) for part in parts)
+    if not has_parts:
+        whole = replace(whole, pages=tuple(key_rows.gathered(whole.pages)))
     _opening(deck, whole)
     drawn = iter(whole.pages)
-    for part in parts:
+    for part in parts if has_parts else ():
         if isinstance(part, Part) and (len(part.words) > MUCH or not part.results):
             lines = [line for line in re.split(r"(?<=\.) (?=[A-Z])", part.words) if line]
             _said(deck, part.heading, lines, is_synthetic=whole.is_synthetic)
         for _ in _figures(part):
             _finding(deck, next(drawn), is_synthetic=whole.is_synthetic)
+    for page in drawn:
+        _finding(deck, page, is_synthetic=whole.is_synthetic)
     to_write = [f"{part.heading}: {part.to_write}." for part in parts if isinstance(part, Part) and part.to_write]
     _said(deck, "Still to be written", to_write, is_synthetic=whole.is_synthetic)
     if whole.notes:

@@ -35,7 +35,8 @@ def title(result: Result, measure: str) -> str:
 def _of_sectors(result: Result, measure: str) -> str:
     """'WC1N 1, Camden has the most places of any postcode sector, 8'; of a place that is marked, its own."""
     column, codes = map_rows.measure_of(result, measure), map_rows.area_column(result, None)
-    rows = [row for row in map_rows.rows_of(result, column) if row["value"]]
+    placed = [row for row in map_rows.rows_of(result, column) if row["value"]]
+    rows = [row for row in placed if geography.sector_centre(str(row["cells"][map_rows.SECTOR]))]
     own = [row for row in rows if geography.name(str(row["cells"][codes])) in result.marked]
     shown = sorted(own or rows, key=lambda row: -row["value"])
     if not shown:

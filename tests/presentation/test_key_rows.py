@@ -1,0 +1,53 @@
+"""Tables of one row: several are one list of key figures on slides, one alone is as it is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pptx
+
+from sufficiency.presentation import export
+from sufficiency.presentation.export import Exhibit, key_rows
+from sufficiency.result import Result
+
+Make = Callable[..., Result]
+
+
+def titled(result: Result, title: str) -> Exhibit:
+    view = replace(result.view, name=title.lower(), title=title, source=f"Source of {title}")
+    return Exhibit(replace(result, view=view), "", title)
+
+
+def test_several_tables_of_one_row_stand_on_one_slide_and_each_figure_on_a_line(
+    make: Make, boroughs: list[dict]
+) -> None:
+    """Camden's slides of Data submission had four of one row each, nine tenths of them empty."""
+    alone = [titled(make("", boroughs[:1]), name) for name in ("Gaps", "Coverage")]
+    long = titled(make("", boroughs), "All")
+    deck = pptx.Presentation(io.BytesIO(export.pptx([alone[0], long, alone[1]])))
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) == 2 and len(deck.slides) == 4
+    lines = [[cell.text for cell in row.cells] for row in tables[0].rows]
+    assert (
+        ["Gaps", ""] in lines
+        and ["Coverage", ""] in lines
+        and ["Lower quartile (miles in a straight line)", "2"] in lines
+    )
+    words = " ".join(shape.text_frame.text for shape in deck.slides[1].shapes if shape.has_text_frame)
+    assert "Source of Gaps; Source of Coverage" in words and "key figures" in words
+
+
+def test_a_list_that_has_no_room_goes_on_on_the_next_slide(make: Make, boroughs: list[dict]) -> None:
+    several = [titled(make("", boroughs[:1]), f"Table {number}") for number in range(6)]
+    deck = pptx.Presentation(io.BytesIO(export.pptx(several)))
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) > 1 and all(len(table.rows) - 1 <= key_rows.MOST_LINES for table in tables)
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert len(set(titles)) == len(titles)
+
+
+def test_one_table_of_one_row_is_as_it_is(make: Make, boroughs: list[dict]) -> None:
+    deck = pptx.Presentation(io.BytesIO(export.pptx([titled(make("", boroughs[:1]), "Gaps")])))
+    assert "key figures" not in deck.slides[1].shapes.title.text
