@@ -12,14 +12,7 @@ from sufficiency.reference import certainty, units
 from sufficiency.result import Column
 
 NAMED = 3  # names of equal figures that a title lists
-PLURALS = {
-    "child": "children",
-    "placement": "placements",
-    "home": "homes",
-    "place": "places",
-    "move": "moves",
-    "plan": "plans",
-}
+PLURALS = {"child": "children"} | {word: f"{word}s" for word in ("placement", "home", "place", "move", "plan")}
 MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most", "expected": "most"}
 LONG = 48  # letters of a phrase that a title has room for
 COUNTED = ("count", "places")
@@ -106,8 +99,7 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
     if lead is None:
         return ""
     top = shown[lead.place][part]
-    least = min(record[part] for record in shown)
-    if len(shown) == 1 or top == least == 0 or (len(shown) > NAMED and top == least):
+    if len(shown) == 1 or (top == min(record[part] for record in shown) and (top == 0 or len(shown) > NAMED)):
         return ""
     first = [record for record in shown if record[part] == top and not figure(record, part).is_thin]
     names = [place(frame, record) for record in first]

@@ -153,11 +153,11 @@ def _ranges(frame: Frame, marked: Sequence[str]) -> ChartData:
 
 def _from(first: str, second: str) -> str:
     """'A quarter to half cost less than this a week': two names of ends, what they share said once."""
-    one, other = first.split(), second.split()
-    end = next((n for n, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), 0)
-    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-    rest = " ".join(other[start:])
-    return f"{' '.join(one[: len(one) - end])} to {rest if start else titles.lower(rest)}"
+    begins, ends = first.split(), second.split()
+    shared = next((n for n, (a, b) in enumerate(zip(begins[::-1], ends[::-1], strict=False)) if a != b), 0)
+    start = next((n for n, (a, b) in enumerate(zip(begins, ends, strict=False)) if a != b), 0)
+    rest = " ".join(ends[start:])
+    return f"{' '.join(begins[: len(begins) - shared])} to {rest if start else titles.lower(rest)}"
 
 
 def _ranged(record: dict[str, Any], name: str) -> str:
