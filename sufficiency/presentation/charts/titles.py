@@ -78,8 +78,7 @@ def title(frame: Frame) -> str:
 
 def _nothing(symbols: set[str]) -> str:
     """Why no figure is shown, by the symbols in their place: of few children, not known, or of nobody."""
-    few, unknown, nobody = NOTHING
-    return few if "c" in symbols else unknown if "x" in symbols else nobody
+    return NOTHING[0 if "c" in symbols else 1 if "x" in symbols else 2]
 
 
 def _outside(frame: Frame, column: Column) -> str:
@@ -142,10 +141,8 @@ def _leads(column: Column, is_plural: bool) -> str:
 
 def _is_among(column: Column, is_plural: bool) -> str:
     """'is among the highest for share placed outside, '; 'is among the highest at ' of the nameless."""
-    verb = "are" if is_plural else "is"
-    if measure(column) in NAMELESS:
-        return f"{verb} among the highest at "
-    return f"{verb} among the {_size(column)} for {measure(column)}, "
+    among = f"{'are' if is_plural else 'is'} among the"
+    return f"{among} highest at " if measure(column) in NAMELESS else f"{among} {_size(column)} for {measure(column)}, "
 
 
 def _size(column: Column) -> str:
