@@ -49,5 +49,5 @@ st.html(
     )
 )
 figures.heading("Symbols")
-st.html(text_tables.table("Symbols", ("Symbol", "Meaning"), formatting.symbols().items()))
+st.html(text_tables.table("What stands in place of a figure", ("Symbol", "Meaning"), formatting.symbols().items()))
 page.end(here)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import streamlit as st
 
-from sufficiency import settings
+from sufficiency import choices, settings
 from sufficiency.access.roles import EVERYWHERE, ROLES
 from sufficiency.audit import log, reading
 from sufficiency.catalogue import loader
@@ -82,7 +82,7 @@ def _titles(stamp: loader.Stamp) -> dict[str, str]:
 
 
 def _row(line: reading.Line, titles: Mapping[str, str]) -> tuple[str, ...]:
-    chosen = "; ".join(f"{key}: {', '.join(values)}" for key, values in line.get("choices", {}).items())
+    chosen = "; ".join(_chosen(key, values) for key, values in line.get("choices", {}).items())
     role, scope = str(line.get("role", "")), str(line.get("scope", ""))
     named = ROLES[role].name if role in ROLES else role
     place = context.authority_names().get(
@@ -94,6 +94,12 @@ def _row(line: reading.Line, titles: Mapping[str, str]) -> tuple[str, ...]:
     when = str(line.get("at", ""))[:19].replace("T", " ")
     whose = f"{line.get('who', '')} ({', '.join(filter(None, (named, place)))})"
     return (when, _capital(action), what, chosen, *counts, whose, str(line.get("reason", "")))
+
+
+def _chosen(key: str, values: Sequence[str]) -> str:
+    """One choice in words: 'Responsible authority: Camden'."""
+    kind, names = choices.kinds().get(key), context.authority_names()
+    return f"{kind.name if kind else _capital(key)}: {', '.join(names.get(value, value) for value in values)}"
 
 
 def _capital(words: str) -> str:

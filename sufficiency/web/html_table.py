@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
-LOUD = " class='loud'"
+LOUD, WIDE = " class='loud'", " class='n wide'"
 # A column with a sentence in it, or a phrase, is so wide that a phone scrolls the table rather than break it word by
 # word: the class, and more characters than which a cell, or half the heading, reads.
 WIDTHS = (("long", 45), ("phrase", 24))
+SHORT_HEAD = 12  # letters of a heading of figures that takes no room of its own
 # A day, or a day and a time, is read in one line.
 DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?|[A-Z][a-z]+ \d{4}")
 TAG = re.compile(r"<[^>]*>")
@@ -36,15 +37,22 @@ def html(
         " class='n'" if place in numbers else _width(heads[place], (row[place] for row in rows))
         for place in range(len(heads))
     ]
-    head = "".join(f"<th scope='col'{kind}>{escape(text)}</th>" for kind, text in zip(kinds, heads, strict=True))
+    # On a phone sentences are not cut by the edge: each row is a passage, its first cell what it is about.
+    is_prose = not numbers and any("long" in kind for kind in kinds)
+    named = [
+        f" data-head='{escape(text, quote=True)}'" if is_prose and place else "" for place, text in enumerate(heads)
+    ]
+    frame = f"rows{' reading' if is_text else ''}{' prose' if is_prose else ''}"
+    over = [WIDE if place in numbers and len(text) > SHORT_HEAD else kinds[place] for place, text in enumerate(heads)]
+    head = "".join(f"<th scope='col'{kind}>{escape(text)}</th>" for kind, text in zip(over, heads, strict=True))
     body = "".join(
         f"<tr{LOUD if place in loud else ''}>"
-        + "".join(f"<td{kind}>{cell}</td>" for kind, cell in zip(kinds, row, strict=True))
+        + "".join(f"<td{kind}{told}>{cell}</td>" for kind, told, cell in zip(kinds, named, row, strict=True))
         + "</tr>"
         for place, row in enumerate(rows)
     )
     return (
-        f"<div class='{'rows reading' if is_text else 'rows'}' tabindex='0' role='group' aria-label='{name}'><table>"
+        f"<div class='{frame}' tabindex='0' role='group' aria-label='{name}'><table>"
         f"<caption>{name}{escape(note)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

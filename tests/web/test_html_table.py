@@ -39,3 +39,18 @@ def test_a_day_is_read_in_one_line_and_a_year_is_no_day() -> None:
     drawn = html_table.html("Changes", ("Date", "When (UTC)", "Month", "Year"), [row, ("", *row[1:])])
     assert drawn.count("<td class='day'>") == 6 and "<td>2026</td>" in drawn
     assert ".rows td.day {white-space: nowrap;}" in style.css()
+
+
+def test_on_a_phone_a_table_of_sentences_has_each_cell_under_its_heading_and_is_not_cut() -> None:
+    """The change log ended at the edge of a phone in the middle of each line."""
+    row = ("27 November 2026", "A view that is saved is on screen in a third of the time that it took before.")
+    drawn = html_table.html("Changes", ("Date", "Change"), [row])
+    assert "class='rows prose'" in drawn and "<td class='long' data-head='Change'>" in drawn
+    assert ".prose td[data-head]::before {content: attr(data-head)" in style.css()
+    assert "prose" not in html_table.html("Rows", ("What", "Rows"), [(row[1], "1,204")], numbers={1})
+
+
+def test_a_short_heading_of_figures_takes_no_room_of_its_own() -> None:
+    """Rows and Withheld took the room of who did it, which ran off the page of Activity."""
+    drawn = html_table.html("Activity", ("Rows", "Children looked after"), [("33", "40")], numbers={0, 1})
+    assert "<th scope='col' class='n'>Rows</th>" in drawn and "class='n wide'>Children looked after</th>" in drawn

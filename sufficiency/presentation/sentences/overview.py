@@ -80,7 +80,8 @@ def compared(shares: Result, sides: tuple[str, str]) -> str:
 def children(population: str, listed: Result) -> str:
     """How many children are listed, and how many of them live far away or unregistered."""
     far = int((listed.rows["distance_class"] == "Over 20 miles").sum())
+    unregistered = flagged(listed, "is_unregistered")
     return (
         f"{population}: {len(listed.rows):,} children are listed, {far:,} of them more than 20 "
-        f"miles from home and {flagged(listed, 'is_unregistered')} in unregistered placements."
+        f"miles from home and {'none' if unregistered == '0' else unregistered} in unregistered placements."
     )

@@ -517,6 +517,8 @@ def test_what_is_not_known_of_some_is_counted_as_at_least_so_many(made: Made) ->
     kinds = [True, False, None]
     listed = made("children", [{"distance_class": "Not known", "is_unregistered": kind} for kind in kinds])
     assert overview.children("Camden", listed).endswith("and at least 1 in unregistered placements.")
+    nobody = made("children", [{"distance_class": "Not known", "is_unregistered": False}] * 2)
+    assert overview.children("Camden", nobody).endswith("and none in unregistered placements.")
     unknown = made("children", [{"distance_class": "Not known", "is_unregistered": None}] * 2)
     assert overview.children("Camden", unknown).endswith("and an unknown number in unregistered placements.")
     dear = made("top_placements", [{"weekly_cost_gbp_week": 9000.0, "is_unregistered": kind} for kind in kinds])
