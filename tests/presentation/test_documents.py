@@ -354,3 +354,23 @@ def test_an_axis_of_shares_ends_at_the_whole(make, boroughs, share, end):
     ]
     [chart] = charts_in(export.pptx([make(line, rows)]))
     assert chart.value_axis.maximum_scale == end
+
+
+def test_a_length_begins_at_nought_and_what_lies_below_it_is_shown(make, boroughs):
+    """A bar of 321 places began at 310, and looked half as long as one of 10."""
+    line = "stacked x=child_count y=authority_name colour=placement_type"
+    kinds = (("Foster placements", 321.0), ("Supported accommodation", 12.0))
+    rows = [{**boroughs[0], "placement_type": kind, "child_count": count} for kind, count in kinds]
+    [chart] = charts_in(export.pptx([make(line, rows)]))
+    assert chart.value_axis.minimum_scale == 0
+    below = [{**row, "child_count": -row["child_count"]} for row in rows]
+    [chart] = charts_in(export.pptx([make(line.replace("stacked", "bar"), below)]))
+    assert chart.value_axis.minimum_scale is None or chart.value_axis.minimum_scale < 0
+
+
+def test_a_legend_of_long_names_has_a_line_for_each():
+    assert plot_room.legend_lines(["Camden", "London"], 12) == 1
+    assert (
+        plot_room.legend_lines([" ", "A quarter to half cost less than this a week", "Half to a quarter more"], 12) == 2
+    )
+    assert plot_room.legend_lines([" ", "x" * 80, "y" * 80], 12) == 3

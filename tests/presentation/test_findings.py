@@ -243,7 +243,8 @@ def test_a_wider_areas_parts_are_never_told_under_the_name_of_the_place_within_i
     frame = charts.draw(result).frame
     assert frame is not None
     phrase, told = largest_part.of(result, frame, "City of London")
-    assert phrase.format(**told) == "Private: the largest share in North East London, 320 children"
+    said = phrase.format(**told, name="Providers")
+    assert said == "Providers: Private has the largest share in North East London, 320 children"
 
 
 def test_each_sentence_of_a_largest_part_is_of_a_column_and_a_part_that_are_there() -> None:

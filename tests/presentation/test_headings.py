@@ -71,3 +71,10 @@ def test_what_is_drawn_is_not_drawn_again_but_stands_as_a_table(make: Make, boro
     assert [exhibit.columns for exhibit in kept[1:]] == list(columns)
     deck = pptx.Presentation(io.BytesIO(export.pptx(kept)))
     assert sum(shape.has_chart for slide in deck.slides for shape in slide.shapes) == 1
+
+
+def test_one_row_is_told_again_where_other_columns_of_it_are(make: Make, boroughs: list[dict]) -> None:
+    """What a home costs was left out of a plan's slides, as its prices stood before."""
+    result = make("", boroughs[:1])
+    prices, money = (Exhibit(result, "", columns=("authority_name", name)) for name in ("child_count", "distant_pct"))
+    assert export.once([prices, money, prices]) == [prices, money]

@@ -1,4 +1,4 @@
-"""Tables of one row: several are one list of key figures on slides, one alone is as it is."""
+"""Tables of one row: each is a list of key figures on slides, several on one."""
 
 from __future__ import annotations
 
@@ -48,6 +48,9 @@ def test_a_list_that_has_no_room_goes_on_on_the_next_slide(make: Make, boroughs:
     assert len(set(titles)) == len(titles)
 
 
-def test_one_table_of_one_row_is_as_it_is(make: Make, boroughs: list[dict]) -> None:
+def test_one_table_of_one_row_is_a_list_under_its_own_title(make: Make, boroughs: list[dict]) -> None:
     deck = pptx.Presentation(io.BytesIO(export.pptx([titled(make("", boroughs[:1]), "Gaps")])))
-    assert "key figures" not in deck.slides[1].shapes.title.text
+    assert deck.slides[1].shapes.title.text.startswith("Gaps: ")
+    [table] = [shape.table for shape in deck.slides[1].shapes if shape.has_table]
+    lines = [[cell.text for cell in row.cells] for row in table.rows]
+    assert len(table.columns) == 2 and ["Median weekly cost (£ a week)", "£1,000"] in lines

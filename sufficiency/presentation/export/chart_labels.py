@@ -35,7 +35,7 @@ def figures(chart: Chart, frame: Frame, names: Sequence[str], marked: Sequence[s
     size = SMALL if len(names) * len(several) > FEW else NORMAL
     texts = [str(category) for category in chart.plots[0].categories]
     length = plot_room.lay_out(
-        chart, texts, size.pt, is_upright=is_upright, has_axis=not has_all, has_legend=len(several) > 1
+        chart, texts, size.pt, is_upright=is_upright, has_axis=not has_all, legend=int(len(several) > 1)
     )
     room = plot_room.axis(
         [end for record in records.values() if record["category"] in names for end in _ends(record)], length

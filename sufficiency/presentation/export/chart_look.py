@@ -23,6 +23,7 @@ from sufficiency.presentation.export import chart_labels, error_bars, native, pl
 from sufficiency.presentation.export.chart_labels import FEW, NORMAL, SMALL, UPRIGHT
 from sufficiency.presentation.export.slide_tables import rgb
 
+LENGTHS = ("bar", "stacked", "histogram")
 STACKED = ("stacked", "range", "histogram")  # bars on one another: one a category
 THICKEST, LEAST_GAP, MOST_GAP = 46, 35, 500  # points of a bar; the ends of a gap, which PowerPoint limits
 NEARLY_ALL, WHOLE = 80, 100  # shares from which an axis ends at the whole
@@ -59,7 +60,8 @@ def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
             _mark(series, names, marked)
         # Names that hold their figures are long: without room of their own, every second is left out.
         texts = [str(category) for category in chart.plots[0].categories]
-        plot_room.lay_out(chart, texts, chart.font.size.pt, is_upright=False, has_axis=True, has_legend=not is_single)
+        legend = 0 if is_single else plot_room.legend_lines([series.name for series in drawn], NORMAL.pt)
+        plot_room.lay_out(chart, texts, chart.font.size.pt, is_upright=False, has_axis=True, legend=legend)
     elif len(drawn) == 1 and not is_points and chart.chart_type != XL_CHART_TYPE.LINE:
         _mark(drawn[0], names, marked, native.comparator_of(frame))
         chart_labels.figures(chart, frame, names, marked)
@@ -76,6 +78,8 @@ def _value_axis(chart: Chart, frame: Frame) -> None:
     axis.tick_labels.number_format_is_linked = False
     axis.major_gridlines.format.line.color.rgb = rgb(GRID)
     axis.format.line.fill.background()
+    if frame.line.kind in LENGTHS and all((record[part] or 0) >= 0 for record in frame.records):
+        axis.minimum_scale = 0  # a length says how much only from nought on
     if frame.columns[part].unit == "pct" and not is_share and NEARLY_ALL < _furthest(frame, part) <= WHOLE:
         axis.maximum_scale = WHOLE  # left alone it would end at 120%, which no share is
     if frame.line.kind == "funnel":

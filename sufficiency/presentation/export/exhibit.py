@@ -103,8 +103,10 @@ def once(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
         is_again = any(_draws_the_same(given, other) for other in kept)
         exhibit = replace(given, chart="", still=None) if is_again else given
         mine = exhibit.result
-        same = (e.result for e in kept if e.result.view.name == mine.view.name and not (e.still or e.measures))
-        if len(mine.rows) != 1 or not any(other.rows.equals(mine.rows) for other in same):
+        alike = (e for e in kept if e.result.view.name == mine.view.name and not (e.still or e.measures))
+        same = (e.result for e in alike if e.columns in ((), exhibit.columns))
+        told = any(other.rows.equals(mine.rows) for other in same)
+        if len(mine.rows) != 1 or not told:
             kept.append(exhibit)
     return kept
 

@@ -55,7 +55,7 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
         return over_time.moved(frame, name.removesuffix(" over time").rstrip(","), place)
     if kind == "stacked":
         phrase, told = largest_part.of(result, frame, place)
-        said = _filled(phrase, {**_common(result), **told})
+        said = _filled(phrase, {**_common(result), **told, "name": name})
         return said if len(said) <= LONGEST else name
     said = _beyond(frame) if kind == "funnel" else _led(result, frame, both, name, place)
     return said if len(said) <= LONGEST else name

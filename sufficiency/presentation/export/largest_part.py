@@ -11,6 +11,8 @@ from sufficiency.presentation.charts.frame import Frame, adds_up
 from sufficiency.reference import tables
 from sufficiency.result import Result
 
+UNTOLD = "{name}: {category} has the largest share in {place}, {figure}"
+
 
 @tables.derived_from("part_phrases")
 def phrases() -> dict[tuple[str, str, str], str]:
@@ -48,7 +50,9 @@ def of(result: Result, frame: Frame, place: str) -> tuple[str, Mapping[str, str]
     }
     said = phrases()
     key = (result.view.name, parts.name)
-    return said.get((*key, name)) or said.get((*key, "")) or "{category}: the largest share in {place}, {figure}", told
+    return said.get((*key, name)) or said.get(
+        (*key, "")
+    ) or "{name}: {category} has the largest share in {place}, {figure}", told
 
 
 def _of_place(frame: Frame, place: str, marked: Sequence[str]) -> tuple[str, list[dict[str, Any]]]:

@@ -157,7 +157,9 @@ def _from(first: str, second: str) -> str:
     shared = next((n for n, (a, b) in enumerate(zip(begins[::-1], ends[::-1], strict=False)) if a != b), 0)
     start = next((n for n, (a, b) in enumerate(zip(begins, ends, strict=False)) if a != b), 0)
     rest = " ".join(ends[start:])
-    return f"{' '.join(begins[: len(begins) - shared])} to {rest if start else titles.lower(rest)}"
+    # A name that begins with a word of one letter has its capital from standing first.
+    small = rest if start else rest[:1].lower() + rest[1:] if rest[:2].strip() in ("A",) else titles.lower(rest)
+    return f"{' '.join(begins[: len(begins) - shared])} to {small}"
 
 
 def _ranged(record: dict[str, Any], name: str) -> str:

@@ -17,6 +17,7 @@ SPARE = 1.08  # of an axis beyond its longest bar, for figures
 WIDE, TALL = 886.0, 328.0  # points of the place of a chart in the plain template
 LETTER = 0.56  # width of a letter as a share of its size
 MOST_NAMES, EDGE, LEGEND = 0.42, 0.02, 0.1  # of the chart that names may take, that is left free, and a legend's
+LINE, MARK = 0.065, 24.0  # of the chart that another line of a legend takes, and points of what stands before a name
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,11 @@ def axis(ends: Sequence[float], length: float) -> Room:
 
 
 def lay_out(
-    chart: Chart, names: Sequence[str], size: float, *, is_upright: bool, has_axis: bool, has_legend: bool = False
+    chart: Chart, names: Sequence[str], size: float, *, is_upright: bool, has_axis: bool, legend: int = 0
 ) -> float:
-    """Fix the place of the bars beside names in letters of ``size`` points; the share of the chart an axis has."""
-    top = LEGEND if has_legend else EDGE
+    """Fix the place of the bars beside names in letters of ``size`` points, under ``legend`` lines of one; the share of
+    the chart an axis has."""
+    top = LEGEND + (legend - 1) * LINE if legend else EDGE
     words = max((len(name) for name in names), default=0) * size * LETTER
     if is_upright:
         named = min(words / TALL + EDGE, MOST_NAMES)
@@ -60,6 +62,12 @@ def lay_out(
     parts = zip(("x", "y", "w", "h"), box, strict=True)
     area.insert(0, _layout("<c:layoutTarget val='inner'/><c:xMode val='edge'/><c:yMode val='edge'/>", parts))
     return box[3] if is_upright else box[2]
+
+
+def legend_lines(names: Sequence[str], size: float) -> int:
+    """Lines of a legend of these names in letters of ``size`` points: all are given as much room as the longest."""
+    each = max((len(name) for name in names), default=0) * size * LETTER + MARK
+    return math.ceil(len(names) / max(1, int(WIDE // each)))
 
 
 def shift(label: Any, *, across: float = 0.0, down: float = 0.0) -> None:
