@@ -18,16 +18,14 @@ Line = tuple[str, str]
 
 def gathered(pages: Sequence[Page]) -> list[Page]:
     """The pages, where tables of one row are lists; several stand in as few as have room, in the place of the first."""
-    alone = [page for page in pages if page.table and page.table.total == 1 and not page.exhibit.is_whole]
-    if not alone:
+    places = [n for n, page in enumerate(pages) if page.table and page.table.total == 1 and not page.exhibit.is_whole]
+    if not places:
         return list(pages)
-    has_cards = any(page.key_figures for page in pages)
-    lists = (
-        [_alone(alone[0])] if len(alone) == 1 else _lists(alone, "other key figures" if has_cards else "key figures")
-    )
-    kept = [page for page in pages if page not in alone[1:]]
-    where = kept.index(alone[0])
-    return [*kept[:where], *lists, *kept[where + 1 :]]
+    alone = [pages[place] for place in places]
+    what = "other key figures" if any(page.key_figures for page in pages) else "key figures"
+    lists = [_alone(alone[0])] if len(alone) == 1 else _lists(alone, what)
+    rest = [page for place, page in enumerate(pages) if place > places[0] and place not in places]
+    return [*pages[: places[0]], *lists, *rest]
 
 
 def _alone(page: Page) -> Page:

@@ -50,9 +50,7 @@ def of(result: Result, frame: Frame, place: str) -> tuple[str, Mapping[str, str]
     }
     said = phrases()
     key = (result.view.name, parts.name)
-    return said.get((*key, name)) or said.get(
-        (*key, "")
-    ) or "{name}: {category} has the largest share in {place}, {figure}", told
+    return said.get((*key, name)) or said.get((*key, "")) or UNTOLD, told
 
 
 def _of_place(frame: Frame, place: str, marked: Sequence[str]) -> tuple[str, list[dict[str, Any]]]:
