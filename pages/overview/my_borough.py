@@ -26,7 +26,7 @@ def more(path: str, words: str, **own: str) -> tuple[str, str]:
     return links.to_page(path, here.choices, here.options, own), words
 
 
-with st.container(key="borough"):
+with panels.place():
     figures.lead(f"{overview.overview(here.population, headline)} {overview.changed(headline)}", headline)
     shown = ("out_of_area", "distant", "three_placements", "weekly_cost", "distance_not_known")
     cards.cards(here, headline, shown)

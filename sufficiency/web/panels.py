@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sufficiency.presentation import coverage, formatting
 from sufficiency.presentation.charts import palette
 from sufficiency.result import Result
-from sufficiency.web import figures
+from sufficiency.web import figures, style
 
 MOST = 5  # rows a panel holds on one screen; its page has the others
+
+
+def place() -> DeltaGenerator:
+    """Where a page of panels is drawn, to be entered with ``with``; it looks as its own rules say."""
+    drawn = st.container(key="borough")
+    drawn.html(style.of_panels())
+    return drawn
 
 
 def draw(*panels: str) -> None:

@@ -1,5 +1,7 @@
-"""How pages look beyond the theme in .streamlit/config.toml; the rules are in style.css, and charts' colours follow the
-page's theme, which the browser changes with the system's without asking the server."""
+"""How pages look beyond the theme in .streamlit/config.toml: the rules of all in style.css, of one in panels.css.
+
+Charts' colours follow the page's theme, which the browser changes with the system's without asking the server.
+"""
 
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from sufficiency.reference import tables
 PAINTS = ("fill", "stroke")
 
 _RULES = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+_OF_PANELS = Path(__file__).with_name("panels.css").read_text(encoding="utf-8")
 # Rules that stand alone are drawn after all else, and the page is seen without them first.
 _STYLED = "<style>{rules}</style><i class='styled'></i>"
 
@@ -18,6 +21,11 @@ _STYLED = "<style>{rules}</style><i class='styled'></i>"
 def css() -> str:
     """The rules of every page, as one element."""
     return _STYLED.replace("{rules}", _RULES + "".join(map(_following, palette.pairs())))
+
+
+def of_panels() -> str:
+    """The rules of a page of panels beyond those of every page, as one element."""
+    return _STYLED.replace("{rules}", _OF_PANELS)
 
 
 def _following(pair: tuple[str, str]) -> str:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import acts
 
@@ -34,3 +35,14 @@ def test_so_are_a_sub_region_london_and_what_a_viewer_sees(place: str, visit, ad
     assert page.locator(".panel").count() == 6
     assert page.evaluate(BOTTOM) <= 900
     assert "the distance is not known" in page.locator(".trust").first.inner_text()
+
+
+def test_what_it_looks_like_stays_on_it(visit, address: str) -> None:
+    page = visit(f"{address}/my_borough?authority=Camden")
+    expect(page.locator(".question")).to_be_hidden()
+    acts.go(page, "What is missing?", "Gaps by sub-region")
+    expect(page.locator(".question")).to_be_visible()
+    expect(acts.chip(page, "Camden")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".panel")).to_have_count(6)
+    expect(page.locator(".question")).to_be_hidden()

@@ -21,3 +21,15 @@ def test_each_colour_of_a_chart_is_in_one_pair_so_that_a_drawn_chart_can_change_
     assert len(told) == len({*told}), sorted(colour for colour in told if told.count(colour) > 1)
     text = tuple(palette.surface("text", theme) for theme in ("light", "dark"))
     assert f"{{fill: light-dark({', '.join(text)});}}" in style.css()
+
+
+def test_no_rule_asks_of_a_whole_page_what_is_in_it_because_a_browser_asks_again_at_every_change() -> None:
+    selectors = re.findall(r'((?:\[data-testid="\w+"\]|[\w.#*]*)):has\(([^)]*)', style.css())
+    assert selectors
+    for asked, of in selectors:
+        assert asked in ('[data-testid="stElementContainer"]', '[data-testid="stLayoutWrapper"]') and of[:1] == ">"
+
+
+def test_the_rules_of_one_page_are_not_among_those_of_every_page() -> None:
+    assert "borough" in style.of_panels() and "borough" not in style.css()
+    assert re.sub(r"<style>.*?</style>", "", style.of_panels(), flags=re.DOTALL) == "<i class='styled'></i>"
