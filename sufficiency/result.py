@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 import pyarrow as pa
@@ -198,22 +198,23 @@ class Result:
     def where(self, **wanted: str | tuple[object, ...]) -> Result:
         """The same Result with only the rows whose columns hold these values (one, or any of some).
 
-        Where that leaves one unit in a view whose figures carry their unit row by row, the columns
-        take that unit, and where it leaves one measure, the first of them its name. Raises KeyError
-        for a column the view does not have.
+        Where that leaves one unit in a view whose figures carry their unit row by row, the columns take that unit, and
+        where it leaves one measure, the first of them its name. Raises KeyError for a column the view does not have.
         """
-        part: Result | None = self.kept.get(key := ("where", *wanted.items()))
-        if part is None:
+        if (key := ("where", *wanted.items())) not in self.kept:
             keep = np.ones(len(self.rows), dtype=bool)
             for name, values in wanted.items():
                 keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values)).to_numpy(dtype=bool)
             part = self._at(np.flatnonzero(keep).tolist())
-            part = self.kept[key] = replace(part, view=_in_unit(self.view, part.rows))
-        return part
+            self.kept[key] = replace(part, view=_in_unit(self.view, part.rows))
+        return cast(Result, self.kept[key])
 
     def known(self, column: str) -> Result:
         """The same Result with only the rows that show a figure in ``column``."""
-        return self._at(np.flatnonzero(self.rows[column].notna() & (self.symbols[column] == "")).tolist())
+        if (key := ("known", column)) not in self.kept:
+            shown = self.rows[column].notna() & (self.symbols[column] == "")
+            self.kept[key] = self._at(np.flatnonzero(shown).tolist())
+        return cast(Result, self.kept[key])
 
     def at(self, keep: Sequence[bool]) -> Result:
         """The same Result with only the rows of which ``keep`` is true."""
@@ -221,11 +222,10 @@ class Result:
 
     def first(self, column: str, most: int) -> Result:
         """The ``most`` rows whose shown figure in ``column`` is highest, in that order; those withheld come last."""
-        part: Result | None = self.kept.get(key := ("first", column, most))
-        if part is None:
+        if (key := ("first", column, most)) not in self.kept:
             figures = self.rows[column].astype("float64").reset_index(drop=True)
-            part = self.kept[key] = self._at(figures.sort_values(ascending=False, kind="stable").index[:most].tolist())
-        return part
+            self.kept[key] = self._at(figures.sort_values(ascending=False, kind="stable").index[:most].tolist())
+        return cast(Result, self.kept[key])
 
     def _at(self, places: Sequence[int]) -> Result:
         rows, symbols = self.rows.take(places), self.symbols.take(places)

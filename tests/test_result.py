@@ -50,6 +50,7 @@ def test_a_part_that_was_asked_for_is_kept_with_its_whole_and_changes_nothing() 
     assert len(whole.first("child_count", 1).rows) == 1 and _result().first("child_count", 2) is not whole.first(
         "child_count", 2
     )
+    assert whole.known("child_count") is whole.known("child_count")
     part = whole.where(name=("a", "b"))
     assert whole.where(name=("a", "b")) is part and part.rows.index.tolist() == [0, 1]
     assert whole.where(name="b") is not part and _result().where(name=("a", "b")) is not part

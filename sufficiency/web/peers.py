@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 import pandas as pd
 
@@ -86,14 +87,9 @@ def among_areas(page: PageRun, view: str) -> Result:
     if answer is None or answer.stands_for:
         return own
     named = {context.authority_name(code) for code in _compared_codes(page)} - {page.authority_name}
-    mine, others = own.where(area_name=page.authority_name), answer.where(area_name=tuple(named))
-    return replace(
-        mine,
-        rows=pd.concat([mine.rows, others.rows[list(mine.rows.columns)]], ignore_index=True),
-        symbols=pd.concat([mine.symbols, others.symbols[list(mine.rows.columns)]], ignore_index=True),
-        marked=(page.authority_name,),
-        are_others_protected=not page.sees_region,
-    )
+    others = answer.where(area_name=tuple(sorted(named)))
+    both = _over(own, others, page.authority_name)
+    return both if page.sees_region else replace(both, are_others_protected=True)
 
 
 def beside(page: PageRun, *views: str) -> tuple[dict[str, Result | None], str]:
@@ -131,14 +127,20 @@ def compared(page: PageRun) -> tuple[Choices, str]:
 def _under(own: Result, around: Result, name: str) -> Result:
     if AREA not in own.rows:
         return own
-    keep = own.rows[AREA] == name
-    rows, symbols = own.rows[keep], own.symbols[keep]
-    return replace(
-        own,
-        rows=pd.concat([rows, around.rows[list(rows.columns)]], ignore_index=True),
-        symbols=pd.concat([symbols, around.symbols[list(rows.columns)]], ignore_index=True),
-        marked=(name,),
-    )
+    return _over(own, around, name)
+
+
+def _over(own: Result, others: Result, name: str) -> Result:
+    """The rows of ``own`` that are of the place called ``name``, which is marked, over all of ``others``; put together
+    once for two answers that are kept."""
+    beside, both = own.kept.get(key := ("over", name), (None, own))
+    if beside is not others:
+        mine, columns = own.at(list(own.rows[AREA] == name)), list(own.rows.columns)
+        rows = pd.concat([mine.rows, others.rows[columns]], ignore_index=True)
+        symbols = pd.concat([mine.symbols, others.symbols[columns]], ignore_index=True)
+        both = replace(mine, rows=rows, symbols=symbols, marked=(name,))
+        own.kept[key] = others, both
+    return cast(Result, both)
 
 
 def _wide(page: PageRun, chosen: Mapping[str, tuple[str, ...]], views: Sequence[str]) -> dict[str, Result]:

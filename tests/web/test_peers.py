@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import app
 from sufficiency import settings
 from sufficiency.presentation import charts
-from sufficiency.result import Result
-from sufficiency.web import context
+from sufficiency.result import Column, Result, View
+from sufficiency.web import context, peers
 
 pytestmark = pytest.mark.xdist_group("pages_0")
 CAMDEN = "E09000007"
@@ -133,3 +135,20 @@ def test_each_state_of_what_was_sent_is_said() -> None:
     assert "It is of authorities that sent a feed. There is nothing to list here." in html
     html = opened("supply/searches", view_as="viewer", authority=CAMDEN)
     assert "Camden sent found placements of the quarter to 31 March 2026." in html
+
+
+def test_a_place_and_the_others_are_put_together_once_for_two_answers_and_anew_for_another() -> None:
+    own, around, other = (_of_areas(*names) for names in (("Camden", "Islington"), ("North",), ("South",)))
+    both = peers._under(own, around, "Camden")
+    assert both.rows["area_name"].tolist() == ["Camden", "North"] and both.marked == ("Camden",)
+    assert peers._under(own, around, "Camden") is both
+    assert peers._under(own, other, "Camden").rows["area_name"].tolist() == ["Camden", "South"]
+    assert peers._under(own, around, "Islington").rows["area_name"].tolist() == ["Islington", "North"]
+
+
+def _of_areas(*names: str) -> Result:
+    rows = pd.DataFrame({"area_name": names, "child_count": range(len(names))})
+    columns = (Column("area_name", "text", "Area"), Column("child_count", "count", "Children"))
+    view = View("gaps", "marts", "Gaps", "What is missing.", columns=columns)
+    empty = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    return Result(view, rows, empty, choice_text="", profile="exact", as_at=date(2026, 3, 31), snapshot_id="one")
