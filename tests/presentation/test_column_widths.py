@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sufficiency.presentation.export import column_widths, table_rows
+from sufficiency.presentation.export import column_widths, paper, table_rows
 from sufficiency.result import Result
 from sufficiency.web import tables
 
@@ -66,3 +66,13 @@ def test_within_a_column_all_figures_and_the_ends_of_their_intervals_have_as_man
 def test_a_long_heading_of_figures_is_broken_into_lines_and_leaves_room_for_names() -> None:
     heading = "Per cent of the other children of similar need whose placement costs less, by fives, 95 at most"
     assert column_widths.needed(heading, ["95", "80"]) <= 24
+
+
+def test_a_matrix_in_a_report_has_the_columns_that_a_page_has_room_for(make: Make, boroughs: list[dict]) -> None:
+    """Of one made for a slide the headings were broken within words: 'adolescent s'."""
+    kinds = [f"Kind of placement number {number}" for number in range(9)]
+    rows = [{**row, "placement_type": kind} for row in boroughs[:3] for kind in kinds]
+    result = make("heat x=placement_type y=authority_name colour=distant_pct", rows)
+    [section] = paper.of([result]).sections
+    [table] = section.figures[0].tables
+    assert sum(table.widths) <= paper.LETTERS and len(table.heads) < len(kinds)

@@ -78,3 +78,10 @@ def test_one_row_is_told_again_where_other_columns_of_it_are(make: Make, borough
     result = make("", boroughs[:1])
     prices, money = (Exhibit(result, "", columns=("authority_name", name)) for name in ("child_count", "distant_pct"))
     assert export.once([prices, money, prices]) == [prices, money]
+
+
+def test_that_a_figure_is_withheld_is_no_finding(make: Make, boroughs: list[dict]) -> None:
+    assert not headings.is_finding(
+        Exhibit(make(LINE, boroughs)), "City of London: share placed over 20 miles not shown"
+    )
+    assert headings.is_finding(Exhibit(make(LINE, boroughs)), "City of London: 12%, clearly below 2 of 31 others")

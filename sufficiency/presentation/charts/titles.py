@@ -14,6 +14,7 @@ from sufficiency.result import Column
 NAMED = 3  # names of equal figures that a title lists
 PLURALS = {"child": "children"} | {word: f"{word}s" for word in ("placement", "home", "place", "move", "plan")}
 MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most", "expected": "most"}
+OF_THESE = re.compile(r"^Of these, (\w)")  # a figure alone has nothing before it that it could be of
 LONG = 48  # letters of a phrase that a title has room for
 COUNTED = ("count", "places")
 NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
@@ -34,7 +35,7 @@ def measure(column: Column) -> str:
     spoken = PLURALS.get(stem, stem.replace("_", " "))
     # An end of a range within a name is no part of what is measured: usable_high_places.
     spoken = re.sub(r" (?:low|high)\b", "", spoken.removesuffix(" gbp"))
-    said = column.meaning.split(",")[0].split(" (")[0].rstrip(".")
+    said = OF_THESE.sub(lambda start: start[1].upper(), column.meaning).split(",")[0].split(" (")[0].rstrip(".")
     short = len(said) <= LONG
     if column.unit in (*COUNTED, "expected") and short and said.split(" ")[0].lower() in PLURALS.values():
         return lower(said)

@@ -10,6 +10,7 @@ from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import facts, findings
 from sufficiency.presentation.export.exhibit import Exhibit
 
+UNSHOWN = " not shown"  # how a heading ends that says of a place that its figure is withheld
 LETTERS = 125  # of a title in two lines
 
 
@@ -28,6 +29,8 @@ def of(exhibit: Exhibit, both: Frame | None) -> str:
 
 def is_finding(exhibit: Exhibit, heading: str) -> bool:
     """True where a heading says what the figures say, and is not what the page or the view calls the figure."""
+    if heading.split(" (")[0].endswith(UNSHOWN):
+        return False
     nothing = [f"{name}: {titles.lower(said)}" for name in _names(exhibit) for said in titles.NOTHING]
     return not any(heading == name or heading.startswith(dated(exhibit, name)) for name in (*_names(exhibit), *nothing))
 

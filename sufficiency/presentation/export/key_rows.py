@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from sufficiency.presentation import formatting
 from sufficiency.presentation.export import facts, table_rows
-from sufficiency.presentation.export.pages import Page, is_matrix_of
+from sufficiency.presentation.export.pages import Page, matrix_of
 from sufficiency.presentation.export.table_rows import Table
 
 HEADS, WIDTHS = ("What is counted", "Figure"), (70, 24)
-MOST_LINES, MOST_OF_EACH = 12, 5  # of a slide, and of what stood in one row where several do
-UNLIMITED = 1_000  # letters: a list has room for every figure of its row
+MOST_LINES, FEWEST = 12, 5  # of a slide, and of each row where there is not room for all of several
 Line = tuple[str, str]
 
 
@@ -37,36 +36,40 @@ def _alone(page: Page) -> Page:
 
 
 def _lists(alone: Sequence[Page], what: str) -> list[Page]:
+    most = next((most for most in range(MOST_LINES, FEWEST, -1) if _need(alone, most) <= MOST_LINES), FEWEST)
     parts: list[list[Page]] = [[]]
-    used = 0
     for page in alone:
-        need = 1 + len(_lines(page)[:MOST_OF_EACH])
-        if parts[-1] and used + need > MOST_LINES:
+        if parts[-1] and _need([*parts[-1], page], most) > MOST_LINES:
             parts.append([])
-            used = 0
         parts[-1].append(page)
-        used += need
-    return [_list(part, f"{what}{f' ({number})' if number > 1 else ''}") for number, part in enumerate(parts, 1)]
+    return [_list(part, most, f"{what}{f' ({number})' if number > 1 else ''}") for number, part in enumerate(parts, 1)]
+
+
+def _need(part: Sequence[Page], most: int) -> int:
+    """Lines that tables of one row take as lists of at most so many figures, each under its name."""
+    return sum(1 + len(_lines(page)[:most]) for page in part)
 
 
 def _lines(page: Page) -> list[Line]:
     """What stood in the row: its figures, the names only where there is no figure."""
-    exhibit = page.exhibit
-    row = page.table if is_matrix_of(page) else table_rows.of(exhibit.result, exhibit.columns, letters=UNLIMITED)
-    if row is None:
-        return []
-    cells = list(zip(row.heads, row.rows[0], strict=True))
-    figures = [cells[place] for place in sorted(row.numbers)]
-    return figures or [(head, cell) for head, cell in cells if cell and cell != facts.place(exhibit.result)]
+    result, names = page.exhibit.result, page.exhibit.columns
+    if page.table and matrix_of(page):
+        cells = list(zip(page.table.heads, page.table.rows[0], strict=True))
+        return [cells[place] for place in sorted(page.table.numbers)]
+    columns = [result.view.column(name) for name in names] if names else table_rows.readable(result)
+    told = [(column, table_rows.cells_of(result, column)[0]) for column in columns]
+    figures = [(formatting.heading(column), cell) for column, cell in told if column.is_measure and cell]
+    named = [(formatting.heading(c), cell) for c, cell in told if cell and cell != facts.place(result)]
+    return figures or named
 
 
-def _list(part: Sequence[Page], what: str) -> Page:
+def _list(part: Sequence[Page], most: int, what: str) -> Page:
     first, results = part[0], [page.exhibit.result for page in part]
     rows: list[Line] = []
     loud = set()
     for page in part:
         loud.add(len(rows))
-        rows += [(page.exhibit.title or page.exhibit.result.view.title, ""), *_lines(page)[:MOST_OF_EACH]]
+        rows += [(page.exhibit.title or page.exhibit.result.view.title, ""), *_lines(page)[:most]]
     names = "; ".join(rows[place][0] for place in sorted(loud))
     said = "; ".join(f"{head}: {cell}" for head, cell in rows if cell)
     return replace(

@@ -22,7 +22,6 @@ LETTERS, LINES = 150, 18  # of a table that a slide has room for
 ROW, PAIRED_ROW, AXIS = 24, 36, 40  # points of a row of a drawing, of one for two populations, and of its axis
 # Where a sentence may end early: never between two figures, nor within a name.
 CLAUSES = ("; ", ", and ", r"(?<!%)(?<!miles) and (?=[a-z0-9])(?!between \S+$)", ", ")
-OF_THESE = re.compile(r"^Of these, (\w)")
 KEYWORDS = 255  # letters of a file's property
 TITLE_LETTERS, MEASURE_LETTERS = headings.LETTERS, 108
 WIDE = picture.CHART_WIDTH
@@ -161,10 +160,10 @@ def is_matrix(frame: Frame) -> bool:
     return bool(most) and not is_dated and "series" in frame.columns and len(frame.values("series")) > (most or 0)
 
 
-def is_matrix_of(page: Page) -> bool:
-    """True of a page whose table is its figures by two things."""
+def matrix_of(page: Page) -> Frame | None:
+    """What the table of a page draws, where that is its figures by two things."""
     frame = page.exhibit.drawn().frame
-    return frame is not None and is_matrix(frame)
+    return frame if frame is not None and is_matrix(frame) else None
 
 
 def _shows(frame: Frame) -> bool:
@@ -200,8 +199,7 @@ def _measure(result: Result, chart: Chart) -> str:
     if chart.frame is None:
         return result.view.title
     part = titles.main_part(chart.frame)
-    # A figure alone has nothing before it that it could be of.
-    heading = OF_THESE.sub(lambda start: start[1].upper(), formatting.heading(chart.frame.columns[part]))
+    heading = titles.OF_THESE.sub(lambda start: start[1].upper(), formatting.heading(chart.frame.columns[part]))
     notes = f" ({'; '.join(chart.notes)})".replace("thin line or band", "line") if chart.notes else ""
     whole = f"{result.view.title}. {heading}{notes}"
     # What is measured and how to read it go before what the view is called.

@@ -147,8 +147,8 @@ def _figure(exhibit: Exhibit, most: int, lead: str = "", *, is_declared: bool = 
     if page.key_figures:
         rows = tuple((f.name, f.value, f.sure, f.change, f.beside) for f in page.key_figures)
         return PaperFigure(page, (Table(CARD_HEADS, rows, frozenset(), (24, 10, 20, 20, 14), total=len(rows)),))
-    if page.table and pages.is_matrix_of(page):
-        return PaperFigure(page, (page.table,))
+    if page.table and (frame := pages.matrix_of(page)):
+        return PaperFigure(page, (table_rows.matrix(frame, letters=LETTERS),))
     rows_kept = most if len(exhibit.result.rows) <= most else FIRST_ROWS
     result, drawn = _ordered(exhibit)
     if page.table and page.table.rest:  # which says how many rows a slide has
