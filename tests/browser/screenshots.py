@@ -61,7 +61,7 @@ def sheet(out: Path) -> None:
             top = picture.convert("RGB").crop((0, 0, picture.width, min(picture.height, picture.width * high // wide)))
         small = top.resize((wide, round(top.height * wide / top.width)), Image.Resampling.LANCZOS)
         whole.paste(small, (number % ACROSS * (wide + 10) + 5, number // ACROSS * (high + 10) + 5))
-    whole.quantize(64).save(out / "sheet.png", optimize=True)
+    whole.quantize(128, Image.Quantize.MAXCOVERAGE).save(out / "sheet.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ def test_a_borough_is_on_one_screen_and_one_printed_side(visit, address: str) ->
     page = visit(f"{address}/my_borough?authority=Camden")
     assert page.locator(".panel").count() == 6
     assert page.evaluate(BOTTOM) <= 900
+    # That the data are invented, and the rule over it, is not under the menu.
+    tops = [page.locator(part).first.bounding_box() for part in (".mast", '[data-testid="stHeader"]')]
+    assert tops[0] and tops[1] and tops[0]["y"] >= tops[1]["y"] + tops[1]["height"]
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
 
