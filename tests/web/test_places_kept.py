@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from sufficiency import settings
@@ -25,6 +27,33 @@ def test_a_question_that_offers_nothing_keeps_its_place() -> None:
     pages = [AppTest.from_function(_choice, args=(values,)).run() for values in (["a"], ["a", "b"], list("abcdef"))]
     places = [[place for place, part in page.main.children.items() if part.type == "text"] for page in pages]
     assert places[0] == places[1] == places[2] and places[0]
+
+
+@pytest.mark.xdist_group("pages_0")
+@pytest.mark.parametrize("page", ["cost/value", "overview/my_borough", "stability/stability"])
+def test_who_chooses_the_same_again_is_sent_the_same_so_that_a_browser_draws_nothing_anew(page: str) -> None:
+    app = AppTest.from_file(str(settings.ROOT / "pages" / f"{page}.py"), default_timeout=180)
+    app.session_state["authority"] = ["E09000007"]
+    # The first run is told the choice by the test, as by an address; from the second on it is the list's own.
+    _, first, again = (_sent(app.run()) for _ in range(3))
+    assert len(first) > 30 and first.keys() == again.keys()
+    assert [place for place, message in first.items() if message != again[place]] == []
+
+
+def _sent(app: AppTest) -> dict[tuple[int, ...], bytes]:
+    """What each place of a page holds, as a browser is sent it."""
+    assert not app.exception
+    found: dict[tuple[int, ...], bytes] = {}
+    waiting: list[tuple[tuple[int, ...], Any]] = [
+        ((number,), root) for number, root in enumerate((app.main, app.sidebar))
+    ]
+    while waiting:
+        path, part = waiting.pop()
+        if (message := getattr(part, "proto", None)) is not None:
+            found[path] = message.SerializeToString(deterministic=True)
+        children = getattr(part, "children", {})
+        waiting += [((*path, place), child) for place, child in children.items()]
+    return found
 
 
 def test_each_run_has_pages_of_its_own_in_the_menu() -> None:
