@@ -14,6 +14,7 @@ from pptx.oxml.ns import qn
 from sufficiency import settings
 from sufficiency.catalogue import header
 from sufficiency.presentation import charts, export
+from sufficiency.presentation.charts import titles
 from sufficiency.presentation.export import Beside, Exhibit, comparator, findings, largest_part, native, over_time
 from sufficiency.reference import tables
 from sufficiency.result import Column, Result, View
@@ -274,6 +275,7 @@ def test_two_parts_that_are_as_large_lead_nothing(city: Callable[..., Result]) -
     result = city("stacked x=child_count y=authority_name colour=placement_type", rows)
     frame = charts.draw(result).frame
     assert frame is not None and largest_part.of(result, frame, "City of London")[0] == ""
+    assert titles.title(frame) == "", "nor does the page name one of them"
 
 
 def test_a_line_that_is_withheld_is_not_told_with_the_others_figure(city: Callable[..., Result]) -> None:

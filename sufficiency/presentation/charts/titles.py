@@ -229,9 +229,9 @@ def _largest_part(frame: Frame, column: Column) -> str:
         return ""
     for record in shown:
         sums[record["series_text"]] = sums.get(record["series_text"], 0.0) + record["value"]
-    if len(sums) < 2:
-        return ""
     name = max(sums, key=lambda key: sums[key])
+    if len(sums) == 1 or list(sums.values()).count(sums[name]) > 1:
+        return ""
     return f"The largest share is {lower(name)}, {formatting.text(sums[name], column.unit)} shown"
 
 
