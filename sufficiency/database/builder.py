@@ -14,7 +14,6 @@ from sufficiency.database import columns, errors, timeout
 from sufficiency.database.built import Built, Comparators, Own
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.result import View
-from sufficiency.snapshot import format
 
 
 class _Failed(Exception):
@@ -86,8 +85,6 @@ class _Builder:
         self.problems = {**found.problems, **failed}
         self.created: list[View] = []
         self.binds_all = binds_all
-        # What the columns of a view follow from besides its digest.
-        self.whose = f"{shared is None} {format.declared()}"
 
     def run(self) -> Built:
         """Build everything, or raise _Failed at the first that cannot be."""
@@ -227,7 +224,7 @@ class _Builder:
         return lambda chosen: self.con.sql(f"from ({view.sql})").df()
 
     def _by(self, view: View) -> str:
-        return f"{self.digests[view.name]} {self.whose}"
+        return columns.by(self.digests[view.name], is_own=self.shared is None)
 
     def _told(self, view: View) -> dict[str, str] | None:
         return None if self.binds_all else columns.told(self._by(view))

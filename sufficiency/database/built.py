@@ -41,3 +41,6 @@ class Built:
     problems: Mapping[str, str] = field(default_factory=dict)
     # Who counts, by all that was chosen: asked with every question, and the same until something is built anew.
     counted: Counts = field(default_factory=Counts, init=False, compare=False, repr=False)
+
+
+NOTHING = Built(Catalogue({}, (), {}, {}))

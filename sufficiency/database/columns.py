@@ -8,7 +8,9 @@ import duckdb
 
 from sufficiency.catalogue import parsed
 from sufficiency.database import errors
+from sufficiency.reference import tables
 from sufficiency.result import View
+from sufficiency.snapshot import format
 
 COHORT = [("child_id", "BIGINT"), ("as_at", "DATE")]
 # As each was created. To describe a view the engine works it out anew, inputs and all.
@@ -28,6 +30,17 @@ def held(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> dict[str, di
         if name in found:
             found[name][column] = kind
     return found
+
+
+def by(digest: str, *, is_own: bool) -> str:
+    """What the columns of a view with ``digest`` follow from: in a database that ``is_own``, no comparators are
+    another's."""
+    return f"{digest} {is_own} {_declared()}"
+
+
+@tables.derived_from("snapshot_tables", "snapshot_columns")
+def _declared() -> str:
+    return str(format.declared())
 
 
 def told(by: str) -> dict[str, str] | None:

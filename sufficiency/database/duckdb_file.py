@@ -10,7 +10,7 @@ from sufficiency import choices, settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, forecast_tables, parsing, raw_tables
-from sufficiency.database.built import Built
+from sufficiency.database.built import NOTHING, Built
 from sufficiency.database.parquet_rows import quote
 from sufficiency.reference import served
 from sufficiency.snapshot import atomic_write
@@ -60,7 +60,7 @@ def _build(
     built = builder.build(
         con,
         found,
-        Built(Catalogue({}, (), {}, {})),
+        NOTHING,
         is_synthetic=snapshot.is_synthetic,
         prepare=lambda con: contents.load_reference(con, reference, {}, sums),
         shared=None,

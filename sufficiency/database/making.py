@@ -9,7 +9,7 @@ import duckdb
 
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, raw_tables, stored_tables
-from sufficiency.database.built import Built
+from sufficiency.database.built import NOTHING, Built
 from sufficiency.database.stored_tables import StoredTables
 from sufficiency.snapshot.store import Snapshot
 
@@ -37,7 +37,7 @@ def build(
     return builder.build(
         con,
         found,
-        Built(Catalogue({}, (), {}, {})),
+        NOTHING,
         is_synthetic=snapshot.is_synthetic,
         prepare=lambda con: contents.load_reference(con, reference, {}, sums),
         shared=None,

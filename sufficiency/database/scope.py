@@ -18,9 +18,10 @@ from sufficiency import settings
 from sufficiency.catalogue import loader
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, forecast_tables, making, parsing, raw_tables, stored_tables, timeout
-from sufficiency.database.built import Built, Comparators
+from sufficiency.database.built import NOTHING, Built, Comparators
 from sufficiency.database.prepared import Prepared, PreparedCursors, variables
 from sufficiency.database.stored_tables import StoredTables
+from sufficiency.database.template import TEMPLATES, Wanted
 from sufficiency.database.timeout import QueryStopped as QueryStopped
 from sufficiency.reference import served
 from sufficiency.result import Choices, Given, View
@@ -61,13 +62,11 @@ class Scope:
         self.version, self._shared, self._as_at = "", shared, snapshot.as_at
         self._rebuilding, self._swapping = threading.Lock(), threading.Lock()
         self._seen: object = None
-        self._reference: dict[str, str] = {}
-        self._built = Built(Catalogue({}, (), {}, {}))
-        self._memory = memory or settings.memory_limit()
-        self._authority = "" if name == PAN_LONDON else name
+        self._reference = dict[str, str]()
+        self._built = NOTHING
+        self._memory, self._authority = memory or settings.memory_limit(), "" if name == PAN_LONDON else name
         self._stored = None if is_whole else StoredTables(snapshot, self._authority)
-        self._raw: set[str] = set()
-        self._marts, self._has_checks, self._say = marts, has_checks, say
+        self._raw, self._marts, self._has_checks, self._say = set[str](), marts, has_checks, say
         self._idle, self._compressing = PreparedCursors(), contents.give_back
         verify(snapshot)
         self._con = contents.opened(snapshot, self._memory)
@@ -186,23 +185,24 @@ class Scope:
     def _rebuild(self, stamp: loader.Stamp) -> None:
         beside = None if self._authority else self.snapshot
         parsing.recall(beside)
-        where = self.reference_folder
-        sums, problems = contents.sound_reference(where, self._reference)
+        sums, problems = contents.sound_reference(where := self.reference_folder, self._reference)
         found = parsing.catalogue(self.sql_folder, stamp, sums, beside)
         found = replace(found, problems={**problems, **found.problems})
-        failed, names, raw, ready = dict[str, str](), set(found.views), set(format.declared()), set[str]()
+        failed, ready = dict[str, str](), set[str]()
         if self._stored and not self._authority:
             failed = making.make_lacking(self.snapshot, self._stored, found, where, sums, self._memory, self._say)
             ready = self._stored.ready(found, failed.keys())
+        names, raw = set(found.views), set(format.declared())
         if self._marts or (self._stored and not self._authority):
-            needs = stored_tables.needed(found, stored_tables.roots(found, self._marts, self._has_checks), ready)
-            names = needs if self._marts else stored_tables.also_there(found, needs, ready)
-            raw = stored_tables.raw_of(found, names, ready)
+            names, raw = stored_tables.read_of(found, self._marts, self._has_checks, ready)
         here = stored_tables.references_of(sums, found, names, ready) if self._marts else sums
+        before, reference = self._built, self._reference
         con = self._con.cursor()
         try:
             if not self._seen:
                 contents.quiet(con)
+                if not self._marts:
+                    before, reference = TEMPLATES.copied(con, Wanted(found, names, where, here, self._shared))
             raw_tables.create(con, self.snapshot, self._authority, raw - self._raw)
             self._raw |= raw
             forecast_tables.create(con, self.snapshot, found, self._authority, raw if self._marts else None)
@@ -213,9 +213,9 @@ class Scope:
             built = builder.build(
                 con,
                 found,
-                self._built,
+                before,
                 is_synthetic=self.snapshot.is_synthetic,
-                prepare=lambda con: contents.load_reference(con, where, self._reference, here),
+                prepare=lambda con: contents.load_reference(con, where, reference, here),
                 shared=self._shared,
                 stored=self._stored,
                 names=names,
@@ -243,7 +243,7 @@ class Scope:
         return row[0] if row else self.snapshot.as_at
 
     def _own(self, view: View, found: Catalogue, chosen: Choices) -> pd.DataFrame:
-        as_at = date.fromisoformat(chosen["as_at"][0])
-        with self.cursor_for(chosen, as_at, sorted(found.reads[view.name])) as (cursor, _):
+        reads, as_at = sorted(found.reads[view.name]), date.fromisoformat(chosen["as_at"][0])
+        with self.cursor_for(chosen, as_at, reads) as (cursor, _):
             rows: pd.DataFrame = cursor.sql(f"from ({view.sql})").df()
         return rows

@@ -151,6 +151,15 @@ def references_of(sums: Mapping[str, str], found: Catalogue, names: Iterable[str
     return {table: digest for table, digest in sums.items() if table in read}
 
 
+def read_of(found: Catalogue, marts: Collection[str], has_checks: bool, ready: Set[str]) -> tuple[set[str], set[str]]:
+    """The views that London's database is to hold, and the snapshot's tables that they read, but for ``ready`` ones:
+    what ``marts`` read, or all that people ask for and whatever else can be had of the same tables."""
+    names = needed(found, roots(found, marts, has_checks), ready)
+    if not marts:
+        names = also_there(found, names, ready)
+    return names, raw_of(found, names, ready)
+
+
 def also_there(found: Catalogue, needs: Set[str], ready: Set[str]) -> set[str]:
     """``needs`` and every other view that can be had of the same tables, which costs no memory."""
     raw, names = raw_of(found, needs, ready), set(needs)
