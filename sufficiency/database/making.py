@@ -9,8 +9,9 @@ import duckdb
 
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, contents, raw_tables, stored_tables
-from sufficiency.database.built import NOTHING, Built
+from sufficiency.database.built import Built
 from sufficiency.database.stored_tables import StoredTables
+from sufficiency.database.template import TEMPLATES, Wanted
 from sufficiency.snapshot.store import Snapshot
 
 Say = Callable[[str], None]
@@ -31,15 +32,17 @@ def build(
 
     ``failed`` are views known not to be made, and why. Raises duckdb.Error and OSError.
     """
+    wanted = Wanted(found, names, reference, sums, shared=None)
+    before, held = TEMPLATES.copied(con, wanted, makes=False)
     raw_tables.create(con, snapshot, only=stored_tables.raw_of(found, names, ready))
     stored.load_all(con, found, names)
     contents.lock(con)
     return builder.build(
         con,
         found,
-        NOTHING,
+        before,
         is_synthetic=snapshot.is_synthetic,
-        prepare=lambda con: contents.load_reference(con, reference, {}, sums),
+        prepare=lambda con: contents.load_reference(con, reference, held, sums),
         shared=None,
         stored=stored,
         names=names,

@@ -39,6 +39,7 @@ class StoredTables:
         self._sound: dict[str, Path] = {}  # files whose checksum agreed, by fingerprint
         self._loaded: set[str] = set()  # views loaded before their turn
         self._broken: Set[str] = frozenset()
+        self._marks: dict[tuple[str, str, Set[str]], str] = {}
 
     def ready(self, found: Catalogue, broken: Set[str]) -> set[str]:
         """The stored views of ``found`` that need not be made, where ``broken`` cannot be."""
@@ -93,6 +94,12 @@ class StoredTables:
             )
 
     def _mark(self, found: Catalogue, name: str, broken: Set[str]) -> str:
+        by = name, found.digests[name], frozenset(broken)
+        if by not in self._marks:
+            self._marks[by] = self._marked(found, name, broken)
+        return self._marks[by]
+
+    def _marked(self, found: Catalogue, name: str, broken: Set[str]) -> str:
         inputs = found.inputs([name])
         without = ""
         if cohorts.MEMBERS in inputs or any("cohorts" in found.references[one] for one in inputs):

@@ -20,8 +20,9 @@ from sufficiency.catalogue.loader import Catalogue
 from sufficiency.database import builder, columns, contents, priority
 from sufficiency.database.built import NOTHING, Built, Comparators
 
-# Of the views wanted, the share that a template may lack or have too many: those are created or dropped one by one.
-MOST_OTHER = 0.25
+# As shares of the views wanted: what a template may lack, to be created one by one, and what it may have too many, to
+# be dropped, which takes less.
+MOST_LACKING, MOST_BESIDE = 0.25, 1.5
 # Bytes of a block: each of a hundred small tables has its own, of 256 KiB where nothing is said.
 BLOCK = 16_384
 FILE = "template.duckdb"
@@ -67,16 +68,18 @@ class Templates:
         self._asked: Mapping[str, str] = {}
         self._is_refused = False  # The disk takes none.
 
-    def copied(self, con: duckdb.DuckDBPyConnection, wanted: Wanted) -> tuple[Built, dict[str, str]]:
+    def copied(
+        self, con: duckdb.DuckDBPyConnection, wanted: Wanted, *, makes: bool = True
+    ) -> tuple[Built, dict[str, str]]:
         """Copy what a template has of ``wanted`` into ``con``'s database in memory, which holds no view yet.
 
         Gives what is there then, for the builder to bring level: views, each as it is wanted, and the digests of
-        the reference tables. Nothing where there is no template.
+        the reference tables. Nothing where there is no template, and it ``makes`` none.
         """
         held = wanted.alike()
         digests = {name: wanted.found.digests[name] for name in held}
         with self._lock:
-            template = self._fitting(wanted, digests)
+            template = self._fitting(wanted, digests, makes)
             if template is None or not self._copy(con, template):
                 return NOTHING, {}
         there = dict(digests.items() & template.built.digests.items())
@@ -91,9 +94,11 @@ class Templates:
             self._kept.place.cleanup()
         self._kept = None
 
-    def _fitting(self, wanted: Wanted, digests: Mapping[str, str]) -> _Template | None:
+    def _fitting(self, wanted: Wanted, digests: Mapping[str, str], makes: bool) -> _Template | None:
         if self._kept and _is_much_of(digests, self._kept.built.digests):
             return self._kept
+        if not makes:
+            return None
         if self._is_refused or not _is_much_of(digests, self._asked):
             self._asked = digests
             return None
@@ -123,7 +128,8 @@ TEMPLATES = Templates()
 
 def _is_much_of(wanted: Mapping[str, str], there: Mapping[str, str]) -> bool:
     same = len(wanted.items() & there.items())
-    return min(len(wanted), same) > 0 and max(len(wanted), len(there)) - same <= MOST_OTHER * len(wanted)
+    lacking, beside = len(wanted) - same, len(there) - same
+    return bool(wanted) and lacking <= MOST_LACKING * len(wanted) and beside <= MOST_BESIDE * len(wanted)
 
 
 def _make(file: Path, wanted: Wanted, names: Collection[str]) -> Built:

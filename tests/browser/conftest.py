@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip without a browser, saying so; but never in CI, where that would hide everything."""
     if Path(server.CHROMIUM).exists() or os.environ.get("CI"):
         return
-    reason = f"these tests need Chromium at {server.CHROMIUM}: apt-get install chromium"
+    reason = f"these tests need Chromium at {server.CHROMIUM}: apt-get install chromium, or chromium-headless-shell"
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.skip(reason=reason))

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
+# Debian has two: the one without a window of its own takes a third less of the processor to open a page.
+CHROMIUM = next(filter(os.path.exists, ["/usr/bin/chromium-headless-shell"]), "/usr/bin/chromium")
 # Background services of the browser itself would otherwise be counted as requests of the page.
 ARGUMENTS = [
     "--headless",
@@ -25,6 +26,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Letters as wide in both, and so what has room beside them.
+    "--font-render-hinting=none",
 ]
 
 
