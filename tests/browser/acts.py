@@ -35,7 +35,13 @@ def settle(page: Page) -> None:
 
 
 def follow(page: Page, link: Locator) -> None:
-    """Click a link of the page and wait until what it leads to is whole, and not until what was there is so still."""
+    """Click a link of the page and wait until what it leads to is whole."""
+    have_run(page, link.click)
+
+
+def have_run(page: Page, gesture: Callable[[], None]) -> None:
+    """Make a gesture that has the page run, and wait until what comes of it is whole, and not until what was there is
+    so still: a file given to a list that is about to be another is lost."""
     page.evaluate(
         """() => {
             const app = document.querySelector('[data-testid=stApp]');
@@ -44,7 +50,7 @@ def follow(page: Page, link: Locator) -> None:
                 .observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
         }"""
     )
-    link.click()
+    gesture()
     with contextlib.suppress(PlaywrightTimeout):  # a run may be too short to be seen
         page.wait_for_function("() => window.hasRun !== false", timeout=TRY)
     settle(page)

@@ -84,8 +84,7 @@ def drop(page: Page, *files: Path) -> None:
     """Say whose the files are, drop them, and ask for the comparison."""
     acts.pick(page, "Authority", "Camden")
     acts.settle(page)
-    acts.pick(page, "Return year", "2024-25 (to 31 March 2025)")
-    acts.settle(page)
+    acts.have_run(page, lambda: acts.pick(page, "Return year", "2024-25 (to 31 March 2025)"))
     page.locator("input[type=file]").set_input_files([str(path) for path in files])
     for path in files:
         expect(page.get_by_text(path.name).first).to_be_visible()

@@ -263,8 +263,7 @@ def test_an_officer_may_not_load_another_authoritys_files_nor_a_viewer_any(
     officer.on("request", lambda request: sent.append(request.url) if "/upload_file/" in request.url else None)
     with zipfile.ZipFile(tmp_path / "returns.zip", "w") as archive:
         archive.writestr("Camden/2025/header.csv", "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n")
-    officer.get_by_text("Folders by authority and year, in a zip").click()
-    acts.settle(officer)
+    acts.follow(officer, officer.get_by_text("Folders by authority and year, in a zip"))
     officer.locator("input[type=file]").set_input_files(str(tmp_path / "returns.zip"))
     button = officer.get_by_role("button", name="Compare with what is served")
     expect(button).to_be_enabled()

@@ -69,7 +69,7 @@ def test_a_forecast_is_shown_with_its_range_its_errors_and_what_leads(served: st
     assert expected in words
     assert "four chances in five 31 to 49; 40 on 31 March 2025" in words
     assert "no nearer than the last value carried on, so that is shown" in words
-    assert "7.50" in words, "the error of years past"
+    assert re.search(r"Last value\s+7\.5\s", words), "the error of years past"
     assert "by simulation: came into care: 30 more; turned 18: 26 fewer; together 4 more." in words
 
 

@@ -87,8 +87,10 @@ def test_compare_starts_from_the_borough_and_the_one_most_like_it() -> None:
 
 
 def test_what_is_public_of_others_stands_once_on_an_analysts_page() -> None:
-    html = opened("supply/provision", view_as="authority_analyst", view_as_authority=CAMDEN)
-    assert "Camden has" in html and re.search(r"Camden: \d+ places, above", html)
+    analyst = {"view_as": "authority_analyst", "view_as_authority": CAMDEN}
+    html = opened("supply/provision", **analyst, homes_by="Authority")
+    assert "Camden has" in html and len(re.findall(r"Camden: \d+ places, above", html)) == 1
+    assert re.search(r"Camden: places in \d+ postcode sectors", opened("supply/provision", **analyst))
 
 
 def test_an_authoritys_analyst_is_not_told_its_areas_gap_from_which_the_others_could_be_told() -> None:

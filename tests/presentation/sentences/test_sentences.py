@@ -379,8 +379,8 @@ def test_value_compares_the_dearest_of_those_used_most(made: Made) -> None:
         f"{HOMES}: of the providers used most, Elm costs most above similar need: £9,000 a week, where London pays "
         "£8,000 a week."
     )
-    found.rows.loc[0, "difference_low_gbp_week"] = -400.0
-    assert "none of the providers used most clearly costs more" in cost.value(HOMES, found)
+    unclear = replace(found, rows=found.rows.assign(difference_low_gbp_week=[-400.0, -1500.0]))
+    assert "none of the providers used most clearly costs more" in cost.value(HOMES, unclear)
     assert "no provider has enough" in cost.value(HOMES, made("price_for_similar_need", []))
 
 
@@ -397,12 +397,11 @@ def test_larger_groups_are_said_as_what_they_are(made: Made) -> None:
     row = {"placement_type": HOMES, "provider_sector": "Private", "mean_gbp_week": 8200.0, "expected_gbp_week": 7060.0}
     row |= {"matched_count": 40, "difference_gbp_week": 1140.0}
     row |= {"difference_low_gbp_week": 700.0, "difference_high_gbp_week": 1580.0}
-    found = made("price_for_similar_need_by_sector", [row])
-    assert cost.value_by_sector(found) == (
+    assert cost.value_by_sector(made("price_for_similar_need_by_sector", [row])) == (
         f"{HOMES}, private: they cost £8,200 a week, where London pays £7,060 a week for children of similar need."
     )
     # Above nought by 95 per cent limits, but not by those of 99.8, to which many compared at once are held.
-    found.rows["difference_low_gbp_week"] = 400.0
+    found = made("price_for_similar_need_by_sector", [row | {"difference_low_gbp_week": 400.0}])
     assert cost.value_by_sector(found) == "No kind of provider clearly costs more than London pays for similar need."
     assert "has enough" in cost.value_by_sector(made("price_for_similar_need_by_sector", []))
 
