@@ -163,6 +163,27 @@ def test_rows_pass_the_gate_at_the_one_door_and_nowhere_else() -> None:
     assert callers == doors | {"sufficiency/presentation/worked_examples.py"}
 
 
+def lists_of(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    """The constants of a module that list words, by name."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            continue
+        value = node.value.args[0] if isinstance(node.value, ast.Call) and node.value.args else node.value
+        if isinstance(value, ast.Tuple | ast.List | ast.Set):
+            words = [part.value for part in value.elts if isinstance(part, ast.Constant)]
+            if len(words) == len(value.elts) > 1 and all(isinstance(word, str) for word in words):
+                yield node.targets[0].id, frozenset(map(str, words))
+
+
+def test_what_protection_lists_is_listed_once() -> None:
+    """Units that are no secret stood in three modules: whoever had changed one would have left two."""
+    listed = [(named(path), name, words) for path in ROOMS for name, words in lists_of(path)]
+    protected = [each for each in listed if each[0].startswith("sufficiency/disclosure/")]
+    assert {"PUBLIC", "MONEY"} <= {name for _, name, _ in protected}
+    for where, name, words in protected:
+        assert [(w, n) for w, n, same in listed if same == words] == [(where, name)]
+
+
 def test_sql_is_run_only_behind_the_one_door() -> None:
     behind = ("loading/", "returns/", "synthetic/", "database/", "catalogue/", "query.py", "checks.py")
     strays = [

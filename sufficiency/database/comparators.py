@@ -14,7 +14,7 @@ from sufficiency import choices, settings
 from sufficiency.catalogue import header
 from sufficiency.database import small_authorities
 from sufficiency.database.scope import Scope
-from sufficiency.disclosure import crossings, figures, gate
+from sufficiency.disclosure import crossings, gate, rule
 from sufficiency.result import Choices, Column, View
 from sufficiency.snapshot.store import SnapshotError
 
@@ -94,7 +94,7 @@ class ProtectedLondon:
 
 def _is_about_children(column: Column) -> bool:
     """False of what is no secret, such as for how many months an authority's inputs vouch."""
-    return column.is_measure and not (column.unit in figures.PUBLIC and not column.kind)
+    return column.is_measure and not (column.unit in rule.PUBLIC and not column.kind)
 
 
 def _rest(view: View, exact: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:

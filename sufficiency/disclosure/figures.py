@@ -17,9 +17,6 @@ from sufficiency.disclosure.levels import Levels
 from sufficiency.reference.units import units
 from sufficiency.result import Column
 
-# Units of figures that are no secret: registered places, populations, assumptions.
-PUBLIC = {"places", "number"}
-MONEY = ("gbp", "gbp_week")
 # What a rate may be multiplied by; any other factor would carry the exact figure with it.
 SCALES = (1.0, 100.0, 1_000.0, 10_000.0, 100_000.0)
 
@@ -40,7 +37,7 @@ def protected(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
     if column.kind in rule.LEAST:
         return _statistic(column, rows, values, levels)
     # A figure that says neither that it is public nor what stands behind it is not let out.
-    is_public = column.unit in PUBLIC and not column.kind
+    is_public = column.unit in rule.PUBLIC and not column.kind
     return values if is_public else values.mask(values.notna())
 
 
@@ -63,7 +60,7 @@ def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
             parts.append(_shares(replace(column, unit=unit, kind="share"), within))
         else:
             kind = "limit" if column.is_limit else "median"
-            if unit in MONEY:
+            if unit in rule.MONEY:
                 kind = "decile"  # of so many, no one child's price makes up half, and two not nine tenths
             held = replace(column, unit=unit, kind=kind, of=column.denominator, numerator=None)
             parts.append(_statistic(held, some, rule.numbers(some[column.name]), within))
@@ -99,7 +96,7 @@ def _statistic(column: Column, rows: pd.DataFrame, values: pd.Series, levels: Le
     if column.numerator:
         hidden |= ~(rule.numbers(rows[column.numerator]) <= rule.LARGEST_PCT)
         hidden |= ~(rule.numbers(rows[column.denominator]) <= rule.TOP_TWO_PCT)
-    elif column.unit in MONEY and column.kind in ("mean", "sum"):
+    elif column.unit in rule.MONEY and column.kind in ("mean", "sum"):
         hidden |= True  # one dear child may be most of it, and nothing says that none is
     if column.kind == "sum":
         # A sum less the sum without one group would be that group's own.

@@ -134,7 +134,7 @@ def _symbols(view: View, rows: pd.DataFrame, shown: pd.DataFrame, too_few: pd.Se
         if not column.is_measure and not column.kind and honesty.is_believed(view, column):
             continue
         empty, gone = is_empty[:, place], is_gone[:, place]
-        is_public = column.unit in figures.PUBLIC and not column.kind
+        is_public = column.unit in rule.PUBLIC and not column.kind
         behind = [places[name] for name in (column.of, column.numerator, column.denominator) if name in places]
         is_hidden = (is_gone[:, behind] & ~is_empty[:, behind]).any(axis=1) if column.kind else is_too_few
         is_withheld = ~empty | ((is_too_few | is_hidden) & (not is_public))

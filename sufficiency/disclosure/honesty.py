@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sufficiency.disclosure.rule import LEAST
+from sufficiency.disclosure.rule import LEAST, PUBLIC
 from sufficiency.result import Column, View
-
-PUBLIC = ("places", "number")
 
 
 def is_believed(view: View, column: Column) -> bool:

@@ -51,7 +51,7 @@ class Levels:
         return self._numbers(str(name)) if is_public else self.counts(name)
 
     def _is_public(self, column: Column) -> bool:
-        return column.unit in honesty.PUBLIC and honesty.is_believed(self.view, column)
+        return column.unit in rule.PUBLIC and honesty.is_believed(self.view, column)
 
     def at(self, index: pd.Index) -> Levels:
         """The same of some rows only."""

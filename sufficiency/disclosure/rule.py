@@ -22,6 +22,10 @@ FIVE = 5
 # No share is shown of none in a group smaller than the first, nor of all, which in tens may be many
 # fewer, in one smaller than the second.
 NONE_OF, ALL_OF = 20, 50
+# Units of figures that are no secret: registered places, populations, assumptions.
+PUBLIC = frozenset({"places", "number"})
+# Units of sums of money, of which one child's may be most.
+MONEY = frozenset({"gbp", "gbp_week"})
 # Children who must stand behind a statistic; a p-quantile needs 8 on its thinner side. The limit of a
 # median's interval is such a quantile: of 25 children it is the eighth from the end.
 LEAST = {"mean": 8, "sum": 8, "median": 16, "limit": 25, "quartile": 32, "decile": 80, "twentieth": 160}

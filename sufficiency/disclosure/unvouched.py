@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 
 from sufficiency.catalogue.loader import Catalogue
+from sufficiency.disclosure.rule import PUBLIC
 from sufficiency.result import View
 
 # What views about children are made from; figures of registers and of what was received are not.
 POPULATION = {"int_stays", "int_events"}
-PUBLIC = {"places", "number"}
 
 
 def is_of_the_date(view: View, found: Catalogue) -> bool:

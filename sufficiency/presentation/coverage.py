@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sufficiency.disclosure import rule
 from sufficiency.presentation import formatting
 from sufficiency.result import Column, Result
 
 MOST_NAMED = 5
 MOST_SENDERS = 10
 FACTS = {"prices": "prices", "outcomes": "health and behaviour", "searches": "found placements"}
-MONEY = ("gbp", "gbp_week")
 
 
 def words(result: Result) -> str:
@@ -122,7 +122,7 @@ def seen_once(result: Result) -> str:
     """From which days the facts are that are seen once a year, where the result rests on any, and who
     has none; else ''."""
     units = {column.unit for column in result.view.columns} | set(result.rows.get("unit", ()))
-    costs = (["prices"] if units & set(MONEY) else []) + (["orders and needs"] if _rests(result, "prices") else [])
+    costs = (["prices"] if units & rule.MONEY else []) + (["orders and needs"] if _rests(result, "prices") else [])
     scores = ["scores, convictions and substance misuse"] if _rests(result, "outcomes") else []
     said = [_seen(", ".join(what), days, result) for what, days in ((costs, result.priced), (scores, result.scored))]
     if _rests(result, "searches"):
@@ -133,7 +133,7 @@ def seen_once(result: Result) -> str:
 def _rests(result: Result, collected: str) -> bool:
     """True where a row that is not itself a sum of money rests on what ``collected`` names."""
     rows = result.rows
-    others = rows[~rows["unit"].isin(MONEY)] if "unit" in rows else rows
+    others = rows[~rows["unit"].isin(list(rule.MONEY))] if "unit" in rows else rows
     return any(
         not fact.column or (fact.column in others and (others[fact.column] == fact.value).any())
         for fact in result.facts

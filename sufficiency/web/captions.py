@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
-from sufficiency.disclosure.figures import PUBLIC
+from sufficiency.disclosure.rule import PUBLIC
 from sufficiency.presentation import asides, coverage, formatting
 from sufficiency.result import Result
 

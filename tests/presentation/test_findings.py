@@ -11,13 +11,16 @@ import pptx
 import pytest
 from pptx.oxml.ns import qn
 
-from sufficiency import settings
+from sufficiency import query, settings
 from sufficiency.catalogue import header
+from sufficiency.choices import ChoiceError
+from sufficiency.database.scope import Scope
 from sufficiency.presentation import charts, export
 from sufficiency.presentation.charts import titles
 from sufficiency.presentation.export import Beside, Exhibit, comparator, findings, largest_part, native, over_time
 from sufficiency.reference import tables
 from sufficiency.result import Column, Result, View
+from sufficiency.snapshot import store
 
 FAR = "bar x=distant_pct y=authority_name"
 ENDS = ("comparator_value_low", "comparator_value_high")
@@ -305,3 +308,97 @@ def test_two_lines_that_end_in_other_months_say_in_which(is_later: bool, city: C
     assert frame is not None
     said = over_time.moved(frame, "Children", "City of London")
     assert ("10 in May 2026" in said and said.endswith("London 110 in March 2026")) == is_later
+
+
+PARTS = "stacked x=child_count y=placement_type colour=authority_name"
+
+
+def parts(figures: dict[str, tuple[float | None, ...]]) -> list[dict]:
+    """Rows of parts, each with a figure in one kind of home after another; none where it is None."""
+    return [
+        {"placement_type": kind, "authority_name": name, "child_count": count}
+        for name, counts in figures.items()
+        for kind, count in zip(("Foster placements", "Children's homes", "Supported"), counts, strict=False)
+        if count is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("figures", "leaves_out", "leader"),
+    [
+        # 20 to 29 against 10 to 19: one row each never meets.
+        ({"Barnet": (25.0,), "Brent": (15.0,)}, False, "Barnet"),
+        # Three of 10 to 19 are at least 30; one of 30 to 39 may be 39.
+        ({"Barnet": (15.0, 15.0, 15.0), "Brent": (35.0,)}, False, ""),
+        ({"Barnet": (25.0, 15.0, 15.0), "Brent": (35.0,)}, False, "Barnet"),
+        # Where rows about too few are left out, two more of Brent's may be there, of 9 each.
+        ({"Barnet": (25.0, 15.0, 15.0), "Brent": (35.0,)}, True, ""),
+        ({"Barnet": (35.0, 25.0, 15.0), "Brent": (35.0,)}, True, "Barnet"),
+        # A true 0 is nought, neither less nor more.
+        ({"Barnet": (15.0, 0.0), "Brent": (0.0, 0.0)}, False, "Barnet"),
+    ],
+)
+def test_protected_parts_lead_only_beyond_what_rounding_and_left_out_rows_can_make(
+    figures: dict, leaves_out: bool, leader: str, make: Callable[..., Result]
+) -> None:
+    result = make(PARTS, parts(figures), leaves_out=leaves_out)
+    frame = charts.draw(result).frame
+    assert frame is not None
+    _, told = largest_part.of(result, frame, "London")
+    assert told.get("category", "") == leader
+    said = titles.title(frame)
+    assert leader.lower() in said.lower() if leader else not said
+    exact = replace(result, profile="exact", leaves_out=False)
+    frame = charts.draw(exact).frame
+    assert frame is not None and largest_part.of(exact, frame, "London")[1]["category"] == "Barnet"
+
+
+def test_what_is_withheld_may_be_up_to_nine(make: Callable[..., Result]) -> None:
+    rows = parts({"Barnet": (15.0, 15.0), "Brent": (15.0, 0.0)})
+    hidden = [(3, "child_count")]
+    result = make(PARTS, rows, hidden)
+    frame = charts.draw(result).frame
+    assert frame is not None and largest_part.of(result, frame, "London")[0] == "", "20 to 38 against 10 to 28"
+
+
+def test_others_protected_figures_are_known_to_their_ten_beside_exact_ones(make: Callable[..., Result]) -> None:
+    rows = parts({"Barnet": (15.0, 15.0, 15.0), "Brent": (35.0, None, None)})
+    result = make(PARTS, rows, profile="exact", are_others_protected=True)
+    frame = charts.draw(result).frame
+    assert frame is not None and largest_part.of(result, frame, "London")[0] == ""
+    kinds = ("Foster placements", "Children's homes", "Supported")
+    own = replace(result, marked=kinds)
+    frame = charts.draw(own).frame
+    assert frame is not None and largest_part.of(own, frame, "London")[1]["category"] == "Barnet"
+
+
+@pytest.fixture(scope="module")
+def drawn_of_each() -> list[tuple[str, str, Result, Result]]:
+    """Each chart of parts for each of three authorities and London, by view and place: exact and protected."""
+    scope = Scope(store.read(settings.DEMONSTRATION))
+    names = sorted({view for view, _, _ in largest_part.phrases()})
+    found = []
+    for place in ("", "E09000020", "E09000007", "E09000033"):
+        chosen = {"authority": (place,)} if place else {}
+        for name in names:
+            try:
+                pair = [query.fetch(scope, [name], chosen, profile=each)[name] for each in ("exact", "london-7-5")]
+            except ChoiceError:
+                continue
+            found.append((name, place, *pair))
+    return found
+
+
+def test_no_protected_answer_names_another_largest_part_than_the_exact_one(
+    drawn_of_each: list[tuple[str, str, Result, Result]],
+) -> None:
+    told = 0
+    for name, place, exact, protected in drawn_of_each:
+        frame, true = charts.draw(protected).frame, charts.draw(exact).frame
+        _, said = largest_part.of(protected, frame, "here") if frame and not frame.is_temporal("category") else ("", {})
+        if not said or protected.view.name != exact.view.name or true is None:
+            continue
+        sums = exact.rows.groupby(true.columns["series"].name)[true.columns["value"].name].sum()
+        assert sums.idxmax() == said["category"], f"{name}, {place or 'London'}"
+        told += 1
+    assert told >= 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,9 @@ class Frame:
 
     A record holds, for each part, its value (None where protected), ``<part>_text`` in words and
     ``<part>_symbol``; labels are text, dates ISO text. ``rows`` are the result's rows drawn. Counts are
-    known to ``band``. Of a long list the first are drawn and those ``marked``, or all where it ``is_whole``.
+    known to ``band``, those of other places than the chosen to ``others_band``; rows about too few to show are not
+    drawn where it ``leaves_out``. Of a long list the first are drawn and those ``marked``, or all where it
+    ``is_whole``.
     """
 
     line: ChartLine
@@ -41,6 +43,8 @@ class Frame:
     records: list[dict[str, Any]]
     rows: pd.Index
     band: int = 1
+    others_band: int = 1
+    leaves_out: bool = False
     marked: tuple[str, ...] = ()
     is_whole: bool = False
 
@@ -95,7 +99,9 @@ def build(result: Result, line: ChartLine) -> Frame | None:
         if column.low in rows:
             for record, figure in zip(records, leading.in_rows(column, rows, symbols), strict=True):
                 record.update(_certain(part, column, figure))
-    return Frame(line, columns, records, rows.index, rule.known_to(result.profile))
+    band = rule.known_to(result.profile)
+    others = rule.known_to(rule.LONDON_7_5) if result.are_others_protected else band
+    return Frame(line, columns, records, rows.index, band, others, result.leaves_out)
 
 
 def with_column(frame: Frame, result: Result, name: str) -> Frame:
@@ -231,8 +237,3 @@ def top(frame: Frame, values: list[str], most: int = MOST_ROWS) -> list[str]:
 def wrap(words: str, width: int) -> tuple[str, ...]:
     """Text in lines of about ``width`` letters, for Vega."""
     return tuple(textwrap.wrap(words, width, break_long_words=False)) or ("",)
-
-
-def adds_up(column: Column, shown: Sequence[Mapping[str, Any]]) -> bool:
-    """True where figures may be added: counts, or any of one category alone; shares of several come to nothing."""
-    return column.unit in ("count", "places") or len({record["category"] for record in shown}) <= 1

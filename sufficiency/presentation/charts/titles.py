@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts.frame import Frame, adds_up, figure
+from sufficiency.presentation.charts import largest
+from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.reference import certainty, units
 from sufficiency.result import Column
@@ -220,19 +221,14 @@ def when(frame: Frame, record: dict[str, Any]) -> str:
 
 
 def _largest_part(frame: Frame, column: Column) -> str:
-    sums: dict[str, float] = {}
-    shown = frame.shown("value")
+    records = frame.records
     if frame.is_temporal("category"):
-        last = max(record["category"] for record in shown)
-        shown = [record for record in shown if record["category"] == last]
-    if not adds_up(column, shown):
-        return ""
-    for record in shown:
-        sums[record["series_text"]] = sums.get(record["series_text"], 0.0) + record["value"]
-    name = max(sums, key=lambda key: sums[key])
-    if len(sums) == 1 or list(sums.values()).count(sums[name]) > 1:
-        return ""
-    return f"The largest share is {lower(name)}, {formatting.text(sums[name], column.unit)} shown"
+        last = max(record["category"] for record in frame.shown("value"))
+        records = [record for record in records if record["category"] == last]
+    first = largest.part(frame, records, frame.marked)
+    return (
+        f"The largest share is {lower(first.name)}, {formatting.text(first.total, column.unit)} shown" if first else ""
+    )
 
 
 def join(names: list[str]) -> str:

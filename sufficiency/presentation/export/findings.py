@@ -140,7 +140,7 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     pairs = [(rows.get((each, place)), rows.get((each, other))) for each in names]
     known = [(a, b) for a, b in pairs if a and b and None not in (a["value"], b["value"])]
     figures = [(figure(a, "value"), figure(b, "value")) for a, b in known]
-    clear = [n for n, (a, b) in enumerate(figures) if leading.has_changed(b, a, unit, frame.band, len(known))]
+    clear = [n for n, (a, b) in enumerate(figures) if leading.has_changed(b, a, unit, frame.others_band, len(known))]
     if not clear:
         return f"{name}: no clear difference between {place} and {other}"
     widest = max(clear, key=lambda n: abs(known[n][0]["value"] - known[n][1]["value"]))

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.charts import titles
-from sufficiency.presentation.charts.frame import Frame, adds_up
+from sufficiency.presentation.charts import largest, titles
+from sufficiency.presentation.charts.frame import Frame
 from sufficiency.reference import tables
 from sufficiency.result import Result
 
@@ -23,22 +23,16 @@ def phrases() -> dict[tuple[str, str, str], str]:
 
 
 def of(result: Result, frame: Frame, place: str) -> tuple[str, Mapping[str, str]]:
-    """The sentence and what fills it; '' where one part is not larger than all others, or they may not be added.
+    """The sentence and what fills it; '' where no part is surely larger than all others, or they may not be added.
 
     Of shares they are those of one place alone. Where no sentence is written for the part it is said that it has the
     largest share.
     """
-    where, shown = _of_place(frame, place, result.marked)
-    column, parts = frame.columns["value"], frame.columns["series"]
-    if not where or not adds_up(column, shown):
+    where, records = _of_place(frame, place, result.marked)
+    first = largest.part(frame, records, result.marked) if where else None
+    if first is None:
         return "", {}
-    sums: dict[str, float] = {}
-    for record in shown:
-        sums[str(record["series_text"])] = sums.get(str(record["series_text"]), 0.0) + record["value"]
-    ordered = sorted(sums.items(), key=lambda pair: -pair[1])
-    if len(ordered) == 1 or not ordered or ordered[0][1] == ordered[1][1]:
-        return "", {}
-    name, total = ordered[0]
+    column, name = frame.columns["value"], first.name
     least = "at least " if frame.hidden("value") else ""
     what = " children" if column.unit == "count" and column.meaning.startswith("Children") else ""
     told = {
@@ -46,18 +40,19 @@ def of(result: Result, frame: Frame, place: str) -> tuple[str, Mapping[str, str]
         "own": own(where),
         "category": name,
         "part": titles.lower(name),
-        "figure": f"{least}{formatting.text(total, column.unit)}{what}",
+        "figure": f"{least}{formatting.text(first.total, column.unit)}{what}",
     }
     said = phrases()
-    key = (result.view.name, parts.name)
+    key = (result.view.name, frame.columns["series"].name)
     return said.get((*key, name)) or said.get((*key, "")) or UNTOLD, told
 
 
 def _of_place(frame: Frame, place: str, marked: Sequence[str]) -> tuple[str, list[dict[str, Any]]]:
     """Whose parts are told, and their records: those of a wider area never under the name of the place within it."""
-    shown = frame.shown("value")
-    if marked:
-        shown = [record for record in shown if record["category_text"] in marked] or shown
+    records = frame.records
+    if marked and any(record["category_text"] in marked for record in frame.shown("value")):
+        records = [record for record in records if record["category_text"] in marked]
+    shown = [record for record in records if record["value"] is not None]
     if frame.columns["category"].name.endswith(titles.PLACES):
         places = {str(record["category_text"]) for record in shown}
         if place not in places and len(places) == 1:
@@ -66,8 +61,8 @@ def _of_place(frame: Frame, place: str, marked: Sequence[str]) -> tuple[str, lis
             return "", []
     if frame.is_temporal("category") and shown:
         last = max(record["category"] for record in shown)
-        shown = [record for record in shown if record["category"] == last]
-    return place, shown
+        records = [record for record in records if record["category"] == last]
+    return place, records
 
 
 def own(name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, named, say
+from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, named, say
 from sufficiency.result import EXACT, Result
 
 SUPPORTED, ALL = "Supported accommodation", "All placements"
@@ -20,11 +20,11 @@ def unaccompanied(population: str, result: Result) -> str:
     largest = lead.place if lead else most(result, "child_count")
     if largest is None:
         return TOO_FEW
-    rank = "more than any other" if lead and lead.is_alone else "no fewer than any other"
+    rank = "more than any other authority" if lead and lead.is_alone else as_many(result, "authority")
     return (
         f"{result.rows['authority_name'].iloc[largest]} looks after "
         f"{children(result, largest, 'child_count')} who came unaccompanied"
-        f"{f', {rank} authority here' if lead and len(result.rows) > 1 else ''}: "
+        f"{f', {rank} here' if lead and len(result.rows) > 1 else ''}: "
         f"{say(result, largest, 'per_10000_rate')} who live there, and "
         f"{say(result, largest, 'unaccompanied_pct')} of all it looks after."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.leading import Figure, Lead
 from sufficiency.reference import certainty
-from sufficiency.result import Result
+from sufficiency.result import EXACT, Result
 
 # What stands in place of so many children where the figure does not.
 _NOT_SHOWN = {"too few to show": "too few children to show", "no figure": "an unknown number"}
@@ -93,6 +93,12 @@ def leader(result: Result, column: str, *, among: str = "") -> Lead | None:
 def trailer(result: Result, column: str, *, among: str = "") -> Lead | None:
     """The row with the lowest figure that may be named, and whether it is lowest beyond chance."""
     return leading.lowest(_named_only(result, leading.of(result, column), among))
+
+
+def as_many(result: Result, what: str) -> str:
+    """What is said of the highest count where another is shown as high: protected ones are alike to the ten only, and
+    the other may be more."""
+    return f"no fewer than any other {what}" if result.profile == EXACT else f"with no other {what} shown to have more"
 
 
 def _named_only(result: Result, figures: list[Figure], among: str) -> list[Figure]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sufficiency.presentation import coverage, formatting, leading
 from sufficiency.presentation.leading import Figure
-from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, lower, most, say
+from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, say
 from sufficiency.result import Result
 
 
@@ -111,7 +111,7 @@ def market(kind: str, shares: Result, routes: Result) -> str:
     first = f"{kind}: {shares.rows['owner_name'].iloc[largest]} has {children(shares, largest, 'child_count')}"
     bought = routes.where(placement_type=kind)
     commonest = most(bought, "route_pct")
-    rank = _rank(shares, "child_count", "the most of any owner", "no fewer than any other owner")
+    rank = _rank(shares, "child_count", "the most of any owner", as_many(shares, "owner"))
     if commonest is None:
         return f"{first}, {rank}."
     return (

@@ -565,6 +565,11 @@ def test_of_counts_that_tie_none_is_more_than_any_other(made: Made) -> None:
     )
     owners = made("market_shares", [{"owner_name": name, "child_count": 15} for name in ("Alder", "Beech")])
     assert "no fewer than any other owner" in supply.market(HOMES, owners, made("framework_coverage", []))
+    # Of two that show 35 one may be 30 and the other 39: the first is not known to be as many.
+    shown = replace(made("unaccompanied_children", rows), profile="london-7-5")
+    assert "with no other authority shown to have more here" in groups.unaccompanied("London", shown)
+    owners = replace(owners, profile="london-7-5")
+    assert "with no other owner shown to have more" in supply.market(HOMES, owners, made("framework_coverage", []))
     kinds = [
         {"placement_type": name, "provider_sector": "Private", "child_count": 20, "child_pct": 50.0} for name in "AB"
     ]
