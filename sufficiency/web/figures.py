@@ -48,10 +48,11 @@ def lead(sentence: str, *results: Result) -> None:
 
 def heading(words: str) -> None:
     """The heading of one part of a page, one level beneath the page's own."""
-    st.html(_heading(words))
+    st.html(heading_of(words))
 
 
-def _heading(words: str) -> str:
+def heading_of(words: str) -> str:
+    """The heading as HTML."""
     return f"<h2 class='part'>{escape(words)}</h2>"
 
 
@@ -112,7 +113,7 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
     chart = charts.draw(result, line, theme=theme(), choosable=choosable, is_whole=is_whole)
     if chart.fault:
         st.warning(f"The figures stand in the table, as their chart cannot be drawn. {_plain(chart.fault)}")
-    over = _heading(title or chart.title) if is_titled else ""
+    over = heading_of(title or chart.title) if is_titled else ""
     groups = [asides.larger_groups(result)] if result.stands_for else []
     parts = (groups, chart.measure, chart.notes)
     over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in parts if part)

@@ -9,12 +9,13 @@ from html import escape
 import streamlit as st
 
 from sufficiency.presentation import maps
-from sufficiency.presentation.maps import Key
+from sufficiency.presentation.maps import Deck, Key
 from sufficiency.result import EXACT, Result
 from sufficiency.web import figures, filters
 
 HEIGHT = 460
-# A map cannot fit itself to its frame; these are the widths it is drawn for, in pixels.
+# A map cannot fit itself to its frame; these are the widths it is drawn for, in pixels. What the browser says it is
+# chooses one, and in a frame that is narrower than the map needs style.css draws it smaller.
 PHONE_WIDTH, DESKTOP_WIDTH = 360, 1000
 LIVES_IN = "lives_in"  # where in a session the authority stands whose discs were clicked
 
@@ -22,10 +23,11 @@ LIVES_IN = "lives_in"  # where in a session the authority stands whose discs wer
 def choropleth(result: Result, measure: str, *, key: str, choice: str = "", whole: bool | None = None) -> None:
     """Authorities shaded by ``measure``; a click on one chooses it as ``choice``."""
     theme = figures.theme()
-    figures.heading(maps.title(result, measure))
     drawn = figures.element_key(key)
+    deck = maps.deck(result, measure, theme=theme, whole=whole, width=_width())
+    _heading(maps.title(result, measure), deck)
     st.pydeck_chart(
-        maps.deck(result, measure, theme=theme, whole=whole, width=_width()),
+        deck,
         height=HEIGHT,
         key=drawn,
         on_select=partial(_clicked, drawn, key, choice, result) if choice else "ignore",
@@ -39,40 +41,29 @@ def flows(
 ) -> None:
     """Arcs from home to host authority; ``whole`` draws all England, or London only."""
     theme = figures.theme()
-    figures.heading(title)
-    st.pydeck_chart(
-        maps.flows(result, measure, theme=theme, threshold=threshold, whole=whole, width=_width()),
-        height=HEIGHT,
-        key=key,
-        alt=maps.describe_flows(result, measure),
-    )
+    deck = maps.flows(result, measure, theme=theme, threshold=threshold, whole=whole, width=_width())
+    _heading(title, deck)
+    st.pydeck_chart(deck, height=HEIGHT, key=key, alt=maps.describe_flows(result, measure))
     _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
 
 
 def points(result: Result, measure: str, *, key: str, title: str = "", whole: bool | None = None) -> None:
     """A disc at each authority, or each postcode sector where the rows have one, its area in step with ``measure``."""
     theme = figures.theme()
-    figures.heading(title or maps.title(result, measure))
-    st.pydeck_chart(
-        maps.points(result, measure, theme=theme, whole=whole, width=_width()),
-        height=HEIGHT,
-        key=key,
-        alt=maps.describe(result, measure),
-    )
+    deck = maps.points(result, measure, theme=theme, whole=whole, width=_width())
+    _heading(title or maps.title(result, measure), deck)
+    st.pydeck_chart(deck, height=HEIGHT, key=key, alt=maps.describe(result, measure))
     _legend(maps.points_legend(result, measure, theme=theme))
 
 
 def places(result: Result, homes: Sequence[str], *, key: str, title: str, height: int = HEIGHT, width: int = 0) -> None:
     """A disc at each place children live in; a click on one keeps its authority in the session as ``lives_in``."""
     theme = figures.theme()
-    figures.heading(title)
     drawn = figures.element_key(key)
+    deck = maps.places(result, homes, theme=theme, width=min(width or PHONE_WIDTH, _width()), height=height)
+    _heading(title, deck)
     st.pydeck_chart(
-        maps.places(result, homes, theme=theme, width=min(width or PHONE_WIDTH, _width()), height=height),
-        height=height,
-        key=drawn,
-        on_select=partial(_looked_at, drawn, key),
-        alt=maps.describe_places(result),
+        deck, height=height, key=drawn, on_select=partial(_looked_at, drawn, key), alt=maps.describe_places(result)
     )
     _legend(maps.places_legend(result, homes, theme=theme))
 
@@ -82,6 +73,15 @@ def _looked_at(drawn: str, key: str) -> None:
     if codes:
         st.session_state[LIVES_IN] = codes[0]
         figures.renew_key(key)
+
+
+def _heading(words: str, deck: Deck) -> None:
+    """The heading of a map and, before the map is there, the width it needs."""
+    # A rule that stands first in an element would be taken out of it; Streamlit names no map by its key that cannot
+    # be clicked, so it is that which follows.
+    mark = f"needs-{deck.needs}"
+    rule = f"[data-testid=stElementContainer]:has(.{mark}) + * {{--needs: {deck.needs}px;}}"
+    st.html(f"{figures.heading_of(words)}<i class='{mark}'></i><style>{rule}</style>")
 
 
 def _width() -> int:

@@ -236,6 +236,22 @@ def test_a_click_on_a_map_chooses_the_authority_its_tip_names(visit: Visit, addr
     acts.sees_chosen(page, chosen)
 
 
+def test_a_click_on_a_map_that_is_shown_smaller_chooses_what_its_tip_names(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/cost_map", width=400)
+    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    frame = canvas.bounding_box()
+    assert frame is not None and frame["width"] < canvas.evaluate("canvas => canvas.clientWidth")
+    west: Position = {"x": frame["width"] * 0.08, "y": frame["height"] / 2}
+    _point(page, west, "Hillingdon")
+    tip = page.locator(".deck-tooltip")
+    size, wide = tip.evaluate("tip => [parseFloat(getComputedStyle(tip).fontSize), tip.offsetWidth]")
+    shown = tip.bounding_box()
+    assert shown is not None and size * shown["width"] / wide == pytest.approx(14, abs=0.2), "its tip is no smaller"
+    canvas.click(position=west)
+    # What is chosen stands in the bar, which a phone folds away, and in the address.
+    page.wait_for_url("**authority=Hillingdon*")
+
+
 def _point(page: Page, place: Position, name: str) -> None:
     """Point at the map until its tip has ``name``: who points before it is drawn points again."""
     tip = page.locator(".deck-tooltip").filter(has_text=name)

@@ -51,3 +51,25 @@ def test_the_way_to_the_children_is_there_on_a_phone(visit: Callable[..., Page],
     expect(link).to_be_in_viewport()
     link.click()
     acts.reads(page, "children are listed")
+
+
+# A deck's canvas beside its frame: across how many pixels it draws, how many its map needs, and its edges on the page.
+CANVAS = """canvas => {
+    const around = canvas.closest('[data-testid=stDeckGlJsonChart]');
+    const [drawn, frame] = [canvas, around].map(part => part.getBoundingClientRect());
+    const needs = parseFloat(getComputedStyle(canvas).getPropertyValue('--needs'));
+    return [needs, canvas.clientWidth, drawn.left - frame.left, frame.right - drawn.right, drawn.height - frame.height];
+}"""
+
+
+@pytest.mark.parametrize("width", [400, 700, 1000, 1400])
+def test_a_map_is_whole_in_a_window_of_any_width_whatever_the_browser_says_it_is(
+    width: int, visit: Callable[..., Page], address: str
+) -> None:
+    """In a narrow window that was no phone's, discs were cut at the map's sides."""
+    page = visit(f"{address}/provision", width=width)
+    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    expect(canvas).to_be_attached()
+    needs, across, left, right, down = canvas.evaluate(CANVAS)
+    assert 300 < needs <= across, "all that the map is fitted to has room on what is drawn"
+    assert [round(edge) for edge in (left, right, down)] == [0, 0, 0], "and what is drawn fills the frame and no more"

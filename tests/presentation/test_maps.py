@@ -239,3 +239,26 @@ def test_the_classes_of_a_map_touch():
     assert all(low.high == high.low for low, high in zip(cut, cut[1:], strict=False))
     ends = [part.words.split(" to ") for part in cut]
     assert all(low[1] == high[0] for low, high in zip(ends, ends[1:], strict=False))
+
+
+def test_each_map_says_how_wide_a_frame_it_needs_and_sends_nothing_of_that(make, boroughs, flows):
+    """From edge to edge of what it is fitted to, with the margin; never wider than it was asked for."""
+    rows = hosts(("E09000007", "Camden", 60.0, 0.0, 3.0), ("E06000035", "Medway", 15.0, 15.0, 31.0))
+    for width in (360, 1000):
+        for deck in (
+            maps.deck(make("map area=authority_code colour=distant_pct", boroughs), width=width),
+            maps.deck(make("map area=authority_code colour=distant_pct", boroughs), whole=True, width=width),
+            maps.flows(make("", flows), whole=False, width=width),
+            maps.points(make("", boroughs), "child_count", width=width),
+            maps.places(make("", rows), ("E09000007",), width=width),
+        ):
+            view = json.loads(deck.to_json())["initialViewState"]
+            assert "needs" not in json.loads(deck.to_json())
+            assert 0 < deck.needs <= width + 3, "the zoom is rounded to a hundredth"
+            middle, pixels = view["longitude"], 512 * 2 ** view["zoom"] / 360
+            for disc in layer(deck, "places")["data"] if "places" in deck.to_json() else ():
+                assert abs(disc["place"][0] - middle) * pixels < deck.needs / 2
+    west, _, east, _ = geography.box(geography.home())
+    deck = maps.points(make("", boroughs), "child_count", width=1000)
+    zoom = json.loads(deck.to_json())["initialViewState"]["zoom"]
+    assert deck.needs == pytest.approx(512 * 2**zoom * (east - west) / 360 / 0.94, abs=1)

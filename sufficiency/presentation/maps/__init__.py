@@ -5,7 +5,7 @@ ever passed, which would call a tile server. Each has a legend as data and a des
 to stand beside it in the page.
 """
 
-from sufficiency.presentation.maps.canvas import HEIGHT
+from sufficiency.presentation.maps.canvas import HEIGHT, Deck
 from sufficiency.presentation.maps.captions import (
     Key,
     describe,
@@ -24,6 +24,7 @@ __all__ = [
     "HEIGHT",
     "PLACES",
     "POINTS",
+    "Deck",
     "Key",
     "Still",
     "deck",
