@@ -36,13 +36,15 @@ PLACES = ("area", "authority")
 
 
 def options(scope: Scope) -> list[Option]:
-    """Every value that may be chosen in this scope, in the order to show them; raises NoSuchView when the
-    view that lists them is not sound, or not there."""
-    if "choice_options" not in scope.catalogue.views or "choice_options" in scope.problems:
-        raise NoSuchView(scope.problems.get("choice_options", "no view is called choice_options"))
-    listed = "choice, value, label, grouping, note, is_shown_first"
-    with scope.cursor() as cursor:
-        return [Option(*row) for row in cursor.execute(f"select {listed} from choice_options").fetchall()]
+    """Every value that may be chosen in this scope, in the order to show them; raises NoSuchView without their view."""
+    built = scope.built
+    if "choice_options" not in built.catalogue.views or "choice_options" in built.problems:
+        raise NoSuchView(built.problems.get("choice_options", "no view is called choice_options"))
+    if not built.options:
+        with scope.cursor() as cursor:
+            listed = cursor.sql("select choice, value, label, grouping, note, is_shown_first from choice_options")
+            built.options[:] = [Option(*row) for row in listed.fetchall()]
+    return list(built.options)
 
 
 def view_of(scope: Scope, name: str) -> View:

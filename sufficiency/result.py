@@ -63,8 +63,7 @@ class View:
     the facts seen once a year that it rests on.
     ``page`` is the page it stands on beside that page's own figures, after the view ``after`` or at the end.
     ``line`` is the line of the file at ``path`` on which ``sql`` begins. Why Spark cannot run it, ``cannot_run`` says.
-    ``coarser`` names the view of fewer, larger groups that stands in its place where figures are
-    protected and more of that one's may be shown.
+    ``coarser`` names the view of fewer, larger groups that stands in its place where more protected figures of it show.
     ``origins`` says what each column is made of, found out from the SQL (``catalogue/origins.py``), and
     is empty for a view made without any; ``is_single`` that its rows are single children's, and
     ``is_by_figure`` that they are sorted by a figure, whatever its header says. ``rows_by`` names the conditions
@@ -86,6 +85,7 @@ class View:
     stored: bool = False
     shared: bool = False
     once: bool = False
+    often: bool = False
     child_level: bool = False
     belongs_to: str = ""
     coarser: str = ""

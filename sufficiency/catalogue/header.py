@@ -14,7 +14,7 @@ from sufficiency.result import Column, View
 
 WORDS = ("title", "summary", "grain", "source", "caveats", "definition", "limits")
 SHOWN = ("section", "columns", "checks", "chart", "funnel", "page", "place")
-KEPT = ("stored", "shared", "once", "child_level", "belongs_to", "coarser", "look_back", "collected", "spark")
+KEPT = ("stored", "shared", "once", "often", "child_level", "belongs_to", "coarser", "look_back", "collected", "spark")
 KEYS = {*WORDS, *SHOWN, *KEPT}
 REQUIRED = {
     "marts": ("title", "summary", "grain", "source", "columns"),
@@ -33,7 +33,7 @@ PROTECTION = re.compile(
 # The two ends of a figure's interval.
 ENDS = ("low", "high")
 # Keys that protect or place a view: a misspelt 'yes' must not pass for 'no'.
-YES = {"stored", "shared", "once", "child_level"}
+YES = {"stored", "shared", "once", "often", "child_level"}
 # Whose the rows of a stored view are: its column authority_code says whose each is, or anybody's.
 # A view that says neither is never loaded into one authority's database but worked out there.
 BELONGS_TO = ("authority", "public")
@@ -101,6 +101,7 @@ def read(path: Path) -> View:
         stored=fields.get("stored") == "yes" or layer == "cohorts",
         shared=fields.get("shared") == "yes",
         once=fields.get("once") == "yes",
+        often=fields.get("often") == "yes",
         child_level=fields.get("child_level") == "yes",
         belongs_to=fields.get("belongs_to", ""),
         coarser=fields.get("coarser", ""),
@@ -234,8 +235,7 @@ def _column(name: str, number: int, line: str) -> Column:
             "'by unit of n in m', 'difference of a less b', 'word of d', 'exact eyes only', or of the ends of a "
             "figure's interval 'low of figure' and 'high of figure'"
         )
-    kinds = ("kind", "share", "unit", "word", "exact")
-    kind = next((match[name] for name in kinds if match[name]), "difference")
+    kind = next((match[name] for name in ("kind", "share", "unit", "word", "exact") if match[name]), "difference")
     return Column(
         parts[0],
         parts[1],

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from sufficiency.catalogue.loader import Catalogue
+from sufficiency.choices import Option
 from sufficiency.database.counted import Counts
 from sufficiency.result import Choices, View
 
@@ -41,6 +42,8 @@ class Built:
     problems: Mapping[str, str] = field(default_factory=dict)
     # Who counts, by all that was chosen: asked with every question, and the same until something is built anew.
     counted: Counts = field(default_factory=Counts, init=False, compare=False, repr=False)
+    # What may be chosen, in order, from the first question on; nothing that is chosen changes it.
+    options: list[Option] = field(default_factory=list, init=False, compare=False, repr=False)
 
 
 NOTHING = Built(Catalogue({}, (), {}, {}))

@@ -17,7 +17,6 @@ from dataclasses import replace
 
 import duckdb
 import numpy as np
-import pandas as pd
 
 from sufficiency.database import judgements
 from sufficiency.database.shown_counts import Bounds, Shown, asked, bounds, is_in
@@ -58,17 +57,21 @@ def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: s
             if column.name in wider[place].view.funnel
         ]
         groups = [*(some for _, _, some in counted), *(some for _, _, some, _ in funnelled)]
-        counts = pd.DataFrame({name: np.concatenate([some[name] for some in groups]) for name in groups[0]})
+        counts = {name: np.concatenate([some[name] for some in groups]) for name in groups[0]}
         limits = asked(cursor, "counted", counts, f"select {LIMITS}{f', {OUTER}' if funnelled else ''} from counted")
         start = 0
         for place, column, some in counted:
-            _fill(wider[place], column, limits[start : start + len(some["low_part"])], profile)
+            _fill(wider[place], column, _part(limits, start, some), profile)
             start += len(some["low_part"])
         for place, column, some, room in funnelled:
-            _fill_funnel(wider[place], column, limits[start : start + len(some["low_part"])], room)
+            _fill_funnel(wider[place], column, _part(limits, start, some), room)
             start += len(some["low_part"])
     judgements.judge(cursor, wider, profile)
     return wider
+
+
+def _part(limits: Bounds, start: int, some: Bounds) -> Bounds:
+    return {name: figures[start : start + len(some["low_part"])] for name, figures in limits.items()}
 
 
 def _room(one: Shown) -> Shown:
@@ -132,10 +135,10 @@ def _funnelled(one: Shown, column: Column, counts: Bounds) -> tuple[Bounds, Boun
     return {f"{end}_{name}": of for end in ENDS for name, of in given.items()}, room
 
 
-def _fill_funnel(one: Shown, column: Column, limits: pd.DataFrame, room: Bounds) -> None:
+def _fill_funnel(one: Shown, column: Column, limits: Bounds, room: Bounds) -> None:
     for name, limit in zip(funnel(column), ("low", "high", "outer_low", "outer_high"), strict=True):
         other = "high" if limit.endswith("low") else "low"
-        figures = limits[limit].to_numpy("float64", na_value=np.nan) + np.nan_to_num(room[other])
+        figures = limits[limit] + np.nan_to_num(room[other])
         own = one.symbols[column.name].to_numpy()
         one.rows[name], one.symbols[name] = figures, np.where(np.isnan(figures), np.where(own != "", own, "z"), "")
 
@@ -145,14 +148,14 @@ def _end(column: Column, name: str, end: str) -> Column:
     return Column(name, column.unit, f"{column.meaning}: {said}", kind="limit", is_limit=True)
 
 
-def _fill(one: Shown, column: Column, limits: pd.DataFrame, profile: str) -> None:
+def _fill(one: Shown, column: Column, limits: Bounds, profile: str) -> None:
     own = one.symbols[column.name].to_numpy()
     # Of a figure in miles or pounds the view itself gives the ends, or nobody does.
     is_here = is_in(one.rows, "pct", "count") if column.kind == "unit" else np.full(len(own), True)
     places = 0 if column.kind == "unit" else int(units.units()[column.unit]["decimals"] or 0)
     for end in ENDS:
         name = getattr(column, end)
-        made = limits[end].to_numpy("float64", na_value=np.nan)
+        made = limits[end]
         given = one.rows[name].to_numpy("float64", na_value=np.nan)
         figures = np.where(is_here, made if profile == EXACT else made.round(places), given)
         figures = np.where(own == "", figures, np.nan)

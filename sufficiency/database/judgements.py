@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import duckdb
 import numpy as np
-import pandas as pd
 
 from sufficiency.database.shown_counts import Bounds, Shown, asked, bounds, is_in
 from sufficiency.result import Column, View
@@ -42,29 +41,27 @@ def judge(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: st
     ]
     if not differences:
         return
-    compared = pd.concat([some for _, _, some in differences])
-    clear = np.array(asked(cursor, "compared", compared, CLEAR)["is_clear"], dtype=bool)
+    compared = {name: np.concatenate([some[name] for _, _, some in differences]) for name in differences[0][2]}
+    clear = asked(cursor, "compared", compared, CLEAR)["is_clear"].astype(bool)
     start = 0
     for one, column, some in differences:
-        one.rows[flag(column)] = clear[start : start + len(some)]
-        start += len(some)
+        one.rows[flag(column)] = clear[start : start + len(some["part"])]
+        start += len(some["part"])
 
 
-def _compared(one: Shown, column: Column, profile: str) -> pd.DataFrame:
+def _compared(one: Shown, column: Column, profile: str) -> Bounds:
     now, then = (one.view.column(str(name)) for name in (column.numerator, column.denominator))
     figures = {"figure": now.name, "low": now.low, "high": now.high}
     figures |= {"other": then.name, "other_low": then.low, "other_high": then.high}
     wholes = [one.rows[str(of.denominator)].to_numpy("float64", na_value=np.nan) for of in (now, then)]
     is_up = (one.rows[column.name] > 0).to_numpy("bool", na_value=False)
-    return pd.DataFrame(
-        {
-            **{name: one.rows[str(source)].to_numpy("float64", na_value=np.nan) for name, source in figures.items()},
-            **_nearest(bounds(now, one, profile), bounds(then, one, profile), is_up=is_up),
-            "is_share": is_in(one.rows, "pct"),
-            "is_count": is_in(one.rows, "count"),
-            "among": np.minimum(*wholes),
-        }
-    )
+    return {
+        **{name: one.rows[str(source)].to_numpy("float64", na_value=np.nan) for name, source in figures.items()},
+        **_nearest(bounds(now, one, profile), bounds(then, one, profile), is_up=is_up),
+        "is_share": is_in(one.rows, "pct"),
+        "is_count": is_in(one.rows, "count"),
+        "among": np.minimum(*wholes),
+    }
 
 
 def _nearest(now: Bounds, then: Bounds, is_up: np.ndarray) -> Bounds:

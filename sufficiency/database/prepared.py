@@ -3,11 +3,13 @@
 A view whose header says ``once: yes`` is small, follows the choices, and is read by many others: which
 authorities count, and of which months a line is. It is worked out once on a cursor, as a table of that
 cursor's own, which stands before the view of its name. Else the engine would plan it again wherever it is read.
+One that says ``often: yes`` may have a row for every child: to write them down takes as long as four or five
+marts lose by reading and planning it anew, so that it becomes such a table when so many have asked for it.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
@@ -22,6 +24,10 @@ from sufficiency.database.built import Built, Comparators
 from sufficiency.result import Choices, View
 
 MOST_KEPT = 32
+# Rows of what was worked out that may be kept, some kilobyte each, besides those of the choice used last.
+MOST_ROWS = 100_000
+# How many views that people ask for have read one that is ``often`` by the time it is worked out.
+OFTEN = 4
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +42,8 @@ class Prepared:
         self.cursor, self.variables, self.built = cursor, variables, built
         self._is_set = False
         self._tables: set[str] = set()
+        self._readers: Counter[str] = Counter()
+        self.row_count = 0
 
     def choose(self) -> None:
         """Set the variables, where they are not set yet."""
@@ -64,21 +72,28 @@ class Prepared:
         Raises NoSuchView where a view cannot be worked out."""
         found = self.built.catalogue
         ready = {name for name, view in found.views.items() if view.stored or (view.shared and not is_own)}
-        needs = stored_tables.needed(found, names, ready) - ready - self._tables
-        if not any(found.views[name].once for name in needs):
-            return
-        for name in found.order:
-            if name in needs and found.views[name].once and name in self.built.columns:
+        ready |= self._tables
+        for name in names:
+            below = stored_tables.needed(found, [name], ready)
+            self._readers.update(read for read in below if found.views[read].often)
+        needs = stored_tables.needed(found, names, ready) - ready
+        wanted = {name for name in needs if self._is_wanted(found.views[name])}
+        for name in found.order if wanted else ():
+            if name in wanted and name in self.built.columns:
                 self._make(found.views[name], is_synthetic)
+
+    def _is_wanted(self, view: View) -> bool:
+        return view.once or (view.often and self._readers[view.name] >= OFTEN)
 
     def _make(self, view: View, is_synthetic: bool) -> None:
         try:
-            self.cursor.execute(f"create temp table {view.name} as select * from main.{view.name}")
+            copied = self.cursor.execute(f"create temp table {view.name} as select * from main.{view.name}").fetchone()
         except duckdb.InterruptException:
             raise
         except duckdb.Error as error:
             raise errors.NoSuchView(errors.told(view, errors.reason(error, is_synthetic=is_synthetic))) from None
         self._tables.add(view.name)
+        self.row_count += copied[0] if copied else 0
 
 
 class PreparedCursors:
@@ -96,8 +111,12 @@ class PreparedCursors:
         if (key := repr(prepared.variables)) in self._idle:
             self._idle.pop(key).cursor.close()
         self._idle[key] = prepared
-        while len(self._idle) > MOST_KEPT:
+        while len(self._idle) > MOST_KEPT or (len(self._idle) > 1 and self._row_count > MOST_ROWS):
             self._idle.popitem(last=False)[1].cursor.close()
+
+    @property
+    def _row_count(self) -> int:
+        return sum(prepared.row_count for prepared in self._idle.values())
 
     def clear(self) -> None:
         """Let all go: what they hold is of views that are no longer."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
@@ -13,6 +14,8 @@ from sufficiency.result import EXACT, Column, View
 
 # What ends are made of, by name: a figure for each row.
 Bounds = dict[str, np.ndarray]
+# To let the engine scan a frame costs more than to bind so few rows as lists, and less than to bind more.
+MOST_BOUND = 2000
 
 
 class Shown(NamedTuple):
@@ -23,13 +26,23 @@ class Shown(NamedTuple):
     symbols: pd.DataFrame
 
 
-def asked(cursor: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame, sql: str) -> pd.DataFrame:
-    """What ``sql`` gives on the database of ``cursor``, which knows ``rows`` by ``name``."""
-    cursor.register(name, rows)
-    try:
-        return cursor.execute(sql).df()
-    finally:
-        cursor.unregister(name)
+def asked(cursor: duckdb.DuckDBPyConnection, name: str, columns: Bounds, sql: str) -> Bounds:
+    """What ``sql`` gives on the database of ``cursor``, which knows by ``name`` the rows that have ``columns``, of
+    figures or flags; NaN where a figure is empty."""
+    if len(next(iter(columns.values()))) > MOST_BOUND:
+        cursor.register(name, pd.DataFrame(columns))
+        try:
+            return _filled(cursor.execute(sql).fetchnumpy())
+        finally:
+            cursor.unregister(name)
+    kinds = {column: "boolean" if cells.dtype == bool else "double" for column, cells in columns.items()}
+    listed = ", ".join(f"unnest(?::{kind}[]) as {column}" for column, kind in kinds.items())
+    bound = [[None if cell != cell else cell for cell in cells.tolist()] for cells in columns.values()]
+    return _filled(cursor.execute(f"with {name} as (select {listed}) {sql}", bound).fetchnumpy())
+
+
+def _filled(columns: Mapping[str, Any]) -> Bounds:
+    return {name: np.asarray(np.ma.filled(cells, np.nan)) for name, cells in columns.items()}
 
 
 def bounds(column: Column, one: Shown, profile: str) -> Bounds:

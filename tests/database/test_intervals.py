@@ -15,7 +15,7 @@ from scipy import stats
 
 from sufficiency import query, settings
 from sufficiency.catalogue import header
-from sufficiency.database import intervals
+from sufficiency.database import intervals, shown_counts
 from sufficiency.database.scope import Scope
 from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import gate
@@ -213,6 +213,25 @@ def test_what_is_withheld_changes_no_interval_that_is_shown(cursor: duckdb.DuckD
         shown, symbols = gate.apply(SHARE, rows, gate.LONDON_7_5)
         made.append(intervals.beside(cursor, [Shown(SHARE, shown, symbols)], gate.LONDON_7_5)[0].rows)
     assert made[0].equals(made[1])
+
+
+@pytest.mark.parametrize("profile", [EXACT, gate.LONDON_7_5])
+def test_many_rows_have_the_intervals_of_few(
+    profile: str, cursor: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for most in (shown_counts.MOST_BOUND, 0):
+        monkeypatch.setattr(shown_counts, "MOST_BOUND", most)
+        shown, symbols = gate.apply(SHARE, _rows(), profile)
+        made.append(intervals.beside(cursor, [Shown(SHARE, shown, symbols)], profile)[0])
+    pd.testing.assert_frame_equal(made[0].rows, made[1].rows)
+    assert made[0].symbols.equals(made[1].symbols)
+
+
+def test_a_view_of_no_rows_has_none(cursor: duckdb.DuckDBPyConnection) -> None:
+    shown, symbols = gate.apply(SHARE, _rows().iloc[:0], EXACT)
+    _, rows, marks = intervals.beside(cursor, [Shown(SHARE, shown, symbols)], EXACT)[0]
+    assert rows.empty and marks.empty and "distant_low_pct" in rows
 
 
 def test_a_view_without_shares_stays_as_it_is(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -8,9 +8,10 @@ import duckdb
 import pytest
 
 from sufficiency import query
-from sufficiency.database.prepared import MOST_KEPT, Prepared, PreparedCursors
+from sufficiency.database import prepared as prepared_cursors
+from sufficiency.database.prepared import MOST_KEPT, OFTEN, Prepared, PreparedCursors
 from sufficiency.database.scope import Scope
-from sufficiency.result import EXACT
+from sufficiency.result import EXACT, Choices
 from tests.database import marts
 
 ONCE = "once: yes\n"
@@ -106,9 +107,57 @@ def test_no_more_cursors_are_kept_than_may_be(scope: Scope) -> None:
     assert idle.take({"as_at": "2"}) is None
 
 
+def test_what_is_read_often_is_worked_out_when_so_many_have_asked_for_it(restored_scope: Scope, views: Path) -> None:
+    marts.write(views, "int_often", "select child_id from looked_after", layer="intermediate", keys="often: yes\n")
+    marts.write(views, "figure", "select count(*) as child_count from int_often", marts.COUNT)
+    restored_scope.refresh()
+    counts = []
+    for number in range(1, OFTEN + 3):
+        counts.append(asked(restored_scope))
+        with restored_scope.cursor_for({"grouping": ("sub_region",)}, restored_scope.as_at, is_kept=True) as (other, _):
+            assert other.execute(HELD).fetchall() == [], "of another choice nobody has asked"
+        with restored_scope.cursor_for({}, restored_scope.as_at, is_kept=True) as (cursor, _):
+            assert (("int_often",) in cursor.execute(HELD).fetchall()) == (number >= OFTEN)
+    assert len(set(counts)) == 1
+    # Several that are asked for at once have asked as often.
+    with restored_scope.cursor_for({"sex": ("F",)}, restored_scope.as_at, ["figure"] * OFTEN) as (cursor, _):
+        assert ("int_often",) in cursor.execute(HELD).fetchall()
+
+
+def test_no_more_rows_are_kept_than_may_be_but_those_used_last(scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared_cursors, "MOST_ROWS", 5)
+    idle, con = PreparedCursors(), duckdb.connect()
+    made = [Prepared(con.cursor(), {"as_at": str(number)}, scope.built) for number in range(4)]
+    for prepared, rows in zip(made, (2, 3, 1, 7), strict=True):
+        prepared.row_count = rows
+    for prepared in made[:3]:
+        idle.give(prepared)
+    assert idle.take({"as_at": "0"}) is None
+    assert idle.take({"as_at": "1"}) is made[1]
+    idle.give(made[3])
+    assert idle.take({"as_at": "2"}) is None
+    assert idle.take({"as_at": "3"}) is made[3]
+
+
+@pytest.mark.parametrize("chosen", [{}, {"sex": ("F",)}, {"authority": ("E09000007",)}], ids=str)
+def test_children_worked_out_once_are_those_of_the_view(london: Scope, chosen: Choices) -> None:
+    often = [name for name, view in london.catalogue.views.items() if view.often]
+    readers = [
+        mart.name for mart in london.catalogue.layer("marts") if "looked_after" in london.catalogue.reads[mart.name]
+    ]
+    with london.cursor_for(chosen, london.as_at, readers) as (cursor, _):
+        for name in often:
+            assert (name,) in cursor.execute(HELD).fetchall(), "so many marts read it"
+            assert cursor.execute(f"select count(*) from {name}").fetchall() != [(0,)]
+            for one, other in ((f"temp.{name}", f"main.{name}"), (f"main.{name}", f"temp.{name}")):
+                assert cursor.execute(f"(from {one}) except all (from {other})").fetchall() == []
+
+
 def test_what_is_worked_out_once_is_of_nobody_alone_and_follows_the_choices(whole_london: Scope) -> None:
     found, columns = whole_london.catalogue, whole_london.columns
     once = {name for name, view in found.views.items() if view.once}
     assert {"int_lines", "int_line"} <= once
-    assert once <= found.follows, "what no choice changes is stored"
+    often = {name for name, view in found.views.items() if view.often}
+    assert "looked_after" in often
+    assert once | often <= found.follows, "what no choice changes is stored"
     assert not [name for name in once if found.views[name].child_level or "child_id" in columns[name]]
