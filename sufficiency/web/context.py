@@ -31,13 +31,15 @@ RUN: ContextVar[ExitStack | None] = ContextVar("run", default=None)
 
 @contextmanager
 def page_run() -> Iterator[None]:
-    """What a page reads inside stays open until it ends, however it ends, and reference tables as they are."""
+    """What a page reads inside stays open until it ends, however it ends, and reference tables as they are; what it
+    read stands in the log."""
     with ExitStack() as held, tables.at_one_moment():
         token = RUN.set(held)
         try:
             yield
         finally:
             RUN.reset(token)
+            permission.tell_rest()
 
 
 def pin(waiting: Callable[[str], None]) -> Run | None:

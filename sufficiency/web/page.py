@@ -26,6 +26,7 @@ from sufficiency.web import (
     masthead,
     navigation,
     page_export,
+    permission,
     placed,
     saved_views,
     sign_out,
@@ -57,6 +58,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
         saved_views.bar(chosen, options)
         sign_out.bar()
     page = PageRun(title, run, person, scope, options, chosen)
+    permission.draw(title, chosen)
     page_export.compare_by(partial(file_comparator.with_comparators, page))
     find.box(page)
     if failure := context.SERVING.failure:

@@ -30,6 +30,7 @@ from sufficiency.web.own_answers import Owner
 
 P = ParamSpec("P")
 CHANGED = "Your access has changed since this page was drawn; open it again."
+STOPPED = "ended before the page was whole"
 OWNER = "owner_of_answers"  # in a session: what it keeps answers about single children under
 UNRECORDED = "No file can be taken: what is taken must be recorded, and {error}. Tell whoever runs this copy."
 
@@ -44,6 +45,8 @@ class Permit:
     browser: str = ""
     session: str = ""
     acts: list[Act] = field(default_factory=list, compare=False)
+    # The page that is being drawn and what is chosen on it, until its line is written.
+    drawing: list[tuple[str, Choices]] = field(default_factory=list, compare=False)
 
     def ask(self) -> Person:
         """The same person as when the page was drawn.
@@ -132,11 +135,32 @@ def note(results: Mapping[str, Result]) -> None:
         permit.acts.append(permit.act("view", name, choices=result.choices, rows=rows, withheld=withheld))
 
 
-def tell_page(title: str, chosen: Choices) -> None:
+def draw(title: str, chosen: Choices) -> None:
+    """Say which page this run draws, so that the log names it however the run ends."""
+    current().drawing[:] = [(title, chosen)]
+
+
+def tell_page(title: str, chosen: Choices, *, reason: str = "") -> None:
     """Write what this run showed: a line for the page and one for each view it read."""
     permit = current()
-    tell(permit.act("page", title, choices=chosen), *permit.acts)
+    told = (permit.act("page", title, choices=chosen, reason=reason), *permit.acts)
     permit.acts.clear()
+    permit.drawing.clear()
+    tell(*told)
+
+
+def tell_rest() -> None:
+    """Write what was read and is in no line yet: by a run that somebody's next click, or a fault, ended before its
+    foot, or by a fragment after it. Nothing is written of a run that read no figures."""
+    permit = CURRENT.get()
+    if permit is None or not permit.acts:
+        return
+    if permit.drawing:
+        tell_page(*permit.drawing[0], reason=STOPPED)
+        return
+    told = tuple(permit.acts)
+    permit.acts.clear()
+    tell(*told)
 
 
 def file(build: Callable[[], bytes], name: str) -> Callable[[], bytes]:
@@ -175,7 +199,12 @@ def fragment(draw: Callable[P, None]) -> Callable[P, None]:
             st.error(str(error))
             return
         CURRENT.set(permit)
-        draw(*args, **kwargs)
+        try:
+            draw(*args, **kwargs)
+        finally:
+            # While its page is being drawn, what it read is the page's to tell.
+            if not permit.drawing:
+                tell_rest()
 
     guard: Callable[Concatenate[Permit, P], None] = guarded
 
