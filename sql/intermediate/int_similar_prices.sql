@@ -38,7 +38,6 @@ compared as (
         ) as similar_median_gbp_week
     from profiled as p
     inner join int_similar_costs as s on p.need_profile = s.need_profile and p.placement_type = s.placement_type
-    where s.as_at = chosen_date()
 )
 
 select *

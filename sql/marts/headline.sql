@@ -111,7 +111,7 @@ select
     c.definition,
     c.source
 from measured as c
-left join comparator_headline as l on l.as_at = chosen_date() and c.measure = l.measure
+left join int_headline_beside as l on c.measure = l.measure
 left join year_before as y on c.measure = y.measure
 left join published as p
     on c.published_measure = p.published_measure and c.published_category = p.published_category

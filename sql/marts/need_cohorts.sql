@@ -75,12 +75,24 @@ authorities as (
     select * from int_chosen_authorities
 ),
 
+-- Children of whom the same is known are counted together first: each cohort is compared with some rows, not with each child.
+alike as (
+    select
+        vouched_months,
+        are_prices_known,
+        are_outcomes_known,
+        are_searches_known,
+        count(*) as child_count
+    from children
+    group by vouched_months, are_prices_known, are_outcomes_known, are_searches_known
+),
+
 whole as (
     select
         c.cohort,
-        count(p.child_id) as looked_after_count
+        coalesce(sum(p.child_count), 0)::bigint as looked_after_count
     from ref.cohorts as c
-    left join children as p
+    left join alike as p
         on
             p.vouched_months >= c.look_back_months
             and is_fact_known(c.collected, p.are_prices_known, p.are_outcomes_known, p.are_searches_known)

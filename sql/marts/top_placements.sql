@@ -89,7 +89,7 @@ placed as (
         coalesce(max(t.percentile) filter (where d.weekly_cost_gbp > t.step_gbp_week), 0) as percentile
     from dearest as d
     inner join int_similar_steps as t on d.need_profile = t.need_profile
-    where t.as_at = chosen_date() and t.step_gbp_week is not null
+    where t.step_gbp_week is not null
     group by d.child_id
 ),
 
@@ -106,7 +106,6 @@ others as (
         ) as others_median
     from dearest as d
     inner join int_similar_costs as s on d.need_profile = s.need_profile and d.placement_type = s.placement_type
-    where s.as_at = chosen_date()
 )
 
 select

@@ -1,0 +1,28 @@
+/*
+title:    Headline measures at the chosen date of those that the children chosen are compared with
+summary:  What stands beside every headline: as comparator_headline, of the one date that a headline is of.
+grain:    one row per measure
+source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
+once:     yes
+shared:   yes
+columns:
+  as_at             | date   | Month end
+  measure           | text   | Measure, short name
+  unit              | text   | Unit of the value
+  value             | number | Value, in its unit | by unit of numerator_count in denominator_count
+  value_low | number | Value, low end of the 95 per cent interval | low of value
+  value_high | number | Value, high end | high of value
+  numerator_count   | count  | Children counted
+  denominator_count | count  | Children they are counted among
+*/
+select
+    as_at,
+    measure,
+    unit,
+    value,
+    value_low,
+    value_high,
+    numerator_count,
+    denominator_count
+from int_comparator_headline
+where not is_line and as_at = chosen_date()
