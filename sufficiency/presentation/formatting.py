@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -59,8 +60,12 @@ def decimals(values: Iterable[Any], unit: str) -> int:
 
 def decimals_of(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame) -> int | None:
     """The decimals that every shown figure of a column, and the ends of its interval, are written with beside one
-    another; None where each row has a unit of its own."""
-    if not column.is_measure or (column.kind in ("unit", "difference") and "unit" in rows):
+    another; None where each row has a unit of its own, or says what its own number means: a share, so many places."""
+    if (
+        not column.is_measure
+        or (column.unit == "number" and "meaning" in rows)
+        or (column.kind in ("unit", "difference") and "unit" in rows)
+    ):
         return None
     parts = [name for name in (column.name, column.low, column.high) if name in rows]
     is_shown = symbols[column.name] == ""
@@ -79,6 +84,13 @@ def short(value: Any, unit: str, places: int | None = None) -> str:
     sign = "−" if rounded < 0 else ""
     percent = "%" if unit == "pct" else ""
     return f"{sign}{PREFIX.get(unit, '')}{abs(rounded):,.{places}f}{percent}"
+
+
+def as_money(column: Column) -> Column:
+    """A public figure that its column's name says is in pounds, which a header may call a number alone, as money."""
+    if column.unit != "number" or not column.name.endswith("_gbp"):
+        return column
+    return replace(column, unit="gbp", meaning=column.meaning.removesuffix(" (pounds)"))
 
 
 def change(value: Any, unit: str) -> str:

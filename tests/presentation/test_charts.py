@@ -9,9 +9,13 @@ import pandas as pd
 import pytest
 import vl_convert
 
+from sufficiency import settings
+from sufficiency.catalogue import header
 from sufficiency.disclosure.gate import LONDON_7_5
-from sufficiency.presentation import charts
-from sufficiency.presentation.charts import classes, lines, marks, palette, ranges
+from sufficiency.presentation import charts, formatting
+from sufficiency.presentation.charts import classes, grammar, lines, marks, palette, ranges
+from sufficiency.presentation.charts import frame as frames
+from sufficiency.presentation.export import chart_labels
 from sufficiency.result import EXACT
 
 KINDS = {
@@ -412,3 +416,23 @@ def test_an_axis_of_shares_is_written_to_its_end_however_narrow(width, make, tre
         if opacity == "1"
     ]
     assert words[0] == "0%" and words[-1] == "100%"
+
+
+def test_every_axis_of_money_has_its_sign(make):
+    """Published spend, a number to the gate because it is public, stood on an axis without £."""
+    checked = 0
+    for path in sorted((settings.SQL / "marts").glob("*.sql")):
+        view = header.read(path)
+        if not view.chart or "gbp" not in view.chart:
+            continue
+        names = {column.name for column in view.columns}
+        rows = pd.DataFrame([{c.name: 5.0 if c.is_measure else "A" for c in view.columns}], columns=[*names])
+        result = replace(make("", [{"child_count": 1.0}]), view=view, rows=rows, symbols=rows.map(lambda _: ""))
+        frame = frames.build(result, grammar.parse(view.chart, view))
+        for part, column in frame.columns.items() if frame else ():
+            if "gbp" in column.name and column.is_measure:
+                assert marks.figures(frame, part).before == "£", f"{view.name}: {column.name}"
+                assert chart_labels.number_format(frame, part).startswith("£")
+                assert formatting.heading(column).count("pounds") + formatting.heading(column).count("£") == 1
+                checked += 1
+    assert checked >= 8

@@ -402,3 +402,17 @@ def test_no_protected_answer_names_another_largest_part_than_the_exact_one(
         assert sums.idxmax() == said["category"], f"{name}, {place or 'London'}"
         told += 1
     assert told >= 8
+
+
+@pytest.mark.parametrize("second", ["Brent", "Camden"])
+def test_a_series_that_only_says_what_a_category_is_like_is_no_part_of_its_name(
+    second: str, make: Callable[..., Result]
+) -> None:
+    """'Camden, placement 1 (Outstanding)' and 'Came into care (Adds)' were called the highest."""
+    rows = [
+        {"authority_name": name, "placement_type": kind, "median_cost_gbp_week": cost}
+        for name, kind, cost in (("Camden", "Outstanding", 900.0), (second, "Good", 700.0), ("Bexley", "Good", 100.0))
+    ]
+    frame = charts.draw(make("dot x=median_cost_gbp_week y=authority_name colour=placement_type", rows)).frame
+    assert frame is not None
+    assert ("(Outstanding)" in titles.title(frame)) == (second == "Camden"), "it tells two of Camden's apart"

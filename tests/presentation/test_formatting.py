@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +14,7 @@ from sufficiency import settings
 from sufficiency.catalogue import header
 from sufficiency.presentation import formatting
 from sufficiency.reference import served, tables
+from sufficiency.result import Column
 
 
 def test_the_name_of_a_region_has_a_capital_where_a_label_begins_and_none_within_a_sentence() -> None:
@@ -59,3 +64,34 @@ def test_a_date_among_labels_is_in_words_wherever_it_stands() -> None:
         "2025-26",
         "2025-13-40",
     ]
+
+
+def shown_words() -> Iterator[tuple[str, str]]:
+    """Whatever is written to be read: cells of reference tables, headers of views, and what pages and files say."""
+    for path in sorted((settings.ROOT / "data" / "reference").glob("*.csv")):
+        yield path.name, path.read_text(encoding="utf-8")
+    for path in sorted((settings.SQL / "marts").glob("*.sql")):
+        yield path.name, path.read_text(encoding="utf-8").partition("*/")[0]
+    rooms = [settings.ROOT / "pages", *(settings.ROOT / "sufficiency" / room for room in ("presentation", "web"))]
+    for path in sorted(file for room in rooms for file in room.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes:
+                yield path.name, node.value
+
+
+def test_a_per_cent_stands_without_a_space_wherever_it_is_shown() -> None:
+    spaced = [(name, found[0]) for name, text in shown_words() if (found := re.search(r"\d %(?![\w(])", text))]
+    assert spaced == []
+    assert formatting.short(80.0, "pct") == "80%" and formatting.text(80.0, "pct") == "80%"
+
+
+def test_a_number_whose_row_says_what_it_means_has_its_own_decimals() -> None:
+    """'4.00 places in one home' stood among shares such as 0.85."""
+    column = Column("value_high", "number", "High value")
+    rows = pd.DataFrame({"value_high": [4.0, 0.85], "meaning": ["Places in one home", "Share of places"]})
+    symbols = rows.map(lambda _: "")
+    assert formatting.decimals_of(column, rows, symbols) is None
+    assert [formatting.short(value, "number") for value in rows["value_high"]] == ["4", "0.85"]
+    assert formatting.decimals_of(column, rows[["value_high"]], symbols) == 2

@@ -60,6 +60,13 @@ class Frame:
         """The records where a symbol stands in place of ``part``."""
         return [record for record in self.records if record[part] is None]
 
+    @property
+    def is_divided(self) -> bool:
+        """True where series divide categories; not where each category has one with a figure, which then says what it
+        is like: a home's judgement, whether a driver adds."""
+        drawn = [r["category"] for r in self.records if "series" in r and "category" in r and r.get("value") != 0]
+        return "series" in self.columns and ("category" not in self.columns or len(set(drawn)) < len(drawn))
+
     def is_temporal(self, part: str) -> bool:
         """True where a part is a date or a month."""
         return self.columns[part].unit in TEMPORAL
@@ -76,7 +83,7 @@ def build(result: Result, line: ChartLine) -> Frame | None:
     Where the rows span several dates and no part shows dates, the latest date is drawn; where they
     hold a total ("All …") beside its parts and no part shows those, the total.
     """
-    columns = {part: result.view.column(name) for part, name in _roles(result, line).items()}
+    columns = {part: formatting.as_money(result.view.column(name)) for part, name in _roles(result, line).items()}
     keys = [column.name for column in columns.values() if not column.is_measure]
     chosen = _narrowed(result, columns, keys)
     rows, symbols = result.rows, result.symbols

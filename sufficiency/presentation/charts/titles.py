@@ -169,7 +169,7 @@ def place(frame: Frame, record: dict[str, Any]) -> str:
         case _ if frame.line.kind == OWN:
             return ", ".join(record[f"{part}_text"] for part, column in frame.columns.items() if not column.is_measure)
         case _:
-            series = f" ({record['series_text']})" if "series" in frame.columns else ""
+            series = f" ({record['series_text']})" if frame.is_divided else ""
             return f"{record['category_text']}{series}"
 
 

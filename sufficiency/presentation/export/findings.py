@@ -168,7 +168,7 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     if led_by not in ("", frame.columns["category"].name):
         return name
     is_range = frame.line.kind == "range" and "{leads}" in phrase
-    if phrase and (lead.is_alone or is_range) and "series" not in frame.columns:
+    if phrase and (lead.is_alone or is_range) and not frame.is_divided:
         category = str(first["category_text"])
         said = range_ends.told(first, frame) if is_range else titles.said_surely(first, part, column)
         told = {"place": place, "own": own(place), "category": category, "categorys": own(category), "figure": said}
