@@ -7,6 +7,7 @@ import csv
 import hashlib
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -24,8 +25,13 @@ from sufficiency.returns import postcodes
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.synthetic import synthesise
-from tests import stored_once
+from tests import stored_once, turns
 from tests.restored import restored
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Which of the tests that take long a run takes is an option."""
+    pluginmanager.register(turns, "turns")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,25 +40,32 @@ def pytest_configure(config: pytest.Config) -> None:
         parsing.recall(store.read(settings.DEMONSTRATION))
 
 
-# Groups that take minutes: a process each, from the beginning.
-LONG = ("browser_0", "browser_1", "pages_0", "pages_1", "clean returns", "sign_in")
-
-
+# Before pytest-xdist reads which tests belong to one process.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of one file or folder that share a database or returns of their own go to one process, which makes
-    them once. The longest groups begin, and single tests come last: whoever is ready takes those that are left,
-    so that no process waits for another's group at the end."""
+    """Leave out what another turn takes. Tests of one file or folder that share a database or returns of their own go
+    to one process, which makes them once; groups and tests that take longest begin, so that no process waits for
+    another's at the end."""
+    groups = {item: _group(item) for item in items}
+    if others := set(turns.left_out(items, config.option.turn, groups.__getitem__)):
+        config.hook.pytest_deselected(items=list(others))
+        items[:] = [item for item in items if item not in others]
     if not hasattr(config, "workerinput"):
         return
+    long, taken = turns.long_tests(), Counter[str]()
     for item in items:
-        if item.get_closest_marker("xdist_group") is None and (home := _shares_with(item)):
-            item.add_marker(pytest.mark.xdist_group(home))
+        if groups[item] != item.nodeid:
+            item.add_marker(pytest.mark.xdist_group(groups[item]))
+        taken[groups[item]] += round(1000 * long.get(item.nodeid, 0))
+    for group in {*groups.values()}:
+        taken[group] = max(taken[group], round(1000 * long.get(group, 0)))
+    items.sort(key=lambda item: -taken[groups[item]])
 
-    def turn(item: pytest.Item) -> int:
-        mark = item.get_closest_marker("xdist_group")
-        return 2 if mark is None else mark.args[0] not in LONG
 
-    items.sort(key=turn)
+def _group(item: pytest.Item) -> str:
+    """What goes to one process with ``item``: its group by its mark, or by what it shares with others; else itself."""
+    mark = item.get_closest_marker("xdist_group")
+    return str(mark.args[0]) if mark else _shares_with(item) or item.nodeid
 
 
 def _shares_with(item: pytest.Item) -> str:

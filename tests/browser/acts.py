@@ -131,11 +131,23 @@ def again(gesture: Callable[[int], Seen], lost: str, first: int = TRY) -> Seen:
     raise AssertionError(lost)
 
 
+def at_rest(page: Page) -> None:
+    """Wait until nothing slides: what has slid open is made anew then, and a press on the old is lost."""
+    page.evaluate("() => new Promise(begun => requestAnimationFrame(() => requestAnimationFrame(begun)))")
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+
+
+def open_fold(page: Page, words: str) -> None:
+    """Open what is folded under ``words``, until it can be pressed."""
+    page.get_by_text(words).click()
+    at_rest(page)
+
+
 def handed_out(page: Page, button: Locator, first: int = PATIENCE) -> Download:
     """The file that a button makes, by the keyboard: a button that moves while the page slides is missed by a mouse."""
 
     def press_and_wait(patience: int) -> Download:
-        page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+        at_rest(page)
         with page.expect_download(timeout=patience) as waiting:
             button.press("Enter", timeout=patience)
         return waiting.value

@@ -16,13 +16,17 @@ from tests.browser.screenshots import addresses
 # Who looks, at what: an analyst at London's figures, a viewer at protected ones, anybody where nobody answers.
 WALKS = ("exact", "protected", "nobody")
 SCHEMES = ("light", "dark")
+PARTS = 3  # of a walk, so that no test takes a minute
 
 
 def walked(walk: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Parametrizes a test with ``paths`` and ``is_whole``: this walk's share of the pages, and, marked ``whole``, two
-    halves of all."""
+    """Parametrizes a test with ``paths`` and ``is_whole``: parts of this walk's share of the pages, and, marked
+    ``whole``, two halves of all."""
     group = f"browser_{WALKS.index(walk) % 2}"
-    cases = [pytest.param(share(walk), False, id="share", marks=pytest.mark.xdist_group(group))]
+    cases = [
+        pytest.param(share(walk)[part::PARTS], False, id=f"part {part}", marks=pytest.mark.xdist_group(group))
+        for part in range(PARTS)
+    ]
     for half in (0, 1):
         marks = [pytest.mark.xdist_group(f"browser_{half}"), pytest.mark.whole]
         cases.append(pytest.param(addresses()[half::2], True, id=f"half {half} of all", marks=marks))

@@ -137,4 +137,4 @@ def _in(page: Page, scheme: str) -> None:
             .backgroundColor.match(/\\d+/g).map(Number); return (r + g + b < 384) === dark; }""",
         arg=scheme == "dark",
     )
-    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    acts.at_rest(page)

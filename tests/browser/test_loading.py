@@ -150,7 +150,7 @@ def test_a_late_return_replaces_one_is_seen_and_taken_back_by_page(page: Page, f
     assert published.units["E09000007/2025"] != first and published.id != before and len(published.units) == 10
     assert axe(page) == []
 
-    page.get_by_text("Take one back").click()
+    acts.open_fold(page, "Take one back")
     page.get_by_role("button", name="Take it back", exact=True).click()
     expect(page.get_by_text("what was served before is served again")).to_be_visible(timeout=STEP)
     assert store.read(store.current_name() or "").units["E09000007/2025"] == first
