@@ -361,8 +361,8 @@ def test_a_database_that_the_engine_gave_up_is_opened_anew_for_the_next_page(ser
             # As after a fault of the engine: whatever is asked of it fails.
             lost._con = duckdb.connect()
             lost._con.close()
-            with pytest.raises(duckdb.Error):
-                query.options(lost)
+            with pytest.raises(duckdb.Error), lost.cursor():
+                pass
             assert run.scope(name) is not lost and query.options(run.scope(name))
         assert query.options(run.scope(run.snapshot.authorities[0]))
 
