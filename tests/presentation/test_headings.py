@@ -39,6 +39,14 @@ def test_where_nothing_may_be_shown_the_title_says_of_what(make: Make, boroughs:
     assert not headings.is_finding(Exhibit(withheld, title="Who lives far away"), title)
 
 
+def test_that_a_places_figure_is_withheld_is_said_with_the_date(make: Make, boroughs: list[dict]) -> None:
+    at = next(row for row, cells in enumerate(boroughs) if cells["authority_name"] == "Camden")
+    withheld = make(LINE, boroughs, [(at, "distant_pct")], marked=("Camden",))
+    [title] = titles([Exhibit(withheld)])
+    assert title.startswith("Camden: ") and title.endswith(" not shown (31 March 2026)")
+    assert not headings.is_finding(Exhibit(withheld), title)
+
+
 def test_no_two_figures_of_a_file_are_headed_alike(make: Make, boroughs: list[dict]) -> None:
     exhibits = [Exhibit(make("", boroughs), "", title) for title in ("Homes", "Homes", "Homes")]
     told = titles(exhibits)
