@@ -79,6 +79,16 @@ def test_those_named_are_taken_whatever_the_turn() -> None:
     assert all(name in answer.stdout for name in named if name.startswith(f"{path}::"))
 
 
+@pytest.mark.parametrize("asked", [["--turn", "1"], ["--turn", "all", "-k", "golden"], ["tests/test_golden.py"]])
+def test_the_list_is_written_of_a_run_of_all_alone(asked: list[str]) -> None:
+    """Of some tests alone it would lose all others, which would then stand in every run."""
+    before = turns.TABLE.read_bytes()
+    command = [sys.executable, "-m", "pytest", "-n0", "--collect-only", "--write-long", *asked]
+    answer = subprocess.run(command, cwd=turns.TABLE.parent.parent, capture_output=True, text=True, check=False)
+    assert answer.returncode == pytest.ExitCode.USAGE_ERROR and "needs every test" in answer.stderr
+    assert turns.TABLE.read_bytes() == before
+
+
 @pytest.fixture(scope="module")
 def costly() -> object:
     """What would be made once in each process that needs it."""

@@ -35,9 +35,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Settle the turn before the processes that run the tests are told of it."""
-    config.option.turn = settled(config.option.turn, is_plain=_is_plain(config))
+    """Settle the turn before the processes that run the tests are told of it.
+
+    Raises pytest.UsageError where a list of what takes long would be written of some tests alone.
+    """
+    is_plain = _is_plain(config)
+    config.option.turn = settled(config.option.turn, is_plain=is_plain)
     if config.option.write_long and not hasattr(config, "workerinput"):
+        if not is_plain or config.option.turn != ALL:
+            raise pytest.UsageError(f"--write-long needs every test: pytest --turn {ALL} --write-long")
         config.pluginmanager.register(Durations(), "durations")
 
 
@@ -110,8 +116,10 @@ class Durations:
         if report.when == "setup":
             self._making[group] += report.duration
 
-    def pytest_sessionfinish(self) -> None:
-        """Write those that took long."""
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """Write those that took long; a run that failed or was stopped does not know them."""
+        if exitstatus != pytest.ExitCode.OK:
+            return
         least, share = MAKING
         whole: dict[str, float] = defaultdict(float)
         for name, taken in self._seconds.items():
