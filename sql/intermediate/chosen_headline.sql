@@ -11,7 +11,7 @@ with measured as (
     where population = 'everyone line' and is_everyone()
     union all
     select * exclude (population)
-    from int_headline
+    from int_headline_chosen
     where population = 'line' and not is_everyone()
 )
 

@@ -21,6 +21,7 @@ select
     placement_code,
     placement_type,
     provider_sector,
+    placement_start,
     is_unaccompanied,
     distance_class,
     distance_miles,

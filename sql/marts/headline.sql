@@ -40,7 +40,7 @@ checks:   unique measure; not_null measure
 */
 with measured as (
     select *
-    from int_headline
+    from int_headline_chosen
     where
         population in ('chosen', 'year before')
         -- No other date is among these: said again, so that the engine reads no child at another.

@@ -60,43 +60,89 @@ with parts as (
     where
         p.weekly_cost_gbp is not null
         and (p.social_care_gbp is not null or p.education_gbp is not null or p.health_gbp is not null)
+),
+
+-- Each payer's part is a row, so that what is said of one payer is said once.
+payers as (
+    select
+        dimension,
+        category,
+        weekly_cost_gbp,
+        unnest(['social care', 'education', 'health']) as payer,
+        unnest([social_care_gbp, education_gbp, health_gbp]) as paid_gbp
+    from parts
+),
+
+paid as (
+    select
+        dimension,
+        category,
+        payer,
+        count(*) filter (where paid_gbp > 0) as child_count,
+        avg(paid_gbp) as mean_gbp_week,
+        mean_low(paid_gbp) as mean_low_gbp_week,
+        mean_high(paid_gbp) as mean_high_gbp_week,
+        pct(sum(paid_gbp), sum(weekly_cost_gbp)) as paid_pct,
+        100 * ratio_low(paid_gbp, weekly_cost_gbp) as paid_low_pct,
+        100 * ratio_high(paid_gbp, weekly_cost_gbp) as paid_high_pct,
+        largest_pct(paid_gbp) as largest_pct,
+        top_two_pct(paid_gbp) as top_two_pct
+    from payers
+    group by dimension, category, payer
+),
+
+children as (
+    select
+        dimension,
+        category,
+        count(*) as priced_count,
+        count(*) filter (where education_gbp > 0 or health_gbp > 0) as joint_count,
+        avg(weekly_cost_gbp) as mean_cost_gbp_week,
+        mean_low(weekly_cost_gbp) as mean_cost_low_gbp_week,
+        mean_high(weekly_cost_gbp) as mean_cost_high_gbp_week,
+        largest_pct(weekly_cost_gbp) as largest_pct,
+        top_two_pct(weekly_cost_gbp) as top_two_pct
+    from parts
+    group by dimension, category
 )
 
 select
-    dimension,
-    category,
-    count(*) as priced_count,
-    count(*) filter (where education_gbp > 0 or health_gbp > 0) as joint_count,
-    count(*) filter (where education_gbp > 0) as education_count,
-    count(*) filter (where health_gbp > 0) as health_count,
-    pct(count(*) filter (where education_gbp > 0 or health_gbp > 0), count(*)) as joint_pct,
-    avg(weekly_cost_gbp) as mean_cost_gbp_week,
-    mean_low(weekly_cost_gbp) as mean_cost_low_gbp_week,
-    mean_high(weekly_cost_gbp) as mean_cost_high_gbp_week,
-    avg(social_care_gbp) as mean_social_care_gbp_week,
-    mean_low(social_care_gbp) as mean_social_care_low_gbp_week,
-    mean_high(social_care_gbp) as mean_social_care_high_gbp_week,
-    avg(education_gbp) as mean_education_gbp_week,
-    mean_low(education_gbp) as mean_education_low_gbp_week,
-    mean_high(education_gbp) as mean_education_high_gbp_week,
-    avg(health_gbp) as mean_health_gbp_week,
-    mean_low(health_gbp) as mean_health_low_gbp_week,
-    mean_high(health_gbp) as mean_health_high_gbp_week,
-    pct(sum(social_care_gbp), sum(weekly_cost_gbp)) as social_care_pct,
-    100 * ratio_low(social_care_gbp, weekly_cost_gbp) as social_care_low_pct,
-    100 * ratio_high(social_care_gbp, weekly_cost_gbp) as social_care_high_pct,
-    pct(sum(education_gbp), sum(weekly_cost_gbp)) as education_pct,
-    100 * ratio_low(education_gbp, weekly_cost_gbp) as education_low_pct,
-    100 * ratio_high(education_gbp, weekly_cost_gbp) as education_high_pct,
-    pct(sum(health_gbp), sum(weekly_cost_gbp)) as health_pct,
-    100 * ratio_low(health_gbp, weekly_cost_gbp) as health_low_pct,
-    100 * ratio_high(health_gbp, weekly_cost_gbp) as health_high_pct,
-    largest_pct(weekly_cost_gbp) as largest_pct,
-    top_two_pct(weekly_cost_gbp) as top_two_pct,
-    largest_pct(education_gbp) as top_educ_pct,
-    top_two_pct(education_gbp) as two_educ_pct,
-    largest_pct(health_gbp) as top_health_pct,
-    top_two_pct(health_gbp) as two_health_pct
-from parts
-group by dimension, category
-order by dimension, category
+    c.dimension,
+    c.category,
+    c.priced_count,
+    c.joint_count,
+    e.child_count as education_count,
+    h.child_count as health_count,
+    pct(c.joint_count, c.priced_count) as joint_pct,
+    c.mean_cost_gbp_week,
+    c.mean_cost_low_gbp_week,
+    c.mean_cost_high_gbp_week,
+    s.mean_gbp_week as mean_social_care_gbp_week,
+    s.mean_low_gbp_week as mean_social_care_low_gbp_week,
+    s.mean_high_gbp_week as mean_social_care_high_gbp_week,
+    e.mean_gbp_week as mean_education_gbp_week,
+    e.mean_low_gbp_week as mean_education_low_gbp_week,
+    e.mean_high_gbp_week as mean_education_high_gbp_week,
+    h.mean_gbp_week as mean_health_gbp_week,
+    h.mean_low_gbp_week as mean_health_low_gbp_week,
+    h.mean_high_gbp_week as mean_health_high_gbp_week,
+    s.paid_pct as social_care_pct,
+    s.paid_low_pct as social_care_low_pct,
+    s.paid_high_pct as social_care_high_pct,
+    e.paid_pct as education_pct,
+    e.paid_low_pct as education_low_pct,
+    e.paid_high_pct as education_high_pct,
+    h.paid_pct as health_pct,
+    h.paid_low_pct as health_low_pct,
+    h.paid_high_pct as health_high_pct,
+    c.largest_pct,
+    c.top_two_pct,
+    e.largest_pct as top_educ_pct,
+    e.top_two_pct as two_educ_pct,
+    h.largest_pct as top_health_pct,
+    h.top_two_pct as two_health_pct
+from children as c
+inner join paid as s on c.dimension = s.dimension and c.category = s.category and s.payer = 'social care'
+inner join paid as e on c.dimension = e.dimension and c.category = e.category and e.payer = 'education'
+inner join paid as h on c.dimension = h.dimension and c.category = h.category and h.payer = 'health'
+order by c.dimension, c.category

@@ -49,7 +49,7 @@ with long as (
             'Unregistered placement', 'Deprived of liberty', 'Deprived of liberty in an unregistered placement'
         ]) as situation,
         unnest([is_unregistered, is_deprived_of_liberty, is_unregistered and is_deprived_of_liberty]) as is_in
-    from looked_after_by_month as p
+    from situations_by_month as p
     where
         (is_unregistered or is_deprived_of_liberty)
         -- Neither is known of a month for which no costs return stands or before which a year is not seen; a quarter is told
@@ -65,7 +65,7 @@ with long as (
                 select distinct
                     authority_code,
                     as_at
-                from looked_after_by_month
+                from situations_by_month
                 where is_unregistered is null
             ) as u
                 on k.authority_code = u.authority_code and k.as_at = u.as_at

@@ -126,7 +126,8 @@ def _too_few(view: View, shown: pd.DataFrame) -> pd.Series:
 def _symbols(view: View, rows: pd.DataFrame, shown: pd.DataFrame, too_few: pd.Series) -> pd.DataFrame:
     """z where there was no figure, c where there is none any more, '' for all others. Where a count that
     stands behind a figure is withheld, an empty figure is too: z would say that the count is nought."""
-    marks = np.full(rows.shape, "", dtype=object)
+    # Most columns have no symbol, and share the text that says so: to write text into a frame costs most of all this.
+    marks = dict.fromkeys(rows.columns, pd.array(np.full(len(rows), "", dtype=object), dtype="str"))
     places = {name: place for place, name in enumerate(rows.columns)}
     is_empty, is_gone, is_too_few = rows.isna().to_numpy(), shown[rows.columns].isna().to_numpy(), too_few.to_numpy()
     for name, place in places.items():
@@ -138,6 +139,7 @@ def _symbols(view: View, rows: pd.DataFrame, shown: pd.DataFrame, too_few: pd.Se
         behind = [places[name] for name in (column.of, column.numerator, column.denominator) if name in places]
         is_hidden = (is_gone[:, behind] & ~is_empty[:, behind]).any(axis=1) if column.kind else is_too_few
         is_withheld = ~empty | ((is_too_few | is_hidden) & (not is_public))
-        marks[gone & is_withheld, place] = "c"
-        marks[empty & ~is_withheld, place] = "z"
+        is_not_applicable = empty & ~is_withheld
+        if (is_marked := (gone & is_withheld) | is_not_applicable).any():
+            marks[name] = pd.array(np.where(is_not_applicable, "z", np.where(is_marked, "c", "")), dtype="str")
     return pd.DataFrame(marks, index=rows.index, columns=rows.columns)

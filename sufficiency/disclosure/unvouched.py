@@ -56,7 +56,9 @@ def mark(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> pd.DataFrame
     for column in view.columns:
         for end in (places[name] for name in (column.low, column.high) if name in places):
             cells[(cells[:, places[column.name]] == "x") & is_nothing[:, end], end] = "x"
-    return pd.DataFrame(cells, index=symbols.index, columns=symbols.columns)
+    # To write text into a frame costs most of all this, so columns that stay as they are stay where they are.
+    is_marked = (is_nothing & (cells == "x")).any(axis=0)
+    return symbols.assign(**{str(name): cells[:, place] for name, place in places.items() if is_marked[place]})
 
 
 def hide(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

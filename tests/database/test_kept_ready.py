@@ -15,7 +15,7 @@ ROWS = {
     "situations_by_month": """
         select
             authority_code, child_id, as_at, age_years, age_band, sex, ethnic_group, need_code, legal_status_code,
-            legal_status, placement_code, placement_type, provider_sector, is_unaccompanied,
+            legal_status, placement_code, placement_type, provider_sector, placement_start, is_unaccompanied,
             distance_class, distance_miles, is_distant, weekly_cost_gbp, is_unregistered, is_deprived_of_liberty,
             is_other_placement(placement_code) as is_other,
             is_home_without_entry(placement_code, urn, is_registered_match) as is_unmatched

@@ -243,6 +243,15 @@ def test_a_symbol_stands_exactly_where_a_number_does_not(view: View, protected: 
             assert (symbols[column.name] == "c").equals(shown[column.name].isna() & ~empty)
 
 
+def test_what_is_written_over_one_column_of_symbols_stands_in_no_other(view: View) -> None:
+    _, symbols = gate.apply(view, table(1), EXACT)
+    before = symbols.copy(deep=True)
+    symbols.loc[symbols.index[:2], "area_name"] = "x"
+    symbols.iloc[2:4, 0] = "x"
+    assert (symbols["area_name"] == "x").sum() == 4
+    pd.testing.assert_frame_equal(symbols.drop(columns="area_name"), before.drop(columns="area_name"))
+
+
 def test_exact_figures_are_left_as_they_are(view: View) -> None:
     rows = table(2)
     shown, _ = gate.apply(view, rows, EXACT)

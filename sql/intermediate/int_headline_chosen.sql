@@ -1,0 +1,10 @@
+/*
+title:    The headline measures of the children chosen, at the date, a year before and over time
+summary:  Worked out once a choice, because it is shown at the date and over time on the same page.
+grain:    one row per population, as_at, measure
+source:   int_headline; int_headline_everyone has the line where nothing is chosen
+once:     yes
+*/
+select *
+from int_headline
+where population in ('chosen', 'year before') or (population = 'line' and not is_everyone())
