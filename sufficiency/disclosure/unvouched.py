@@ -33,9 +33,15 @@ def mark(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> pd.DataFrame
     """The same symbols with x in place of z where a count is not known, or what stands behind a figure,
     or where there are children behind a figure and it is not known all the same: the median of nobody
     is not applicable, that of children one of whom is not known is not available."""
-    cells = symbols.to_numpy(dtype=object, copy=True)
+    told = {
+        name
+        for column in view.columns
+        if column.is_measure or column.low or column.high
+        for name in (column.name, column.of, column.numerator, column.denominator, column.low, column.high)
+    }
+    places = {name: place for place, name in enumerate(name for name in symbols.columns if name in told)}
+    cells = symbols[list(places)].to_numpy(dtype=object, copy=True)
     is_nothing = cells == "z"
-    places = {name: place for place, name in enumerate(symbols.columns)}
     for column in (column for column in view.columns if column.is_measure):
         # Of a mean, the denominator is a share that its dominance is told by.
         behind = [str(name) for name in (column.of or column.denominator,) if name in symbols]
