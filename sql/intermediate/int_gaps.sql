@@ -207,7 +207,7 @@ joined as (
         -- Choosing areas or authorities takes the neighbours' children out of sight, so nothing is said of them.
         case
             when
-                s.is_known and s.are_neighbours_known and getvariable('area') is null and getvariable('authority') is null
+                s.is_known and s.are_neighbours_known and is_anywhere()
                 then coalesce(b.neighbour_gap_count, 0)
         end as neighbour_gap_count
     from stated as s

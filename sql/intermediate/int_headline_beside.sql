@@ -25,4 +25,4 @@ select
     numerator_count,
     denominator_count
 from int_comparator_headline
-where not is_line and as_at = chosen_date()
+where not is_line

@@ -43,10 +43,10 @@ create or replace macro is_every_child() as (
     and getvariable('distance') is null
     and getvariable('cohort') is null
 );
+-- True when no place is chosen.
+create or replace macro is_anywhere() as (getvariable('authority') is null and getvariable('area') is null);
 -- True when nothing is chosen but the date: the answer is then everyone's, which is kept ready.
-create or replace macro is_everyone() as (
-    is_every_child() and getvariable('authority') is null and getvariable('area') is null
-);
+create or replace macro is_everyone() as (is_every_child() and is_anywhere());
 -- True when one authority is looked at and this is what it is compared with; the engine sets `beside` to its code. Without one
 -- authority, or without a choice, everybody is compared with the region.
 create or replace macro is_compared_with(kind) as (

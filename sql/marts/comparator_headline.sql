@@ -21,6 +21,16 @@ columns:
   denominator_count | count  | Children they are counted among
 checks:   unique as_at measure; not_null as_at measure
 */
+with measured as (
+    select * exclude (population)
+    from int_headline_everyone
+    where population = 'everyone' and is_every_child() and is_compared_with_region()
+    union all
+    select * exclude (population)
+    from int_headline
+    where population = 'comparators' and not (is_every_child() and is_compared_with_region())
+)
+
 select
     as_at,
     measure,
@@ -31,6 +41,5 @@ select
     value_high,
     numerator_count,
     denominator_count
-from int_comparator_headline
-where not is_line
+from measured
 order by as_at, display_order
