@@ -78,6 +78,11 @@ def sql_folder() -> Path:
     return Path(os.environ.get("SUFFICIENCY_SQL") or SQL)
 
 
+def charts_folder() -> Path:
+    """The folder of kinds of chart that analysts wrote: ``charts/`` beside the folder of views."""
+    return sql_folder().absolute().parent / "charts" if os.environ.get("SUFFICIENCY_SQL") else CHARTS
+
+
 def region() -> str:
     """The code of the region that is served, from ``SUFFICIENCY_REGION``; '' where it is told from who has sent."""
     return os.environ.get("SUFFICIENCY_REGION", "").strip()

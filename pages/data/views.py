@@ -2,16 +2,10 @@
 
 import streamlit as st
 
-from sufficiency.web import figures, page
+from sufficiency.web import figures, page, which_view
 
 here = page.start("Views", "What can be asked, and how is each answer made?")
-marts = {view.name: view for view in here.scope.catalogue.layer("marts")}
-sound = {name: view for name, view in marts.items() if name not in here.scope.problems}
-# Lists of single children are for a few; nobody begins with one.
-listed = sorted(sound, key=lambda name: sound[name].child_level or sound[name].is_single)
-name = st.selectbox(
-    "View", listed, format_func=lambda key: sound[key].title, key="view", bind="query-params"
-)
+name = which_view.choose(here)
 page.tell_broken(here)
 if name:
     result = here.fetch(name)[name]

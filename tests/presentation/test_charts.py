@@ -192,8 +192,12 @@ def test_no_rows_and_no_chart_line_draw_nothing(make, boroughs):
     ],
 )
 def test_a_wrong_chart_line_says_what_is_wrong(line, word, make, boroughs):
+    result = make(line, boroughs)
     with pytest.raises(charts.ChartError, match=word):
-        charts.draw(make(line, boroughs)).vega_lite()
+        charts.draw(result, line)
+    # A view's own breaks nothing but its picture: the table stands, with the same words as check has.
+    chart = charts.draw(result)
+    assert chart.spec == {} and word in chart.fault and chart.fault == charts.fault(result.view)
 
 
 @pytest.mark.parametrize(

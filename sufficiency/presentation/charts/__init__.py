@@ -55,9 +55,15 @@ def draw(
     selects (as the selection ``pick``) those of the columns ``choosable`` that marks stand for.
     Of a long list the first are drawn and those that stand out, or all where it ``is_whole``.
     There is nothing to draw without a chart line or rows, or where two rows claim the same mark.
-    Raises ChartError on a bad line.
+    A bad line of the view's own is told as the chart's ``fault``: its author looks for it where the chart would stand.
+    Raises ChartError on a bad ``chart``.
     """
-    line = parse(result.view.chart if chart is None else chart, result.view)
+    try:
+        line = parse(result.view.chart if chart is None else chart, result.view)
+    except ChartError as error:
+        if chart is not None:
+            raise
+        return Chart(result.view.title, alt_text.nothing(result), fault=str(error))
     frame = frames.build(result, line) if line else None
     if frame is None:
         return Chart(result.view.title, alt_text.nothing(result))

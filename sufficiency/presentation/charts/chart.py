@@ -19,7 +19,8 @@ class Chart:
     ``data`` holds its records by the name the spec calls them by. ``measure`` is what the chart
     measures and in what unit, ``notes`` what is not drawn, in lines to stand over it. A click on a
     mark selects the columns ``pick``. ``frame`` is what is drawn, for those who draw it otherwise.
-    ``fault`` says why a file of somebody's own draws nothing, with its line and the remedy.
+    ``fault`` says why a view's own line ``chart:``, or the file that it names, draws nothing, with its line and the
+    remedy.
     ``drawn`` says how much of a long list is drawn; None where there is no list.
     """
 

@@ -114,7 +114,7 @@ class _Amiss(Exception):
 
 def drawing(frame: Frame) -> Drawing:
     """The chart of ``frame`` as its file draws it; one that cannot be read says so when it is drawn."""
-    path = settings.CHARTS / f"{frame.line.file}.py"
+    path = settings.charts_folder() / f"{frame.line.file}.py"
     parts = tuple(_part(name, frame) for name in frame.columns)
     figures = [name for name, column in frame.columns.items() if column.is_measure]
     notes = (marks.heading(frame, name, has_intervals=False).notes for name in figures if frame.hidden(name))
@@ -140,7 +140,7 @@ def _function(file: ChartFile) -> tuple[Callable[..., Any], int]:
     path = file.path
     if not path.is_file():
         raise _fault(path, 1, "there is no such file: write it, or name another in the header")
-    if path.resolve().parent != settings.CHARTS.resolve():
+    if path.resolve().parent != settings.charts_folder().resolve():
         raise _fault(path, 1, "it lies elsewhere: put the file itself into charts/")
     try:
         tree = ast.parse(path.read_text(encoding="utf-8-sig"), str(path))

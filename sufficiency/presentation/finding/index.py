@@ -56,7 +56,7 @@ def _figures(marts: Iterable[View], offered: Mapping[str, About], *, is_exact: b
     for view in marts:
         if (view.child_level and not is_exact) or view.name == HEADLINE:
             continue
-        placed = (view.page, {}) if view.page in offered else (VIEWS, {"view": view.title})
+        placed = (view.page, {}) if view.page in offered else (VIEWS, {"view": view.name})
         page, own = page_of.get(view.name, placed)
         if page not in offered:
             continue
