@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
@@ -20,6 +21,14 @@ from sufficiency.result import EXACT, Choices, Result
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import context, filters, foot, permission
 from sufficiency.web.serving import Run
+
+
+class NotHad(LookupError):
+    """Rows that cannot be had; the message says why and what to change, ``is_broken`` that a view is to be mended."""
+
+    def __init__(self, why: str, *, is_broken: bool = False) -> None:
+        super().__init__(why)
+        self.is_broken = is_broken
 
 
 @dataclass(frozen=True)
@@ -137,21 +146,38 @@ class PageRun:
     def fetch_for(self, chosen: Choices, *names: str) -> dict[str, Result]:
         """As :meth:`fetch`, for other choices than those in the filter bar; they pass the same
         checks and the same gate."""
-        return self._fetch(lambda: context.fetch(self.run, self.scope, self.person, names, chosen))
+        return self._or_end(lambda: self.asked(chosen, *names))
 
     def fetch_given(self, given: Mapping[str, pa.Table], chosen: Choices, *names: str) -> dict[str, Result]:
         """As :meth:`fetch_for`, with the tables of a scenario."""
-        return self._fetch(lambda: context.fetch_given(self.run, self.scope, self.person, names, chosen, given))
+        fetch = partial(context.fetch_given, self.run, self.scope, self.person, names, chosen, given)
+        return self._or_end(lambda: self._noted(names, fetch))
 
-    def _fetch(self, fetch: Callable[[], dict[str, Result]]) -> dict[str, Result]:
+    def asked(self, chosen: Choices, *names: str) -> dict[str, Result]:
+        """As :meth:`fetch_for`, for whoever goes on without them: raises NotHad with the reason in words."""
+        return self._noted(names, partial(context.fetch, self.run, self.scope, self.person, names, chosen))
+
+    def _noted(self, names: Sequence[str], fetch: Callable[[], dict[str, Result]]) -> dict[str, Result]:
+        views = self.scope.catalogue.views
+        titles = ", ".join(views[name].title if name in views else name for name in names)
         try:
-            answers = fetch()
-            permission.note(answers)
-            filters.remember(self.title, [query.coarsest(self.scope, name) for name in answers])
-            return answers
-        except (choices.ChoiceError, gate.NotEntitled, QueryStopped) as error:
-            st.info(str(error))
+            # Said after half a second: an answer that is there at once has nobody wait.
+            with st.spinner(f"Working out: {titles}", show_time=True):
+                answers = fetch()
+        except QueryStopped as error:
+            raise NotHad(f"{titles}: {error}") from None
+        except (choices.ChoiceError, gate.NotEntitled) as error:
+            raise NotHad(str(error)) from None
         except query.NoSuchView as error:
-            st.error(f"A view this page needs is not sound. {error.args[0]}")
+            raise NotHad(f"A view this page needs is not sound. {error.args[0]}", is_broken=True) from None
+        permission.note(answers)
+        filters.remember(self.title, [query.coarsest(self.scope, name) for name in answers])
+        return answers
+
+    def _or_end(self, fetch: Callable[[], dict[str, Result]]) -> dict[str, Result]:
+        try:
+            return fetch()
+        except NotHad as error:
+            (st.error if error.is_broken else st.info)(str(error))
         foot.draw(self.title, self.snapshot, self.person.profile, self.choices)
         st.stop()

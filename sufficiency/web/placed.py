@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
+import streamlit as st
+
 from sufficiency.reference import pages
 from sufficiency.result import View
 from sufficiency.web import figures
-from sufficiency.web.page_run import PageRun
+from sufficiency.web.page_run import NotHad, PageRun
 
 # The page's run and those of its views that are not drawn yet.
 WAITING: ContextVar[tuple[PageRun, list[View]] | None] = ContextVar("waiting", default=None)
@@ -44,6 +46,10 @@ def _after(name: str) -> None:
 def _draw(page: PageRun, view: View) -> None:
     if page.why_too_fine(view.name):
         return
-    result = page.fetch(view.name)[view.name]
+    try:
+        result = page.asked(page.choices, view.name)[view.name]
+    except NotHad as error:  # The page goes on: it is one of many views, and somebody is writing it.
+        st.warning(f"{view.title}, which its header places here, is left out. {error}")
+        return
     if not result.is_empty:
         figures.figure(result, key=f"placed_{view.name}", title=view.title)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.mark.structures import ParameterSet
@@ -25,6 +26,8 @@ from sufficiency.access import members
 from sufficiency.access.members import Member
 from sufficiency.audit import log
 from sufficiency.audit.log import Act
+from sufficiency.database.scope import QueryStopped
+from sufficiency.result import Result
 from sufficiency.snapshot import store
 from sufficiency.web import context, permission
 from tests import servings, tiny
@@ -38,6 +41,7 @@ PAGES = sorted((settings.ROOT / "pages").glob("*/*.py"))
 MENU = settings.ROOT / "sufficiency" / "web" / "menu.py"
 # Seconds that a page may take on a machine with much else to do.
 PATIENCE = 180
+COUNTED = "select count(*) as child_count from looked_after"
 ROLES = ("viewer", "regional_analyst", "authority_analyst")
 
 
@@ -375,10 +379,29 @@ def test_a_view_stands_on_the_page_and_after_the_view_that_its_header_names(
         marts.COUNT,
         keys="page: stability\nplace: after stability\n",
     )
-    marts.write(
-        views, "placed_last", "select count(*) as child_count from looked_after", marts.COUNT, keys="page: stability\n"
-    )
-    html = _html(_open(settings.ROOT / "pages" / "stability" / "stability.py"))
+    marts.write(views, "placed_last", COUNTED, marts.COUNT, keys="page: stability\n")
+    # Those that fail on a row or take too long are left out, and the page goes on.
+    for name, sql in (
+        ("not_a_number", "select sum(age_band::integer) as child_count from looked_after"),
+        ("slow", COUNTED),
+    ):
+        marts.write(views, f"placed_{name}", sql, marts.COUNT, keys="page: stability\nplace: after stability\n")
+    fetch = context.fetch
+
+    def stopped(*args: Any) -> dict[str, Result]:
+        if "placed_slow" in args[3]:
+            raise QueryStopped("stopped after 20 seconds; choose fewer children")
+        return fetch(*args)
+
+    monkeypatch.setattr(context, "fetch", stopped)
+    page = _open(settings.ROOT / "pages" / "stability" / "stability.py")
+    assert not page.exception and not page.error
+    said = "placed_{0}, which its header places here, is left out. "
+    assert [note.value.split(" sql/")[0] for note in page.warning] == [
+        f"{said.format('not_a_number')}A view this page needs is not sound.",
+        f"{said.format('slow')}placed_slow: stopped after 20 seconds; choose fewer children",
+    ]
+    html = _html(page)
     places = [html.index(f">{name}<") for name in ("placed_after", "placed_last")]
     first = html.index("part'", html.index("class='lead'"))
     assert first < places[0] < html.rindex("part'", 0, places[1]) < places[1]
