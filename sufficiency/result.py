@@ -85,7 +85,7 @@ class View:
     stored: bool = False
     shared: bool = False
     once: bool = False
-    often: bool = False
+    often: int = 0
     child_level: bool = False
     belongs_to: str = ""
     coarser: str = ""

@@ -15,6 +15,16 @@ columns:
   numerator_count   | count  | Children counted
   denominator_count | count  | Children they are counted among
 */
+with measured as (
+    select * exclude (population)
+    from int_headline_everyone
+    where population = 'everyone' and as_at = chosen_date() and is_every_child() and is_compared_with_region()
+    union all
+    select * exclude (is_line)
+    from int_comparator_headline
+    where not is_line
+)
+
 select
     as_at,
     measure,
@@ -24,5 +34,4 @@ select
     value_high,
     numerator_count,
     denominator_count
-from int_comparator_headline
-where not is_line
+from measured

@@ -23,6 +23,20 @@ columns:
   denominator_count | count  | Children they are counted among
 checks:   unique as_at measure; not_null as_at measure
 */
+with measured as (
+    select * exclude (population)
+    from int_headline_everyone
+    where population = 'everyone line' and is_every_child() and is_compared_with_region()
+    union all
+    select *
+    from chosen_headline
+    where not is_every_child() and is_anywhere() and is_compared_with_region()
+    union all
+    select * exclude (is_line)
+    from int_comparator_headline
+    where is_line
+)
+
 select
     as_at,
     measure,
@@ -33,11 +47,8 @@ select
     value_high,
     numerator_count,
     denominator_count
-from int_comparator_headline
+from measured
 where
-    is_line
-    and (
-        coalesce(collected, '') = ''
-        or (collected, as_at) in (select (f.fact, f.collected_at) from int_collections as f)
-    )
+    coalesce(collected, '') = ''
+    or (collected, as_at) in (select (f.fact, f.collected_at) from int_collections as f)
 order by as_at, display_order

@@ -32,11 +32,11 @@ PROTECTION = re.compile(
 
 # The two ends of a figure's interval.
 ENDS = ("low", "high")
-# Keys that protect or place a view: a misspelt 'yes' must not pass for 'no'.
-YES = {"stored", "shared", "once", "often", "child_level"}
-# Whose the rows of a stored view are: its column authority_code says whose each is, or anybody's.
-# A view that says neither is never loaded into one authority's database but worked out there.
-BELONGS_TO = ("authority", "public")
+# What keys that protect or place a view may say: a misspelt 'yes' must not pass for 'no'. The rows of a stored view are an
+# authority's, as its column authority_code says, or anybody's; a view that says neither is never loaded into one
+# authority's database but worked out there. A number is of views that have read it by the time it is worked out once.
+SAID: dict[str, tuple[str, ...]] = dict.fromkeys(("stored", "shared", "once", "child_level"), ("yes", "no"))
+SAID |= {"belongs_to": ("authority", "public"), "often": tuple("23456789")}
 
 # Facts that are not seen every month, by what collects them: the costs return, the health and behaviour table,
 # the forms of found placements.
@@ -101,7 +101,7 @@ def read(path: Path) -> View:
         stored=fields.get("stored") == "yes" or layer == "cohorts",
         shared=fields.get("shared") == "yes",
         once=fields.get("once") == "yes",
-        often=fields.get("often") == "yes",
+        often=int(fields.get("often", 0)),
         child_level=fields.get("child_level") == "yes",
         belongs_to=fields.get("belongs_to", ""),
         coarser=fields.get("coarser", ""),
@@ -176,10 +176,9 @@ def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]
                 raise HeaderError(f"{name}:{number}: no header key is called {key!r}{hint(key, KEYS)}")
             if key in fields:
                 raise HeaderError(f"{name}:{number}: {key} is given twice")
-            if key in YES and start[2].strip() not in ("yes", "no"):
-                raise HeaderError(f"{name}:{number}: write '{key}: yes' or leave it out")
-            if key == "belongs_to" and start[2].strip() not in BELONGS_TO:
-                raise HeaderError(f"{name}:{number}: write 'belongs_to: {' or '.join(BELONGS_TO)}'")
+            if key in SAID and start[2].strip() not in SAID[key]:
+                first, *others = SAID[key]
+                raise HeaderError(f"{name}:{number}: write '{key}: {first}' ({', '.join(others)}), or leave it out")
             fields[key] = start[2].strip()
         elif key == "columns":
             columns.append(_column(name, number, line))

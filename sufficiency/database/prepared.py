@@ -3,8 +3,8 @@
 A view whose header says ``once: yes`` is small, follows the choices, and is read by many others: which
 authorities count, and of which months a line is. It is worked out once on a cursor, as a table of that
 cursor's own, which stands before the view of its name. Else the engine would plan it again wherever it is read.
-One that says ``often: yes`` may have a row for every child: to write them down takes as long as four or five
-marts lose by reading and planning it anew, so that it becomes such a table when so many have asked for it.
+One that says ``often: 4`` becomes such a table when four of the views that people asked for have read it: to write
+down a row for every child takes as long as so many lose by reading and planning it anew.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ from sufficiency.result import Choices, View
 MOST_KEPT = 32
 # Rows of what was worked out that may be kept, some kilobyte each, besides those of the choice used last.
 MOST_ROWS = 100_000
-# How many views that people ask for have read one that is ``often`` by the time it is worked out.
-OFTEN = 4
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +81,7 @@ class Prepared:
                 self._make(found.views[name], is_synthetic)
 
     def _is_wanted(self, view: View) -> bool:
-        return view.once or (view.often and self._readers[view.name] >= OFTEN)
+        return view.once or 0 < view.often <= self._readers[view.name]
 
     def _make(self, view: View, is_synthetic: bool) -> None:
         try:

@@ -100,6 +100,7 @@ def test_a_column_says_what_stands_behind_it(
         ("section:  distance", "shared: Yes", "9", "write 'shared: yes'"),
         ("section:  distance", "child_level: true", "9", "write 'child_level: yes'"),
         ("section:  distance", "stored:", "9", "write 'stored: yes'"),
+        ("section:  distance", "often: yes", "9", "write 'often: 2'"),
         ("section:  distance", "place: before gaps", "9", "write 'place: after VIEW'"),
         ("\ntitle:", "\n  no key yet\ntitle:", "2", "expected 'key: value'"),
     ],
