@@ -32,8 +32,8 @@ PROTECTION = re.compile(
 
 # The two ends of a figure's interval.
 ENDS = ("low", "high")
-# What keys that protect or place a view may say: a misspelt 'yes' must not pass for 'no'. The rows of a stored view are an
-# authority's, as its column authority_code says, or anybody's; a view that says neither is never loaded into one
+# What keys that protect or place a view may say: a misspelt 'yes' must not pass for 'no'. The rows of a stored view are
+# an authority's, as its column authority_code says, or anybody's; a view that says neither is never loaded into one
 # authority's database but worked out there. A number is of views that have read it by the time it is worked out once.
 SAID: dict[str, tuple[str, ...]] = dict.fromkeys(("stored", "shared", "once", "child_level"), ("yes", "no"))
 SAID |= {"belongs_to": ("authority", "public"), "often": tuple("23456789")}
