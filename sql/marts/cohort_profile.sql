@@ -10,7 +10,7 @@ chart:    heat x=category y=cohort_title colour=cohort_pct
 columns:
   cohort_code        | code  | Cohort
   cohort_title       | text  | Need cohort
-  dimension          | text  | What the children are divided by
+  dimension          | text  | Breakdown
   category           | text  | Category
   child_count        | count | Children of the cohort in the category
   cohort_count       | count | Children in the cohort

@@ -10,7 +10,7 @@ section:  cost
 chart:    map area=authority_code colour=median_gbp_week
 coarser:  costs_by_host_area
 columns:
-  basis           | text     | Whether the area is the placing or the host authority
+  basis           | text     | Basis: the placing or the host authority
   authority_code  | code     | Authority, ONS code
   authority_name  | text     | Authority
   is_in_region       | flag     | Whether the authority is in {region}

@@ -8,7 +8,7 @@ section:  cost
 chart:    range x=provision_type low=lower_quartile_gbp_week mid=median_gbp_week high=upper_quartile_gbp_week
 columns:
   provision_type          | text     | Kind of provision
-  sourcing_route          | text     | How it was bought, or all ways together
+  sourcing_route          | text     | Way of buying, or all ways together
   priced_count            | count    | Children whose placement cost was sent
   lower_quartile_gbp_week | gbp_week | A quarter cost less than this a week | quartile of priced_count
   median_gbp_week         | gbp_week | Half cost less than this a week | median of priced_count

@@ -12,7 +12,7 @@ columns:
   authority_code | code  | Authority, ONS code
   authority_name | text  | Authority
   return_year    | text  | Return year, ending 31 March
-  issue          | text  | What was found
+  issue          | text  | Problem
   table_name     | code  | Table, short name
   table_title    | text  | Table
   column_name    | text  | Column

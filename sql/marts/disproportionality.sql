@@ -11,7 +11,7 @@ caveats:  The Census is of all ages and {region}'s children are more diverse tha
 section:  fairness
 chart:    dot x=representation_index y=ethnic_group colour=category
 columns:
-  dimension            | text   | What the children are divided by
+  dimension            | text   | Breakdown
   category             | text   | Category
   ethnic_group         | text   | Ethnic group
   child_count          | count  | Children of the group in the category

@@ -11,7 +11,7 @@ chart:    bar x=differing_count y=difference colour=authority_name
 columns:
   authority_code  | code  | Authority, ONS code
   authority_name  | text  | Authority
-  difference      | text  | What differs
+  difference      | text  | Difference
   differing_count | count | Children of whom it differs
 checks:   unique authority_code difference; not_null authority_code difference
 */

@@ -16,7 +16,7 @@ columns:
   sex            | text  | Sex
   birth_month    | month | Month of birth
   episode_month  | month | Episode began
-  difference     | text  | What differs
+  difference     | text  | Difference
   in_return      | text  | What the return says
   in_feed        | text  | What the feed says
   child_count    | count | Children (always one)

@@ -9,7 +9,7 @@ caveats:  Placements whose authority is not known keep a row.
 chart:    stacked x=child_count y=placement_type colour=host_ring
 columns:
   placement_type        | text     | Placement type
-  host_ring             | text     | Where the placement lies: own authority, elsewhere in {region}, outside {region}
+  host_ring             | text     | Ring the placement lies in: own authority, elsewhere in {region}, outside {region}
   child_count           | count    | Children looked after
   known_count           | count    | Children whose distance is known
   median_distance_miles | miles    | Median distance from home to placement | median of known_count

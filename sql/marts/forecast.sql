@@ -15,7 +15,7 @@ chart:    line x=as_at y=expected_count
 columns:
   area_name              | text   | Authority, area or {region}
   authority_code         | code   | Authority, where it is one
-  kind                   | text   | What the category is of
+  kind                   | text   | Breakdown
   category_code          | code   | Category
   category               | text   | Category, in words
   as_at                  | date   | Month end

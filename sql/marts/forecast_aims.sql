@@ -8,8 +8,8 @@ caveats:  Ratios are of weighted errors (WAPE). Few year ends can be tried, and 
           range can hold no share of cases but a few. Why an aim is missed is said of the invented {region_name}.
 section:  need
 columns:
-  aim            | text   | What is forecast
-  level          | text   | {Region}, or the median authority
+  aim            | text   | Measure forecast
+  level          | text   | Level: {region}, or the median authority
   most_ratio     | number | At most this share of the last value's error
   error_ratio    | number | Reached: share of the last value's error
   weighted_error | number | Weighted error (WAPE), per cent

@@ -11,12 +11,12 @@ chart:    bar x=child_count y=driver colour=direction
 columns:
   area_name      | text  | Authority, area or {region}
   authority_code | code  | Authority, where it is one
-  kind           | text  | What the category is of
+  kind           | text  | Breakdown
   category_code  | code  | Category
   category       | text  | Category, in words
   years_ahead    | text  | Years ahead
-  driver         | text  | What happens
-  direction      | text  | Whether it adds children or takes them
+  driver         | text  | Event
+  direction      | text  | Direction: adds children or takes them
   child_count    | count | Children whom it adds or takes
 checks:   unique area_name kind category_code years_ahead driver direction; not_null area_name kind category_code years_ahead
           driver direction

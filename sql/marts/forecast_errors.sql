@@ -8,8 +8,8 @@ caveats:  Weighted error is the sum of errors among the sum of what came: of aut
           against years that they were not made from. Few year ends can be tried, and they follow one another.
 section:  need
 columns:
-  level          | text   | {Region}, its areas or single authorities
-  kind           | text   | What the category is of
+  level          | text   | Level: {region}, its areas or single authorities
+  kind           | text   | Breakdown
   category_code  | code   | Category
   category       | text   | Category, in words
   years_ahead    | text   | Years ahead

@@ -6,7 +6,7 @@ source:   This tool
 caveats:  Empty until a forecast has been made of this snapshot by the views as they are.
 section:  need
 columns:
-  fact | text | What
+  fact | text | Fact
   said | text | How it was
 checks:   unique fact; not_null fact said
 */

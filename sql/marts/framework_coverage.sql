@@ -11,7 +11,7 @@ section:  supply
 chart:    stacked x=child_count y=placement_type colour=sourcing_route share=yes
 columns:
   placement_type  | text     | Placement type
-  sourcing_route  | text     | How the placement was bought
+  sourcing_route  | text     | Way of buying
   child_count     | count    | Children
   type_count      | count    | Children of the type whose route was sent
   route_pct       | pct      | Share of the type's children | share of child_count in type_count

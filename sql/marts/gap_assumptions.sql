@@ -7,8 +7,8 @@ caveats:  What is assumed of {region}'s share and of how full homes can be stand
 section:  supply
 columns:
   assumption       | code   | Assumption, short name
-  assumption_title | text   | What is assumed
-  subject          | text   | What it is assumed of
+  assumption_title | text   | Assumption, in words
+  subject          | text   | Subject of the assumption
   value_low        | number | Low value
   value_high       | number | High value
   meaning          | text   | What the value means

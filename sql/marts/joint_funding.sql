@@ -7,7 +7,7 @@ caveats:  Only placements whose parts were sent. A share is of the pounds, not o
 section:  cost
 chart:    bar x=health_pct y=category colour=dimension
 columns:
-  dimension                 | text     | What the children are divided by
+  dimension                 | text     | Breakdown
   category                  | text     | Category
   priced_count              | count    | Children whose cost was sent in parts
   joint_count               | count    | Children to whose cost education or health contributes

@@ -9,8 +9,8 @@ caveats:  Those still open, and those whose end no return gave, count until the 
           whose inputs reach back five years without a hole.
 chart:    range y=group_name low=quarter_days mid=half_days high=three_quarters_days
 columns:
-  spell               | text  | Placement, or period of care
-  group_name          | text  | Placement type, or age when the period of care began
+  spell               | text  | Spell: a placement or a period of care
+  group_name          | text  | Placement type or age when the period of care began
   spell_count         | count | Placements or periods of care begun in the five years
   ended_count         | count | Of them, ended by the date
   quarter_days        | days  | Days by which a quarter had ended      | quartile of spell_count

@@ -11,7 +11,7 @@ section:  supply
 chart:    bar x=concentration_score y=placement_type colour=basis
 columns:
   placement_type      | text   | Placement type
-  basis               | text   | Measured by registered places, children placed or spend
+  basis               | text   | Basis: registered places, children placed or spend
   owner_count         | count  | Owners outside the councils
   behind_count        | count  | Children, or registered places, behind the measure
   largest_pct         | pct    | Share of the largest owner | exact eyes only

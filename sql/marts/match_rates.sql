@@ -13,7 +13,7 @@ columns:
   return_year    | text  | Return year, ending 31 March
   table_name     | code  | Table, short name
   table_title    | text  | What the table holds
-  matched_to     | text  | What its rows are matched to
+  matched_to     | text  | Table its rows are matched to
   outcome        | text  | Matched, or why not
   is_matched     | flag  | Whether these rows found it
   row_count      | count | Rows

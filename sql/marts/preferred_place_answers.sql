@@ -9,7 +9,7 @@ caveats:  Usable is an answer that names an area which can be drawn: an authorit
           its letters. Authorities without the column are left out.
 chart:    bar x=answer_count y=way sort=-x
 columns:
-  way          | text  | How the preferred place was said
+  way          | text  | Way the preferred place was said
   is_usable    | flag  | It names an area that can be drawn
   answer_count | count | Placements found
   asked_count  | count | Placements found of authorities that ask

@@ -13,7 +13,7 @@ columns:
   grouping                 | text   | Grouping of areas
   area_name                | text   | Area
   placement_type           | text   | Placement type that the provision serves
-  dimension                | text   | What the provision is divided by
+  dimension                | text   | Breakdown
   category                 | text   | Category
   home_count               | places | Registered homes
   place_count              | places | Registered places

@@ -8,7 +8,7 @@ caveats:  A closing date on or before the date counts as closed, whatever the st
 section:  data
 columns:
   provision_type | text   | Kind of provision
-  reason         | text   | Why it is not counted
+  reason         | text   | Reason it is not counted
   home_count     | places | Homes, agencies or settings
   place_count    | places | Places registered for them
 checks:   unique provision_type reason; not_null provision_type reason home_count

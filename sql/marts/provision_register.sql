@@ -7,7 +7,7 @@ caveats:  Where a home stands within its authority is in provision_sites, where 
 section:  supply
 columns:
   urn                 | text   | Ofsted's number
-  setting_number      | text   | Which of the provider's settings; 1 where it has one place
+  setting_number      | text   | Setting of the provider; 1 where it has one place
   setting_category    | text   | Kind of setting, for supported accommodation
   provision_type      | text   | Kind of provision
   owner_type          | text   | Kind of owner

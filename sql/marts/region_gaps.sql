@@ -12,7 +12,7 @@ chart:    range x=area_name low=demand_gap_low_count mid=demand_gap_high_count h
 columns:
   grouping                    | text   | Grouping of areas
   area_name                   | text   | Area
-  kind                        | text   | Whether the row is about a placement type or a need cohort
+  kind                        | text   | Kind of need: a placement type or a need cohort
   category_code               | code   | Placement type or cohort
   category                    | text   | Placement type or need cohort
   need_count                  | count  | Children of the area who need such a place

@@ -11,12 +11,12 @@ chart:    line x=as_at y=expected_count colour=course
 columns:
   area_name           | text   | Authority, area or {region}
   authority_code      | code   | Authority, where it is one
-  kind                | text   | What the category is of
+  kind                | text   | Breakdown
   category_code       | code   | Category
   category            | text   | Category, in words
   as_at               | date   | Month end
   months_ahead        | number | Months from the last month end seen
-  course              | text   | Whether with the scenario or without
+  course              | text   | Forecast: with the scenario or without it
   expected_count      | count  | Children expected
   expected_low_count  | count  | Low end of the range of 95% | low of expected_count
   expected_high_count | count  | High end of the range of 95% | high of expected_count

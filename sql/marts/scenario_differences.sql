@@ -10,7 +10,7 @@ chart:    range x=category low=least_count mid=with_count high=most_count
 columns:
   area_name      | text  | Authority, area or {region}
   authority_code | code  | Authority, where it is one
-  kind           | text  | What the category is of
+  kind           | text  | Breakdown
   category_code  | code  | Category
   category       | text  | Category, in words
   years_ahead    | text  | Years ahead

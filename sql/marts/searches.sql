@@ -9,7 +9,7 @@ caveats:  Only found placements are in the form: a search that found nothing is 
           referral, so no days are known of them. More than five days sets no end, so nothing is said of being in time.
 chart:    bar x=found_count y=needed_by sort=none
 columns:
-  needed_by         | text  | When the placement was needed by
+  needed_by         | text  | Time the placement was needed by
   found_count       | count | Placements found
   timed_count       | count | Of these, with the days of referral and start
   median_days       | days  | Median days from referral to start | median of timed_count

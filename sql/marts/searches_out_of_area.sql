@@ -8,7 +8,7 @@ source:   National Placements Standard, as placement teams fill it in; out of th
 caveats:  Where the placement is in no return it is not known whether it is out of the authority.
 chart:    bar x=found_count y=out_of_area_reason sort=-x
 columns:
-  out_of_area_reason | text  | Where the place was to be, and why out of the authority
+  out_of_area_reason | text  | Place that was wanted, and why out of the authority
   found_count        | count | Placements found
   placed_count       | count | Of these, in a return that says where
   outside_count      | count | Of these, out of the authority

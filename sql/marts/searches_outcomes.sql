@@ -9,8 +9,8 @@ caveats:  Each share is of those of whom the form says both sides. Whether a chi
           authority is known where the placement is in a return.
 chart:    bar x=outcome_pct y=measure_title sort=-x
 columns:
-  measure       | code  | What is asked
-  measure_title | text  | What is asked, in words
+  measure       | code  | Question
+  measure_title | text  | Question, in words
   known_count   | count | Placements found of which it is known
   outcome_count | count | Of these, so
   outcome_pct   | pct   | Share | share of outcome_count in known_count

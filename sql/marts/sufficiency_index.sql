@@ -11,7 +11,7 @@ chart:    bar x=index_value y=authority_name
 columns:
   authority_code | code   | Authority, ONS code
   authority_name | text   | Authority
-  domain         | text   | What Ofsted files the indicator under
+  domain         | text   | Ofsted's domain of the indicator
   indicator      | text   | Indicator, as the index or its mapping names it
   index_value    | number | The index's figure of the authority
   region_value   | number | Its figure of {region}

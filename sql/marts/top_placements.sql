@@ -19,7 +19,7 @@ columns:
   weekly_cost_gbp_week    | gbp_week | Weekly cost | sum of child_count
   placement_type          | text     | Placement type
   provision_type          | text     | Kind of provision, from the costs return
-  sourcing_route          | text     | How it was bought
+  sourcing_route          | text     | Way of buying
   need_profile            | text     | Age and signs of complex need
   is_deprived_of_liberty  | flag     | Under a deprivation of liberty order
   is_unregistered         | flag     | Unregistered

@@ -35,6 +35,19 @@ CAVEATS = (
     "served, then the plan of most value is taken."
 )
 SOURCE = "The children who wait, and distances between authorities; this tool's assumptions; solved exactly by HiGHS"
+# What one row of each table is of.
+ROWS_OF = {
+    "siting_plan": "site",
+    "siting_where": "site",
+    "siting_costs": "site",
+    "siting_shares": "home and area of its children",
+    "siting_others": "plan",
+    "siting_options": "option",
+    "siting_risks": "risk",
+    "siting_trade": "plan",
+    "siting_sensitivity": "assumption",
+    "siting_settings": "assumption",
+}
 # Decimals that money is told with: a plan of expected children is not known to the pound.
 ROUNDED = {"gbp": -3, "gbp_week": -1}
 
@@ -97,7 +110,7 @@ def where(base: Result, rows: pd.DataFrame) -> Result:
         "against cost."
     )
     return _of(
-        base, named, "siting_where", "Where plans as good open homes", said, WHERE, "bar x=near_plans y=site_name"
+        base, named, "siting_where", "Where plans as good would open homes", said, WHERE, "bar x=near_plans y=site_name"
     )
 
 
@@ -153,7 +166,7 @@ def _of(
         layer="marts",
         title=title,
         summary=said,
-        grain="one row per line",
+        grain=f"one row per {ROWS_OF[name]}",
         source=SOURCE,
         caveats=CAVEATS,
         chart=chart,

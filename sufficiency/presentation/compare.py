@@ -125,7 +125,10 @@ def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
         for pair in zip(symbols["first_value"], symbols["second_value"], strict=True)
     ]
     rows["difference_is_clear"] = _clear(first, second, merged)
-    symbols["difference_is_clear"] = ""
+    # Of a difference that is not shown it is not known whether chance explains it.
+    symbols["difference_is_clear"] = symbols["difference_value"]
+    is_shown = symbols["difference_value"] == ""
+    rows["difference_is_clear"] = rows["difference_is_clear"].astype(object).where(is_shown, None)
     columns = (*(_column(first, name) for name in NAMES), *_columns(sides))
     names = [column.name for column in columns]
     view = replace(
@@ -134,6 +137,7 @@ def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
         chart="",
         columns=columns,
         summary=f"{_what(first)} for {sides[0]} and for {sides[1]}, and the difference.",
+        caveats=f"The difference is {sides[1]} less {sides[0]}, of the figures as they are shown.",
     )
     return replace(first, view=view, rows=rows[names], symbols=symbols[names], choice_text=_text(first, sides))
 
@@ -154,6 +158,8 @@ def series(first: Result, second: Result, sides: tuple[str, str]) -> Result:
     view = replace(
         first.view,
         title=f"{sides[0]} and {sides[1]} side by side",
+        summary=f"{_what(first)} for {sides[0]} and for {sides[1]}.",
+        caveats="" if first.view.name == HEADLINE else first.view.caveats,
         columns=columns,
         chart="dot x=value y=measure_name colour=side sort=none",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -24,6 +25,9 @@ STATISTICS = {
     "quartile": "A quartile over {of}",
     "decile": "A decile over {of}",
 }
+
+EXPLAINED = re.compile(r"[,:;]| \(|\. ")  # what follows says more of the thing that a column's meaning begins with
+PROPER = ("Ofsted", "England")  # begin with a capital letter wherever they stand
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,21 @@ def measure(view: View, column: Column) -> Measure:
     """A column as a reader is told of it: counts that stand behind a figure named by meaning."""
     unit = units.units().get(column.unit, {}).get("unit_name", column.unit)
     return Measure(column.name, column.meaning.rstrip("."), unit, _method(view, column))
+
+
+def grain(view: View) -> str:
+    """What one row is of, its columns by the thing that they name: 'One row per area and kind of place needed'."""
+    things = {column.name: thing(column) for column in view.columns}
+    named = [things.get(key, key) for key in view.grain.removeprefix("one row per ").split(", ")]
+    listed = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+    return view.grain[:1].upper() + view.grain[1:] if view.grain == "one row" else f"One row per {listed}"
+
+
+def thing(column: Column) -> str:
+    """The thing that a column names, to stand inside a sentence: its meaning up to where that is explained."""
+    words = EXPLAINED.split(column.meaning, maxsplit=1)[0].rstrip(".")
+    is_name = not words[1:2].islower() or words.startswith((*PROPER, tables.region()["region_name"]))
+    return words if is_name else words[:1].lower() + words[1:]
 
 
 def _method(view: View, column: Column) -> str:

@@ -6,19 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
 from functools import partial
 from html import escape
 
 import streamlit as st
 
 from sufficiency import choices
-from sufficiency.presentation import asides, charts, coverage, formatting
+from sufficiency.presentation import asides, charts, coverage, formatting, glossary
 from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import MOST_ROWS
 from sufficiency.presentation.export import Exhibit, facts
 from sufficiency.presentation.maps import Still
-from sufficiency.result import EXACT, Result, View
+from sufficiency.result import EXACT, Result
 from sufficiency.web import (
     captions,
     chart_element,
@@ -215,13 +214,6 @@ def _all_of(drawn: Drawn) -> str:
     return f"Draw all {drawn.of}" if drawn.of <= MOST_ROWS else f"Draw {MOST_ROWS} of {drawn.of}"
 
 
-def _grain(view: View) -> str:
-    """What one row is of, its columns by their meaning: 'One row per area'."""
-    for column in view.columns:
-        view = replace(view, grain=re.sub(rf"\b{column.name}\b", column.meaning.split(",")[0].lower(), view.grain))
-    return view.grain[:1].upper() + view.grain[1:]
-
-
 def _meaning(result: Result) -> str:
     view = result.view
     columns = [(escape(formatting.heading(column)), escape(column.name)) for column in view.columns]
@@ -229,7 +221,7 @@ def _meaning(result: Result) -> str:
     caveats = f"<p>{escape(facts.plain(view.caveats))}</p>" if view.caveats else ""
     return (
         "<details class='tabled'><summary>What these figures mean</summary>"
-        f"<p>{escape(view.summary)} {escape(_grain(view))}.</p>{caveats}"
+        f"<p>{escape(view.summary)} {escape(glossary.grain(view))}.</p>{caveats}"
         f"<p>Source: {escape(facts.plain(view.source))}. View: <code>{escape(view.name)}</code>.</p>"
         f"{named}</details>"
     )

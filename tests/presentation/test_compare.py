@@ -150,3 +150,19 @@ def test_the_figures_of_a_view_begin_with_its_shares() -> None:
     view = header.read(settings.SQL / "marts" / "placement_mix.sql")
     units = [view.column(name).unit for name in compare.figures_of(view).values()]
     assert units == ["pct", "pct", "count", "count", "count"]
+
+
+def test_nothing_is_said_of_chance_where_a_side_is_withheld() -> None:
+    """'No' beside two figures that are not shown would say that they are alike."""
+    made = compare.table(*(_headline((n, 100), gate.LONDON_7_5) for n in (3, 50)), SIDES).where(measure="out_of_area")
+    assert made.symbols["difference_is_clear"].tolist() == ["c"]
+    assert made.rows["difference_is_clear"].tolist() == [None]
+
+
+def test_the_words_under_two_sides_are_of_what_stands_there() -> None:
+    sides = (_headline((50, 100), "exact"), _headline((60, 200), "exact"))
+    for made in (compare.table(*sides, SIDES), compare.series(*sides, SIDES)):
+        said = f"{made.view.summary} {made.view.caveats}"
+        assert "Barnet" in said and "Brent" in said
+        assert "DfE" not in said and "a year earlier" not in said.lower()
+    assert "Brent less Barnet" in compare.table(*sides, SIDES).view.caveats

@@ -9,6 +9,8 @@ from sufficiency.catalogue import loader
 from sufficiency.presentation import glossary, worked_examples
 from sufficiency.result import Column, View
 
+# A thing is named, and not asked for.
+ASKING = ("what ", "whether ", "which ", "how ", "where ", "when ", "why ", "measured ")
 VIEW = View(
     "flows",
     "marts",
@@ -64,3 +66,20 @@ def test_worked_example_withholds_and_rounds_as_the_gate_does() -> None:
     assert rows[1] == ("3", "100", "c", "105", "c")
     assert rows[4] == ("14", "100", "15", "105", "14%")
     assert rows[7] == ("15", "15", "15", "15", "c")
+
+
+def test_what_a_row_is_of_is_said_in_things_and_each_once() -> None:
+    """Not 'one row per reason for placement change for placement change', 'per measured by registered places'."""
+    for view in loader.load(settings.SQL).layer("marts"):
+        said = glossary.grain(view)
+        keys = view.grain.removeprefix("one row per ").split(", ") if view.grain != "one row" else []
+        things = [glossary.thing(view.column(key)) for key in keys]
+        assert "_" not in said and "{" not in said, said
+        assert len(set(things)) == len(things), said
+        assert not [each for each in things if each.startswith(ASKING)], said
+
+
+def test_a_name_keeps_its_capital_inside_what_a_row_is_of() -> None:
+    columns = (Column("area_code", "code", "London, its areas"), Column("band", "text", "Miles from home: in bands"))
+    said = glossary.grain(View("v", "marts", "V", "V.", grain="one row per area_code, band", columns=columns))
+    assert said == "One row per London and miles from home"

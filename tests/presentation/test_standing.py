@@ -15,7 +15,7 @@ from sufficiency.database import intervals
 from sufficiency.database.scope import Scope
 from sufficiency.presentation import charts
 from sufficiency.presentation.charts import marks
-from sufficiency.result import EXACT, Result
+from sufficiency.result import EXACT, Column, Result, View
 
 Draw = Callable[..., charts.Chart]
 # Children, and how many far away: Camden (12 to 22%) lies above Brent and below Ealing, and meets Barnet.
@@ -88,3 +88,36 @@ def test_the_marked_is_named_in_a_cloud_whose_others_are_quiet(drawn: Draw) -> N
 
 def test_one_alone_is_compared_with_nobody(drawn: Draw) -> None:
     assert drawn(("Camden",), only="Camden").title == "Camden: 16% placed over 20 miles from home"
+
+
+@pytest.fixture
+def area_and_place() -> Callable[[str], charts.Chart]:
+    """Draws places of Croydon and of the area that Croydon lies in, by who runs them."""
+    columns = (
+        Column("area_name", "text", "Area"),
+        Column("category", "text", "Owner"),
+        Column("place_count", "places", "Registered places"),
+    )
+
+    def draw(chart: str) -> charts.Chart:
+        rows = [("South West London", "Private", 116), ("South West London", "Council", 20)]
+        rows += [("Croydon", "Private", 70), ("Croydon", "Council", 7)]
+        whole = pd.DataFrame(rows, columns=[column.name for column in columns])
+        if "colour" not in chart:
+            whole = whole[whole["category"] == "Private"].reset_index(drop=True)
+        symbols = pd.DataFrame("", index=whole.index, columns=whole.columns)
+        view = View("provision_by_area", "marts", "Provision by area", "Places.", chart=chart, columns=columns)
+        return charts.draw(Result(view, whole, symbols, as_at=date(2026, 3, 31), marked=("Croydon",)))
+
+    return draw
+
+
+def test_a_place_is_not_ranked_with_the_area_that_holds_it(area_and_place: Callable[[str], charts.Chart]) -> None:
+    """'Croydon: 77 places, below South West London': a part is always less than its whole."""
+    assert area_and_place("bar x=area_name y=place_count").title == "Croydon: 70 places"
+
+
+def test_an_area_and_a_place_within_it_are_not_added(area_and_place: Callable[[str], charts.Chart]) -> None:
+    """The places of Croydon stand in South West London's too."""
+    title = area_and_place("stacked x=place_count y=area_name colour=category").title
+    assert title == "The largest share is private, 70 places shown"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sufficiency.presentation import formatting
+from sufficiency.presentation import formatting, glossary
 from sufficiency.presentation.charts import fold, standing, titles
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.charts.grammar import OWN
@@ -73,7 +73,7 @@ def _hidden(frame: Frame, part: str) -> list[dict[str, Any]]:
 def _by(frame: Frame) -> str:
     named = frame.columns if frame.line.kind == OWN else ("category", "x", "y", "area", "series")
     parts = [p for p in named if p in frame.columns and not frame.columns[p].is_measure]
-    words = [titles.lower(frame.columns[p].meaning.split(",")[0].split(".")[0]) for p in parts]
+    words = [glossary.thing(frame.columns[p]) for p in parts]
     return " by " + titles.join(words) if words else ""
 
 

@@ -35,7 +35,7 @@ class Frame:
     ``<part>_symbol``; labels are text, dates ISO text. ``rows`` are the result's rows drawn. Counts are
     known to ``band``, those of other places than the chosen to ``others_band``; rows about too few to show are not
     drawn where it ``leaves_out``. Of a long list the first are drawn and those ``marked``, or all where it
-    ``is_whole``.
+    ``is_whole``. ``as_at`` is the date of the figures, ISO text.
     """
 
     line: ChartLine
@@ -47,6 +47,7 @@ class Frame:
     leaves_out: bool = False
     marked: tuple[str, ...] = ()
     is_whole: bool = False
+    as_at: str = ""
 
     def values(self, part: str) -> list[Any]:
         """The distinct values of a part, in the order they stand."""
@@ -108,7 +109,7 @@ def build(result: Result, line: ChartLine) -> Frame | None:
                 record.update(_certain(part, column, figure))
     band = rule.known_to(result.profile)
     others = rule.known_to(rule.LONDON_7_5) if result.are_others_protected else band
-    return Frame(line, columns, records, rows.index, band, others, result.leaves_out)
+    return Frame(line, columns, records, rows.index, band, others, result.leaves_out, as_at=result.as_at.isoformat())
 
 
 def with_column(frame: Frame, result: Result, name: str) -> Frame:

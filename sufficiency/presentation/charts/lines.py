@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sufficiency.presentation.charts import datasets, intervals, marks, palette
+from sufficiency.presentation.charts import datasets, intervals, line_ends, marks, palette
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
@@ -53,7 +53,10 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
         "times": len(times),
         "has_series": "series" in frame.columns,
     }
-    return Drawing("lines", marks.heading(frame), data, said)
+    over = marks.heading(frame)
+    if last := line_ends.early(frame):
+        over = over._replace(notes=marks.in_lines([*over.notes, f"the last figure shown is of {last}"]))
+    return Drawing("lines", over, data, said)
 
 
 def standing_out(frame: Frame, highlight: tuple[str, ...], most: int = NAMED) -> list[str]:

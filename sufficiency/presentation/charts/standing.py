@@ -32,6 +32,8 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
         return lead
     if frame.line.kind == "funnel":
         return f"{lead}, {within(own)}"
+    if len(others) == 1 and frame.columns[part].unit in titles.COUNTED and frame.columns[name].name == "area_name":
+        return lead  # a part beside the whole it belongs to
     return f"{lead}, {_among(own, others, part, name)}"
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts import largest
+from sufficiency.presentation.charts import largest, line_ends
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.reference import certainty, units
@@ -22,6 +22,8 @@ NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
 PLACES = ("authority_name", "area_name")
 NOTHING = ("Too few children to show", "Not available for these choices at this date", "No child to show")
+# Ends of a phrase that point to what stands beside it: a title has nothing there.
+POINTING = re.compile(r" (?:with (?:them|it)|in the cohort)$")
 OF_ALL = "share of all "  # of parts that make a whole
 LEAST_FUNNEL = 5  # points of which a funnel says something
 MAIN = {"scatter": "y", "funnel": "y", "range": "mid"}
@@ -38,6 +40,7 @@ def measure(column: Column) -> str:
     spoken = re.sub(r" (?:low|high)\b", "", spoken.removesuffix(" gbp"))
     said = OF_THESE.sub(lambda start: start[1].upper(), column.meaning).split(",")[0].split(" (")[0].rstrip(".")
     short = len(said) <= LONG
+    said = POINTING.sub("", said)
     if column.unit in (*COUNTED, "expected") and short and said.split(" ")[0].lower() in PLURALS.values():
         return lower(said)
     if column.unit == "pct":
@@ -176,19 +179,18 @@ def place(frame: Frame, record: dict[str, Any]) -> str:
 def _change(frame: Frame, column: Column) -> str:
     """How a line moved from its first shown figure to its last, or which of several is highest."""
     if "series" in frame.columns and len(frame.values("series")) > 1:
-        last = max(record["category"] for record in frame.records)
-        ends = [record for record in frame.shown("value") if record["category"] == last]
-        if not ends:
-            return ""
+        ends = line_ends.compared(frame)
         lead = leading.highest([figure(record, "value") for record in ends])
         if lead is None:
             return ""
         high = ends[lead.place]
+        # What is not of the date that the page is about says of when it is.
+        then = f" in {when(frame, high)}" if str(high["category"])[:7] < frame.as_at[:7] else ""
         if not lead.is_alone and len(ends) == 2:
             named = join([f"{record['series_text']} ({said_surely(record, 'value', column)})" for record in ends])
-            return f"No clear difference between {named}"
+            return f"No clear difference between {named}{then}"
         leads = (_leads if lead.is_alone else _is_among)(column, _is_plural(frame, high))
-        return f"{high['series_text']} {leads}{said_surely(high, 'value', column)}"
+        return f"{high['series_text']} {leads}{said_surely(high, 'value', column)}{then}"
     shown = sorted(frame.shown("value"), key=lambda record: record["category"])
     first, last = shown[0], shown[-1]
     if first is last:
@@ -222,6 +224,9 @@ def when(frame: Frame, record: dict[str, Any]) -> str:
 
 def _largest_part(frame: Frame, column: Column) -> str:
     records = frame.records
+    if frame.marked and frame.columns["category"].name.endswith(PLACES):
+        # Beside the place that is chosen stands the area that holds it: together they would count its own twice.
+        records = [record for record in records if record["category_text"] in frame.marked]
     if frame.is_temporal("category"):
         last = max(record["category"] for record in frame.shown("value"))
         records = [record for record in records if record["category"] == last]

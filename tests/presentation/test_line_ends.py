@@ -1,0 +1,57 @@
+"""A line is said to be the highest only at a date that tells it, and of when that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from sufficiency.disclosure.gate import LONDON_7_5
+from sufficiency.presentation import charts
+from sufficiency.result import Result
+
+Make = Callable[..., Result]
+LINE = "line x=as_at y=child_count colour=placement_type"
+
+
+def _rows(**counts: list[float | None]) -> list[dict[str, Any]]:
+    """A row a line and year to 31 March 2026; None where the line has no row."""
+    return [
+        {"as_at": pd.Timestamp(2027 - len(each) + place, 3, 31), "placement_type": name, "child_count": count}
+        for name, each in counts.items()
+        for place, count in enumerate(each)
+        if count is not None
+    ]
+
+
+def test_a_line_alone_at_its_end_leads_nobody(make: Make) -> None:
+    """An authority that is ahead of the rest by a feed was called the highest, above a rest that is higher."""
+    title = charts.draw(make(LINE, _rows(Camden=[100, 110, 120], London=[300, 310, None]))).title
+    assert title == "London has the most children looked after, 310 in March 2025"
+
+
+def test_what_is_not_of_the_date_says_when_it_was(make: Make) -> None:
+    """Of a small authority nothing is shown after some month: its last figures are not those of today."""
+    rows = _rows(Foster=[45, 45, None], Homes=[15, 15, None])
+    assert charts.draw(make(LINE, rows, profile=LONDON_7_5, leaves_out=True)).title.endswith("45 in March 2025")
+    now = charts.draw(make(LINE, _rows(Foster=[45, 45], Homes=[15, 15]))).title
+    assert now == "Foster has the most children looked after, 45"
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_one_leads_where_all_others_are_too_few_to_show(make: Make, is_listed: bool) -> None:
+    rows = _rows(Foster=[45, 45], Homes=[15, 15 if is_listed else None])
+    hidden = [(len(rows) - 1, "child_count")] if is_listed else []
+    title = charts.draw(make(LINE, rows, hidden, profile=LONDON_7_5, leaves_out=True)).title
+    assert title == "Foster has the most children looked after, 45"
+
+
+def test_lines_that_end_before_the_date_say_so_over_the_chart(make: Make) -> None:
+    """An axis that stops in May 2021 was read as one that goes on to today."""
+    rows = _rows(Foster=[45, 45, None], Homes=[15, 15, None])
+    early = charts.draw(make(LINE, rows, profile=LONDON_7_5, leaves_out=True))
+    assert "the last figure shown is of March 2025" in " ".join(early.notes)
+    whole = charts.draw(make(LINE, _rows(Foster=[45, 45], Homes=[15, None])))
+    assert "the last figure" not in " ".join(whole.notes)
