@@ -17,12 +17,15 @@ from dataclasses import replace
 
 import duckdb
 import numpy as np
+import pandas as pd
 
 from sufficiency.database import judgements
 from sufficiency.database.shown_counts import Bounds, Shown, asked, bounds, is_in
 from sufficiency.reference import units
 from sufficiency.result import EXACT, Column, View
 
+# Columns to be filled, by name: their figures, and the symbols where there is none.
+Ends = dict[str, tuple[np.ndarray, np.ndarray]]
 MEASURED = ("share", "rate", "index", "unit")
 ENDS = ("low", "high")
 # A share has a whole; a count has none, and what its ends are multiplied by to be those of a rate.
@@ -42,30 +45,32 @@ def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: s
 
     ``cursor`` is one on a database that holds the macros. Views of single children stay as they are.
     """
-    wider = [one if one.view.child_level else _room(one) for one in found]
+    views = [one.view if one.view.child_level else widened(one.view) for one in found]
     counted = [
-        (place, column, bounds(column, one, profile))
-        for place, one in enumerate(wider)
-        for column in ([] if one.view.child_level else one.view.columns)
+        (place, column, bounds(column, found[place], profile))
+        for place, view in enumerate(views)
+        for column in ([] if view.child_level else view.columns)
         if column.kind in MEASURED and not column.is_limit
     ]
+    ends: list[Ends] = [{} for _ in found]
     if counted:
         # A funnel is of a share, so that none is without something counted.
         funnelled = [
-            (place, column, *_funnelled(wider[place], column, some))
+            (place, column, *_funnelled(found[place], column, some))
             for place, column, some in counted
-            if column.name in wider[place].view.funnel
+            if column.name in views[place].funnel
         ]
         groups = [*(some for _, _, some in counted), *(some for _, _, some, _ in funnelled)]
         counts = {name: np.concatenate([some[name] for some in groups]) for name in groups[0]}
         limits = asked(cursor, "counted", counts, f"select {LIMITS}{f', {OUTER}' if funnelled else ''} from counted")
         start = 0
         for place, column, some in counted:
-            _fill(wider[place], column, _part(limits, start, some), profile)
+            ends[place] |= _ends(found[place], column, _part(limits, start, some), profile)
             start += len(some["low_part"])
         for place, column, some, room in funnelled:
-            _fill_funnel(wider[place], column, _part(limits, start, some), room)
+            ends[place] |= _funnel_ends(found[place], column, _part(limits, start, some), room)
             start += len(some["low_part"])
+    wider = [_filled(one, view, some) for one, view, some in zip(found, views, ends, strict=True)]
     judgements.judge(cursor, wider, profile)
     return wider
 
@@ -74,14 +79,19 @@ def _part(limits: Bounds, start: int, some: Bounds) -> Bounds:
     return {name: figures[start : start + len(some["low_part"])] for name, figures in limits.items()}
 
 
-def _room(one: Shown) -> Shown:
-    """The view and its rows with empty columns where there are none yet."""
-    view = widened(one.view)
-    if view is one.view:
+def _filled(one: Shown, view: View, ends: Ends) -> Shown:
+    """The columns of ``view``: the ``ends``, what there was, and empty ones. Put together once, because to write a
+    column into a frame costs as much as all else here."""
+    if view is one.view and not ends:
         return one
-    names = [column.name for column in view.columns]
-    rows, symbols = one.rows.reindex(columns=names), one.symbols.reindex(columns=names, fill_value="")
-    return Shown(view, rows, symbols)
+    none = (np.full(len(one.rows), np.nan), np.full(len(one.rows), "", dtype=object))
+    rows: dict[str, pd.Series | np.ndarray] = {}
+    symbols: dict[str, pd.Series | np.ndarray] = {}
+    for name in (column.name for column in view.columns):
+        is_before = name in one.rows and name not in ends
+        rows[name], symbols[name] = (one.rows[name], one.symbols[name]) if is_before else ends.get(name, none)
+    index = one.rows.index
+    return Shown(view, pd.DataFrame(rows, index=index), pd.DataFrame(symbols, index=index, dtype="str"))
 
 
 def widened(view: View) -> View:
@@ -135,12 +145,14 @@ def _funnelled(one: Shown, column: Column, counts: Bounds) -> tuple[Bounds, Boun
     return {f"{end}_{name}": of for end in ENDS for name, of in given.items()}, room
 
 
-def _fill_funnel(one: Shown, column: Column, limits: Bounds, room: Bounds) -> None:
+def _funnel_ends(one: Shown, column: Column, limits: Bounds, room: Bounds) -> Ends:
+    own = one.symbols[column.name].to_numpy()
+    ends = {}
     for name, limit in zip(funnel(column), ("low", "high", "outer_low", "outer_high"), strict=True):
         other = "high" if limit.endswith("low") else "low"
         figures = limits[limit] + np.nan_to_num(room[other])
-        own = one.symbols[column.name].to_numpy()
-        one.rows[name], one.symbols[name] = figures, np.where(np.isnan(figures), np.where(own != "", own, "z"), "")
+        ends[name] = (figures, np.where(np.isnan(figures), np.where(own != "", own, "z"), ""))
+    return ends
 
 
 def _end(column: Column, name: str, end: str) -> Column:
@@ -148,17 +160,24 @@ def _end(column: Column, name: str, end: str) -> Column:
     return Column(name, column.unit, f"{column.meaning}: {said}", kind="limit", is_limit=True)
 
 
-def _fill(one: Shown, column: Column, limits: Bounds, profile: str) -> None:
+def _ends(one: Shown, column: Column, limits: Bounds, profile: str) -> Ends:
     own = one.symbols[column.name].to_numpy()
     # Of a figure in miles or pounds the view itself gives the ends, or nobody does.
     is_here = is_in(one.rows, "pct", "count") if column.kind == "unit" else np.full(len(own), True)
     places = 0 if column.kind == "unit" else int(units.units()[column.unit]["decimals"] or 0)
+    ends = {}
     for end in ENDS:
         name = getattr(column, end)
-        made = limits[end]
-        given = one.rows[name].to_numpy("float64", na_value=np.nan)
-        figures = np.where(is_here, made if profile == EXACT else made.round(places), given)
+        figures, why = (
+            limits[end] if profile == EXACT else limits[end].round(places),
+            np.full(len(own), "z", dtype=object),
+        )
+        if name in one.rows:
+            figures = np.where(is_here, figures, one.rows[name].to_numpy("float64", na_value=np.nan))
+            before = one.symbols[name].to_numpy()
+            why = np.where(before != "", before, "z")
+        elif not is_here.all():
+            figures = np.where(is_here, figures, np.nan)
         figures = np.where(own == "", figures, np.nan)
-        before = one.symbols[name].to_numpy()
-        why = np.where(own != "", own, np.where(before != "", before, "z"))
-        one.rows[name], one.symbols[name] = figures, np.where(np.isnan(figures), why, "")
+        ends[name] = (figures, np.where(np.isnan(figures), np.where(own != "", own, why), ""))
+    return ends
