@@ -64,8 +64,8 @@ class Commands(click.Group):
         try:
             drafts.clear()
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # Whoever reads only the first lines of what is printed has closed the pipe: nothing failed.
         except Exception as error:
             click.echo(failures.words(error), err=True)
             sys.exit(failures.EXIT)

@@ -54,6 +54,7 @@ def inspect(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
                 *_elsewhere(view),
                 *_coarser(scope, view),
                 *_placed(scope, view),
+                *_titled(scope, view),
                 *_rows(scope, view),
             ]
             yield Finding(name, not wrong, "; ".join(wrong))
@@ -155,6 +156,14 @@ def _placed(scope: Scope, view: View) -> Iterator[str]:
     for key, what, said, there in named:
         if said and said not in there:
             yield f"{places.of_key(view, key)}: no {what} is called {said}{hint(said, there)}"
+
+
+def _titled(scope: Scope, view: View) -> Iterator[str]:
+    """Another mart of the same title, which nobody could tell from this one in a list."""
+    same = [other.name for other in scope.catalogue.layer("marts") if other.title.casefold() == view.title.casefold()]
+    if view.layer == "marts" and len(same) > 1:
+        others = ", ".join(f"sql/marts/{name}.sql" for name in same if name != view.name)
+        yield f"{places.of_key(view, 'title')}: another view has this title, {others}; give one of them another"
 
 
 def _rows(scope: Scope, view: View) -> list[str]:

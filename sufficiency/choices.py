@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sufficiency.reference import tables
+from sufficiency.reference.nearest import hint
 from sufficiency.result import Choices
 
 # What stands beside an authority until somebody chooses.
@@ -23,6 +24,8 @@ EXACT_ONLY = {
 }
 # More crossings of protected tables than this can be subtracted from one another (TRUST, lattice).
 MOST_CROSSINGS = 3
+# Where there are so few values on offer, all are named to whoever asks for another.
+MOST_NAMED = 12
 
 
 def default_grouping() -> str:
@@ -101,7 +104,7 @@ def parse(pairs: Iterable[str]) -> Choices:
     return found
 
 
-def check(chosen: Choices, options: Iterable[Option], *, is_protected: bool) -> Choices:
+def check(chosen: Choices, options: Sequence[Option], *, is_protected: bool) -> Choices:
     """The same choices without blanks, labels turned into values.
 
     Raises ChoiceError for an unknown key or value, for two values where one is allowed, and, when
@@ -119,7 +122,9 @@ def check(chosen: Choices, options: Iterable[Option], *, is_protected: bool) -> 
             raise ChoiceError(f"no choice is called {key!r}; use one of {', '.join(kinds())}")
         wrong = [value for value in values if value.casefold() not in known.get(key, {})]
         if wrong:
-            raise ChoiceError(f"{kinds()[key].name}: there is no {wrong[0]!r} to choose")
+            raise ChoiceError(
+                f"{kinds()[key].name}: there is no {wrong[0]!r} to choose{_instead(key, wrong[0], options)}"
+            )
         settled[key] = tuple(dict.fromkeys(known[key][value.casefold()] for value in values))
         if kinds()[key].is_single and len(settled[key]) > 1:
             raise ChoiceError(f"{kinds()[key].name}: choose one value")
@@ -128,6 +133,13 @@ def check(chosen: Choices, options: Iterable[Option], *, is_protected: bool) -> 
     if why:
         raise ChoiceError(why)
     return settled
+
+
+def _instead(key: str, word: str, options: Sequence[Option]) -> str:
+    """What is on offer in place of ``word``: all of a few, else what is nearest."""
+    labels = list(dict.fromkeys(option.label for option in options if option.choice == key))
+    few = f"; use one of {', '.join(labels)}" if labels else ""
+    return few if len(labels) <= MOST_NAMED else hint(word, labels)
 
 
 def too_narrow(chosen: Choices) -> str:

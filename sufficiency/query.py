@@ -183,7 +183,7 @@ def _visible(built: Built, name: str) -> View:
     if name in built.problems:
         raise NoSuchView(built.problems[name])
     if found is None or found.layer != "marts":
-        raise NoSuchView(f"no mart is called {name}")
+        raise errors.no_mart(name, built.catalogue.views.values())
     return honesty.withheld(found)
 
 

@@ -76,15 +76,19 @@ class Catalogue:
 
 
 def fingerprint(folder: Path, pattern: str = "*/*.sql") -> Stamp:
-    """Path, time and size of each file that matches: it changes when any of them does. Asked at every click."""
-    rooms, found = [folder] if "/" not in pattern else folder.glob("*"), []
+    """Path, time and size of each file that matches, at any depth where the pattern has folders: it changes when any
+    of them does. Asked at every click."""
+    end, is_deep = pattern.rpartition("*")[2], "/" in pattern
+    rooms, found = [os.fspath(folder)], []
     for room in rooms:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(room) as entries:
             for entry in entries:
                 with contextlib.suppress(FileNotFoundError):  # deleted since it was listed
-                    if entry.name.endswith(pattern.rpartition("*")[2]):
+                    if places.plain(entry.name).endswith(end):
                         stat = entry.stat()
                         found.append((entry.path, stat.st_mtime_ns, stat.st_size))
+                    elif is_deep and entry.is_dir(follow_symlinks=room is rooms[0]):  # deeper, one may lead round
+                        rooms.append(entry.path)
     return tuple(sorted(found))
 
 
@@ -102,10 +106,9 @@ def load(folder: Path, reference: Mapping[str, str] | None = None) -> Catalogue:
     """
     problems: dict[str, str] = {}
     views: dict[str, View] = {}
-    for path in sorted(folder.rglob("*.sql")):
-        layer = path.parent.name
-        if path.parent.parent != folder or layer not in (*LAYERS, "macros", IMPORT_CHECKS):
-            problems[path.relative_to(folder).as_posix()] = f"{path.name}: put it in one of sql/{', sql/'.join(LAYERS)}"
+    for path in sorted(folder.rglob("*.*")):
+        if said := places.misplaced(path, folder, LAYERS, ("macros", IMPORT_CHECKS)):
+            problems[path.relative_to(folder).as_posix()] = said
     for layer in LAYERS:
         for path in sorted((folder / layer).glob("*.sql")):
             _read_view(path, views, problems)

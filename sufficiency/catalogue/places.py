@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from sufficiency.result import View
 
@@ -41,3 +42,21 @@ def reads_broken(view: View, broken: Iterable[str]) -> str:
     """That the view reads others, ``broken``, and where."""
     culprits = sorted(broken)
     return f"{of_sql(view, naming(view.sql, culprits[0]))}: reads {', '.join(culprits)}, which is broken"
+
+
+def plain(name: str) -> str:
+    """A file's name without what editors make of its end, a ``.txt`` behind it or capitals."""
+    return name.casefold().removesuffix(".txt")
+
+
+def misplaced(path: Path, folder: Path, layers: Collection[str], others: Collection[str]) -> str:
+    """Why a file of SQL under ``folder`` is read as nothing, and the remedy: it lies in none of the rooms ``layers`` or
+    ``others``, or its name does not end in .sql; '' for every other file."""
+    if not plain(path.name).endswith(".sql"):
+        return ""
+    if not path.name.endswith(".sql"):
+        place = path.relative_to(folder).as_posix()
+        return f"sql/{place}:1: end its name in .sql, in small letters and with nothing behind"
+    if path.parent.parent != folder or path.parent.name not in (*layers, *others):
+        return f"{path.name}: put it in one of sql/{', sql/'.join(layers)}"
+    return ""

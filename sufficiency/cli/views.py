@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -133,6 +134,9 @@ def _check_named(names: tuple[str, ...]) -> int:
         click.echo(str(error), err=True)
         return 1
     there = {*scope.catalogue.views, *scope.problems}
+    # A file that lies elsewhere than in a layer, or ends otherwise than in .sql, is known by its place.
+    misplaced = {Path(key).name.partition(".")[0]: key for key in scope.problems if "." in key}
+    names = tuple(name if name in there else misplaced.get(name, name) for name in names)
     names = tuple(
         cohorts.view_of(name) if name not in there and cohorts.view_of(name) in there else name for name in names
     )

@@ -29,6 +29,14 @@ class NoSuchView(LookupError):
     """No view may be seen under that name; the message says why."""
 
 
+def no_mart(name: str, views: Iterable[View]) -> NoSuchView:
+    """That no mart is called so: one of ``views`` that others are made from, or the nearest name there is."""
+    layers = {view.name: view.layer for view in views}
+    marts = [other for other, layer in layers.items() if layer == "marts"]
+    step = f"; {name} is a step that marts read, and Workbench asks of steps too" if name in layers else ""
+    return NoSuchView(f"no mart is called {name}{step or hint(name, marts)}")
+
+
 def reason(error: Exception, *, is_synthetic: bool) -> str:
     """The message of ``error``, without what DuckDB quotes from rows that describe children."""
     if isinstance(error, duckdb.InterruptException):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -165,6 +166,38 @@ def test_check_of_one_view_says_in_one_line_that_it_is_sound_and_of_others_nothi
     assert result.exit_code == 1 and "no view is called so; did you mean placement_distance?" in result.stdout
 
 
+def test_check_of_a_file_that_is_no_view_by_its_place_or_name_says_so(loaded: Path) -> None:
+    sound = (loaded / "marts" / "placement_distance.sql").read_text(encoding="utf-8")
+    (loaded / "marts" / "older").mkdir()
+    for place, said in (
+        ("mine.sql", "put it in one of sql/staging"),
+        ("marts/older/mine.sql", "put it in one of sql/staging"),
+        ("marts/mine.SQL", "sql/marts/mine.SQL:1: end its name in .sql"),
+        ("marts/mine.sql.txt", "sql/marts/mine.sql.txt:1: end its name in .sql"),
+    ):
+        (loaded / place).write_text(sound, encoding="utf-8")
+        result = run("check", "mine")
+        assert result.exit_code == 1 and f"WRONG  {place}: " in result.stdout and said in result.stdout, place
+        (loaded / place).unlink()
+
+
+def test_check_says_that_two_views_have_the_same_title(loaded: Path) -> None:
+    shutil.copy(loaded / "marts" / "placement_distance.sql", loaded / "marts" / "mine.sql")
+    line = "title, sql/marts/placement_distance.sql; give one of them another"
+    assert f"sql/marts/mine.sql:2: another view has this {line}" in run("check", "mine").stdout
+
+
+def test_whoever_reads_only_the_first_lines_is_told_of_no_failure(
+    loaded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*told: object, **how: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("sufficiency.cli.views._print", closed)
+    result = run("view", "placement_distance")
+    assert result.exit_code == 1 and "failed" not in result.output
+
+
 # What a mart selects, the columns and keys of its header, and what is wrong with it.
 UNSOUND = [
     (
@@ -311,13 +344,15 @@ def test_a_scope_holds_one_authority(loaded: Path) -> None:
 
 WRONG = [
     (["nothing"], "no mart is called nothing"),
-    (["everyone"], "no mart is called everyone"),
+    (["placement_distanc"], "no mart is called placement_distanc; did you mean placement_distance?"),
+    (["everyone"], "no mart is called everyone; everyone is a step that marts read"),
     (["everyone", "--exact"], "no mart is called everyone"),
     (["raw.episodes", "--exact"], "no mart is called raw.episodes"),
     (["placement_distance; drop table everyone"], "no mart is called"),
     (["placement_distance", "--choose", "sex"], "key=value"),
     (["placement_distance", "--choose", "colour=red"], "no choice is called 'colour'"),
-    (["placement_distance", "--choose", "sex=Z"], "there is no 'Z'"),
+    (["placement_distance", "--choose", "sex=Z"], "there is no 'Z' to choose; use one of Female, Male"),
+    (["placement_distance", "--choose", "authority=Barnett"], "there is no 'Barnett' to choose"),
     (["placement_distance", "--choose", "as_at=yesterday"], "there is no 'yesterday'"),
     (["placement_distance", "--choose", "sex=M", "--choose", "sex=F"], "choose one value"),
     (["placement_distance", "--scope", "E09000099"], "no authority E09000099"),
