@@ -6,9 +6,9 @@ from sufficiency.web import figures, page
 here = page.start("Need cohorts", "Who needs what, and is that need growing?")
 results = here.fetch("need_cohorts", "cohort_trend", "cohort_overlap", "cohort_profile")
 cohorts = results["need_cohorts"]
+page.tell_broken(here, "cohort_")
 page.stop_if_empty(here, cohorts)
 
-page.tell_broken(here, "cohort_")
 figures.lead(need.cohorts(cohorts), cohorts)
 figures.figure(cohorts)
 figures.figure(results["cohort_trend"], title="Need cohorts, month by month")

@@ -204,8 +204,9 @@ def _order(reads: dict[str, frozenset[str]], views: dict[str, View], problems: d
             # A cohort that reads the population it is meant to pick from is the one to blame.
             for name in [n for n in ring if views[n].layer == "cohorts"] or ring:
                 view, after = views[name], next((other for other in reads[name] if other in ring), name)
+                remedy = "read everyone, of whom no choice is made" if view.layer == "cohorts" else "take one out"
                 problems[name] = (
-                    f"{places.of_sql(view, places.naming(view.sql, after))}: reads itself: {said}; take one out"
+                    f"{places.of_sql(view, places.naming(view.sql, after))}: reads itself: {said}; {remedy}"
                 )
                 del views[name], reads[name]
 

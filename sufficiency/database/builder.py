@@ -175,6 +175,8 @@ class _Builder:
         with self._chosen(self._unasked() if follows else {}):
             later = "with (defer_binding)" if self._told(view) and not view.stored else ""
             self.con.execute(f"create {kind} {view.name} {later} as {self._sql_of(view)}")
+        if view.layer == "cohorts" and (why := columns.repeated(self.con, view)):
+            self._fail(view, why)
         # In London's database, which is built first; an authority's holds the same views.
         if follows and self.shared is None:
             self._refuse_if_it_follows(view)
@@ -195,9 +197,7 @@ class _Builder:
                 f"(from again except all from {view.name})) limit 1"
             ).fetchall()
         if changed:
-            self._fail(
-                view, "its rows change with the choices, so it may not be 'stored: yes'; take that line out", "stored"
-            )
+            self._fail(view, errors.follows(view), "stored")
 
     @contextmanager
     def _chosen(self, chosen: Mapping[str, object]) -> Iterator[None]:

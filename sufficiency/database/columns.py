@@ -69,6 +69,16 @@ def fault(view: View, actual: list[tuple[str, str]]) -> str:
     return errors.difference(declared, names)
 
 
+def repeated(con: duckdb.DuckDBPyConnection, cohort: View) -> str:
+    """That ``cohort``, which was created, holds a child twice at a month end, whom all would count twice;
+    '' where it holds each once."""
+    if list(held(con, {cohort.name})[cohort.name].items()) != COHORT:
+        return ""  # which is told as such
+    keys = ", ".join(name for name, _ in COHORT)
+    twice = con.execute(f"select 1 from {cohort.name} group by {keys} having count(*) > 1 limit 1").fetchall()
+    return "it holds a child more than once at a month end: select distinct child_id, as_at" if twice else ""
+
+
 def drop(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """Drop the table or view called ``name``, where there is one."""
     kinds = con.execute(

@@ -79,6 +79,13 @@ def told(view: View, why: str, key: str = "", columns: Iterable[str] = ()) -> st
     return f"{place}: {said}"
 
 
+def follows(view: View) -> str:
+    """That the rows of a view which is made before anyone has chosen change with what is chosen, and the remedy."""
+    if view.layer == "cohorts":
+        return "its rows change with the choices, of which it is one itself: read everyone, and ask for no choice"
+    return "its rows change with the choices, so it may not be 'stored: yes'; take that line out"
+
+
 def difference(declared: list[str], actual: list[str]) -> str:
     """What a header and its SELECT disagree about: names of columns, in order."""
     missing = [name for name in declared if name not in actual]

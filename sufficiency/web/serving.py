@@ -102,6 +102,15 @@ class Serving:
         """Why the snapshot the data folder points to is not served; '' when it is, or will be."""
         return str(self._failure.error) if self._failure and self._failure.place == _place() else ""
 
+    @property
+    def building(self) -> float:
+        """For how many seconds views that were saved are being built; 0 where what is served is level with them."""
+        with self._told:
+            now, began = self._now, self._began
+        if now is None or self.failure or now.level_with == open_snapshot.stamp():
+            return 0.0
+        return max(time.monotonic() - began, LOOK) if began else LOOK
+
     @contextmanager
     def run(self, waiting: Say) -> Iterator[Run | None]:
         """What one page run reads, until it ends; None when nothing has been ingested yet.

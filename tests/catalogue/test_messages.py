@@ -95,6 +95,49 @@ def test_each_mistake_is_told_with_its_line_and_what_to_do(
     assert placed and int(placed[1]) == line and what in said, said
 
 
+COHORT = """/*
+title:       Babies
+definition:  Under eighteen on the date.
+source:      SSDA903
+limits:      Nobody else.
+*/
+select
+    p.child_id,
+    p.as_at
+from everyone as p
+where p.age_years < 18
+"""
+NO_COHORT = [
+    ("from everyone", "from looked_after", 10, "reads itself: ", "read everyone, of whom no choice is made"),
+    (
+        "where",
+        "where p.as_at < chosen_date() and",
+        1,
+        "its rows change with the choices",
+        "read everyone, and ask for no",
+    ),
+    ("where", "cross join (values (1), (2)) as r (x)\nwhere", 7, "holds a child more than once", "select distinct"),
+    ("p.child_id,", "p.child_id, p.sex,", 1, "a cohort selects child_id and as_at", "as they are in its input"),
+    ("limits: ", "limit: ", 5, "no header key is called 'limit'", "did you mean limits?"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "what", "remedy"), NO_COHORT, ids=[case[3] for case in NO_COHORT])
+def test_each_mistake_in_a_cohort_is_told_with_its_line_and_what_to_do(
+    scope: Scope, views: Path, old: str, new: str, line: int, what: str, remedy: str
+) -> None:
+    path = views / "cohorts" / "babies_of_a_test.sql"
+    path.write_text(COHORT, encoding="utf-8")
+    scope.refresh()
+    assert "cohort_babies_of_a_test" not in scope.problems
+    path.write_text(COHORT.replace(old, new, 1), encoding="utf-8")
+    scope.refresh()
+    said = scope.problems["cohort_babies_of_a_test"]
+    placed = PLACED.match(said)
+    assert placed and int(placed[1]) == line and what in said and remedy in said, said
+    path.unlink()
+
+
 def test_a_view_saved_twice_is_told_to_whoever_checks_its_name(scope: Scope, views: Path) -> None:
     (views / "marts" / "a_view.sql").write_text(SOUND, encoding="utf-8")
     (views / "intermediate" / "a_view.sql").write_text(SOUND, encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sufficiency import settings
-from sufficiency.web import context
+from sufficiency.web import context, serving
 from tests import tiny
 from tests.database import marts
 
@@ -79,6 +79,13 @@ def test_a_chart_line_that_is_wrong_leaves_the_table_and_says_why(shown: AppTest
         shown.query_params["view"] = "mine"
         _run_until(shown, lambda said=said: any(said in note.value for note in shown.warning))
         assert not shown.exception and _headings(shown) == ["mine"]
+
+
+def test_while_what_was_saved_is_being_built_the_page_says_so(shown: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "What was saved is being built, for 12 s so far."
+    assert not [note for note in shown.run().info if note.value.startswith(said)]
+    monkeypatch.setattr(serving.Serving, "building", property(lambda self: 12.3))
+    assert [note for note in shown.run().info if note.value.startswith(said)] and not shown.exception
 
 
 def _run_until(shown: AppTest, sees: Callable[[], bool]) -> None:
