@@ -104,6 +104,11 @@ def single_user() -> bool:
     return os.environ.get("SUFFICIENCY_SINGLE_USER", "") == "1"
 
 
+def forecasts_itself() -> bool:
+    """True when a server begins the forecast of what it serves by itself: ``SUFFICIENCY_FORECAST`` is not ``0``."""
+    return os.environ.get("SUFFICIENCY_FORECAST", "").strip() != "0"
+
+
 def issuer() -> str:
     """The one sign-in service whose addresses are taken as confirmed: ``SUFFICIENCY_ISSUER``, the
     ``iss`` of its claims; '' where none is named."""

@@ -183,6 +183,7 @@ def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:
         return 2
     click.echo(done)
     click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
+    planning.lacking()
     return 0
 
 

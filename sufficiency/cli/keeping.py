@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from sufficiency.audit import log
+from sufficiency.cli import planning
 from sufficiency.cli.terminal import operator, words
 from sufficiency.snapshot import store
 
@@ -88,6 +89,8 @@ def load(keys: tuple[str, ...], is_all: bool, accepted: tuple[str, ...], because
     wanted = Wanted(operator(), accepted=accepted, because=because.strip(), profile=profile(is_exact))
     outcome = _done(lambda: holding.load(keys, wanted, say=click.echo))
     tell(outcome)
+    if outcome.snapshot:
+        planning.lacking()
     sys.exit(0 if outcome.snapshot else 2)
 
 

@@ -35,7 +35,7 @@ def tell(outcome: Outcome) -> None:
         click.echo(f"{word}  {finding.unit.key}: {checks[finding.code].title} ({finding.code}): {finding.message}")
         click.echo(f"    {finding.remedy}")
     if outcome.why_not:
-        click.echo(f"Views that were sound would not be: {outcome.why_not}")
+        click.echo(outcome.why_not)
     if outcome.held:
         click.echo(
             f"Held, and not served: {', '.join(outcome.held)}. What was served in their place still is. To load one "

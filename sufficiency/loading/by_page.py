@@ -20,7 +20,7 @@ from sufficiency.loading.earlier import Served
 from sufficiency.loading.effect import Change
 from sufficiency.loading.holding import Kind
 from sufficiency.loading.import_checks import Finding
-from sufficiency.loading.ingest import Outcome, Wanted
+from sufficiency.loading.ingest import WHY, Outcome, Wanted
 from sufficiency.reference.tables import BrokenReference
 from sufficiency.result import EXACT
 from sufficiency.returns import Import, folders
@@ -28,6 +28,7 @@ from sufficiency.snapshot import ledger, store, units
 from sufficiency.snapshot.manifest import Snapshot, SnapshotError
 
 __all__ = [
+    "WHY",
     "Arrived",
     "Change",
     "Comparison",

@@ -23,7 +23,9 @@ from sufficiency.snapshot.store import Snapshot, SnapshotError
 
 __all__ = ["OtherKey", "Outcome", "Wanted", "consider", "ingest", "look"]
 
-UNSOUND = "unsound"
+# Why units are held that no check stopped, in words.
+UNSOUND, NO_RETURN = "unsound", "no_return"
+WHY = {UNSOUND: "A view would not be sound", NO_RETURN: "It came before any return"}
 Kept = Mapping[str, units.Unit]  # by key
 
 
@@ -67,14 +69,20 @@ def consider(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted, say: publish
     outcome = replace(outcome, would_change=would_change, matched=matched)
     if not passed:
         return outcome
+    if not _has_return([*([] if wanted.is_whole else found.units.values()), *(kept[part.name.key] for part in passed)]):
+        # A list alone makes no snapshot: it waits, and what stopped the returns is told.
+        codes = {part.name.key: (NO_RETURN,) for part in passed}
+        _hold(passed, kept, codes, wanted)
+        return replace(outcome, held={**stopped, **codes}, why_not=_alone(codes))
     try:
         served = _serve(passed, kept, found, outcome, wanted, say)
         changes = _changes(passed, found, served.snapshot, wanted, say)
         return replace(served, changes=changes, matched=(*_matched(passed, served.snapshot, wanted), *matched))
     except Unsound as error:
-        codes: dict[str, tuple[str, ...]] = {part.name.key: (UNSOUND,) for part in passed}
+        codes = {part.name.key: (UNSOUND,) for part in passed}
         _hold(passed, kept, codes, wanted)
-        return replace(outcome, held={**stopped, **codes}, why_not=str(error))
+        why_not = f"Views that were sound would not be: {error}"
+        return replace(outcome, held={**stopped, **codes}, why_not=why_not)
 
 
 def look(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted, say: publishing.Say = lambda said: None) -> Outcome:
@@ -87,6 +95,18 @@ def look(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted, say: publishing.
     stopped = import_checks.stopped(findings, wanted.accepted)
     held = {part.name.key: stopped.get(part.name.key, ()) for part in parts}
     return Outcome(findings=findings, held=held, afresh=found.afresh, would_change=would_change, matched=matched)
+
+
+def _has_return(of: Iterable[units.Unit]) -> bool:
+    return any(unit.name.kind == units.RETURN and "episodes" in unit.tables for unit in of)
+
+
+def _alone(keys: Iterable[str]) -> str:
+    return (
+        "No return with episodes would be served, and without one nothing is. Kept aside until then: "
+        f"{', '.join(keys)}. Load them with the first return or after it: on Load data, or by python -m sufficiency "
+        "held load --all."
+    )
 
 
 def _compared(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted) -> tuple[State, list[Finding]]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from sufficiency import settings as places_of_files
 from sufficiency.catalogue import loader
 from sufficiency.database import apart, contents, forecast_tables, parsing
-from sufficiency.planning import backtest, drivers, model, places, settings, simulation, tables_of
+from sufficiency.planning import backtest, drivers, model, one_at_a_time, places, settings, simulation, tables_of
 from sufficiency.planning.backtest import Trial
 from sufficiency.planning.children import History, history
 from sufficiency.planning.places import Place
@@ -34,8 +34,20 @@ def make(
     ``is_stopped``, database.apart.NotMade when a view it rests on is broken, ValueError when too
     little was seen, and OSError when the disk will not keep it.
     """
-    with served.speaking(snapshot.region):
+    with one_at_a_time.turn(say, is_stopped, is_private=not snapshot.is_synthetic), served.speaking(snapshot.region):
         return _make(snapshot, say, is_stopped)
+
+
+def make_lacking(snapshot: Snapshot, say: Say, is_stopped: Callable[[], bool]) -> None:
+    """As :func:`make`, unless one is kept by the views as they are, or has been made meanwhile by somebody else."""
+    with one_at_a_time.turn(say, is_stopped, is_private=not snapshot.is_synthetic), served.speaking(snapshot.region):
+        if not is_kept(snapshot):
+            _make(snapshot, say, is_stopped)
+
+
+def is_kept(snapshot: Snapshot) -> bool:
+    """True when the forecast of ``snapshot`` by the views as they are lies beside it."""
+    return bool(forecasts.find(snapshot, mark(snapshot)))
 
 
 def _make(snapshot: Snapshot, say: Say, is_stopped: Callable[[], bool]) -> dict[str, pa.Table]:

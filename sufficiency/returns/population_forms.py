@@ -67,6 +67,9 @@ def as_children(data: bytes, file_id: int, problem_log: ProblemLog) -> bytes | N
                 continue
             if year > known:
                 sums[row["AREACODE"], year, is_whole] += count
+    if not sums:
+        detail = f"a year after {known} and of one year of age from 0 to {OLDEST}"
+        problem_log.add(file_id, "nothing_to_come", detail=detail)
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\n")
     writer.writerow(("mid_year", "area_code", "population"))

@@ -24,6 +24,7 @@ from sufficiency.presentation.charts import compiled
 from sufficiency.presentation.maps import outlines
 from sufficiency.web import context, sending, uploads
 from sufficiency.web.gateway import Gateway
+from sufficiency.web.planning import unasked
 
 MENU = settings.ROOT / "sufficiency" / "web" / "menu.py"
 # The browser is told to ask nobody but this server for anything, and to let nobody frame it.
@@ -111,6 +112,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
     sending.at_once(asyncio.get_running_loop())
     drafts.at_start()
     uploads.keep_in_memory()
+    context.SERVING.when_opened = unasked.begin
     context.SERVING.start()
     loading = threading.Timer(UNTIL_OPEN, compiled.load)
     loading.daemon = True

@@ -11,7 +11,7 @@ import contextlib
 import gc
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sufficiency import events, settings
@@ -65,6 +65,8 @@ class Serving:
         self._asked = threading.Event()
         self._thread: threading.Thread | None = None
         self._is_over = False
+        # Told of each snapshot that begins to be served because the data folder points to it.
+        self.when_opened: Callable[[Snapshot], None] = lambda snapshot: None
 
     def start(self) -> None:
         """Begin to open what the data folder points to, in the background."""
@@ -202,6 +204,7 @@ class Serving:
                 kind = "synthetic" if opened.snapshot.is_synthetic else "real"
                 events.tell("snapshot", snapshot=place[2], kind=kind, outcome="opened", seconds=self._worked())
                 self._change(opened, place)
+                self.when_opened(opened.snapshot)
         except Exception as error:
             # Whatever it is, the thread goes on, and whoever has nothing to look at is told.
             if self._place is None or self._place[:2] != place[:2]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sufficiency import settings
-from sufficiency.loading import import_checks, manual
-from sufficiency.loading.ingest import Outcome, Wanted, ingest
+from sufficiency.loading import holding, import_checks, manual
+from sufficiency.loading.ingest import NO_RETURN, Outcome, Wanted, ingest
 from sufficiency.reference.tables import BrokenReference
 from sufficiency.snapshot import ledger, store, units
 from tests.loading.conftest import CODES, WHO, load, write_return
@@ -134,6 +134,29 @@ def test_a_whole_is_served_whole_or_not_at_all(loaded: Path, tmp_path: Path) -> 
     write_return(tmp_path / "both", "Camden", 2024, range(100, 112))
     write_return(tmp_path / "both", "Hackney", 2024, range(200, 240))
     assert is_held(load(tmp_path / "both", is_whole=True), before)
+
+
+def test_lists_beside_returns_that_are_all_held_wait_for_the_first_and_what_stopped_it_is_told(
+    data_folder: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_KEY", "b6f1a4c07d9e2835fa61c0d47b8e93125c6d")
+    (tmp_path / "sql").mkdir()
+    monkeypatch.setenv("SUFFICIENCY_SQL", str(tmp_path / "sql"))
+    (folder / "population").mkdir()
+    (folder / "population" / "estimates.csv").write_text("area_code,year,age,population\nE09000007,2030,4,2000\n")
+    # The first returns of a new folder, as real ones: fewer children than DfE has published, all of them.
+    outcome, own = ingest(folder, Wanted(WHO)), "population/population/estimates.csv"
+    assert outcome.snapshot is None and store.current_name() is None
+    assert codes(outcome, import_checks.STOP) == {"children_published"}
+    assert set(outcome.held) == {f"{code}/2024" for code in CODES.values()} | {own}
+    assert outcome.held[own] == (NO_RETURN,)
+    assert f"Kept aside until then: {own}." in outcome.why_not
+    # A list alone waits likewise, and nothing of it need be sent again.
+    again = holding.load([own], Wanted(WHO))
+    assert again.snapshot is None and again.held == {own: (NO_RETURN,)}
+    every = [entry.name.key for entry in holding.held()]
+    served = holding.load(every, Wanted(WHO, accepted=("children_published",), because="invented"))
+    assert served.snapshot is not None and set(served.loaded) == set(outcome.held) and holding.held() == []
 
 
 @pytest.mark.parametrize(("figure", "level"), [(5.0, ""), (5.1, "warns"), (20.0, "warns"), (20.1, "stops")])

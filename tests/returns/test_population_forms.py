@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sufficiency.reference.tables import records
 from tests.returns.conftest import Send
 
@@ -48,3 +50,12 @@ def test_the_plain_form_adds_up_ages(send: Send) -> None:
 def test_a_number_that_is_none_is_told_with_its_line(send: Send) -> None:
     told = send({"population/projection.csv": PLAIN.replace(",30", ",thirty")}).problems.to_pylist()
     assert [(one["rule"], one["line"]) for one in told] == [("number_unreadable", 4)]
+
+
+@pytest.mark.parametrize("change", [(f",{NEXT},", f",{NEWEST},"), (",3,", ",0-4,"), (",3,", ",23,")])
+def test_a_file_of_which_nothing_counts_is_told(send: Send, change: tuple[str, str]) -> None:
+    first = PLAIN.splitlines()
+    text = "\n".join([first[0], first[2].replace(*change)]) + "\n"
+    told = send({"population/projection.csv": text}).problems.to_pylist()
+    assert [(one["rule"], one["file"]) for one in told] == [("nothing_to_come", "population/projection.csv")]
+    assert f"a year after {NEWEST}" in told[0]["message"] and told[0]["remedy"]

@@ -12,6 +12,7 @@ from sufficiency.web import figures, text_tables
 from sufficiency.web.loading import findings, sending
 from sufficiency.web.loading.sending import COMPARED, DONE, JOB, Told
 from sufficiency.web.permission import Permit
+from sufficiency.web.planning import unasked
 
 PUBLISHED = "load_published"
 
@@ -38,7 +39,7 @@ def panel(permit: Permit, loader: Loader) -> None:
             findings.unit_name(key),
             entry.at[:16].replace("T", " "),
             entry.who,
-            "; ".join(titles.get(code, "A view would not be sound") for code in entry.codes)
+            "; ".join(by_page.WHY.get(code) or titles.get(code, code) for code in entry.codes)
             or "Nothing: to be looked at",
         )
         for key, entry in newest.items()
@@ -99,7 +100,7 @@ def _published(outcome: Outcome) -> None:
     if outcome.snapshot is None:
         titles = {code: check.title for code, check in by_page.checks().items()}
         why = "; ".join(
-            f"{findings.unit_name(key)}: {', '.join(titles.get(code, code) for code in codes)}"
+            f"{findings.unit_name(key)}: {', '.join(by_page.WHY.get(code) or titles.get(code, code) for code in codes)}"
             for key, codes in outcome.held.items()
         )
         said = f"Not published, and what is served is as it was. Stopped by {why}. {outcome.why_not}".strip()
@@ -110,5 +111,6 @@ def _published(outcome: Outcome) -> None:
     still = ", ".join(map(findings.unit_name, outcome.held))
     rest = f" Still kept aside: {still}." if still else ""
     st.session_state[DONE] = Told(
-        f"Published: {named}. Pages show it in a few seconds, as snapshot {outcome.snapshot.id}.{rest} {outcome.afresh}"
+        f"Published: {named}. Pages show it in a few seconds, as snapshot {outcome.snapshot.id}. "
+        f"{unasked.words(outcome.snapshot)}{rest} {outcome.afresh}"
     )

@@ -13,6 +13,7 @@ from sufficiency.web import figures, text_tables
 from sufficiency.web.loading import deciding, findings, sending, who
 from sufficiency.web.loading.sending import DONE, JOB, Told
 from sufficiency.web.permission import Permit
+from sufficiency.web.planning import unasked
 
 MOST = 400  # units on one page
 BACK, OUT = "Serve again what it took the place of", "Take it out altogether"
@@ -106,7 +107,7 @@ def _earlier(permit: Permit, loader: Loader, states: list[Snapshot], current: st
             sending.begin(permit, "Checking that snapshot", lambda step: by_page.serve(name, loader), done)
 
 
-def _done(snapshot: object, words: str) -> None:
+def _done(snapshot: Snapshot, words: str) -> None:
     st.session_state.pop(deciding.PUBLISHED, None)
     st.session_state.pop(sending.COMPARED, None)
-    st.session_state[DONE] = Told(words)
+    st.session_state[DONE] = Told(f"{words} {unasked.words(snapshot)}".rstrip())

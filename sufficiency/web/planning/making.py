@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 
@@ -14,11 +15,24 @@ from sufficiency.planning.simulation import Stopped
 from sufficiency.reference import tables
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import permission, watching
+from sufficiency.web.planning import behind
 
 LOOK = 1.0  # seconds between two looks at how far it is
+FORECAST = "forecast"
 # By what is being made: a snapshot's forecast, or one scenario of it.
 _running: dict[object, Making] = {}
 _lock = threading.Lock()
+MADE_OF = (
+    "It is drawn from the children there are, held against what came in years past, and kept for everybody; it takes "
+    "about a minute."
+)
+UNDER_WAY = f"The forecast of {{region}} is being made of this snapshot, and stands here when it is. {MADE_OF}"
+LACKING = f"No forecast of {{region}} has been made of this snapshot by the views as they are. {MADE_OF}"
+BY_BUTTON = "The button makes it, and so does python -m sufficiency forecast, or --forecast with an ingest."
+BY_COMMAND = (
+    "This copy's server may not write beside its data, so whoever loads returns makes it: python -m sufficiency "
+    "forecast, or --forecast with an ingest."
+)
 Make = Callable[[forecast.Say, Callable[[], bool]], object]
 
 
@@ -29,7 +43,7 @@ class Making:
     """
 
     def __init__(self, make: Make, what: str) -> None:
-        self._make, self._what = make, what
+        self._make, self.what = make, what
         self.doing, self.share, self.error = "Beginning", 0.0, ""
         self._ended, self._stopped = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name=what, daemon=True)
@@ -55,12 +69,12 @@ class Making:
         try:
             self._make(self._say, self._stopped.is_set)
         except Stopped:
-            self.error = f"The {self._what} was stopped before it was made."
+            self.error = f"The {self.what} was stopped before it was made."
         except (NotMade, ValueError) as error:
-            self.error = f"No {self._what} can be made: {error}."
+            self.error = f"No {self.what} can be made: {error}."
         except Exception as error:
             # Nobody else hears of it: whoever looks at the page is told where it failed, and nothing else.
-            self.error = f"The {self._what} failed: {type(error).__name__}, reference {events.error(error)}."
+            self.error = f"The {self.what} failed: {type(error).__name__}, reference {events.error(error)}."
         finally:
             self._ended.set()
 
@@ -74,41 +88,49 @@ def of(key: object) -> Making | None:
     return _running.get(key)
 
 
-def begin(snapshot: Snapshot) -> None:
-    """Begin a forecast of ``snapshot``, unless anything is being made: one takes a processor to itself."""
-    begin_as(snapshot.id, lambda say, is_stopped: forecast.make(snapshot, say, is_stopped), "forecast")
+def under_way() -> list[Making]:
+    """What is being made."""
+    return [making for making in _running.values() if not making.is_over]
+
+
+def begin(snapshot: Snapshot) -> Making:
+    """Begin a forecast of ``snapshot``, unless anything is being made: one takes a processor to itself. What is being
+    made then."""
+    return begin_as(snapshot.id, lambda say, is_stopped: behind.forecast(snapshot, say, is_stopped), FORECAST)
 
 
 def begin_as(key: object, make: Make, what: str) -> Making:
     """Begin to ``make`` what is called ``what`` under ``key``, unless anything is being made. What is being made
     then, this or another."""
     with _lock:
-        busy = next((making for making in _running.values() if not making.is_over), None)
-        if busy is not None:
-            return busy
+        if busy := under_way():
+            return busy[0]
         _running.clear()
         _running[key] = Making(make, what)
         _running[key].start()
         return _running[key]
 
 
+def is_kept_here(snapshot: Snapshot) -> bool:
+    """True when this server may keep a forecast beside ``snapshot``."""
+    return os.access(snapshot.folder, os.W_OK)
+
+
 def panel(snapshot: Snapshot, *, is_there: bool) -> None:
     """How far a forecast is, or, where none ``is_there``, a button that makes one."""
     making = of(snapshot.id)
     if making is not None and not making.is_over:
+        st.info(tables.filled(UNDER_WAY))
         progress(making, key="forecast")
         return
     if is_there:
         return
     if making is not None and making.error:
         st.info(making.error)
-    st.info(
-        tables.filled(
-            "No forecast of {region} has been made of this snapshot by the views as they are. It is drawn from the "
-            "children there are, held against what came in years past, and kept for everybody; it takes about a "
-            "minute. The button makes it, and so does python -m sufficiency forecast, or --forecast with an ingest."
-        )
-    )
+    if not is_kept_here(snapshot):
+        st.info(tables.filled(f"{LACKING} {BY_COMMAND}"))
+        return
+    st.info(tables.filled(f"{LACKING} {BY_BUTTON}"))
     if st.button("Make the forecast", type="primary", key="forecast_make"):
         begin(snapshot)
         st.rerun()
