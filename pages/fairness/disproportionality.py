@@ -15,7 +15,7 @@ figures.lead(fairness.groups(shown), shown)
 figures.figure(
     shown,
     "range x=ethnic_group low=low_index mid=representation_index high=high_index",
-    title="Children for each one expected, with its 95 per cent interval (1 is in proportion)",
+    title="Over- and under-representation of each group (1 is in proportion)",
 )
 figures.figure(shown, "bar x=child_pct y=ethnic_group sort=-x", key="shares", title=f"{category}: each group's share")
 page.end(here)

@@ -3,6 +3,7 @@ title:    Headline measures at the chosen date of those that the children chosen
 summary:  What stands beside every headline: as comparator_headline, of the one date that a headline is of.
 grain:    one row per measure
 source:   SSDA903; placement costs return; Ofsted's lists; definitions as in headline
+caveats:  No row at a date at which fewer authorities count than may stand beside one.
 once:     yes
 shared:   yes
 columns:
@@ -35,3 +36,10 @@ select
     numerator_count,
     denominator_count
 from measured
+-- At a date for which a feed lets one authority alone count, it would be compared with itself under the region's name.
+where (
+    select
+        count(*) filter (where v.as_at = chosen_date() and v.is_vouched)
+        >= least(least_authorities(), count(distinct v.authority_code))
+    from int_vouched as v
+)

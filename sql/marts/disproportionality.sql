@@ -16,13 +16,13 @@ columns:
   ethnic_group         | text   | Ethnic group
   child_count          | count  | Children of the group in the category
   category_count       | count  | Children in the category whose group is known
-  child_pct            | pct    | Group's share of the category | share of child_count in category_count
+  child_pct            | pct    | Group's share of these children | share of child_count in category_count
   looked_after_count   | count  | Children of the group looked after
   known_count          | count  | All children looked after whose group is known
   looked_after_pct     | pct    | Group's share of children looked after | share of looked_after_count in known_count
   population_pct       | number | Group's share of the area's people (Census 2021, per cent)
   expected_count       | count  | Children expected if the category had the area's shares
-  representation_index | ratio | Children for each one expected (1 means in proportion) | index of child_count in expected_count
+  representation_index | ratio | Share of these children over share of the people | index of child_count in expected_count
   low_index            | ratio  | Lower end of the 95 per cent interval | low of representation_index
   high_index           | ratio  | Upper end of the 95 per cent interval | high of representation_index
 checks:   unique dimension category ethnic_group; not_null dimension category ethnic_group child_count

@@ -1,6 +1,6 @@
 /*
 title:    How placements are bought
-summary:  Children by the way their placement was bought - in house, framework, block or spot - and what each way
+summary:  Children by the way their placement was bought (in house, framework, block or spot) and what each way
           costs.
 grain:    one row per placement_type, sourcing_route
 source:   Placement costs return (sourcing route); framework registers of commissioning partnerships, matched by

@@ -4,7 +4,7 @@ summary:  Each owner of registered homes, with its homes and places in the autho
 grain:    one row per authority_code, placement_type, owner_name
 source:   Ofsted's published lists; data/reference/placement_supply.csv says which provision serves which placement type
 caveats:  Owners are as Ofsted names them; companies in one group are counted apart. They own homes here, whoever's children live
-          there; owners of the places we buy, wherever those are, are in market_shares. A home that has not been
+          there; owners of the places we buy, wherever those are, are on the page Market. A home that has not been
           judged is in neither count of judgements.
 section:  supply
 chart:    bar x=place_count y=owner_name sort=-x

@@ -3,7 +3,7 @@ title:    Who pays
 summary:  How the weekly cost is shared between social care, education and health.
 grain:    one row per dimension, category
 source:   Placement costs return (social care, education and health parts of the weekly cost)
-caveats:  Only placements whose parts were sent. A share is of the pounds, not of the children.
+caveats:  Only placements whose parts were sent. A share is of the weekly cost, not of the children.
 section:  cost
 chart:    bar x=health_pct y=category colour=dimension
 columns:
@@ -26,15 +26,15 @@ columns:
   mean_health_gbp_week | gbp_week | Health, mean | mean of health_count largest top_health_pct top_two two_health_pct
   mean_health_low_gbp_week | gbp_week | Health, mean, low end of its 95 per cent interval | low of mean_health_gbp_week
   mean_health_high_gbp_week | gbp_week | Health, mean, high end | high of mean_health_gbp_week
-  social_care_pct | pct | Social care's share of the pounds | mean of priced_count largest largest_pct top_two top_two_pct
-  social_care_low_pct | pct | Social care's share of the pounds, low end of its 95 per cent interval | low of social_care_pct
-  social_care_high_pct | pct | Social care's share of the pounds, high end | high of social_care_pct
-  education_pct | pct | Education's share of pounds | mean of education_count largest top_educ_pct top_two two_educ_pct
-  education_low_pct | pct | Education's share of pounds, low end of its 95 per cent interval | low of education_pct
-  education_high_pct | pct | Education's share of pounds, high end | high of education_pct
-  health_pct | pct | Health's share of pounds | mean of health_count largest top_health_pct top_two two_health_pct
-  health_low_pct | pct | Health's share of pounds, low end of its 95 per cent interval | low of health_pct
-  health_high_pct | pct | Health's share of pounds, high end | high of health_pct
+  social_care_pct | pct | Social care's share of the weekly cost | mean of priced_count largest largest_pct top_two top_two_pct
+  social_care_low_pct | pct | Social care's share of the weekly cost, low end of its 95 per cent interval | low of social_care_pct
+  social_care_high_pct | pct | Social care's share of the weekly cost, high end | high of social_care_pct
+  education_pct | pct | Education's share of the weekly cost | mean of education_count largest top_educ_pct top_two two_educ_pct
+  education_low_pct | pct | Education's share of the weekly cost, low end of its 95 per cent interval | low of education_pct
+  education_high_pct | pct | Education's share of the weekly cost, high end | high of education_pct
+  health_pct | pct | Health's share of the weekly cost | mean of health_count largest top_health_pct top_two two_health_pct
+  health_low_pct | pct | Health's share of the weekly cost, low end of its 95 per cent interval | low of health_pct
+  health_high_pct | pct | Health's share of the weekly cost, high end | high of health_pct
   largest_pct               | pct      | Share of the cost on the dearest child | exact eyes only
   top_two_pct               | pct      | Share of the cost on the two dearest children | exact eyes only
   top_educ_pct     | pct      | Share of education's pounds on the dearest child | exact eyes only

@@ -1,7 +1,7 @@
 /*
 title:    Owners' shares of the market
-summary:  For each owner outside the councils: homes and places in the areas chosen, {region}'s children placed there,
-          and weekly spend.
+summary:  For each owner outside the councils: homes and places in the areas chosen, children placed there, and
+          weekly spend.
 grain:    one row per placement_type, owner_name
 source:   Ofsted's lists; SSDA903 URN matched to the list; placement costs return
 caveats:  Owners are as Ofsted names them; companies in one group are counted apart. Children are counted wherever the

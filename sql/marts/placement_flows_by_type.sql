@@ -4,7 +4,8 @@ summary:  From each responsible authority to the authority the placement lies in
 grain:    one row per authority_code, host_authority_code, placement_type, provider_sector
 section:  distance
 source:   SSDA903 episodes; ONS Postcode Directory; placement costs return; DfE's definition of locality
-caveats:  Most rows are of very few children, so protected figures show little here: choose a type and read placement_flows.
+caveats:  Most rows are of very few children, so protected figures show little here: choose a type, or read the flows of all
+          types together.
 chart:    bar x=child_count y=host_authority_name colour=placement_type top=20
 coarser:  flows_by_ring_and_type
 columns:

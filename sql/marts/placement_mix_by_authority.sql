@@ -4,7 +4,7 @@ summary:  How many of each authority's children are in each kind of placement wi
 grain:    one row per authority_code, placement_type, provider_sector
 section:  supply
 source:   SSDA903 episodes; DfE's groups of placements and providers
-caveats:  Many rows are of few children, so protected figures show little: choose an authority and read placement_mix.
+caveats:  Many rows are of few children, so protected figures show little: choose an authority.
 chart:    stacked x=child_count y=authority_name colour=placement_type
 columns:
   authority_code        | code  | Responsible local authority, ONS code

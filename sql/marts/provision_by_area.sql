@@ -5,7 +5,7 @@ summary:  Homes and registered places in each area by rating, owner and size, be
 grain:    one row per area_name, placement_type, dimension, category
 source:   Ofsted's lists; SSDA903; data/reference/placement_supply.csv says which provision serves which placement
           type
-caveats:  Registered is not vacant or usable: see gaps. Children per place above 1 means more children than places.
+caveats:  Registered is not vacant or usable: see the page Gaps. Children per place above 1 means more children than places.
           Only authorities that sent returns are counted.
 section:  supply
 chart:    bar x=place_count y=area_name colour=placement_type

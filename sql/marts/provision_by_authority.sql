@@ -3,7 +3,8 @@ title:    Where registered places are
 summary:  Homes and registered places in each authority, by the placement type they serve.
 grain:    one row per authority_code, placement_type
 source:   Ofsted's published lists; data/reference/placement_supply.csv says which provision serves which placement type
-caveats:  Registered is not vacant or usable: see gaps. Where homes stand within it is in provision_sites.
+caveats:  Registered is not vacant or usable: see the page Gaps. Where homes stand within an authority is shown by postcode
+          sector to those entitled to exact figures.
 section:  supply
 chart:    bar x=place_count y=authority_name colour=placement_type sort=-x
 columns:

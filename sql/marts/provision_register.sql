@@ -3,7 +3,8 @@ title:    Provision register
 summary:  Every home, agency, scheme and setting on Ofsted's list that is open, in the areas chosen, as at the date.
 grain:    one row per urn, setting_number
 source:   Ofsted, published provider-level lists; the latest list on or before the date
-caveats:  Where a home stands within its authority is in provision_sites, where the list gives it. The list holds no vacancies.
+caveats:  Where a home stands within its authority is shown by postcode sector on Provision, where the list gives it. The list
+          holds no vacancies.
 section:  supply
 columns:
   urn                 | text   | Ofsted's number

@@ -1,6 +1,6 @@
 /*
 title:    {Region}'s flows between authorities, month by month
-summary:  How many children each authority placed in each other authority: what one authority needs to know of the rest.
+summary:  How many children each authority placed in each other authority.
 grain:    one row per as_at, authority_code, host_authority_code
 section:  distance
 source:   SSDA903 episodes; ONS Postcode Directory; DfE's definition of locality

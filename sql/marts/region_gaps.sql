@@ -4,7 +4,7 @@ summary:  The gaps of every area of {region}, for one authority to see its own b
           else's children.
 grain:    one row per area_name, kind, category_code
 source:   As gaps
-caveats:  As gaps. In one authority's database these are {region}'s protected figures, which follow the date and the
+caveats:  As on the page Gaps. In one authority's database these are {region}'s protected figures, which follow the date and the
           grouping only.
 section:  supply
 shared:   yes

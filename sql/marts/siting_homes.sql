@@ -15,8 +15,8 @@ columns:
   home_count         | places | Homes on the register
   good_home_count    | places | Of these, judged Good or Outstanding
   place_count        | places | Registered places
-  usable_low_places  | places | Usable places, low
-  usable_high_places | places | Usable places, high
+  usable_low_places  | places | Usable places at the least
+  usable_high_places | places | Usable places at the most
   vacant_count       | places | Places standing empty, as homes said
   vacant_fit_count   | places | Of these, in homes that are not judged Inadequate or Not met
   vacant_good_count  | places | Of these, in homes that are not judged to require improvement either

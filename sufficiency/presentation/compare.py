@@ -153,7 +153,7 @@ def series(first: Result, second: Result, sides: tuple[str, str]) -> Result:
     columns = (
         *(_column(first, name) for name in NAMES),
         Column("side", "text", "Which side"),
-        *(_column(first, name) for name in FIGURES),
+        *(replace(c, meaning=c.meaning.replace(" for those chosen", "")) for c in (_column(first, n) for n in FIGURES)),
     )
     view = replace(
         first.view,

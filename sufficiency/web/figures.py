@@ -114,11 +114,13 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
         st.warning(f"The figures stand in the table, as their chart cannot be drawn. {_plain(chart.fault)}")
     over = heading_of(title or chart.title) if is_titled else ""
     groups = [asides.larger_groups(result)] if result.stands_for else []
-    parts = (groups, chart.measure, chart.notes)
+    instead = chart.instead()
+    parts = (groups, chart.measure, () if instead else chart.notes)
     over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in parts if part)
-    if over:
-        st.html(over)
-    if chart.spec:
+    if over or instead:
+        # A picture of hatched places alone says no more than this line.
+        st.html(over + (f"<p class='caption'>{escape(instead)}</p>" if instead else ""))
+    if chart.spec and not instead:
         picture = f"{chart.name}_{key}"
         name = element_key(picture)
         picks = {column: choosable[column] for column in chart.pick}

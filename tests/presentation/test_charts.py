@@ -440,3 +440,22 @@ def test_every_axis_of_money_has_its_sign(make):
                 assert formatting.heading(column).count("pounds") + formatting.heading(column).count("£") == 1
                 checked += 1
     assert checked >= 8
+
+
+@pytest.mark.parametrize(
+    ("symbol", "kind", "said"),
+    [
+        ("c", "", "Too few children to show."),
+        ("x", "", "Not available for these choices at this date."),
+        ("c", "exact", "Shown to those entitled to exact figures only: it may be of one child."),
+    ],
+)
+def test_in_place_of_a_picture_without_a_figure_stands_why(make, boroughs, symbol, kind, said):
+    """Hatched places alone say nothing; of all London's children they are not too few."""
+    hidden = [(row, "median_cost_gbp_week") for row in range(len(boroughs))]
+    result = make(KINDS["dot"], boroughs, hidden)
+    result.symbols["median_cost_gbp_week"] = symbol
+    columns = tuple(replace(c, kind=kind) if c.name == "median_cost_gbp_week" else c for c in result.view.columns)
+    result = replace(result, view=replace(result.view, columns=columns))
+    assert charts.draw(result).instead() == said
+    assert charts.draw(make(KINDS["dot"], boroughs, hidden[1:])).instead() == ""

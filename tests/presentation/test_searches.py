@@ -39,8 +39,8 @@ def test_what_was_found_is_said_beside_what_was_wanted_and_of_whom(scope: Scope)
     outcomes = results["searches_outcomes"]
     # Four of four, by Wilson's interval.
     assert searches.against_wanted(outcomes, results["searches"]) == (
-        "Between 51% and 100% of those with one kind of home preferred came to it; between 51% and 100% to a place "
-        "that was preferred; of those needed on the day between 51% and 100% were found on it."
+        "Where one kind of home was preferred, between 51% and 100% were placed in it; where a place was preferred, "
+        "between 51% and 100% came to one; of placements needed the same day, between 51% and 100% were found that day."
     )
     assert coverage.words(outcomes).startswith(
         "1 of 33 authorities sent found placements of the quarter to 31 March 2026, without "

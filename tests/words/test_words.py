@@ -21,6 +21,10 @@ WRONG = {
     "words for a hole in the middle of a sentence": r"too few to show (?:live|of|from|and|more)\b",
     "words that no Director would use": r"\bChosen (?:has|have)\b|the children chosen have"
     r"|matching your choices|\bin fives\b|Leave out / Show|Line of the outturn|\(public\)|that justifies it",
+    "the largest called most": r"\bMost of those\b",
+    "a view where a page is meant": r"\bsee gaps\b|\bprovision sites\b|\bin market shares\b|\bAs gaps\b",
+    "the pounds": r"\b(?:share of|of the) pounds\b",
+    "a title that points at nothing": r"\bmost (?:children|placements)[\w ]* (?:in the cohort|with them|with it),",
     "a part said to have a share of all": r"highest share of all\b|highest for share of all\b",
     "a thing said twice": r"\b(\w{3,}) \1\b|One row: one row",
     "the end of a range as a name": r"\bgap low\b",
@@ -58,6 +62,10 @@ def wrong(text: str) -> list[str]:
         ("Near has the highest share of all children", "a part said to have a share of all"),
         ("below 1 of 1 other", "one of one other"),
         ("FIGURES UNSUPPRESSED", "a shout"),
+        ("Most of those placed now are in foster placements", "the largest called most"),
+        ("Registered is not usable: see gaps.", "a view where a page is meant"),
+        ("Health's share of pounds", "the pounds"),
+        ("Sixteen and over has the most children in the cohort, 205", "a title that points at nothing"),
         ("It takes a area", "a before a vowel"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from sufficiency.presentation.charts import titles
 from sufficiency.presentation.charts.drawing import Records
 from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import Frame
@@ -39,6 +40,17 @@ class Chart:
     def name(self) -> str:
         """What the kind of chart is called, in names that a browser tells one from another by."""
         return str(self.spec.get("name", "chart"))
+
+    def instead(self) -> str:
+        """What to say in place of the picture where it would show no figure; '' where it shows one."""
+        if self.frame is None or not self.spec:
+            return ""
+        part = titles.main_part(self.frame)
+        if self.frame.shown(part):
+            return ""
+        if self.frame.columns[part].kind == "exact":
+            return "Shown to those entitled to exact figures only: it may be of one child."
+        return f"{titles.nothing(self.frame, part)}."
 
     def vega_lite(self) -> dict[str, Any]:
         """The whole chart as Vega-Lite with figures, headings and words inside; {} for nothing."""

@@ -22,8 +22,7 @@ NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
 PLACES = ("authority_name", "area_name")
 NOTHING = ("Too few children to show", "Not available for these choices at this date", "No child to show")
-# Ends of a phrase that point to what stands beside it: a title has nothing there.
-POINTING = re.compile(r" (?:with (?:them|it)|in the cohort)$")
+POINTING = re.compile(r" (?:with (?:them|it)|in the cohort)$")  # to what does not stand in a title
 OF_ALL = "share of all "  # of parts that make a whole
 LEAST_FUNNEL = 5  # points of which a funnel says something
 MAIN = {"scatter": "y", "funnel": "y", "range": "mid"}
@@ -64,7 +63,7 @@ def title(frame: Frame) -> str:
     part = main_part(frame)
     shown = frame.shown(part)
     if not shown:
-        return _nothing({str(record[f"{part}_symbol"]) for record in frame.records})
+        return nothing(frame, part)
     column = frame.columns[part]
     match frame.line.kind:
         case "line":
@@ -81,8 +80,9 @@ def title(frame: Frame) -> str:
             return _highest(frame, part, column)
 
 
-def _nothing(symbols: set[str]) -> str:
+def nothing(frame: Frame, part: str) -> str:
     """Why no figure is shown, by the symbols in their place: of few children, not known, or of nobody."""
+    symbols = {record[f"{part}_symbol"] for record in frame.records}
     return NOTHING[0 if "c" in symbols else 1 if "x" in symbols else 2]
 
 

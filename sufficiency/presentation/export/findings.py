@@ -168,10 +168,15 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     if led_by not in ("", frame.columns["category"].name):
         return name
     is_range = frame.line.kind == "range" and "{leads}" in phrase
-    if phrase and (lead.is_alone or is_range) and not frame.is_divided:
+    series = frame.columns["series"].name if "series" in frame.columns else ""
+    names_series = bool(series) and f"{{{series}}}" in phrase
+    if names_series and not lead.is_alone:
+        return name
+    if phrase and (lead.is_alone or is_range) and (names_series or not frame.is_divided):
         category = str(first["category_text"])
         said = range_ends.told(first, frame) if is_range else titles.said_surely(first, part, column)
         told = {"place": place, "own": own(place), "category": category, "categorys": own(category), "figure": said}
+        told |= {series: titles.lower(str(first["series_text"]))} if series else {}
         told |= {"of": _common(result).get("category", ""), "leads": range_ends.leads(first, shown)}
         return (lead_of + _reference(first, both)) if (lead_of := _filled(phrase, _common(result) | told)) else name
     finding, measure = titles.title(frame), titles.measure(column)

@@ -91,10 +91,10 @@ def funding(population: str, shares: Result) -> str:
     if whole.is_empty:
         return f"{population}: no cost was sent in parts."
     if any(whole.symbols[column].iloc[0] for column in ("joint_pct", "health_pct", "education_pct")):
-        return f"{population}: too few children to show what education and health pay."
+        return f"{population}: what education and health pay towards all placements together cannot be shown."
     return (
         f"{population}: education or health pays towards {say(whole, 0, 'joint_pct')} of "
-        f"placements; of the pounds, health pays {say(whole, 0, 'health_pct')} and education "
+        f"placements; of the weekly cost, health pays {say(whole, 0, 'health_pct')} and education "
         f"{say(whole, 0, 'education_pct')}."
     )
 

@@ -17,9 +17,9 @@ def groups(shown: Result) -> str:
     highest = lead.place
     return (
         f"{lower(str(certain.rows['category'].iloc[highest])).capitalize()}: "
-        f"{certain.rows['ethnic_group'].iloc[highest]} "
-        f"{'is the group most' if lead.is_alone else 'is among the groups most'} over-represented, at "
+        f"{'the group' if lead.is_alone else 'among the groups'} most over-represented is "
+        f"“{certain.rows['ethnic_group'].iloc[highest]}”, at "
         f"{say(certain, highest, 'representation_index')} times its share of the people who live here: "
-        f"{say(certain, highest, 'child_pct')} of these children beside "
+        f"{say(certain, highest, 'child_pct')} of these children, "
         f"{formatting.short(certain.rows['population_pct'].iloc[highest], 'pct')} of people."
     )

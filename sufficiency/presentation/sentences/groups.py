@@ -25,7 +25,7 @@ def unaccompanied(population: str, result: Result) -> str:
         f"{result.rows['authority_name'].iloc[largest]} looks after "
         f"{children(result, largest, 'child_count')} who came unaccompanied"
         f"{f', {rank} here' if lead and len(result.rows) > 1 else ''}: "
-        f"{say(result, largest, 'per_10000_rate')} who live there, and "
+        f"{say(result, largest, 'per_10000_rate')} children who live there, and "
         f"{say(result, largest, 'unaccompanied_pct')} of all it looks after."
     )
 
@@ -86,13 +86,16 @@ def assessments(yearly: Result) -> str:
 
 
 def parents(population: str, result: Result) -> str:
-    """Where most parents with a child live now."""
-    largest = most(result, "child_count")
+    """The kind of placement that holds more parents with a child than any other, which need not be most of them."""
+    largest, lead = most(result, "child_count"), leader(result, "child_count")
     if largest is None:
         return TOO_FEW
+    said = children(result, largest, "child_count")
+    rank = "more than in any other kind" if lead and lead.is_alone else as_many(result, "kind")
     return (
-        f"Most of those placed now are in {lower(named(result, largest, 'placement_type'))} "
-        f"({lower(named(result, largest, 'situation'))}): {children(result, largest, 'child_count')}."
+        f"{said} {'is' if said == '1 child' else 'are'} placed now in "
+        f"{lower(named(result, largest, 'placement_type'))} ({lower(named(result, largest, 'situation'))})"
+        f"{f', {rank}' if len(result.rows) > 1 else ''}."
     )
 
 

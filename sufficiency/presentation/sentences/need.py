@@ -33,9 +33,8 @@ def cohorts(result: Result) -> str:
     if furthest is None:
         return f"{first}."
     return (
-        f"{first}; {_furthest(result, furthest, near)} the cohort “{names[furthest]}”, of whose "
-        f"{children(result, furthest, 'child_count')} {say(result, furthest, 'distant_pct')} live "
-        "more than 20 miles away."
+        f"{first}; {_furthest(result, furthest, near)} “{names[furthest]}”: {say(result, furthest, 'distant_pct')} of "
+        f"its {children(result, furthest, 'child_count')} live more than 20 miles away."
     )
 
 
@@ -44,7 +43,7 @@ def _furthest(result: Result, row: int, near: pd.Series) -> str:
     figures = leading.of(result, "distant_pct")
     others = [figure for place, figure in enumerate(figures) if place != row and not pd.isna(near.iloc[place])]
     is_alone = all(leading.is_clear(figures[row], other) for other in others)
-    return "furthest from home is" if is_alone else "among the furthest from home is"
+    return "furthest from home is" if is_alone else "among those furthest from home is"
 
 
 def trends(moves: Result) -> str:

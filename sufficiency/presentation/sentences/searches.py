@@ -8,11 +8,11 @@ from sufficiency.result import Result
 
 def against_wanted(outcomes: Result, urgency: Result) -> str:
     """How many came to the kind of home that was preferred, and how soon urgent ones were found."""
-    said = [_share(outcomes, "preferred_type", "of those with one kind of home preferred came to it")]
-    said.append(_share(outcomes, "preferred_place", "to a place that was preferred"))
+    said = [_share(outcomes, "preferred_type", "where one kind of home was preferred, {} were placed in it")]
+    said.append(_share(outcomes, "preferred_place", "where a place was preferred, {} came to one"))
     today = urgency.where(needed_by="Today")
     if len(today.rows) == 1 and is_shown(today, 0, "in_time_pct"):
-        said.append(f"of those needed on the day {say(today, 0, 'in_time_pct')} were found on it")
+        said.append(f"of placements needed the same day, {say(today, 0, 'in_time_pct')} were found that day")
     known = [words for words in said if words]
     if not known:
         return "Too few placements were found, or told of, to say how they compare with what was wanted."
@@ -24,4 +24,4 @@ def _share(outcomes: Result, measure: str, words: str) -> str:
     rows = outcomes.where(measure=measure)
     if len(rows.rows) != 1 or not is_shown(rows, 0, "outcome_pct"):
         return ""
-    return f"{say(rows, 0, 'outcome_pct')} {words}"
+    return words.format(say(rows, 0, "outcome_pct"))

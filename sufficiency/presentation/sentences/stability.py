@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import leader, lower, measure_surely, say
+from sufficiency.presentation.sentences.phrasing import leader, measure_surely, say
 from sufficiency.result import Result
 
 
@@ -22,7 +22,6 @@ def settled(population: str, headline: Result, changes: Result) -> str:
         return f"{first}."
     commonest = lead.place
     return (
-        f"{first}. {'The commonest reason' if lead.is_alone else 'Among the commonest reasons'} for a move, "
-        f"{say(changes, commonest, 'move_pct')} of them: "
-        f"{lower(str(changes.rows['reason'].iloc[commonest]))}."
+        f"{first}. {'The commonest reason' if lead.is_alone else 'Among the commonest reasons'} sent for a move is "
+        f"“{changes.rows['reason'].iloc[commonest]}” ({say(changes, commonest, 'move_pct')} of moves)."
     )

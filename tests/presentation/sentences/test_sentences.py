@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from sufficiency.database import intervals
 from sufficiency.presentation.sentences import (
@@ -143,7 +144,7 @@ def test_cohorts_name_the_largest_and_the_furthest(made: Made) -> None:
     )
     assert need.cohorts(found) == (
         "Sixteen and over is the largest need cohort here, with 100 children; furthest from home "
-        "is the cohort “UASC”, of whose 20 children 12% live more than 20 miles away."
+        "is “UASC”: 12% of its 20 children live more than 20 miles away."
     )
 
 
@@ -188,7 +189,7 @@ def test_unaccompanied_names_who_looks_after_most(made: Made) -> None:
     )
     assert groups.unaccompanied("London", found) == (
         "Croydon looks after 99 children who came unaccompanied, more than any other authority "
-        "here: 10.4 per 10,000 who live there, and 18% of all it looks after."
+        "here: 10.4 per 10,000 children who live there, and 18% of all it looks after."
     )
     alone = groups.unaccompanied("London", made("unaccompanied_children", [CITY, CITY]))
     assert alone.startswith("City of London looks after 8 children who came unaccompanied: "), (
@@ -218,12 +219,29 @@ def test_groups_say_where_most_of_their_children_are(made: Made) -> None:
         [{"situation": "Mother with a child", "placement_type": "Foster placements", "child_count": 12}],
     )
     assert groups.parents("Barnet", mothers) == (
-        "Most of those placed now are in foster placements (mother with a child): 12 children."
+        "12 children are placed now in foster placements (mother with a child)."
     )
     autism = made("asd_semh", [{"authority_name": "Barnet", "need": "Autism", "child_count": 14, "distant_pct": 21.0}])
     assert groups.autism("London", autism) == (
         "Barnet looks after 14 children whose primary need is autism; 21% live more than 20 miles from home."
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "rank"),
+    [
+        ((12, 9, 8), "12 children are placed now in foster placements (mother), more than in any other kind."),
+        ((9, 9, 8), "9 children are placed now in foster placements (mother), no fewer than any other kind."),
+    ],
+)
+def test_the_largest_kind_is_not_called_most_of_them(made: Made, counts: tuple[int, ...], rank: str) -> None:
+    """Twelve of twenty-nine are not most of those placed."""
+    kinds = ("Foster placements", "Children's homes", "Supported accommodation")
+    rows = [
+        {"situation": "Mother", "placement_type": kind, "child_count": count}
+        for kind, count in zip(kinds, counts, strict=True)
+    ]
+    assert groups.parents("Barnet", made("parent_and_child", rows)) == rank
 
 
 def test_assessments_are_of_the_place_chosen_with_the_year_before_their_length_and_price(made: Made) -> None:
@@ -409,7 +427,8 @@ def test_larger_groups_are_said_as_what_they_are(made: Made) -> None:
 def test_funding_says_who_shares_the_pounds(made: Made) -> None:
     found = made("joint_funding", [{"dimension": "All", "joint_pct": 4.0, "health_pct": 2.0, "education_pct": 3.0}])
     assert cost.funding("London", found) == (
-        "London: education or health pays towards 4% of placements; of the pounds, health pays 2% and education 3%."
+        "London: education or health pays towards 4% of placements; of the weekly cost, health pays 2% and education "
+        "3%."
     )
     assert "no cost was sent" in cost.funding("London", made("joint_funding", []))
 
@@ -435,8 +454,8 @@ def test_stability_names_the_commonest_reason(made: Made) -> None:
     said = stability.settled("Barnet", made("headline", HEADLINE), changes)
     assert said == (
         "Barnet: 9% of children had three or more placements in the year and 85% of those settled "
-        "in care have had the same carer for two years. The commonest reason for a move, 36% of "
-        "them: care plan."
+        "in care have had the same carer for two years. The commonest reason sent for a "
+        "move is “Care plan” (36% of moves)."
     )
 
 
@@ -462,8 +481,8 @@ def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
         },
     ]
     said = fairness.groups(made("disproportionality", rows))
-    assert "Mixed is the group most over-represented, at 3.70 times its share" in said and "Other" not in said
-    assert "21% of these children beside 6% of people" in said
+    assert "the group most over-represented is “Mixed”, at 3.70 times its share" in said and "Other" not in said
+    assert "21% of these children, 6% of people" in said
     assert "No group is surely above" in fairness.groups(made("disproportionality", rows[1:]))
 
 
