@@ -62,11 +62,9 @@ def ingest(
     Ends with 0 when all is clean, 1 when problems were met or something is held, 2 when nothing was
     accepted, and 3 when the tool itself failed.
     """
-    from sufficiency.loading import import_checks
     from sufficiency.loading.ingest import Wanted
 
-    if unknown := sorted(set(accepted) - import_checks.checks().keys()):
-        raise click.UsageError(f"no check is called {', '.join(unknown)}; docs/IMPORT_CHECKS.md lists them")
+    outcome_words.refuse_unknown(accepted)
     if bool(accepted) != bool(because.strip()):
         raise click.UsageError("--accept and --because go together: which check, and why")
     if is_synthetic and (real := invented.strangers(folder)):

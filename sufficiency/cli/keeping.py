@@ -75,10 +75,11 @@ def show(keys: tuple[str, ...], is_exact: bool) -> None:
 @click.option("--exact", "is_exact", is_flag=True, help="Measures before and after as they are, not protected.")
 def load(keys: tuple[str, ...], is_all: bool, accepted: tuple[str, ...], because: str, is_exact: bool) -> None:
     """Load what is held, named as list names it, such as E09000007/2025; its files are not needed."""
-    from sufficiency.cli.outcome import profile, tell
+    from sufficiency.cli.outcome import profile, refuse_unknown, tell
     from sufficiency.loading import holding
     from sufficiency.loading.ingest import Wanted
 
+    refuse_unknown(accepted)
     if bool(keys) == is_all:
         raise click.UsageError("name what is to be loaded, or give --all for everything that is held")
     if is_all:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from sufficiency.loading.ingest import Outcome
 
 AS_IT_WAS = "The current snapshot is as it was."
+
+
+def refuse_unknown(accepted: Iterable[str]) -> None:
+    """Raise click.UsageError where something ``accepted`` is no check."""
+    from sufficiency.loading import import_checks
+
+    if unknown := sorted(set(accepted) - import_checks.checks().keys()):
+        raise click.UsageError(f"no check is called {', '.join(unknown)}; docs/IMPORT_CHECKS.md lists them")
 
 
 def profile(is_exact: bool) -> str:

@@ -479,6 +479,12 @@ def test_ingest_with_problems_is_1_and_reports_each_with_its_remedy(
     assert oct(report.stat().st_mode & 0o777) == "0o600"
 
 
+def test_a_check_that_is_none_is_told_by_both_commands_that_accept_one(data_folder: Path, tmp_path: Path) -> None:
+    for command in (("ingest", tmp_path), ("held", "load", "--all")):
+        told = run(*command, "--accept", "children_publshed", "--because", "looked at")
+        assert told.exit_code == 2 and "no check is called children_publshed" in told.output
+
+
 @pytest.mark.parametrize("change", ["a cell", "a file more", "no list"])
 def test_only_what_synthesise_made_is_taken_for_invented(loaded: Path, returns: Path, change: str) -> None:
     path = returns / TWO[0] / "2025" / "episodes.csv"
