@@ -13,10 +13,10 @@ from sufficiency import settings
 from sufficiency.catalogue import header
 from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation import charts, formatting
-from sufficiency.presentation.charts import classes, grammar, lines, marks, palette, ranges
+from sufficiency.presentation.charts import classes, grammar, lines, marks, palette, ranges, titles
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.export import chart_labels
-from sufficiency.result import EXACT
+from sufficiency.result import EXACT, Column
 
 KINDS = {
     "bar": "bar x=authority_name y=median_distance_miles",
@@ -459,3 +459,22 @@ def test_in_place_of_a_picture_without_a_figure_stands_why(make, boroughs, symbo
     result = replace(result, view=replace(result.view, columns=columns))
     assert charts.draw(result).instead() == said
     assert charts.draw(make(KINDS["dot"], boroughs, hidden[1:])).instead() == ""
+
+
+@pytest.mark.parametrize(
+    ("meaning", "said"),
+    [
+        ("Children in the cohort", "children"),
+        ("Children placed with them", "children placed"),
+        ("Placements found for children with it", "placements found"),
+        ("Children with an order", "children with an order"),
+    ],
+)
+def test_a_title_points_at_nothing_that_does_not_stand_in_it(meaning, said):
+    assert titles.measure(Column("child_count", "count", meaning)) == said
+
+
+def test_one_of_several_at_the_top_is_said_to_be_among_those_with_the_highest(make, boroughs):
+    rows = [{**row, "distant_low_pct": 5.0, "distant_high_pct": 60.0} for row in boroughs]
+    title = charts.draw(make(KINDS["map"], rows)).title
+    assert " is among those with the highest share, " in title

@@ -22,7 +22,7 @@ NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
 PLACES = ("authority_name", "area_name")
 NOTHING = ("Too few children to show", "Not available for these choices at this date", "No child to show")
-POINTING = re.compile(r" (?:with (?:them|it)|in the cohort)$")  # to what does not stand in a title
+POINTING = re.compile(r"(?: for children)? (?:with (?:them|it)|in the cohort)$")  # to what does not stand in a title
 OF_ALL = "share of all "  # of parts that make a whole
 LEAST_FUNNEL = 5  # points of which a funnel says something
 MAIN = {"scatter": "y", "funnel": "y", "range": "mid"}
@@ -145,9 +145,9 @@ def _leads(column: Column, is_plural: bool) -> str:
 
 
 def _is_among(column: Column, is_plural: bool) -> str:
-    """'is among the highest for share placed outside, '; 'is among the highest at ' of the nameless."""
-    among = f"{'are' if is_plural else 'is'} among the"
-    return f"{among} highest at " if measure(column) in NAMELESS else f"{among} {_size(column)} for {measure(column)}, "
+    """'is among those with the highest share placed outside, '; 'is among the highest at ' of the nameless."""
+    verb, said = "are" if is_plural else "is", measure(column)
+    return f"{verb} among " + ("the highest at " if said in NAMELESS else f"those with the {_size(column)} {said}, ")
 
 
 def _size(column: Column) -> str:
