@@ -17,6 +17,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from sufficiency import query, settings
 from sufficiency.database.scope import Scope
 from sufficiency.presentation import charts, export, formatting
+from sufficiency.presentation.charts import own_limits
 from sufficiency.result import EXACT
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import chart_element
@@ -102,18 +103,43 @@ def test_files_of_it_can_be_taken_away_and_slides_hold_it_as_a_picture(line, mak
         (OPENING + "    return 'a bar'\n", 4, "returns str"),
         (OPENING + "    return alt.hconcat(alt.Chart().mark_bar())\n", 4, "returns HConcatChart"),
         (OPENING + "    return alt.Chart().mark_bar().encode(x=second)\n", 4, ""),
+        (
+            OPENING + "    return alt.Chart().mark_bar().encode(x='secnd:Q')\n",
+            4,
+            "secnd, which it is not given; did you mean",
+        ),
+        (
+            OPENING + "    return alt.Chart().mark_bar().encode(y=alt.Y(name.field, sort='-x'), x='high_miles:Q')\n",
+            4,
+            "not given",
+        ),
+        (
+            OPENING + "    for step in range(10**12):\n        step + 1\n    return alt.Chart()\n",
+            6,
+            "longer than 0.2 seconds",
+        ),
+        ("def chart(name, second): return 1\n\nfor step in range(10**12): step + 1\n", 3, "longer than 0.2 seconds"),
         ("import altair as alt\n\ndef chart(\n", 3, "no Python"),
         ("import altair as alt\n", 1, "defines no function chart"),
         ("import altair as alt\n\n\ndef chart(name):\n    return alt.Chart()\n", 4, "unexpected keyword argument"),
     ],
 )
-def test_a_file_that_cannot_be_drawn_says_where_and_why_and_the_table_stands(text, line, what, written, make, boroughs):
+def test_a_file_that_cannot_be_drawn_says_where_and_why_and_the_table_stands(
+    text, line, what, written, make, boroughs, monkeypatch
+):
+    monkeypatch.setattr(own_limits, "SECONDS", 0.2 if "range" in text else 60.0)
     (written / "mine.py").write_text(text, encoding="utf-8")
     result = make("charts/mine.py name=authority_name second=high_miles", boroughs)
     chart = charts.draw(result)
     assert chart.spec == {} and "no figures to draw" in chart.words
     assert chart.fault.startswith(f"charts/mine.py:{line}: ") and what in chart.fault
     assert charts.fault(result.view) == chart.fault
+
+
+def test_a_file_may_draw_what_a_transform_of_its_own_makes(written, make, boroughs):
+    made = "alt.Chart().transform_calculate(twice='2 * datum.second').mark_bar().encode(x='twice:Q', y=name.field)"
+    (written / "mine.py").write_text(f"{OPENING}    return {made}\n", encoding="utf-8")
+    assert not charts.draw(make("charts/mine.py name=authority_name second=high_miles", boroughs)).fault
 
 
 def test_a_file_that_is_mended_draws_at_the_next_click(written, make, boroughs):

@@ -11,7 +11,7 @@ import ast
 import builtins
 import math
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,9 +19,10 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from sufficiency import settings
-from sufficiency.presentation.charts import marks, titles
+from sufficiency.presentation.charts import marks, own_limits, titles
 from sufficiency.presentation.charts.drawing import Drawing, Figures
 from sufficiency.presentation.charts.frame import Frame
+from sufficiency.reference.nearest import hint
 
 FUNCTION = "chart"
 ROWS = "rows"  # the name of the data that every layer draws
@@ -100,8 +101,9 @@ class ChartFile:
         """What the file's function makes of ``parts``, checked; raises ChartFileError."""
         draw, line = _function(self)
         try:
-            drawn = draw(**{part.name: part for part in parts})
-            return _checked(drawn, tips)
+            with own_limits.limited(self.path):
+                drawn = draw(**{part.name: part for part in parts})
+            return _checked(drawn, tips, [part.name for part in parts])
         except _Amiss as amiss:
             raise _fault(self.path, line, str(amiss)) from None
         except Exception as error:  # whatever somebody's own code raises
@@ -154,7 +156,8 @@ def _function(file: ChartFile) -> tuple[Callable[..., Any], int]:
     allowed = {name: getattr(builtins, name) for name in BUILTINS} | {"__import__": _import}
     scope: dict[str, Any] = {"__builtins__": allowed, "__name__": path.stem}
     try:
-        exec(compile(tree, str(path), "exec"), scope)
+        with own_limits.limited(path):
+            exec(compile(tree, str(path), "exec"), scope)
     except Exception as error:  # whatever somebody's own code raises
         raise _fault(path, _line_of(error, path) or 1, _said(error)) from error
     return scope[FUNCTION], begun[FUNCTION]
@@ -184,7 +187,7 @@ def _import(name: str, *args: Any, **more: Any) -> ModuleType:
     return altair
 
 
-def _checked(drawn: Any, tips: str) -> Any:
+def _checked(drawn: Any, tips: str, parts: Collection[str]) -> Any:
     """``drawn`` over the rows, with tips where it says none; raises _Amiss for what cannot be shown."""
     import altair as alt
 
@@ -200,8 +203,11 @@ def _checked(drawn: Any, tips: str) -> Any:
         whole.layer, whole.data = told, rows
     spec = whole.to_dict()
     brought = any(part.data is not alt.Undefined for part in (drawn, *layers)) or "datasets" in spec
-    if said := "data of its own" if brought else _fetched(spec):
+    if said := "data of its own" if brought else own_limits.fetched(spec):
         raise _Amiss(f"it brings {said}: draw the columns it is given, and alt.datum(…) for a figure of its own")
+    if lacking := own_limits.not_given(spec, parts):
+        given = ", ".join(f"{part}.field" for part in parts)
+        raise _Amiss(f"it draws {lacking[0]}, which it is not given{hint(lacking[0], parts)}; name columns as {given}")
     return whole
 
 
@@ -222,16 +228,6 @@ def _has(layer: Any) -> bool:
     return layer.encoding is not alt.Undefined
 
 
-def _fetched(spec: Any) -> str:
-    """What of a chart would be asked of another machine, or lead there; '' for nothing."""
-    if isinstance(spec, dict):
-        asked = next((key for key in ("url", "href") if key in spec and key != "$schema"), "")
-        return asked or next((more for value in spec.values() if (more := _fetched(value))), "")
-    if isinstance(spec, list):
-        return next((more for value in spec if (more := _fetched(value))), "")
-    return ""
-
-
 def _fault(path: Path, line: int, what: str) -> ChartFileError:
     return ChartFileError(f"charts/{path.name}:{line}: {what}.")
 
@@ -243,5 +239,7 @@ def _line_of(error: Exception, path: Path) -> int:
 
 
 def _said(error: Exception) -> str:
+    if isinstance(error, own_limits.TooLong):
+        return str(error)
     words = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
     return f"{type(error).__name__}: {words}"
