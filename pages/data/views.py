@@ -9,6 +9,7 @@ name = which_view.choose(here)
 page.tell_broken(here)
 if name:
     result = here.fetch(name)[name]
+    which_view.tell_unsound(here, name)
     page.stop_if_empty(here, result)
     figures.figure(result, key="view", title=result.view.title)
     with st.expander("The SQL"):

@@ -101,7 +101,7 @@ def _own(result: Result, chart: str | None, columns: Sequence[str] | None) -> tu
 @contextmanager
 def folded(key: str, title: str) -> Iterator[bool]:
     """A title that opens; what is beneath it is drawn only when the answer, is it open, is True."""
-    with st.container(key=f"figure_{key}"), st.expander(_plain(title), key=f"folded_{key}", on_change="rerun") as fold:
+    with st.container(key=f"figure_{key}"), st.expander(plain(title), key=f"folded_{key}", on_change="rerun") as fold:
         yield bool(fold.open)
 
 
@@ -111,7 +111,7 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
     is_whole = bool(st.session_state.get(f"whole_{key}"))
     chart = charts.draw(result, line, theme=theme(), choosable=choosable, is_whole=is_whole)
     if chart.fault:
-        st.warning(f"The figures stand in the table, as their chart cannot be drawn. {_plain(chart.fault)}")
+        st.warning(f"The figures stand in the table, as their chart cannot be drawn. {plain(chart.fault)}")
     over = heading_of(title or chart.title) if is_titled else ""
     groups = [asides.larger_groups(result)] if result.stands_for else []
     instead = chart.instead()
@@ -182,7 +182,7 @@ def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str],
             figure_files.buttons(result, chart, key)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words of which Streamlit's Markdown makes nothing else."""
     return re.sub(r"([\\`*_\[\]$~:<>])", r"\\\1", words)
 

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from sufficiency import checks
 from sufficiency.database.scope import Scope
 from sufficiency.reference.nearest import hint
 from sufficiency.result import View
-from sufficiency.web import address
+from sufficiency.web import address, figures
 from sufficiency.web.page_run import PageRun
 
 ADDRESS = KEY = "view"
+CHECKED = "view_checked"  # what check said of which view, built by what
 WRITTEN = "view_in_the_address"  # that the address named one, in this visit
 
 
@@ -42,6 +44,19 @@ def choose(page: PageRun) -> str:
         said = asked[: address.LONGEST].replace("`", "")
         st.warning(f"The address asks for the view `{said}`, and none is called so{hint(asked, [*marts, *broken])}")
     return chosen if chosen in listed else ""
+
+
+def tell_unsound(page: PageRun, name: str) -> None:
+    """What ``check`` says against the view called ``name``, to analysts of the region: most who save one never ask."""
+    if not (page.is_exact and page.sees_region):
+        return
+    of = (page.snapshot.id, page.scope.version, name)
+    held = st.session_state.get(CHECKED)
+    if held is None or held[0] != of:
+        wrong = [found.message for found in checks.inspect(page.scope, [name]) if not found.is_sound]
+        held = st.session_state[CHECKED] = (of, wrong)
+    for said in held[1]:
+        st.warning(f"It is shown, but check says against it: {figures.plain(said)}")
 
 
 def _ask() -> None:

@@ -81,6 +81,17 @@ def test_a_chart_line_that_is_wrong_leaves_the_table_and_says_why(shown: AppTest
         assert not shown.exception and _headings(shown) == ["mine"]
 
 
+def test_what_check_says_against_a_view_is_told_where_it_is_shown(shown: AppTest, views: Path) -> None:
+    twice = "select unnest([1, 1]) as child_count from looked_after"
+    marts.write(views, "mine", twice, marts.COUNT, keys="checks: unique child_count\n")
+    shown.query_params["view"] = "mine"
+    _run_until(shown, lambda: bool(shown.warning))
+    assert "check says against it: sql/marts/mine.sql" in shown.warning[0].value.replace("\\", "")
+    assert "unique child_count does not hold" in shown.warning[0].value.replace("\\", "")
+    shown.session_state[context.VIEW_AS] = "viewer"
+    assert not shown.run().warning and not shown.exception
+
+
 def test_while_what_was_saved_is_being_built_the_page_says_so(shown: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     said = "What was saved is being built, for 12 s so far."
     assert not [note for note in shown.run().info if note.value.startswith(said)]
