@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -87,6 +88,28 @@ def test_every_command_given_is_one(path: Path) -> None:
 def test_every_command_is_in_the_readme_or_the_docs() -> None:
     told = {words[0] for text in TEXTS.values() for words in commands(text)}
     assert sorted(COMMANDS.keys() - told) == []
+
+
+def test_the_table_of_rooms_has_the_layers_that_are_held() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    rows = re.findall(r"^\| (`sufficiency/.*?) \|", TEXTS[ROOT / "docs" / "ARCHITECTURE.md"], re.M)
+    told = [{Path(name).stem for name in re.findall(r"`sufficiency/([\w.]+)`", row)} for row in rows]
+    assert told == [set(layer.split(" | ")) for layer in layers]
+
+
+def test_the_recipe_of_a_choice_names_every_view_that_is_to_hand_it_on() -> None:
+    recipe = TEXTS[ROOT / "docs" / "CONTRIBUTING.md"].partition("## Add a choice")[2].partition("\n## ")[0]
+    calls = re.compile(r"\bis_wanted(?:_child)?\(")
+    calling = {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.glob("sql/*/*.sql")
+        if path.parent.name != "macros" and calls.search(path.read_text(encoding="utf-8"))
+    }
+    step = recipe.partition("3. ")[2].partition("4. ")[0]
+    assert {name for name in names(step) if name.startswith("sql/") and "/macros/" not in name} == calling
 
 
 def test_operations_tells_every_setting_and_no_other() -> None:

@@ -53,7 +53,7 @@ def tell_unsound(page: PageRun, name: str) -> None:
     of = (page.snapshot.id, page.scope.version, name)
     held = st.session_state.get(CHECKED)
     if held is None or held[0] != of:
-        wrong = [found.message for found in checks.inspect(page.scope, [name]) if not found.is_sound]
+        wrong = [finding.message for finding in checks.inspect(page.scope, [name]) if not finding.is_sound]
         held = st.session_state[CHECKED] = (of, wrong)
     for said in held[1]:
         st.warning(f"It is shown, but check says against it: {figures.plain(said)}")

@@ -51,12 +51,12 @@ def not_given(spec: Any, parts: Collection[str]) -> list[str]:
     """The fields that a chart's channels name and nobody gives it, neither as one of ``parts`` nor made by a
     transform of its own: marks that stand by them would all be left out."""
     there = {f"{part}{end}" for part in parts for end in HELD}
-    made = [name for part in _parts(spec) for name in _names(part.get("as"))]
-    if any("transform" in part for part in _parts(spec)) and not made:
+    of_transforms = [name for part in _parts(spec) for name in _names(part.get("as"))]
+    if any("transform" in part for part in _parts(spec)) and not of_transforms:
         return []  # some transforms give names of their own
     drawn = (part for whole in _parts(spec) if "encoding" in whole for part in _parts(whole["encoding"]))
     named = dict.fromkeys(part["field"] for part in drawn if isinstance(part.get("field"), str))
-    return [name for name in named if name not in there and name not in made]
+    return [name for name in named if name not in there and name not in of_transforms]
 
 
 def _names(said: Any) -> list[str]:
