@@ -24,7 +24,7 @@ _running: dict[object, Making] = {}
 _lock = threading.Lock()
 MADE_OF = (
     "It is drawn from the children there are, held against what came in years past, and kept for everybody; it takes "
-    "about a minute."
+    "a minute or two."
 )
 UNDER_WAY = f"The forecast of {{region}} is being made of this snapshot, and stands here when it is. {MADE_OF}"
 LACKING = f"No forecast of {{region}} has been made of this snapshot by the views as they are. {MADE_OF}"

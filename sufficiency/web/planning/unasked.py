@@ -28,7 +28,7 @@ def words(snapshot: Snapshot) -> str:
     if forecast.is_kept(snapshot):
         return ""
     if is_wanted(snapshot):
-        return "Its forecast is made behind the pages, in a minute or so: What will be needed tells how far it is."
+        return "Its forecast is made behind the pages, in a minute or two: What will be needed tells how far it is."
     if making.is_kept_here(snapshot):
         return "It has no forecast yet: What will be needed has a button that makes it."
     return "It has no forecast yet: python -m sufficiency forecast makes it."
