@@ -65,6 +65,17 @@ class Answers:
                 self._changed.notify_all()
         return {name: ready[name] if name in ready else answered[name] for name in names}
 
+    def holds(
+        self, scope: Scope, names: Sequence[str], chosen: Choices, *, profile: str, owner: Owner | None = None
+    ) -> bool:
+        """True when :meth:`fetch` would ask the database for nothing, so that nobody waits."""
+        all_keys = {name: _key(scope, name, chosen, profile) for name in names}
+        own = {name: key for name, key in all_keys.items() if _is_of_single_children(scope, name)}
+        if own and (owner is None or self.own.take(owner, own).keys() != own.keys()):
+            return False
+        with self._changed:
+            return all(key in self._kept for name, key in all_keys.items() if name not in own)
+
     def _take(self, keys: dict[str, Key]) -> dict[str, Result]:
         """What is kept of ``keys``; the rest is marked as asked for. Of two people who ask the same at once, the
         second waits here for the first one's answer, having asked for nothing."""

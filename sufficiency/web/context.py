@@ -99,3 +99,9 @@ def fetch(run: Run, scope: Scope, person: Person, names: Sequence[str], chosen: 
     """Rows of several views for one set of choices, on one cursor; raises what query.fetch raises."""
     known, owner = run.opened.options(scope), permission.owner(person)
     return run.opened.answers.fetch(scope, names, chosen, profile=person.profile, known=known, owner=owner)
+
+
+def is_kept(run: Run, scope: Scope, person: Person, names: Sequence[str], chosen: Choices) -> bool:
+    """True when :func:`fetch` has it all at hand."""
+    owner = permission.owner(person)
+    return run.opened.answers.holds(scope, names, chosen, profile=person.profile, owner=owner)

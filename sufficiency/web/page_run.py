@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -151,18 +152,21 @@ class PageRun:
     def fetch_given(self, given: Mapping[str, pa.Table], chosen: Choices, *names: str) -> dict[str, Result]:
         """As :meth:`fetch_for`, with the tables of a scenario."""
         fetch = partial(context.fetch_given, self.run, self.scope, self.person, names, chosen, given)
-        return self._or_end(lambda: self._noted(names, fetch))
+        return self._or_end(lambda: self._noted(names, fetch, is_kept=False))
 
     def asked(self, chosen: Choices, *names: str) -> dict[str, Result]:
         """As :meth:`fetch_for`, for whoever goes on without them: raises NotHad with the reason in words."""
-        return self._noted(names, partial(context.fetch, self.run, self.scope, self.person, names, chosen))
+        asked = (self.run, self.scope, self.person, names, chosen)
+        return self._noted(names, partial(context.fetch, *asked), is_kept=context.is_kept(*asked))
 
-    def _noted(self, names: Sequence[str], fetch: Callable[[], dict[str, Result]]) -> dict[str, Result]:
+    def _noted(
+        self, names: Sequence[str], fetch: Callable[[], dict[str, Result]], *, is_kept: bool
+    ) -> dict[str, Result]:
         views = self.scope.catalogue.views
         titles = ", ".join(views[name].title if name in views else name for name in names)
         try:
-            # Said after half a second: an answer that is there at once has nobody wait.
-            with st.spinner(f"Working out: {titles}", show_time=True):
+            # Said after half a second. To be ready to say it takes a thread, which no answer at hand needs.
+            with nullcontext() if is_kept else st.spinner(f"Working out: {titles}", show_time=True):
                 answers = fetch()
         except QueryStopped as error:
             raise NotHad(f"{titles}: {error}") from None

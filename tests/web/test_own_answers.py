@@ -58,6 +58,23 @@ def test_whoever_asked_gets_them_again_and_nobody_else(scope: Scope) -> None:
     assert not any("which" in key for key in kept._kept), "single children are among what all may have"
 
 
+@pytest.mark.parametrize("names", [("how_many",), ("how_many", "which")], ids=" and ".join)
+def test_it_is_known_whether_anybody_would_wait(scope: Scope, names: tuple[str, ...]) -> None:
+    kept, mine = Answers(PLENTY, PLENTY), Owner(ANALYST)
+
+    def is_kept(owner: Owner | None = mine, profile: str = EXACT, **chosen: str) -> bool:
+        choices = {key: (value,) for key, value in chosen.items()}
+        return kept.holds(scope, names, choices, profile=profile, owner=owner)
+
+    assert not is_kept()
+    kept.fetch(scope, ["how_many"], {}, profile=EXACT, known=query.options(scope), owner=mine)
+    assert is_kept() == ("which" not in names)
+    _ask(kept, scope, mine)
+    assert is_kept() and not is_kept(sex="M") and not is_kept(profile="london-7-5")
+    # Single children are at hand for whoever asked, and for nobody else.
+    assert is_kept(None) == is_kept(Owner(ANALYST)) == ("which" not in names)
+
+
 def test_other_views_are_other_answers(scope: Scope, views: Path) -> None:
     kept, mine = Answers(PLENTY, PLENTY), Owner(ANALYST)
     first = _ask(kept, scope, mine)
