@@ -77,13 +77,16 @@ def test_files_are_known_by_what_a_search_for_them_says(tmp_path: Path) -> None:
         files = [(path, path.stat()) for path in folder.glob(pattern)]
         return tuple(sorted((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files))
 
-    for folder, pattern in ((settings.SQL, "*/*.sql"), (settings.REFERENCE, "*.csv")):
-        assert loader.fingerprint(folder, pattern) == slowly(folder, pattern) != ()
+    for folder, pattern, search in ((settings.SQL, "*/*.sql", "**/*.sql"), (settings.REFERENCE, "*.csv", "*.csv")):
+        assert loader.fingerprint(folder, pattern) == slowly(folder, search) != ()
     assert loader.fingerprint(tmp_path / "nothing") == () == loader.fingerprint(tmp_path / "nothing", "*.csv")
     (tmp_path / "marts").mkdir()
     (tmp_path / "marts" / "one.sql").write_text("select 1")
     (tmp_path / "beside.sql").write_text("select 2")
+    (tmp_path / "marts" / "deeper").mkdir()
+    (tmp_path / "marts" / "deeper" / "three.sql").write_text("select 3")
+    # One that lies in the wrong place is known as well: whoever saved it is told so at the next click.
     before = loader.fingerprint(tmp_path)
-    assert before == slowly(tmp_path, "*/*.sql") and len(before) == 1
+    assert before == slowly(tmp_path, "**/*.sql") and len(before) == 3
     (tmp_path / "marts" / "one.sql").write_text("select 12")
     assert loader.fingerprint(tmp_path) != before
