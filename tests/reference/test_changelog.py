@@ -6,6 +6,7 @@ import pytest
 
 from sufficiency import __version__
 from sufficiency.reference.changelog import BrokenChangelog, Change, changes
+from tests.browser import received
 
 TEXT = """# Changelog
 
@@ -56,3 +57,15 @@ def test_items_of_a_version_are_no_older_than_those_of_the_one_before() -> None:
         newest.setdefault(change.version, []).append(change.date)
     versions = list(newest.values())
     assert all(min(later) >= max(earlier) for later, earlier in zip(versions, versions[1:], strict=False))
+
+
+def test_no_item_gives_a_count_of_children_that_few_may_see() -> None:
+    """The page *Change log* is everybody's, whoever the figures that an item tells of are for."""
+    assert received.of_text("Camden has 211 children") == ["211 children"]
+    told = [
+        (words, wrong)
+        for item in changes()
+        for words in (item.change, item.source)
+        if (wrong := received.of_text(words))
+    ]
+    assert told == []
