@@ -22,7 +22,7 @@ columns:
   looked_after_pct     | pct    | Group's share of children looked after | share of looked_after_count in known_count
   population_pct       | number | Group's share of the area's people (Census 2021, per cent)
   expected_count       | count  | Children expected if the category had the area's shares
-  representation_index | ratio | Share of these children over share of the people | index of child_count in expected_count
+  representation_index | ratio | Representation index (1 means in proportion) | index of child_count in expected_count
   low_index            | ratio  | Lower end of the 95 per cent interval | low of representation_index
   high_index           | ratio  | Upper end of the 95 per cent interval | high of representation_index
 checks:   unique dimension category ethnic_group; not_null dimension category ethnic_group child_count
