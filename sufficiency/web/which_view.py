@@ -42,7 +42,8 @@ def choose(page: PageRun) -> str:
     chosen = st.selectbox("View", names, index=begin, format_func=titles.__getitem__, key=KEY, on_change=_ask)
     if asked and not name:
         said = asked[: address.LONGEST].replace("`", "")
-        st.warning(f"The address asks for the view `{said}`, and none is called so{hint(asked, [*marts, *broken])}")
+        near = hint(asked, [*marts, *broken]) or "."
+        st.warning(f"The address asks for the view `{said}`, and none is called so{near} Choose one above.")
     return chosen if chosen in listed else ""
 
 

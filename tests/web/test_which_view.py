@@ -59,7 +59,7 @@ def test_an_address_of_no_view_says_so_and_shows_no_other(shown: AppTest) -> Non
     shown.query_params["view"] = "minne"
     assert _headings(shown.run()) == []
     assert [said.value for said in shown.warning] == [
-        "The address asks for the view `minne`, and none is called so; did you mean mine?"
+        "The address asks for the view `minne`, and none is called so; did you mean mine? Choose one above."
     ]
     shown.selectbox(key="view").set_value("yours").run()
     assert _headings(shown) == ["yours"] and not shown.warning
