@@ -62,15 +62,15 @@ def inspect(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
 
 def reference(scope: Scope, names: Collection[str] = ()) -> Iterator[Finding]:
     """Every reference table with a cell that breaks a rule, or those that the views called ``names`` read."""
-    found = scope.catalogue
+    catalogue = scope.catalogue
     known: dict[str, Collection[str]] = {}
     if scope.sql_folder == settings.SQL:  # Tables name views of the tool's own, not of a folder beside it.
-        known["view"] = {view.name for view in found.views.values() if view.layer == "marts"}
-        known["used"] = {text for view in found.views.values() for text in LITERAL.findall(view.sql)}
+        known["view"] = {view.name for view in catalogue.views.values() if view.layer == "marts"}
+        known["used"] = {text for view in catalogue.views.values() for text in LITERAL.findall(view.sql)}
     read = {
         table.removeprefix("ref.")
-        for name in found.inputs(names)
-        for table in lineage.uses(found.views[name].sql).tables
+        for name in catalogue.inputs(names)
+        for table in lineage.uses(catalogue.views[name].sql).tables
         if table.startswith("ref.")
     }
     there = set(tables.names())
@@ -111,8 +111,8 @@ def header_faults(view: View) -> list[str]:
     if view.layer != "marts":
         return []
     lines = {column.name: column.line for column in view.columns}
-    found = dict.fromkeys([*_misnamed(view), *unprotected(view), *honesty.faults(view)])
-    return [f"{places.file_of(view)}:{lines.get(name, 1)}: {words}" for name, words in found]
+    named_faults = dict.fromkeys([*_misnamed(view), *unprotected(view), *honesty.faults(view)])
+    return [f"{places.file_of(view)}:{lines.get(name, 1)}: {words}" for name, words in named_faults]
 
 
 def _misnamed(view: View) -> Iterator[tuple[str, str]]:

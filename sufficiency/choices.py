@@ -95,13 +95,13 @@ def kinds() -> dict[str, Kind]:
 
 def parse(pairs: Iterable[str]) -> Choices:
     """``key=value`` pairs, several for one key allowed, as choices; raises ChoiceError."""
-    found: dict[str, tuple[str, ...]] = {}
+    chosen: dict[str, tuple[str, ...]] = {}
     for pair in pairs:
         key, _, value = pair.partition("=")
         if not value:
             raise ChoiceError(f"write a choice as key=value, not {pair!r}")
-        found[key.strip()] = (*found.get(key.strip(), ()), value.strip())
-    return found
+        chosen[key.strip()] = (*chosen.get(key.strip(), ()), value.strip())
+    return chosen
 
 
 def check(chosen: Choices, options: Sequence[Option], *, is_protected: bool) -> Choices:

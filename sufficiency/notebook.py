@@ -110,8 +110,8 @@ class Sufficiency:
         for single children under protection.
         """
         wanted = {key: self._values(key, values) for key, values in chosen.items()}
-        found = query.fetch(self._scope, [name], wanted, profile=self._profile, known=self._known)
-        return Rows(found[name])
+        results = query.fetch(self._scope, [name], wanted, profile=self._profile, known=self._known)
+        return Rows(results[name])
 
     def views(self) -> pd.DataFrame:
         """One row a view that may be asked for: name, title, summary, grain, source, and whether its rows

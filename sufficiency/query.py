@@ -76,7 +76,7 @@ def fetch(
     if scope.name != PAN_LONDON and not settled.keys() & {"area", "authority"}:
         # The children of one authority's database are that authority's, chosen or not.
         own = {"authority": (scope.name,), **settled}
-    found: dict[str, Result] = {}
+    results: dict[str, Result] = {}
     forms = dict.fromkeys(form for name in names for form in _forms(scope.catalogue, name))
     needs = [*forms, counted.VIEW, senders.COUNTED]
     if compared_with.COMPARED in scope.catalogue.inputs(forms):
@@ -89,8 +89,8 @@ def fetch(
             view, asked, shown, symbols = _answer(scope, cursor, built, views[name], settled, profile)
             told = settled if view.shared else own
             sent = senders.of(cursor, built, view)
-            all_of = all_counted if sent is None else [Counted.without_return(*one) for one in sent.authorities]
-            about = [one for one in all_of if view.shared or scope.name in (PAN_LONDON, one.authority_code)]
+            all_of = all_counted if sent is None else [Counted.without_return(*row) for row in sent.authorities]
+            about = [each for each in all_of if view.shared or scope.name in (PAN_LONDON, each.authority_code)]
             vouched = counted.vouched(about)
             of_line = compared_with.of_line(cursor, built, view)
             beside = compared_with.words(cursor, built, view, is_line=of_line is not None)
@@ -104,7 +104,7 @@ def fetch(
                 shown, symbols = unvouched.hide_cohorts(view, shown, symbols, untold)
                 dates = collected.untold_dates(cursor, built.catalogue, view)
                 shown, symbols = unvouched.hide_cohort_dates(view, shown, symbols, dates)
-            found[name] = Result(
+            results[name] = Result(
                 view=view,
                 stands_for=_visible(built, name).title if view.name != name else "",
                 rows=shown,
@@ -119,19 +119,19 @@ def fetch(
                 **counted.told(about, is_of_returns=sent is None),
                 sent=sent.words if sent else "",
                 is_line=of_line is not None,
-                line_without=tuple(one.authority_name for one in about if one.authority_code not in (of_line or ())),
+                line_without=tuple(each.authority_name for each in about if each.authority_code not in (of_line or ())),
                 facts=collected.facts(view, built.catalogue),
                 compared_with=beside.compared_with,
                 compared_without=beside.compared_without,
             )
         # After the gate, so that protected figures have intervals of protected counts.
-        shown_of = [Shown(result.view, result.rows, result.symbols) for result in found.values()]
+        shown_of = [Shown(result.view, result.rows, result.symbols) for result in results.values()]
         sure = intervals.beside(cursor, shown_of, profile)
     return {
         name: replace(
-            result, view=compared_with.named(one.view, result.compared_with), rows=one.rows, symbols=one.symbols
+            result, view=compared_with.named(ends.view, result.compared_with), rows=ends.rows, symbols=ends.symbols
         )
-        for (name, result), one in zip(found.items(), sure, strict=True)
+        for (name, result), ends in zip(results.items(), sure, strict=True)
     }
 
 
@@ -157,7 +157,7 @@ def ask(
         stop.of(cursor)
         rows = own_select.rows(cursor, sql, is_synthetic=scope.snapshot.is_synthetic)
         counts = built.counted.of(cursor, settled, as_at)
-    about = [one for one in counts if scope.name in (PAN_LONDON, one.authority_code)]
+    about = [each for each in counts if scope.name in (PAN_LONDON, each.authority_code)]
     described = describe(rows, built.catalogue)
     view = described if profile == EXACT else honesty.withheld(described)
     gate.permit([view], settled, profile)
@@ -179,12 +179,12 @@ def ask(
 
 
 def _visible(built: Built, name: str) -> View:
-    found = built.catalogue.views.get(name)
+    view = built.catalogue.views.get(name)
     if name in built.problems:
         raise NoSuchView(built.problems[name])
-    if found is None or found.layer != "marts":
+    if view is None or view.layer != "marts":
         raise errors.no_mart(name, built.catalogue.views.values())
-    return honesty.withheld(found)
+    return honesty.withheld(view)
 
 
 def _permitted(built: Built, name: str, chosen: Choices, profile: str) -> View:
@@ -224,10 +224,10 @@ def coarsest(scope: Scope, name: str) -> View:
     return scope.catalogue.views[_forms(scope.catalogue, name)[-1]]
 
 
-def _forms(found: Catalogue, name: str) -> list[str]:
+def _forms(catalogue: Catalogue, name: str) -> list[str]:
     """The view called ``name`` and its coarser forms, each coarser than the one before."""
     forms = [name]
-    while (view := found.views.get(forms[-1])) and view.coarser in found.views and view.coarser not in forms:
+    while (view := catalogue.views.get(forms[-1])) and view.coarser in catalogue.views and view.coarser not in forms:
         forms.append(view.coarser)
     return forms
 

@@ -131,7 +131,7 @@ def memory_limit(share: float = 1.0) -> str:
 
     Raises ValueError where ``SUFFICIENCY_MEMORY`` is neither a percentage nor so many MB or GB.
     """
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(%|MB|GB)\s*", MEMORY, re.IGNORECASE)
-    if not found:
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(%|MB|GB)\s*", MEMORY, re.IGNORECASE)
+    if not match:
         raise ValueError(f"SUFFICIENCY_MEMORY={MEMORY}: write a percentage such as 60%, or so many GB such as 4GB")
-    return f"{share * float(found[1]):g}{found[2].upper()}"
+    return f"{share * float(match[1]):g}{match[2].upper()}"

@@ -81,13 +81,18 @@ def test_the_package_knows_neither_its_pages_nor_the_list_of_them(path: Path) ->
     assert not reaches(path, {"app", "pages"})
 
 
-@pytest.mark.parametrize("path", SCREEN, ids=named)
+# Words that say nothing of what they name. A forecast's months ``ahead`` are called so by the trade.
+NO_NAMES = {"found", "one", "made", "Made", "taking", "saying", "lend", "lent", "wish", "entitled"}
+NO_NAMES_ON_SCREEN = {"ahead"}
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=named)
 def test_a_name_says_what_it_names(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     given = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     given |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     given |= {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-    assert not given & {"found", "one", "made", "Made", "taking", "saying", "lend", "lent", "wish", "ahead", "entitled"}
+    assert not given & (NO_NAMES | (NO_NAMES_ON_SCREEN if path in SCREEN else set()))
 
 
 def test_no_two_classes_of_what_is_shown_are_called_the_same() -> None:

@@ -124,9 +124,9 @@ def end(email: str, *, today: date | None = None) -> int:
 def plain(email: str) -> str:
     """An address as it is compared: small letters, no space around; '' where it holds any letter
     outside ASCII, or a host name that stands for such letters, since these can look like others."""
-    found = email.strip().casefold()
-    is_plain = found.isascii() and unicodedata.normalize("NFKC", found) == found and found.isprintable()
-    return found if is_plain and "xn--" not in found and " " not in found else ""
+    address = email.strip().casefold()
+    is_plain = address.isascii() and unicodedata.normalize("NFKC", address) == address and address.isprintable()
+    return address if is_plain and "xn--" not in address and " " not in address else ""
 
 
 def _member(row: dict[str, str | None]) -> Member:

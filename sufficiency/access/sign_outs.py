@@ -44,7 +44,7 @@ def end(sign_in: str) -> None:
         return
     with _lock:
         now = time.time()
-        for lapsed in [one for one, at in _ended.items() if now - at > SIGN_IN_SECONDS]:
+        for lapsed in [token for token, at in _ended.items() if now - at > SIGN_IN_SECONDS]:
             del _ended[lapsed]
         _ended[sign_in] = now
         root = log.folder()

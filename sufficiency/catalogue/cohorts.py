@@ -42,8 +42,8 @@ def members(cohorts: Iterable[str]) -> View:
 def described(views: Mapping[str, View]) -> list[tuple[str, str, str, str, str, int, str]]:
     """What ``ref.cohorts`` holds: cohort, title, definition, source, limits, the months it looks
     back and the facts seen once a year that it rests on, from each header."""
-    found = [views[name] for name in names(views)]
+    cohorts = [views[name] for name in names(views)]
     return [
         (v.name.removeprefix("cohort_"), v.title, v.definition, v.source, v.limits, v.look_back, v.collected)
-        for v in found
+        for v in cohorts
     ]

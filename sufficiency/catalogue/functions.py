@@ -16,14 +16,14 @@ def listed() -> dict[tuple[str, bool], str]:
 
     By name, and whether it is read from as a table.
     """
-    found = {}
+    remedies = {}
     for row in tables.records("sql_functions"):
         if row["kind"] not in ("scalar", "aggregate", "window", "table") or row["may_be_called"] not in ("yes", "no"):
             raise ValueError(f"{row['function_name']}: {row['kind']}, {row['may_be_called']} are not words of the list")
         if (row["may_be_called"] == "yes") == bool(row["remedy"]):
             raise ValueError(f"{row['function_name']}: a remedy belongs to a function that may not be called")
-        found[row["function_name"], row["kind"] == "table"] = row["remedy"]
-    return found
+        remedies[row["function_name"], row["kind"] == "table"] = row["remedy"]
+    return remedies
 
 
 def check(uses: Uses, macros: Collection[str]) -> None:

@@ -149,17 +149,17 @@ def _with_ends(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     behind the figure stands behind its ends."""
     owners = {column.name: column for column in columns}
     ends = {(column.of, column.kind): column.name for column in columns if column.is_limit}
-    found = []
+    linked = []
     for column in columns:
         owner = owners.get(column.of or "") if column.is_limit else None
         if owner:
             kind = "limit" if owner.kind == "median" else owner.kind
             behind = {name: getattr(owner, name) for name in ("of", "numerator", "denominator")}
-            found.append(replace(column, kind=kind, **behind))
+            linked.append(replace(column, kind=kind, **behind))
         else:
             low, high = (ends.get((column.name, end), "") for end in ENDS)
-            found.append(replace(column, low=low, high=high))
-    return tuple(found)
+            linked.append(replace(column, low=low, high=high))
+    return tuple(linked)
 
 
 def _fields(name: str, header: str) -> tuple[dict[str, str], tuple[Column, ...]]:
@@ -203,15 +203,15 @@ def _by_column(
     where: str, key: str, form: re.Pattern[str], example: str, fields: dict[str, str], columns: set[str]
 ) -> dict[str, str]:
     """What ``key`` says of each column; '' stands for a whole cohort."""
-    found: dict[str, str] = {}
+    said: dict[str, str] = {}
     for part in (part.strip() for part in fields.get(key, "").split(";")):
         if not part:
             continue
         match = form.match(part)
         if not match or (match["column"] or "") not in (columns or {""}):
             raise HeaderError(f"{where}: {key}: write 'column {example}; …', of a cohort '{example}', not {part!r}")
-        found[match["column"] or ""] = match["said"]
-    return found
+        said[match["column"] or ""] = match["said"]
+    return said
 
 
 def _column(name: str, number: int, line: str) -> Column:

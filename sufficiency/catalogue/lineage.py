@@ -104,11 +104,11 @@ def uses(sql: str) -> Uses:
     return Uses.of_plain(parsed.KNOWN.of("uses", sql, lambda: of_tree(node(sql), sql).plain()))
 
 
-def refuse_comma(found: Uses) -> None:
+def refuse_comma(used: Uses) -> None:
     """Raise NotASelect where a comma joins every row of one table with every row of another."""
-    if found.comma:
+    if used.comma:
         said = "a comma joins every row with every row; write 'inner join … on', or 'cross join' where that is meant"
-        raise NotASelect(said, found.comma)
+        raise NotASelect(said, used.comma)
 
 
 def of_tree(tree: Any, sql: str) -> Uses:

@@ -60,36 +60,36 @@ class Catalogue:
 
     def inputs(self, names: Iterable[str]) -> set[str]:
         """The views called ``names`` and every view they read, directly or not."""
-        found: set[str] = set()
+        inputs: set[str] = set()
         waiting = [name for name in names if name in self.views]
         while waiting:
             name = waiting.pop()
-            if name not in found:
-                found.add(name)
+            if name not in inputs:
+                inputs.add(name)
                 waiting += self.reads[name] & self.views.keys()
-        return found
+        return inputs
 
     def layer(self, layer: str) -> list[View]:
         """The sound views of one layer, by title."""
-        found = [view for view in self.views.values() if view.layer == layer]
-        return sorted(found, key=lambda view: view.title)
+        views = [view for view in self.views.values() if view.layer == layer]
+        return sorted(views, key=lambda view: view.title)
 
 
 def fingerprint(folder: Path, pattern: str = "*/*.sql") -> Stamp:
     """Path, time and size of each file that matches, at any depth where the pattern has folders: it changes when any
     of them does. Asked at every click."""
     end, is_deep = pattern.rpartition("*")[2], "/" in pattern
-    rooms, found = [os.fspath(folder)], []
+    rooms, files = [os.fspath(folder)], []
     for room in rooms:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(room) as entries:
             for entry in entries:
                 with contextlib.suppress(FileNotFoundError):  # deleted since it was listed
                     if places.plain(entry.name).endswith(end):
                         stat = entry.stat()
-                        found.append((entry.path, stat.st_mtime_ns, stat.st_size))
+                        files.append((entry.path, stat.st_mtime_ns, stat.st_size))
                     elif is_deep and entry.is_dir(follow_symlinks=room is rooms[0]):  # deeper, one may lead round
                         rooms.append(entry.path)
-    return tuple(sorted(found))
+    return tuple(sorted(files))
 
 
 @lru_cache(maxsize=4)
@@ -113,12 +113,12 @@ def load(folder: Path, reference: Mapping[str, str] | None = None) -> Catalogue:
         for path in sorted((folder / layer).glob("*.sql")):
             _read_view(path, views, problems)
     views[MEMBERS] = cohorts.members(cohorts.names(views))
-    made = macros.read(folder / "macros", problems)
-    uses = _uses(views, made, problems)
-    reads = {name: found.tables & uses.keys() for name, found in uses.items()}
+    macros_by_name = macros.read(folder / "macros", problems)
+    uses = _uses(views, macros_by_name, problems)
+    reads = {name: used.tables & uses.keys() for name, used in uses.items()}
     order = _order(reads, views, problems)
-    statements = {name: macro.statement for name, macro in made.items()}
-    digests = _digests(order, views, reads, uses, made, reference or {})
+    statements = {name: macro.statement for name, macro in macros_by_name.items()}
+    digests = _digests(order, views, reads, uses, macros_by_name, reference or {})
     return Catalogue(
         views=origins.known({name: views[name] for name in order}, statements, digests),
         order=tuple(order),
@@ -150,38 +150,38 @@ def _read_view(path: Path, views: dict[str, View], problems: dict[str, str]) -> 
         problems[name] = f"sql/{layer}/{error}"
 
 
-def _uses(views: dict[str, View], made: Mapping[str, Macro], problems: dict[str, str]) -> dict[str, Uses]:
+def _uses(views: dict[str, View], known: Mapping[str, Macro], problems: dict[str, str]) -> dict[str, Uses]:
     """What each view uses, itself or by a macro; views that are wrong, or read one that is, move to
     ``problems``."""
-    found: dict[str, Uses] = {}
-    of_macros = {name: macro.uses for name, macro in made.items()}
+    by_view: dict[str, Uses] = {}
+    of_macros = {name: macro.uses for name, macro in known.items()}
     for name, view in views.items():
         try:
             own = lineage.uses(view.sql)
-            functions.check(own, made)
+            functions.check(own, known)
             if view.layer in ("marts", "cohorts"):  # written by many hands
                 lineage.refuse_comma(own)
             every = lineage.spread(own, of_macros)
             _keep_direction(view, every.tables, views, problems)
-            found[name] = every
+            by_view[name] = every
         except NotASelect as error:
             problems[name] = f"{places.of_sql(view, error.line)}: {error}"
         except (duckdb.Error, RecursionError) as error:
             problems[name] = f"{places.of_sql(view)}: {error}"
     spread = True
     while spread:
-        broken = [n for n in found if n not in problems and n != MEMBERS and found[n].tables & problems.keys()]
+        broken = [n for n in by_view if n not in problems and n != MEMBERS and by_view[n].tables & problems.keys()]
         for name in broken:
-            problems[name] = places.reads_broken(views[name], found[name].tables & problems.keys())
+            problems[name] = places.reads_broken(views[name], by_view[name].tables & problems.keys())
         spread = bool(broken)
     for name in problems.keys() & views.keys():
         views.pop(name)
-        found.pop(name, None)
-    return found
+        by_view.pop(name, None)
+    return by_view
 
 
-def _keep_direction(view: View, found: Iterable[str], views: Mapping[str, View], problems: Mapping[str, str]) -> None:
-    for table in sorted(found):
+def _keep_direction(view: View, read: Iterable[str], views: Mapping[str, View], problems: Mapping[str, str]) -> None:
+    for table in sorted(read):
         schema, _, _ = table.rpartition(".")
         layer = schema or (views[table].layer if table in views else "")
         if not layer and table not in problems:
@@ -213,11 +213,11 @@ def _order(reads: dict[str, frozenset[str]], views: dict[str, View], problems: d
 
 def _follows(order: list[str], reads: Mapping[str, frozenset[str]], uses: Mapping[str, Uses]) -> frozenset[str]:
     """Names of the views that ask what was chosen, themselves, by a macro or by their inputs."""
-    found: set[str] = set()
+    following: set[str] = set()
     for name in order:
-        if reads[name] & found or CHOICE in uses[name].calls:
-            found.add(name)
-    return frozenset(found)
+        if reads[name] & following or CHOICE in uses[name].calls:
+            following.add(name)
+    return frozenset(following)
 
 
 def _of_schema(uses: Uses, schema: str) -> list[str]:
@@ -230,7 +230,7 @@ def _digests(
     views: Mapping[str, View],
     reads: Mapping[str, frozenset[str]],
     uses: Mapping[str, Uses],
-    made: Mapping[str, Macro],
+    known: Mapping[str, Macro],
     reference: Mapping[str, str],
 ) -> dict[str, str]:
     """For each view a digest of all that its rows depend on, but for the snapshot and the choices."""
@@ -243,7 +243,7 @@ def _digests(
             described if table == "cohorts" else reference.get(table, "") for table in _of_schema(uses[name], "ref")
         ]
         called = {call.name for call in uses[name].calls}
-        inputs += [macro.statement for macro in made.values() if macro.name in called]
+        inputs += [macro.statement for macro in known.values() if macro.name in called]
         kind = f"{view.stored} {view.shared} {view.belongs_to} {view.columns}"
         digests[name] = hashlib.sha256("\x00".join((view.sql, kind, *inputs)).encode()).hexdigest()
     return digests

@@ -31,19 +31,19 @@ class Macro:
 def read(folder: Path, problems: dict[str, str]) -> dict[str, Macro]:
     """Every sound macro of ``folder`` by name, each after those it calls; why others are not goes to
     ``problems``."""
-    found: dict[str, Macro] = {}
+    by_name: dict[str, Macro] = {}
     for path in sorted(folder.glob("*.sql")):
         line = 0
         try:
             for line, statement in _statements(_text(path)):
                 name, uses = parse(statement)
-                found[name] = Macro(name, statement, uses, path.name, line)
+                by_name[name] = Macro(name, statement, uses, path.name, line)
         except NotASelect as error:
             where = f"{path.name}:{line + max(error.line - 1, 0)}" if line else path.name
             problems[f"macros/{path.stem}"] = f"sql/macros/{where}: {error}"
         except (duckdb.Error, UnicodeDecodeError, OSError, RecursionError) as error:
             problems[f"macros/{path.stem}"] = f"sql/macros/{path.name}: {error}"
-    return _sound(_ordered(found, problems), problems)
+    return _sound(_ordered(by_name, problems), problems)
 
 
 def _text(path: Path) -> str:
@@ -92,18 +92,18 @@ def _parse(statement: str) -> tuple[str, Uses]:
         # Parameters are written as the arguments of a call are.
         call = "select f" + statement[tokens[opened][0] : tokens[closed][0] + 1]
         defaults = lineage.of_tree(lineage.node(call)["select_list"][0]["arguments"], call)
-    made = Uses(uses.tables | defaults.tables, {**defaults.calls, **uses.calls})
-    views = sorted(table for table in made.tables if not table.startswith("ref."))
+    both = Uses(uses.tables | defaults.tables, {**defaults.calls, **uses.calls})
+    views = sorted(table for table in both.tables if not table.startswith("ref."))
     if views:
         raise NotASelect(f"a macro may not read {', '.join(views)}: macros are made first; hand it the value")
-    return name, made
+    return name, both
 
 
 @lru_cache(maxsize=1)
 def _functions_of_the_engine() -> frozenset[str]:
     with duckdb.connect() as con:
-        found = con.execute("select distinct function_name from duckdb_functions()").fetchall()
-    return frozenset(row[0] for row in found)
+        rows = con.execute("select distinct function_name from duckdb_functions()").fetchall()
+    return frozenset(row[0] for row in rows)
 
 
 def _statements(text: str) -> list[tuple[int, str]]:
@@ -143,23 +143,23 @@ def _closing(words: list[str], opened: int) -> int:
     raise NotASelect(FORM)
 
 
-def _ordered(found: Mapping[str, Macro], problems: dict[str, str]) -> dict[str, Macro]:
-    calls = {name: {call.name for call in macro.uses.calls} & found.keys() for name, macro in found.items()}
+def _ordered(by_name: Mapping[str, Macro], problems: dict[str, str]) -> dict[str, Macro]:
+    calls = {name: {call.name for call in macro.uses.calls} & by_name.keys() for name, macro in by_name.items()}
     while True:
         try:
             order = TopologicalSorter(calls).static_order()
-            return {name: found[name] for name in order}
+            return {name: by_name[name] for name in order}
         except CycleError as error:
             for name in set(error.args[1]):
-                problems[f"macros/{name}"] = f"{_where(found[name])}: calls itself by way of another macro"
+                problems[f"macros/{name}"] = f"{_where(by_name[name])}: calls itself by way of another macro"
                 del calls[name]
             calls = {name: called & calls.keys() for name, called in calls.items()}
 
 
-def _sound(found: Mapping[str, Macro], problems: dict[str, str]) -> dict[str, Macro]:
+def _sound(by_name: Mapping[str, Macro], problems: dict[str, str]) -> dict[str, Macro]:
     """Those that call only what may be called; who calls another falls with it."""
     sound: dict[str, Macro] = {}
-    for name, macro in found.items():
+    for name, macro in by_name.items():
         try:
             functions.check(macro.uses, sound)
             sound[name] = macro

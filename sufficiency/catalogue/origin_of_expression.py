@@ -67,12 +67,12 @@ class Expressions:
         if kind == "COLUMN_REF":
             return self.named([name.lower() for name in node["column_names"]])
         if kind == "SUBQUERY":
-            found = self.inner(node["subquery"]["node"])
+            relation = self.inner(node["subquery"]["node"])
             if node.get("subquery_type") != "SCALAR":
-                return Origin.COUNT if found.is_of_children or found.rows_by else Origin.PUBLIC
+                return Origin.COUNT if relation.is_of_children or relation.rows_by else Origin.PUBLIC
             # Whether there is such a row is told by a figure.
-            chosen = Origin.COUNT if found.rows_by else Origin.PUBLIC
-            return max([*found.columns.values(), found.rest or Origin.PUBLIC, chosen])
+            chosen = Origin.COUNT if relation.rows_by else Origin.PUBLIC
+            return max([*relation.columns.values(), relation.rest or Origin.PUBLIC, chosen])
         if kind == "CASE":
             return self.case(node)
         if kind == "WINDOW":
@@ -82,12 +82,12 @@ class Expressions:
             if str(node.get("function_name")).lower() in MOVES:
                 return inner
             # Of one child's rows it is that child's own number.
-            is_single = any(one.is_single for one in self.sources.values())
-            return max(inner, Origin.QUANTITY) if is_single else self.made("window", inner)
+            is_single = any(source.is_single for source in self.sources.values())
+            return max(inner, Origin.QUANTITY) if is_single else self.aggregated("window", inner)
         if kind == "FUNCTION" and node["function_name"].lower() in self.aggregate_names:
             orders = (node.get("order_bys") or {}).get("orders")
             inner = max(self.origin(node.get("arguments") or []), self.sorted_by([orders, node.get("filter")]))
-            return self.made(node["function_name"].lower(), inner, is_picked=bool(orders or node.get("filter")))
+            return self.aggregated(node["function_name"].lower(), inner, is_picked=bool(orders or node.get("filter")))
         inner = max((self.origin(value) for value in node.values()), default=Origin.PUBLIC)
         is_safe = kind == "FUNCTION" and node["function_name"].lower() in PROTECTS
         return Origin.PUBLIC if is_safe else inner
@@ -100,16 +100,16 @@ class Expressions:
     def case(self, node: dict[str, Any]) -> Origin:
         """A band of a child's own number is a label; fixed words about a figure are words of it."""
         checks = node.get("case_checks") or []
-        made = self.origin([*(check["then_expr"] for check in checks), node.get("else_expr")])
+        result = self.origin([*(check["then_expr"] for check in checks), node.get("else_expr")])
         asked = self.origin([check["when_expr"] for check in checks])
-        if made == Origin.PUBLIC and asked in (Origin.COUNT, Origin.STATISTIC) and _is_fixed(checks, node):
+        if result == Origin.PUBLIC and asked in (Origin.COUNT, Origin.STATISTIC) and _is_fixed(checks, node):
             return Origin.WORD
-        return max(made, Origin.LABEL if asked == Origin.QUANTITY else asked)
+        return max(result, Origin.LABEL if asked == Origin.QUANTITY else asked)
 
-    def made(self, name: str, inner: Origin, *, is_picked: bool = False) -> Origin:
+    def aggregated(self, name: str, inner: Origin, *, is_picked: bool = False) -> Origin:
         """What an aggregate makes of ``inner``; ``is_picked`` where it is asked for that of one row among many."""
-        is_single = any(one.is_single for one in self.sources.values())
-        is_of_children = any(one.is_of_children for one in self.sources.values())
+        is_single = any(source.is_single for source in self.sources.values())
+        is_of_children = any(source.is_of_children for source in self.sources.values())
         if inner == Origin.PUBLIC and not is_single and not (is_of_children and name.startswith("count")):
             return Origin.PUBLIC
         if name in CARRIES and not is_picked:
@@ -127,24 +127,28 @@ class Expressions:
         if len(path) > 1 and path[0] in self.sources:
             relation = self.sources[path[0]]
             return relation.columns.get(path[1], _rest(relation))
-        held = [one.columns[path[0]] for one in self.sources.values() if path[0] in one.columns]
-        return max(held) if held else max((_rest(one) for one in self.sources.values()), default=Origin.PUBLIC)
+        held = [source.columns[path[0]] for source in self.sources.values() if path[0] in source.columns]
+        return max(held) if held else max((_rest(source) for source in self.sources.values()), default=Origin.PUBLIC)
 
     def is_own(self, node: Any, origin: Origin) -> bool:
         """Whether a figure is worked out for each child by itself, and so a label to put children together by."""
-        return origin in FIGURES and not self.aggregates(node) and any(one.is_single for one in self.sources.values())
+        return (
+            origin in FIGURES
+            and not self.aggregates(node)
+            and any(source.is_single for source in self.sources.values())
+        )
 
     def numbers(self, select: dict[str, Any]) -> bool:
         """Whether a figure says how many rows there are: a list of so many is unfolded, or so many are taken."""
         unfolded = [
             given["expression"]
-            for one in select["select_list"]
-            if str(one.get("function_name")).lower() == "unnest"
-            for given in one["arguments"]
+            for item in select["select_list"]
+            if str(item.get("function_name")).lower() == "unnest"
+            for given in item["arguments"]
             # A list that is written out is as long as it is written.
             if str(given["expression"].get("function_name")).lower() != "list_value"
         ]
-        taken = [one for one in select.get("modifiers") or [] if "LIMIT" in one["type"]]
+        taken = [item for item in select.get("modifiers") or [] if "LIMIT" in item["type"]]
         return self.origin(unfolded) in FIGURES or self.origin(taken) in FIGURES
 
     def sorts(self, node: dict[str, Any], columns: Mapping[str, Origin]) -> Origin:
@@ -178,11 +182,14 @@ def says_which_way(word: dict[str, Any], figure: dict[str, Any]) -> bool:
 
 
 def _columns(node: Any) -> list[tuple[str, ...]]:
-    return [tuple(name.lower() for name in one["column_names"]) for one in _nodes(node, "COLUMN_REF")]
+    return [tuple(name.lower() for name in reference["column_names"]) for reference in _nodes(node, "COLUMN_REF")]
 
 
 def _numbers(node: Any) -> list[str]:
-    return [str((one.get("literal") or one.get("value") or {}).get("text")) for one in _nodes(node, "CONSTANT")]
+    return [
+        str((constant.get("literal") or constant.get("value") or {}).get("text"))
+        for constant in _nodes(node, "CONSTANT")
+    ]
 
 
 def _nodes(node: Any, kind: str) -> Iterator[dict[str, Any]]:
@@ -200,7 +207,7 @@ def _nodes(node: Any, kind: str) -> Iterator[dict[str, Any]]:
 def _is_fixed(checks: list[dict[str, Any]], node: dict[str, Any]) -> bool:
     """Whether what a CASE gives is written in it, and so takes no more values than it has branches."""
     given = [*(check["then_expr"] for check in checks), node.get("else_expr")]
-    return all(one is None or one.get("class") == "CONSTANT" for one in given)
+    return all(value is None or value.get("class") == "CONSTANT" for value in given)
 
 
 def _rest(relation: Relation) -> Origin:

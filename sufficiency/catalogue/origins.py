@@ -74,7 +74,7 @@ class _Reader:
         self.aggregates = {row[0] for row in rows} | {"count_star"}
         for name, statement in macros.items():
             body = statement.lower().partition(" as ")[2]
-            if any(f"{one}(" in body for one in AVERAGES | {"count", "sum", "list", "stddev_samp"}):
+            if any(f"{function}(" in body for function in AVERAGES | {"count", "sum", "list", "stddev_samp"}):
                 self.aggregates.add(name)
         self.known: dict[str, Relation] = {}
         self.grouped: frozenset[str] = frozenset()
@@ -92,8 +92,10 @@ class _Reader:
                 tree = lineage.node(self.views[name].sql)
                 self.grouped = frozenset(_grouped(tree))
                 self.reading = name
-                made = self.node(tree, {})
-                self.known[name] = replace(made, is_of_returns=made.is_of_returns or name in snapshot_origins.SENT)
+                relation = self.node(tree, {})
+                self.known[name] = replace(
+                    relation, is_of_returns=relation.is_of_returns or name in snapshot_origins.SENT
+                )
                 relations.keep(by, self.known[name])
             self.grouped, self.reading = outer
         return self.known[name]
@@ -101,20 +103,20 @@ class _Reader:
     def node(self, node: dict[str, Any], within: Mapping[str, Relation]) -> Relation:
         ctes = dict(within)
         for entry in (node.get("cte_map") or {}).get("map") or []:
-            made = self.node(entry["value"]["query_node"], ctes)
-            ctes[entry["key"].lower()] = relations.renamed(made, entry["value"].get("aliases") or [])
+            relation = self.node(entry["value"]["query_node"], ctes)
+            ctes[entry["key"].lower()] = relations.renamed(relation, entry["value"].get("aliases") or [])
         kind = node["type"]
         if kind == "SET_OPERATION_NODE":
             parts = [self.node(part, ctes) for part in node.get("children") or [node["left"], node["right"]]]
-            made = relations.joined(parts)
+            relation = relations.joined(parts)
             is_by_value = "UNION" not in str(node.get("setop_type")) and any(
                 origin in FIGURES for part in parts for origin in part.columns.values()
             )
             # Rows that another list has, or has not, are chosen by every value in them.
             return (
-                replace(made, rows_by=made.rows_by | {f"{self.reading}: the rows of another list"})
+                replace(relation, rows_by=relation.rows_by | {f"{self.reading}: the rows of another list"})
                 if is_by_value
-                else made
+                else relation
             )
         if kind == "RECURSIVE_CTE_NODE":
             name = str(node["cte_name"]).lower()
@@ -148,26 +150,27 @@ class _Reader:
             # What children are put together by is one label for all of them, however it was worked out.
             is_key = name.lower() in self.grouped and (origin is Origin.WORD or scope.is_own(item, origin))
             columns[name.lower()] = Origin.LABEL if is_key else origin
-        distinct = any(one["type"] == "DISTINCT_MODIFIER" for one in node.get("modifiers") or [])
-        by_id = any(scope.origin(one) in (Origin.ID, Origin.QUANTITY) for one in groups) or (
+        distinct = any(modifier["type"] == "DISTINCT_MODIFIER" for modifier in node.get("modifiers") or [])
+        by_id = any(scope.origin(group) in (Origin.ID, Origin.QUANTITY) for group in groups) or (
             distinct and Origin.ID in columns.values()
         )
-        is_single = any(one.is_single for one in sources.values()) and (by_id or not (is_grouped or distinct))
+        is_single = any(source.is_single for source in sources.values()) and (by_id or not (is_grouped or distinct))
         is_single |= is_numbered
         orders = [
             order["expression"]
-            for one in node.get("modifiers") or []
-            if one["type"] == "ORDER_MODIFIER"
-            for order in one["orders"]
+            for modifier in node.get("modifiers") or []
+            if modifier["type"] == "ORDER_MODIFIER"
+            for order in modifier["orders"]
         ]
         is_by_figure = any(scope.sorts(order, columns) > Origin.QUANTITY for order in orders)
         # Dates on which there are children, and nothing else of them, are no children's rows.
-        of_children = any(one.is_of_children for one in sources.values())
+        of_children = any(source.is_of_children for source in sources.values())
         says_something = is_single or any(
             origin > Origin.PUBLIC for origin in [*columns.values(), rest or Origin.PUBLIC]
         )
         items = {
-            str(one.get("alias") or (one.get("column_names") or [""])[-1]).lower(): one for one in node["select_list"]
+            str(item.get("alias") or (item.get("column_names") or [""])[-1]).lower(): item
+            for item in node["select_list"]
         }
         words = {
             name: frozenset(other for other, figure in items.items() if says_which_way(items[name], figure))
@@ -175,12 +178,12 @@ class _Reader:
             if origin is Origin.WORD and name in items
         }
         alone = row_figures.of_many(scope, groups)
-        of_many = {name for name, one in items.items() if is_single and alone.origin(one) > Origin.LABEL}
-        for one in sources.values():
-            of_many |= one.of_many & columns.keys() - items.keys()
-        rows_by = row_figures.figures(node, scope, self.reading).union(*(one.rows_by for one in sources.values()))
-        is_of_returns = any(one.is_of_returns for one in sources.values()) and not any(
-            one.is_of_children and not one.is_of_returns for one in sources.values()
+        of_many = {name for name, item in items.items() if is_single and alone.origin(item) > Origin.LABEL}
+        for source in sources.values():
+            of_many |= source.of_many & columns.keys() - items.keys()
+        rows_by = row_figures.figures(node, scope, self.reading).union(*(source.rows_by for source in sources.values()))
+        is_of_returns = any(source.is_of_returns for source in sources.values()) and not any(
+            source.is_of_children and not source.is_of_returns for source in sources.values()
         )
         says = of_children and says_something
         followed = (is_of_returns, frozenset(of_many), rows_by)
@@ -203,10 +206,10 @@ class _Reader:
             relation = self.node(table["subquery"]["node"], ctes)
         elif kind in ("TABLE_FUNCTION", "EXPRESSION_LIST"):
             # Made of what stands before it in the same FROM.
-            made = scope.origin([table.get("function") or [], table.get("values") or []])
-            made = Origin.PUBLIC if self.reading in snapshot_origins.OF_RETURNS else made
-            relation = Relation(rest=made, is_of_children=made > Origin.PUBLIC)
-            is_numbered = kind == "TABLE_FUNCTION" and made in FIGURES
+            origin = scope.origin([table.get("function") or [], table.get("values") or []])
+            origin = Origin.PUBLIC if self.reading in snapshot_origins.OF_RETURNS else origin
+            relation = Relation(rest=origin, is_of_children=origin > Origin.PUBLIC)
+            is_numbered = kind == "TABLE_FUNCTION" and origin in FIGURES
         scope.sources[name.lower()] = relations.renamed(relation, table.get("column_name_alias") or [])
         return is_numbered
 
@@ -225,7 +228,9 @@ def _grouped(node: Any) -> Iterator[str]:
             yield from _grouped(item)
     elif isinstance(node, dict):
         yield from (
-            one["column_names"][-1].lower() for one in node.get("group_expressions") or [] if "column_names" in one
+            group["column_names"][-1].lower()
+            for group in node.get("group_expressions") or []
+            if "column_names" in group
         )
         for value in node.values():
             yield from _grouped(value)

@@ -26,6 +26,6 @@ def faults(sql: str, first_line: int = 1) -> Iterator[tuple[int, str]]:
     """
     plain = _ASIDE.sub(lambda aside: re.sub(r"[^\n]", "_", aside[0]), sql)
     for construct, (pattern, said) in constructs().items():
-        for found in pattern.finditer(plain):
-            start = found.end() - len(found[0].lstrip())
+        for match in pattern.finditer(plain):
+            start = match.end() - len(match[0].lstrip())
             yield first_line + plain[:start].count("\n"), f"{construct} does not carry over to Spark: {said}"

@@ -41,32 +41,32 @@ class OfMany(Expressions):
             )
             return Origin.COUNT if is_of_many else Origin.LABEL
         if kind == "SUBQUERY":
-            found = self.inner(node["subquery"]["node"])
-            if found.is_of_returns or not (found.is_of_children or found.rows_by):
+            relation = self.inner(node["subquery"]["node"])
+            if relation.is_of_returns or not (relation.is_of_children or relation.rows_by):
                 return Origin.PUBLIC
-            is_own = self.is_single and not found.rows_by and _is_of_one_child(node)
+            is_own = self.is_single and not relation.rows_by and _is_of_one_child(node)
             return Origin.LABEL if is_own else super().origin(node)
         return super().origin(node)
 
     @property
     def is_single(self) -> bool:
         """Whether the rows are single children's."""
-        return any(one.is_single for one in self.sources.values())
+        return any(source.is_single for source in self.sources.values())
 
     def named(self, path: list[str]) -> Origin:
         """A column: a label where it is a child's own, public where it says what returns came."""
         names = [path[0]] if len(path) > 1 and path[0] in self.sources else list(self.sources)
-        held = [one for name in names if path[-1] in (one := self.sources[name]).columns] or [
-            one for name in names if (one := self.sources[name]).rest is not None
+        held = [source for name in names if path[-1] in (source := self.sources[name]).columns] or [
+            source for name in names if (source := self.sources[name]).rest is not None
         ]
-        origin = max((_of_many(one, path[-1]) for one in held), default=Origin.PUBLIC)
+        origin = max((_of_many(source, path[-1]) for source in held), default=Origin.PUBLIC)
         # What is put together for each child, or stay, is not told from what is put together for more.
         return min(origin, Origin.LABEL) if self.is_single and origin != Origin.COUNT else origin
 
 
 def of_many(scope: Expressions, groups: list[Any]) -> OfMany:
     """``scope``, of a SELECT that puts rows together by ``groups``, without what is one child's own."""
-    is_by_child = any(scope.origin(one) is Origin.ID for one in groups)
+    is_by_child = any(scope.origin(group) is Origin.ID for group in groups)
     return OfMany(scope.sources, scope.aggregate_names, scope.inner, is_by_child)
 
 
@@ -74,8 +74,10 @@ def figures(select: Mapping[str, Any], scope: Expressions, view: str) -> frozens
     """The conditions in ``select``, each as the name of the view where it stands and in words, by which a figure of
     several children says which rows it gives."""
     alone = of_many(scope, select.get("group_expressions") or [])
-    found = {_words(one) for one in _conditions(select, scope) if alone.origin(one) > Origin.LABEL}
-    return frozenset(f"{view}: {words}" for words in found if (view, words) not in declared())
+    conditions = {
+        _words(condition) for condition in _conditions(select, scope) if alone.origin(condition) > Origin.LABEL
+    }
+    return frozenset(f"{view}: {words}" for words in conditions if (view, words) not in declared())
 
 
 @tables.derived_from("row_rules")
@@ -96,12 +98,12 @@ def _conditions(select: Mapping[str, Any], scope: Expressions) -> Iterator[Any]:
     if keys and all(scope.origin(key) > Origin.LABEL for key in keys):
         yield from keys
     modifiers = select.get("modifiers") or []
-    is_cut = any("LIMIT" in one["type"] for one in modifiers)
-    for one in modifiers:
-        distinct_on = one.get("distinct_on_targets") or []
+    is_cut = any("LIMIT" in modifier["type"] for modifier in modifiers)
+    for modifier in modifiers:
+        distinct_on = modifier.get("distinct_on_targets") or []
         yield from distinct_on
         is_cut |= bool(distinct_on)
-    for order in (order for one in modifiers for order in one.get("orders") or [] if is_cut):
+    for order in (order for modifier in modifiers for order in modifier.get("orders") or [] if is_cut):
         names = order["expression"].get("column_names") or [""]
         by_name = {str(item.get("alias")).lower(): item for item in select["select_list"]}
         yield by_name.get(names[0].lower(), order["expression"]) if len(names) == 1 else order["expression"]
@@ -113,7 +115,7 @@ def _joined_by(table: Mapping[str, Any], scope: Expressions) -> Iterator[Any]:
     yield table.get("condition")
     shared: list[str] = list(table.get("using_columns") or [])
     if table.get("ref_type") == "NATURAL":
-        names = [set(one.columns) for one in scope.sources.values()]
+        names = [set(source.columns) for source in scope.sources.values()]
         shared += [name for name in set().union(*names) if sum(name in some for some in names) > 1]
     yield from ({"class": "COLUMN_REF", "column_names": [name.lower()]} for name in shared)
     for side in ("left", "right"):
@@ -143,11 +145,11 @@ def _is_of_one_child(node: Mapping[str, Any]) -> bool:
 def _columns(node: Any, name: str) -> list[Any]:
     """The places in an expression where a column called ``name`` stands."""
     if isinstance(node, list):
-        return [found for item in node for found in _columns(item, name)]
+        return [reference for item in node for reference in _columns(item, name)]
     if not isinstance(node, dict):
         return []
     here = [node] if (node.get("column_names") or [""])[-1].lower() == name else []
-    return here + [found for value in node.values() for found in _columns(value, name)]
+    return here + [reference for value in node.values() for reference in _columns(value, name)]
 
 
 def _words(condition: Mapping[str, Any]) -> str:

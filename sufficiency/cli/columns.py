@@ -31,8 +31,8 @@ def _columns(name: str) -> int:
         there = scope.catalogue.views
         click.echo(scope.problems.get(name, f"no view is called {name}{hint(name, there)}"), err=True)
         return 1
-    found = described.columns(scope, name)
-    wide = max(len(column.name) for column in found)
-    for column in found:
+    listed = described.columns(scope, name)
+    wide = max(len(column.name) for column in listed)
+    for column in listed:
         click.echo(f"{column.name:{wide}}  {column.unit:10}  {column.meaning}".rstrip())
     return 0

@@ -52,7 +52,7 @@ def demonstration(out: Path | None, is_forecast_alone: bool) -> None:
                 late=LATE,
                 corrected=CORRECTED,
                 later=later,
-                found=FOUND,
+                searches=FOUND,
                 vacancies=VACANCIES,
                 feeds=FEEDS,
                 feed_weeks=FEED_WEEKS,
@@ -65,9 +65,9 @@ def demonstration(out: Path | None, is_forecast_alone: bool) -> None:
             if outcome.held or outcome.snapshot is None:
                 raise click.ClickException(f"a check of the import holds {', '.join(sorted(outcome.held))}")
         forecast.make(store.read(settings.DEMONSTRATION), _say)
-        made = store.folder() / settings.DEMONSTRATION
+        ours = store.folder() / settings.DEMONSTRATION
         # Stored views are made at the first start, and are of no version but this one.
-        shutil.copytree(made, out / made.name, ignore=shutil.ignore_patterns("stored"), dirs_exist_ok=True)
+        shutil.copytree(ours, out / ours.name, ignore=shutil.ignore_patterns("stored"), dirs_exist_ok=True)
     click.echo(f"{out / settings.DEMONSTRATION}: put it in the place of data/snapshots/{settings.DEMONSTRATION}")
 
 

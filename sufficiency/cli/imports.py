@@ -171,16 +171,16 @@ def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:
         raise click.UsageError("give an authority and a year, an authority, found and a quarter, or one list")
     try:
         if is_put_back:
-            made, before = earlier.put_back(key, who=operator(), because=because, say=click.echo)
+            snapshot, before = earlier.put_back(key, who=operator(), because=because, say=click.echo)
             done = f"{key} is as {before.who} loaded it on {before.at[:10]}"
         else:
-            made = withdrawal.withdraw(key, who=operator(), because=because, say=click.echo)
+            snapshot = withdrawal.withdraw(key, who=operator(), because=because, say=click.echo)
             done = f"{key} is withdrawn"
     except (store.SnapshotError, lock.Busy, publishing.Unsound, log.LogUnavailable, OSError) as error:
         click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
         return 2
     click.echo(done)
-    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
+    click.echo(f"Snapshot {snapshot.id}: {len(snapshot.authorities)} authorities, as at {snapshot.as_at}")
     planning.lacking()
     return 0
 

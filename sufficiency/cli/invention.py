@@ -31,7 +31,9 @@ from sufficiency.cli.terminal import progress, words
 )
 @click.option("--late", default="", help="An authority whose last return has not come: it is in LATER/late.")
 @click.option("--corrected", default="", help="One that left children out of its last: it is whole in LATER/corrected.")
-@click.option("--found", default="", help="Authorities, by commas, that send the placements they found last quarter.")
+@click.option(
+    "--found", "searches", default="", help="Authorities, by commas, that send the placements they found last quarter."
+)
 @click.option("--vacancies", default="", help="Authorities, by commas, that send the vacancies of their homes.")
 @click.option("--feeds", default="", help="Authorities, by commas, whose case systems export a feed.")
 @click.option("--feed-days", type=int, help="Days from the last return's end to the newest feed's day; 87 if not said.")
@@ -43,15 +45,16 @@ from sufficiency.cli.terminal import progress, words
     metavar="LATER",
     help="Folder for what comes later, to practise loading it.",
 )
-def synthesise(out: Path, authorities: str, found: str, vacancies: str, feeds: str, **wanted: Any) -> None:
+def synthesise(out: Path, authorities: str, searches: str, vacancies: str, feeds: str, **wanted: Any) -> None:
     """Write an invented region's returns, costs and provision to OUT: London's, unless another is asked for.
 
     What --errors and --contradictions put in is listed in OUT/answers, which ingest leaves alone.
     """
     chosen, *senders = (
-        [code.strip() for code in names.split(",") if code.strip()] for names in (authorities, found, vacancies, feeds)
+        [code.strip() for code in names.split(",") if code.strip()]
+        for names in (authorities, searches, vacancies, feeds)
     )
-    sent = dict(zip(("found", "vacancies", "feeds"), senders, strict=True))
+    sent = dict(zip(("searches", "vacancies", "feeds"), senders, strict=True))
     sys.exit(_synthesise(out, authorities=chosen or None, **sent, **wanted))
 
 
@@ -83,13 +86,13 @@ def _fit(folder: Path, report: Path | None, scale: float = 1.0) -> int:
     from sufficiency import synthetic
 
     try:
-        found = synthetic.fit(folder, scale)
+        fitted = synthetic.fit(folder, scale)
     except FileNotFoundError as error:
         click.echo(words(error), err=True)
         return 1
     if report:
-        found.to_csv(report, index=False, float_format="%.4g")
-    click.echo(synthetic.summary(found).to_string(index=False, float_format="{:.2f}".format))
-    missed = int((~found["met"].astype(bool)).sum())
-    click.echo(f"{len(found) - missed:,} of {len(found):,} figures within their tolerance")
+        fitted.to_csv(report, index=False, float_format="%.4g")
+    click.echo(synthetic.summary(fitted).to_string(index=False, float_format="{:.2f}".format))
+    missed = int((~fitted["met"].astype(bool)).sum())
+    click.echo(f"{len(fitted) - missed:,} of {len(fitted):,} figures within their tolerance")
     return 1 if missed else 0

@@ -112,12 +112,12 @@ def retain(is_meant: bool) -> None:
     """List, or delete, the snapshots and units that the rules of docs/RETENTION.md keep no longer."""
     from sufficiency.loading import retention
 
-    found = _done(lambda: retention.carry_out(operator()) if is_meant else retention.plan())
+    plan = _done(lambda: retention.carry_out(operator()) if is_meant else retention.plan())
     word = "deleted" if is_meant else "to be deleted"
-    for name in found.snapshots:
+    for name in plan.snapshots:
         click.echo(f"snapshot {name} {word}")
-    click.echo(f"{len(found.snapshots):,} snapshots and {len(found.units):,} units {word}")
-    for name in found.unread:
+    click.echo(f"{len(plan.snapshots):,} snapshots and {len(plan.units):,} units {word}")
+    for name in plan.unread:
         click.echo(f"snapshot {name} cannot be read, so no unit is deleted: mend it, or delete its folder", err=True)
 
 

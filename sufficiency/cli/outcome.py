@@ -51,16 +51,16 @@ def tell(outcome: Outcome) -> None:
             "stops it."
         )
     _changes("Would change, were it loaded", outcome.would_change)
-    made = outcome.snapshot
-    if made is None:
+    snapshot = outcome.snapshot
+    if snapshot is None:
         click.echo(AS_IT_WAS)
         return
     if outcome.afresh:
         click.echo(outcome.afresh)
     new = len(outcome.loaded) - len(outcome.replaced)
-    kept = len(made.units) - len(outcome.loaded)
+    kept = len(snapshot.units) - len(outcome.loaded)
     click.echo(f"{new:,} new, {len(outcome.replaced):,} replaced, {kept:,} kept as they were")
-    click.echo(f"Snapshot {made.id}: {len(made.authorities)} authorities, as at {made.as_at}")
+    click.echo(f"Snapshot {snapshot.id}: {len(snapshot.authorities)} authorities, as at {snapshot.as_at}")
     _changes("Changed", outcome.changes)
 
 

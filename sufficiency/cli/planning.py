@@ -29,12 +29,12 @@ def make_forecast(tables: Path | None, behind: str | None) -> None:
         raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
     snapshot = store.read(current)
     try:
-        made = forecast.make(snapshot, _say)
+        kept = forecast.make(snapshot, _say)
     except (NotMade, ValueError, OSError) as error:
         click.echo(words(error), err=True)
         sys.exit(2)
     if tables:
-        text = report.text(made["forecast_errors"], published.errors(), is_synthetic=snapshot.is_synthetic)
+        text = report.text(kept["forecast_errors"], published.errors(), is_synthetic=snapshot.is_synthetic)
         tables.write_text(text, encoding="utf-8")
 
 

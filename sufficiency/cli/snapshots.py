@@ -31,13 +31,13 @@ def _list() -> int:
     for name in store.names():
         shortfall = ""
         try:
-            found = store.read(name)
-            store.verify(found)
-            kind = "synthetic" if found.is_synthetic else "REAL"
-            places = f"{len(found.authorities)} authorities"
-            units = f"{len(found.units):,} units, content {found.content[:12]}" if found.units else "no units"
-            state = f"sound, format {found.format}, as at {found.as_at}, {places}, {units}, {kind}"
-            shortfall = found.shortfall
+            snapshot = store.read(name)
+            store.verify(snapshot)
+            kind = "synthetic" if snapshot.is_synthetic else "REAL"
+            places = f"{len(snapshot.authorities)} authorities"
+            units = f"{len(snapshot.units):,} units, content {snapshot.content[:12]}" if snapshot.units else "no units"
+            state = f"sound, format {snapshot.format}, as at {snapshot.as_at}, {places}, {units}, {kind}"
+            shortfall = snapshot.shortfall
         except store.SnapshotError as error:
             state, unsound = str(error), 1
         click.echo(f"{'*' if name == current else ' '} {name}  {state}")

@@ -79,19 +79,19 @@ def _export_sql(out: Path, snapshot_at: str, reference_at: str, as_tables: bool)
             raise FileExistsError(f"{out} is there already")
         snapshot = store.read(current)
         reference = settings.REFERENCE
-        found = loader.load(settings.sql_folder(), tables.digests(reference))
+        catalogue = loader.load(settings.sql_folder(), tables.digests(reference))
         here = snapshot.folder.resolve().as_posix(), (out / "reference").resolve().as_posix()
         where = snapshot_at or here[0], reference_at or here[1]
-        script = scripts.make(snapshot, found, out, *where, as_tables=as_tables)
-        scripts.write(script, out, snapshot, found)
+        script = scripts.make(snapshot, catalogue, out, *where, as_tables=as_tables)
+        scripts.write(script, out, snapshot, catalogue)
     except (store.SnapshotError, OSError) as error:
         click.echo(words(error), err=True)
         return 1
-    for name, why in sorted({**found.problems, **script.cannot_run}.items()):
+    for name, why in sorted({**catalogue.problems, **script.cannot_run}.items()):
         click.echo(f"Not in it: {name}: {why}", err=True)
     kind = "Synthetic" if snapshot.is_synthetic else "Real: its tables hold rows of single children"
     click.echo(f"Wrote {out}: {len(script.files)} files; begin with its README.md. {kind}.")
-    return 1 if found.problems or any(not found.views[name].cannot_run for name in script.cannot_run) else 0
+    return 1 if catalogue.problems or any(not catalogue.views[name].cannot_run for name in script.cannot_run) else 0
 
 
 def _duckdb_file(out: Path) -> int:

@@ -32,16 +32,16 @@ def rows(snapshot: Snapshot, names: Collection[str], sql: Path | None = None) ->
 def _rows(snapshot: Snapshot, names: Collection[str], folder: Path) -> dict[str, pa.Table]:
     reference = settings.REFERENCE
     sums, _ = contents.sound_reference(reference, {})
-    found = parsing.catalogue(folder, loader.fingerprint(folder), sums, snapshot)
+    catalogue = parsing.catalogue(folder, loader.fingerprint(folder), sums, snapshot)
     held, memory = StoredTables(snapshot), settings.memory_limit()
-    failed = making.make_lacking(snapshot, held, found, reference, sums, memory, lambda said: None)
-    ready = held.ready(found, failed.keys())
-    needs = stored_tables.needed(found, names, ready)
+    failed = making.make_lacking(snapshot, held, catalogue, reference, sums, memory, lambda said: None)
+    ready = held.ready(catalogue, failed.keys())
+    needs = stored_tables.needed(catalogue, names, ready)
     con = contents.opened(snapshot, memory)
     try:
-        built = making.build(con, snapshot, found, held, needs, ready, failed, reference, sums)
+        built = making.build(con, snapshot, catalogue, held, needs, ready, failed, reference, sums)
         for name in names:
-            if name in built.problems or name not in found.views:
+            if name in built.problems or name not in catalogue.views:
                 raise NotMade(f"{name}: {built.problems.get(name, 'there is no such view')}")
         con.execute("commit")
         return {name: con.sql(f"from {name}").to_arrow_table() for name in names}

@@ -24,7 +24,7 @@ class _Failed(Exception):
 
 def build(
     con: duckdb.DuckDBPyConnection,
-    found: Catalogue,
+    catalogue: Catalogue,
     before: Built,
     *,
     is_synthetic: bool,
@@ -35,7 +35,7 @@ def build(
     known: Mapping[str, str] | None = None,
     binds_all: bool = False,
 ) -> Built:
-    """Bring ``con``'s database from ``before`` level with ``found``, in a transaction left open.
+    """Bring ``con``'s database from ``before`` level with ``catalogue``, in a transaction left open.
 
     ``prepare`` runs first in the transaction. DuckDB gives a transaction up at its first error, so
     a view that fails is left out and the rest begun again. Commit when readers may see it. Stored
@@ -49,7 +49,7 @@ def build(
         con.execute("begin")
         try:
             prepare(con)
-            return _Builder(con, found, before, failed, is_synthetic, shared, stored, names, binds_all).run()
+            return _Builder(con, catalogue, before, failed, is_synthetic, shared, stored, names, binds_all).run()
         except _Failed as failure:
             con.execute("rollback")
             failed[failure.name] = failure.why
@@ -67,7 +67,7 @@ class _Builder:
     def __init__(
         self,
         con: duckdb.DuckDBPyConnection,
-        found: Catalogue,
+        catalogue: Catalogue,
         before: Built,
         failed: Mapping[str, str],
         is_synthetic: bool,
@@ -76,13 +76,13 @@ class _Builder:
         names: Set[str] | None,
         binds_all: bool,
     ) -> None:
-        self.con, self.found, self.failed = con, found, failed
+        self.con, self.found, self.failed = con, catalogue, failed
         self.is_synthetic, self.shared, self.stored = is_synthetic, shared, stored
-        self.names = found.views.keys() if names is None else names
+        self.names = catalogue.views.keys() if names is None else names
         self.old_macros = before.catalogue.macros
         self.digests = dict(before.digests)
         self.columns = dict(before.columns)
-        self.problems = {**found.problems, **failed}
+        self.problems = {**catalogue.problems, **failed}
         self.created: list[View] = []
         self.binds_all = binds_all
 
@@ -99,7 +99,7 @@ class _Builder:
             if name in self.problems or name not in self.names:
                 self._drop(name)
             elif self.digests.get(name) != digest:
-                if self.found.reads[name] & {made.name for made in self.created if columns.declares(made)}:
+                if self.found.reads[name] & {created.name for created in self.created if columns.declares(created)}:
                     self._compare()  # so that an input is blamed for its own fault
                 self._drop(name)
                 self.digests[name] = digest

@@ -15,7 +15,7 @@ from sufficiency.result import Fact, View
 COHORT_LINE = "int_cohort_line"
 
 
-def facts(view: View, found: Catalogue) -> tuple[Fact, ...]:
+def facts(view: View, catalogue: Catalogue) -> tuple[Fact, ...]:
     """What the view's header names, which all its rows rest on, and what the rows of single measures and
     cohorts do.
 
@@ -29,26 +29,26 @@ def facts(view: View, found: Catalogue) -> tuple[Fact, ...]:
     if "measure" in columns:
         named += [Fact("measure", measure, collected) for measure, collected in _of_measures().items()]
     if "cohort_code" in columns:
-        cohorts = (one for one in found.views.values() if one.layer == "cohorts")
-        named += [Fact("cohort_code", one.name.removeprefix("cohort_"), one.collected) for one in cohorts]
+        cohorts = (cohort for cohort in catalogue.views.values() if cohort.layer == "cohorts")
+        named += [Fact("cohort_code", cohort.name.removeprefix("cohort_"), cohort.collected) for cohort in cohorts]
     return tuple(fact for fact in named if fact.collected)
 
 
-def cohorts_of(facts: Collection[str], found: Catalogue) -> set[str]:
+def cohorts_of(facts: Collection[str], catalogue: Catalogue) -> set[str]:
     """The codes of the cohorts that rest on one of ``facts`` alone."""
     return {
         name.removeprefix("cohort_")
-        for name, one in found.views.items()
-        if one.layer == "cohorts" and one.collected in facts and one.collected
+        for name, view in catalogue.views.items()
+        if view.layer == "cohorts" and view.collected in facts and view.collected
     }
 
 
-def untold_dates(cursor: duckdb.DuckDBPyConnection, found: Catalogue, view: View) -> set[tuple[str, date]]:
+def untold_dates(cursor: duckdb.DuckDBPyConnection, catalogue: Catalogue, view: View) -> set[tuple[str, date]]:
     """Each cohort and month end of the line for which not all of its authorities sent what the cohort rests on.
 
     None for a view that is not made of that.
     """
-    if COHORT_LINE not in found.inputs([view.name]):
+    if COHORT_LINE not in catalogue.inputs([view.name]):
         return set()
     return set(cursor.execute(f"select cohort, as_at from {COHORT_LINE} where not is_told").fetchall())
 

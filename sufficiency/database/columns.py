@@ -25,11 +25,11 @@ def held(con: duckdb.DuckDBPyConnection, names: Collection[str]) -> dict[str, di
     """The columns and their types, in order, of the tables and views called ``names``."""
     if len(names) <= FEW:
         return {name: {row[0]: row[1] for row in con.execute(f"describe {name}").fetchall()} for name in names}
-    found: dict[str, dict[str, str]] = {name: {} for name in names}
+    columns: dict[str, dict[str, str]] = {name: {} for name in names}
     for name, column, kind in con.execute(QUERY).fetchall():
-        if name in found:
-            found[name][column] = kind
-    return found
+        if name in columns:
+            columns[name][column] = kind
+    return columns
 
 
 def by(digest: str, *, is_own: bool) -> str:

@@ -29,7 +29,7 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
 def opened(snapshot: Snapshot, memory: str, file: str = ":memory:") -> duckdb.DuckDBPyConnection:
     """An empty database for views of ``snapshot``, which may hold ``memory`` as DuckDB reads it; in memory,
     or in a new ``file``. Its own threads give way to those that draw pages."""
-    con = priority.made_giving_way(lambda: duckdb.connect(file, config={**SAFE, "memory_limit": memory}))
+    con = priority.run_giving_way(lambda: duckdb.connect(file, config={**SAFE, "memory_limit": memory}))
     con.execute("create schema raw; create schema ref")
     con.execute(
         "create table ref.snapshot as select ? as as_at, ? as is_synthetic", [snapshot.as_at, snapshot.is_synthetic]

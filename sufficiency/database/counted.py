@@ -46,23 +46,25 @@ class Counted(NamedTuple):
 
 def vouched(about: Sequence[Counted]) -> tuple[tuple[str, int], ...]:
     """Those that count: the name of each, and for how many months to the date its inputs vouch."""
-    return tuple((one.authority_name, int(one.vouched_months)) for one in about if one.is_counted)
+    return tuple(
+        (authority.authority_name, int(authority.vouched_months)) for authority in about if authority.is_counted
+    )
 
 
 def told(about: Sequence[Counted], *, is_of_returns: bool = True) -> dict[str, Any]:
     """What a Result says of them: how many count of how many, who is left out, when those count, and, of
     figures that returns tell, when each fact that is seen once a year was collected."""
-    left_out = [one for one in about if not one.is_counted]
-    known = [one for one in about if one.is_counted] if is_of_returns else []
+    left_out = [authority for authority in about if not authority.is_counted]
+    known = [authority for authority in about if authority.is_counted] if is_of_returns else []
     return {
         "authority_count": len(about) - len(left_out),
         "authority_total": len(about),
-        "left_out": tuple(one.authority_name for one in left_out),
-        "counts_when": tuple((one.counts_to, one.counts_from) for one in left_out),
+        "left_out": tuple(authority.authority_name for authority in left_out),
+        "counts_when": tuple((authority.counts_to, authority.counts_from) for authority in left_out),
         "vouched": vouched(about),
-        "priced": tuple((one.authority_name, one.priced_at) for one in known),
-        "scored": tuple((one.authority_name, one.scored_at) for one in known),
-        "searched": tuple((one.authority_name, one.searched_at) for one in known),
+        "priced": tuple((authority.authority_name, authority.priced_at) for authority in known),
+        "scored": tuple((authority.authority_name, authority.scored_at) for authority in known),
+        "searched": tuple((authority.authority_name, authority.searched_at) for authority in known),
     }
 
 

@@ -34,14 +34,14 @@ def write(snapshot: Snapshot, path: Path) -> dict[str, str]:
 def _write(snapshot: Snapshot, path: Path, folder: Path) -> dict[str, str]:
     reference = settings.REFERENCE
     sums, problems = contents.sound_reference(reference, {})
-    found = parsing.catalogue(folder, loader.fingerprint(folder), sums)
+    catalogue = parsing.catalogue(folder, loader.fingerprint(folder), sums)
     draft = path.with_name(atomic_write.name("duckdb"))
     try:
         draft.touch(mode=0o600, exist_ok=False)
         draft.unlink()  # Its place is ours to write in; DuckDB makes the file itself.
         con = contents.opened(snapshot, settings.memory_limit(), str(draft))
         try:
-            built = _build(con, snapshot, found, reference, sums)
+            built = _build(con, snapshot, catalogue, reference, sums)
         finally:
             con.close()
             contents.give_back()
@@ -53,13 +53,13 @@ def _write(snapshot: Snapshot, path: Path, folder: Path) -> dict[str, str]:
 
 
 def _build(
-    con: duckdb.DuckDBPyConnection, snapshot: Snapshot, found: Catalogue, reference: Path, sums: dict[str, str]
+    con: duckdb.DuckDBPyConnection, snapshot: Snapshot, catalogue: Catalogue, reference: Path, sums: dict[str, str]
 ) -> Built:
     raw_tables.create(con, snapshot)
-    forecast_tables.create(con, snapshot, found)
+    forecast_tables.create(con, snapshot, catalogue)
     built = builder.build(
         con,
-        found,
+        catalogue,
         NOTHING,
         is_synthetic=snapshot.is_synthetic,
         prepare=lambda con: contents.load_reference(con, reference, {}, sums),

@@ -24,15 +24,15 @@ EDITION = 5
 SETTINGS = ("forecast_settings", "forecast_ages", "placement_kinds", "area_groupings")
 
 
-def mark(snapshot: Snapshot, found: Catalogue) -> str:
-    """The fingerprint of a forecast of ``snapshot`` by the views of ``found``, their macros, the reference
+def mark(snapshot: Snapshot, catalogue: Catalogue) -> str:
+    """The fingerprint of a forecast of ``snapshot`` by the views of ``catalogue``, their macros, the reference
     tables that they read and the forecast's settings; '' where one of the views is not there.
 
     It is the same in every version of the tool that would make the same forecast.
     """
-    if not found.digests.keys() >= set(INPUTS):
+    if not catalogue.digests.keys() >= set(INPUTS):
         return ""
-    digests = [found.digests[name] for name in INPUTS]
+    digests = [catalogue.digests[name] for name in INPUTS]
     folder = settings.REFERENCE
     sums = tables.digests(folder)
     told = [sums.get(name, "") for name in SETTINGS]
@@ -42,7 +42,7 @@ def mark(snapshot: Snapshot, found: Catalogue) -> str:
 def create(
     con: duckdb.DuckDBPyConnection,
     snapshot: Snapshot,
-    found: Catalogue,
+    catalogue: Catalogue,
     authority: str = "",
     only: Set[str] | None = None,
 ) -> None:
@@ -52,7 +52,7 @@ def create(
     ``authority`` is the ONS code of the one authority whose rows the database may hold, '' where it
     may hold all. Raises duckdb.Error, OSError or pa.ArrowException when a file cannot be read.
     """
-    files = forecasts.find(snapshot, mark(snapshot, found))
+    files = forecasts.find(snapshot, mark(snapshot, catalogue))
     for table, columns in forecasts.TABLES.items():
         declared = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in columns.items())
         of = f"where {forecasts.HELD_BY} = {quote(authority)}" if authority and forecasts.HELD_BY in columns else ""

@@ -78,8 +78,8 @@ def run(scope: Scope, name: str, case: Path) -> pd.DataFrame:
     view = _view(scope, name)
     chosen: dict[str, tuple[str, ...]] = {}
     if (case / CHOICES).exists():
-        made = _read(case / CHOICES, CHOICE)
-        for key, value in zip(made["choice"], made["value"], strict=True):
+        choices = _read(case / CHOICES, CHOICE)
+        for key, value in zip(choices["choice"], choices["value"], strict=True):
             chosen[key] = (*chosen.get(key, ()), value)
     day = chosen.pop("as_at", (str(scope.as_at),))[0]
     try:

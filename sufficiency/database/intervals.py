@@ -38,25 +38,25 @@ LIMITS = ", ".join(
 OUTER = ", ".join(f"100 * wilson_{end}({end}_part, {end}_whole, funnel_outer_z()) as outer_{end}" for end in ENDS)
 
 
-def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: str) -> list[Shown]:
-    """Each of ``found`` with the ends of each share's, rate's and index's 95 per cent interval
+def beside(cursor: duckdb.DuckDBPyConnection, results: Sequence[Shown], profile: str) -> list[Shown]:
+    """Each of ``results`` with the ends of each share's, rate's and index's 95 per cent interval
     beside it, and beside each change between two such figures whether it is clear: beyond what
     chance explains.
 
     ``cursor`` is one on a database that holds the macros. Views of single children stay as they are.
     """
-    views = [one.view if one.view.child_level else widened(one.view) for one in found]
+    views = [shown.view if shown.view.child_level else widened(shown.view) for shown in results]
     counted = [
-        (place, column, bounds(column, found[place], profile))
+        (place, column, bounds(column, results[place], profile))
         for place, view in enumerate(views)
         for column in ([] if view.child_level else view.columns)
         if column.kind in MEASURED and not column.is_limit
     ]
-    ends: list[Ends] = [{} for _ in found]
+    ends: list[Ends] = [{} for _ in results]
     if counted:
         # A funnel is of a share, so that none is without something counted.
         funnelled = [
-            (place, column, *_funnelled(found[place], column, some))
+            (place, column, *_funnelled(results[place], column, some))
             for place, column, some in counted
             if column.name in views[place].funnel
         ]
@@ -65,12 +65,12 @@ def beside(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: s
         limits = asked(cursor, "counted", counts, f"select {LIMITS}{f', {OUTER}' if funnelled else ''} from counted")
         start = 0
         for place, column, some in counted:
-            ends[place] |= _ends(found[place], column, _part(limits, start, some), profile)
+            ends[place] |= _ends(results[place], column, _part(limits, start, some), profile)
             start += len(some["low_part"])
         for place, column, some, room in funnelled:
-            ends[place] |= _funnel_ends(found[place], column, _part(limits, start, some), room)
+            ends[place] |= _funnel_ends(results[place], column, _part(limits, start, some), room)
             start += len(some["low_part"])
-    wider = [_filled(one, view, some) for one, view, some in zip(found, views, ends, strict=True)]
+    wider = [_filled(shown, view, some) for shown, view, some in zip(results, views, ends, strict=True)]
     judgements.judge(cursor, wider, profile)
     return wider
 
@@ -79,18 +79,18 @@ def _part(limits: Bounds, start: int, some: Bounds) -> Bounds:
     return {name: figures[start : start + len(some["low_part"])] for name, figures in limits.items()}
 
 
-def _filled(one: Shown, view: View, ends: Ends) -> Shown:
+def _filled(shown: Shown, view: View, ends: Ends) -> Shown:
     """The columns of ``view``: the ``ends``, what there was, and empty ones. Put together once, because to write a
     column into a frame costs as much as all else here."""
-    if view is one.view and not ends:
-        return one
-    none = (np.full(len(one.rows), np.nan), np.full(len(one.rows), "", dtype=object))
+    if view is shown.view and not ends:
+        return shown
+    none = (np.full(len(shown.rows), np.nan), np.full(len(shown.rows), "", dtype=object))
     rows: dict[str, pd.Series | np.ndarray] = {}
     symbols: dict[str, pd.Series | np.ndarray] = {}
     for name in (column.name for column in view.columns):
-        is_before = name in one.rows and name not in ends
-        rows[name], symbols[name] = (one.rows[name], one.symbols[name]) if is_before else ends.get(name, none)
-    index = one.rows.index
+        is_before = name in shown.rows and name not in ends
+        rows[name], symbols[name] = (shown.rows[name], shown.symbols[name]) if is_before else ends.get(name, none)
+    index = shown.rows.index
     return Shown(view, pd.DataFrame(rows, index=index), pd.DataFrame(symbols, index=index, dtype="str"))
 
 
@@ -131,10 +131,10 @@ def funnel(column: Column) -> dict[str, str]:
     }
 
 
-def _funnelled(one: Shown, column: Column, counts: Bounds) -> tuple[Bounds, Bounds]:
+def _funnelled(result: Shown, column: Column, counts: Bounds) -> tuple[Bounds, Bounds]:
     """What the limits of a share's funnel are made of, from the ``counts`` its ends are made of; and how much
     further out each limit lies, because the share may truly be nearer to the middle."""
-    part, whole = (one.rows[str(name)].to_numpy("float64") for name in (column.numerator, column.denominator))
+    part, whole = (result.rows[str(name)].to_numpy("float64") for name in (column.numerator, column.denominator))
     known = ~np.isnan(part) & ~np.isnan(whole)
     share = part[known].sum() / max(whole[known].sum(), 1.0)
     least = np.where(known, counts["high_whole"], np.nan)
@@ -145,8 +145,8 @@ def _funnelled(one: Shown, column: Column, counts: Bounds) -> tuple[Bounds, Boun
     return {f"{end}_{name}": of for end in ENDS for name, of in given.items()}, room
 
 
-def _funnel_ends(one: Shown, column: Column, limits: Bounds, room: Bounds) -> Ends:
-    own = one.symbols[column.name].to_numpy()
+def _funnel_ends(shown: Shown, column: Column, limits: Bounds, room: Bounds) -> Ends:
+    own = shown.symbols[column.name].to_numpy()
     ends = {}
     for name, limit in zip(funnel(column), ("low", "high", "outer_low", "outer_high"), strict=True):
         other = "high" if limit.endswith("low") else "low"
@@ -160,10 +160,10 @@ def _end(column: Column, name: str, end: str) -> Column:
     return Column(name, column.unit, f"{column.meaning}: {said}", kind="limit", is_limit=True)
 
 
-def _ends(one: Shown, column: Column, limits: Bounds, profile: str) -> Ends:
-    own = one.symbols[column.name].to_numpy()
+def _ends(shown: Shown, column: Column, limits: Bounds, profile: str) -> Ends:
+    own = shown.symbols[column.name].to_numpy()
     # Of a figure in miles or pounds the view itself gives the ends, or nobody does.
-    is_here = is_in(one.rows, "pct", "count") if column.kind == "unit" else np.full(len(own), True)
+    is_here = is_in(shown.rows, "pct", "count") if column.kind == "unit" else np.full(len(own), True)
     places = 0 if column.kind == "unit" else int(units.units()[column.unit]["decimals"] or 0)
     ends = {}
     for end in ENDS:
@@ -172,9 +172,9 @@ def _ends(one: Shown, column: Column, limits: Bounds, profile: str) -> Ends:
             limits[end] if profile == EXACT else limits[end].round(places),
             np.full(len(own), "z", dtype=object),
         )
-        if name in one.rows:
-            figures = np.where(is_here, figures, one.rows[name].to_numpy("float64", na_value=np.nan))
-            before = one.symbols[name].to_numpy()
+        if name in shown.rows:
+            figures = np.where(is_here, figures, shown.rows[name].to_numpy("float64", na_value=np.nan))
+            before = shown.symbols[name].to_numpy()
             why = np.where(before != "", before, "z")
         elif not is_here.all():
             figures = np.where(is_here, figures, np.nan)

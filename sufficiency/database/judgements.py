@@ -30,36 +30,36 @@ def flag(column: Column) -> str:
     return f"{column.name.removesuffix('_value')}_is_clear"
 
 
-def judge(cursor: duckdb.DuckDBPyConnection, found: Sequence[Shown], profile: str) -> None:
-    """Fill the flags of differences in each of ``found``, from the ends that are filled by now: all in one query,
+def judge(cursor: duckdb.DuckDBPyConnection, results: Sequence[Shown], profile: str) -> None:
+    """Fill the flags of differences in each of ``results``, from the ends that are filled by now: all in one query,
     because to plan a query costs more than to run it."""
     differences = [
-        (one, column, _compared(one, column, profile))
-        for one in found
-        for column in ([] if one.view.child_level else one.view.columns)
-        if is_of_figures(column, one.view)
+        (shown, column, _compared(shown, column, profile))
+        for shown in results
+        for column in ([] if shown.view.child_level else shown.view.columns)
+        if is_of_figures(column, shown.view)
     ]
     if not differences:
         return
     compared = {name: np.concatenate([some[name] for _, _, some in differences]) for name in differences[0][2]}
     clear = asked(cursor, "compared", compared, CLEAR)["is_clear"].astype(bool)
     start = 0
-    for one, column, some in differences:
-        one.rows[flag(column)] = clear[start : start + len(some["part"])]
+    for shown, column, some in differences:
+        shown.rows[flag(column)] = clear[start : start + len(some["part"])]
         start += len(some["part"])
 
 
-def _compared(one: Shown, column: Column, profile: str) -> Bounds:
-    now, then = (one.view.column(str(name)) for name in (column.numerator, column.denominator))
+def _compared(shown: Shown, column: Column, profile: str) -> Bounds:
+    now, then = (shown.view.column(str(name)) for name in (column.numerator, column.denominator))
     figures = {"figure": now.name, "low": now.low, "high": now.high}
     figures |= {"other": then.name, "other_low": then.low, "other_high": then.high}
-    wholes = [one.rows[str(of.denominator)].to_numpy("float64", na_value=np.nan) for of in (now, then)]
-    is_up = (one.rows[column.name] > 0).to_numpy("bool", na_value=False)
+    wholes = [shown.rows[str(of.denominator)].to_numpy("float64", na_value=np.nan) for of in (now, then)]
+    is_up = (shown.rows[column.name] > 0).to_numpy("bool", na_value=False)
     return {
-        **{name: one.rows[str(source)].to_numpy("float64", na_value=np.nan) for name, source in figures.items()},
-        **_nearest(bounds(now, one, profile), bounds(then, one, profile), is_up=is_up),
-        "is_share": is_in(one.rows, "pct"),
-        "is_count": is_in(one.rows, "count"),
+        **{name: shown.rows[str(source)].to_numpy("float64", na_value=np.nan) for name, source in figures.items()},
+        **_nearest(bounds(now, shown, profile), bounds(then, shown, profile), is_up=is_up),
+        "is_share": is_in(shown.rows, "pct"),
+        "is_count": is_in(shown.rows, "count"),
         "among": np.minimum(*wholes),
     }
 

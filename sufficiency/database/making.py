@@ -20,7 +20,7 @@ Say = Callable[[str], None]
 def build(
     con: duckdb.DuckDBPyConnection,
     snapshot: Snapshot,
-    found: Catalogue,
+    catalogue: Catalogue,
     stored: StoredTables,
     names: Set[str],
     ready: Set[str],
@@ -32,14 +32,14 @@ def build(
 
     ``failed`` are views known not to be made, and why. Raises duckdb.Error and OSError.
     """
-    wanted = Wanted(found, names, reference, sums, shared=None)
+    wanted = Wanted(catalogue, names, reference, sums, shared=None)
     before, held = TEMPLATES.copied(con, wanted, makes=False)
-    raw_tables.create(con, snapshot, only=stored_tables.raw_of(found, names, ready))
-    stored.load_all(con, found, names)
+    raw_tables.create(con, snapshot, only=stored_tables.raw_of(catalogue, names, ready))
+    stored.load_all(con, catalogue, names)
     contents.lock(con)
     return builder.build(
         con,
-        found,
+        catalogue,
         before,
         is_synthetic=snapshot.is_synthetic,
         prepare=lambda con: contents.load_reference(con, reference, held, sums),
@@ -53,13 +53,13 @@ def build(
 def make_lacking(
     snapshot: Snapshot,
     held: StoredTables,
-    found: Catalogue,
+    catalogue: Catalogue,
     reference: Path,
     sums: Mapping[str, str],
     memory: str,
     say: Say,
 ) -> dict[str, str]:
-    """Make and keep each stored view of ``found`` that is needed and has no sound file.
+    """Make and keep each stored view of ``catalogue`` that is needed and has no sound file.
 
     ``held`` are London's files beside ``snapshot``; ``reference`` is the folder of reference tables,
     ``sums`` their digests, ``memory`` what the database may hold. ``say`` is told what is being made.
@@ -68,25 +68,25 @@ def make_lacking(
     """
     failed: dict[str, str] = {}
     while True:
-        names, lacking, ready = _plan(held, found, failed)
+        names, lacking, ready = _plan(held, catalogue, failed)
         if not lacking:
             return failed
         tables = StoredTables(snapshot, keeps=lacking, say=say)
-        tables.ready(found, failed.keys())
+        tables.ready(catalogue, failed.keys())
         con = contents.opened(snapshot, memory)
         try:
-            built = build(con, snapshot, found, tables, names, ready, failed, reference, sums)
+            built = build(con, snapshot, catalogue, tables, names, ready, failed, reference, sums)
         finally:
             con.close()
-        before, failed = failed, {name: why for name, why in built.problems.items() if name not in found.problems}
+        before, failed = failed, {name: why for name, why in built.problems.items() if name not in catalogue.problems}
         if failed == before:
             return failed
 
 
-def _plan(held: StoredTables, found: Catalogue, failed: Mapping[str, str]) -> tuple[set[str], set[str], set[str]]:
+def _plan(held: StoredTables, catalogue: Catalogue, failed: Mapping[str, str]) -> tuple[set[str], set[str], set[str]]:
     """The views to have, those of them to make and keep, and those that are ready."""
-    ready = held.ready(found, failed.keys())
-    every = {name for name, view in found.views.items() if view.stored}
+    ready = held.ready(catalogue, failed.keys())
+    every = {name for name, view in catalogue.views.items() if view.stored}
     # What is read by nothing but stored views is made with them and not kept.
-    lacking = stored_tables.needed(found, stored_tables.roots(found), every) & every - ready - failed.keys()
-    return stored_tables.needed(found, lacking, ready), lacking, ready
+    lacking = stored_tables.needed(catalogue, stored_tables.roots(catalogue), every) & every - ready - failed.keys()
+    return stored_tables.needed(catalogue, lacking, ready), lacking, ready

@@ -24,9 +24,9 @@ def catalogue(
     if beside is None:
         return loader.at(folder, stamp, tuple(reference.items()), tables.region()["region_code"])
     recall(beside)
-    found = loader.at(folder, stamp, tuple(reference.items()), tables.region()["region_code"])
+    read = loader.at(folder, stamp, tuple(reference.items()), tables.region()["region_code"])
     keep(beside)
-    return found
+    return read
 
 
 def keep(beside: Snapshot | None) -> None:
@@ -42,12 +42,10 @@ def recall(beside: Snapshot | None) -> None:
     if beside is None or parsed.KNOWN.size:
         return
     others = (path.parent for path in beside.folder.parent.glob(f"*/{stored.FOLDER}/{NAME}~{parsed.mark()}~*.json"))
-    found = _of(beside) or next(
-        filter(None, map(_of, (replace(beside, folder=other.parent) for other in others))), None
-    )
-    if found:
+    file = _of(beside) or next(filter(None, map(_of, (replace(beside, folder=other.parent) for other in others))), None)
+    if file:
         with contextlib.suppress(OSError):
-            parsed.KNOWN.recall(found.read_text(encoding="utf-8"))
+            parsed.KNOWN.recall(file.read_text(encoding="utf-8"))
 
 
 def _of(snapshot: Snapshot) -> Path | None:

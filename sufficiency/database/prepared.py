@@ -50,14 +50,14 @@ class Prepared:
                 self.cursor.execute(f"set variable {name} = ?", [value])
             self._is_set = True
 
-    def lend(self, shared: Comparators, names: Iterable[str], chosen: Choices, own: Own) -> None:
+    def set_comparators(self, shared: Comparators, names: Iterable[str], chosen: Choices, own: Own) -> None:
         """Set London's rows of the shared views below ``names`` as variables, for a database that has them lent;
         ``own`` gives the same rows of its own children."""
-        found = self.built.catalogue
-        for name in sorted(found.inputs(names) & found.follows):
-            view = found.views[name]
+        catalogue = self.built.catalogue
+        for name in sorted(catalogue.inputs(names) & catalogue.follows):
+            view = catalogue.views[name]
             if view.shared:
-                rows = shared.rows(view, chosen, partial(own, view, found))
+                rows = shared.rows(view, chosen, partial(own, view, catalogue))
                 self.cursor.register("comparator_rows", rows)
                 given = "select coalesce(list(comparator_rows), []) from comparator_rows"
                 self.cursor.execute(f"set variable {builder.comparator_variable(view)} = ({given})")
@@ -68,17 +68,17 @@ class Prepared:
         that has London's rows of shared views lent (which ``is_own`` is not) these are there already.
 
         Raises NoSuchView where a view cannot be worked out."""
-        found = self.built.catalogue
-        ready = {name for name, view in found.views.items() if view.stored or (view.shared and not is_own)}
+        catalogue = self.built.catalogue
+        ready = {name for name, view in catalogue.views.items() if view.stored or (view.shared and not is_own)}
         ready |= self._tables
         for name in names:
-            below = stored_tables.needed(found, [name], ready)
-            self._readers.update(read for read in below if found.views[read].often)
-        needs = stored_tables.needed(found, names, ready) - ready
-        wanted = {name for name in needs if self._is_wanted(found.views[name])}
-        for name in found.order if wanted else ():
+            below = stored_tables.needed(catalogue, [name], ready)
+            self._readers.update(read for read in below if catalogue.views[read].often)
+        needs = stored_tables.needed(catalogue, names, ready) - ready
+        wanted = {name for name in needs if self._is_wanted(catalogue.views[name])}
+        for name in catalogue.order if wanted else ():
             if name in wanted and name in self.built.columns:
-                self._make(found.views[name], is_synthetic)
+                self._make(catalogue.views[name], is_synthetic)
 
     def _is_wanted(self, view: View) -> bool:
         return view.once or 0 < view.often <= self._readers[view.name]
@@ -125,14 +125,14 @@ class PreparedCursors:
 def variables(chosen: Choices, as_at: date, authority: str, beside: str, grouping: str) -> dict[str, Any]:
     """The session variables that are the choices ``chosen``: ``authority`` is the one whose database it is, if it is
     one's, ``beside`` the one that comparators stand beside where that is another, and ``grouping`` stands unasked."""
-    made: dict[str, Any] = {"as_at": as_at.isoformat()}
+    values_of: dict[str, Any] = {"as_at": as_at.isoformat()}
     for choice in choices.kinds():
         values = chosen.get(choice)
         if choice == "grouping":
             values = values or (grouping,)
         if values and choice != "as_at":
-            made[choice] = list(values)
+            values_of[choice] = list(values)
     own = beside or authority
     if len(places := (own,) if own else chosen.get("authority", ())) == 1:
-        made["beside"] = list(places)
-    return made
+        values_of["beside"] = list(places)
+    return values_of

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 ENGINE, QUESTION = 10, 19  # steps of Unix's nice, from 0 to 19
 
 
@@ -26,21 +26,24 @@ def give_way(steps: int) -> None:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), steps)
 
 
-def made_giving_way(make: Callable[[], Made], steps: int = ENGINE) -> Made:
-    """What ``make`` gives, whose threads give way while the one that calls does not; raises what it raises."""
-    made: list[Made] = []
+def run_giving_way(function: Callable[[], Value], steps: int = ENGINE) -> Value:
+    """Call ``function`` in a thread of lower priority, which the threads it begins inherit; the caller keeps its own.
+
+    Returns what ``function`` returns, and raises what it raises.
+    """
+    results: list[Value] = []
     failed: list[BaseException] = []
 
     def run() -> None:
         give_way(steps)
         try:
-            made.append(make())
-        except BaseException as error:
+            results.append(function())
+        except BaseException as error:  # raised again below, in the thread of the caller
             failed.append(error)
 
-    maker = threading.Thread(target=run, name="maker")
-    maker.start()
-    maker.join()
+    worker = threading.Thread(target=run, name="giving way")
+    worker.start()
+    worker.join()
     if failed:
         raise failed[0]
-    return made[0]
+    return results[0]

@@ -150,9 +150,9 @@ class Scope:
         and nothing else, goes on to the next question of the same choices. Raises QueryStopped.
         """
         is_kept = is_kept and not given and self._shared is None
-        made = variables(chosen, as_at, self._authority, beside, self.region["grouping"])
+        values = variables(chosen, as_at, self._authority, beside, self.region["grouping"])
         with self._swapping:
-            prepared = (is_kept and self._idle.take(made)) or Prepared(self._con.cursor(), made, self._built)
+            prepared = (is_kept and self._idle.take(values)) or Prepared(self._con.cursor(), values, self._built)
             cursor, built = prepared.cursor, self._built
             cursor.execute("begin")
         try:
@@ -160,7 +160,7 @@ class Scope:
                 forecast_tables.give(cursor, given or {}, self._authority)
                 prepared.choose()
                 if self._shared:
-                    prepared.lend(self._shared, names, {**chosen, "as_at": (as_at.isoformat(),)}, self._own)
+                    prepared.set_comparators(self._shared, names, {**chosen, "as_at": (as_at.isoformat(),)}, self._own)
                 prepared.work_out(names, is_own=self._shared is None, is_synthetic=self.snapshot.is_synthetic)
                 yield cursor, built
                 if is_kept:  # A scenario's rows are never anybody else's.
@@ -186,33 +186,33 @@ class Scope:
         beside = None if self._authority else self.snapshot
         parsing.recall(beside)
         sums, problems = contents.sound_reference(where := self.reference_folder, self._reference)
-        found = parsing.catalogue(self.sql_folder, stamp, sums, beside)
-        found = replace(found, problems={**problems, **found.problems})
+        catalogue = parsing.catalogue(self.sql_folder, stamp, sums, beside)
+        catalogue = replace(catalogue, problems={**problems, **catalogue.problems})
         failed, ready = dict[str, str](), set[str]()
         if self._stored and not self._authority:
-            failed = making.make_lacking(self.snapshot, self._stored, found, where, sums, self._memory, self._say)
-            ready = self._stored.ready(found, failed.keys())
-        names, raw = set(found.views), set(format.declared())
+            failed = making.make_lacking(self.snapshot, self._stored, catalogue, where, sums, self._memory, self._say)
+            ready = self._stored.ready(catalogue, failed.keys())
+        names, raw = set(catalogue.views), set(format.declared())
         if self._marts or (self._stored and not self._authority):
-            names, raw = stored_tables.read_of(found, self._marts, self._has_checks, ready)
-        here = stored_tables.references_of(sums, found, names, ready) if self._marts else sums
+            names, raw = stored_tables.read_of(catalogue, self._marts, self._has_checks, ready)
+        here = stored_tables.references_of(sums, catalogue, names, ready) if self._marts else sums
         before, reference = self._built, self._reference
         con = self._con.cursor()
         try:
             if not self._seen:
                 contents.quiet(con)
                 if not self._marts:
-                    before, reference = TEMPLATES.copied(con, Wanted(found, names, where, here, self._shared))
+                    before, reference = TEMPLATES.copied(con, Wanted(catalogue, names, where, here, self._shared))
             raw_tables.create(con, self.snapshot, self._authority, raw - self._raw)
             self._raw |= raw
-            forecast_tables.create(con, self.snapshot, found, self._authority, raw if self._marts else None)
+            forecast_tables.create(con, self.snapshot, catalogue, self._authority, raw if self._marts else None)
             if not self._seen:
                 if self._stored:
-                    self._stored.load_all(con, found, names)
+                    self._stored.load_all(con, catalogue, names)
                 contents.lock(con)
             built = builder.build(
                 con,
-                found,
+                catalogue,
                 before,
                 is_synthetic=self.snapshot.is_synthetic,
                 prepare=lambda con: contents.load_reference(con, where, reference, here),
@@ -227,7 +227,7 @@ class Scope:
                 self._idle.clear()
             parsing.keep(beside)
             if self._stored:
-                self._stored.settle(found)
+                self._stored.settle(catalogue)
             if not self._marts:
                 self._compressing()
                 self._compressing = contents.compress_when_idle(self._con.cursor())
@@ -242,8 +242,8 @@ class Scope:
             row = cursor.execute("select as_at from int_month_ends where is_shown_first").fetchone()
         return row[0] if row else self.snapshot.as_at
 
-    def _own(self, view: View, found: Catalogue, chosen: Choices) -> pd.DataFrame:
-        reads, as_at = sorted(found.reads[view.name]), date.fromisoformat(chosen["as_at"][0])
+    def _own(self, view: View, catalogue: Catalogue, chosen: Choices) -> pd.DataFrame:
+        reads, as_at = sorted(catalogue.reads[view.name]), date.fromisoformat(chosen["as_at"][0])
         with self.cursor_for(chosen, as_at, reads) as (cursor, _):
             rows: pd.DataFrame = cursor.sql(f"from ({view.sql})").df()
         return rows

@@ -45,14 +45,14 @@ def _filled(columns: Mapping[str, Any]) -> Bounds:
     return {name: np.asarray(np.ma.filled(cells, np.nan)) for name, cells in columns.items()}
 
 
-def bounds(column: Column, one: Shown, profile: str) -> Bounds:
+def bounds(column: Column, shown: Shown, profile: str) -> Bounds:
     """For each end of a row's interval: the part, the whole (of shares alone), and what a count's end is
     multiplied by. Of protected counts the least part of the most, and the most of the least."""
     part, whole, value = (
-        one.rows[str(name)].to_numpy("float64", na_value=np.nan)
+        shown.rows[str(name)].to_numpy("float64", na_value=np.nan)
         for name in (column.numerator, column.denominator, column.name)
     )
-    is_share = is_in(one.rows, "pct") if column.kind == "unit" else np.full(len(part), column.kind == "share")
+    is_share = is_in(shown.rows, "pct") if column.kind == "unit" else np.full(len(part), column.kind == "share")
     factor = np.ones(len(part))
     if column.kind in ("rate", "index"):
         some, room = np.where(part > 0, part, np.nan), np.where(whole > 0, whole, np.nan)
@@ -61,7 +61,7 @@ def bounds(column: Column, one: Shown, profile: str) -> Bounds:
         scale = float(np.median(scales)) if len(scales) else np.nan
         factor = np.where(part > 0, value / some, scale / room)
     is_banded = [
-        profile != EXACT and one.view.column(str(n)).unit == "count" for n in (column.numerator, column.denominator)
+        profile != EXACT and shown.view.column(str(n)).unit == "count" for n in (column.numerator, column.denominator)
     ]
     parts, wholes = (
         rule.reach(some) if banded else (some, some) for some, banded in zip((part, whole), is_banded, strict=True)

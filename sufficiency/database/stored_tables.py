@@ -41,26 +41,30 @@ class StoredTables:
         self._broken: Set[str] = frozenset()
         self._marks: dict[tuple[str, str, Set[str]], str] = {}
 
-    def ready(self, found: Catalogue, broken: Set[str]) -> set[str]:
-        """The stored views of ``found`` that need not be made, where ``broken`` cannot be."""
+    def ready(self, catalogue: Catalogue, broken: Set[str]) -> set[str]:
+        """The stored views of ``catalogue`` that need not be made, where ``broken`` cannot be."""
         self._broken = broken
-        return {name for name in found.views if self._file(found, name)}
+        return {name for name in catalogue.views if self._file(catalogue, name)}
 
-    def load_all(self, con: duckdb.DuckDBPyConnection, found: Catalogue, names: Set[str]) -> None:
+    def load_all(self, con: duckdb.DuckDBPyConnection, catalogue: Catalogue, names: Set[str]) -> None:
         """Make the tables of all of ``names`` that have a file, while ``con`` may still open files."""
-        for name in found.order:
-            if name in names and name not in found.problems and self.load(con, found, name):
+        for name in catalogue.order:
+            if name in names and name not in catalogue.problems and self.load(con, catalogue, name):
                 self._loaded.add(name)
 
-    def settle(self, found: Catalogue) -> None:
-        """All of ``found`` is there: what was loaded by :meth:`load_all` is a view like any other from
+    def settle(self, catalogue: Catalogue) -> None:
+        """All of ``catalogue`` is there: what was loaded by :meth:`load_all` is a view like any other from
         now on, and files of other SQL that nobody has taken for long are removed."""
         self._loaded.clear()
         if not self._authority:
-            marks = {(name, self._mark(found, name, self._broken)) for name, view in found.views.items() if view.stored}
+            marks = {
+                (name, self._mark(catalogue, name, self._broken))
+                for name, view in catalogue.views.items()
+                if view.stored
+            }
             stored.clear(self._snapshot, marks | {(parsing.NAME, parsed.mark())})
 
-    def load(self, con: duckdb.DuckDBPyConnection, found: Catalogue, name: str) -> bool:
+    def load(self, con: duckdb.DuckDBPyConnection, catalogue: Catalogue, name: str) -> bool:
         """Make the table of the view called ``name`` from its file; False when none may be used.
 
         One authority's database takes its own rows, and none of a view that does not say whose its
@@ -68,20 +72,20 @@ class StoredTables:
         """
         if name in self._loaded:
             return True
-        path = self._file(found, name)
+        path = self._file(catalogue, name)
         if path is None:
             return False
         try:
             cells = ", ".join(f'"{name}"::{kind} as "{name}"' for name, kind in stored.types(path).items())
         except OSError:  # Another process has tidied it away this moment.
             return False
-        is_own = self._authority and found.views[name].belongs_to != "public"
+        is_own = self._authority and catalogue.views[name].belongs_to != "public"
         of = f"where authority_code = {quote(self._authority)}" if is_own else ""
         with parquet_rows.read_once(con, path) as rows:
             con.execute(f"create or replace table {name} as select {cells} from {rows} {of}")
         return True
 
-    def keep(self, con: duckdb.DuckDBPyConnection, found: Catalogue, name: str, broken: Set[str]) -> None:
+    def keep(self, con: duckdb.DuckDBPyConnection, catalogue: Catalogue, name: str, broken: Set[str]) -> None:
         """Write the table of the view called ``name`` for the next database, where it is one to keep
         and the disk will; it was made while ``broken`` views could not be."""
         if name not in self._keeps:
@@ -90,29 +94,29 @@ class StoredTables:
         rows = con.sql(f"from {name}").to_arrow_reader(parquet_rows.BATCH)
         with contextlib.suppress(OSError):
             stored.write(
-                self._snapshot, name, self._mark(found, name, broken), rows, {row[0]: row[1] for row in described}
+                self._snapshot, name, self._mark(catalogue, name, broken), rows, {row[0]: row[1] for row in described}
             )
 
-    def _mark(self, found: Catalogue, name: str, broken: Set[str]) -> str:
-        by = name, found.digests[name], frozenset(broken)
+    def _mark(self, catalogue: Catalogue, name: str, broken: Set[str]) -> str:
+        by = name, catalogue.digests[name], frozenset(broken)
         if by not in self._marks:
-            self._marks[by] = self._marked(found, name, broken)
+            self._marks[by] = self._marked(catalogue, name, broken)
         return self._marks[by]
 
-    def _marked(self, found: Catalogue, name: str, broken: Set[str]) -> str:
-        inputs = found.inputs([name])
+    def _marked(self, catalogue: Catalogue, name: str, broken: Set[str]) -> str:
+        inputs = catalogue.inputs([name])
         without = ""
-        if cohorts.MEMBERS in inputs or any("cohorts" in found.references[one] for one in inputs):
+        if cohorts.MEMBERS in inputs or any("cohorts" in catalogue.references[view] for view in inputs):
             # The one input that is put together of those that are sound.
-            without = " ".join(sorted(broken & set(cohorts.names(found.views))))
+            without = " ".join(sorted(broken & set(cohorts.names(catalogue.views))))
         # Another DuckDB may write or read a type in another way.
-        return stored.fingerprint(self._snapshot, f"{found.digests[name]} {duckdb.__version__} {without}")
+        return stored.fingerprint(self._snapshot, f"{catalogue.digests[name]} {duckdb.__version__} {without}")
 
-    def _file(self, found: Catalogue, name: str) -> Path | None:
-        view = found.views[name]
+    def _file(self, catalogue: Catalogue, name: str) -> Path | None:
+        view = catalogue.views[name]
         if not view.stored or name in self._broken or (self._authority and not view.belongs_to):
             return None
-        mark = self._mark(found, name, self._broken)
+        mark = self._mark(catalogue, name, self._broken)
         if mark not in self._sound or not self._sound[mark].exists():
             path = stored.find(self._snapshot, name, mark)
             if path is None:
@@ -122,56 +126,60 @@ class StoredTables:
         return self._sound[mark]
 
 
-def needed(found: Catalogue, names: Iterable[str], ready: Set[str]) -> set[str]:
+def needed(catalogue: Catalogue, names: Iterable[str], ready: Set[str]) -> set[str]:
     """The views called ``names`` and all they read, directly or not, but for what ``ready`` ones read."""
     needs: set[str] = set()
-    waiting = [name for name in names if name in found.views]
+    waiting = [name for name in names if name in catalogue.views]
     while waiting:
         name = waiting.pop()
         if name not in needs:
             needs.add(name)
             if name not in ready:
-                waiting += found.reads[name] & found.views.keys()
+                waiting += catalogue.reads[name] & catalogue.views.keys()
     return needs
 
 
-def roots(found: Catalogue, marts: Collection[str] = (), has_checks: bool = False) -> list[str]:
+def roots(catalogue: Catalogue, marts: Collection[str] = (), has_checks: bool = False) -> list[str]:
     """The views that somebody reads by name: ``marts`` or all of them, what other databases take of
     London's, what the database reads itself, and the checks where it ``has_checks``."""
     return [
         name
-        for name, view in found.views.items()
+        for name, view in catalogue.views.items()
         if name in READ_BY_NAME
         or (name in marts if marts else view.layer == "marts" or view.shared)
         or (has_checks and view.layer == "checks")
     ]
 
 
-def raw_of(found: Catalogue, names: Iterable[str], ready: Set[str]) -> set[str]:
+def raw_of(catalogue: Catalogue, names: Iterable[str], ready: Set[str]) -> set[str]:
     """The snapshot's tables that the views called ``names`` read, but for ``ready`` ones."""
-    return set().union(*(found.raw[name] for name in names if name not in ready))
+    return set().union(*(catalogue.raw[name] for name in names if name not in ready))
 
 
-def references_of(sums: Mapping[str, str], found: Catalogue, names: Iterable[str], ready: Set[str]) -> dict[str, str]:
+def references_of(
+    sums: Mapping[str, str], catalogue: Catalogue, names: Iterable[str], ready: Set[str]
+) -> dict[str, str]:
     """Of the reference tables' digests ``sums`` those that the views called ``names`` read, but for ``ready`` ones."""
-    read = set().union(*(found.references[name] for name in names if name not in ready))
+    read = set().union(*(catalogue.references[name] for name in names if name not in ready))
     return {table: digest for table, digest in sums.items() if table in read}
 
 
-def read_of(found: Catalogue, marts: Collection[str], has_checks: bool, ready: Set[str]) -> tuple[set[str], set[str]]:
+def read_of(
+    catalogue: Catalogue, marts: Collection[str], has_checks: bool, ready: Set[str]
+) -> tuple[set[str], set[str]]:
     """The views that London's database is to hold, and the snapshot's tables that they read, but for ``ready`` ones:
     what ``marts`` read, or all that people ask for and whatever else can be had of the same tables."""
-    names = needed(found, roots(found, marts, has_checks), ready)
+    names = needed(catalogue, roots(catalogue, marts, has_checks), ready)
     if not marts:
-        names = also_there(found, names, ready)
-    return names, raw_of(found, names, ready)
+        names = also_there(catalogue, names, ready)
+    return names, raw_of(catalogue, names, ready)
 
 
-def also_there(found: Catalogue, needs: Set[str], ready: Set[str]) -> set[str]:
+def also_there(catalogue: Catalogue, needs: Set[str], ready: Set[str]) -> set[str]:
     """``needs`` and every other view that can be had of the same tables, which costs no memory."""
-    raw, names = raw_of(found, needs, ready), set(needs)
-    for name in found.order:
-        view = found.views[name]
-        if view.layer != "checks" and not view.stored and found.reads[name] <= names and found.raw[name] <= raw:
+    raw, names = raw_of(catalogue, needs, ready), set(needs)
+    for name in catalogue.order:
+        view = catalogue.views[name]
+        if view.layer != "checks" and not view.stored and catalogue.reads[name] <= names and catalogue.raw[name] <= raw:
             names.add(name)
     return names

@@ -37,10 +37,10 @@ class _Template:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a database is to hold: the views called ``names`` of ``found`` and the tables of ``folder`` whose digests
-    are ``sums``; those of other databases are taken from ``shared`` where there is one."""
+    """What a database is to hold: the views called ``names`` of ``catalogue``, and the tables of ``folder`` whose
+    digests are ``sums``; those of other databases are taken from ``shared`` where there is one."""
 
-    found: Catalogue
+    catalogue: Catalogue
     names: Collection[str]
     folder: Path
     sums: Mapping[str, str]
@@ -50,11 +50,11 @@ class Wanted:
         """The columns of each view that is the same in every database, and sound as was found before."""
         held: dict[str, Mapping[str, str]] = {}
         for name in self.names:
-            view = self.found.views[name]
+            view = self.catalogue.views[name]
             # One that reads which cohorts are sound is another where one of them is not.
-            if view.stored or (view.shared and self.shared) or "cohorts" in self.found.references[name]:
+            if view.stored or (view.shared and self.shared) or "cohorts" in self.catalogue.references[name]:
                 continue
-            if (told := columns.told(columns.by(self.found.digests[name], is_own=self.shared is None))) is not None:
+            if (told := columns.told(columns.by(self.catalogue.digests[name], is_own=self.shared is None))) is not None:
                 held[name] = told
         return held
 
@@ -77,7 +77,7 @@ class Templates:
         the reference tables. Nothing where there is no template, and it ``makes`` none.
         """
         held = wanted.alike()
-        digests = {name: wanted.found.digests[name] for name in held}
+        digests = {name: wanted.catalogue.digests[name] for name in held}
         with self._lock:
             template = self._fitting(wanted, digests, makes)
             if template is None or not self._copy(con, template):
@@ -133,11 +133,11 @@ def _is_much_of(wanted: Mapping[str, str], there: Mapping[str, str]) -> bool:
 
 
 def _make(file: Path, wanted: Wanted, names: Collection[str]) -> Built:
-    with contextlib.closing(priority.made_giving_way(lambda: duckdb.connect(config=contents.SAFE))) as con:
+    with contextlib.closing(priority.run_giving_way(lambda: duckdb.connect(config=contents.SAFE))) as con:
         con.execute(f"attach '{file}' as template (block_size {BLOCK}); use template; create schema ref")
         built = builder.build(
             con,
-            wanted.found,
+            wanted.catalogue,
             NOTHING,
             is_synthetic=True,  # Nothing of anybody's is held, that an error could quote.
             prepare=lambda con: contents.load_reference(con, wanted.folder, {}, wanted.sums),

@@ -32,11 +32,11 @@ class Body:
 @lru_cache(maxsize=1024)
 def body(statement: str) -> Body:
     """The parts of a 'create or replace macro name(…) as (…)'; raises ValueError when it is written otherwise."""
-    found = _FORM.search(_COMMENT.sub("", statement))
-    if not found:
+    match = _FORM.search(_COMMENT.sub("", statement))
+    if not match:
         raise ValueError("a macro to be carried over is written as name(parameter, …) as (…), without defaults")
-    parameters = tuple(name.strip().lower() for name in found[1].split(",") if name.strip())
-    return Body(parameters, sqlglot.parse_one(f"select {found[2]}", read=DuckDBAsWritten).expressions[0].unnest())
+    parameters = tuple(name.strip().lower() for name in match[1].split(",") if name.strip())
+    return Body(parameters, sqlglot.parse_one(f"select {match[2]}", read=DuckDBAsWritten).expressions[0].unnest())
 
 
 def expanded(tree: exp.Expression, macros: Mapping[str, str]) -> exp.Expression:
@@ -48,11 +48,11 @@ def from_below(tree: exp.Expression, change: Callable[[exp.Expression], exp.Expr
     """A copy of ``tree`` in which each node is what ``change`` makes of it, its parts first."""
     copied = tree.copy()
     for node in reversed(list(copied.walk())):
-        made = change(node)
-        if made is not node:
+        changed = change(node)
+        if changed is not node:
             if node is copied:
-                return made
-            node.replace(made)
+                return changed
+            node.replace(changed)
     return copied
 
 

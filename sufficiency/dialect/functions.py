@@ -16,20 +16,24 @@ CHOSEN = "asks for a choice by its name: read the variable"
 UNTYPED = "takes a parameter that data/reference/macro_parameters.csv does not name"
 
 
-def statements(found: Catalogue) -> tuple[list[str], dict[str, str]]:
+def statements(catalogue: Catalogue) -> tuple[list[str], dict[str, str]]:
     """'create temporary function' of every macro that can be one, and why each other cannot.
 
     The types of parameters are those of ``data/reference/macro_parameters.csv``; what a function
     gives has the type that DuckDB finds for it.
     """
     kinds = {row["parameter"]: row["type"] for row in reference.records("macro_parameters")}
-    bodies = {name: expansion.body(statement) for name, statement in found.macros.items()}
-    wholes = {name: expansion.expanded(body.expression, found.macros) for name, body in bodies.items()}
+    bodies = {name: expansion.body(statement) for name, statement in catalogue.macros.items()}
+    wholes = {name: expansion.expanded(body.expression, catalogue.macros) for name, body in bodies.items()}
     without = {name: why for name in bodies if (why := _why_not(wholes[name], bodies[name].parameters, kinds))}
-    taken = {name: [kinds[one] for one in bodies[name].parameters] for name in bodies if name not in without}
-    made: list[str] = []
-    for name, kind in macro_types.given(found.macros, taken).items():
-        parameters = ", ".join(f"{one} {tables.of_type(kinds[one])}" for one in bodies[name].parameters)
+    taken = {
+        name: [kinds[parameter] for parameter in bodies[name].parameters] for name in bodies if name not in without
+    }
+    written: list[str] = []
+    for name, kind in macro_types.given(catalogue.macros, taken).items():
+        parameters = ", ".join(
+            f"{parameter} {tables.of_type(kinds[parameter])}" for parameter in bodies[name].parameters
+        )
         gives = tables.of_type(kind)
         try:
             words = spark.words(spark.rewritten(wholes[name]))
@@ -37,8 +41,8 @@ def statements(found: Catalogue) -> tuple[list[str], dict[str, str]]:
             without[name] = str(error)
             continue
         head = f"create or replace temporary function {name}({parameters}) returns {gives}"
-        made.append(f"{head}\nreturn cast({words} as {gives})")
-    return made, without
+        written.append(f"{head}\nreturn cast({words} as {gives})")
+    return written, without
 
 
 def _why_not(whole: exp.Expression, parameters: tuple[str, ...], kinds: dict[str, str]) -> str:

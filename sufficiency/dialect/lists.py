@@ -8,7 +8,7 @@ from sqlglot import exp
 
 def call_of(name: str, *arguments: exp.Expression) -> exp.Expression:
     """A call of a function that sqlglot leaves as it is."""
-    return exp.Anonymous(this=name, expressions=[one.copy() for one in arguments])
+    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
 
 
 def whole(node: exp.Expression) -> exp.Expression:

@@ -38,7 +38,7 @@ class Script:
 
 
 def make(
-    snapshot: Snapshot, found: Catalogue, out: Path, snapshot_at: str, reference_at: str, *, as_tables: bool = False
+    snapshot: Snapshot, catalogue: Catalogue, out: Path, snapshot_at: str, reference_at: str, *, as_tables: bool = False
 ) -> Script:
     """The files for ``snapshot``, whose Parquet lies at ``snapshot_at``; reference tables are written to
     ``out``/reference, and read at ``reference_at``.
@@ -46,23 +46,23 @@ def make(
     With ``as_tables`` each view that others read is a table, of what is chosen when it is made: Spark plans views
     on views anew at each question, which takes minutes where many stand on one another.
     """
-    made, without = functions.statements(found)
+    created, without = functions.statements(catalogue)
     files: dict[str, tuple[str, ...]] = {
         "1_choices.sql": tuple(tables.of_choices(snapshot.as_at.isoformat())),
-        "2_reference.sql": tuple(tables.of_reference(snapshot, found, out / "reference", reference_at)),
-        "3_snapshot.sql": tuple(tables.of_snapshot(snapshot, found, snapshot_at)),
-        "4_functions.sql": tuple(made),
+        "2_reference.sql": tuple(tables.of_reference(snapshot, catalogue, out / "reference", reference_at)),
+        "3_snapshot.sql": tuple(tables.of_snapshot(snapshot, catalogue, snapshot_at)),
+        "4_functions.sql": tuple(created),
     }
-    read = frozenset().union(*found.reads.values()) if as_tables else frozenset()
-    chosen = _of_choices(found) if as_tables else frozenset()
-    unchosen = found.inputs(set(found.order) - chosen)
+    read = frozenset().union(*catalogue.reads.values()) if as_tables else frozenset()
+    chosen = _of_choices(catalogue) if as_tables else frozenset()
+    unchosen = catalogue.inputs(set(catalogue.order) - chosen)
     cannot_run: dict[str, str] = {}
     after: dict[str, tuple[str, ...]] = {}
-    for number, name in enumerate(found.order, start=1):
-        why = _why_not(found.views[name], found, cannot_run)
+    for number, name in enumerate(catalogue.order, start=1):
+        why = _why_not(catalogue.views[name], catalogue, cannot_run)
         if not why:
             try:
-                made_so = tuple(of_view(found.views[name], found.macros, is_table=name in read))
+                made_so = tuple(of_view(catalogue.views[name], catalogue.macros, is_table=name in read))
             except spark.CannotRun as error:
                 why = str(error)
         if why:
@@ -83,17 +83,17 @@ def of_view(view: View, macros: Mapping[str, str], *, is_table: bool = False) ->
     return [f"create or replace temporary view {view.name} as\n{sql}"]
 
 
-def _of_choices(found: Catalogue) -> frozenset[str]:
+def _of_choices(catalogue: Catalogue) -> frozenset[str]:
     """The views to be made again after a choice: stored ones are of nothing chosen, whatever they read."""
-    return frozenset(name for name in found.follows if not found.views[name].stored)
+    return frozenset(name for name in catalogue.follows if not catalogue.views[name].stored)
 
 
-def write(script: Script, out: Path, snapshot: Snapshot, found: Catalogue) -> None:
+def write(script: Script, out: Path, snapshot: Snapshot, catalogue: Catalogue) -> None:
     """Write the files of ``script`` with a guide and a manifest to the folder ``out``; raises OSError."""
     for path, statements in script.files.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_text(statements, _heading(path, found)), encoding="utf-8")
+        target.write_text(_text(statements, _heading(path, catalogue)), encoding="utf-8")
     said = {
         "dialect": "spark",
         "tool_version": __version__,
@@ -102,7 +102,7 @@ def write(script: Script, out: Path, snapshot: Snapshot, found: Catalogue) -> No
         "is_synthetic": snapshot.is_synthetic,
         "files": list(script.files),
         "cannot_run": dict(script.cannot_run),
-        "differs": {name: view.differs for name, view in found.views.items() if view.differs},
+        "differs": {name: view.differs for name, view in catalogue.views.items() if view.differs},
         "macros_without_function": dict(script.without_function),
     }
     again = OF_CHOICES if script.statements(after_a_choice=True) else ""
@@ -110,16 +110,16 @@ def write(script: Script, out: Path, snapshot: Snapshot, found: Catalogue) -> No
     (out / "README.md").write_text(guide.text(snapshot, script.cannot_run, again), encoding="utf-8")
 
 
-def _why_not(view: View, found: Catalogue, cannot_run: Mapping[str, str]) -> str:
+def _why_not(view: View, catalogue: Catalogue, cannot_run: Mapping[str, str]) -> str:
     if view.cannot_run:
         return view.cannot_run
-    if broken := sorted(found.reads[view.name] & cannot_run.keys()):
+    if broken := sorted(catalogue.reads[view.name] & cannot_run.keys()):
         return f"reads {', '.join(broken)}, which cannot run"
     return ""
 
 
-def _heading(path: str, found: Catalogue) -> str:
-    view = found.views.get(Path(path).stem.partition("_")[2]) if path.startswith((VIEWS, OF_CHOICES)) else None
+def _heading(path: str, catalogue: Catalogue) -> str:
+    view = catalogue.views.get(Path(path).stem.partition("_")[2]) if path.startswith((VIEWS, OF_CHOICES)) else None
     if view is None:
         return ""
     lines = [view.title, view.summary, f"Grain: {view.grain}", f"Source: {view.source}", view.caveats]

@@ -130,7 +130,7 @@ def _boundaries(node: exp.Expression) -> exp.Expression:
     if unit == "day":
         return exp.cast(lists.call_of("datediff", last, first), "bigint")
     if unit == "month":
-        both = [f"year({one.sql('spark')}) * 12 + month({one.sql('spark')})" for one in (last, first)]
+        both = [f"year({date.sql('spark')}) * 12 + month({date.sql('spark')})" for date in (last, first)]
         return sqlglot.parse_one(f"cast({both[0]} - ({both[1]}) as bigint)", read="spark")
     raise CannotRun(f"date_diff of {unit}")
 
@@ -147,16 +147,18 @@ def _unnest_together(select: exp.Select) -> None:
     unnested = [item.unalias().this for _, item in places]
     first = unnested[0]
     if item_names := _fields(first):
-        made = exp.Aliases(this=lists.call_of("inline", first), expressions=[exp.to_identifier(n) for n in item_names])
+        inlined = exp.Aliases(
+            this=lists.call_of("inline", first), expressions=[exp.to_identifier(n) for n in item_names]
+        )
     elif len(places) == 1:
         return
     else:
-        made = exp.Aliases(
+        inlined = exp.Aliases(
             this=lists.call_of("inline", lists.call_of("arrays_zip", *unnested)),
             expressions=[exp.to_identifier(item.alias) for _, item in places],
         )
     kept = [item for number, item in enumerate(select.expressions) if number not in {n for n, _ in places}]
-    kept.insert(places[0][0], made)
+    kept.insert(places[0][0], inlined)
     select.set("expressions", kept)
 
 

@@ -24,11 +24,11 @@ _ARROW |= {pa.float64(): "double", pa.date32(): "date", pa.bool_(): "boolean"}
 _DESCRIBED = ("cohort", "title", "definition", "source", "limits", "look_back_months", "collected")
 
 
-def of_snapshot(snapshot: Snapshot, found: Catalogue, where: str) -> list[str]:
+def of_snapshot(snapshot: Snapshot, catalogue: Catalogue, where: str) -> list[str]:
     """A view raw_<table> over each Parquet file of ``snapshot`` and of its forecast, which lie under ``where``
     as they lie in the snapshot's folder; of what it lacks an empty one, with the declared columns."""
     files = {name: snapshot.file(name) for name in snapshot.tables}
-    files |= forecasts.find(snapshot, forecast_tables.mark(snapshot, found))
+    files |= forecasts.find(snapshot, forecast_tables.mark(snapshot, catalogue))
     declared: dict[str, Mapping[str, str]] = {table.name: table.columns for table in format.declared().values()}
     declared |= {**forecasts.TABLES, **scenarios.TABLES}
     statements = []
@@ -50,17 +50,17 @@ def of_snapshot(snapshot: Snapshot, found: Catalogue, where: str) -> list[str]:
     return statements
 
 
-def of_reference(snapshot: Snapshot, found: Catalogue, folder: Path, where: str) -> list[str]:
+def of_reference(snapshot: Snapshot, catalogue: Catalogue, folder: Path, where: str) -> list[str]:
     """Write every reference table that a view reads to ``folder`` as Parquet; a view ref_<table> over each,
     where they lie under ``where``."""
     folder.mkdir(parents=True, exist_ok=True)
     statements = []
-    for name in sorted(set().union(*found.references.values()) - {"cohorts", "snapshot"}):
+    for name in sorted(set().union(*catalogue.references.values()) - {"cohorts", "snapshot"}):
         rows = tables.rows(settings.REFERENCE, name)
         pq.write_table(rows, folder / f"{name}.parquet")
         columns = {column: "string" for column in rows.column_names}
         statements.append(_over(f"ref_{name}", columns, f"{where}/{name}.parquet"))
-    described = cohorts.described(found.views)
+    described = cohorts.described(catalogue.views)
     kinds = {name: pa.int32() if name == "look_back_months" else pa.string() for name in _DESCRIBED}
     cells = {name: pa.array([row[at] for row in described], kinds[name]) for at, name in enumerate(_DESCRIBED)}
     pq.write_table(pa.table(cells), folder / "cohorts.parquet")

@@ -43,8 +43,8 @@ def protected(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
 
 def difference(column: Column, shown: pd.DataFrame) -> pd.Series:
     """What ``shown`` figures differ by; of counts in fives, also beside a published one."""
-    found = shown[column.numerator] - shown[column.denominator]
-    return rule.to_five(found) if column.unit == "count" else found
+    difference_shown = shown[column.numerator] - shown[column.denominator]
+    return rule.to_five(difference_shown) if column.unit == "count" else difference_shown
 
 
 def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
@@ -55,7 +55,7 @@ def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
         unit = str(value)
         within = levels.at(some.index)
         if unit == "count":
-            parts.append(within.made(rule.numbers(some[column.name])))
+            parts.append(within.protected(rule.numbers(some[column.name])))
         elif unit == "pct":
             parts.append(_shares(replace(column, unit=unit, kind="share"), within))
         else:
@@ -76,8 +76,8 @@ def _shares(column: Column, levels: Levels) -> pd.Series:
 
 def _rates(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
     part, whole = levels.counts(column.numerator), levels.whole(column.denominator)
-    made = part * _scale(column, rows)
-    return made.div(whole.where(whole > 0)).round(_decimals(column))
+    scaled = part * _scale(column, rows)
+    return scaled.div(whole.where(whole > 0)).round(_decimals(column))
 
 
 def _scale(column: Column, rows: pd.DataFrame) -> float:
@@ -86,8 +86,8 @@ def _scale(column: Column, rows: pd.DataFrame) -> float:
     known = (part > 0) & (whole > 0) & value.notna()
     if not known.any():
         return 1.0
-    found = float((value[known] * whole[known] / part[known]).median())
-    return min(SCALES, key=lambda scale: abs(np.log(scale) - np.log(found))) if found > 0 else np.nan
+    median = float((value[known] * whole[known] / part[known]).median())
+    return min(SCALES, key=lambda scale: abs(np.log(scale) - np.log(median))) if median > 0 else np.nan
 
 
 def _statistic(column: Column, rows: pd.DataFrame, values: pd.Series, levels: Levels) -> pd.Series:

@@ -62,13 +62,15 @@ def faults(view: View) -> list[tuple[str, str]]:
     the whole view, and in words."""
     if view.child_level:
         return []
-    found = [(column.name, fault(view, column)) for column in view.columns]
+    faults_by_column = [(column.name, fault(view, column)) for column in view.columns]
     if view.is_single:
-        found.append(("", "its rows are single children or placements: say 'child_level: yes', or group them"))
+        faults_by_column.append(
+            ("", "its rows are single children or placements: say 'child_level: yes', or group them")
+        )
     if view.is_by_figure:
-        found.append(("", "its rows are in the order of a figure: order them by their labels"))
-    found += [
+        faults_by_column.append(("", "its rows are in the order of a figure: order them by their labels"))
+    faults_by_column += [
         ("", f"a figure says which rows there are ({words}): show them all, or declare it in row_rules with a reason")
         for words in view.rows_by
     ]
-    return [(name, words) for name, words in found if words]
+    return [(name, words) for name, words in faults_by_column if words]

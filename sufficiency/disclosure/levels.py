@@ -36,9 +36,9 @@ class Levels:
         level = self
         if name.startswith(COMPARATOR):
             level = replace(self, is_small=pd.Series(False, index=self.rows.index))
-        return level.made(self._numbers(name), depth=depth(self.view, name))
+        return level.protected(self._numbers(name), depth=depth(self.view, name))
 
-    def made(self, values: pd.Series, *, depth: int = 0) -> pd.Series:
+    def protected(self, values: pd.Series, *, depth: int = 0) -> pd.Series:
         """``values``, counts of ``depth`` dimensions more than the rows', as the rule shows them."""
         level = self.crossed + depth
         is_zero_shown = self.is_complete & (level <= rule.FIRST_LEVEL) & ~self.is_small
@@ -91,12 +91,12 @@ def depth(view: View, name: str) -> int:
     """By how many dimensions more than the rows the count ``name`` is divided: none for what the rows
     are about and for the wholes it is a part of, one for a part of it, two for a part of a part."""
     first, parts = base(view), wholes(view)
-    found, seen = 0, set()
+    level, seen = 0, set()
     while name not in (first, parts.get(first)) and name not in seen:
         seen.add(name)
-        found += 1
+        level += 1
         name = parts.get(name, first)
-    return found
+    return level
 
 
 def wholes(view: View) -> dict[str, str]:

@@ -79,8 +79,8 @@ def numbers(values: pd.Series) -> pd.Series:
     """``values`` as numbers; what is none is not there, and stands in no error message either."""
     import pandas as pd  # By now it is there: whoever only reads headers does not wait for it.
 
-    found: pd.Series = pd.to_numeric(values, errors="coerce").astype("float64")
-    return found
+    parsed: pd.Series = pd.to_numeric(values, errors="coerce").astype("float64")
+    return parsed
 
 
 def steadied(values: pd.Series) -> pd.Series:

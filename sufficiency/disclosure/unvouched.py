@@ -22,11 +22,11 @@ from sufficiency.result import View
 POPULATION = {"int_stays", "int_events"}
 
 
-def is_of_the_date(view: View, found: Catalogue) -> bool:
+def is_of_the_date(view: View, catalogue: Catalogue) -> bool:
     """True for a view of children at the chosen date, or in the time up to it; not for one that
     shows dates of its own, nor for one about what was received."""
     is_dated = any(column.unit == "date" for column in view.columns) or view.section == "data"
-    return not is_dated and bool(found.inputs([view.name]) & POPULATION)
+    return not is_dated and bool(catalogue.inputs([view.name]) & POPULATION)
 
 
 def mark(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> pd.DataFrame:

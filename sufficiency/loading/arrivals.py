@@ -65,19 +65,19 @@ def laid_out(arrived: Sequence[Arrived], place: str = "") -> Iterator[Path]:
 
 
 def _fill(own: Path, arrived: Sequence[Arrived], place: str) -> None:
-    sent = sum(len(one.data) for one in arrived)
+    sent = sum(len(file.data) for file in arrived)
     if sent > settings.SENT_MB * 1_000_000:
         raise Refused(f"the files come to {sent / 1e6:,.0f} MB; send at most {settings.SENT_MB} MB at once")
     room = settings.UNPACKED_MB * 1_000_000
     count = 0
-    for one in arrived:
-        if not one.data and one.name.lower().endswith(ZIP):
-            raise Refused(f"{_said(one)} holds nothing; pack it again")
-        if one.name.lower().endswith(ZIP):
-            size, members = _unpack(own, one, place, room, settings.MOST_FILES - count)
+    for file in arrived:
+        if not file.data and file.name.lower().endswith(ZIP):
+            raise Refused(f"{_said(file)} holds nothing; pack it again")
+        if file.name.lower().endswith(ZIP):
+            size, members = _unpack(own, file, place, room, settings.MOST_FILES - count)
         else:
-            size, members = len(one.data), 1
-            _write(own, _under(place, [_plain(one.name)]), io.BytesIO(one.data), size)
+            size, members = len(file.data), 1
+            _write(own, _under(place, [_plain(file.name)]), io.BytesIO(file.data), size)
         room, count = room - size, count + members
         if count > settings.MOST_FILES:
             raise Refused(f"there are more than {settings.MOST_FILES:,} files; send fewer at once")
@@ -85,21 +85,21 @@ def _fill(own: Path, arrived: Sequence[Arrived], place: str) -> None:
         raise Refused("no file was sent; drop the files, or one zip that holds them")
 
 
-def _unpack(own: Path, one: Arrived, place: str, room: int, most: int) -> tuple[int, int]:
+def _unpack(own: Path, packed: Arrived, place: str, room: int, most: int) -> tuple[int, int]:
     """Write the members of an archive; how many bytes, and how many files, there were."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(one.data))
+        archive = zipfile.ZipFile(io.BytesIO(packed.data))
         members = [member for member in archive.infolist() if not member.is_dir() and not _is_of_macos(member)]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise Refused(f"{_said(one)} is no zip, or damaged; pack it again") from None
+        raise Refused(f"{_said(packed)} is no zip, or damaged; pack it again") from None
     if len(members) > most:
-        raise Refused(f"there are more than {settings.MOST_FILES:,} files in {_said(one)}; send fewer at once")
+        raise Refused(f"there are more than {settings.MOST_FILES:,} files in {_said(packed)}; send fewer at once")
     said = sum(member.file_size for member in members)
-    if said > room or said > MOST_RATIO * max(len(one.data), 1):
+    if said > room or said > MOST_RATIO * max(len(packed.data), 1):
         raise Refused(
-            f"{_said(one)} unpacks to more than {settings.UNPACKED_MB:,} MB, or than a zip of returns can; unpack it"
+            f"{_said(packed)} unpacks to more than {settings.UNPACKED_MB:,} MB, or than a zip of returns can; unpack it"
         )
-    paths = [_parts(member, one) for member in members]
+    paths = [_parts(member, packed) for member in members]
     cut = 0 if place else _wrapped(paths)
     written = 0
     for member, parts in zip(members, paths, strict=True):
@@ -111,7 +111,7 @@ def _unpack(own: Path, one: Arrived, place: str, room: int, most: int) -> tuple[
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
             if isinstance(error, Refused):
                 raise
-            raise Refused(f"{_said(one)} is damaged, or locked with a password; pack it again without one") from None
+            raise Refused(f"{_said(packed)} is damaged, or locked with a password; pack it again without one") from None
     return written, len(members)
 
 
@@ -119,15 +119,17 @@ def _is_of_macos(member: zipfile.ZipInfo) -> bool:
     return member.filename.split("/")[0] == RESOURCE_FORKS
 
 
-def _parts(member: zipfile.ZipInfo, one: Arrived) -> list[str]:
+def _parts(member: zipfile.ZipInfo, packed: Arrived) -> list[str]:
     """The folders and the name of a member; raises Refused for one that would lie elsewhere, or is a link."""
     name = member.filename
     parts = name.split("/")
     if "\\" in name or ":" in name or name.startswith("/") or any(part in ("", ".", "..") for part in parts):
-        raise Refused(f"{_said(one)} holds a file that would lie outside its folder; pack the folder of returns again")
+        raise Refused(
+            f"{_said(packed)} holds a file that would lie outside its folder; pack the folder of returns again"
+        )
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        raise Refused(f"{_said(one)} holds a link; pack the files themselves")
+        raise Refused(f"{_said(packed)} holds a link; pack the files themselves")
     return [_plain(part) for part in parts]
 
 
@@ -139,9 +141,9 @@ def _wrapped(paths: Sequence[Sequence[str]]) -> int:
     return 0 if places.authority(first.pop()) else 1
 
 
-def _said(one: Arrived) -> str:
+def _said(packed: Arrived) -> str:
     """A packed file as whoever sent it knows it; its name is on the page already."""
-    return f"the zip {one.name!r}" if one.name.isprintable() and len(one.name) <= LONGEST_NAME else "a zip"
+    return f"the zip {packed.name!r}" if packed.name.isprintable() and len(packed.name) <= LONGEST_NAME else "a zip"
 
 
 def _plain(name: str) -> str:

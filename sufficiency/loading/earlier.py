@@ -49,13 +49,13 @@ def serve(name: str, who: str) -> Snapshot:
 
     Raises SnapshotError, LogUnavailable, Busy and OSError; what is served is then as it was.
     """
-    found = store.read(name)
-    store.verify(found)
-    with lock.held(who, is_private=not found.is_synthetic):
+    snapshot = store.read(name)
+    store.verify(snapshot)
+    with lock.held(who, is_private=not snapshot.is_synthetic):
         act = log.Act("snapshot", who, snapshot=name, subject="served from now on")
-        log.record(act, durable=True, is_demanded=not found.is_synthetic)
+        log.record(act, durable=True, is_demanded=not snapshot.is_synthetic)
         store.point(name)
-    return found
+    return snapshot
 
 
 def replaced_by(key: str, digest: str) -> ledger.Entry | None:

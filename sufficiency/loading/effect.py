@@ -154,12 +154,12 @@ def _reason(counted: Result, place: Place) -> str:
 def _changes(place: Place, day: date, was: Figures, will: Figures) -> list[Change]:
     names = {key: name for figures in (was, will) for key, (name, _) in figures.written.items()}
     ordered = dict.fromkeys([*will.written, *was.written])
-    found = []
+    changes = []
     for key in ordered:
         before, after = was.of(key), will.of(key)
         why = (was.why if before == NOT_KNOWN else "") or (will.why if after == NOT_KNOWN else "")
-        found.append(Change(place.authority_code, place.name, day, names[key], before, after, why))
-    return found
+        changes.append(Change(place.authority_code, place.name, day, names[key], before, after, why))
+    return changes
 
 
 @derived_from("authorities")

@@ -67,14 +67,14 @@ def problem_kinds(counted: Iterable[pa.Table]) -> list[Kind]:
     What is said in the same words is one kind, in whatever table or column it was met.
     """
     words = {rule: (message, remedy) for rule, _, message, remedy in problems.rules()}
-    found: Counter[tuple[str, str, str]] = Counter()
+    counts: Counter[tuple[str, str, str]] = Counter()
     for account in counted:
         for row in account.to_pylist():
             if row["rule"] in words:
                 message, remedy = words[row["rule"]]
                 said = problems.in_words(message, row["column_name"] or "")
-                found[row["severity"], said, remedy] += row["problem_count"]
-    return [Kind(count, *said) for said, count in found.most_common()]
+                counts[row["severity"], said, remedy] += row["problem_count"]
+    return [Kind(count, *said) for said, count in counts.most_common()]
 
 
 def drop(key: str, who: str, because: str = "") -> None:
@@ -96,10 +96,10 @@ def _kept(keys: Sequence[str]) -> tuple[list[UnitRows], dict[str, units.Unit], b
 
 
 def _newest(key: str) -> ledger.Entry:
-    found = [entry for entry in held() if entry.name.key == key]
-    if not found:
+    entries = [entry for entry in held() if entry.name.key == key]
+    if not entries:
         raise SnapshotError(f"nothing of {key} is held; python -m sufficiency held list shows what is")
-    return found[-1]
+    return entries[-1]
 
 
 def _sent(entry: ledger.Entry, unit: units.Unit) -> UnitRows:

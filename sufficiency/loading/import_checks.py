@@ -85,17 +85,17 @@ def compare(
         laid_out.fill(con, sent, state, is_whole=is_whole, is_synthetic=is_synthetic)
         laid_out.refer(con, [sql(check) for check in checks().values()])
         names = {part.name.key: part.name for part in sent}
-        found = [finding for check in checks().values() for finding in _run(con, check, names)]
-    return sorted(found, key=lambda finding: (finding.unit.key, finding.level, finding.code))
+        findings = [finding for check in checks().values() for finding in _run(con, check, names)]
+    return sorted(findings, key=lambda finding: (finding.unit.key, finding.level, finding.code))
 
 
 def stopped(findings: Iterable[Finding], accepted: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The codes that stop each unit, by its key, but for those ``accepted``."""
-    found: dict[str, set[str]] = {}
+    codes_of: dict[str, set[str]] = {}
     for finding in findings:
         if finding.is_stop and finding.code not in accepted:
-            found.setdefault(finding.unit.key, set()).add(finding.code)
-    return {key: tuple(sorted(codes)) for key, codes in found.items()}
+            codes_of.setdefault(finding.unit.key, set()).add(finding.code)
+    return {key: tuple(sorted(codes)) for key, codes in codes_of.items()}
 
 
 def sql(check: Check) -> str:

@@ -56,27 +56,29 @@ def consider(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted, say: publish
 
     For whoever holds the lock. Raises OtherKey, Mixing, SnapshotError, LogUnavailable and OSError.
     """
-    found, findings = _compared(parts, kept, wanted)
+    current, findings = _compared(parts, kept, wanted)
     stopped = import_checks.stopped(findings, wanted.accepted)
     if wanted.is_held or (stopped and wanted.is_whole):
         # Of a folder that is the whole none is served without the others.
         stopped = {part.name.key: stopped.get(part.name.key, ()) for part in parts}
-    outcome = Outcome(findings=findings, held=stopped, afresh=found.afresh)
+    outcome = Outcome(findings=findings, held=stopped, afresh=current.afresh)
     passed = [part for part in parts if part.name.key not in stopped]
     aside = [part for part in parts if part.name.key in stopped]
     _hold(aside, kept, stopped, wanted)
-    would_change, matched = _would_be(aside, kept, found, wanted, say)
+    would_change, matched = _would_be(aside, kept, current, wanted, say)
     outcome = replace(outcome, would_change=would_change, matched=matched)
     if not passed:
         return outcome
-    if not _has_return([*([] if wanted.is_whole else found.units.values()), *(kept[part.name.key] for part in passed)]):
+    if not _has_return(
+        [*([] if wanted.is_whole else current.units.values()), *(kept[part.name.key] for part in passed)]
+    ):
         # A list alone makes no snapshot: it waits, and what stopped the returns is told.
         codes = {part.name.key: (NO_RETURN,) for part in passed}
         _hold(passed, kept, codes, wanted)
         return replace(outcome, held={**stopped, **codes}, why_not=_alone(codes))
     try:
-        served = _serve(passed, kept, found, outcome, wanted, say)
-        changes = _changes(passed, found, served.snapshot, wanted, say)
+        served = _serve(passed, kept, current, outcome, wanted, say)
+        changes = _changes(passed, current, served.snapshot, wanted, say)
         return replace(served, changes=changes, matched=(*_matched(passed, served.snapshot, wanted), *matched))
     except Unsound as error:
         codes = {part.name.key: (UNSOUND,) for part in passed}
@@ -90,11 +92,11 @@ def look(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted, say: publishing.
 
     Raises as ``consider``.
     """
-    found, findings = _compared(parts, kept, wanted)
-    would_change, matched = _would_be(parts, kept, found, wanted, say)
+    current, findings = _compared(parts, kept, wanted)
+    would_change, matched = _would_be(parts, kept, current, wanted, say)
     stopped = import_checks.stopped(findings, wanted.accepted)
     held = {part.name.key: stopped.get(part.name.key, ()) for part in parts}
-    return Outcome(findings=findings, held=held, afresh=found.afresh, would_change=would_change, matched=matched)
+    return Outcome(findings=findings, held=held, afresh=current.afresh, would_change=would_change, matched=matched)
 
 
 def _has_return(of: Iterable[units.Unit]) -> bool:
@@ -110,28 +112,28 @@ def _alone(keys: Iterable[str]) -> str:
 
 
 def _compared(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted) -> tuple[State, list[Finding]]:
-    found = _state(wanted)
+    current = _state(wanted)
     if not wanted.is_whole:
-        _same_key(kept.values(), found)
-    return found, import_checks.compare(parts, found, is_whole=wanted.is_whole, is_synthetic=wanted.is_synthetic)
+        _same_key(kept.values(), current)
+    return current, import_checks.compare(parts, current, is_whole=wanted.is_whole, is_synthetic=wanted.is_synthetic)
 
 
-def _matched(parts: Sequence[UnitRows], made: Snapshot | None, wanted: Wanted) -> tuple[Note, ...]:
-    if made is None or not wanted.is_matched:
+def _matched(parts: Sequence[UnitRows], snapshot: Snapshot | None, wanted: Wanted) -> tuple[Note, ...]:
+    if snapshot is None or not wanted.is_matched:
         return ()
-    return tuple(matching.notes(made, [part.name.key for part in parts]))
+    return tuple(matching.notes(snapshot, [part.name.key for part in parts]))
 
 
 def _changes(
-    parts: Sequence[UnitRows], found: State, after: Snapshot | None, wanted: Wanted, say: publishing.Say
+    parts: Sequence[UnitRows], current: State, after: Snapshot | None, wanted: Wanted, say: publishing.Say
 ) -> tuple[Change, ...]:
     if after is None or not wanted.profile:
         return ()
-    return effect.measure(found.snapshot, after, [part.name for part in parts], wanted.profile, say)
+    return effect.measure(current.snapshot, after, [part.name for part in parts], wanted.profile, say)
 
 
 def _would_be(
-    parts: Sequence[UnitRows], kept: Kept, found: State, wanted: Wanted, say: publishing.Say
+    parts: Sequence[UnitRows], kept: Kept, current: State, wanted: Wanted, say: publishing.Say
 ) -> tuple[tuple[Change, ...], tuple[Note, ...]]:
     """What loading what is held would change, and match; nothing where it would not make a snapshot."""
     if not parts or not (wanted.profile or wanted.is_matched):
@@ -139,9 +141,9 @@ def _would_be(
     own = {part.name.key: kept[part.name.key] for part in parts}
     try:
         say("Trying what would be served")
-        after = own if wanted.is_whole else {**found.units, **own}
+        after = own if wanted.is_whole else {**current.units, **own}
         with publishing.tried(after, is_synthetic=wanted.is_synthetic) as draft:
-            return _changes(parts, found, draft, wanted, say), _matched(parts, draft, wanted)
+            return _changes(parts, current, draft, wanted, say), _matched(parts, draft, wanted)
     except (SnapshotError, OSError):
         return (), ()
 
@@ -155,8 +157,8 @@ def _state(wanted: Wanted) -> State:
         raise
 
 
-def _same_key(kept: Iterable[units.Unit], found: State) -> None:
-    marks = {unit.key_mark for unit in (*kept, *found.units.values())} - {""}
+def _same_key(kept: Iterable[units.Unit], current: State) -> None:
+    marks = {unit.key_mark for unit in (*kept, *current.units.values())} - {""}
     if len(marks) > 1:
         raise OtherKey(
             "the key of the children's ids is not the one that made those served, so no child would be known again; "
@@ -191,7 +193,7 @@ def _hold(
 def _serve(
     parts: list[UnitRows],
     kept: Mapping[str, units.Unit],
-    found: State,
+    current: State,
     outcome: Outcome,
     wanted: Wanted,
     say: publishing.Say,
@@ -201,8 +203,8 @@ def _serve(
         for part in parts
     }
     own = {part.name.key: kept[part.name.key] for part in parts}
-    after = dict(own) if wanted.is_whole else {**found.units, **own}
-    before = {**superseding.older(after), **found.units}
+    after = dict(own) if wanted.is_whole else {**current.units, **own}
+    before = {**superseding.older(after), **current.units}
     entries = [
         ledger.Entry(
             ledger.LOADED,
@@ -218,13 +220,13 @@ def _serve(
         )
         for part in parts
     ]
-    made = publishing.publish(
+    published = publishing.publish(
         superseding.without_older(after),
         entries,
         is_synthetic=wanted.is_synthetic,
-        before=found.snapshot,
+        before=current.snapshot,
         name=wanted.name,
         say=say,
     )
     replaced = tuple(sorted(own.keys() & before.keys()))
-    return replace(outcome, snapshot=made, loaded=tuple(sorted(own)), replaced=replaced)
+    return replace(outcome, snapshot=published, loaded=tuple(sorted(own)), replaced=replaced)

@@ -33,8 +33,8 @@ def empty(con: duckdb.DuckDBPyConnection) -> None:
     for schema in SCHEMAS:
         con.execute(f"create schema {schema}")
         for table, columns in _kinds().items():
-            made = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-            con.execute(f"create table {schema}.{table} ({made})")
+            definitions = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+            con.execute(f"create table {schema}.{table} ({definitions})")
     con.execute(
         "create table unit (unit_key varchar, unit_kind varchar, authority_code varchar, return_year integer, "
         "unit_day date, is_synthetic boolean)"
@@ -65,8 +65,8 @@ def fill(
         for table, columns in _kinds().items():
             # What would be served is joined as it would be, so that a child is the same in all its years.
             held = joined[table] if schema == "result" and table in joined else None
-            found = [held] if held is not None else [read(table) for read in parts.values()]
-            _fill(con, f"{schema}.{table}", columns, found)
+            contents = [held] if held is not None else [read(table) for read in parts.values()]
+            _fill(con, f"{schema}.{table}", columns, contents)
     if sent:
         con.executemany(
             "insert into unit values (?, ?, ?, ?, try_cast(? as date), ?)",
@@ -96,13 +96,13 @@ def refer(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
 def _account(con: duckdb.DuckDBPyConnection, sent: Sequence[UnitRows]) -> None:
     """How many rows were read of each unit that came, and which problems were met in them."""
     for unit in sent:
-        for account, made, measured in (
+        for account, target, measured in (
             ("submissions", "sent_files", "table_name, rows_read"),
             (degrade.PROBLEMS, "sent_problems", "table_name, rule, problem_count"),
         ):
             if account in unit.tables:
                 con.register("part", unit.tables[account])
-                con.execute(f"insert into {made} select ?, {measured} from part", [unit.name.key])
+                con.execute(f"insert into {target} select ?, {measured} from part", [unit.name.key])
                 con.unregister("part")
 
 
@@ -111,21 +111,21 @@ def _kinds() -> dict[str, Mapping[str, str]]:
 
 
 def _fill(
-    con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], found: Sequence[pa.Table | None]
+    con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], contents: Sequence[pa.Table | None]
 ) -> None:
-    parts = [rows.select([c for c in rows.column_names if c in columns]) for rows in found if rows is not None]
+    parts = [rows.select([c for c in rows.column_names if c in columns]) for rows in contents if rows is not None]
     if parts:
         con.register("part", pa.concat_tables(parts, promote_options="permissive"))
         con.execute(f"insert into {name} by name select * from part")
         con.unregister("part")
 
 
-def _count(con: duckdb.DuckDBPyConnection, name: str, found: Iterable[tuple[units.Name, Mapping[str, int]]]) -> None:
+def _count(con: duckdb.DuckDBPyConnection, name: str, counted: Iterable[tuple[units.Name, Mapping[str, int]]]) -> None:
     """Say in the table ``name`` how many rows of each table a unit has."""
     titles = {row["table_name"]: row["table_title"] for row in tables.records("snapshot_tables")}
     rows = [
         [unit.key, unit.authority_code, unit.return_year, table, titles[table], count]
-        for unit, counts in found
+        for unit, counts in counted
         for table, count in counts.items()
         if table not in BESIDE
     ]

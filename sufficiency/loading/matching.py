@@ -11,16 +11,16 @@ from sufficiency.snapshot.store import Snapshot
 VIEW, MART = "int_matches", "match_rates"
 
 
-def notes(made: Snapshot, keys: Collection[str]) -> list[Note]:
+def notes(snapshot: Snapshot, keys: Collection[str]) -> list[Note]:
     """A note for each table of the returns among ``keys`` (of units) and each thing its rows are matched to.
 
     It holds exact counts of rows: for whoever loads. Nothing where the view is not sound or no mart reads it.
     """
-    scope = Scope(made, marts=(MART,))
+    scope = Scope(snapshot, marts=(MART,))
     try:
         if VIEW in scope.problems or not {VIEW, MART} <= scope.catalogue.views.keys():
             return []
-        with scope.cursor_for({}, made.as_at, [VIEW]) as (cursor, _):
+        with scope.cursor_for({}, snapshot.as_at, [VIEW]) as (cursor, _):
             rows = cursor.execute(_SELECT, [sorted(keys)]).fetchall()
     finally:
         scope.close()
@@ -42,8 +42,8 @@ order by m.authority_code, m.return_year, t.display_order::integer, m.matched_to
 """
 
 
-def _reasons(found: list[dict[str, object]] | None) -> str:
-    return "".join(f"; {one['n']:,} {_small(str(one['why']))}" for one in found or ())
+def _reasons(reasons: list[dict[str, object]] | None) -> str:
+    return "".join(f"; {reason['n']:,} {_small(str(reason['why']))}" for reason in reasons or ())
 
 
 def _small(words: str) -> str:

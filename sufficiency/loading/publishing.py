@@ -42,8 +42,8 @@ def publish(
     columns = format.declared()[ledger.TABLE].columns
     tables[ledger.TABLE] = ledger.table([*ledger.read(), *told], set(digests.values()), columns)
 
-    def prepare(made: Snapshot) -> None:
-        _try(made, before, say)
+    def prepare(snapshot: Snapshot) -> None:
+        _try(snapshot, before, say)
         # Told before it is served: what is served of real children is never without a trace.
         log.record(*map(act, told), durable=True, is_demanded=not is_synthetic)
         ledger.append(told, is_private=not is_synthetic)
@@ -75,9 +75,9 @@ def act(entry: ledger.Entry) -> log.Act:
     return log.Act("import", entry.who, scope=scope, snapshot=entry.snapshot, subject=subject, reason=accepted)
 
 
-def _try(made: Snapshot, before: Snapshot | None, say: Say) -> None:
+def _try(snapshot: Snapshot, before: Snapshot | None, say: Say) -> None:
     """Make the stored views, and run every view and check; raises Unsound for what is wrong only now."""
-    wrong = _faults(made, say)
+    wrong = _faults(snapshot, say)
     if wrong and before is not None:
         # What is wrong with a view as it is written is no fault of the returns, and keeps nobody from them.
         wrong = {view: why for view, why in wrong.items() if view not in _faults(before, say)}

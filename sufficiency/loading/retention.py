@@ -53,20 +53,20 @@ def carry_out(who: str) -> Plan:
     current = store.current_name()
     is_private = current is not None and not store.read(current).is_synthetic
     with lock.held(who, is_private=is_private):
-        found = plan()
-        acts = [log.Act("snapshot", who, snapshot=name, subject="deleted by rule") for name in found.snapshots]
+        doomed = plan()
+        acts = [log.Act("snapshot", who, snapshot=name, subject="deleted by rule") for name in doomed.snapshots]
         log.record(*acts, durable=True, is_demanded=is_private)
-        ledger.append(ledger.numbered(_dropped(found, who)), is_private=is_private)
-        for name in found.snapshots:
+        ledger.append(ledger.numbered(_dropped(doomed, who)), is_private=is_private)
+        for name in doomed.snapshots:
             shutil.rmtree(store.folder() / name)
-        for digest in found.units:
+        for digest in doomed.units:
             shutil.rmtree(units.folder() / digest)
-    return found
+    return doomed
 
 
-def _dropped(found: Plan, who: str) -> list[ledger.Entry]:
+def _dropped(doomed: Plan, who: str) -> list[ledger.Entry]:
     entries = []
-    for digest in found.units:
+    for digest in doomed.units:
         with contextlib.suppress(SnapshotError):  # One that is damaged goes without its name.
             entries.append(ledger.Entry(ledger.DROPPED, units.read(digest).name, digest, who, because="retention"))
     return entries

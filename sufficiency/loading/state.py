@@ -52,16 +52,16 @@ def served(*, is_synthetic: bool, who: str) -> State:
             "leave --synthetic out, set SUFFICIENCY_DATA to another folder, or give --all to serve the invented alone"
         )
     # One that is gone or damaged is made of the snapshot's own rows.
-    found = {key: units.read(digest) for key, digest in snapshot.units.items() if units.is_whole(digest)}
-    damaged = sorted(snapshot.units.keys() - found.keys())
+    whole = {key: units.read(digest) for key, digest in snapshot.units.items() if units.is_whole(digest)}
+    damaged = sorted(snapshot.units.keys() - whole.keys())
     if not snapshot.units or damaged:
-        found = {**_adopted(snapshot, who), **found}
+        whole = {**_adopted(snapshot, who), **whole}
     again = (
         f"The files of {', '.join(damaged)} in {units.folder()} were gone or damaged; these units were made again of "
         "the snapshot's rows. Restore that folder from its backup, or load those returns again: until then a child "
         "whose id lost its leading zeros in one of them is not known again."
     )
-    return State(found, snapshot, again if damaged else "")
+    return State(whole, snapshot, again if damaged else "")
 
 
 def _adopted(snapshot: Snapshot, who: str) -> dict[str, Unit]:
@@ -72,17 +72,17 @@ def _adopted(snapshot: Snapshot, who: str) -> dict[str, Unit]:
     store.verify(snapshot)
     tables = {table: pq.read_table(snapshot.file(table)) for table in snapshot.tables if table != ledger.TABLE}
     parts = _parts(tables)
-    made = {
+    adopted = {
         name.key: units.write(name, rows, is_synthetic=snapshot.is_synthetic, key_mark="")
         for name, rows in parts.items()
         if name.key not in snapshot.units or not units.is_whole(snapshot.units[name.key])
     }
     entries = [
         ledger.Entry(ledger.ADOPTED, unit.name, unit.digest, who, snapshot.id, row_count=row_count(unit))
-        for unit in made.values()
+        for unit in adopted.values()
     ]
     ledger.append(ledger.numbered(entries), is_private=not snapshot.is_synthetic)
-    return made
+    return adopted
 
 
 def _parts(tables: Mapping[str, pa.Table]) -> dict[units.Name, dict[str, pa.Table]]:

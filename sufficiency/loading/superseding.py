@@ -25,7 +25,7 @@ def without_older(served: Mapping[str, units.Unit]) -> dict[str, units.Unit]:
 
 def _by_authority(served: Mapping[str, units.Unit]) -> dict[str, list[units.Unit]]:
     """Each authority's feeds, the oldest first."""
-    found: dict[str, list[units.Unit]] = {}
+    by_authority: dict[str, list[units.Unit]] = {}
     for unit in sorted((u for u in served.values() if u.name.kind == FEED), key=lambda u: u.name.label):
-        found.setdefault(str(unit.name.authority_code), []).append(unit)
-    return found
+        by_authority.setdefault(str(unit.name.authority_code), []).append(unit)
+    return by_authority

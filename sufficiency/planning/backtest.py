@@ -51,7 +51,7 @@ def run(
     Nothing after an origin is known to what is forecast from it. Raises simulation.Stopped.
     """
     placement = truth.placements(history.children)
-    area, found, starts = sub_regions(history.authorities), [], origins(history)
+    area, trials, starts = sub_regions(history.authorities), [], origins(history)
     for number, origin in enumerate(starts):
         horizons = [ahead for ahead in HORIZONS if origin + ahead <= history.last]
         fitted = model.fit(history, origin, area, horizons[-1])
@@ -73,8 +73,8 @@ def run(
             methods = {OURS: runs.mean(axis=-1)}
             for name, forecast in zip(rivals.NAMES, rivals.all_of_them(history, placement, origin, ahead), strict=True):
                 methods[name] = sums(np.where(unknown, np.nan, forecast), places)
-            found.append(Trial(origin, ahead, sums(came, places), ranges.half_width(runs), methods))
-    return found
+            trials.append(Trial(origin, ahead, sums(came, places), ranges.half_width(runs), methods))
+    return trials
 
 
 def _tell(say: Callable[[float], None], number: int, of: int, share: float) -> None:
@@ -112,14 +112,14 @@ def scored(trials: list[Trial], places: list[Place], level: str, series: int, ah
         return []
     came = np.array([trial.truth[rows, series] for trial in some])
     last = np.array([trial.by_method[METHODS[1]][rows, series] for trial in some])
-    found = []
+    scores = []
     for method in METHODS:
         said = np.array([trial.by_method[method][rows, series] for trial in some])
         known = ~np.isnan(said) & ~np.isnan(came) & ~np.isnan(last)
         if known.any():
             covered = _covered(some, places, rows, series, method) if method in METHODS[:2] else (np.nan, np.nan)
-            found.append(_score(level, series, ahead, method, np.where(known, said, np.nan), came, covered))
-    return found
+            scores.append(_score(level, series, ahead, method, np.where(known, said, np.nan), came, covered))
+    return scores
 
 
 def _score(

@@ -44,9 +44,9 @@ class Change:
 
     def takes_part(self, places: int) -> Flags:
         """Which of so many authorities are simulated."""
-        found = np.full(places, not self.only)
-        found[list(self.only)] = True
-        return found
+        is_changed = np.full(places, not self.only)
+        is_changed[list(self.only)] = True
+        return is_changed
 
 
 NOTHING = Change()

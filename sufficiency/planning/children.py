@@ -121,8 +121,8 @@ def history(months: pa.Table, cohorts: pa.Table, population: pa.Table) -> Histor
 
     def place(name: str, among: Sequence[str]) -> Ints:
         """Where each row's value stands ``among`` those that there are; the first where it is empty."""
-        found = pc.index_in(months[name], pa.array(among)).fill_null(0)
-        return np.asarray(found.to_numpy(), dtype=np.int64)
+        indices = pc.index_in(months[name], pa.array(among)).fill_null(0)
+        return np.asarray(indices.to_numpy(), dtype=np.int64)
 
     def whole(name: str) -> Ints:
         return np.asarray(months[name].to_numpy(), dtype=np.int64)

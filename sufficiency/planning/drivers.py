@@ -32,17 +32,17 @@ class Drivers:
 
     def mean(self, runs: int) -> Floats:
         """The mean of so many runs, from the beginning to each month."""
-        found: Floats = self._counts.cumsum(axis=2) / runs
-        return found
+        means: Floats = self._counts.cumsum(axis=2) / runs
+        return means
 
 
 def table(where: list[Place], is_here: Flags, mean: Floats) -> pa.Table:
     """The table ``forecast_drivers``: of each place of which anything is known, series, whole year ahead and
     driver the change since the beginning, from :meth:`Drivers.mean`."""
     rows = []
-    found = sums(np.where(is_here[:, None, None, None], mean, np.nan), where)
+    changes = sums(np.where(is_here[:, None, None, None], mean, np.nan), where)
     for number, place in enumerate(where):
-        if np.isnan(found[number]).any():
+        if np.isnan(changes[number]).any():
             continue
         told = {
             "level": place.level,
@@ -50,9 +50,9 @@ def table(where: list[Place], is_here: Flags, mean: Floats) -> pa.Table:
             "area_name": place.area_name,
             "authority_code": place.authority_code or None,
         }
-        for one, of in enumerate(stocks()):
+        for index, of in enumerate(stocks()):
             for ahead in range(YEAR, mean.shape[2], YEAR):
-                for driver, change in zip(NAMES, found[number, one, ahead], strict=True):
+                for driver, change in zip(NAMES, changes[number, index, ahead], strict=True):
                     series = {"kind": of.kind, "category_code": of.category, "months_ahead": ahead}
                     rows.append({**told, **series, "driver": driver, "change": float(change)})
     numbers: dict[str, pa.DataType] = {"months_ahead": pa.int32(), "change": pa.float64()}

@@ -54,16 +54,18 @@ def fit(history: History, children: Children, months: int, area: Ints, now: int)
     spans = np.array([_span(children, place, months, now) for place in range(places)])
     heads = history.population[:, _year_column(history, now)]
     mean, doubt = np.zeros_like(count), np.zeros_like(count)
-    for one in range(bands):
-        rate = count[:, one].sum() / max(float((heads * spans).sum()), 1.0)
+    for number in range(bands):
+        rate = count[:, number].sum() / max(float((heads * spans).sum()), 1.0)
         expected = rate * heads * spans
-        factor, doubt[:, one] = nested_effects(count[:, one], expected, area)
-        mean[:, one] = np.where(spans > 0, factor * rate * heads, 0.0)
+        factor, doubt[:, number] = nested_effects(count[:, number], expected, area)
+        mean[:, number] = np.where(spans > 0, factor * rate * heads, 0.0)
     order = np.argsort(band, kind="stable")
     pool, band = Children(**{name: getattr(recent, name)[order] for name in Children.__dataclass_fields__}), band[order]
     starts = np.searchsorted(band, np.arange(bands + 1))
     prior = settings.whole("prior_entries")
-    weights = tuple(_weights(pool.authority[starts[one] : starts[one + 1]], area, prior) for one in range(bands))
+    weights = tuple(
+        _weights(pool.authority[starts[number] : starts[number + 1]], area, prior) for number in range(bands)
+    )
     own, common = zip(*(_drift(came, band_of, places, now) for band_of in (False, True)), strict=True)
     index, size = band * YEAR + pool.month % YEAR, bands * YEAR
     came_in = np.bincount(index, minlength=size).astype(float)

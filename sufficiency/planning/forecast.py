@@ -52,15 +52,15 @@ def is_kept(snapshot: Snapshot) -> bool:
 
 def _make(snapshot: Snapshot, say: Say, is_stopped: Callable[[], bool]) -> dict[str, pa.Table]:
     say("Reading the children month by month", None)
-    found = read(snapshot)
-    where = places.of(found.authorities)
+    past = read(snapshot)
+    where = places.of(past.authorities)
     say("Forecasting the years before, to see how well it does", 0.0)
     trials = backtest.run(
-        found, where, lambda share: say("Forecasting the years before, to see how well it does", share), is_stopped
+        past, where, lambda share: say("Forecasting the years before, to see how well it does", share), is_stopped
     )
     doing = "Drawing the years to come"
-    fitted = model.fit(found, found.last, places.sub_regions(found.authorities), settings.whole("months"))
-    driven = drivers.Drivers(fitted.risks.shape, len(found.authorities), settings.whole("months"))
+    fitted = model.fit(past, past.last, places.sub_regions(past.authorities), settings.whole("months"))
+    driven = drivers.Drivers(fitted.risks.shape, len(past.authorities), settings.whole("months"))
     counts = simulation.run(
         fitted,
         settings.whole("months"),
@@ -72,11 +72,11 @@ def _make(snapshot: Snapshot, say: Say, is_stopped: Callable[[], bool]) -> dict[
         drivers=driven,
     )
     say("Keeping the forecast", None)
-    made = tables_of.tables(found, fitted, where, trials, counts)
-    made["forecast_drivers"] = drivers.table(where, fitted.is_here, driven.mean(settings.whole("runs")))
-    made["forecast_facts"] = facts(found, fitted.is_here.tolist(), trials, where)
-    forecasts.write(snapshot, mark(snapshot), made)
-    return made
+    tables = tables_of.tables(past, fitted, where, trials, counts)
+    tables["forecast_drivers"] = drivers.table(where, fitted.is_here, driven.mean(settings.whole("runs")))
+    tables["forecast_facts"] = facts(past, fitted.is_here.tolist(), trials, where)
+    forecasts.write(snapshot, mark(snapshot), tables)
+    return tables
 
 
 def read(snapshot: Snapshot) -> History:
@@ -84,10 +84,10 @@ def read(snapshot: Snapshot) -> History:
     rows = apart.rows(snapshot, forecast_tables.INPUTS)
     if rows["int_forecast_months"].num_rows == 0:
         raise ValueError("no return vouches for any month, so nothing can be forecast")
-    found = history(*(rows[name] for name in forecast_tables.INPUTS))
-    if found.last - int(found.children.month.min()) < simulation.YEAR:
+    past = history(*(rows[name] for name in forecast_tables.INPUTS))
+    if past.last - int(past.children.month.min()) < simulation.YEAR:
         raise ValueError("a forecast needs returns of two years at least")
-    return found
+    return past
 
 
 def mark(snapshot: Snapshot) -> str:
@@ -98,15 +98,15 @@ def mark(snapshot: Snapshot) -> str:
         return forecast_tables.mark(snapshot, parsing.catalogue(folder, loader.fingerprint(folder), sums, snapshot))
 
 
-def facts(found: History, is_here: list[bool], trials: list[Trial], where: list[Place]) -> pa.Table:
+def facts(past: History, is_here: list[bool], trials: list[Trial], where: list[Place]) -> pa.Table:
     """What a reader must know of how the forecast was made, a fact a row."""
     names = {place.authority_code: place.area_name for place in where if place.level == places.AUTHORITY}
-    absent = [names[code] for code, here in zip(found.authorities, is_here, strict=True) if not here]
-    last_year = found.first_year + found.population.shape[1] - 1
+    absent = [names[code] for code, here in zip(past.authorities, is_here, strict=True) if not here]
+    last_year = past.first_year + past.population.shape[1] - 1
     tried = sorted({tables_of.month_end(trial.origin) for trial in trials})
-    of = "projected" if last_year > tables_of.month_end(found.last).year else "estimated"
+    of = "projected" if last_year > tables_of.month_end(past.last).year else "estimated"
     said = {
-        "Made from the children at": _day(tables_of.month_end(found.last)),
+        "Made from the children at": _day(tables_of.month_end(past.last)),
         "Runs": f"{settings.whole('runs'):,}, from the seed {settings.whole('seed')}: the same again gives the same",
         "Chances of leaving from": f"the {settings.whole('leave_months')} months before",
         "Chances of moving from": f"the {settings.whole('move_months')} months before",
@@ -117,8 +117,8 @@ def facts(found: History, is_here: list[bool], trials: list[Trial], where: list[
         "Left out, because their last return has not come": ", ".join(absent) or "nobody",
         "Held against what came from": ", ".join(_day(day) for day in tried) or "no year: too few were seen",
     }
-    if found.without_population:
-        lacking = found.without_population
+    if past.without_population:
+        lacking = past.without_population
         whose = ", ".join(names[c] for c in lacking) if len(lacking) < len(names) else "any authority"
         said[LACKING] = (
             f"of {whose}: there, as many children are taken to live as make the number in care usual, and no more to "

@@ -78,12 +78,12 @@ def _members(recent: Children, cohorts: int, area: Ints) -> tuple[Floats, Floats
     place = ((cell % 2 * shape.kinds + kind) * shape.groups + group) * 4 + 2 * (cell // 4 % 2) + cell // 2 % 2
     prior, span = settings.whole("prior_months"), settings.whole("cohort_months") / YEAR
     chances, factors = np.zeros((cells.count, cohorts)), np.ones((len(area), cohorts))
-    for one in range(cohorts):
-        is_member = (recent.bits >> one & 1).astype(bool)
+    for cohort in range(cohorts):
+        is_member = (recent.bits >> cohort & 1).astype(bool)
         chance = rates(is_member, levels, sizes, prior / 4)
-        chances[:, one] = chance[place]
+        chances[:, cohort] = chance[place]
         # The same child is seen month after month and tells little more each time.
         seen = np.bincount(recent.authority, is_member, len(area)) / span
         due = np.bincount(recent.authority, chance[levels[-1]], len(area)) / span
-        factors[:, one] = nested_effects(seen, due, area)[0]
+        factors[:, cohort] = nested_effects(seen, due, area)[0]
     return chances, factors

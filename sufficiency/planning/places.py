@@ -29,7 +29,7 @@ class Place:
 def of(authorities: tuple[str, ...]) -> list[Place]:
     """Every authority, every area of every grouping that has some of them, and London."""
     names = {row["authority_code"]: row["authority_name"] for row in tables.records("authorities")}
-    found = [
+    places = [
         Place(AUTHORITY, "", names.get(code, code), code, np.array([code == other for other in authorities]))
         for code in authorities
     ]
@@ -40,9 +40,9 @@ def of(authorities: tuple[str, ...]) -> list[Place]:
     for (grouping, name), codes in areas.items():
         members = np.array([code in codes for code in authorities])
         if members.any():
-            found.append(Place(AREA, grouping, name, "", members))
-    found.append(Place(LONDON, "", tables.named(), "", np.ones(len(authorities), dtype=bool)))
-    return found
+            places.append(Place(AREA, grouping, name, "", members))
+    places.append(Place(LONDON, "", tables.named(), "", np.ones(len(authorities), dtype=bool)))
+    return places
 
 
 def sub_regions(authorities: tuple[str, ...]) -> Ints:

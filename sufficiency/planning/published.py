@@ -45,10 +45,12 @@ def counts() -> tuple[tuple[str, ...], tuple[int, ...], Floats]:
     rows = tables.records("looked_after_counts")
     codes = tuple(dict.fromkeys(row["authority_code"] for row in rows))
     years = tuple(sorted({int(row["return_year"]) for row in rows}))
-    found = np.full((len(years), len(codes)), np.nan)
+    looked_after = np.full((len(years), len(codes)), np.nan)
     for row in rows:
-        found[years.index(int(row["return_year"])), codes.index(row["authority_code"])] = float(row["looked_after"])
-    return codes, years, found
+        looked_after[years.index(int(row["return_year"])), codes.index(row["authority_code"])] = float(
+            row["looked_after"]
+        )
+    return codes, years, looked_after
 
 
 def forecasts(line: Floats, ahead: int) -> list[Floats]:
@@ -61,7 +63,7 @@ def forecasts(line: Floats, ahead: int) -> list[Floats]:
 def errors() -> list[PublishedError]:
     """The errors of each method on rolling origins, every year of the published counts but the last."""
     _, _, line = counts()
-    found = []
+    rows = []
     for ahead in YEARS_AHEAD:
         origins = range(len(line) - ahead)
         came = np.array([line[origin + ahead] for origin in origins])
@@ -76,7 +78,7 @@ def errors() -> list[PublishedError]:
                 alternate = np.broadcast_to(np.arange(line.shape[1], dtype=float) % HALVES, score.shape)
                 halves = _covered(score, alternate)
                 later = _covered(score, np.broadcast_to(np.arange(len(score), dtype=float)[:, None], score.shape))
-            found.append(
+            rows.append(
                 PublishedError(
                     ahead,
                     method,
@@ -88,7 +90,7 @@ def errors() -> list[PublishedError]:
                     int(known.sum()),
                 )
             )
-    return found
+    return rows
 
 
 def range_of(ahead: int) -> Floats:

@@ -24,28 +24,28 @@ def scores(truth: Floats, centre: Floats, width: Floats) -> Floats:
     return np.abs(truth - centre) / width
 
 
-def factors(found: Floats, shares: Sequence[float] = SHARES) -> Floats:
-    """By what the half-width is multiplied for each of ``shares`` of the ``found`` scores to lie within.
+def factors(observed: Floats, shares: Sequence[float] = SHARES) -> Floats:
+    """By what the half-width is multiplied for each of ``shares`` of the ``observed`` scores to lie within.
 
     Split conformal prediction (Vovk and others 2005): the quantile of rank (n + 1) × share, so that a
     new one, if it is like those, lies within at least as often. NaN scores are passed over; with none
     the width stays as it is, with fewer than the rank needs the largest stands.
     """
-    known = np.sort(found[~np.isnan(found)])
+    known = np.sort(observed[~np.isnan(observed)])
     if not len(known):
         return np.array([0.53, 1.0, 1.53])  # of a normal's half-width at 80 %
     ranks = np.ceil((len(known) + 1) * np.asarray(shares)).astype(int)
     return known[np.minimum(ranks, len(known)) - 1]
 
 
-def held_out(found: Floats, groups: Floats) -> list[Floats]:
+def held_out(observed: Floats, groups: Floats) -> list[Floats]:
     """Whether each score lies within ranges made of the scores of all other ``groups``, by share: 1 or 0,
     NaN where there is no score or no other group."""
-    inside = [np.full(len(found), np.nan) for _ in SHARES]
-    known = ~np.isnan(found)
+    inside = [np.full(len(observed), np.nan) for _ in SHARES]
+    known = ~np.isnan(observed)
     for group in np.unique(groups):
-        own, others = known & (groups == group), found[known & (groups != group)]
+        own, others = known & (groups == group), observed[known & (groups != group)]
         if len(others):
             for place, factor in enumerate(factors(others)):
-                inside[place][own] = found[own] <= factor
+                inside[place][own] = observed[own] <= factor
     return inside

@@ -130,8 +130,8 @@ def _kinds(movers: Children, of: Shape, prior: int) -> Floats:
 def _season(seen: Children, of: Shape, happened: Flags, expected: Floats) -> Floats:
     """How much more often events happen in each month of the year than in all: kinds × 12."""
     index, size = seen.kind * YEAR + seen.month % YEAR, of.kinds * YEAR
-    found = effects(np.bincount(index, happened, size), np.bincount(index, expected, size))[0]
-    return found.reshape(of.kinds, YEAR)
+    factors = effects(np.bincount(index, happened, size), np.bincount(index, expected, size))[0]
+    return factors.reshape(of.kinds, YEAR)
 
 
 def _far(movers: Children, of: Shape, prior: int, area: Ints) -> tuple[Floats, Floats]:

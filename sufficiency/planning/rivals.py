@@ -27,10 +27,10 @@ def all_of_them(history: History, placement: Ints, origin: int, ahead: int) -> l
 def last_value(history: History, placement: Ints, origin: int, ahead: int) -> Floats:
     """What was seen last: authorities × series. Of placements still open, the share of those open
     ``ahead`` months before the origin that were open at it, of those open now."""
-    found = counts(history, origin)
+    forecast = counts(history, origin)
     begins = len(stocks()) + len(history.cohorts)
-    found[:, begins : begins + len(still())] = still_as_before(history, placement, origin, ahead)
-    return found
+    forecast[:, begins : begins + len(still())] = still_as_before(history, placement, origin, ahead)
+    return forecast
 
 
 def still_as_before(history: History, placement: Ints, origin: int, ahead: int) -> Floats:
@@ -81,7 +81,7 @@ def sector(history: History, origin: int, ahead: int) -> Floats:
     band, and out of the last; as many enter each month as did on average. Steps are months, not days. What
     it says nothing of is NaN.
     """
-    found = np.full((len(history.authorities), len(every(history.cohorts))), np.nan)
+    forecast = np.full((len(history.authorities), len(every(history.cohorts))), np.nan)
     near = (history.children.month <= origin) & (history.children.month >= origin - YEAR)
     children = history.children.where(near)
     growing = 1.0 / _months_of_bands()[:, None]
@@ -101,10 +101,10 @@ def sector(history: History, origin: int, ahead: int) -> Floats:
             totals.append(stock.sum())
             adults.append(grown[-1].sum())
         row = [totals[-1], *stock.sum(axis=1), *stock.sum(axis=0)]
-        found[place, : len(row)] = row
+        forecast[place, : len(row)] = row
         started = entries.sum() * YEAR
-        found[place, -3:] = started, started - (totals[-1] - totals[-1 - YEAR]), sum(adults[-YEAR:])
-    return found
+        forecast[place, -3:] = started, started - (totals[-1] - totals[-1 - YEAR]), sum(adults[-YEAR:])
+    return forecast
 
 
 def _months_of_bands() -> Floats:

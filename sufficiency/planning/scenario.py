@@ -47,12 +47,12 @@ class Lever:
 @tables.derived_from("scenario_levers")
 def levers() -> dict[str, Lever]:
     """Every lever by its name, in the order in which they are offered."""
-    found = {}
+    levers_by_name = {}
     for row in tables.records("scenario_levers"):
         default, low, high, step = (float(row[name]) for name in ("default", "low", "high", "step"))
         name, label, part, unit = (row[name] for name in ("lever", "label", "part", "unit"))
-        found[name] = Lever(name, label, part, unit, default, low, high, step, row["meaning"], row["source"])
-    return found
+        levers_by_name[name] = Lever(name, label, part, unit, default, low, high, step, row["meaning"], row["source"])
+    return levers_by_name
 
 
 @dataclass(frozen=True)

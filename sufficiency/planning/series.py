@@ -70,8 +70,8 @@ class Cells:
         far, alone, kind = cell // 2 % 2, cell // 4 % 2, cell // 8 % self.shape.kinds
         band = of_group[cell // (8 * self.shape.kinds)]
         rows = [np.ones(self.count)]
-        rows += [band == one for one in range(len(bands))]
-        rows += [kind == one for one in range(self.shape.kinds)]
+        rows += [band == wanted for wanted in range(len(bands))]
+        rows += [kind == wanted for wanted in range(self.shape.kinds)]
         return np.array([*rows, far == 1, alone == 1], dtype=float)
 
     def rows(self, children: Children) -> Ints:

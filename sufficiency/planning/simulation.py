@@ -98,16 +98,16 @@ class _Bundle:
 def seen(history: History, now: int) -> Floats:
     """What was seen in each of the twelve months up to ``now``: authorities × (started, ceased, turned
     18) × months."""
-    found = np.zeros((len(history.authorities), 3, YEAR))
+    seen_counts = np.zeros((len(history.authorities), 3, YEAR))
     children = history.children
     came = children.where(children.enters & (children.month > now - YEAR) & (children.month <= now))
-    np.add.at(found, (came.authority, np.zeros_like(came.month), came.month - now + YEAR - 1), 1)
+    np.add.at(seen_counts, (came.authority, np.zeros_like(came.month), came.month - now + YEAR - 1), 1)
     left = children.where(children.is_followed & ~children.stays & (children.month < now))
     left = left.where(left.month >= now - YEAR)
-    np.add.at(found, (left.authority, np.ones_like(left.month), left.month - now + YEAR), 1)
+    np.add.at(seen_counts, (left.authority, np.ones_like(left.month), left.month - now + YEAR), 1)
     adult = left.where(left.age >= ADULT_MONTHS - 1)
-    np.add.at(found, (adult.authority, np.full_like(adult.month, 2), adult.month - now + YEAR), 1)
-    return found
+    np.add.at(seen_counts, (adult.authority, np.full_like(adult.month, 2), adult.month - now + YEAR), 1)
+    return seen_counts
 
 
 def _in_twelve_months(monthly: Counts, before: Floats) -> Counts:

@@ -41,7 +41,7 @@ class Simulation:
         self.model, self.runs, self.rng, self.change = model, runs, rng, change
         places = len(model.history.authorities)
         self._takes_part = change.takes_part(places)
-        base, self._base, more = (int(one) for one in rng.integers(0, 2**63, 3))
+        base, self._base, more = (int(number) for number in rng.integers(0, 2**63, 3))
         # Who comes besides, by a scenario, is drawn apart, so that all else stays as it would be.
         self._more = np.random.default_rng(more)
         self.lanes = begin(model, runs, base, self._takes_part)
@@ -167,8 +167,8 @@ class Simulation:
             for band in range(bands):
                 place, run = (np.repeat(axis, number[:, band].ravel()) for axis in _grid(places, runs))
                 if len(place) and coming.weights[band].shape[1]:
-                    one = (ahead << BY_MONTH) | (is_more << BY_MORE) | (band << BY_BAND)
-                    newcomers.append(self._newcomers(band, month, place, run, one, float(kept[band])))
+                    key = (ahead << BY_MONTH) | (is_more << BY_MORE) | (band << BY_BAND)
+                    newcomers.append(self._newcomers(band, month, place, run, key, float(kept[band])))
         started = sum((self._count(new.place, new.run) for new in newcomers), np.zeros(self._shape))
         return started, newcomers
 
@@ -183,8 +183,8 @@ class Simulation:
         weights = coming.weights[band]
         count = weights.shape[1]
         flat = (weights / weights[:, -1:] + np.arange(len(weights))[:, None]).ravel()
-        found = np.searchsorted(flat, place + drawn.astype(np.float64), side="right") - place * count
-        rows = coming.starts[band] + np.minimum(found, count - 1)
+        indices = np.searchsorted(flat, place + drawn.astype(np.float64), side="right") - place * count
+        rows = coming.starts[band] + np.minimum(indices, count - 1)
         pool = coming.pool
         columns = (pool.age, pool.kind, pool.care, pool.carer, pool.is_unaccompanied, pool.is_far, pool.is_complex)
         age, kind, care, carer, alone, far, hard = (c[rows].astype(np.int32) for c in columns)

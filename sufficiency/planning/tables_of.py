@@ -61,12 +61,12 @@ def tables(
         if not place.members.any():
             continue
         drawn = runs[place.members].sum(axis=0)
-        for one, of in enumerate(series):
-            by_last = (place.level, one) in leads
-            stay = as_before[place.members, one - first].sum(axis=0) if of.kind == STILL else None
-            factor = _factors(trials, where, place.level, one, LAST if by_last else OURS, counts.shape[2])
-            seen = [float(month[number, one]) for month in (*past, today)]
-            _add(columns, place, of, history.last, seen, drawn[one].astype(float), factor, by_last, stay)
+        for index, of in enumerate(series):
+            by_last = (place.level, index) in leads
+            stay = as_before[place.members, index - first].sum(axis=0) if of.kind == STILL else None
+            factor = _factors(trials, where, place.level, index, LAST if by_last else OURS, counts.shape[2])
+            seen = [float(month[number, index]) for month in (*past, today)]
+            _add(columns, place, of, history.last, seen, drawn[index].astype(float), factor, by_last, stay)
     rows = pa.table({name: pa.array(columns[name], ARROW[kind]) for name, kind in TABLES["forecast"].items()})
     return {"forecast": rows, "forecast_errors": _errors(scores, series)}
 
@@ -75,13 +75,13 @@ def _leads(scores: list[Score]) -> set[tuple[str, int]]:
     """The levels and series of which last value was no further off than ours, two years on, or at the
     longest that was tried."""
     by = {(s.level, s.series, s.ahead, s.method): s.wape for s in scores}
-    found = set()
+    leads = set()
     for level, series in {(s.level, s.series) for s in scores}:
         tried = [h for h in (24, 36, 12) if (level, series, h, OURS) in by and (level, series, h, LAST) in by]
         known = [h for h in tried if np.isfinite(by[level, series, h, LAST])]
         if known and not by[level, series, known[0], OURS] < by[level, series, known[0], LAST]:
-            found.add((level, series))
-    return found
+            leads.add((level, series))
+    return leads
 
 
 def _still(history: History, counts: Counts) -> Floats:
@@ -101,14 +101,16 @@ def _factors(trials: list[Trial], where: list[Place], level: str, series: int, m
     tried = [ahead for ahead in HORIZONS if any(trial.ahead == ahead for trial in trials)]
     if not tried:
         return np.tile(ranges.factors(np.zeros(0)), (length, 1))
-    found = np.array([backtest.factors(trials, where, level, series, ahead, method) for ahead in tried])
-    return np.column_stack([np.interp(np.arange(length), tried, found[:, share]) for share in range(found.shape[1])])
+    factors = np.array([backtest.factors(trials, where, level, series, ahead, method) for ahead in tried])
+    return np.column_stack(
+        [np.interp(np.arange(length), tried, factors[:, share]) for share in range(factors.shape[1])]
+    )
 
 
 def _exact(values: Floats) -> list[float]:
     """Without the digits that are chance: means of two hundred runs have three."""
-    found: list[float] = values.round(3).tolist()
-    return found
+    exact: list[float] = values.round(3).tolist()
+    return exact
 
 
 def _add(

@@ -22,16 +22,16 @@ def counts(history: History, month: int) -> Floats:
     cells = Cells(shape())
     index = now.authority * cells.count + cells.rows(now)
     stock = np.bincount(index, minlength=places * cells.count).reshape(places, cells.count)
-    found = np.full((places, len(of)), np.nan)
+    observed = np.full((places, len(of)), np.nan)
     end = len(stocks())
-    found[:, :end] = stock @ cells.membership().T
-    for one in range(len(history.cohorts)):
-        found[:, end + one] = np.bincount(now.authority, now.bits >> one & 1, places)
-    found[:, -3:] = seen(history, month).sum(axis=2)
+    observed[:, :end] = stock @ cells.membership().T
+    for cohort in range(len(history.cohorts)):
+        observed[:, end + cohort] = np.bincount(now.authority, now.bits >> cohort & 1, places)
+    observed[:, -3:] = seen(history, month).sum(axis=2)
     year_before = history.children.authority[history.children.month == month - 12]
-    found[np.bincount(year_before, minlength=places) == 0, -3:] = np.nan
-    found[np.bincount(now.authority, minlength=places) == 0] = np.nan
-    return found
+    observed[np.bincount(year_before, minlength=places) == 0, -3:] = np.nan
+    observed[np.bincount(now.authority, minlength=places) == 0] = np.nan
+    return observed
 
 
 def placements(children: Children) -> Ints:
@@ -53,7 +53,7 @@ def still_open(history: History, placement: Ints, origin: int, month: int) -> Fl
 
 def whole(history: History, placement: Ints, origin: int, month: int) -> Floats:
     """:func:`counts` at ``month`` with the placements open since ``origin``."""
-    found = counts(history, month)
+    observed = counts(history, month)
     begins = len(stocks()) + len(history.cohorts)
-    found[:, begins : begins + len(still())] = still_open(history, placement, origin, month)
-    return found
+    observed[:, begins : begins + len(still())] = still_open(history, placement, origin, month)
+    return observed

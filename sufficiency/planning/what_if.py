@@ -42,8 +42,8 @@ def key(snapshot: Snapshot, scenario: Scenario) -> tuple[object, ...]:
 def known(snapshot: Snapshot, scenario: Scenario) -> Outcome | None:
     """The outcome of a scenario where it has been drawn and is still kept."""
     with _lock:
-        found: Outcome | None = _outcomes.get(key(snapshot, scenario))
-        return found
+        outcome_kept: Outcome | None = _outcomes.get(key(snapshot, scenario))
+        return outcome_kept
 
 
 def outcome(
@@ -57,14 +57,14 @@ def outcome(
     The same scenario of the same snapshot makes the same. Raises simulation.Stopped once ``is_stopped``, and
     what ``forecast.read`` raises.
     """
-    if (found := known(snapshot, scenario)) is not None:
-        return found
+    if (earlier := known(snapshot, scenario)) is not None:
+        return earlier
     fitted = _model(snapshot, say)
     only = members(fitted.history.authorities, scenario.place)
-    made = {"scenario": _differences(fitted, scenario, only, say, is_stopped), "scenario_levers": _levers(scenario)}
+    tables = {"scenario": _differences(fitted, scenario, only, say, is_stopped), "scenario_levers": _levers(scenario)}
     with _lock:
-        _outcomes[key(snapshot, scenario)] = made
-    return made
+        _outcomes[key(snapshot, scenario)] = tables
+    return tables
 
 
 def members(authorities: tuple[str, ...], place: Choices) -> tuple[int, ...]:
@@ -85,11 +85,11 @@ def _model(snapshot: Snapshot, say: Say) -> Model:
         if name in _fitted:
             return _fitted[name]
     say("Reading the children month by month", None)
-    found = forecast.read(snapshot)
-    fitted = model.fit(found, found.last, places.sub_regions(found.authorities), settings.whole("scenario_months"))
+    past = forecast.read(snapshot)
+    fitted = model.fit(past, past.last, places.sub_regions(past.authorities), settings.whole("scenario_months"))
     # Of the past a simulation asks for the last year alone.
-    recent = found.children.where(found.children.month >= found.last - simulation.YEAR)
-    fitted = replace(fitted, history=replace(found, children=recent))
+    recent = past.children.where(past.children.month >= past.last - simulation.YEAR)
+    fitted = replace(fitted, history=replace(past, children=recent))
     with _lock:
         _fitted[name] = fitted
     return fitted
@@ -108,7 +108,7 @@ def _differences(
 ) -> pa.Table:
     months, runs = settings.whole("scenario_months"), settings.whole("scenario_runs")
 
-    def drawn(one: Scenario, doing: str) -> Counts:
+    def drawn(scenario_drawn: Scenario, doing: str) -> Counts:
         say(doing, 0.0)
         return simulation.run(
             fitted,
@@ -118,7 +118,7 @@ def _differences(
             settings.whole("chunk"),
             lambda share: say(doing, share),
             is_stopped,
-            one.change(only),
+            scenario_drawn.change(only),
         )
 
     without = drawn(Scenario(), "Drawing the years to come without the change")

@@ -22,10 +22,10 @@ def offered() -> tuple[tables.Row, ...]:
 @tables.derived_from("area_groupings", "region_authorities")
 def groupings() -> Mapping[str, Mapping[str, frozenset[str]]]:
     """By grouping and name of area, the ONS codes of the authorities in it."""
-    found: dict[str, dict[str, set[str]]] = {}
+    members: dict[str, dict[str, set[str]]] = {}
     for row in offered():
-        found.setdefault(row["grouping"], {}).setdefault(row["area_name"], set()).add(row["authority_code"])
-    return {name: {area: frozenset(areas[area]) for area in sorted(areas)} for name, areas in found.items()}
+        members.setdefault(row["grouping"], {}).setdefault(row["area_name"], set()).add(row["authority_code"])
+    return {name: {area: frozenset(areas[area]) for area in sorted(areas)} for name, areas in members.items()}
 
 
 def area_of(authority: str, grouping: str) -> str:

@@ -35,7 +35,7 @@ def changes(text: str | None = None) -> list[Change]:
     """
     text = CHANGELOG.read_text(encoding="utf-8") if text is None else text
     version = kind = ""
-    found = []
+    changes_listed = []
     for line in text.replace("\n  ", " ").splitlines():
         if line.startswith("## "):
             version, kind = line[3:].strip(), ""
@@ -44,7 +44,7 @@ def changes(text: str | None = None) -> list[Change]:
         elif line.startswith("### ") and line[4:].strip() in KINDS:
             kind = line[4:].strip()
         elif (item := ITEM.fullmatch(line.strip())) and kind:
-            found.append(Change(version, item[1], kind, item[2], item[3]))
+            changes_listed.append(Change(version, item[1], kind, item[2], item[3]))
         else:
             raise BrokenChangelog(f"CHANGELOG.md: {line[:60]!r} is no version, kind or item")
-    return found
+    return changes_listed

@@ -34,7 +34,7 @@ def presets() -> tuple[Preset, ...]:
     for row in tables.records("presets"):
         names[row["preset"]] = row["preset_name"]
         chosen.setdefault(row["preset"], {})[row["choice"]] = tuple(row["value"].split(";"))
-    return tuple(Preset(key, names[key], made) for key, made in chosen.items())
+    return tuple(Preset(key, names[key], chosen_values) for key, chosen_values in chosen.items())
 
 
 def settle(preset: Preset, authority: str, grouping: str, *, most: int | None = None) -> Choices:
@@ -47,5 +47,5 @@ def settle(preset: Preset, authority: str, grouping: str, *, most: int | None = 
 
 
 def _own(values: Sequence[str], own: dict[str, str]) -> tuple[str, ...]:
-    found = (own.get(value, value) for value in values)
-    return tuple(value for value in found if value)
+    replaced = (own.get(value, value) for value in values)
+    return tuple(value for value in replaced if value)

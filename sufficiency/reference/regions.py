@@ -14,10 +14,10 @@ ENGLAND = "E92000001"
 @tables.derived_from("region_authorities")
 def members() -> Mapping[str, frozenset[str]]:
     """By region's code, the ONS codes of its authorities."""
-    found: dict[str, set[str]] = {}
+    codes_of: dict[str, set[str]] = {}
     for row in tables.records("region_authorities"):
-        found.setdefault(row["region_code"], set()).add(row["authority_code"])
-    return {code: frozenset(codes) for code, codes in found.items()}
+        codes_of.setdefault(row["region_code"], set()).add(row["authority_code"])
+    return {code: frozenset(codes) for code, codes in codes_of.items()}
 
 
 def named(code: str) -> Row:

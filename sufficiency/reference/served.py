@@ -42,7 +42,7 @@ def speaking(region: Row) -> Iterator[None]:
 
 def fill(text: str, region: Row) -> str:
     """``text`` with the words of ``region`` in the place of what stands in braces."""
-    return PLACEHOLDER.sub(lambda found: _cased(found[1], region), text)
+    return PLACEHOLDER.sub(lambda match: _cased(match[1], region), text)
 
 
 def _cased(name: str, region: Row) -> str:

@@ -110,7 +110,7 @@ def derived_from(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Va
 
     def keep(make: Callable[[], Value]) -> Callable[[], Value]:
         @lru_cache(maxsize=2)
-        def made(stamps: tuple[Stamp, ...], region: str) -> Value:
+        def cached(stamps: tuple[Stamp, ...], region: str) -> Value:
             try:
                 return make()
             except BrokenReference:
@@ -122,12 +122,12 @@ def derived_from(*names: str) -> Callable[[Callable[[], Value]], Callable[[], Va
 
         @wraps(make)
         def current() -> Value:
-            asked, seen = (made, _spoken_of()), _seen.get()
-            if seen is not None and asked in seen:
-                return cast(Value, seen[asked])
-            value = made(tuple(_stamp(settings.REFERENCE, name) for name in names), asked[1])
+            key, seen = (cached, _spoken_of()), _seen.get()
+            if seen is not None and key in seen:
+                return cast(Value, seen[key])
+            value = cached(tuple(_stamp(settings.REFERENCE, name) for name in names), key[1])
             if seen is not None:
-                seen[asked] = value
+                seen[key] = value
             return value
 
         _derived.append(current)
@@ -212,8 +212,8 @@ def _words(stamp: Stamp, region: str) -> tuple[tuple[str, ...], tuple[tuple[str,
 
 @lru_cache(maxsize=MOST_KEPT)
 def _arrow(stamp: Stamp, region: str) -> pa.Table:
-    found = _columns(stamp, region)
-    return pa.table({name: pa.array(column, pa.string()) for name, column in found.items()})
+    columns = _columns(stamp, region)
+    return pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()})
 
 
 def _columns(stamp: Stamp, region: str) -> dict[str, list[str | None]]:

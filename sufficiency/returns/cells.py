@@ -72,8 +72,8 @@ def _name_authorities(con: duckdb.DuckDBPyConnection, table: schema.Table) -> No
     names: set[str] = set()
     for column in table.columns:
         if column.value_type == "authority":
-            found = con.execute(f'select distinct "{column.name}" from trimmed').fetchall()
-            names |= {row[0] for row in found if row[0]}
+            rows = con.execute(f'select distinct "{column.name}" from trimmed').fetchall()
+            names |= {row[0] for row in rows if row[0]}
     sent = [(name, places.authority(name)) for name in sorted(names)]
     workspace.fill(con, "authority_sent", {"key": pa.string(), "code": pa.string()}, sent)
 

@@ -31,33 +31,33 @@ class Check:
 def check(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> None:
     """Note every cell of a typed table that is blank, unreadable, unknown or out of range."""
     used = {r["taken_from"] for r in records("snapshot_columns") if r["table_name"] == table.name}
-    found: list[Check] = []
+    cell_checks: list[Check] = []
     for column in table.columns:
-        found += [*_blank(column, column.name in used), *_unreadable(column, today)]
+        cell_checks += [*_blank(column, column.name in used), *_unreadable(column, today)]
         if column.value_list and column.value_type == "code":
-            found += _codes(con, table, column)
-    found += [_before(column) for column in table.columns if column.not_before]
-    note(con, table.name, *found)
+            cell_checks += _codes(con, table, column)
+    cell_checks += [_before(column) for column in table.columns if column.not_before]
+    note(con, table.name, *cell_checks)
 
 
-def note(con: duckdb.DuckDBPyConnection, table: str, *found: Check) -> None:
-    """Note one problem for every row of ``table`` (there called t) that meets the condition of any of ``found``."""
-    problems.note(con, *(_asked(table, one) for one in found))
+def note(con: duckdb.DuckDBPyConnection, table: str, *checks: Check) -> None:
+    """Note one problem for every row of ``table`` (there called t) that meets the condition of any of ``checks``."""
+    problems.note(con, *(_asked(table, check) for check in checks))
 
 
-def _asked(table: str, one: Check) -> str:
-    value = f't."sent {one.column}"' if one.column else "null"
+def _asked(table: str, row_check: Check) -> str:
+    value = f't."sent {row_check.column}"' if row_check.column else "null"
     return (
-        f"select t.file_id, t.line, '{one.column}' as column_name, {value} as value, "
-        f"'{one.rule}' as rule, {one.detail} as detail, '{one.severity}' as severity, "
-        f'{one.is_identifier} as is_identifier, t.row_id from "{table}" t where {one.condition}'
+        f"select t.file_id, t.line, '{row_check.column}' as column_name, {value} as value, "
+        f"'{row_check.rule}' as rule, {row_check.detail} as detail, '{row_check.severity}' as severity, "
+        f'{row_check.is_identifier} as is_identifier, t.row_id from "{table}" t where {row_check.condition}'
     )
 
 
-def set_blank(con: duckdb.DuckDBPyConnection, table: str, one: Check) -> None:
+def set_blank(con: duckdb.DuckDBPyConnection, table: str, cell_check: Check) -> None:
     """Note one problem and empty the cell of every row of ``table`` that meets the condition."""
-    note(con, table, one)
-    con.execute(f'update "{table}" as t set "{one.column}" = null where {one.condition}')
+    note(con, table, cell_check)
+    con.execute(f'update "{table}" as t set "{cell_check.column}" = null where {cell_check.condition}')
 
 
 def drop_rejected(con: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -21,7 +21,7 @@ def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table
     columns: dict[str, list[Row]] = {}
     for row in records("snapshot_columns"):
         columns.setdefault(row["table_name"], []).append(row)
-    made = {
+    kept = {
         name: con.sql(_select(name, cols, sent)).to_arrow_table()
         for name, cols in columns.items()
         if name not in ACCOUNTS
@@ -29,8 +29,8 @@ def tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> dict[str, pa.Table
     for name, query in (("submissions", _SUBMISSIONS), (PROBLEMS, _PROBLEM_COUNTS)):
         cast = ", ".join(f"{c['column_name']}::{c['column_type']} as {c['column_name']}" for c in columns[name])
         con.execute(f"create table {name}_by_file as select file_id, {cast} from ({query})")
-        made[name] = con.sql(f"{account(name)} order by all").to_arrow_table()
-    return made
+        kept[name] = con.sql(f"{account(name)} order by all").to_arrow_table()
+    return kept
 
 
 def account(name: str, unit: str = "") -> str:
@@ -68,7 +68,7 @@ def _select(table: str, columns: list[Row], sent: set[str]) -> str:
 
 def _expression(taken_from: str, sent: set[str]) -> str:
     same = 'o.of_authority = t.of_authority and o.of_year = t.of_year and o."CHILD" = t."CHILD"'
-    made = {
+    expressions = {
         "AUTHORITY": "t.of_authority",
         "YEAR": "t.of_year",
         "PERIOD": "t.of_period",
@@ -82,7 +82,7 @@ def _expression(taken_from: str, sent: set[str]) -> str:
     }
     if taken_from in BIRTHS:
         return f"date_trunc('month', t.\"{taken_from}\")"
-    return made.get(taken_from, f't."{taken_from}"')
+    return expressions.get(taken_from, f't."{taken_from}"')
 
 
 def order(columns: list[tuple[str, str]]) -> str:

@@ -32,8 +32,8 @@ def tables() -> list[str]:
 def is_of_no_measure(name: str) -> bool:
     """True of a file in a feed whose own name is that of another table of the dataset than those that are read."""
     parts = name.lower().split("/")
-    found = _NAMED.search(parts[-1])
-    return len(parts) > 3 and parts[1] == KIND and found is not None and found[0] not in tables()
+    match = _NAMED.search(parts[-1])
+    return len(parts) > 3 and parts[1] == KIND and match is not None and match[0] not in tables()
 
 
 def compose(con: duckdb.DuckDBPyConnection, sent: Collection[str], today: date) -> list[str]:

@@ -55,11 +55,11 @@ def before(con: duckdb.DuckDBPyConnection, came: Collection[str]) -> None:
     note(con, "ssd_cla_episodes", _twice("ssd_cla_episodes", "CLAE_PERSON_ID", "feed_episode_twice", also))
     _links(con)
     end, reason = "CLAE_CLA_EPISODE_CEASED_DATE", "CLAE_CLA_EPISODE_CEASED_REASON"
-    for one in (
+    for check in (
         Check(reason, "feed_end_reason_missing", f't."{end}" is not null and t."sent {reason}" is null'),
         Check(end, "feed_reason_without_end", f't."{reason}" is not null and t."sent {end}" is null'),
     ):
-        note(con, "ssd_cla_episodes", one)
+        note(con, "ssd_cla_episodes", check)
     note(con, "ssd_cla_episodes", _unknown_person())
     nobody_in_care = (
         f'not exists (select 1 from ssd_cla_episodes o where {SAME_FEED} and o."CLAE_PERSON_ID" = t."CLAP_PERSON_ID")'
@@ -104,12 +104,12 @@ def after(con: duckdb.DuckDBPyConnection) -> None:
     for table, (person, _, _) in SPANS.items():
         if table in ("ssd_cla_episodes", "ssd_cla_placement"):
             continue
-        found = con.sql(
+        rows = con.sql(
             f"select t.file_id, 'feed_not_in_care', '', count(*)::varchar from {table} t where not exists "
             f'(select 1 from ssd_cla_episodes o where {SAME_FEED} and o."CLAE_PERSON_ID" = t."{person}") '
             "group by t.file_id order by 1"
         ).fetchall()
-        problems.tell(con, found)
+        problems.tell(con, rows)
 
 
 def _tables(con: duckdb.DuckDBPyConnection, came: Collection[str]) -> None:
@@ -138,9 +138,9 @@ def _links(con: duckdb.DuckDBPyConnection) -> None:
         ("feed_links", "CASE_SYSTEM_ID", "SSDA903_CHILD", "true"),
     ):
         several = " or ".join(
-            f'(t.of_authority, t.of_period, t."{one}") in (select (of_authority, of_period, "{one}") from {table} '
-            f'where {of_return} group by of_authority, of_period, "{one}" having count(distinct "{other}") > 1)'
-            for one, other in ((person, child), (child, person))
+            f'(t.of_authority, t.of_period, t."{key}") in (select (of_authority, of_period, "{key}") from {table} '
+            f'where {of_return} group by of_authority, of_period, "{key}" having count(distinct "{other}") > 1)'
+            for key, other in ((person, child), (child, person))
         )
         note(con, table, Check(child, "feed_link_twice", f"{of_return} and ({several})", is_identifier=True))
 

@@ -190,9 +190,9 @@ def find_header(records: Iterable[Record]) -> tuple[int, recognition.Header] | N
 
 def _lay(lines: list[str]) -> Laid | None:
     for delimiter in DELIMITERS:
-        found = find_header(decoding.records(lines, delimiter))
-        if found is not None:
-            line, header = found
+        start = find_header(decoding.records(lines, delimiter))
+        if start is not None:
+            line, header = start
             return Laid(header, line, delimiter)
     return None
 

@@ -37,8 +37,8 @@ def files(folder: Path) -> tuple[list[SentFile], list[Note]]:
     answers that ``synthesise`` marked as its own are not.
     """
     passed_over: list[Note] = []
-    found = sorted(_walk(folder, passed_over), key=lambda sent: sent.name)
-    return found, sorted(passed_over, key=lambda note: note.file)
+    files_sent = sorted(_walk(folder, passed_over), key=lambda sent: sent.name)
+    return files_sent, sorted(passed_over, key=lambda note: note.file)
 
 
 def _walk(folder: Path, passed_over: list[Note]) -> Iterator[SentFile]:

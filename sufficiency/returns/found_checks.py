@@ -26,7 +26,7 @@ def check(con: duckdb.DuckDBPyConnection) -> None:
     code or a footprint's name.
     """
     whole = " + ".join(f't."{part}"' for part in PARTS)
-    for one in (
+    for rule_check in (
         Check("COST_TOTAL_WEEKLY", "found_cost_parts", f'abs({whole} - t."COST_TOTAL_WEEKLY") > 1'),
         Check(
             "ADDITIONAL_SUPPORT_OTHER",
@@ -79,7 +79,7 @@ def check(con: duckdb.DuckDBPyConnection) -> None:
             is_identifier=True,
         ),
     ):
-        note(con, TABLE, one)
+        note(con, TABLE, rule_check)
     _keep_what_follows(con)
     _resolve_preferred(con)
     # A name may stand in any cell of a form that people fill in, so the report shows every value by its shape.

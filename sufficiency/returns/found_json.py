@@ -51,10 +51,10 @@ def read(data: bytes, file_id: int, problem_log: ProblemLog) -> file_reader.Part
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose names stand once each; raises ValueError otherwise, as which of two is meant is not known."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         raise ValueError("a name stands twice")
-    return found
+    return members
 
 
 def _records(whole: Any) -> list[Any]:
@@ -79,7 +79,7 @@ def _leaves(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _text(name: str, value: Any) -> str:
     if isinstance(value, list):
-        return ";".join(str(one) for one in value if not isinstance(one, (dict, list)))
+        return ";".join(str(item) for item in value if not isinstance(item, (dict, list)))
     if schema.header_key(name) == INVERTED and str(value).lower() in ("true", "false", "yes", "no"):
         return "Yes" if str(value).lower() in ("false", "no") else "No"
     if isinstance(value, bool):

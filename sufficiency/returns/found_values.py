@@ -52,8 +52,8 @@ def read(rows: pa.Table, named: Collection[str], file_id: int, problem_log: Prob
     lines = rows["line"].to_pylist()
     for column in schema.tables()[TABLE].columns:
         sent = [text or "" for text in rows[column.name].to_pylist()]
-        made = _column(column, sent, lines, file_id, problem_log)
-        columns[column.name] = pa.array([text or None for text in made], pa.string())
+        values = _column(column, sent, lines, file_id, problem_log)
+        columns[column.name] = pa.array([text or None for text in values], pa.string())
     form = NOW if "COST_CORE_WEEKLY" in named else BEFORE
     columns["FORM"] = pa.array([form] * rows.num_rows, pa.string())
     return pa.table(columns)
@@ -68,10 +68,10 @@ def key(text: str) -> str:
 @derived_from("input_values", "value_spellings")
 def _spellings() -> Mapping[tuple[str, str], str]:
     """The value of a list that a key means."""
-    found = {(row["value_list"], key(row["value"])): row["value"] for row in records("input_values")}
+    spellings = {(row["value_list"], key(row["value"])): row["value"] for row in records("input_values")}
     for row in records("value_spellings"):
-        found[row["value_list"], key(row["spelling"])] = row["value"]
-    return found
+        spellings[row["value_list"], key(row["spelling"])] = row["value"]
+    return spellings
 
 
 def _is_row(rows: pa.Table) -> Any:

@@ -81,10 +81,10 @@ def number_children(con: duckdb.DuckDBPyConnection, tables: list[str], key: byte
         " union ".join(f'select of_authority as authority_code, "CHILD" as child from "{t}"' for t in tables)
         or "select '' as authority_code, '' as child where false"
     )
-    found = con.sql(union).to_arrow_table()
-    pairs = zip(found["authority_code"].to_pylist(), found["child"].to_pylist(), strict=True)
+    children = con.sql(union).to_arrow_table()
+    pairs = zip(children["authority_code"].to_pylist(), children["child"].to_pylist(), strict=True)
     ids = pa.array([child_id(key, authority, child) for authority, child in pairs], pa.int64())
-    con.register("numbered", found.append_column("child_id", ids))
+    con.register("numbered", children.append_column("child_id", ids))
     con.execute("create table child as select * from numbered")
     con.unregister("numbered")
 

@@ -82,14 +82,14 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
     """
     say = progress or (lambda what, done, total: None)
     intake = Intake(today or date.today())
-    found, intake.notes = files(folder) if folder.is_dir() else ([], [])
-    if not found:
+    files_sent, intake.notes = files(folder) if folder.is_dir() else ([], [])
+    if not files_sent:
         nothing_there(folder, intake)
-    for done, sent in enumerate(found):
-        say("reading files", done, len(found))
+    for done, sent in enumerate(files_sent):
+        say("reading files", done, len(files_sent))
         read_file(sent, intake)
     line_ends.tell(intake.ends, intake.problem_log)
-    say("reading files", len(found), len(found))
+    say("reading files", len(files_sent), len(files_sent))
     with workspace.opened() as con:
         return _import(con, intake, key, say)
 

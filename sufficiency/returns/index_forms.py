@@ -97,7 +97,7 @@ def _part(
     meant: Mapping, names: Sequence[str], lines: Sequence[Line], day: date, source: str, file_id: int, log: ProblemLog
 ) -> file_reader.Part:
     place = {name: at for at, name in reversed(list(enumerate(names)))}
-    made: list[tuple[int, tuple[str, ...]]] = []
+    numbered: list[tuple[int, tuple[str, ...]]] = []
     seen: set[tuple[str, str, str]] = set()
     for line, cells in lines:
         if len(cells) < max(place[schema.header_key(column)] for column in meant.columns) + 1:
@@ -122,11 +122,11 @@ def _part(
                 continue
             seen.add((area, domain, indicator))
             row = (day.isoformat(), area, domain[:LONGEST_NAME], indicator[:LONGEST_NAME], value.rstrip("% "), source)
-            made.append((line, row))
-    columns = list(zip(*(row for _, row in made), strict=True)) or [()] * len(COLUMNS)
+            numbered.append((line, row))
+    columns = list(zip(*(row for _, row in numbered), strict=True)) or [()] * len(COLUMNS)
     arrays = {name: pa.array(list(cells), pa.string()) for name, cells in zip(COLUMNS, columns, strict=True)}
-    of_file = pa.repeat(pa.scalar(file_id, pa.int32()), len(made))
-    rows = pa.table({"file_id": of_file, "line": pa.array([line for line, _ in made], pa.int64()), **arrays})
+    of_file = pa.repeat(pa.scalar(file_id, pa.int32()), len(numbered))
+    rows = pa.table({"file_id": of_file, "line": pa.array([line for line, _ in numbered], pa.int64()), **arrays})
     return file_reader.Part(TABLE, rows, len(lines), frozenset(COLUMNS))
 
 

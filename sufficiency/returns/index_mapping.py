@@ -61,15 +61,15 @@ def beside(path: Path) -> Mapping | str:
     """The mapping that lies beside the index at ``path`` or in the folder above; PLAIN where none does, and in words
     what is wrong with it where it will not do."""
     for folder in (path.parent, path.parent.parent):
-        found = []
+        mappings = []
         for other in sorted(folder.glob("*.csv")):
             data = file_reader.read_bytes(other, 0, ProblemLog())
             if data is not None and is_one(other, data):
-                found.append(_rows(data))
-        if len(found) > 1:
+                mappings.append(_rows(data))
+        if len(mappings) > 1:
             return "there are two of them, and which is meant is not known"
-        if found:
-            return _mapping(found[0])
+        if mappings:
+            return _mapping(mappings[0])
     return PLAIN
 
 
@@ -89,10 +89,10 @@ def _mapping(rows: list[list[str]]) -> Mapping | str:
         return f"no column is said to be the {AREA if not of[AREA] else VALUE}"
     if not of[INDICATOR] and not all(row.get("NAME") for row in of[VALUE]):
         return "a column of values has no NAME, and no column is said to be the indicator"
-    one = {kind: of[kind][0]["COLUMN"] if of[kind] else "" for kind in (AREA, DOMAIN, INDICATOR)}
+    columns = {kind: of[kind][0]["COLUMN"] if of[kind] else "" for kind in (AREA, DOMAIN, INDICATOR)}
     values = tuple((row["COLUMN"], row.get("DOMAIN", ""), row.get("NAME", "")) for row in of[VALUE])
     areas = {row["COLUMN"].lower(): row.get("NAME", "") for row in of[AREA_NAME]}
-    return Mapping(one[AREA], one[DOMAIN], one[INDICATOR], values, areas)
+    return Mapping(columns[AREA], columns[DOMAIN], columns[INDICATOR], values, areas)
 
 
 def _rows(data: bytes) -> list[list[str]]:

@@ -186,13 +186,13 @@ def _read_json(sent: SentFile, intake: Intake) -> None:
 def _read_index(sent: SentFile, intake: Intake) -> None:
     file_id = intake.open()
     data = _bytes(sent, file_id, intake)
-    found = index_forms.Reading()
+    reading = index_forms.Reading()
     if data is not None:
-        found = index_forms.read(sent, data, file_id, intake.today, intake.problem_log)
-    if found.note is not None:
-        intake.notes.append(found.note)
+        reading = index_forms.read(sent, data, file_id, intake.today, intake.problem_log)
+    if reading.note is not None:
+        intake.notes.append(reading.note)
         return
-    intake.close(sent, sent.name, found.part, found.part.rows_read if found.part else 0, day=found.day)
+    intake.close(sent, sent.name, reading.part, reading.part.rows_read if reading.part else 0, day=reading.day)
 
 
 def _is_another_list(header: recognition.Header, sheet: str) -> bool:

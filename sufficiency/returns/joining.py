@@ -39,11 +39,11 @@ def of(kept: Iterable[units.Unit]) -> dict[str, Read]:
     return {unit.name.key: unit.read for unit in kept}
 
 
-def _joined(con: duckdb.DuckDBPyConnection, table: format.Table, found: Sequence[pa.Table | None]) -> pa.Table:
+def _joined(con: duckdb.DuckDBPyConnection, table: format.Table, of_units: Sequence[pa.Table | None]) -> pa.Table:
     """One table of all units: declared columns alone, those a unit lacks empty."""
     parts = [
         rows.append_column(UNIT, pa.repeat(pa.scalar(at, pa.int32()), rows.num_rows))
-        for at, rows in enumerate(found)
+        for at, rows in enumerate(of_units)
         if rows is not None
     ]
     empty = pa.table({UNIT: pa.array([], pa.int32())})
@@ -64,11 +64,11 @@ def _joined(con: duckdb.DuckDBPyConnection, table: format.Table, found: Sequence
         by, every = ", ".join(table.joined_once_by), ", ".join(table.columns)
         once = f"qualify row_number() over (partition by {by} order by {UNIT}, {every}) = 1"
     names = ", ".join(table.columns)
-    made: pa.Table = con.sql(
+    joined: pa.Table = con.sql(
         f"select {names} from (select {cells}, p.{UNIT} from part p {again}) {once} order by {ordered}"
     ).to_arrow_table()
     con.unregister("part")
-    return made
+    return joined
 
 
 def _cell(name: str, table: format.Table) -> str:
@@ -77,14 +77,14 @@ def _cell(name: str, table: format.Table) -> str:
     return f"p.{name}"
 
 
-def _know_again(con: duckdb.DuckDBPyConnection, found: Sequence[pa.Table]) -> None:
+def _know_again(con: duckdb.DuckDBPyConnection, parts: Sequence[pa.Table]) -> None:
     """Make ``known_again``: ids that lost their leading zeros in one unit, and the id they have in another.
 
     As ``leading_zeros.restore`` does among ids that came together: they are the same child where one day
     of birth stands with all of them, and never where both stand in one unit.
     """
     empty = pa.table({name: pa.array([], kind) for name, kind in marks.COLUMNS.items()})
-    known = [rows.select([name for name in marks.COLUMNS if name in rows.column_names]) for rows in found]
+    known = [rows.select([name for name in marks.COLUMNS if name in rows.column_names]) for rows in parts]
     con.register("marked", pa.concat_tables([empty, *known], promote_options="permissive"))
     con.execute(
         """

@@ -76,18 +76,18 @@ def _tell_unlisted(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
     ended may be of a home since closed."""
     for table in (t for t in WITH_PROVIDERS if t in sent):
         is_open = '"DEC" is null and' if table == "episodes" else ""
-        found = con.sql(
+        rows = con.sql(
             f'select file_id, count(*), count(distinct "URN") from {table} '
             f"where {is_open} regexp_full_match(\"URN\", '(SC)?[0-9]+') "
             f'and "URN" not in (select "URN" from {register.TABLE}) '
             "group by file_id order by file_id"
         ).fetchall()
-        problems.tell(con, ((f, "urn_not_listed", "URN", f"{n:,} rows ({urns:,} numbers)") for f, n, urns in found))
+        problems.tell(con, ((f, "urn_not_listed", "URN", f"{n:,} rows ({urns:,} numbers)") for f, n, urns in rows))
 
 
 def _tell_left_out(con: duckdb.DuckDBPyConnection) -> None:
     """Say how many children left open in one return are not in the next."""
-    found = con.sql(
+    rows = con.sql(
         """
         with open_before as (
             select distinct of_authority, of_year + 1 as of_year, "CHILD" from episodes where "DEC" is null
@@ -99,4 +99,4 @@ def _tell_left_out(con: duckdb.DuckDBPyConnection) -> None:
         group by y.file_id order by y.file_id
         """
     ).fetchall()
-    problems.tell(con, ((file_id, "open_child_left_out", "CHILD", f"{count:,}") for file_id, count in found))
+    problems.tell(con, ((file_id, "open_child_left_out", "CHILD", f"{count:,}") for file_id, count in rows))

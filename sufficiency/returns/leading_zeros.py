@@ -45,13 +45,13 @@ def restore(con: duckdb.DuckDBPyConnection, sent: list[str]) -> None:
     if not con.sql("select 1 from zeros limit 1").fetchall():
         return
     for table in tables:
-        found = con.sql(
+        rows = con.sql(
             f'select t.file_id, z.is_certain, count(distinct t."CHILD") from "{table}" t join zeros z '
             f'on z.of_authority = t.of_authority and z.child = t."CHILD" '
             "where not z.is_certain or z.child <> z.whole group by all order by all"
         ).fetchall()
         names = {True: "id_zeros_restored", False: "id_zeros_uncertain"}
-        problems.tell(con, ((f, names[certain], "CHILD", f"{count:,}") for f, certain, count in found))
+        problems.tell(con, ((f, names[certain], "CHILD", f"{count:,}") for f, certain, count in rows))
         con.execute(
             f'update "{table}" as t set "CHILD" = z.whole from zeros z '
             'where z.is_certain and z.of_authority = t.of_authority and z.child = t."CHILD"'

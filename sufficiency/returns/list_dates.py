@@ -74,12 +74,12 @@ def other_day(day: date, *names: str) -> date | None:
     A month agrees with each of its days. Years are not compared: a return year holds days of two.
     """
     for name in names:
-        for found in _found(_DAYS, name):
-            if found != day:
-                return found
-        for found in _found(_WHOLE_MONTHS, name):
-            if (found.year, found.month) != (day.year, day.month):
-                return found
+        for other in _found(_DAYS, name):
+            if other != day:
+                return other
+        for other in _found(_WHOLE_MONTHS, name):
+            if (other.year, other.month) != (day.year, day.month):
+                return other
     return None
 
 

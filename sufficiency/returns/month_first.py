@@ -37,7 +37,7 @@ def distrust(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
 def _files(con: duckdb.DuckDBPyConnection, table: str, dates: list[schema.Column]) -> list[int]:
     if not dates:
         return []
-    found = con.execute(
+    rows = con.execute(
         f"""
         select file_id from (
             select file_id, {parsed_date("sent")} as day_first,
@@ -49,14 +49,14 @@ def _files(con: duckdb.DuckDBPyConnection, table: str, dates: list[schema.Column
         order by file_id
         """
     ).fetchall()
-    return [row[0] for row in found]
+    return [row[0] for row in rows]
 
 
 def _tell_either_way(con: duckdb.DuckDBPyConnection, table: str, dates: list[schema.Column]) -> None:
     """Say of which files every day could be read either way; no table of fewer columns holds enough to tell."""
     if not dates:
         return
-    found = con.sql(
+    rows = con.sql(
         f"""
         select file_id, count(distinct day_first) from (
             select file_id, {parsed_date("sent")} as day_first, {_month_first("sent")} as month_first
@@ -67,7 +67,7 @@ def _tell_either_way(con: duckdb.DuckDBPyConnection, table: str, dates: list[sch
         order by file_id
         """
     ).fetchall()
-    problems.tell(con, ((file_id, "dates_either_way", "", f"{count:,}") for file_id, count in found))
+    problems.tell(con, ((file_id, "dates_either_way", "", f"{count:,}") for file_id, count in rows))
 
 
 def _cells(table: str, dates: list[schema.Column]) -> str:

@@ -55,11 +55,11 @@ def first_day(table: str, last: date) -> date:
 
 
 def _day(name: str) -> date | None:
-    found = _DAY.fullmatch(name)
+    match = _DAY.fullmatch(name)
     month = _MONTH.fullmatch(name)
     try:
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
+        if match:
+            return date(int(match[1]), int(match[2]), int(match[3]))
         return _month_end(int(month[1]), int(month[2])) if month else None
     except ValueError:
         return None
@@ -67,9 +67,9 @@ def _day(name: str) -> date | None:
 
 def _named_quarter(name: str) -> date | None:
     for at, pattern in enumerate(_QUARTERS):
-        found = pattern.fullmatch(name)
-        if found:
-            quarter, year, last = (found[3], found[1], found[2]) if at == 0 else (found[1], found[2], found[3])
+        match = pattern.fullmatch(name)
+        if match:
+            quarter, year, last = (match[3], match[1], match[2]) if at == 0 else (match[1], match[2], match[3])
             if int(last) != (int(year) + 1) % 100:
                 return None
             ends = {"1": (0, 6), "2": (0, 9), "3": (0, 12), "4": (1, 3)}[quarter]

@@ -61,26 +61,26 @@ def _sensible(year: int) -> int | None:
 
 @derived_from("authorities")
 def _codes() -> dict[str, str]:
-    found = {}
+    codes = {}
     for r in records("authorities"):
         for column in ("authority_code", "dfe_code", "liia_code"):
             if r[column]:
-                found[r[column].upper()] = r["authority_code"]
-    return found
+                codes[r[column].upper()] = r["authority_code"]
+    return codes
 
 
 @derived_from("authorities", "authority_names")
 def _names() -> dict[str, str]:
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for r in records("authorities"):
-        found[_plain(r["authority_name"])] = r["authority_code"]
+        codes[_plain(r["authority_name"])] = r["authority_code"]
     for r in records("authority_names"):
-        found[_plain(r["also_called"])] = r["authority_code"]
+        codes[_plain(r["also_called"])] = r["authority_code"]
     for r in records("authorities"):
         # "London" alone is not the City of London.
         if not _plain(r["authority_name"]).startswith("city of "):
-            found.setdefault(_bare(r["authority_name"]), r["authority_code"])
-    return found
+            codes.setdefault(_bare(r["authority_name"]), r["authority_code"])
+    return codes
 
 
 def _plain(name: str) -> str:

@@ -28,8 +28,8 @@ _PERSONS = {"persons", "all", "total", "both"}
 
 def as_estimates(data: bytes, folder: str, file_id: int, problem_log: ProblemLog) -> bytes:
     """A file of the ``folder`` population as the form in which estimates come; any other file as it is."""
-    made = as_children(data, file_id, problem_log) if folder.lower() == "population" else None
-    return data if made is None else made
+    children = as_children(data, file_id, problem_log) if folder.lower() == "population" else None
+    return data if children is None else children
 
 
 def as_children(data: bytes, file_id: int, problem_log: ProblemLog) -> bytes | None:

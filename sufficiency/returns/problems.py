@@ -74,9 +74,9 @@ def note(con: duckdb.DuckDBPyConnection, *selects: str) -> None:
         con.execute(f"insert into problem by name {' union all by name '.join(selects)}")
 
 
-def tell(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[int, str, str, str]]) -> None:
+def tell(con: duckdb.DuckDBPyConnection, notes: Iterable[tuple[int, str, str, str]]) -> None:
     """Note problems of whole files: each the file's number, the rule, the column and the detail."""
-    rows = [list(one) for one in found]
+    rows = [list(noted) for noted in notes]
     if rows:
         con.executemany(
             "insert into problem by name select ? as file_id, ? as rule, ? as column_name, ? as detail, "
@@ -91,7 +91,7 @@ def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
     A value that is also the id of a child who was sent is masked wherever it stands, because a
     shifted row puts ids in any column.
     """
-    found: pa.Table = con.sql(
+    problems: pa.Table = con.sql(
         f"""
         with masked as (
             select m.*, is_identifier or sent.child is not null as hide
@@ -115,4 +115,4 @@ def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
         order by f.file_name, s.line nulls first, s.column_name, s.rule
         """
     ).to_arrow_table()
-    return found
+    return problems

@@ -133,11 +133,11 @@ def _known() -> dict[str, tuple[frozenset[str], dict[str, str]]]:
         named[table.name] = keys
         for key in keys:
             owners.setdefault(key, set()).add(table.name)
-    found = {}
+    tables = {}
     for table in schema.tables().values():
         own = [
             c for c in table.columns if any(owners[schema.header_key(n)] == {table.name} for n in (c.name, *c.aliases))
         ]
         required = [c.name for c in own if c.is_required]
-        found[table.name] = (frozenset(required or [c.name for c in own]), named[table.name])
-    return found
+        tables[table.name] = (frozenset(required or [c.name for c in own]), named[table.name])
+    return tables

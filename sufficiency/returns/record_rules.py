@@ -43,7 +43,7 @@ def _check_episodes(con: duckdb.DuckDBPyConnection) -> None:
         """
     )
     of_row = "from in_order i where i.row_id = t.row_id and i.next_start"
-    for one in (
+    for rule_check in (
         Check("DECOM", "left_open", f't."DEC" is null and exists (select 1 {of_row} is not null)'),
         Check("DEC", "episodes_overlap", f'exists (select 1 {of_row} < t."DEC")'),
         Check(
@@ -59,7 +59,7 @@ def _check_episodes(con: duckdb.DuckDBPyConnection) -> None:
             "and o.\"REC\" = 'X1')",
         ),
     ):
-        note(con, "episodes", one)
+        note(con, "episodes", rule_check)
 
 
 def _check_people(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:

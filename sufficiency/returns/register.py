@@ -106,11 +106,11 @@ def _refuse_several_days(con: duckdb.DuckDBPyConnection) -> None:
         from {TABLE} r join file f using (file_id) group by r.file_id order by r.file_id
         """
     ).fetchall()
-    several = [(file_id, found) for file_id, found, _ in days if len(found) > 1]
-    shown = ((f, ", ".join(f"{day:%d/%m/%Y}" for day in found[:4])) for f, found in several)
+    several = [(file_id, dates) for file_id, dates, _ in days if len(dates) > 1]
+    shown = ((f, ", ".join(f"{day:%d/%m/%Y}" for day in dates[:4])) for f, dates in several)
     problems.tell(con, ((file_id, "several_list_dates", "LIST_DATE", words) for file_id, words in shown))
     _refuse(con, [file_id for file_id, _ in several])
-    others = [(f, found[0], name) for f, found, name in days if len(found) == 1 and name and found[0] != name]
+    others = [(f, dates[0], name) for f, dates, name in days if len(dates) == 1 and name and dates[0] != name]
     told = ((f, f"{day:%d/%m/%Y}, as LIST_DATE says, and its name says {name:%d/%m/%Y}") for f, day, name in others)
     problems.tell(con, ((file_id, "list_date_differs", "LIST_DATE", words) for file_id, words in told))
 
@@ -139,13 +139,13 @@ def _read_words(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _tell_unknown(con: duckdb.DuckDBPyConnection, column: str, rule: str, where: str) -> None:
-    found = con.sql(
+    rows = con.sql(
         f'select file_id, sum(n)::bigint, string_agg("{column}", \', \' order by "{column}") from '
         f'(select file_id, "{column}", count(*) as n from {TABLE} '
         f'where "{column}" is not null and {where} group by all) '
         "group by file_id order by file_id"
     ).fetchall()
-    problems.tell(con, ((f, rule, column, f"{n:,} rows ({words[: problems.LONGEST_VALUE]})") for f, n, words in found))
+    problems.tell(con, ((f, rule, column, f"{n:,} rows ({words[: problems.LONGEST_VALUE]})") for f, n, words in rows))
 
 
 def _closed(row: str) -> str:
@@ -158,24 +158,24 @@ def _closed(row: str) -> str:
 
 
 def _refuse_closures(con: duckdb.DuckDBPyConnection) -> None:
-    found = con.sql(
+    rows = con.sql(
         f"select file_id from (select r.file_id, {_closed('r')} as why from {TABLE} r) "
         "group by file_id having count(*) = count(why) and count(*) filter (why <> 'Suspended') > 1 order by file_id"
     ).fetchall()
-    problems.tell(con, ((file_id, "closures_list", "", "") for (file_id,) in found))
-    _refuse(con, [file_id for (file_id,) in found])
+    problems.tell(con, ((file_id, "closures_list", "", "") for (file_id,) in rows))
+    _refuse(con, [file_id for (file_id,) in rows])
 
 
 def _not_supply(con: duckdb.DuckDBPyConnection) -> list[Note]:
     """For each list, each list how many providers, and how many places, are not counted as supply, and why."""
     con.execute(f'alter table {TABLE} add column "SETTING_STATUS" varchar')
-    found = con.sql(
+    rows = con.sql(
         f'select f.file_name, why, count(*), coalesce(sum("PLACES"), 0)::bigint from '
         f'(select r.row_id // 10000000000 as file_id, {_closed("r")} as why, "PLACES" from {TABLE} r) '
         "join file f using (file_id) where why is not null group by all order by all"
     ).fetchall()
     by_file: dict[str, list[str]] = {}
-    for name, why, homes, places in found:
+    for name, why, homes, places in rows:
         by_file.setdefault(name, []).append(f"{why.lower()} {homes:,} with {places:,} places")
     return [
         Note(name, f"Not counted as places that can be used: {'; '.join(parts)}") for name, parts in by_file.items()

@@ -74,15 +74,15 @@ def tables() -> dict[str, Table]:
     for r in records("column_aliases"):
         aliases.setdefault((r["table_name"], r["column_name"]), []).append(r["published_name"])
     coded = {r["return_column"] for r in records("codes")}
-    found: dict[str, list[Column]] = {}
+    columns_of: dict[str, list[Column]] = {}
     first_year: dict[str, int | None] = {}
     for r in (*records("return_columns"), *records("input_columns")):
         key = (r["table_name"], r["column_name"])
         listed = r.get("value_list") or (key[1] if key[1] in coded else "")
-        found.setdefault(key[0], []).append(_column(r, listed, rules.get(key, {}), tuple(aliases.get(key, ()))))
+        columns_of.setdefault(key[0], []).append(_column(r, listed, rules.get(key, {}), tuple(aliases.get(key, ()))))
         year = r.get("first_return_year")
         first_year.setdefault(key[0], int(year) if year else None)
-    return {name: Table(name, tuple(cols), first_year[name]) for name, cols in found.items()}
+    return {name: Table(name, tuple(cols), first_year[name]) for name, cols in columns_of.items()}
 
 
 def _column(r: Row, value_list: str, rule: Row, aliases: tuple[str, ...]) -> Column:

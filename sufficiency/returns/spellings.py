@@ -89,12 +89,12 @@ def read_codes(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
             f"s.list = '{column.value_list}' and s.spelling = lower(t.\"{column.name}\") "
             "and t.of_year between s.first and s.last"
         )
-        found = con.sql(
+        rows = con.sql(
             f"select file_id, '{column.name}', upper(t.\"{column.name}\"), count(*) "
             f"from trimmed t join code_spelling s on {match} group by all order by all"
         ).fetchall()
         by_file: dict[int, list[tuple[str, str, int]]] = {}
-        for file_id, *cells in found:
+        for file_id, *cells in rows:
             by_file.setdefault(file_id, []).append(tuple(cells))
         if by_file:
             con.execute(f'update trimmed as t set "{column.name}" = s.code from code_spelling s where {match}')
@@ -107,11 +107,11 @@ def tell_decimals(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
     """Say of each file how many of its numbers of children and homes ended in ``.0``."""
     for column in table.columns:
         if column.value_type in ("id", "person") or column.name == "URN":
-            found = con.sql(
+            rows = con.sql(
                 f"select file_id, count(*) from trimmed where regexp_matches(\"{column.name}\", '{DECIMALS}') "
                 "group by file_id order by file_id"
             ).fetchall()
-            problems.tell(con, ((file_id, "id_decimals", column.name, f"{count:,}") for file_id, count in found))
+            problems.tell(con, ((file_id, "id_decimals", column.name, f"{count:,}") for file_id, count in rows))
 
 
 def whole(text: str) -> str:

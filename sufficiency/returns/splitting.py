@@ -88,12 +88,12 @@ def _divide(con: duckdb.DuckDBPyConnection, table: format.Table, rows: pa.Table)
         f"select * exclude (position) from (select *, row_number() over () as position from dividing) "
         f"order by {by}, position"
     ).to_arrow_table()
-    found, first = [], 0
+    parts, first = [], 0
     for *values, count in counts:
-        found.append((name_of(table, dict(zip(table.unit_by, values, strict=True))), whole.slice(first, count)))
+        parts.append((name_of(table, dict(zip(table.unit_by, values, strict=True))), whole.slice(first, count)))
         first += count
     con.unregister("dividing")
-    return found
+    return parts
 
 
 def name_of(table: format.Table, values: Mapping[str, object]) -> units.Name:
@@ -142,8 +142,8 @@ def _accounts(con: duckdb.DuckDBPyConnection, account: str) -> list[tuple[str, p
     con.execute(f"create or replace temp table accounts as {relation}")
     # Put in order once and cut, as the rows are.
     whole = con.sql("select * from accounts order by all").to_arrow_table().drop_columns("unit_key")
-    found, first = [], 0
+    parts, first = [], 0
     for key, count in con.sql("select unit_key, count(*) from accounts group by 1 order by 1").fetchall():
-        found.append((key, whole.slice(first, count)))
+        parts.append((key, whole.slice(first, count)))
         first += count
-    return found
+    return parts

@@ -26,10 +26,10 @@ def add_from_headers(con: duckdb.DuckDBPyConnection, sent: list[str], today: dat
         f'from header t where t."UASC" and not exists (select 1 from {TABLE} o '
         'where o.of_authority = t.of_authority and o.of_year = t.of_year and o."CHILD" = t."CHILD")'
     )
-    found = con.sql(f"select t.file_id, count(*) {alone} group by t.file_id order by t.file_id").fetchall()
-    if not found:
+    rows = con.sql(f"select t.file_id, count(*) {alone} group by t.file_id order by t.file_id").fetchall()
+    if not rows:
         return sent
-    problems.tell(con, ((file_id, "unaccompanied_by_header", "UASC", f"{count:,}") for file_id, count in found))
+    problems.tell(con, ((file_id, "unaccompanied_by_header", "UASC", f"{count:,}") for file_id, count in rows))
     con.execute(
         f"insert into {TABLE} by name select t.row_id, t.file_id, t.line, t.of_authority, t.of_year, "
         f't."CHILD", t."sent CHILD", t."SEX", t."sent SEX", t."DOB", t."sent DOB" {alone}'

@@ -15,11 +15,11 @@ def check(con: duckdb.DuckDBPyConnection) -> None:
         f"exists (select 1 from {TABLE} o where o.of_authority = t.of_authority and o.of_period = t.of_period "
         'and o."URN" = t."URN" and o.row_id < t.row_id)'
     )
-    for one in (
+    for rule_check in (
         Check("URN", "home_twice", twice),
         Check("PLACES_STAFFED", "places_differ", 't."PLACES_FILLED" + t."PLACES_VACANT" <> t."PLACES_STAFFED"'),
         Check("REFERRALS_DECLINED", "more_declined", 't."REFERRALS_DECLINED" > t."REFERRALS_RECEIVED"'),
         Check("AS_AT", "day_differs", 't."AS_AT" <> t.of_period'),
     ):
-        note(con, TABLE, one)
+        note(con, TABLE, rule_check)
     drop_rejected(con, TABLE)

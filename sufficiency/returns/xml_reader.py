@@ -41,21 +41,21 @@ def tables(data: bytes, file_id: int, problem_log: ProblemLog) -> Iterator[file_
     if len(data) > MOST_BYTES:
         problem_log.add(file_id, "too_large", detail=f"{len(data) / 1e6:.0f} MB of XML")
         return
-    found: dict[str, list[tuple[int, Cells]]] = {}
+    by_table: dict[str, list[tuple[int, Cells]]] = {}
     unknown: dict[str, int] = {}
     form = _form()
     try:
         for number, child in enumerate(_children(data), 1):
             for table, cells in _rows(child, form, unknown):
-                found.setdefault(table, []).append((number, cells))
+                by_table.setdefault(table, []).append((number, cells))
     except (ParseError, defusedxml.DefusedXmlException, ValueError) as error:
         problem_log.add(file_id, "unreadable_file", detail=f"the XML is damaged or refused ({type(error).__name__})")
         return
-    if not found:
+    if not by_table:
         problem_log.add(file_id, "unknown_table", detail="it is XML, and no element CHILD holds a HEADER or an EPISODE")
     for name, times in sorted(unknown.items()):
         problem_log.add(file_id, "extra_column", column=name[:40], detail=f" ({times:,} times)")
-    for name, rows in found.items():
+    for name, rows in by_table.items():
         yield _part(name, rows, file_id)
 
 

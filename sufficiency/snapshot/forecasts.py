@@ -82,13 +82,13 @@ def fingerprint(snapshot: Snapshot, digest: str) -> str:
 
 def find(snapshot: Snapshot, mark: str) -> dict[str, Path]:
     """The file of each table of the forecast with the fingerprint ``mark``; {} where one is not whole."""
-    found = {}
+    files = {}
     for table in TABLES:
         for path in (snapshot.folder / FOLDER).glob(f"{table}~{mark}~*.parquet"):
             with contextlib.suppress(OSError):
                 if checksum.of(path) == path.stem.rpartition("~")[2]:
-                    found[table] = path
-    return found if found.keys() == TABLES.keys() else {}
+                    files[table] = path
+    return files if files.keys() == TABLES.keys() else {}
 
 
 def stamp(snapshot: Snapshot) -> tuple[str, ...]:

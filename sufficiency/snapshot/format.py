@@ -48,7 +48,7 @@ def declared() -> dict[str, Table]:
         if not NAME.match(row["column_name"]) or not TYPE.match(row["column_type"]):
             raise ValueError(f"{row['column_name']} {row['column_type']} cannot be a column")
         columns.setdefault(row["table_name"], {})[row["column_name"]] = row["column_type"]
-    found = {}
+    tables_by_name = {}
     for row in tables.records("snapshot_tables"):
         name, holder = row["table_name"], row["held_by"]
         if holder not in HOLDERS:
@@ -59,21 +59,23 @@ def declared() -> dict[str, Table]:
         once_by = tuple(row["joined_once_by"].split())
         if unknown := {*(unit_by or ()), *once_by} - columns[name].keys():
             raise ValueError(f"{name} has no column {', '.join(sorted(unknown))}")
-        found[name] = Table(name, holder == "public", columns[name], unit_by, once_by, row["unit_kind"] or name)
-    if columns.keys() != found.keys():
-        raise ValueError(f"not in both: {', '.join(sorted(columns.keys() ^ found.keys()))}")
-    return found
+        tables_by_name[name] = Table(
+            name, holder == "public", columns[name], unit_by, once_by, row["unit_kind"] or name
+        )
+    if columns.keys() != tables_by_name.keys():
+        raise ValueError(f"not in both: {', '.join(sorted(columns.keys() ^ tables_by_name.keys()))}")
+    return tables_by_name
 
 
 def lacking(held: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
     """Declared columns that are not among those ``held``, by table; () for a table not held at all."""
-    found: dict[str, tuple[str, ...]] = {}
+    lacking_columns: dict[str, tuple[str, ...]] = {}
     for table in declared().values():
         if table.name not in held:
-            found[table.name] = ()
+            lacking_columns[table.name] = ()
         elif missing := tuple(name for name in table.columns if name not in held[table.name]):
-            found[table.name] = missing
-    return found
+            lacking_columns[table.name] = missing
+    return lacking_columns
 
 
 def words(lacks: Mapping[str, tuple[str, ...]]) -> str:

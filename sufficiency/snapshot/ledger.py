@@ -87,16 +87,16 @@ def read() -> list[Entry]:
     except (OSError, UnicodeDecodeError) as error:
         raise SnapshotError(f"{path()} cannot be read; restore it from its backup") from error
     known = {field.name for field in fields(Entry)}
-    found = []
+    entries = []
     for number, line in enumerate(lines, start=1):
         if not line.endswith("\n"):
             break
         try:
             said = {key: value for key, value in json.loads(line).items() if key in known}
-            found.append(Entry(**{**said, "name": units.Name(**said["name"]), "codes": tuple(said["codes"])}))
+            entries.append(Entry(**{**said, "name": units.Name(**said["name"]), "codes": tuple(said["codes"])}))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SnapshotError(f"{path()}: line {number} is damaged; restore the file from its backup") from error
-    return found
+    return entries
 
 
 def table(entries: Iterable[Entry], served: Collection[str], columns: Mapping[str, str]) -> pa.Table:

@@ -43,8 +43,8 @@ def saved(snapshot: Snapshot, person: str) -> Saved:
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         held = json.loads(_file(snapshot, person).read_text(encoding="utf-8"))
         return {
-            str(name): ({str(key): tuple(map(str, v)) for key, v in one["place"].items()}, str(one["levers"]))
-            for name, one in held.items()
+            str(name): ({str(key): tuple(map(str, v)) for key, v in scenario["place"].items()}, str(scenario["levers"]))
+            for name, scenario in held.items()
         }
     return {}
 

@@ -53,7 +53,7 @@ def write(
     is_synthetic: bool,
     name: str | None = None,
     units: Mapping[str, str] | None = None,
-    prepare: Callable[[Snapshot], None] = lambda made: None,
+    prepare: Callable[[Snapshot], None] = lambda drafted_snapshot: None,
 ) -> Snapshot:
     """Write ``tables`` as a new snapshot beside the others, verify it, ``prepare`` it, then point to it.
 
@@ -71,8 +71,8 @@ def write(
         # Of an import that was killed: there is one at a time.
         shutil.rmtree(left.parent, ignore_errors=True)
     try:
-        with drafted(tables, is_synthetic=is_synthetic, name=name, units=units) as made:
-            draft = made.folder
+        with drafted(tables, is_synthetic=is_synthetic, name=name, units=units) as drafted_snapshot:
+            draft = drafted_snapshot.folder
             (draft / UNTRIED).touch()
             for path in (*draft.iterdir(), draft):
                 atomic_write.sync(path, is_private=not is_synthetic)
@@ -80,7 +80,7 @@ def write(
                 atomic_write.put(draft, root / name)
                 is_new = True
             except FileExistsError:
-                _refuse_unless_same(name, made)
+                _refuse_unless_same(name, drafted_snapshot)
             try:
                 prepare(read(name))
             except BaseException:
@@ -119,7 +119,7 @@ def drafted(
         # Real children's rows are their owner's alone from the first byte, drafts too.
         draft.mkdir(mode=0o777 if is_synthetic else 0o700)
         sums = {table: _write_table(draft, table, rows) for table, rows in tables.items()}
-        made = Snapshot(
+        snapshot = Snapshot(
             id=name,
             as_at=date(vouched.newest_year(tables), 3, 31),
             is_synthetic=is_synthetic,
@@ -132,12 +132,12 @@ def drafted(
             units=dict(units or {}),
             content=_content(sums),
         )
-        said = {k: v for k, v in asdict(made).items() if k != "folder"}
+        said = {k: v for k, v in asdict(snapshot).items() if k != "folder"}
         said = json.loads(json.dumps(said, default=str))
         text = json.dumps({**said, "sha256": digest_of(said)}, indent=1)
         (draft / MANIFEST).write_text(text, encoding="utf-8")
-        verify(made)
-        yield made
+        verify(snapshot)
+        yield snapshot
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -147,11 +147,11 @@ def new_name() -> str:
     return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
 
 
-def _refuse_unless_same(name: str, made: Snapshot) -> None:
+def _refuse_unless_same(name: str, draft: Snapshot) -> None:
     try:
         held = read(name)
         verify(held)
-        is_same = (_content(held.tables), held.is_synthetic) == (_content(made.tables), made.is_synthetic)
+        is_same = (_content(held.tables), held.is_synthetic) == (_content(draft.tables), draft.is_synthetic)
     except SnapshotError:
         is_same = False
     if not is_same:
@@ -189,8 +189,8 @@ def _write_table(draft: Path, table: str, rows: pa.Table) -> dict[str, object]:
 
 def names() -> list[str]:
     """Every whole snapshot, oldest first; half-written ones are not whole, nor those not tried to the end."""
-    found = [path.parent.name for path in folder().glob(f"*/{MANIFEST}") if not (path.parent / UNTRIED).exists()]
-    return sorted(name for name in found if not name.startswith("."))
+    folders = [path.parent.name for path in folder().glob(f"*/{MANIFEST}") if not (path.parent / UNTRIED).exists()]
+    return sorted(name for name in folders if not name.startswith("."))
 
 
 def others_like(name: str) -> list[str]:
@@ -218,8 +218,8 @@ def current_name() -> str | None:
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        found = names()
-        return settings.DEMONSTRATION if settings.DEMONSTRATION in found else next(reversed(found), None)
+        existing = names()
+        return settings.DEMONSTRATION if settings.DEMONSTRATION in existing else next(reversed(existing), None)
     except (OSError, UnicodeDecodeError):
         name = ""
     if not NAME.match(name):

@@ -25,13 +25,13 @@ def placed_day(spell: Spell) -> int | None:
 def placed_rows(seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int) -> list[list[str]]:
     """Children for whom adoption was decided; for one who left otherwise, when that was undone."""
     last = last_day(year)
-    made = []
+    rows = []
     for number, spell in numbered:
         if spell.decided is None or spell.decided > last or not overlaps(spell, year):
             continue
         undone = spell.end is not None and spell.end <= last and spell.reason not in ADOPTED
         why = draw(stream(seed, area, "undone", number), "undone_adoption") if undone else ""
-        made.append(
+        rows.append(
             [
                 spell.child.number,
                 written(spell.child.born),
@@ -40,13 +40,13 @@ def placed_rows(seed: int, area: str, numbered: Sequence[tuple[int, Spell]], yea
                 why,
             ]
         )
-    return made
+    return rows
 
 
 def adopted_rows(seed: int, area: str, numbered: Sequence[tuple[int, Spell]], year: int) -> list[list[str]]:
     """Children adopted in the year, with the decision, the match and the adopters."""
     first, last = first_day(year), last_day(year)
-    made = []
+    rows = []
     for number, spell in numbered:
         if spell.reason not in ADOPTED or spell.end is None or not first <= spell.end <= last:
             continue
@@ -55,7 +55,7 @@ def adopted_rows(seed: int, area: str, numbered: Sequence[tuple[int, Spell]], ye
         decided = spell.decided or placed
         match = max(placed - rng.randrange(10, 60), decided)
         couple = draw(rng, "adopters").split("-")
-        made.append(
+        rows.append(
             [
                 spell.child.number,
                 written(spell.child.born),
@@ -65,4 +65,4 @@ def adopted_rows(seed: int, area: str, numbered: Sequence[tuple[int, Spell]], ye
                 *couple,
             ]
         )
-    return made
+    return rows

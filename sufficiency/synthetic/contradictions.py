@@ -94,10 +94,10 @@ class Contradictions:
         return None
 
     def _birth(self, child: str) -> bool:
-        found = self._header(child)
-        if found is None:
+        header = self._header(child)
+        if header is None:
             return False
-        year, row = found
+        year, row = header
         old = row[HEADER_AT["DOB"]]
         new = _moved(old, -self.rng.randrange(20, 60))
         if not self._adult(child, year) and _is_adult(new, year):
@@ -107,10 +107,10 @@ class Contradictions:
         return True
 
     def _ethnic(self, child: str) -> bool:
-        found = self._header(child)
-        if found is None or found[1][HEADER_AT["ETHNIC"]] == "NOBT":
+        header = self._header(child)
+        if header is None or header[1][HEADER_AT["ETHNIC"]] == "NOBT":
             return False
-        year, row = found
+        year, row = header
         old = row[HEADER_AT["ETHNIC"]]
         row[HEADER_AT["ETHNIC"]] = "NOBT"
         self._note(child, "ethnic group differs", year, "header", "", "ETHNIC", "NOBT", old, "latest")

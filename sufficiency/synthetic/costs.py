@@ -43,7 +43,7 @@ def rows(
 ) -> list[list[str]]:
     """One row for every placement open on 31 March that is paid for."""
     day = last_day(year)
-    made = []
+    priced_rows = []
     for number, spell in numbered:
         stay = stay_on(spell, day)
         if stay is None:
@@ -52,16 +52,16 @@ def rows(
         if priced is not None:
             rng = stream(seed, area, "cost", number, stay.start)
             order = standing(orders.get(number, ()), day)
-            made.append(row(rng, spell, stay, year, priced, by_urn.get(stay.urn), order))
-    return made
+            priced_rows.append(row(rng, spell, stay, year, priced, by_urn.get(stay.urn), order))
+    return priced_rows
 
 
 def stay_on(spell: Spell, day: int) -> Stay | None:
     """The placement a child is in at the end of a day, if in care."""
     if spell.start > day or (spell.end is not None and spell.end <= day):
         return None
-    found = [stay for stay in spell.stays if stay.start <= day]
-    return found[-1] if found else None
+    stays = [stay for stay in spell.stays if stay.start <= day]
+    return stays[-1] if stays else None
 
 
 def row(

@@ -45,7 +45,7 @@ def episodes_of(spell: Spell) -> list[Episode]:
     days = {opening}
     days.update(day for day, _ in spell.legal if day > opening)
     days.update(stay.start for stay in spell.stays if stay.start > opening)
-    made: list[Episode] = []
+    episodes: list[Episode] = []
     statuses, stays = iter(spell.legal), iter(spell.stays)
     next_status, next_stay = next(statuses, None), next(stays, None)
     status, stay = spell.legal[0][1], spell.stays[0]
@@ -55,31 +55,31 @@ def episodes_of(spell: Spell) -> list[Episode]:
             status, next_status = next_status[1], next(statuses, None)
         while next_stay is not None and next_stay.start <= day:
             stay, next_stay = next_stay, next(stays, None)
-        if not made:
-            made.append(Episode(spell, day, cause, status, stay))
+        if not episodes:
+            episodes.append(Episode(spell, day, cause, status, stay))
             continue
         moved, changed = stay is not before_stay, status != before_status
         if not moved and not changed:
             continue
-        made[-1].end, made[-1].reason = day, "X1"
+        episodes[-1].end, episodes[-1].reason = day, "X1"
         if moved:
-            made[-1].move_reason = before_stay.reason or "OTHER"
-        made.append(Episode(spell, day, _cause(moved, changed, stay), status, stay))
-    made[-1].end, made[-1].reason = spell.end, spell.reason
+            episodes[-1].move_reason = before_stay.reason or "OTHER"
+        episodes.append(Episode(spell, day, _cause(moved, changed, stay), status, stay))
+    episodes[-1].end, episodes[-1].reason = spell.end, spell.reason
     for away in sorted(spell.away):
-        _put_in(made, away)
-    return made
+        _put_in(episodes, away)
+    return episodes
 
 
-def _put_in(made: list[Episode], away: Away) -> None:
+def _put_in(episodes: list[Episode], away: Away) -> None:
     """Part the episode in which a temporary placement lies into before, away and back."""
-    place = max(i for i, episode in enumerate(made) if episode.start < away.start)
-    whole = made[place]
+    place = max(i for i, episode in enumerate(episodes) if episode.start < away.start)
+    whole = episodes[place]
     elsewhere = Stay(away.start, away.code, "", "", away.spot, "")
     gone = Episode(whole.spell, away.start, "P", whole.status, elsewhere, away.end, "X1")
     back = replace(whole, start=away.end, cause="P")
     whole.end, whole.reason, whole.move_reason = away.start, "X1", ""
-    made[place + 1 : place + 1] = [gone, back]
+    episodes[place + 1 : place + 1] = [gone, back]
 
 
 def _cause(moved: bool, changed: bool, stay: Stay) -> str:

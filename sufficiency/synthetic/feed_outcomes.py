@@ -32,22 +32,22 @@ class Known:
 def of_rows(seed: int, area: str, rows: Sequence[Sequence[str]], last: int) -> list[Known]:
     """What rows of OC2 of the year that ended on ``last`` say, each on a day of that year."""
     rng = stream(seed, area, "feed outcomes")
-    found = []
+    outcomes = []
     for child, _, score, _, convicted, *others in rows:
         days = [last - rng.randrange(WITHIN_DAYS) for _ in range(3)]
         if score:
             cells = (("csdq_sdq_completed_date", _written(days[0])), ("csdq_sdq_reason", ""), ("csdq_sdq_score", score))
-            found.append(Known("ssd_sdq_scores", child, days[0], cells))
+            outcomes.append(Known("ssd_sdq_scores", child, days[0], cells))
         if convicted == "1":
             when = (("clac_cla_conviction_date", _written(days[1])),)
-            found.append(Known("ssd_cla_convictions", child, days[1], when))
+            outcomes.append(Known("ssd_cla_convictions", child, days[1], when))
         if others[4] == "1":
             used = (
                 ("clas_substance_misuse_date", _written(days[2])),
                 ("clas_intervention_received", "Y" if others[5] == "1" else "N"),
             )
-            found.append(Known("ssd_cla_substance_misuse", child, days[2], used))
-    return found
+            outcomes.append(Known("ssd_cla_substance_misuse", child, days[2], used))
+    return outcomes
 
 
 def tables(known: Sequence[Known], persons: dict[str, str], day: int) -> Iterator[tuple[str, list[Row]]]:
@@ -57,9 +57,9 @@ def tables(known: Sequence[Known], persons: dict[str, str], day: int) -> Iterato
 
 
 def _rows(table: str, person: str, known: Collection[Known], persons: dict[str, str], day: int) -> Iterator[Row]:
-    for one in known:
-        if one.table == table and one.child in persons and one.day <= day:
-            yield {person: persons[one.child], **dict(one.cells)}
+    for outcome in known:
+        if outcome.table == table and outcome.child in persons and outcome.day <= day:
+            yield {person: persons[outcome.child], **dict(outcome.cells)}
 
 
 def _written(day: int) -> str:

@@ -47,12 +47,12 @@ class Error:
 @tables.derived_from("synthetic_errors")
 def catalogue() -> dict[str, tuple[Error, ...]]:
     """Kinds of error by table; ``*`` for those of a whole file."""
-    found = defaultdict(list)
+    errors_of = defaultdict(list)
     for row in tables.records("synthetic_errors"):
-        found[row["table_name"]].append(
+        errors_of[row["table_name"]].append(
             Error(row["kind"], row["table_name"], row["column_name"], row["written"], row["rule"], float(row["weight"]))
         )
-    return {table: tuple(errors) for table, errors in found.items()}
+    return {table: tuple(errors) for table, errors in errors_of.items()}
 
 
 def _moved(day: str, days: int) -> str:
@@ -102,13 +102,13 @@ class ErrorInjector:
             if form.columns != columns_of(table) or form.encoding != "utf-8":
                 return rows, form
         errors = catalogue().get(table, ())
-        made: list[list[str]] = []
+        written_rows: list[list[str]] = []
         for row in rows:
-            made.append(row)
+            written_rows.append(row)
             if errors and rng.random() < self.rate:
-                line = form.first_line + len(made)
-                self._inject_in_row(rng, place, form, made, line, year, errors)
-        return made, form
+                line = form.first_line + len(written_rows)
+                self._inject_in_row(rng, place, form, written_rows, line, year, errors)
+        return written_rows, form
 
     def _inject_in_file(self, rng: random.Random, place: list[str], form: Form) -> Form:
         error = draw_from(rng, {e: e.weight for e in catalogue()[ANY_TABLE]})
@@ -132,15 +132,15 @@ class ErrorInjector:
         rng: random.Random,
         place: list[str],
         form: Form,
-        made: list[list[str]],
+        written_rows: list[list[str]],
         line: int,
         year: int,
         errors: tuple[Error, ...],
     ) -> None:
-        row = made[-1]
+        row = written_rows[-1]
         for error in take(rng, errors, lambda e: e.weight, len(errors)):
             if error.kind == "duplicate row":
-                made.append(row)
+                written_rows.append(row)
                 self.answers.append([*place, str(line + 1), "", error.kind, error.rule, "", ""])
                 return
             index = form.columns.index(error.column)
@@ -149,6 +149,6 @@ class ErrorInjector:
                 cells = dict(zip(form.columns, row, strict=True))
                 written = WORKED_OUT[error.kind](cells, error.column, year)
             if written is not None and row[index] and written != row[index]:
-                made[-1] = [*row[:index], written, *row[index + 1 :]]
+                written_rows[-1] = [*row[:index], written, *row[index + 1 :]]
                 self.answers.append([*place, str(line), error.column, error.kind, error.rule, written, row[index]])
                 return

@@ -54,13 +54,13 @@ def measure(folder: Path, scale: float = 1.0) -> dict[str, Counts]:
         result = base.execute(statement)
         if "create table" in statement:
             continue
-        found: Counts = defaultdict(lambda: defaultdict(float))
+        totals: Counts = defaultdict(lambda: defaultdict(float))
         for area, year, key, n in result.fetchall():
             n = (n or 0) / scale
-            found[area, year][key] += n
+            totals[area, year][key] += n
             if name not in ("spend", "home_provision"):
-                found[REGION, year][key] += n
-        counts[name] = found
+                totals[REGION, year][key] += n
+        counts[name] = totals
     base.close()
     return counts
 
@@ -99,21 +99,21 @@ def summary(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _years(counts: Counts, published: Published, name: str, area: str) -> Iterator[int]:
-    for found, year in sorted(counts):
-        if found == area and (area, year, name) in published:
+    for code, year in sorted(counts):
+        if code == area and (area, year, name) in published:
             yield year
 
 
 def _flows(ours: dict[str, Counts], published: Published) -> Iterator[Fit]:
     rules = (("stock", 2.0, 3), ("started", 10.0, 5), ("ceased", 10.0, 5))
-    for (area, year), found in sorted(ours["looked_after"].items()):
+    for (area, year), flows in sorted(ours["looked_after"].items()):
         cells = published.get((area, year, "looked_after"), {})
         for key, share, count in rules:
             known = cells.get(key)
             if known is None or area == REGION:
                 continue
             allowed = max(known * share / 100, count)
-            mine = found.get(key, 0)
+            mine = flows.get(key, 0)
             yield Fit(f"borough: {key}", area, year, key, mine, known, mine - known, allowed, "children")
 
 

@@ -43,7 +43,7 @@ class Fit:
 
 def boroughs(ours: dict[str, Counts], published: Published) -> Iterator[Fit]:
     for name, only, points in BOROUGH_POINTS:
-        for (area, year), found in sorted(ours[name].items()):
+        for (area, year), counts in sorted(ours[name].items()):
             if year != BOROUGH_YEAR or area == REGION:
                 continue
             cells = published.get((area, year, name), {})
@@ -51,7 +51,7 @@ def boroughs(ours: dict[str, Counts], published: Published) -> Iterator[Fit]:
                 known = percent(cells, key)
                 if known is None:
                     continue
-                share = 100 * found.get(key, 0) / max(sum(found.values()), 1)
+                share = 100 * counts.get(key, 0) / max(sum(counts.values()), 1)
                 yield Fit(
                     f"borough 2025: {name} {only}".strip(),
                     area,
@@ -127,10 +127,10 @@ def provision(ours: dict[str, Counts]) -> Iterator[Fit]:
 def spend(ours: dict[str, Counts]) -> Iterator[Fit]:
     lines = {"fostering": "Fostering services", "residential": "Residential care"}
     rows = [row for row in tables.records("expenditure") if row["area_code"].startswith("E09")]
-    found = ours["spend"].get((REGION, BOROUGH_YEAR), {})
+    spending = ours["spend"].get((REGION, BOROUGH_YEAR), {})
     for key, service in lines.items():
         known = sum(float(r["net_expenditure_gbp"]) for r in rows if r["service"] == service)
-        mine = found.get(key, 0.0)
+        mine = spending.get(key, 0.0)
         yield Fit(
             "London: spend in millions of pounds",
             REGION,

@@ -73,8 +73,8 @@ def _load(base: duckdb.DuckDBPyConnection, folder: Path, table: str, columns: st
 def _locate(base: duckdb.DuckDBPyConnection) -> None:
     """Add host authority and miles from home to every episode."""
     posts = base.execute("select home_post from episodes union select place_post from episodes").fetchall()
-    found = postcodes(directory(), sorted(post for (post,) in posts if post))
-    base.register("found", found)
+    located = postcodes(directory(), sorted(post for (post,) in posts if post))
+    base.register("found", located)
     base.execute(
         f"""create or replace table episodes as
         select e.* exclude (home_post, place_post), p.authority as host,

@@ -69,15 +69,15 @@ def rows(
 ) -> list[list[str]]:
     """A row for each placement found in the last quarter of a return year."""
     first, last = date(year, 1, 1).toordinal(), last_day(year)
-    made = []
+    searches = []
     for number, spell in numbered:
         for at, stay in enumerate(spell.stays):
             if first <= stay.start <= last and stay.code in TYPES and not stay.same_carer:
                 rng = stream(seed, area, "found", spell.child.number, stay.start)
                 price = _price(seed, area, number, spell, stay, year, by_urn, orders)
                 row = _row(rng, spell, stay, at == 0 and stay.start == spell.start, price)
-                made.append([row.get(name, "") for name in columns()])
-    return made
+                searches.append([row.get(name, "") for name in columns()])
+    return searches
 
 
 def vacancy_rows(seed: int, area: str, providers: Sequence[Provider], year: int) -> Iterator[list[str]]:
@@ -96,13 +96,13 @@ def vacancy_rows(seed: int, area: str, providers: Sequence[Provider], year: int)
             yield [provider.urn, written(day), *map(str, counts), ""]
 
 
-def write(out: Path, returns: Returns, found: Collection[str], vacancies: Collection[str]) -> None:
+def write(out: Path, returns: Returns, finders: Collection[str], vacancies: Collection[str]) -> None:
     """Write both for an authority that is among those that send them."""
     area, year = returns.area, returns.years[-1]
     day = date(year, 3, 31)
-    if area in found:
-        made = rows(returns.seed, area, returns.numbered, year, returns.by_urn, returns.orders)
-        write_table(out / area / "found" / f"{day}" / "found_placements.csv", Form(columns()), made)
+    if area in finders:
+        searches = rows(returns.seed, area, returns.numbered, year, returns.by_urn, returns.orders)
+        write_table(out / area / "found" / f"{day}" / "found_placements.csv", Form(columns()), searches)
     if area in vacancies:
         told = vacancy_rows(returns.seed, area, list(returns.by_urn.values()), year)
         write_table(out / area / "vacancies" / f"{day}" / "vacancies.csv", Form(VACANCY_COLUMNS), told)
@@ -123,12 +123,12 @@ def _price(
 
 def _row(rng: random.Random, spell: Spell, stay: Stay, is_entry: bool, price: tuple[int, int] | None) -> Row:
     child = spell.child
-    age, found = age_on(child.born, stay.start), TYPES[stay.code]
+    age, kind = age_on(child.born, stay.start), TYPES[stay.code]
     needed_by = draw(rng, "found_needed_by_entry" if is_entry else "found_needed_by")
     far = stay.distance_class in ("3", "4")
     is_local = rng.random() < (0.72 if child.risk > 1 else 0.9)
     siblings = rng.choice((1, 1, 1, 2, 2, 3)) if age < 15 and rng.random() < 0.3 else 0
-    together = sum(rng.random() < (0.75 if found == FOSTER else 0.2) for _ in range(siblings))
+    together = sum(rng.random() < (0.75 if kind == FOSTER else 0.2) for _ in range(siblings))
     dangers = {name for name, hard in RISKS.items() if age >= 9 and child.risk + 0.6 * rng.gauss(0, 1) > hard}
     support = sorted({draw(rng, "found_support") for _ in range(2)}) if child.need > 0.8 or dangers else []
     row: Row = {
@@ -149,12 +149,12 @@ def _row(rng: random.Random, spell: Spell, stay: Stay, is_entry: bool, price: tu
         "preferrability_of_placement_location": "No" if far == is_local else "Yes",
         "education_continuity": "Yes" if rng.random() < (0.7 if far else 0.15) else "No",
         "how_many_siblings_were_placed_together": str(together) if siblings else "NA",
-        "placement_type": found,
+        "placement_type": kind,
         "date_entry_referral": written(stay.start - _days(rng, needed_by)),
         "date_entry_placement": written(stay.start),
         "preferred_place": _preferred_place(rng, spell),
         **{name: "Risk Present" if name in dangers else "No known risk" for name in RISKS},
-        **_suitability(rng, found, age),
+        **_suitability(rng, kind, age),
         **_costs(rng, price, bool(support)),
     }
     row["provider_URN"] = "Unregistered" if spell.is_unregistered(stay) else urn(stay)
@@ -171,12 +171,12 @@ def _days(rng: random.Random, needed_by: str) -> int:
     return min(int(rng.expovariate(1 / mean)), 200)
 
 
-def _suitability(rng: random.Random, found: str, age: int) -> Row:
+def _suitability(rng: random.Random, kind: str, age: int) -> Row:
     """What was recommended: mostly what was found; a foster home for many children who are in residential care."""
-    wanted = found
-    if rng.random() < (0.42 if found == RESIDENTIAL and age < 15 else 0.16):
-        wanted = FOSTER if found != FOSTER else RESIDENTIAL
-    said = {FOSTER: UNSUITABLE, RESIDENTIAL: UNSUITABLE, SUPPORTED: UNSUITABLE, found: SUITABLE, wanted: PREFERRED}
+    wanted = kind
+    if rng.random() < (0.42 if kind == RESIDENTIAL and age < 15 else 0.16):
+        wanted = FOSTER if kind != FOSTER else RESIDENTIAL
+    said = {FOSTER: UNSUITABLE, RESIDENTIAL: UNSUITABLE, SUPPORTED: UNSUITABLE, kind: SUITABLE, wanted: PREFERRED}
     return {
         "foster_care_suitability": said[FOSTER],
         "residential_care_suitability": said[RESIDENTIAL],

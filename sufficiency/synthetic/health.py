@@ -35,14 +35,14 @@ def rows(seed: int, area: str, spells: Sequence[Spell], year: int, target: YearT
     share = counts_misuse["identified"] / max(counts_misuse["total"], 1)
     users = _ids(rng, members, lambda s: (age_on(s.child.born, last) >= 11) * 6.0**s.child.risk, share)
     received = counts_misuse["received"] / max(counts_misuse["identified"], 1)
-    made = []
+    checked = []
     for spell in members:
         child = spell.child
         age = age_on(child.born, last)
         score, why = scores.get(id(spell), ("", ""))
         user = id(spell) in users
         treated = user and rng.random() < min(received, 1.0)
-        made.append(
+        checked.append(
             [
                 child.number,
                 written(child.born),
@@ -58,7 +58,7 @@ def rows(seed: int, area: str, spells: Sequence[Spell], year: int, target: YearT
                 ("" if not user or treated else str(int(rng.random() < 0.9))),
             ]
         )
-    return made
+    return checked
 
 
 def _offends(spell: Spell) -> float:

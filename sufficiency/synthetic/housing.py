@@ -89,22 +89,22 @@ class Housing:
             return Found(home, "", provider)
         if code in SLOT_KIND:
             days = day, max(day + 30, last_day(year))
-            found = self._home(SLOT_KIND[code], provider, wanted, home, days, leaving)
-            if found is not None:
-                return found
+            place = self._home(SLOT_KIND[code], provider, wanted, home, days, leaving)
+            if place is not None:
+                return place
         if code == "R5":
             return Found(self.places.anywhere(self.rng, self._custody()), "", provider)
-        found = self._address(code, provider, district or self._district(wanted, year), wanted)
+        place = self._address(code, provider, district or self._district(wanted, year), wanted)
         for attempt in range(TRIES):
-            same = home is not None and found.spot.postcode == home.postcode
-            if self._fits(found.spot, home, wanted) and not same:
-                return found
+            same = home is not None and place.spot.postcode == home.postcode
+            if self._fits(place.spot, home, wanted) and not same:
+                return place
             again = district if district and attempt < TRIES // 2 else self._district(wanted, year)
-            found = self._address(code, provider, again, wanted)
+            place = self._address(code, provider, again, wanted)
         if wanted == "2" and not self.flows.is_far_outside:
             # What is near a county is mostly within it: no other authority lies within 20 miles of this home.
             return self.find(code, provider, "1", home, year, day, leaving=leaving)
-        return found
+        return place
 
     def _district(self, wanted: str, year: int) -> str:
         if wanted in INSIDE:

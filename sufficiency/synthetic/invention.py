@@ -76,7 +76,7 @@ def synthesise(
     late: str = "",
     corrected: str = "",
     later: Path | None = None,
-    found: Sequence[str] = (),
+    searches: Sequence[str] = (),
     vacancies: Sequence[str] = (),
     feeds: Sequence[str] = (),
     feed_days: int | None = None,
@@ -91,7 +91,7 @@ def synthesise(
     ``contradictions`` that of children whose record of an earlier year disagrees with a later
     one, both listed under ``out/answers``. The last return of the authority named ``late`` is written
     under ``later`` alone; that of the one named ``corrected`` with some children left out, and whole under
-    ``later``. Those in ``found`` send what they found in the last quarter, and those in ``vacancies`` the
+    ``later``. Those in ``searches`` send what they found in the last quarter, and those in ``vacancies`` the
     vacancies of their homes; the case systems of those in ``feeds`` export theirs ``feed_days`` after the last return's
     end, or some months where that is not said, and in the weeks before, ``feed_weeks`` in all. With ``index`` a
     sufficiency index is written too. ``progress`` is told what is done and the share of the work behind it. Raises
@@ -101,7 +101,7 @@ def synthesise(
     tell = progress or (lambda text, share: None)
     row, known = regions.named(region), authorities_of(region)
     areas = chosen(authorities, region)
-    finders, tellers, feeding = (chosen(names, region) if names else [] for names in (found, vacancies, feeds))
+    finders, tellers, feeding = (chosen(names, region) if names else [] for names in (searches, vacancies, feeds))
     days = case_system.feed_days(last_year, feed_days, feed_weeks)
     sendings = Sendings(
         Path(out), seed, last_year, _among(areas, late, region), _among(areas, corrected, region), later

@@ -31,7 +31,7 @@ def danger(spell: Spell) -> float:
 
 def orders_of(seed: int, area: str, spells: Sequence[Spell], last_year: int) -> Orders:
     """Orders by the number of the period of care; none lasts beyond its placement."""
-    made: Orders = {}
+    orders_by_child: Orders = {}
     for number, spell in enumerate(spells):
         if danger(spell) < LEAST_DANGER:
             continue
@@ -50,8 +50,8 @@ def orders_of(seed: int, area: str, spells: Sequence[Spell], last_year: int) -> 
                 is_open = end >= last_day(last_year) and spell.end is None
                 orders.append(Order(start, None if is_open else end))
         if orders:
-            made[number] = orders
-    return made
+            orders_by_child[number] = orders
+    return orders_by_child
 
 
 def _may_hold(spell: Spell, stay: Stay) -> bool:

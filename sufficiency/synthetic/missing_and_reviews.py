@@ -22,7 +22,7 @@ def overlaps(spell: Spell, year: int) -> bool:
 
 def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequence[int]) -> list[Incident]:
     """Missing incidents as (child, kind, start, end): a few children go missing many times."""
-    made: list[Incident] = []
+    incidents: list[Incident] = []
     for number, spell in enumerate(spells):
         rng = stream(seed, area, "missing", number)
         day = max(spell.start, first_day(years[0]))
@@ -49,9 +49,9 @@ def missing_events(seed: int, area: str, spells: Sequence[Spell], years: Sequenc
             end = min(start + away, last_day(year_of(start)), *limits)
             if start >= stop or end >= stop:
                 break
-            made.append((spell.child, draw(rng, "missing_type"), start, end))
+            incidents.append((spell.child, draw(rng, "missing_type"), start, end))
             day = end + 1
-    return made
+    return incidents
 
 
 def missing_rows(events: Sequence[Incident], year: int) -> list[list[str]]:
@@ -74,7 +74,7 @@ def review_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> lis
     """Reviews at 20 working days, three months and then every six, with how the child took part."""
     rng = stream(seed, area, "reviews", year)
     first, last = first_day(year), last_day(year)
-    made = []
+    rows = []
     for spell in spells:
         if not overlaps(spell, year):
             continue
@@ -83,9 +83,9 @@ def review_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> lis
             if day >= first:
                 young = age_on(spell.child.born, day) < 4
                 code = "PN0" if young else draw(rng, "review_code")
-                made.append([spell.child.number, written(spell.child.born), written(day), code])
+                rows.append([spell.child.number, written(spell.child.born), written(day), code])
             day, wait = day + wait, 178
-    return made
+    return rows
 
 
 def no_permanence(child: Child) -> list[str]:
@@ -99,16 +99,16 @@ def permanence_rows(seed: int, code: str, spells: Sequence[Spell], year: int) ->
     ``code`` is the three-digit code of the authority that arranged it.
     """
     first, last = first_day(year), last_day(year)
-    made = []
+    rows = []
     for number, spell in enumerate(spells):
         if not first <= spell.start <= last:
             continue
         rng = stream(seed, code, "permanence", number)
         age = age_on(spell.child.born, spell.start)
         if spell.child.is_uasc or age < 4 or rng.random() > 0.035:
-            made.append(no_permanence(spell.child))
+            rows.append(no_permanence(spell.child))
             continue
         ago = spell.start - rng.randrange(400, max(age * 300, 500))
         day = written(max(ago, spell.child.born + 200))
-        made.append([spell.child.number, written(spell.child.born), draw(rng, "previous_permanence"), code, day])
-    return made
+        rows.append([spell.child.number, written(spell.child.born), draw(rng, "previous_permanence"), code, day])
+    return rows

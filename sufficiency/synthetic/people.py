@@ -129,7 +129,7 @@ def newcomers(
     sexes = Counter(s.child.sex for s in survivors)
     groups = Counter(ethnic_group(s.child.ethnic) for s in survivors)
     needs = Counter(s.need_code for s in survivors)
-    made: dict[int, tuple[Child, str]] = {}
+    children: dict[int, tuple[Child, str]] = {}
     for place, (band, start, is_uasc, day) in enumerate(slots):
         if not is_uasc:
             continue
@@ -138,11 +138,11 @@ def newcomers(
         code = "N8" if rng.random() < 0.96 else "N1"
         ethnic = "WOTH" if group == "white" else draw(rng, f"ethnic_{group}")
         born = born_for(rng, band, day, start, True)
-        made[place] = generator.child(born, sex, ethnic, True, start), code
+        children[place] = generator.child(born, sex, ethnic, True, start), code
         sexes[sex] += 1
         groups[group] += 1
         needs[code] += 1
-    rest = [place for place in range(len(slots)) if place not in made]
+    rest = [place for place in range(len(slots)) if place not in children]
     packs = [
         deal(rng, short_of(counts[measure], held, len(rest)))
         for measure, held in (("sex", sexes), ("ethnic_group", groups))
@@ -152,8 +152,8 @@ def newcomers(
         band, start, _, day = slots[place]
         born = born_for(rng, band, day, start, False)
         ethnic = draw(rng, f"ethnic_{group}")
-        made[place] = generator.child(born, sex, ethnic, False, start), code
-    return [made[place] for place in range(len(slots))]
+        children[place] = generator.child(born, sex, ethnic, False, start), code
+    return [children[place] for place in range(len(slots))]
 
 
 def need_codes(rng: random.Random, bands: Sequence[int], wanted: dict[str, int], held: Counter[str]) -> list[str]:

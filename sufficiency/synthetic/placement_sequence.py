@@ -54,20 +54,20 @@ class PlacementPlanner:
             spell.stays.append(Stay(day, code, "PR1", old.urn, old.spot, old.distance_class, same_carer=True))
             return
         for attempt in range(TRIES):
-            found = self.housing.find(code, provider, wanted, home, self.year, day, district, leaving)
-            if not spell.stays or spell.stay.spot != found.spot:
+            home_found = self.housing.find(code, provider, wanted, home, self.year, day, district, leaving)
+            if not spell.stays or spell.stay.spot != home_found.spot:
                 break
             if attempt >= TRIES // 2:
                 # The only such address of the borough is the one the child leaves.
                 wanted, district = NEAR[home is None], None
-        if found.provider == "PR1" and code[0] not in "UA":
-            inside = found.spot.authority == self.housing.area
-            found = found if inside else found._replace(provider="PR4")
+        if home_found.provider == "PR1" and code[0] not in "UA":
+            inside = home_found.spot.authority == self.housing.area
+            home_found = home_found if inside else home_found._replace(provider="PR4")
         self._reason(spell)
-        actual = self.housing.distance_class(home, found.spot)
-        spell.stays.append(Stay(day, code, found.provider, found.urn, found.spot, actual))
-        if found.slot is not None:
-            found.slot.spell, found.slot.stay = spell, spell.stay
+        actual = self.housing.distance_class(home, home_found.spot)
+        spell.stays.append(Stay(day, code, home_found.provider, home_found.urn, home_found.spot, actual))
+        if home_found.slot is not None:
+            home_found.slot.spell, home_found.slot.stay = spell, spell.stay
 
     def _reason(self, spell: Spell) -> None:
         if spell.stays and self.reasons is not None:
@@ -140,13 +140,13 @@ class PlacementPlanner:
             stay = spell.stay if spell.stays and id(spell) not in moving else None
             if stay and stay.spot and stay.distance_class in NEAR:
                 there[stay.spot.authority].append(spell)
-        found: list[Spell] = []
+        movers: list[Spell] = []
         for host, spells in there.items():
             if host in flows:
                 free = [s for s in spells if s.stay.code not in FIXED]
                 surplus = round(len(spells) - flows[host])
-                found += take(self.rng, free, lambda s: rooted(s, last_day(self.year)), surplus)
-        return found
+                movers += take(self.rng, free, lambda s: rooted(s, last_day(self.year)), surplus)
+        return movers
 
     def _deal_districts(self, placed: Sequence[Stay], count: int) -> list[str]:
         """Districts for placements near by: what flows want and lack, then the rim."""

@@ -81,9 +81,9 @@ class Places:
         low, high = self.span[district]
         return high - low
 
-    def miles_between(self, one: str, other: str) -> float:
+    def miles_between(self, first: str, other: str) -> float:
         """Miles between the middles of two districts."""
-        (e1, n1), (e2, n2) = self.centre[one], self.centre[other]
+        (e1, n1), (e2, n2) = self.centre[first], self.centre[other]
         return float(((e1 - e2) ** 2 + (n1 - n2) ** 2) ** 0.5) / METRES_A_MILE
 
     def spot(self, index: int, district: str) -> Location:

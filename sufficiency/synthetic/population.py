@@ -97,8 +97,8 @@ class Population:
         for index in chosen:
             band = slots[index][0]
             slots[index] = (band, day - rng.randrange(5, 700), True, day)
-        made = newcomers(rng, self.generator, slots, [], target)
-        for (_, start, _, _), (child, code) in zip(slots, made, strict=True):
+        children = newcomers(rng, self.generator, slots, [], target)
+        for (_, start, _, _), (child, code) in zip(slots, children, strict=True):
             self.spells.append(Spell(child, max(start, child.born), code))
         return self.spells
 
@@ -184,9 +184,9 @@ class Population:
                 day = rng.randrange(first, last - length)
                 slots.append((band, day, is_uasc, day))
                 stops.append(day + length)
-        made = newcomers(rng, self.generator, slots, remaining, target)
+        children = newcomers(rng, self.generator, slots, remaining, target)
         started = []
-        for place, (slot, (child, code)) in enumerate(zip(slots, made, strict=True)):
+        for place, (slot, (child, code)) in enumerate(zip(slots, children, strict=True)):
             spell = Spell(child, max(slot[1], child.born), code)
             if place >= lasting:
                 spell.end = min(stops[place - lasting], birthday(child.born, 18))

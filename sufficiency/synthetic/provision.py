@@ -55,13 +55,13 @@ class Provision:
                 opened = COUNTED_ON - int(self.rng.expovariate(1 / 2600)) - 20
                 if not row.get("overall_rating") and table == "registered_provision_2023":
                     opened = COUNTED_ON - self.rng.randrange(20, 420)
-                made = self._add(
+                provider = self._add(
                     row["provision_type"], row["authority_code"], row["sector"], size + 1 if places else 0, opened
                 )
-                made.rating = row.get("overall_rating", "") or ""
-                made.short_break = row.get("is_short_break_only", "No") != "No"
+                provider.rating = row.get("overall_rating", "") or ""
+                provider.short_break = row.get("is_short_break_only", "No") != "No"
                 if table != "registered_provision_2023":
-                    made.rating = draw(self.rng, "rating")
+                    provider.rating = draw(self.rng, "rating")
 
     def _later_and_closed(self) -> None:
         """Homes that closed before the count, and those opened (and closed) after it."""

@@ -126,7 +126,7 @@ def _members(
     are on a list of one of ``years``, most of them in an authority that is ``served``."""
     rng = stream(seed, "framework")
     days = [last_day(year) for year in years]
-    made = []
+    rows = []
     for provider in provision.all:
         if provider.rating not in ("Good", "Outstanding") or provider.sector == "Local Authority":
             continue
@@ -140,5 +140,5 @@ def _members(
         joined = date(2020, 10, 1).toordinal() + rng.randrange(0, 1600)
         left = written(joined + rng.randrange(300, 1200)) if rng.random() < 0.1 else ""
         if any(provider.is_open(day, day) for day in days):
-            made.append([name, lot, grade, provider.urn, written(joined), left])
-    return made
+            rows.append([name, lot, grade, provider.urn, written(joined), left])
+    return rows

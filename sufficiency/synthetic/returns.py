@@ -53,9 +53,9 @@ class Returns:
         listed = children + [child for child in leavers if child.number not in known]
         breaks = short_breaks.in_year(self.breaks, year)
         rows = [self._header(child, year, child.number in known) for child in listed]
-        yield "header", rows + [self._header(one.child, year, False) for one in breaks]
+        yield "header", rows + [self._header(agreement.child, year, False) for agreement in breaks]
         rows = [row(episode, year) for episode in episodes]
-        yield "episodes", rows + [short_breaks.episode_row(one, year) for one in breaks]
+        yield "episodes", rows + [short_breaks.episode_row(agreement, year) for agreement in breaks]
         yield "reviews", missing_and_reviews.review_rows(seed, area, spells, year)
         yield "uasc", [self._asylum(c, year) for c in children if c.is_uasc]
         yield "oc2", health.rows(seed, area, spells, year, self.targets[year])
@@ -63,7 +63,7 @@ class Returns:
         yield "ad1", adoption.adopted_rows(seed, area, numbered, year)
         yield "placed_for_adoption", adoption.placed_rows(seed, area, numbered, year)
         earlier = missing_and_reviews.permanence_rows(seed, self.dfe_code, self.spells, year)
-        begun = [one.child for one in breaks if one.start >= first_day(year)]
+        begun = [agreement.child for agreement in breaks if agreement.start >= first_day(year)]
         yield "previous_permanence", earlier + [missing_and_reviews.no_permanence(c) for c in begun]
         yield "missing", missing_and_reviews.missing_rows(self.missing, year)
         if year >= WORKERS_FROM:

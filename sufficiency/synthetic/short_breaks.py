@@ -40,11 +40,11 @@ def agreements(
     first, last = first_day(years[0]), last_day(years[-1])
     target = targets[years[0]]
     span = 1 + (last - first) / 900
-    found = (
+    drawn = (
         _agreement(rng, generator, target, first - 900, last)
         for _ in range(rounded(rng, CHILDREN_SHARE * target.stock * span))
     )
-    return [one for one in found if one.end is None or one.end >= first]
+    return [agreement for agreement in drawn if agreement.end is None or agreement.end >= first]
 
 
 def _agreement(rng: random.Random, generator: ChildGenerator, target: YearTargets, low: int, last: int) -> Agreement:
@@ -58,23 +58,27 @@ def _agreement(rng: random.Random, generator: ChildGenerator, target: YearTarget
     return Agreement(child, start, end if end <= last else None, provider)
 
 
-def in_year(found: Sequence[Agreement], year: int) -> list[Agreement]:
+def in_year(drawn: Sequence[Agreement], year: int) -> list[Agreement]:
     """The agreements in force at some time in a return year."""
-    return [one for one in found if one.start <= last_day(year) and (one.end is None or one.end >= first_day(year))]
-
-
-def episode_row(one: Agreement, year: int) -> list[str]:
-    """An agreement as an episode: where the child lives and goes is not returned for it."""
-    over = one.end is not None and one.end <= last_day(year)
     return [
-        one.child.number,
-        written(one.start),
+        agreement
+        for agreement in drawn
+        if agreement.start <= last_day(year) and (agreement.end is None or agreement.end >= first_day(year))
+    ]
+
+
+def episode_row(agreement: Agreement, year: int) -> list[str]:
+    """An agreement as an episode: where the child lives and goes is not returned for it."""
+    over = agreement.end is not None and agreement.end <= last_day(year)
+    return [
+        agreement.child.number,
+        written(agreement.start),
         "S",
         "V4",
         "N2",
         PLACE,
-        one.provider,
-        written(one.end) if over else "",
+        agreement.provider,
+        written(agreement.end) if over else "",
         "E8" if over else "",
         "",
         "",

@@ -92,9 +92,9 @@ def _shares(published: Published, year: int, measure: str, area: str) -> dict[st
 
 def _flow(published: Published, area: str, year: int, key: str) -> float:
     """A published flow, or the median of the authority's other years, or of a small authority."""
-    found = published.get((area, year, "looked_after"), {}).get(key)
-    if found is not None:
-        return found
+    flow = published.get((area, year, "looked_after"), {}).get(key)
+    if flow is not None:
+        return flow
     years = range(EARLIEST_PUBLISHED, LATEST_PUBLISHED + 1)
     others = [published.get((area, y, "looked_after"), {}).get(key) for y in years]
     seen = [value for value in others if value is not None]

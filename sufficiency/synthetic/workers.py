@@ -17,7 +17,7 @@ DAYS_TO_QUALIFY = 91
 def worker_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> list[list[str]]:
     """Social workers of each child through a year, one after another without a gap."""
     first, last = first_day(year), last_day(year)
-    made = []
+    rows = []
     for number, spell in enumerate(spells):
         if not overlaps(spell, year):
             continue
@@ -30,7 +30,7 @@ def worker_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> lis
             done = until if spell.end is None or until < spell.end else None
             if done is None or done >= first:
                 over = done is not None and done <= last
-                made.append(
+                rows.append(
                     [
                         spell.child.number,
                         written(spell.child.born),
@@ -43,7 +43,7 @@ def worker_rows(seed: int, area: str, spells: Sequence[Spell], year: int) -> lis
             if done is None:
                 break
             day, worker, why = done, rng.randrange(900), draw(rng, "sw_reason")
-    return made
+    return rows
 
 
 def care_leavers(spells: Sequence[Spell], year: int, earliest: int) -> list[Child]:
@@ -57,7 +57,7 @@ def care_leavers(spells: Sequence[Spell], year: int, earliest: int) -> list[Chil
     for spell in spells:
         if spell.start <= last and (spell.end is None or spell.end >= first):
             grouped[spell.child.number].append(spell)
-    found = []
+    leavers = []
     for group in grouped.values():
         child, final = group[0].child, max(group, key=lambda s: s.start)
         if final.end is None or final.end > last or final.reason in ("E3", "E11", "E12"):
@@ -71,8 +71,8 @@ def care_leavers(spells: Sequence[Spell], year: int, earliest: int) -> list[Chil
         fourteen, sixteen = birthday(child.born, 14), birthday(child.born, 16)
         days = sum(max(s.end - max(_seen(s, first), fourteen), 0) for s in group if s.end)
         if days > DAYS_TO_QUALIFY and final.end > sixteen:
-            found.append(child)
-    return found
+            leavers.append(child)
+    return leavers
 
 
 def _seen(spell: Spell, first: int) -> int:
@@ -84,11 +84,11 @@ def _seen(spell: Spell, first: int) -> int:
 def leaver_rows(seed: int, area: str, children: Sequence[Child], year: int) -> list[list[str]]:
     """Whether care leavers are in touch, what they do and where they live."""
     rng = stream(seed, area, "leavers", year)
-    made = []
+    rows = []
     for child in children:
         touch = draw(rng, "in_touch")
         known = touch == "YES"
-        made.append(
+        rows.append(
             [
                 child.number,
                 written(child.born),
@@ -97,4 +97,4 @@ def leaver_rows(seed: int, area: str, children: Sequence[Child], year: int) -> l
                 draw(rng, "accommodation") if known else "0",
             ]
         )
-    return made
+    return rows

@@ -36,13 +36,13 @@ COST_COLUMNS = (
 @tables.derived_from("return_columns", "cell_rules")
 def return_columns() -> dict[str, tuple[str, ...]]:
     """The columns of each table of the return, in order, without those that only other forms of it have."""
-    found: dict[str, list[str]] = {}
+    by_table: dict[str, list[str]] = {}
     lacked = {(r["table_name"], r["column_name"]) for r in tables.records("cell_rules") if r["may_lack"]}
     for row in tables.records("return_columns"):
         if (row["table_name"], row["column_name"]) in lacked:
             continue
-        found.setdefault(row["table_name"], []).append(row["column_name"])
-    return {name: tuple(columns) for name, columns in found.items()}
+        by_table.setdefault(row["table_name"], []).append(row["column_name"])
+    return {name: tuple(columns) for name, columns in by_table.items()}
 
 
 def columns_of(table: str) -> tuple[str, ...]:

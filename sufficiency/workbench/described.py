@@ -24,16 +24,16 @@ def columns(scope: Scope, name: str) -> list[Described]:
     """The columns of the view called ``name`` in their order. Raises KeyError where the database has no such view."""
     view, told = scope.catalogue.views[name], known(scope.catalogue)
     declared = {column.name: column for column in view.columns}
-    found = []
+    described = []
     for column, kind in scope.columns[name].items():
         said = declared.get(column) or (told.get(column) if not view.columns else None)
-        found.append(Described(column, said.unit, said.meaning) if said else Described(column, kind.lower()))
-    return found
+        described.append(Described(column, said.unit, said.meaning) if said else Described(column, kind.lower()))
+    return described
 
 
-def known(found: Catalogue) -> Mapping[str, Column]:
+def known(catalogue: Catalogue) -> Mapping[str, Column]:
     """For each name of a column the declaration that most marts give it."""
-    declared = Counter(column for mart in found.layer("marts") for column in mart.columns)
+    declared = Counter(column for mart in catalogue.layer("marts") for column in mart.columns)
     told: dict[str, Column] = {}
     for column, _ in declared.most_common():
         told.setdefault(column.name, replace(column, low="", high="", look_back=0, collected="", line=0))

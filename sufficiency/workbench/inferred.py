@@ -23,20 +23,22 @@ PLURAL = {"public": "number", "count": "count"}
 WHOLE = ("child_count", "known_count", "placement_count")  # what shares are most often of
 
 
-def view(sql: str, rows: pd.DataFrame, found: Catalogue, *, is_guarded: bool = False) -> View:
+def view(sql: str, rows: pd.DataFrame, catalogue: Catalogue, *, is_guarded: bool = False) -> View:
     """A View of ``sql`` whose columns are those of ``rows``, each with the unit and meaning that the
     catalogue's views give such a column most often, or that name and type tell. In one that ``is_guarded``
     what cannot be protected is for exact eyes only."""
-    bare = View(NAME, "marts", "Your question", summary="Rows of a SELECT of your own.", source=_sources(sql, found))
+    bare = View(
+        NAME, "marts", "Your question", summary="Rows of a SELECT of your own.", source=_sources(sql, catalogue)
+    )
     bare = replace(bare, sql=sql, columns=tuple(Column(name, "text", name) for name in rows.columns))
-    told = origins.of(bare, found.views, found.macros, found.digests)
-    known = described.known(found)
+    told = origins.of(bare, catalogue.views, catalogue.macros, catalogue.digests)
+    known = described.known(catalogue)
     names = set(rows.columns)
     columns = tuple(
         _column(name, rows[name], told.origins.get(name, "id"), known.get(name), names) for name in rows.columns
     )
-    made = replace(told, columns=columns)
-    drawn = replace(made, chart=_chart(made), child_level=made.is_single)
+    inferred = replace(told, columns=columns)
+    drawn = replace(inferred, chart=_chart(inferred), child_level=inferred.is_single)
     return _guarded(drawn) if is_guarded else drawn
 
 
@@ -94,9 +96,9 @@ def _unit(name: str, values: pd.Series, origin: str, like: Column | None) -> str
     return PLURAL.get(origin, "number")
 
 
-def _sources(sql: str, found: Catalogue) -> str:
+def _sources(sql: str, catalogue: Catalogue) -> str:
     tables = sorted(lineage.uses(sql).tables)
-    said = [found.views[name].source for name in tables if name in found.views and found.views[name].source]
+    said = [catalogue.views[name].source for name in tables if name in catalogue.views and catalogue.views[name].source]
     return "; ".join(dict.fromkeys(said)) or ", ".join(tables)
 
 

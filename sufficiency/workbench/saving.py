@@ -53,8 +53,8 @@ def cohort_text(view: View, name: str) -> str:
     return "\n".join(["/*", *lines, "*/", view.sql, ""])
 
 
-def missing(written: str, name: str, layer: str = MARTS, found: Catalogue = NOTHING) -> list[str]:
-    """What the file lacks to be a sound view of that layer among those ``found``, as 'line: what; remedy' in words.
+def missing(written: str, name: str, layer: str = MARTS, catalogue: Catalogue = NOTHING) -> list[str]:
+    """What the file lacks to be a sound view of that layer among those ``catalogue``, as 'line: what; remedy' in words.
 
     Empty when it lacks nothing."""
     said = [
@@ -62,16 +62,16 @@ def missing(written: str, name: str, layer: str = MARTS, found: Catalogue = NOTH
         for number, line in enumerate(written.splitlines(), start=1)
         if TO_WRITE in line
     ]
-    return [*said, *_of_header(written, name, layer, found)]
+    return [*said, *_of_header(written, name, layer, catalogue)]
 
 
-def write(written: str, name: str, folder: Path, layer: str = MARTS, found: Catalogue = NOTHING) -> Path:
+def write(written: str, name: str, folder: Path, layer: str = MARTS, catalogue: Catalogue = NOTHING) -> Path:
     """Write the file to ``folder``; it is on screen at the next click. Raises NotSaved, OSError."""
     if not NAME.match(name):
         raise NotSaved("Name it in small letters, digits and _, beginning with a letter")
     if any(folder.glob(f"*/{name}.sql")):
         raise NotSaved(f"A view is called {name} already: choose another name")
-    if wrong := missing(written, name, layer, found):
+    if wrong := missing(written, name, layer, catalogue):
         raise NotSaved("; ".join(wrong))
     path = folder / layer / f"{name}.sql"
     draft = path.with_name(atomic_write.name("view"))
@@ -86,7 +86,7 @@ def write(written: str, name: str, folder: Path, layer: str = MARTS, found: Cata
     return path
 
 
-def _of_header(written: str, name: str, layer: str, found: Catalogue) -> list[str]:
+def _of_header(written: str, name: str, layer: str, catalogue: Catalogue) -> list[str]:
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / layer / f"{name if NAME.match(name) else 'view'}.sql"
         path.parent.mkdir()
@@ -95,7 +95,9 @@ def _of_header(written: str, name: str, layer: str, found: Catalogue) -> list[st
             view = header.read(path)
         except header.HeaderError as error:
             return [str(error)]
-    if layer == COHORTS and (narrowed := [name for name in lineage.uses(view.sql).tables if _is_narrowed(name, found)]):
+    if layer == COHORTS and (
+        narrowed := [name for name in lineage.uses(view.sql).tables if _is_narrowed(name, catalogue)]
+    ):
         return [f"{', '.join(sorted(narrowed))} has the choices made already, a need cohort among them: read everyone"]
     try:
         lineage.refuse_comma(lineage.uses(view.sql))
@@ -104,8 +106,8 @@ def _of_header(written: str, name: str, layer: str, found: Catalogue) -> list[st
     return [words for _, words in header.unprotected(view)]
 
 
-def _is_narrowed(name: str, found: Catalogue) -> bool:
-    return name in found.views and cohorts.MEMBERS in found.inputs([name])
+def _is_narrowed(name: str, catalogue: Catalogue) -> bool:
+    return name in catalogue.views and cohorts.MEMBERS in catalogue.inputs([name])
 
 
 def _rest(column: Column, view: View) -> str:

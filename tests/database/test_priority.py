@@ -50,4 +50,4 @@ def test_what_cannot_be_opened_says_why_to_whoever_asked() -> None:
         raise ValueError("no such file")
 
     with pytest.raises(ValueError, match="no such file"):
-        priority.made_giving_way(fail)
+        priority.run_giving_way(fail)
