@@ -13,6 +13,7 @@ TOOL = "Dynamic Sufficiency Tool"
 ROOT = Path(__file__).resolve().parent.parent
 SQL = ROOT / "sql"
 CHARTS = ROOT / "charts"  # kinds of chart that analysts wrote
+CASES = ROOT / "tests" / "views"  # small cases of views, worked out by hand
 REFERENCE = ROOT / "data" / "reference"
 # The file by which ``ingest`` knows the answers that ``synthesise`` wrote beside its returns.
 ANSWERS_MARKER = ".made-by-synthesise"
@@ -81,6 +82,12 @@ def sql_folder() -> Path:
 def charts_folder() -> Path:
     """The folder of kinds of chart that analysts wrote: ``charts/`` beside the folder of views."""
     return sql_folder().absolute().parent / "charts" if os.environ.get("SUFFICIENCY_SQL") else CHARTS
+
+
+def cases_folder() -> Path:
+    """The folder of cases worked out by hand: ``tests/views/`` beside the folder of views, so that a case of somebody's
+    own views never lands among the tool's."""
+    return sql_folder().absolute().parent / "tests" / "views" if os.environ.get("SUFFICIENCY_SQL") else CASES
 
 
 def region() -> str:

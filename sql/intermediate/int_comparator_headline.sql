@@ -11,7 +11,7 @@ select
     * exclude (population)
 from int_headline
 where
-    not (is_every_child() and is_compared_with_region())
+    not is_compared_with_everyone()
     and (
         (population = 'comparators' and as_at = chosen_date())
         or (population = 'comparators line' and not (is_anywhere() and is_compared_with_region()))

@@ -19,7 +19,7 @@ columns:
 with measured as (
     select * exclude (population)
     from int_headline_everyone
-    where population = 'everyone' and as_at = chosen_date() and is_every_child() and is_compared_with_region()
+    where population = 'everyone' and as_at = chosen_date() and is_compared_with_everyone()
     union all
     select * exclude (is_line)
     from int_comparator_headline

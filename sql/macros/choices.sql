@@ -53,6 +53,8 @@ create or replace macro is_compared_with(kind) as (
     coalesce(getvariable('beside') is not null and list_contains(getvariable('comparator'), kind), false)
 );
 create or replace macro is_compared_with_region() as (not is_compared_with('area') and not is_compared_with('neighbours'));
+-- True when what stands beside is of all the region's children: that is everyone's answer, which is kept ready.
+create or replace macro is_compared_with_everyone() as (is_every_child() and is_compared_with_region());
 -- What stands beside, in words: the region, the area, '6 of 10 statistical neighbours', of which `area_name` is null.
 create or replace macro comparator_words(counted, total, area_name, fewest) as (
     case

@@ -24,11 +24,11 @@ checks:   unique as_at measure; not_null as_at measure
 with measured as (
     select * exclude (population)
     from int_headline_everyone
-    where population = 'everyone' and is_every_child() and is_compared_with_region()
+    where population = 'everyone' and is_compared_with_everyone()
     union all
     select * exclude (population)
     from int_headline
-    where population = 'comparators' and not (is_every_child() and is_compared_with_region())
+    where population = 'comparators' and not is_compared_with_everyone()
 )
 
 select

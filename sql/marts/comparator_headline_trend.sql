@@ -26,7 +26,7 @@ checks:   unique as_at measure; not_null as_at measure
 with measured as (
     select * exclude (population)
     from int_headline_everyone
-    where population = 'everyone line' and is_every_child() and is_compared_with_region()
+    where population = 'everyone line' and is_compared_with_everyone()
     union all
     select *
     from chosen_headline

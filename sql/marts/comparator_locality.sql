@@ -18,11 +18,11 @@ checks:   unique as_at locality_class; not_null as_at locality_class
 with found as (
     select *
     from int_locality_everyone
-    where is_every_child() and is_compared_with_region()
+    where is_compared_with_everyone()
     union all
     select * exclude (population)
     from int_locality
-    where population = 'comparators' and not (is_every_child() and is_compared_with_region())
+    where population = 'comparators' and not is_compared_with_everyone()
 )
 
 select

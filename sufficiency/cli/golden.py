@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from sufficiency import settings
 from sufficiency.cli.terminal import words
 from sufficiency.cli.views import open_scope
 from sufficiency.database import golden_case as cases
@@ -22,6 +23,8 @@ from sufficiency.snapshot.store import SnapshotError
 def golden(view: str, case: str, rows: int, freeze: bool) -> None:
     """Begin, run or freeze the case tests/views/VIEW/CASE, whose figures you work out by hand.
 
+    It lies beside the folder of views: where SUFFICIENCY_SQL names one of your own, beside that.
+
     The first time it writes a few invented rows and what VIEW returns of them. Make the rows such that each figure
     says something, work it out, and run it again: it says where the SQL differs from what you expect.
     """
@@ -32,7 +35,7 @@ def _golden(name: str, case: str, rows: int, is_frozen: bool) -> int:
     if not NAME.match(case):
         click.echo("Call the case by small letters, digits and _", err=True)
         return 1
-    folder = cases.CASES / name / case
+    folder = settings.cases_folder() / name / case
     try:
         scope = open_scope(marts=(name,))
         is_new = not folder.exists()

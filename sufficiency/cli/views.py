@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sufficiency import settings
+from sufficiency import listening, settings
 from sufficiency.catalogue import cohorts
 from sufficiency.cli.terminal import words
 from sufficiency.database.scope import PAN_LONDON, Scope
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sufficiency.result import Result
 
 
-# Of a view on the server that runs here; it stays the same while the file keeps its name.
-ADDRESS = "http://127.0.0.1:8501/views?view={name}"
+# Of a view; it stays the same while the file keeps its name.
+ADDRESS = "views?view={name}"
 
 
 @click.command()
@@ -206,9 +206,8 @@ def _print(result: Result, form: str) -> None:
         kind = "SYNTHETIC data" if result.is_synthetic else "Real data"
         click.echo(f"{result.view.title}\nAs at {result.as_at} · {result.choice_text}")
         click.echo(" ".join([f"{coverage.in_full(result)}.", *asides.of(result)]))
-        click.echo(
-            f"{kind} · snapshot {result.snapshot_id} · {result.profile} · {ADDRESS.format(name=result.view.name)}\n"
-        )
+        where = listening.address(ADDRESS.format(name=result.view.name))
+        click.echo(f"{kind} · snapshot {result.snapshot_id} · {result.profile} · {where}\n")
         click.echo(shown.map(_figure).to_string(index=False))
 
 
@@ -229,5 +228,5 @@ def _new(name: str, is_compared: bool) -> int:
     click.echo(
         f"Wrote {written}; edit {'it' if len(paths) == 1 else 'both'}, then run python -m sufficiency check {name}"
     )
-    click.echo(f"On screen it is at {ADDRESS.format(name=name)}")
+    click.echo(f"On screen it is at {listening.address(ADDRESS.format(name=name))}")
     return 0

@@ -1,7 +1,8 @@
 """A small case of a view that can be worked out by hand: given these rows it returns those rows.
 
-A case is a folder ``tests/views/VIEW/CASE``: a CSV for each view that VIEW reads, ``choices.csv`` (choice, value),
-``expect.csv`` and a README.md with the arithmetic in words. The tests run every case there is.
+A case is a folder ``tests/views/VIEW/CASE`` beside the folder of views: a CSV for each view that VIEW reads,
+``choices.csv`` (choice, value), ``expect.csv`` and a README.md with the arithmetic in words. The tests run every case
+of the tool's own views.
 """
 
 from __future__ import annotations
@@ -17,14 +18,12 @@ from typing import TypeVar
 import duckdb
 import pandas as pd
 
-from sufficiency import settings
 from sufficiency.database import errors
 from sufficiency.database.scope import Scope
 from sufficiency.reference.nearest import hint
 from sufficiency.result import View
 from sufficiency.snapshot import atomic_write
 
-CASES = settings.ROOT / "tests" / "views"
 EXPECTED, CHOICES, WORDS = "expect.csv", "choices.csv", "README.md"
 CHILD, DECIMALS = "child_id", 2
 CHOICE = ("choice", "value")

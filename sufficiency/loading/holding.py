@@ -66,7 +66,7 @@ def problem_kinds(counted: Iterable[pa.Table]) -> list[Kind]:
 
     What is said in the same words is one kind, in whatever table or column it was met.
     """
-    words = {rule: (message, remedy) for rule, _, message, remedy in problems.rules()}
+    words = {rule: (message, remedy) for rule, _, _, message, remedy in problems.rules()}
     counts: Counter[tuple[str, str, str]] = Counter()
     for account in counted:
         for row in account.to_pylist():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -91,7 +91,9 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
     line_ends.tell(intake.ends, intake.problem_log)
     say("reading files", len(files_sent), len(files_sent))
     with workspace.opened() as con:
-        return _import(con, intake, key, say)
+        read_ = _import(con, intake, key, say)
+    # The folder itself is no file, though what is told of it stands where a file's problems do.
+    return read_ if files_sent else replace(read_, counts=replace(read_.counts, files=0, files_rejected=0))
 
 
 def _import(con: duckdb.DuckDBPyConnection, intake: Intake, key: bytes, say: Progress) -> Import:

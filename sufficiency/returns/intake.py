@@ -241,5 +241,8 @@ def _place_in_period(part: file_reader.Part, sent: SentFile, file_id: int, intak
 def nothing_there(folder: Path, intake: Intake) -> None:
     """Note that ``folder`` is no folder, or that nothing in it is to be read."""
     sent = SentFile(folder, folder.name or str(folder), None, None, "", "")
-    intake.problem_log.add(0, "unreadable_file", detail="it is no folder, or holds no file")
+    why = "The folder holds no file" if folder.is_dir() else "There is no such folder"
+    if intake.notes:
+        why += " but those that are passed over"
+    intake.problem_log.add(0, "no_files", detail=why)
     intake.close(sent, sent.name, None)

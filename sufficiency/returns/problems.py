@@ -46,10 +46,10 @@ class ProblemLog:
         return pa.Table.from_arrays(arrays, schema=SCHEMA)
 
 
-def rules() -> Iterator[tuple[str, str, str, str]]:
-    """Each rule's name, severity, message and remedy."""
+def rules() -> Iterator[tuple[str, str, str, str, str]]:
+    """Each rule's name, severity, what it is told of (a file, or the folder it lies in), message and remedy."""
     for r in records("import_rules"):
-        yield r["rule"], r["severity"], r["message"], r["remedy"]
+        yield r["rule"], r["severity"], r["told_of"], r["message"], r["remedy"]
 
 
 def in_words(message: str, column: str) -> str:
@@ -62,7 +62,7 @@ def prepare(con: duckdb.DuckDBPyConnection, problem_log: ProblemLog) -> None:
     con.register("problem_while_reading", problem_log.table())
     con.execute("create table problem as select * from problem_while_reading")
     con.unregister("problem_while_reading")
-    columns = dict.fromkeys(("rule", "severity", "message", "remedy"), pa.string())
+    columns = dict.fromkeys(("rule", "severity", "told_of", "message", "remedy"), pa.string())
     workspace.fill(con, "rule", columns, list(rules()))
 
 
@@ -88,6 +88,8 @@ def tell(con: duckdb.DuckDBPyConnection, notes: Iterable[tuple[int, str, str, st
 def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
     """All problems in file order, in words; identifiers reduced to their shape.
 
+    What is told of a folder, such as a table that it lacks, stands at the folder and at none of its files.
+
     A value that is also the id of a child who was sent is masked wherever it stands, because a
     shifted row puts ids in any column.
     """
@@ -105,14 +107,15 @@ def report(con: duckdb.DuckDBPyConnection) -> pa.Table:
                 as value)
             from masked
         )
-        select f.file_name as file, s.line, nullif(s.column_name, '') as "column",
+        select if(r.told_of = 'folder', regexp_replace(f.file_name, '/[^/]*$', ''), f.file_name) as file,
+            s.line, nullif(s.column_name, '') as "column",
             nullif(s.value, '') as value, s.rule,
             coalesce(nullif(s.severity, ''), r.severity) as severity,
             replace(replace(r.message, '{{column}}', coalesce(s.column_name, '')),
                 '{{detail}}', coalesce(s.detail, '')) as message,
             r.remedy, f.authority_code, f.return_year, f.table_name
         from shown s join rule r using (rule) join file f using (file_id)
-        order by f.file_name, s.line nulls first, s.column_name, s.rule
+        order by file, s.line nulls first, s.column_name, s.rule
         """
     ).to_arrow_table()
     return problems

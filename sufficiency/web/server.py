@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sufficiency import __version__, events, settings
+from sufficiency import __version__, events, listening, settings
 from sufficiency.loading import drafts
 from sufficiency.presentation.charts import compiled
 from sufficiency.presentation.maps import outlines
@@ -117,7 +117,9 @@ async def warm(app: Any) -> AsyncIterator[None]:
     loading = threading.Timer(UNTIL_OPEN, compiled.load)
     loading.daemon = True
     loading.start()
+    port = int(st.get_option("server.port"))
     if settings.single_user():
-        where = f"http://127.0.0.1:{st.get_option('server.port')}/?token={settings.token()}"
+        where = f"http://127.0.0.1:{port}/?token={settings.token()}"
         click.echo(f"One person on this machine. Open {where}", err=True)
-    yield
+    with listening.told(port):
+        yield

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from sufficiency import settings
 from sufficiency.catalogue import loader, macros
 from sufficiency.catalogue.lineage import Call, NotASelect
 
@@ -162,3 +163,13 @@ def changed(before: loader.Catalogue, after: loader.Catalogue) -> set[str]:
 def test_a_refused_view_is_named_by_file_and_line(tmp_path: Path) -> None:
     folder = files(tmp_path, staging__v="select\n  'é' as y,\n  now() as x\n")
     assert loader.load(folder).problems["v"].startswith("sql/staging/v.sql:7: a view may not call now(): the date is")
+
+
+def test_conditions_that_several_views_ask_together_have_a_name() -> None:
+    """Two conditions of what was chosen, asked together in three views or more, are one macro; one of these two would
+    else be changed in some of them."""
+    asked: dict[str, set[str]] = {}
+    for path in settings.SQL.glob("*/*.sql"):
+        for pair in re.findall(r"\b(?:is|has)_\w+\(\)\s+and\s+(?:is|has)_\w+\(\)", path.read_text(encoding="utf-8")):
+            asked.setdefault(" ".join(pair.split()), set()).add(path.stem)
+    assert {pair: views for pair, views in asked.items() if len(views) > 2} == {}

@@ -23,8 +23,8 @@ from sufficiency import invented, settings
 from sufficiency.__main__ import COMMANDS, main
 from sufficiency.audit import reading
 from sufficiency.cli import views
-from sufficiency.database import golden_case
 from sufficiency.snapshot import store
+from tests import test_golden
 from tests.conftest import FIRST_IDS, TWO
 from tests.database import marts
 
@@ -695,13 +695,10 @@ def test_check_blames_the_reference_table_and_not_the_view_that_reads_it(
     assert "data/reference/distance_bands.csv:2: up_to_miles '5 miles': it is no number" in result.output
 
 
-def test_golden_begins_a_case_that_the_tests_would_run_and_says_where_the_sql_differs(
-    loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(golden_case, "CASES", tmp_path / "cases")
+def test_golden_begins_a_case_that_the_tests_would_run_and_says_where_the_sql_differs(loaded: Path) -> None:
     result = run("golden", "placement_distance", "two_boroughs", "--rows", "4")
     assert result.exit_code == 0 and "Work each figure out by hand" in result.output
-    case = tmp_path / "cases" / "placement_distance" / "two_boroughs"
+    case = settings.cases_folder() / "placement_distance" / "two_boroughs"
     drawn = pd.read_csv(case / "looked_after.csv")
     expected = pd.read_csv(case / "expect.csv")
     assert len(drawn) == 4 and expected["child_count"].sum() == 4
@@ -719,11 +716,25 @@ def test_golden_begins_a_case_that_the_tests_would_run_and_says_where_the_sql_di
     assert "has no rows of looked_after" in run("golden", "placement_distance", "two_boroughs").output
 
 
-def test_no_case_is_made_of_rows_of_real_children(
-    loaded: Path, two_tables: Mapping[str, pa.Table], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(golden_case, "CASES", tmp_path / "cases")
+def test_no_case_is_made_of_rows_of_real_children(loaded: Path, two_tables: Mapping[str, pa.Table]) -> None:
     store.write(two_tables, is_synthetic=False, name="real")
     result = run("golden", "placement_distance")
     assert result.exit_code == 1 and "begin it on invented data" in result.output
-    assert not (tmp_path / "cases").exists()
+    assert not settings.cases_folder().exists()
+
+
+def test_what_an_analysts_own_views_have_written_lies_beside_them_and_never_among_the_tools(loaded: Path) -> None:
+    def of_the_tool() -> set[Path]:
+        return {path for folder in (settings.SQL, settings.CHARTS, settings.CASES) for path in folder.rglob("*")}
+
+    before = of_the_tool()
+    assert run("new", "own").exit_code == 0 and (loaded / "marts" / "own.sql").exists()
+    assert run("golden", "own").exit_code == 0
+    assert (loaded.parent / "tests" / "views" / "own" / "by_hand" / "expect.csv").exists()
+    assert settings.charts_folder().parent == settings.cases_folder().parent.parent == loaded.parent
+    assert of_the_tool() == before
+
+
+def test_without_a_folder_of_ones_own_cases_are_those_that_the_tests_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SUFFICIENCY_SQL", raising=False)
+    assert settings.cases_folder() == test_golden.VIEWS

@@ -84,10 +84,29 @@ def test_files_of_other_kinds_are_named(send: Send) -> None:
 
 
 def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "absent"):
-        found = read(folder, key=KEY, today=TODAY)
-        assert found.problems["rule"].to_pylist() == ["unreadable_file"]
-        assert found.counts.rows_read == 0
+    (tmp_path / "empty" / "Camden" / "2025").mkdir(parents=True)
+    (tmp_path / "hidden").mkdir()
+    (tmp_path / "hidden" / "Thumbs.db").write_text("")
+    said = {
+        "empty": "The folder holds no file",
+        "hidden": "The folder holds no file but those that are passed over",
+        "absent": "There is no such folder",
+    }
+    for name, why in said.items():
+        found = read(tmp_path / name, key=KEY, today=TODAY)
+        [problem] = found.problems.to_pylist()
+        assert (problem["rule"], problem["file"]) == ("no_files", name)
+        assert problem["message"] == f"{why}, so nothing was read." and "Camden/2024-25" in problem["remedy"]
+        assert (found.counts.files, found.counts.rows_read) == (0, 0)
+
+
+def test_what_a_folder_lacks_stands_at_the_folder_and_what_a_file_has_wrong_at_the_file(send: Send) -> None:
+    found = send({"Camden/2025/a.csv": HEADER + "KID1,3,01/05/2010,WBRI,,0,\n", "Barnet/2025/b.csv": "nothing\n"})
+    at = {(problem["file"], problem["rule"]) for problem in found.problems.to_pylist()}
+    assert {("Camden/2025", "table_not_sent"), ("Barnet/2025/b.csv", "unknown_table")} <= at
+    of = {rule["rule"]: rule["told_of"] for rule in records("import_rules")}
+    names = {"file": {"Camden/2025/a.csv", "Barnet/2025/b.csv"}, "folder": {"Camden/2025"}}
+    assert all(file in names[of[rule]] for file, rule in at)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs POSIX files")

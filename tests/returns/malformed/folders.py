@@ -129,8 +129,8 @@ CASES = (
     FolderCase("two files of episodes that differ", _in_two_files("Harrow/2025", "episodes", 4, "PLACE", "K2"), Told("Harrow/2025/episodes b.csv", "files_contradict")),
     FolderCase("two files of prices that differ", _in_two_files("Haringey/2025", "placement_costs", 1, "WEEKLY_COST", "5300"), Told("Haringey/2025/placement_costs b.csv", "files_contradict")),
     FolderCase("two files of UASC that differ", _in_two_files("Havering/2025", "uasc", 1, "DUC", "22/07/2026"), Told("Havering/2025/uasc b.csv", "files_contradict")),
-    FolderCase("no header", _but("Newham/2025", "header"), Told("Newham/2025/ad1.csv", "table_not_sent")),
-    FolderCase("no episodes", _but("Croydon/2025", "episodes"), Told("Croydon/2025/ad1.csv", "table_not_sent")),
+    FolderCase("no header", _but("Newham/2025", "header"), Told("Newham/2025", "table_not_sent")),
+    FolderCase("no episodes", _but("Croydon/2025", "episodes"), Told("Croydon/2025", "table_not_sent")),
     FolderCase("ids without their noughts in one year", _drifted, Told("Lambeth/2024/header.csv", "id_zeros_restored", None, "CHILD")),
     FolderCase("ids that end in .0", _decimal, Told("Bromley/2025/header.csv", "id_decimals", None, "CHILD")),
 )  # fmt: skip
