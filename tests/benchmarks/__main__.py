@@ -1,7 +1,7 @@
 """All figures of speed in one command: ``python -m tests.benchmarks [--only PART …]``.
 
 Each part is measured beside what it is compared with, in the same run, so that their ratio holds on a busy machine too.
-What was measured is kept in docs/benchmarks.csv, a line a figure; the table in README.md and docs/benchmarks.png are
+What was measured is kept in docs/benchmarks.csv, a line a figure; the table in docs/benchmarks.md and docs/benchmarks.png are
 made of it. A part that is not asked for keeps its lines and their day. The part *engines* needs requirements-spark.txt
 and Java, and takes half an hour. Nothing is asserted.
 """
@@ -26,7 +26,7 @@ from tests.browser.screenshots import addresses
 
 KEPT = server.ROOT / "docs" / "benchmarks.csv"
 PICTURE = server.ROOT / "docs" / "benchmarks.png"
-README = server.ROOT / "README.md"
+PAGE = server.ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- Figures: python -m tests.benchmarks -->", "<!-- End of figures -->"
 PAINTED = ("overview", "placement_distance", "need_cohorts")  # pages that are painted in a browser
 OTHERS = ("joining", "marts", "engines")  # whose ratio is the time of another way to ours; elsewhere ours to the other
@@ -147,7 +147,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
 )
 @click.option("--most", default=300_000, show_default=True, help="Most episodes that are also joined row by row.")
 def main(only: tuple[str, ...], most: int) -> None:
-    """Measure, keep what was measured, and write it into README.md and docs/benchmarks.png."""
+    """Measure, keep what was measured, and write it into docs/benchmarks.md and docs/benchmarks.png."""
     there = _kept()
     for part in only or PARTS:
         try:
@@ -164,14 +164,14 @@ def main(only: tuple[str, ...], most: int) -> None:
     write(there)
 
 
-def write(figures: list[Figure], readme: Path = README, picture: Path = PICTURE) -> None:
-    """Put the table of ``figures`` between its marks in ``readme``, and draw in ``picture`` how long others take."""
+def write(figures: list[Figure], page: Path = PAGE, picture: Path = PICTURE) -> None:
+    """Put the table of ``figures`` between its marks in ``page``, and draw in ``picture`` how long others take."""
     heads = ("What", "Here", "Beside it", "Ratio", "Aim", "Measured on")
     cells = [(f.what, f.here, f.beside, f.ratio, f.aim, f.measured_on) for f in figures]
     table = "\n".join(f"| {' | '.join(row)} |" for row in (heads, ("---",) * len(heads), *cells))
-    before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
-    readme.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
     drawn.ratios([(f.what, float(f.ratio)) for f in figures if f.ratio and f.part in OTHERS], picture)
 
 

@@ -35,7 +35,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     NOTES: ("Text",),
 }
 REMEDY = (
-    "Name the layouts and placeholders as the README's Slides section says, or take the file away "
+    "Name the layouts and placeholders as the README says under *Slides in your own template*, or take the file away "
     "to have the plain template again"
 )
 WIDE, HIGH = Inches(13.333), Inches(7.5)
