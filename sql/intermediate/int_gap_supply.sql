@@ -15,16 +15,6 @@ with assumed as (
     from ref.assumptions
 ),
 
-areas as (
-    select
-        a.grouping,
-        a.area_name,
-        a.authority_code
-    from stg_areas as a
-    inner join int_chosen_authorities as c on a.authority_code = c.authority_code
-    where is_chosen('grouping', a.grouping) and is_chosen('area', a.area_name)
-),
-
 served as (
     select
         placement_type,
@@ -64,7 +54,7 @@ homes as (
             as rated_high
     from provision as p
     left join told as t on p.urn = t.urn and p.is_one_home
-    inner join areas as a on p.authority_code = a.authority_code
+    inner join chosen_areas as a on p.authority_code = a.authority_code
     inner join served as s on p.provision_type = s.provision_type
     left join assumed as r on r.assumption = 'rating_usable' and p.overall_rating = r.subject
 ),
@@ -88,7 +78,7 @@ area_names as (
     select distinct
         grouping,
         area_name
-    from areas
+    from chosen_areas
 ),
 
 types as (

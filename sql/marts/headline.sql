@@ -70,18 +70,6 @@ year_before as (
     from measured as m
     inner join compared as c on m.measure = c.measure
     where m.population = 'year before' and c.is_same
-),
-
-published as (
-    select
-        p.measure as published_measure,
-        p.category as published_category,
-        case when p.measure = 'looked_after' then p.child_count else p.published_pct end as published_value,
-        p.return_year
-    from stg_published as p
-    inner join chosen_published_area as a on p.area_code = a.area_code
-    where make_date(p.return_year, 3, 31) <= chosen_date()
-    qualify row_number() over (partition by p.measure, p.category order by p.return_year desc) = 1
 )
 
 select
@@ -105,7 +93,7 @@ select
     y.denominator_count as last_year_denominator_count,
     c.value - y.value as change_value,
     p.published_value,
-    p.return_year::varchar as published_year,
+    p.published_year,
     c.look_back_months,
     capitalised(c.direction) as direction,
     c.definition,
@@ -113,7 +101,7 @@ select
 from measured as c
 left join int_headline_beside as l on c.measure = l.measure
 left join year_before as y on c.measure = y.measure
-left join published as p
-    on c.published_measure = p.published_measure and c.published_category = p.published_category
+left join chosen_published as p
+    on c.published_measure = p.measure and c.published_category = p.category
 where c.population = 'chosen'
 order by c.display_order

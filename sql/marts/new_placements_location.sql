@@ -50,17 +50,6 @@ reach as (
     from int_chosen_authorities
 ),
 
-published as (
-    select
-        s.category,
-        s.published_pct as published_value,
-        s.return_year::varchar as published_year
-    from stg_published as s
-    inner join chosen_published_area as a on s.area_code = a.area_code
-    where s.measure = 'new_placements_location' and make_date(s.return_year, 3, 31) <= chosen_date()
-    qualify row_number() over (partition by s.category order by s.return_year desc) = 1
-),
-
 classes as (
     select
         r.class_name,
@@ -83,6 +72,6 @@ select
     p.published_value,
     p.published_year
 from classes as r
-left join published as p on r.published_category = p.category
+left join chosen_published as p on p.measure = 'new_placements_location' and r.published_category = p.category
 where r.is_listed = 'yes'
 order by r.display_order

@@ -30,18 +30,7 @@ look_back: begun_count 12 months; last_year_count 24 months; ended_count 24 mont
 collected: priced_count prices; median_gbp_week prices; median_low_gbp_week prices; median_high_gbp_week prices
 checks:   unique area_name; not_null area_name
 */
-with areas as (
-    select
-        a.grouping,
-        a.area_name,
-        a.authority_code,
-        c.vouched_months
-    from stg_areas as a
-    inner join int_chosen_authorities as c on a.authority_code = c.authority_code
-    where is_chosen('grouping', a.grouping) and is_chosen('area', a.area_name)
-),
-
-events as (
+with events as (
     select
         a.area_name,
         v.event_date > last_day((chosen_date() - interval 12 month)::date) as is_recent,
@@ -52,7 +41,7 @@ events as (
         and v.spell_end > last_day((chosen_date() - interval 12 month)::date) and v.spell_end <= chosen_date() as is_ended,
         date_diff('day', v.event_date, v.spell_end) as days
     from chosen_events as v
-    inner join areas as a on v.authority_code = a.authority_code
+    inner join chosen_areas as a on v.authority_code = a.authority_code
     where
         a.vouched_months >= 12 and v.event = 'placement' and is_family_centre(v.placement_code)
         and v.event_date <= chosen_date()
@@ -80,7 +69,7 @@ priced as (
         median_low(p.weekly_cost_gbp) as median_low_gbp_week,
         median_high(p.weekly_cost_gbp) as median_high_gbp_week
     from looked_after as p
-    inner join areas as a on p.authority_code = a.authority_code
+    inner join chosen_areas as a on p.authority_code = a.authority_code
     where is_family_centre(p.placement_code)
     group by a.area_name
 ),
@@ -91,7 +80,7 @@ listed as (
         area_name,
         coalesce(max(vouched_months), 0) as longest_months,
         coalesce(min(vouched_months) filter (where vouched_months >= 12), 0) as shortest_months
-    from areas
+    from chosen_areas
     group by grouping, area_name
 )
 

@@ -38,17 +38,6 @@ reach as (
     select min(vouched_months) as shortest_months
     from int_chosen_authorities
     where vouched_months >= 12
-),
-
-published as (
-    select
-        s.category,
-        s.published_pct as published_value,
-        s.return_year::varchar as published_year
-    from stg_published as s
-    inner join chosen_published_area as a on s.area_code = a.area_code
-    where s.measure = 'reason_place_change' and make_date(s.return_year, 3, 31) <= chosen_date()
-    qualify row_number() over (partition by s.category order by s.return_year desc) = 1
 )
 
 select
@@ -63,5 +52,5 @@ select
 from counted as c
 cross join reach as h
 left join ref.placement_change_reasons as r on c.reason_code = r.reason_code
-left join published as p on r.published_category = p.category
+left join chosen_published as p on p.measure = 'reason_place_change' and r.published_category = p.category
 order by coalesce(r.display_order::integer, 99), c.reason_code

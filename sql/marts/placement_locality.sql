@@ -33,17 +33,6 @@ with classed as (
 
 total as (
     select count(*) as all_child_count from looked_after
-),
-
-published as (
-    select
-        s.category,
-        s.published_pct as published_value,
-        s.return_year::varchar as published_year
-    from stg_published as s
-    inner join chosen_published_area as a on s.area_code = a.area_code
-    where s.measure = 'distance_locality' and make_date(s.return_year, 3, 31) <= chosen_date()
-    qualify row_number() over (partition by s.category order by s.return_year desc) = 1
 )
 
 select
@@ -62,6 +51,6 @@ from ref.locality_classes as r
 cross join total as t
 left join classed as c on r.locality_class = c.locality_class
 left join comparator_locality as l on l.as_at = chosen_date() and r.locality_class = l.locality_class
-left join published as p on r.published_category = p.category
+left join chosen_published as p on p.measure = 'distance_locality' and r.published_category = p.category
 where t.all_child_count > 0
 order by r.display_order

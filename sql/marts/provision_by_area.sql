@@ -22,17 +22,7 @@ columns:
 collected: child_count prices; children_per_place_ratio prices
 checks:   unique area_name placement_type dimension category; not_null area_name placement_type home_count
 */
-with areas as (
-    select
-        a.grouping,
-        a.area_name,
-        a.authority_code
-    from stg_areas as a
-    inner join int_chosen_authorities as c on a.authority_code = c.authority_code
-    where is_chosen('grouping', a.grouping) and is_chosen('area', a.area_name)
-),
-
-divided as (
+with divided as (
     select
         a.grouping,
         a.area_name,
@@ -41,7 +31,7 @@ divided as (
         unnest(['All', p.overall_rating, coalesce(p.owner_type, 'Not recorded'), p.home_size]) as category,
         p.place_count
     from int_provision_chosen as p
-    inner join areas as a on p.authority_code = a.authority_code
+    inner join chosen_areas as a on p.authority_code = a.authority_code
     where p.has_places
 ),
 
