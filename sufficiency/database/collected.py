@@ -1,13 +1,17 @@
-"""Which facts that are seen once a year the figures of an answer rest on."""
+"""Which facts that are collected once a year the figures of an answer rest on, and which of them are not known."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import duckdb
+import pandas as pd
 
+from sufficiency.catalogue.header import COLLECTED
 from sufficiency.catalogue.loader import Catalogue
+from sufficiency.database.counted import Counted
+from sufficiency.disclosure import unvouched
 from sufficiency.reference import tables
 from sufficiency.result import Fact, View
 
@@ -51,6 +55,30 @@ def untold_dates(cursor: duckdb.DuckDBPyConnection, catalogue: Catalogue, view: 
     if COHORT_LINE not in catalogue.inputs([view.name]):
         return set()
     return set(cursor.execute(f"select cohort, as_at from {COHORT_LINE} where not is_told").fetchall())
+
+
+def hide_unknown(
+    cursor: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    view: View,
+    about: Sequence[Counted],
+    shown: pd.DataFrame,
+    symbols: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Protected rows and their symbols with x, not available, in place of each figure that is not known.
+
+    A figure is not known where no input of the authorities it is ``about`` vouches for the date, and where none
+    of them had what it rests on collected within a year of it.
+    """
+    symbols = unvouched.mark(view, shown, symbols)
+    counting = [authority for authority in about if authority.is_counted]
+    if not counting:
+        is_hidden = about and unvouched.is_of_the_date(view, catalogue)
+        return unvouched.hide(view, shown, symbols) if is_hidden else (shown, symbols)
+    lacking = [fact for fact in COLLECTED if not any(authority.knows(fact) for authority in counting)]
+    shown, symbols = unvouched.hide_uncollected(view, shown, symbols, lacking)
+    shown, symbols = unvouched.hide_cohorts(view, shown, symbols, cohorts_of(lacking, catalogue))
+    return unvouched.hide_cohort_dates(view, shown, symbols, untold_dates(cursor, catalogue, view))
 
 
 @tables.derived_from("headline_measures")

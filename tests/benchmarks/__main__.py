@@ -1,9 +1,9 @@
 """All figures of speed in one command: ``python -m tests.benchmarks [--only PART …]``.
 
 Each part is measured beside what it is compared with, in the same run, so that their ratio holds on a busy machine too.
-What was measured is kept in docs/benchmarks.csv, a line a figure; the table in docs/benchmarks.md and docs/benchmarks.png are
-made of it. A part that is not asked for keeps its lines and their day. The part *engines* needs requirements-spark.txt
-and Java, and takes half an hour. Nothing is asserted.
+What was measured is kept in docs/benchmarks.csv, a line a figure; the table in docs/benchmarks.md and the picture
+docs/benchmarks.png are made of it. A part that is not asked for keeps its lines and their day. The part *engines* needs
+requirements-spark.txt and Java, and takes half an hour. Nothing is asserted.
 """
 
 from __future__ import annotations
