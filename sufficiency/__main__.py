@@ -66,7 +66,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # Whoever reads only the first lines of what is printed has closed the pipe: nothing failed.
-        except Exception as error:
+        except Exception as error:  # a fault of the tool: told without its traceback, which could hold a child's data
             click.echo(failures.words(error), err=True)
             sys.exit(failures.EXIT)
 

@@ -154,6 +154,24 @@ def test_no_module_hides_one_of_pythons_own() -> None:
 
 
 @pytest.mark.parametrize("path", PRODUCT, ids=named)
+def test_what_is_ignored_or_caught_whole_has_a_reason(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for line in lines:
+        if re.search(r"# (type: ignore|noqa)", line):
+            assert re.search(r"# (type: ignore\[[\w-]+\]  #|noqa: \w+ -) \w.{5,}", line), line
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ExceptHandler) and ast.unparse(node.type or ast.Name("all")) in (
+            "all",
+            "Exception",
+            "BaseException",
+        ):
+            is_raised_again = any(isinstance(part, ast.Raise) for part in node.body)
+            told = "".join(lines[node.lineno - 1 : node.body[0].lineno])
+            assert is_raised_again or "# " in told, f"line {node.lineno}: say why everything is caught"
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=named)
 def test_nothing_is_printed_or_left_for_later(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"^\s*print\(", text, re.MULTILINE), "a page or click says it"

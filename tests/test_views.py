@@ -29,6 +29,15 @@ def test_every_view_can_be_read_put_in_order_and_built(london: Scope, whole_lond
     assert len(MARTS) > 40
 
 
+def test_every_view_below_the_marts_is_read() -> None:
+    """By another view, by the tool, or by analysts, whom sql/README.md names it to."""
+    readers = {table for reads in FOUND.reads.values() for table in reads}
+    told = "".join(path.read_text(encoding="utf-8") for path in (settings.ROOT / "sufficiency").rglob("*.py"))
+    told += (settings.SQL / "README.md").read_text(encoding="utf-8")
+    below = [view.name for layer in ("staging", "intermediate") for view in FOUND.layer(layer)]
+    assert [name for name in below if name not in readers and not re.search(rf"\b{name}\b", told)] == []
+
+
 def test_every_view_is_sound_on_two_small_authorities(whole_london: Scope) -> None:
     findings = [found for found in checks.inspect(whole_london) if not found.is_sound]
     assert [f"{found.name}: {found.message}" for found in findings] == []

@@ -165,7 +165,7 @@ class Scope:
                 yield cursor, built
                 if is_kept:  # A scenario's rows are never anybody else's.
                     cursor.execute("commit")
-        except BaseException:
+        except BaseException:  # also what the caller raises inside the with
             cursor.close()
             raise
         with self._swapping:

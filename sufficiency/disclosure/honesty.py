@@ -42,8 +42,12 @@ def withheld(view: View) -> View:
 
     if all(map(rests, view.columns)):
         return view
-    bare = {"of": None, "numerator": None, "denominator": None, "kind": "exact"}
-    return replace(view, columns=tuple(c if rests(c) else replace(c, **bare) for c in view.columns))  # type: ignore[arg-type]
+    return replace(view, columns=tuple(c if rests(c) else exact_only(c) for c in view.columns))
+
+
+def exact_only(column: Column) -> Column:
+    """The same column as one that is shown to people entitled to exact figures alone."""
+    return replace(column, of=None, numerator=None, denominator=None, kind="exact")
 
 
 SAID = {

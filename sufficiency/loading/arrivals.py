@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from sufficiency import settings
 from sufficiency.loading import drafts
@@ -158,7 +159,7 @@ def _under(place: str, parts: Sequence[str]) -> PurePosixPath:
     return PurePosixPath(*place.split("/"), *parts) if place else PurePosixPath(*parts)
 
 
-def _write(own: Path, inside: PurePosixPath, source: io.BufferedIOBase | object, room: int) -> int:
+def _write(own: Path, inside: PurePosixPath, source: IO[bytes], room: int) -> int:
     """Write one file, its owner's alone; raises Refused when it comes to more than ``room`` bytes."""
     path = own.joinpath(*inside.parts)
     for parent in reversed(path.relative_to(own).parents[:-1]):
@@ -170,7 +171,7 @@ def _write(own: Path, inside: PurePosixPath, source: io.BufferedIOBase | object,
         raise Refused(f"two files are called {path.name!r}; give each its own name, or send them by folder") from None
     written = 0
     with os.fdopen(handle, "wb") as file:
-        while chunk := source.read(CHUNK):  # type: ignore[union-attr]
+        while chunk := source.read(CHUNK):
             written += len(chunk)
             if written > room:
                 raise Refused(f"what is packed comes to more than {settings.UNPACKED_MB:,} MB; send less at once")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sufficiency import events, returns
 from sufficiency.audit import log
@@ -217,11 +218,11 @@ def words(error: Exception) -> str:
     return f"The tool failed. Tell whoever looks after this copy the reference {events.error(error)}."
 
 
-def _are_own(folder: object, who: Loader) -> None:
+def _are_own(folder: Path, who: Loader) -> None:
     """Refuse before anything is read what folders say is another authority's."""
     if not who.authority:
         return
-    sent, _ = folders.files(folder)  # type: ignore[arg-type]
+    sent, _ = folders.files(folder)
     others = {file.authority_code for file in sent} - {who.authority}
     if others:
         named = "a list, or files in no authority's folder" if others == {None} else "files of another authority"

@@ -151,8 +151,13 @@ def _covered(some: list[Trial], places: list[Place], rows: list[int], series: in
     group = np.repeat(np.arange(len(some), dtype=float), len(pooled))
     held = ranges.held_out(_scores(some, pooled, series, method).ravel(), group)
     own = np.tile(np.isin(pooled, rows), len(some))
-    inside = [part[own & ~np.isnan(part)] for part in held[1:]]
-    return tuple(100 * float(part.mean()) if len(part) else np.nan for part in inside)  # type: ignore[return-value]
+    first, second = (part[own & ~np.isnan(part)] for part in held[1:])
+    return _pct(first), _pct(second)
+
+
+def _pct(inside: Floats) -> float:
+    """The share of ones among ``inside``, per cent; NaN of none."""
+    return 100 * float(inside.mean()) if len(inside) else np.nan
 
 
 def _alike(places: list[Place], level: str) -> list[int]:

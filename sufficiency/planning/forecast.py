@@ -21,8 +21,6 @@ from sufficiency.snapshot.store import Snapshot
 # The fact that says which file would make the forecast better; there only where one is lacking.
 LACKING = "No population told"
 Say = Callable[[str, float | None], None]
-# Of all the work, what the years before take.
-TESTING = 0.4
 
 
 def make(

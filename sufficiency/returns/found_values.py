@@ -18,7 +18,7 @@ from sufficiency.returns import schema
 from sufficiency.returns.problems import ProblemLog
 
 TABLE = "found_placements"
-LISTED, SEVERAL, FREE_TEXT = "listed", "listed several", "free text"
+LISTED, SEVERAL = "listed", "listed several"
 # The value of FORM: the template of 2026, and those before it, whose dates are of entering data.
 NOW, BEFORE = "2026", "before 2026"
 # In place of a number where there is none, as in the return.

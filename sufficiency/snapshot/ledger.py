@@ -22,7 +22,6 @@ from sufficiency.snapshot.store import SnapshotError
 TABLE = "ledger"
 FILE = "ledger.jsonl"
 LOADED, HELD, WITHDRAWN, ADOPTED, DROPPED = "loaded", "held", "withdrawn", "adopted", "dropped"
-ACTS = (LOADED, HELD, WITHDRAWN, ADOPTED, DROPPED)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,6 @@ class Child:
     risk: float
     home: Location | None = None
     is_uasc: bool = False
-    uasc_ceased: int | None = None
     baby_born: int | None = None
     primary_need: str = ""
     need_known_at: int = 0

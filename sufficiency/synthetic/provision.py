@@ -32,7 +32,6 @@ class Provision:
         self.all: list[Provider] = []
         self.at: dict[tuple[str, str], list[Provider]] = defaultdict(list)
         self.of_kind: dict[str, list[Provider]] = defaultdict(list)
-        self.place_sums: dict[tuple[str, str], int] = defaultdict(int)
         self.names = {r["authority_code"]: r["authority_name"] for r in tables.records("authorities")}
         self.districts: dict[str, list[str]] = defaultdict(list)
         for district in places.districts:
@@ -113,12 +112,6 @@ class Provision:
         self.at[area, kind].append(provider)
         self.of_kind[kind].append(provider)
         return provider
-
-    def places_at(self, area: str, kind: str) -> int:
-        """Places of a kind in an authority, in all years."""
-        if (area, kind) not in self.place_sums:
-            self.place_sums[area, kind] = sum(p.places for p in self.at[area, kind])
-        return self.place_sums[area, kind]
 
 
 def _uneven(rng: random.Random, count: int) -> dict[int, float]:

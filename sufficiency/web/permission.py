@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -58,11 +58,16 @@ class Permit:
             raise NotAllowed(CHANGED)
         return now
 
-    def act(self, action: str, subject: str, **more: object) -> Act:
+    def act(self, action: str, subject: str, **more: Any) -> Act:
         """One act of this person, for the log."""
         who = self.person
-        told = {"role": who.role, "scope": who.scope, "profile": who.profile, "snapshot": self.snapshot.id}
-        return Act(action, who.name, subject=subject, **{**told, **more})  # type: ignore[arg-type]
+        about: dict[str, Any] = {
+            "role": who.role,
+            "scope": who.scope,
+            "profile": who.profile,
+            "snapshot": self.snapshot.id,
+        }
+        return Act(action, who.name, subject=subject, **{**about, **more})
 
 
 CURRENT: ContextVar[Permit | None] = ContextVar("permit", default=None)

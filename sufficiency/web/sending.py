@@ -24,4 +24,4 @@ def at_once(loop: asyncio.AbstractEventLoop) -> None:
             opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return await serve(*asked, **named)
 
-    loop.create_server = create_server  # type: ignore[method-assign]
+    loop.create_server = create_server  # type: ignore[method-assign]  # as the docstring says

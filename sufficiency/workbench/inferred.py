@@ -52,8 +52,7 @@ def faults(view: View) -> Iterator[str]:
 
 def _guarded(view: View) -> View:
     bare = {name for name, _ in unprotected(view)}
-    hidden = {"of": None, "numerator": None, "denominator": None, "kind": "exact"}
-    columns = tuple(replace(c, **hidden) if c.name in bare else c for c in view.columns)  # type: ignore[arg-type]
+    columns = tuple(honesty.exact_only(c) if c.name in bare else c for c in view.columns)
     return replace(view, columns=columns)
 
 

@@ -21,7 +21,6 @@ PATIENCE = 60_000
 # Milliseconds after which somebody tries again what may have been lost on the way.
 TRY = 5_000
 Seen = TypeVar("Seen")
-RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 
 
 def settle(page: Page) -> None:

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.xdist_group("browser_0")
 
 Visit = Callable[..., Page]
 NORTH, CAMDEN = "North Central London", {"authority": ("E09000007",)}
-CAMDEN_FOSTER = "authority=Camden&placement_type=Foster+placements"
 BEHIND = re.compile("behind these figures")
 
 

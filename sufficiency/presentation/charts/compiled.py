@@ -58,7 +58,7 @@ def spec(
 
 def load() -> None:
     """Load Altair and the templates, which takes a second: before somebody's first chart, if there is time."""
-    from sufficiency.presentation.charts import templates  # noqa: F401
+    from sufficiency.presentation.charts import templates  # noqa: F401 - loaded, not used
 
 
 @lru_cache(maxsize=KEPT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,14 +26,6 @@ class Fact:
 
     heading: str
     words: str
-
-
-def drawn_by(results: Sequence[Result], lines: Sequence[str | None] | None) -> list[Result]:
-    """Each result with the chart line it was drawn by on the page in place of its view's own."""
-    return [
-        result if line is None else replace(result, view=replace(result.view, chart=line))
-        for result, line in zip(results, lines or [None] * len(results), strict=True)
-    ]
 
 
 def of(result: Result) -> list[Fact]:

@@ -66,7 +66,7 @@ def look(theme: str) -> ThemeConfig:
         },
     }
     embedding = {"embedOptions": {"actions": False}}
-    return ThemeConfig(config=config, usermeta=embedding)  # type: ignore[typeddict-item]
+    return ThemeConfig(config=config, usermeta=embedding)  # type: ignore[typeddict-item]  # Altair types a part of it
 
 
 for _theme in ("light", "dark"):
