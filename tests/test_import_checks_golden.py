@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sufficiency.loading import import_checks, laid_out
+from sufficiency.loading import check_database, import_checks
 
 FOLDER = Path(__file__).parent / "import_checks"
 CASES = sorted(path.parent for path in FOLDER.glob("*/*/expect.csv"))
@@ -23,8 +23,8 @@ CASES = sorted(path.parent for path in FOLDER.glob("*/*/expect.csv"))
 def test_the_check_counts_what_is_expected(case: Path) -> None:
     check = import_checks.checks()[case.parent.name]
     with duckdb.connect() as con:
-        laid_out.empty(con)
-        laid_out.refer(con, [import_checks.sql(check)])
+        check_database.empty(con)
+        check_database.refer(con, [import_checks.sql(check)])
         for path in sorted(case.glob("*.csv")):
             if path.stem != "expect":
                 con.execute(f"insert into {path.stem} by name select * from read_csv('{path}')")

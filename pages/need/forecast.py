@@ -4,7 +4,7 @@ import streamlit as st
 
 from sufficiency.presentation.sentences import planning
 from sufficiency.web import figures, page
-from sufficiency.web.planning import making, outlook
+from sufficiency.web.planning import background, outlook
 
 YEARS = {"1 year": 12, "2 years": 24, "3 years": 36, "5 years": 60}
 
@@ -12,7 +12,7 @@ here = page.start("What will be needed", "How many children, of which age and ne
 views = ("forecast", "forecast_aims", "forecast_drivers", "forecast_errors", "forecast_facts", *outlook.VIEWS)
 results = here.fetch_for(outlook.of_place(here), *views)
 forecast, errors, facts = (results[name] for name in ("forecast", "forecast_errors", "forecast_facts"))
-making.panel(here.snapshot, is_there=not facts.is_empty)
+background.panel(here.snapshot, is_there=not facts.is_empty)
 outlook.lacking(facts)
 kinds = sorted(dict.fromkeys(forecast.rows["kind"]), key=lambda kind: kind != "All")
 if not kinds:

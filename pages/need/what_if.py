@@ -4,7 +4,7 @@ import streamlit as st
 
 from sufficiency.presentation.sentences import scenarios
 from sufficiency.web import figures, page
-from sufficiency.web.planning import levers, making, outlook, what_if
+from sufficiency.web.planning import background, levers, outlook, what_if
 
 YEARS = ("1 year", "2 years", "3 years")
 
@@ -12,7 +12,7 @@ here = page.start("What if", "What would change if something were done otherwise
 place = outlook.of_place(here)
 forecast = here.fetch_for(place, "forecast_facts", "forecast")
 if forecast["forecast"].is_empty:
-    making.panel(here.snapshot, is_there=not forecast["forecast_facts"].is_empty)
+    background.panel(here.snapshot, is_there=not forecast["forecast_facts"].is_empty)
     if not forecast["forecast_facts"].is_empty:
         st.info(
             f"No forecast is there of this place: its last return has not come. Choose another, or "

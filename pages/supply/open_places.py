@@ -9,7 +9,7 @@ from sufficiency.planning.siting_problem import NoPlan
 from sufficiency.presentation.maps import POINTS, Still
 from sufficiency.presentation.sentences import siting as sentences
 from sufficiency.web import figures, maps, page, page_choices
-from sufficiency.web.planning import business_case, siting, siting_asked
+from sufficiency.web.planning import business_case, siting, siting_form
 
 here = page.start("Open places here", "Where would new homes serve most, and what would they change?")
 results = here.fetch_for(siting.asked_for(here), *siting.VIEWS)
@@ -17,8 +17,8 @@ need = results["siting_need"]
 page.stop_if_empty(here, need)
 kind = page_choices.one_of("Kind of place", need.rows["placement_type"], key="siting_kind", first=siting.HOMES)
 homes = results["siting_homes"].where(placement_type=kind)
-wanted = siting_asked.wanted()
-candidates = siting_asked.candidates(here, results["siting_distances"], homes, wanted)
+wanted = siting_form.wanted()
+candidates = siting_form.candidates(here, results["siting_distances"], homes, wanted)
 whom = ", ".join(here.words_of("cohort")) or "children waiting for a better place"
 if not here.is_exact:
     st.info(

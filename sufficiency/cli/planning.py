@@ -19,7 +19,7 @@ from sufficiency.snapshot.store import Snapshot
 @click.option("--behind", metavar="SNAPSHOT", hidden=True, help="For a server: of this one, unless one is kept.")
 def make_forecast(tables: Path | None, behind: str | None) -> None:
     """Forecast the current snapshot, hold the forecast against years past, and keep it beside the snapshot."""
-    from sufficiency.database.apart import NotMade
+    from sufficiency.database.temporary_database import NotMade
     from sufficiency.planning import forecast, published, report
 
     if behind is not None:
@@ -41,7 +41,7 @@ def make_forecast(tables: Path | None, behind: str | None) -> None:
 def of_import(snapshot: Snapshot, *, is_wanted: bool) -> bool:
     """Forecast what an import serves where that ``is_wanted``, else say how it is done; False, with the reason, where
     it cannot be: the import stands all the same."""
-    from sufficiency.database.apart import NotMade
+    from sufficiency.database.temporary_database import NotMade
     from sufficiency.planning import forecast
 
     if not is_wanted:
@@ -68,7 +68,7 @@ def _behind(name: str) -> int:
     """Make the forecast that ``name`` lacks for the server that began this process: 0 when it is there, 2 when none can
     be made. Everything else goes first, it ends with that server, and tells how far it is as JSON, a line each."""
     from sufficiency.database import priority
-    from sufficiency.database.apart import NotMade
+    from sufficiency.database.temporary_database import NotMade
     from sufficiency.planning import forecast
     from sufficiency.planning.simulation import Stopped
 

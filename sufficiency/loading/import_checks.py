@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import duckdb
 
 from sufficiency import settings
-from sufficiency.loading import laid_out
+from sufficiency.loading import check_database
 from sufficiency.loading.state import State
 from sufficiency.reference.tables import Row, derived_from, records
 from sufficiency.returns.splitting import UnitRows
@@ -82,8 +82,8 @@ def compare(
     Raises SnapshotError when a unit that is served cannot be read.
     """
     with duckdb.connect(config={"temp_directory": ""}) as con:
-        laid_out.fill(con, sent, state, is_whole=is_whole, is_synthetic=is_synthetic)
-        laid_out.refer(con, [sql(check) for check in checks().values()])
+        check_database.fill(con, sent, state, is_whole=is_whole, is_synthetic=is_synthetic)
+        check_database.refer(con, [sql(check) for check in checks().values()])
         names = {part.name.key: part.name for part in sent}
         findings = [finding for check in checks().values() for finding in _run(con, check, names)]
     return sorted(findings, key=lambda finding: (finding.unit.key, finding.level, finding.code))

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from sufficiency.planning import model, ranges, rivals, settings, simulation, truth
+from sufficiency.planning import baselines, model, observed, ranges, settings, simulation
 from sufficiency.planning.children import Floats, History
 from sufficiency.planning.places import AUTHORITY, Place, sub_regions, sums
 
@@ -16,7 +16,7 @@ HORIZONS = (12, 24, 36)
 # Months that must lie before an origin, so that its year before can be compared with the one before.
 BEFORE = 24
 OURS = "This tool's simulation"
-METHODS = (OURS, *rivals.NAMES)
+METHODS = (OURS, *baselines.NAMES)
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Trial:
 
     origin: int
     ahead: int
-    truth: Floats
+    observed: Floats
     width: Floats
     by_method: dict[str, Floats]
 
@@ -50,7 +50,7 @@ def run(
 
     Nothing after an origin is known to what is forecast from it. Raises simulation.Stopped.
     """
-    placement = truth.placements(history.children)
+    placement = observed.placements(history.children)
     area, trials, starts = sub_regions(history.authorities), [], origins(history)
     for number, origin in enumerate(starts):
         horizons = [ahead for ahead in HORIZONS if origin + ahead <= history.last]
@@ -65,13 +65,15 @@ def run(
             is_stopped,
         )
         for ahead in horizons:
-            came = truth.whole(history, placement, origin, origin + ahead)
+            came = observed.whole(history, placement, origin, origin + ahead)
             # Nobody can be right about an authority that could not be seen at the origin or the end.
             came[~fitted.is_here] = np.nan
             unknown = np.isnan(came)
             runs = sums(np.where(unknown[..., None], np.nan, counts[:, :, ahead]), places)
             methods = {OURS: runs.mean(axis=-1)}
-            for name, forecast in zip(rivals.NAMES, rivals.all_of_them(history, placement, origin, ahead), strict=True):
+            for name, forecast in zip(
+                baselines.NAMES, baselines.all_of_them(history, placement, origin, ahead), strict=True
+            ):
                 methods[name] = sums(np.where(unknown, np.nan, forecast), places)
             trials.append(Trial(origin, ahead, sums(came, places), ranges.half_width(runs), methods))
     return trials
@@ -110,7 +112,7 @@ def scored(trials: list[Trial], places: list[Place], level: str, series: int, ah
     some = [trial for trial in trials if trial.ahead == ahead]
     if not some or not rows:
         return []
-    came = np.array([trial.truth[rows, series] for trial in some])
+    came = np.array([trial.observed[rows, series] for trial in some])
     last = np.array([trial.by_method[METHODS[1]][rows, series] for trial in some])
     scores = []
     for method in METHODS:
@@ -168,7 +170,10 @@ def _alike(places: list[Place], level: str) -> list[int]:
 
 def _scores(some: list[Trial], rows: list[int], series: int, method: str) -> Floats:
     return np.array(
-        [ranges.scores(t.truth[rows, series], t.by_method[method][rows, series], t.width[rows, series]) for t in some]
+        [
+            ranges.scores(t.observed[rows, series], t.by_method[method][rows, series], t.width[rows, series])
+            for t in some
+        ]
     ).reshape(len(some), len(rows))
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from sufficiency import settings as places_of_files
 from sufficiency.catalogue import loader
-from sufficiency.database import apart, contents, forecast_tables, parsing
+from sufficiency.database import contents, forecast_tables, parsing, temporary_database
 from sufficiency.planning import backtest, drivers, model, one_at_a_time, places, settings, simulation, tables_of
 from sufficiency.planning.backtest import Trial
 from sufficiency.planning.children import History, history
@@ -79,7 +79,7 @@ def _make(snapshot: Snapshot, say: Say, is_stopped: Callable[[], bool]) -> dict[
 
 def read(snapshot: Snapshot) -> History:
     """The History in ``snapshot``; raises ValueError when fewer than a year's month ends were seen."""
-    rows = apart.rows(snapshot, forecast_tables.INPUTS)
+    rows = temporary_database.rows(snapshot, forecast_tables.INPUTS)
     if rows["int_forecast_months"].num_rows == 0:
         raise ValueError("no return vouches for any month, so nothing can be forecast")
     past = history(*(rows[name] for name in forecast_tables.INPUTS))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sufficiency.planning import chance
+from sufficiency.planning import random_keys
 from sufficiency.planning.children import Flags, Ints
 from sufficiency.planning.model import Model
 
@@ -30,7 +30,7 @@ class Lanes:
     far: Ints
     hard: Ints
     first: Ints
-    key: chance.Keys
+    key: random_keys.Keys
 
     def change(self, kept: Flags, others: Sequence[Lanes]) -> None:
         """Let go of all lanes but those ``kept``, and put ``others`` beside them."""
@@ -59,4 +59,4 @@ def begin(model: Model, runs: int, base: int, takes_part: Flags) -> Lanes:
     run = np.repeat(np.arange(runs, dtype=np.int32), len(now.month))
     # A child's number is the same whoever else takes part.
     number = np.tile(np.flatnonzero(some), runs) + run.astype(np.int64) * len(some)
-    return Lanes(place, run, age, kind, care, carer, alone, far, hard, first, chance.keys(base, number))
+    return Lanes(place, run, age, kind, care, carer, alone, far, hard, first, random_keys.keys(base, number))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sufficiency.planning import ranges
+from sufficiency.planning.baselines import NAMES, smooth
 from sufficiency.planning.children import Floats
-from sufficiency.planning.rivals import NAMES, smooth
 from sufficiency.reference import tables
 
 YEARS_AHEAD = (1, 2, 3)

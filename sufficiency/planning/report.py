@@ -7,8 +7,8 @@ import math
 import pyarrow as pa
 
 from sufficiency.planning.backtest import METHODS, OURS
+from sufficiency.planning.baselines import NAMES
 from sufficiency.planning.published import PublishedError, range_of
-from sufficiency.planning.rivals import NAMES
 from sufficiency.planning.series import ALL, COHORT
 from sufficiency.reference import tables
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sufficiency.planning import chance, settings
+from sufficiency.planning import random_keys, settings
 from sufficiency.planning.change import NOTHING, Change
 from sufficiency.planning.children import ADULT_MONTHS, LONGEST_CARE, Flags, Floats, Ints, age_groups, care_groups
 from sufficiency.planning.lanes import Lanes, begin
@@ -76,7 +76,7 @@ class Simulation:
         leave = np.minimum(leave, LARGEST)
         placed = cell - care + self._steps[np.minimum(lanes.carer, LONGEST_CARE)]
         move = moving[placed] * risks.move_factor.astype(np.float32)[lanes.place]
-        drawn, drawn_hard = chance.pairs(lanes.key, ahead, chance.MONTH)
+        drawn, drawn_hard = random_keys.pairs(lanes.key, ahead, random_keys.MONTH)
         adult = lanes.age + 1 >= ADULT_MONTHS
         gone = adult | (drawn < leave)
         moved = np.flatnonzero(~gone & (drawn < leave + move))
@@ -121,7 +121,7 @@ class Simulation:
         """Children whom the scenario has move from residential placements to fostering within the month."""
         if not self.change.step_down:
             return np.zeros(0, dtype=np.int64)
-        drawn, _ = chance.pairs(self.lanes.key, ahead, chance.STEP_DOWN)
+        drawn, _ = random_keys.pairs(self.lanes.key, ahead, random_keys.STEP_DOWN)
         is_in = ~gone & (self.lanes.kind == self._residential)
         return np.flatnonzero(is_in & (drawn < self.change.monthly_step_down))
 
@@ -129,7 +129,7 @@ class Simulation:
         """Let children move, ``to`` one kind of placement or to such as children move to."""
         lanes, risks, of = self.lanes, self.model.risks, self.model.risks.shape
         alone = lanes.alone[rows]
-        drawn, drawn_far = chance.pairs(lanes.key[rows], ahead, chance.MOVE)
+        drawn, drawn_far = random_keys.pairs(lanes.key[rows], ahead, random_keys.MOVE)
         if to is None:
             shares = risks.to_kind[((group * of.kinds + lanes.kind[rows]) * 2 + alone) * YEAR + month]
             kind = (drawn[:, None] > shares[:, :-1]).sum(axis=1).astype(np.int32)
@@ -178,8 +178,8 @@ class Simulation:
         # Of one authority and run they stand side by side; ``order`` tells them apart.
         begins = np.flatnonzero(np.diff(place * self.runs + run, prepend=-1))
         order = np.arange(len(place)) - np.repeat(begins, np.diff(begins, append=len(place)))
-        key = chance.keys(self._base, number | place << BY_PLACE | run << BY_RUN | order)
-        drawn, drawn_age = chance.pairs(key, 0, chance.NEWCOMER)
+        key = random_keys.keys(self._base, number | place << BY_PLACE | run << BY_RUN | order)
+        drawn, drawn_age = random_keys.pairs(key, 0, random_keys.NEWCOMER)
         weights = coming.weights[band]
         count = weights.shape[1]
         flat = (weights / weights[:, -1:] + np.arange(len(weights))[:, None]).ravel()
@@ -197,7 +197,7 @@ class Simulation:
         place, run = place.astype(np.int32), run.astype(np.int32)
         lanes = Lanes(place, run, age, kind, care, carer, alone, far, hard, nothing, key)
         if share < 1.0:
-            lanes.change(chance.pairs(key, 0, chance.LEFT_OUT)[0] < share, [])
+            lanes.change(random_keys.pairs(key, 0, random_keys.LEFT_OUT)[0] < share, [])
         return lanes
 
     def _in_cells(self, lanes: Lanes, rows: Ints | None = None, age: Ints | None = None) -> Floats:

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sufficiency.planning import backtest, places, ranges, rivals, truth
+from sufficiency.planning import backtest, baselines, observed, places, ranges
 from sufficiency.planning.backtest import HORIZONS, OURS, Score, Trial
+from sufficiency.planning.baselines import NAMES
 from sufficiency.planning.children import Floats, History
 from sufficiency.planning.model import Model
 from sufficiency.planning.places import Place, sums
-from sufficiency.planning.rivals import NAMES
 from sufficiency.planning.series import STILL, Series, every, still
 from sufficiency.planning.simulation import Counts
 from sufficiency.snapshot.forecasts import TABLES
@@ -53,8 +53,8 @@ def tables(
     runs = counts[model.is_here]
     here = [Place(p.level, p.grouping, p.area_name, p.authority_code, p.members[model.is_here]) for p in where]
     months = range(history.last - SEEN, history.last)
-    past = [sums(truth.counts(history, month)[model.is_here], here) for month in months]
-    today = sums(truth.counts(history, history.last)[model.is_here], here)
+    past = [sums(observed.counts(history, month)[model.is_here], here) for month in months]
+    today = sums(observed.counts(history, history.last)[model.is_here], here)
     leads, as_before = _leads(scores), _still(history, counts)[model.is_here]
     first = next(n for n, of in enumerate(series) if of.kind == STILL)
     for number, place in enumerate(here):
@@ -89,9 +89,9 @@ def _still(history: History, counts: Counts) -> Floats:
     authorities × (all, then each kind) × months. None opens again."""
     begins, kinds = [of.kind for of in every(history.cohorts)].index(STILL), len(still())
     simulated = counts[:, begins : begins + kinds].mean(axis=-1)
-    placement = truth.placements(history.children)
+    placement = observed.placements(history.children)
     months = range(counts.shape[2])
-    seen = np.stack([rivals.still_as_before(history, placement, history.last, ahead) for ahead in months], axis=-1)
+    seen = np.stack([baselines.still_as_before(history, placement, history.last, ahead) for ahead in months], axis=-1)
     return np.asarray(np.minimum.accumulate(np.where(np.isnan(seen), simulated, seen), axis=-1))
 
 

@@ -23,6 +23,7 @@ from sufficiency.returns import (
     leading_zeros,
     line_ends,
     marks,
+    misplaced_ids,
     month_first,
     postcodes,
     problems,
@@ -32,7 +33,6 @@ from sufficiency.returns import (
     schema,
     spellings,
     splitting,
-    strays,
     unaccompanied,
     vacancies,
     versions,
@@ -102,7 +102,7 @@ def _import(con: duckdb.DuckDBPyConnection, intake: Intake, key: bytes, say: Pro
     sent = [t for t in schema.tables() if t in intake.parts]
     for name in sent:
         cells.load(con, schema.tables()[name], pa.concat_tables(intake.parts.pop(name)), today)
-        strays.collect(con, schema.tables()[name])
+        misplaced_ids.collect(con, schema.tables()[name])
         versions.settle(con, schema.tables()[name])
     leading_zeros.restore(con, sent)
     for done, name in enumerate(sent):
@@ -177,7 +177,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, intake: Intake) -> None:
 
 def _check_table(con: duckdb.DuckDBPyConnection, table: schema.Table, today: date) -> None:
     if table.is_of_an_authority:
-        strays.blank(con, table)
+        misplaced_ids.blank(con, table)
     checks.check(con, table, today)
     month_first.distrust(con, table)
     checks.drop_rejected(con, table.name)

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sufficiency import settings
 from sufficiency.access import sign_outs
 from sufficiency.access.decision import LOOPBACK
-from sufficiency.web import handed_out, uploads
+from sufficiency.web import downloads, uploads
 
 BROWSER, TOKEN = "sufficiency_browser", "sufficiency_token"
 SIGN_OUT = re.compile(r"(/[\w-]+)*/auth/logout\Z")
@@ -105,8 +105,8 @@ def _why_not_sent(method: str, session: str, headers: Headers) -> Response | Non
 
 
 def _is_theirs(name: str, headers: Headers) -> bool:
-    handed = handed_out.contents(name.partition(".")[0])
-    return handed is not None and handed_out.may_have(hashlib.sha256(handed).hexdigest(), cookie(headers, BROWSER))
+    handed = downloads.contents(name.partition(".")[0])
+    return handed is not None and downloads.may_have(hashlib.sha256(handed).hexdigest(), cookie(headers, BROWSER))
 
 
 def _is_own_origin(headers: Headers) -> bool:

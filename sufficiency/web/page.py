@@ -27,11 +27,11 @@ from sufficiency.web import (
     navigation,
     page_export,
     permission,
-    placed,
+    polling,
     saved_views,
     sign_out,
     style,
-    watching,
+    views_by_page,
 )
 from sufficiency.web.page_run import PageRun
 
@@ -68,7 +68,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     masthead.draw(page, question, children)
     first_use.line(title)
     address.tell()
-    placed.begin(page)
+    views_by_page.begin(page)
     return page
 
 
@@ -116,7 +116,7 @@ def tell_broken(page: PageRun, named: str = "") -> None:
     since is being built; the page is drawn anew as soon as it is."""
     with st.container():  # Where there is nothing to say as well, so that what follows keeps its place.
         if context.SERVING.building:
-            watching.until(lambda: not context.SERVING.building, _tell_building, permission.current(), seconds=1.0)
+            polling.until(lambda: not context.SERVING.building, _tell_building, permission.current(), seconds=1.0)
     for name, why in page.scope.problems.items():
         if name.startswith(named):
             st.warning(f"{name} is left out because it is broken. {why}")
@@ -131,7 +131,7 @@ def _tell_building() -> None:
 
 def end(page: PageRun) -> None:
     """Draw the views placed on the page, record the visit and draw the foot."""
-    placed.end()
+    views_by_page.end()
     foot.draw(page.title, page.snapshot, page.person.profile, page.choices)
 
 

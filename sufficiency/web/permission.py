@@ -23,9 +23,9 @@ from sufficiency.audit import log
 from sufficiency.audit.log import Act
 from sufficiency.result import Choices, Result
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import handed_out
+from sufficiency.web import downloads
+from sufficiency.web.downloads import Handout
 from sufficiency.web.gateway import BROWSER
-from sufficiency.web.handed_out import Handout
 from sufficiency.web.own_answers import Owner
 
 P = ParamSpec("P")
@@ -186,7 +186,7 @@ def file(build: Callable[[], bytes], name: str) -> Callable[[], bytes]:
         except log.LogUnavailable as error:
             if not permit.snapshot.is_synthetic:
                 raise NotAllowed(UNRECORDED.format(error=error)) from None
-        handed_out.remember(sha256, Handout(permit.browser, permit.session, permit.ask))
+        downloads.remember(sha256, Handout(permit.browser, permit.session, permit.ask))
         return built
 
     return asked

@@ -22,9 +22,9 @@ from sufficiency import __version__, events, listening, settings
 from sufficiency.loading import drafts
 from sufficiency.presentation.charts import compiled
 from sufficiency.presentation.maps import outlines
-from sufficiency.web import context, sending, uploads
+from sufficiency.web import context, tcp_nodelay, uploads
 from sufficiency.web.gateway import Gateway
-from sufficiency.web.planning import unasked
+from sufficiency.web.planning import automatic_forecast
 
 MENU = settings.ROOT / "sufficiency" / "web" / "menu.py"
 # The browser is told to ask nobody but this server for anything, and to let nobody frame it.
@@ -109,10 +109,10 @@ async def warm(app: Any) -> AsyncIterator[None]:
     events.begin(settings.log_form(events.PLAIN))
     events.take_over_libraries()
     events.tell("start", version=__version__, python=platform.python_version())
-    sending.at_once(asyncio.get_running_loop())
+    tcp_nodelay.at_once(asyncio.get_running_loop())
     drafts.at_start()
     uploads.keep_in_memory()
-    context.SERVING.when_opened = unasked.begin
+    context.SERVING.when_opened = automatic_forecast.begin
     context.SERVING.start()
     loading = threading.Timer(UNTIL_OPEN, compiled.load)
     loading.daemon = True

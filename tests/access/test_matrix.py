@@ -18,8 +18,8 @@ from sufficiency.access import NotAllowed, Visit
 from sufficiency.access.roles import ROLES, goes_with
 from sufficiency.audit import reading
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import handed_out, permission
-from sufficiency.web.handed_out import Handout
+from sufficiency.web import downloads, permission
+from sufficiency.web.downloads import Handout
 from tests.conftest import TWO
 
 WHO = "a@b.gov.uk"
@@ -39,7 +39,7 @@ ENDINGS = {
 def real(two_authorities: Snapshot, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
     """A snapshot of real children; sessions live until told otherwise."""
     data_folder.mkdir()
-    monkeypatch.setattr(handed_out, "_lives", lambda session: session == "lives")
+    monkeypatch.setattr(downloads, "_lives", lambda session: session == "lives")
     return replace(two_authorities, is_synthetic=False)
 
 
@@ -68,7 +68,7 @@ def ways_out(permit: permission.Permit, sha256: str) -> dict[str, bool]:
 
     permission.CURRENT.set(permit)
     file = permission.file(lambda: b"figures", "figures.csv")
-    return {"fragment": opens(permit.ask), "file": opens(file), "address": handed_out.may_have(sha256, "browser")}
+    return {"fragment": opens(permit.ask), "file": opens(file), "address": downloads.may_have(sha256, "browser")}
 
 
 @pytest.mark.parametrize("role", [*ROLES, "owner", "", "VIEWER"])
@@ -85,10 +85,10 @@ def test_a_role_opens_every_way_out_of_its_own_scope_and_none_of_another(
         return
     permit = replace(permission.begin(real, visit()), browser="browser", session="lives")
     assert (permit.person.role, permit.person.scope) == (role, scope)
-    handed_out.remember(f"{role}{scope}", Handout("browser", "lives", permit.ask))
+    downloads.remember(f"{role}{scope}", Handout("browser", "lives", permit.ask))
     assert ways_out(permit, f"{role}{scope}") == {"fragment": True, "file": True, "address": True}
-    assert not handed_out.may_have(f"{role}{scope}", "another browser")
-    assert not handed_out.may_have(f"{role}{scope}", "")
+    assert not downloads.may_have(f"{role}{scope}", "another browser")
+    assert not downloads.may_have(f"{role}{scope}", "")
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -99,7 +99,7 @@ def test_whoever_is_taken_off_the_list_gets_nothing_more(
     let_in(data_folder, f"{WHO},{role},{scope},{TOMORROW},DCS,")
     permit = replace(permission.begin(real, visit()), browser="browser", session="lives")
     sha256 = f"{ending}{role}{scope}"
-    handed_out.remember(sha256, Handout("browser", "lives", permit.ask))
+    downloads.remember(sha256, Handout("browser", "lives", permit.ask))
     assert all(ways_out(permit, sha256).values())
     other = "viewer,london" if role != "viewer" else "regional_analyst,london"
     let_in(data_folder, ENDINGS[ending].format(role=role, scope=scope, other=other))
@@ -111,7 +111,7 @@ def test_a_sign_in_that_runs_out_closes_what_was_drawn_under_it(
 ) -> None:
     let_in(data_folder, f"{WHO},viewer,london,{TOMORROW},DCS,")
     permit = replace(permission.begin(real, visit()), browser="browser", session="lives")
-    handed_out.remember("late", Handout("browser", "lives", permit.ask))
+    downloads.remember("late", Handout("browser", "lives", permit.ask))
     later = time.time() + 9 * 3600
     monkeypatch.setattr("sufficiency.access.decision.time.time", lambda: later)
     assert ways_out(permit, "late") == {"fragment": False, "file": False, "address": False}
@@ -120,8 +120,8 @@ def test_a_sign_in_that_runs_out_closes_what_was_drawn_under_it(
 def test_an_address_answers_nobody_once_its_session_has_ended(real: Snapshot, data_folder: Path) -> None:
     let_in(data_folder, f"{WHO},viewer,london,{TOMORROW},DCS,")
     permit = permission.begin(real, visit())
-    handed_out.remember("gone", Handout("browser", "ended", permit.ask))
-    assert not handed_out.may_have("gone", "browser")
+    downloads.remember("gone", Handout("browser", "ended", permit.ask))
+    assert not downloads.may_have("gone", "browser")
 
 
 def test_no_file_of_real_data_leaves_that_cannot_be_recorded(

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from sufficiency.planning import forecast, model, places, simulation, tables_of, truth
+from sufficiency.planning import forecast, model, observed, places, simulation, tables_of
 from sufficiency.planning.children import ADULT_MONTHS, History
 from sufficiency.planning.series import ADULT, AGE, ALL, CEASED, COHORT, PLACEMENT, STARTED, STILL, Series, every
 from tests.planning.small import CODES, POPULATION, small
@@ -40,7 +40,7 @@ def test_the_same_seed_makes_the_same_and_another_does_not(history: History, cou
 
 
 def test_it_begins_with_the_children_there_are(history: History, counts: simulation.Counts) -> None:
-    seen = truth.counts(history, history.last)
+    seen = observed.counts(history, history.last)
     of = [number for number in range(len(every(history.cohorts))) if not np.isnan(seen[0, number])]
     stocks = [number for number in of if every(history.cohorts)[number].kind in ("All", AGE, PLACEMENT, "Distance")]
     assert np.array_equal(counts[:, stocks, 0, 0], seen[:, stocks])
@@ -53,7 +53,7 @@ def test_a_forecast_of_a_cohort_begins_with_the_children_seen_in_it(
     fitted = model.fit(history, history.last, places.sub_regions(CODES), AHEAD)
     made = tables_of.tables(history, fitted, places.of(CODES), [], counts)["forecast"].to_pylist()
     today = [row for row in made if row["kind"] == COHORT and row["months_ahead"] == 0 and row["level"] == "authority"]
-    seen = truth.counts(history, history.last)
+    seen = observed.counts(history, history.last)
     names = every(history.cohorts)
     assert len(today) == len(CODES) * len(history.cohorts)
     for row in today:

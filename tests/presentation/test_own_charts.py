@@ -17,7 +17,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from sufficiency import query, settings
 from sufficiency.database.scope import Scope
 from sufficiency.presentation import charts, export, formatting
-from sufficiency.presentation.charts import own_limits
+from sufficiency.presentation.charts import custom_limits
 from sufficiency.result import EXACT
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import chart_element
@@ -123,7 +123,7 @@ def test_files_of_it_can_be_taken_away_and_slides_hold_it_as_a_picture(line, mak
 def test_a_file_that_cannot_be_drawn_says_where_and_why_and_the_table_stands(
     text, line, what, written, make, boroughs, monkeypatch
 ):
-    monkeypatch.setattr(own_limits, "SECONDS", 0.2 if "range" in text else 60.0)
+    monkeypatch.setattr(custom_limits, "SECONDS", 0.2 if "range" in text else 60.0)
     (written / "mine.py").write_text(text, encoding="utf-8")
     result = make("charts/mine.py name=authority_name second=high_miles", boroughs)
     chart = charts.draw(result)

@@ -13,7 +13,7 @@ from sufficiency import settings
 from sufficiency.database.scope import Scope
 from sufficiency.planning import forecast
 from sufficiency.snapshot import forecasts, store
-from sufficiency.web.planning import making
+from sufficiency.web.planning import background
 from tests import servings, tiny
 from tests.planning.handmade import keep
 
@@ -51,8 +51,8 @@ def test_without_a_forecast_the_page_offers_to_make_one_and_says_what_published_
 
 
 def test_too_short_a_history_is_told_in_words(served: store.Snapshot) -> None:
-    making.begin(served)
-    work = making.of(served.id)
+    background.begin(served)
+    work = background.of(served.id)
     assert work is not None and work.wait(PATIENCE)
     assert work.error.startswith("No forecast can be made: ")
 

@@ -17,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 
 from sufficiency.access import NotAllowed, Visit
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import context, handed_out, permission
-from sufficiency.web.handed_out import Handout
+from sufficiency.web import context, downloads, permission
+from sufficiency.web.downloads import Handout
 from tests import servings, tiny
 from tests.web.test_pages import PATIENCE, crossed
 
@@ -77,7 +77,7 @@ class Trial:
         patch.setattr(context, "visit", lambda snapshot: _visit())
         patch.setattr(permission, "begin", begun)
         patch.setattr(permission, "file", offered)
-        patch.setattr(handed_out, "_lives", lambda session: True)
+        patch.setattr(downloads, "_lives", lambda session: True)
 
     def let_in(self, *lines: str) -> None:
         """A members list of these lines."""
@@ -86,8 +86,8 @@ class Trial:
     def ways_out(self) -> dict[str, bool]:
         """Which of the ways out of the page that was drawn are open now."""
         permit = self.permits[-1]
-        handed_out.remember(str(id(permit)), Handout("browser", "session", permit.ask))
-        found = {"fragment": _opens(permit.ask), "address": handed_out.may_have(str(id(permit)), "browser")}
+        downloads.remember(str(id(permit)), Handout("browser", "session", permit.ask))
+        found = {"fragment": _opens(permit.ask), "address": downloads.may_have(str(id(permit)), "browser")}
         return found | {f"file {number}": _opens(file) for number, file in enumerate(self.files)}
 
 

@@ -10,6 +10,7 @@ from sufficiency.presentation.charts import (
     areas,
     bars,
     compiled,
+    custom,
     datasets,
     fold,
     funnel,
@@ -18,7 +19,6 @@ from sufficiency.presentation.charts import (
     lines,
     marks,
     matrix,
-    own,
     ranges,
     scatter,
     stacks,
@@ -78,7 +78,7 @@ def draw(
     silent = frozenset(name for name, records in drawn.data.items() if not records)
     try:
         picture = compiled.spec(drawn.template, said, theme=theme, width=width, pick=pick, silent=silent)
-    except own.ChartFileError as error:
+    except custom.ChartFileError as error:
         return Chart(result.view.title, alt_text.nothing(result), fault=str(error))
     return Chart(
         title=standing.finding(frame, result.marked) or result.view.title,
@@ -101,9 +101,9 @@ def fault(view: View) -> str:
             import pandas as pd
 
             columns = {part: view.column(name) for part, name in line.parts.items()}
-            drawn = own.drawing(Frame(line, columns, [], pd.Index([])))
+            drawn = custom.drawing(Frame(line, columns, [], pd.Index([])))
             compiled.spec(drawn.template, {"theme": "light", "tips": "{}", **drawn.said}, theme="light", width=600)
-    except (ChartError, own.ChartFileError) as error:
+    except (ChartError, custom.ChartFileError) as error:
         return str(error)
     return ""
 
@@ -124,7 +124,7 @@ def _drawing(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     series = len(frame.values("series")) if "series" in frame.columns else 0
     match frame.line.kind:
         case grammar.OWN:
-            return own.drawing(frame)
+            return custom.drawing(frame)
         case "bar" | "dot" if frame.is_temporal("category"):
             return lines.line(frame, theme, highlight)
         case "bar" if series > bars.MOST_SERIES:

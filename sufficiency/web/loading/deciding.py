@@ -12,7 +12,7 @@ from sufficiency.web import figures, text_tables
 from sufficiency.web.loading import findings, sending
 from sufficiency.web.loading.sending import COMPARED, DONE, JOB, Told
 from sufficiency.web.permission import Permit
-from sufficiency.web.planning import unasked
+from sufficiency.web.planning import automatic_forecast
 
 PUBLISHED = "load_published"
 
@@ -112,5 +112,5 @@ def _published(outcome: Outcome) -> None:
     rest = f" Still kept aside: {still}." if still else ""
     st.session_state[DONE] = Told(
         f"Published: {named}. Pages show it in a few seconds, as snapshot {outcome.snapshot.id}. "
-        f"{unasked.words(outcome.snapshot)}{rest} {outcome.afresh}"
+        f"{automatic_forecast.words(outcome.snapshot)}{rest} {outcome.afresh}"
     )

@@ -16,7 +16,7 @@ from sufficiency import settings
 from sufficiency.access import NotAllowed
 from sufficiency.loading import by_page
 from sufficiency.loading.by_page import Arrived, Loader
-from sufficiency.web import context, figures, watching
+from sufficiency.web import context, figures, polling
 from sufficiency.web.loading import who
 from sufficiency.web.loading.job import Job
 from sufficiency.web.permission import Permit
@@ -103,7 +103,7 @@ def _progress(permit: Permit, job: Job[Any]) -> None:
         st.progress(job.share, text=f"{past}{job.stage} …")
         who.note("You may look at other pages meanwhile, and come back to this one. Files go when they have been read.")
 
-    watching.until(lambda: job.is_over, show, permit, seconds=LOOK)
+    polling.until(lambda: job.is_over, show, permit, seconds=LOOK)
 
 
 def _form(permit: Permit, loader: Loader) -> None:

@@ -13,7 +13,7 @@ from sufficiency.web import figures, text_tables
 from sufficiency.web.loading import deciding, findings, sending, who
 from sufficiency.web.loading.sending import DONE, JOB, Told
 from sufficiency.web.permission import Permit
-from sufficiency.web.planning import unasked
+from sufficiency.web.planning import automatic_forecast
 
 MOST = 400  # units on one page
 BACK, OUT = "Serve again what it took the place of", "Take it out altogether"
@@ -110,4 +110,4 @@ def _earlier(permit: Permit, loader: Loader, states: list[Snapshot], current: st
 def _done(snapshot: Snapshot, words: str) -> None:
     st.session_state.pop(deciding.PUBLISHED, None)
     st.session_state.pop(sending.COMPARED, None)
-    st.session_state[DONE] = Told(f"{words} {unasked.words(snapshot)}".rstrip())
+    st.session_state[DONE] = Told(f"{words} {automatic_forecast.words(snapshot)}".rstrip())

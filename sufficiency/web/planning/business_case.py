@@ -25,7 +25,7 @@ from sufficiency.web import context, page_export, permission
 from sufficiency.web.page_run import PageRun
 from sufficiency.web.planning import case_scenario
 from sufficiency.web.planning.siting import HOMES
-from sufficiency.web.planning.siting_asked import COUNTED_FIRST
+from sufficiency.web.planning.siting_form import COUNTED_FIRST
 from sufficiency.web.serving import Run
 
 KINDS = (("Word", "docx", export.WORD), ("slides", "pptx", export.POWERPOINT), ("PDF", "pdf", export.PDF))

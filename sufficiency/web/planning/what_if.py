@@ -11,7 +11,7 @@ from sufficiency.planning.scenario import Scenario
 from sufficiency.result import Choices, Result
 from sufficiency.web import figures, page
 from sufficiency.web.page_run import PageRun
-from sufficiency.web.planning import making
+from sufficiency.web.planning import background
 
 VIEWS = ("scenario", "scenario_differences", "scenario_costs", "scenario_gap")
 
@@ -21,7 +21,7 @@ def results(here: PageRun, asked_for: Scenario, chosen: Choices) -> dict[str, Re
     tables = what_if.known(here.snapshot, asked_for)
     if tables is None:
         key = what_if.key(here.snapshot, asked_for)
-        before = making.of(key)
+        before = background.of(key)
         if before is not None and before.is_over and before.error:
             st.info(before.error)
             if not st.button("Draw it again", key="scenario_again"):
@@ -32,7 +32,7 @@ def results(here: PageRun, asked_for: Scenario, chosen: Choices) -> dict[str, Re
         def draw(say: what_if.Say, is_stopped: Callable[[], bool]) -> None:
             what_if.outcome(snapshot, asked_for, say, is_stopped)
 
-        making.progress(making.begin_as(key, draw, "scenario"), key="scenario")
+        background.progress(background.begin_as(key, draw, "scenario"), key="scenario")
         page.end(here)
         st.stop()
     return here.fetch_given(tables, chosen, *VIEWS)

@@ -16,7 +16,7 @@ from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.disclosure.gate import NotEntitled
 from sufficiency.query import NoSuchView
 from sufficiency.result import Choices
-from sufficiency.web import permission, watching
+from sufficiency.web import permission, polling
 from sufficiency.workbench import question
 from sufficiency.workbench.question import Answer, Refused, Stop
 
@@ -102,4 +102,4 @@ def progress(asking: Asking) -> None:
         if st.button("Stop", key="workbench_stop"):
             asking.stop()
 
-    watching.until(lambda: asking.is_over, show, permission.current(), seconds=LOOK)
+    polling.until(lambda: asking.is_over, show, permission.current(), seconds=LOOK)

@@ -6,8 +6,8 @@ import numpy as np
 
 from sufficiency.planning import settings
 from sufficiency.planning.children import ADULT_MONTHS, Children, Floats, History, Ints
+from sufficiency.planning.observed import counts, still_open
 from sufficiency.planning.series import every, still, stocks
-from sufficiency.planning.truth import counts, still_open
 
 YEAR = 12
 SMOOTHING = np.linspace(0.1, 1.0, 10)

@@ -9,13 +9,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from sufficiency import events
-from sufficiency.database.apart import NotMade
+from sufficiency.database.temporary_database import NotMade
 from sufficiency.planning import forecast
 from sufficiency.planning.simulation import Stopped
 from sufficiency.reference import tables
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import permission, watching
-from sufficiency.web.planning import behind
+from sufficiency.web import permission, polling
+from sufficiency.web.planning import forecast_process
 
 LOOK = 1.0  # seconds between two looks at how far it is
 FORECAST = "forecast"
@@ -96,7 +96,7 @@ def under_way() -> list[Making]:
 def begin(snapshot: Snapshot) -> Making:
     """Begin a forecast of ``snapshot``, unless anything is being made: one takes a processor to itself. What is being
     made then."""
-    return begin_as(snapshot.id, lambda say, is_stopped: behind.forecast(snapshot, say, is_stopped), FORECAST)
+    return begin_as(snapshot.id, lambda say, is_stopped: forecast_process.forecast(snapshot, say, is_stopped), FORECAST)
 
 
 def begin_as(key: object, make: Make, what: str) -> Making:
@@ -144,4 +144,4 @@ def progress(making: Making, *, key: str) -> None:
         if st.button("Stop", key=f"{key}_stop"):
             making.stop()
 
-    watching.until(lambda: making.is_over, show, permission.current(), seconds=LOOK)
+    polling.until(lambda: making.is_over, show, permission.current(), seconds=LOOK)

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from sufficiency import settings
-from sufficiency.presentation.charts import marks, own_limits, titles
+from sufficiency.presentation.charts import custom_limits, marks, titles
 from sufficiency.presentation.charts.drawing import Drawing, Figures
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.reference.nearest import hint
@@ -101,7 +101,7 @@ class ChartFile:
         """What the file's function makes of ``parts``, checked; raises ChartFileError."""
         draw, line = _function(self)
         try:
-            with own_limits.limited(self.path):
+            with custom_limits.limited(self.path):
                 drawn = draw(**{part.name: part for part in parts})
             return _checked(drawn, tips, [part.name for part in parts])
         except _Amiss as amiss:
@@ -156,7 +156,7 @@ def _function(file: ChartFile) -> tuple[Callable[..., Any], int]:
     allowed = {name: getattr(builtins, name) for name in BUILTINS} | {"__import__": _import}
     scope: dict[str, Any] = {"__builtins__": allowed, "__name__": path.stem}
     try:
-        with own_limits.limited(path):
+        with custom_limits.limited(path):
             exec(compile(tree, str(path), "exec"), scope)
     except Exception as error:  # whatever somebody's own code raises
         raise _fault(path, _line_of(error, path) or 1, _said(error)) from error
@@ -203,9 +203,9 @@ def _checked(drawn: Any, tips: str, parts: Collection[str]) -> Any:
         whole.layer, whole.data = told, rows
     spec = whole.to_dict()
     brought = any(part.data is not alt.Undefined for part in (drawn, *layers)) or "datasets" in spec
-    if said := "data of its own" if brought else own_limits.fetched(spec):
+    if said := "data of its own" if brought else custom_limits.fetched(spec):
         raise _Amiss(f"it brings {said}: draw the columns it is given, and alt.datum(…) for a figure of its own")
-    if lacking := own_limits.not_given(spec, parts):
+    if lacking := custom_limits.not_given(spec, parts):
         given = ", ".join(f"{part}.field" for part in parts)
         raise _Amiss(f"it draws {lacking[0]}, which it is not given{hint(lacking[0], parts)}; name columns as {given}")
     return whole
@@ -239,7 +239,7 @@ def _line_of(error: Exception, path: Path) -> int:
 
 
 def _said(error: Exception) -> str:
-    if isinstance(error, own_limits.TooLong):
+    if isinstance(error, custom_limits.TooLong):
         return str(error)
     words = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
     return f"{type(error).__name__}: {words}"

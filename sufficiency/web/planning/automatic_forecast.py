@@ -8,7 +8,7 @@ from sufficiency import events, settings
 from sufficiency.planning import forecast
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web.planning import making
+from sufficiency.web.planning import background
 
 THREAD = "forecast unasked"
 LOOK = 1.0  # seconds between two looks at whether another is made
@@ -29,7 +29,7 @@ def words(snapshot: Snapshot) -> str:
         return ""
     if is_wanted(snapshot):
         return "Its forecast is made behind the pages, in a minute or two: What will be needed tells how far it is."
-    if making.is_kept_here(snapshot):
+    if background.is_kept_here(snapshot):
         return "It has no forecast yet: What will be needed has a button that makes it."
     return "It has no forecast yet: python -m sufficiency forecast makes it."
 
@@ -37,7 +37,7 @@ def words(snapshot: Snapshot) -> str:
 def is_wanted(snapshot: Snapshot) -> bool:
     """True when the server forecasts by itself and ``snapshot`` may have a forecast beside it. The demonstration comes
     with its own, and lies among the code."""
-    return settings.forecasts_itself() and snapshot.id != settings.DEMONSTRATION and making.is_kept_here(snapshot)
+    return settings.forecasts_itself() and snapshot.id != settings.DEMONSTRATION and background.is_kept_here(snapshot)
 
 
 def _begin(snapshot: Snapshot) -> None:
@@ -45,10 +45,10 @@ def _begin(snapshot: Snapshot) -> None:
         if forecast.is_kept(snapshot):
             return
         while store.current_name() == snapshot.id:
-            busy = making.begin(snapshot)
-            if busy is making.of(snapshot.id):
+            busy = background.begin(snapshot)
+            if busy is background.of(snapshot.id):
                 return
-            if busy.what == making.FORECAST:
+            if busy.what == background.FORECAST:
                 busy.stop()
             busy.wait(LOOK)
     except Exception as error:

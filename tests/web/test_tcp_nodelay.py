@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sufficiency.web import sending
+from sufficiency.web import tcp_nodelay
 
 
 @pytest.mark.parametrize("is_told", [True, False])
@@ -16,7 +16,7 @@ def test_a_message_does_not_wait_until_the_one_before_it_is_acknowledged(is_told
     async def waits() -> bool:
         loop = asyncio.get_running_loop()
         if is_told:
-            sending.at_once(loop)
+            tcp_nodelay.at_once(loop)
         kept: asyncio.Queue[asyncio.BaseTransport] = asyncio.Queue()
 
         class Kept(asyncio.Protocol):

@@ -16,7 +16,7 @@ from sufficiency.planning.simulation import Stopped
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import context
-from sufficiency.web.planning import behind, making, unasked
+from sufficiency.web.planning import automatic_forecast, background, forecast_process
 from tests import servings, tiny
 from tests.planning.handmade import keep
 
@@ -29,9 +29,9 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Snapshot
     """A small authority's snapshot, of one year, in a folder whose server forecasts by itself."""
     monkeypatch.delenv("SUFFICIENCY_FORECAST", raising=False)
     with servings.kept(tiny.write(tmp_path / "data")) as folder, servings.of(folder):
-        context.SERVING.when_opened = unasked.begin
+        context.SERVING.when_opened = automatic_forecast.begin
         yield store.read(store.current_name() or "")
-        for work in making.under_way():
+        for work in background.under_way():
             work.stop()
             assert work.wait(PATIENCE)
 
@@ -50,9 +50,9 @@ def opened() -> AppTest:
 
 
 def test_what_is_served_without_a_forecast_gets_one_or_says_why_not(served: Snapshot) -> None:
-    assert unasked.words(served).startswith("Its forecast is made behind the pages")
+    assert automatic_forecast.words(served).startswith("Its forecast is made behind the pages")
     opened()
-    assert comes(lambda: (work := making.of(served.id)) is not None and work.is_over)
+    assert comes(lambda: (work := background.of(served.id)) is not None and work.is_over)
     # A process of its own looked at its returns, which are of one year.
     told = [said.value for said in opened().info]
     assert "No forecast can be made: a forecast needs returns of two years at least." in told
@@ -62,24 +62,24 @@ def test_none_is_begun_where_one_is_kept_where_it_is_switched_off_or_cannot_be_k
     served: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[Snapshot] = []
-    monkeypatch.setattr(making, "begin", begun.append)
+    monkeypatch.setattr(background, "begin", begun.append)
     for name, value in (("forecasts_itself", lambda: False), ("DEMONSTRATION", served.id)):
         with monkeypatch.context() as patch:
             patch.setattr(settings, name, value)
-            assert not unasked.is_wanted(served)
-            assert "has a button" in unasked.words(served)
+            assert not automatic_forecast.is_wanted(served)
+            assert "has a button" in automatic_forecast.words(served)
     with monkeypatch.context() as patch:
-        patch.setattr(making, "is_kept_here", lambda snapshot: False)
-        assert not unasked.is_wanted(served)
-        assert unasked.words(served) == "It has no forecast yet: python -m sufficiency forecast makes it."
+        patch.setattr(background, "is_kept_here", lambda snapshot: False)
+        assert not automatic_forecast.is_wanted(served)
+        assert automatic_forecast.words(served) == "It has no forecast yet: python -m sufficiency forecast makes it."
         page = opened()
         assert not [button for button in page.button if button.key == "forecast_make"]
         assert any("may not write beside its data" in told.value for told in page.info)
     keep(served, 40.0)
-    assert unasked.words(served) == ""
-    behind.forecast(served, lambda doing, share: begun.append(served), lambda: False)
-    unasked.begin(served)
-    assert comes(lambda: not [one for one in threading.enumerate() if one.name == unasked.THREAD])
+    assert automatic_forecast.words(served) == ""
+    forecast_process.forecast(served, lambda doing, share: begun.append(served), lambda: False)
+    automatic_forecast.begin(served)
+    assert comes(lambda: not [one for one in threading.enumerate() if one.name == automatic_forecast.THREAD])
     assert begun == []
 
 
@@ -97,9 +97,9 @@ def test_the_forecast_of_what_is_no_longer_served_gives_way_to_that_of_what_is(
             time.sleep(0.01)
         raise Stopped
 
-    before = making.begin_as("the snapshot before", until_stopped, making.FORECAST)
-    unasked.begin(served)
-    assert comes(lambda: making.of(served.id) is not None) and before.is_over
+    before = background.begin_as("the snapshot before", until_stopped, background.FORECAST)
+    automatic_forecast.begin(served)
+    assert comes(lambda: background.of(served.id) is not None) and before.is_over
 
 
 def test_one_that_is_stopped_ends_its_process_and_another_waits_for_its_turn(served: Snapshot) -> None:
@@ -112,5 +112,5 @@ def test_one_that_is_stopped_ends_its_process_and_another_waits_for_its_turn(ser
             stop.set()
 
         with pytest.raises(Stopped):
-            behind.forecast(served, say, stop.is_set)
+            forecast_process.forecast(served, say, stop.is_set)
     assert said == ["Waiting until another forecast is made"]
