@@ -93,7 +93,7 @@ def check_breaks(scope: Scope, name: str) -> str:
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
-        return errors.told(view, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic))
+        return errors.message(view, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic))
     return f"{places.of_sql(view)}: some rows break it{_examples(scope, columns, rows)}" if rows else ""
 
 
@@ -186,7 +186,7 @@ def _rows(scope: Scope, view: View) -> list[str]:
     except errors.NoSuchView as error:  # of what it reads, and told as such
         return [*wrong, str(error)]
     except (duckdb.Error, QueryStopped) as error:
-        return [*wrong, errors.told(view, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic))]
+        return [*wrong, errors.message(view, errors.reason(error, is_synthetic=scope.snapshot.is_synthetic))]
     place = places.of_key(view, "checks")
     return [*wrong, *(f"{place}: {check} does not hold{rows}" for check, rows in shown.items())]
 

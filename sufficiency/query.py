@@ -122,7 +122,7 @@ def ask(
         symbols=symbols,
         leaves_out=profile != EXACT,
         **question.said(question.chosen),
-        **counted.told(_of_scope(counts, scope)),
+        **counted.fields(_of_scope(counts, scope)),
     )
     return result, described
 
@@ -191,7 +191,7 @@ def _result(
         compared_with=beside.compared_with,
         compared_without=beside.compared_without,
         **question.said(answered),
-        **counted.told(about, is_of_returns=sent is None),
+        **counted.fields(about, is_of_returns=sent is None),
     )
 
 
@@ -238,7 +238,7 @@ def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.Dat
         raise
     except duckdb.Error as error:
         why = errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
-        raise NoSuchView(errors.told(view, why)) from None
+        raise NoSuchView(errors.message(view, why)) from None
     return rows[[column.name for column in view.columns]]
 
 

@@ -183,10 +183,10 @@ class Result:
         return int(sum(frame.memory_usage(deep=True).sum() for frame in (self.rows, self.symbols)))
 
     @cached_property
-    def kept(self) -> dict[Hashable, Any]:
-        """What was made of the rows, by what was asked: a click back to the same answer makes it no second time.
+    def cache(self) -> dict[Hashable, Any]:
+        """Values computed from the rows, by a key of the caller's, so that a click back does not compute them again.
 
-        It lives as long as the Result. What a person may see is asked before: it holds nothing of anybody.
+        It lives as long as the Result. It holds nothing about a person: access is checked before anything is read.
         """
         return {}
 
@@ -201,20 +201,20 @@ class Result:
         Where that leaves one unit in a view whose figures carry their unit row by row, the columns take that unit, and
         where it leaves one measure, the first of them its name. Raises KeyError for a column the view does not have.
         """
-        if (key := ("where", *wanted.items())) not in self.kept:
+        if (key := ("where", *wanted.items())) not in self.cache:
             keep = np.ones(len(self.rows), dtype=bool)
             for name, values in wanted.items():
                 keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values)).to_numpy(dtype=bool)
             part = self._at(np.flatnonzero(keep).tolist())
-            self.kept[key] = replace(part, view=_in_unit(self.view, part.rows))
-        return cast(Result, self.kept[key])
+            self.cache[key] = replace(part, view=_in_unit(self.view, part.rows))
+        return cast(Result, self.cache[key])
 
     def known(self, column: str) -> Result:
         """The same Result with only the rows that show a figure in ``column``."""
-        if (key := ("known", column)) not in self.kept:
+        if (key := ("known", column)) not in self.cache:
             shown = self.rows[column].notna() & (self.symbols[column] == "")
-            self.kept[key] = self._at(np.flatnonzero(shown).tolist())
-        return cast(Result, self.kept[key])
+            self.cache[key] = self._at(np.flatnonzero(shown).tolist())
+        return cast(Result, self.cache[key])
 
     def at(self, keep: Sequence[bool]) -> Result:
         """The same Result with only the rows of which ``keep`` is true."""
@@ -222,10 +222,10 @@ class Result:
 
     def first(self, column: str, most: int) -> Result:
         """The ``most`` rows whose shown figure in ``column`` is highest, in that order; those withheld come last."""
-        if (key := ("first", column, most)) not in self.kept:
+        if (key := ("first", column, most)) not in self.cache:
             figures = self.rows[column].astype("float64").reset_index(drop=True)
-            self.kept[key] = self._at(figures.sort_values(ascending=False, kind="stable").index[:most].tolist())
-        return cast(Result, self.kept[key])
+            self.cache[key] = self._at(figures.sort_values(ascending=False, kind="stable").index[:most].tolist())
+        return cast(Result, self.cache[key])
 
     def _at(self, places: Sequence[int]) -> Result:
         rows, symbols = self.rows.take(places), self.symbols.take(places)

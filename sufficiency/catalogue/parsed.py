@@ -52,14 +52,14 @@ class Parsed:
                 self._is_new = True
         return json.loads(said)
 
-    def told(self, kind: str, text: str) -> Any | None:
-        """What :meth:`tell` was given for ``text``; None where nobody told."""
+    def get(self, kind: str, text: str) -> Any | None:
+        """The value that :meth:`put` kept for ``text`` under its ``kind``; None where there is none."""
         with self._lock:
             said = self._kept.get(_key(kind, text))
         return None if said is None else json.loads(said)
 
-    def tell(self, kind: str, text: str, value: Any) -> None:
-        """Keep ``value``, found out elsewhere, for ``text`` under its ``kind``."""
+    def put(self, kind: str, text: str, value: Any) -> None:
+        """Keep ``value``, worked out elsewhere, for ``text`` under its ``kind``."""
         with self._lock, contextlib.suppress(ValueError):
             self._kept[_key(kind, text)] = json.dumps(value, separators=(",", ":"))
             self._is_new = True

@@ -161,7 +161,7 @@ class _Builder:
         for view in self.created:
             if why := columns.fault(view, list(held[view.name].items())):
                 self._fail(view, why, "columns")
-            columns.tell(self._by(view), held[view.name])
+            columns.remember(self._by(view), held[view.name])
         self.columns.update(held)
         self.created.clear()
 
@@ -227,7 +227,7 @@ class _Builder:
         return columns.by(self.digests[view.name], is_own=self.shared is None)
 
     def _told(self, view: View) -> dict[str, str] | None:
-        return None if self.binds_all else columns.told(self._by(view))
+        return None if self.binds_all else columns.remembered(self._by(view))
 
     def _sql_of(self, view: View) -> str:
         if view.name != cohorts.MEMBERS:
@@ -237,7 +237,7 @@ class _Builder:
 
     def _fail(self, view: View, why: str, key: str = "") -> None:
         there = {column for read in self.found.reads[view.name] for column in self.columns.get(read, ())}
-        raise _Failed(view.name, errors.told(view, why, key, there))
+        raise _Failed(view.name, errors.message(view, why, key, there))
 
     def _drop(self, name: str) -> None:
         if self.digests.pop(name, None) is None:

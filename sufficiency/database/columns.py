@@ -43,15 +43,15 @@ def _declared() -> str:
     return str(format.declared())
 
 
-def told(by: str) -> dict[str, str] | None:
-    """The columns of a view that was built before, sound, by all that ``by`` says; None where none was."""
-    known: dict[str, str] | None = parsed.KNOWN.told("columns", by)
+def remembered(by: str) -> dict[str, str] | None:
+    """The columns and types of a view that was built without error before, by its key (:func:`by`), or None."""
+    known: dict[str, str] | None = parsed.KNOWN.get("columns", by)
     return known
 
 
-def tell(by: str, held: dict[str, str]) -> None:
-    """Keep what a view that was built by ``by``, and is sound, holds."""
-    parsed.KNOWN.tell("columns", by, held)
+def remember(by: str, held: dict[str, str]) -> None:
+    """Keep the columns ``held`` by a view that was built without error, under its key (:func:`by`)."""
+    parsed.KNOWN.put("columns", by, held)
 
 
 def declares(view: View) -> bool:

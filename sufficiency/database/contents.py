@@ -99,11 +99,11 @@ def sound_reference(folder: Path, before: Mapping[str, str]) -> tuple[dict[str, 
     sums = tables.digests(folder)
     problems: dict[str, str] = {}
     for table in [name for name in sums if sums[name] != before.get(name)]:
-        if parsed.KNOWN.told("reference", sums[table]):
+        if parsed.KNOWN.get("reference", sums[table]):
             continue
         try:
             tables.cells(folder, table)
-            parsed.KNOWN.tell("reference", sums[table], True)
+            parsed.KNOWN.put("reference", sums[table], True)
         except tables.BrokenReference as error:
             problems[f"reference/{table}"] = str(error)
             sums.pop(table)

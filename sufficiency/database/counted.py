@@ -51,9 +51,9 @@ def vouched(about: Sequence[Counted]) -> tuple[tuple[str, int], ...]:
     )
 
 
-def told(about: Sequence[Counted], *, is_of_returns: bool = True) -> dict[str, Any]:
-    """What a Result says of them: how many count of how many, who is left out, when those count, and, of
-    figures that returns tell, when each fact that is seen once a year was collected."""
+def fields(about: Sequence[Counted], *, is_of_returns: bool = True) -> dict[str, Any]:
+    """The fields of a Result that say over which authorities it is: how many count of how many, who is left out, when
+    those count and, for figures made from returns, when each fact that is collected once a year was collected."""
     left_out = [authority for authority in about if not authority.is_counted]
     known = [authority for authority in about if authority.is_counted] if is_of_returns else []
     return {

@@ -66,7 +66,7 @@ def located(message: str) -> tuple[int, str]:
     return int(told[1]) if told else 0, said
 
 
-def told(view: View, why: str, key: str = "", columns: Iterable[str] = ()) -> str:
+def message(view: View, why: str, key: str = "", columns: Iterable[str] = ()) -> str:
     """``why`` a view cannot be, as 'file:line: what; remedy': of its SQL the engine's line, or that of a ``key`` of its
     header; of a column that is not there the nearest of ``columns``."""
     if why.startswith((places.file_of(view), faults.FOLDER)):

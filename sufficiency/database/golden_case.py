@@ -191,7 +191,7 @@ def _of(scope: Scope, read: str, ask: Callable[[], Told]) -> Told:
         raise
     except duckdb.Error as error:
         why = errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
-        raise NoCase(errors.told(scope.catalogue.views[read], why)) from None
+        raise NoCase(errors.message(scope.catalogue.views[read], why)) from None
 
 
 def _given(scope: Scope, cursor: duckdb.DuckDBPyConnection, path: Path, types: Mapping[str, str]) -> str:

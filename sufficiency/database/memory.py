@@ -11,7 +11,7 @@ from sufficiency.database.scope import Scope
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 
 
-def held(scope: Scope) -> int:
+def used(scope: Scope) -> int:
     """Bytes that ``scope``'s database holds now."""
     return int(_value(scope, "select sum(memory_usage_bytes) from duckdb_memory()"))
 

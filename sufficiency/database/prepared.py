@@ -89,7 +89,7 @@ class Prepared:
         except duckdb.InterruptException:
             raise
         except duckdb.Error as error:
-            raise errors.NoSuchView(errors.told(view, errors.reason(error, is_synthetic=is_synthetic))) from None
+            raise errors.NoSuchView(errors.message(view, errors.reason(error, is_synthetic=is_synthetic))) from None
         self._tables.add(view.name)
         self.row_count += copied[0] if copied else 0
 

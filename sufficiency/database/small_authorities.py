@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
+import cachetools
+
 from sufficiency import settings
 from sufficiency.database.scope import Scope
 
@@ -11,18 +15,15 @@ MOST_KEPT = 200
 
 
 # By snapshot, scope and version of its views; a scope itself is not kept, so that it can be let go.
-_known: dict[tuple[str, str, str], frozenset[str]] = {}
-
-
+@cachetools.cached(
+    cachetools.LRUCache(MOST_KEPT),
+    key=lambda scope: (scope.snapshot.id, scope.name, scope.version),
+    lock=threading.Lock(),
+)
 def of(scope: Scope) -> frozenset[str]:
-    """Authorities that look after fewer children than ``settings.LEAST_AUTHORITY`` at the newest date
-    that counts; none where that cannot be told."""
-    key = (scope.snapshot.id, scope.name, scope.version)
-    if key not in _known:
-        with scope.cursor_for({}, scope.as_at, ["everyone"]) as (cursor, built):
-            has = "everyone" in built.columns
-            rows = cursor.execute(SMALL, [settings.LEAST_AUTHORITY]).fetchall() if has else []
-        if len(_known) >= MOST_KEPT:
-            _known.clear()
-        _known[key] = frozenset(row[0] for row in rows)
-    return _known[key]
+    """Codes of the authorities that look after fewer children than ``settings.LEAST_AUTHORITY`` at the newest
+    date that counts; none where ``everyone`` is broken."""
+    with scope.cursor_for({}, scope.as_at, ["everyone"]) as (cursor, built):
+        has = "everyone" in built.columns
+        rows = cursor.execute(SMALL, [settings.LEAST_AUTHORITY]).fetchall() if has else []
+    return frozenset(row[0] for row in rows)

@@ -54,7 +54,9 @@ class Wanted:
             # One that reads which cohorts are sound is another where one of them is not.
             if view.stored or (view.shared and self.shared) or "cohorts" in self.catalogue.references[name]:
                 continue
-            if (told := columns.told(columns.by(self.catalogue.digests[name], is_own=self.shared is None))) is not None:
+            if (
+                told := columns.remembered(columns.by(self.catalogue.digests[name], is_own=self.shared is None))
+            ) is not None:
                 held[name] = told
         return held
 

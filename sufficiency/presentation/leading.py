@@ -126,9 +126,9 @@ def has_changed(first: Figure, other: Figure, unit: str, band: int = 1, comparis
 
 def of(result: Result, name: str) -> list[Figure]:
     """The figures in one column of a Result, row by row."""
-    figures: list[Figure] | None = result.kept.get(("figures", name))
+    figures: list[Figure] | None = result.cache.get(("figures", name))
     if figures is None:
-        figures = result.kept["figures", name] = in_rows(result.view.column(name), result.rows, result.symbols)
+        figures = result.cache["figures", name] = in_rows(result.view.column(name), result.rows, result.symbols)
     return figures
 
 

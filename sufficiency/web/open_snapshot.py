@@ -174,7 +174,7 @@ class OpenSnapshot:
         """Close authorities' databases, the least recently used first, until they fit ``most`` bytes."""
         with self._lock:
             opened = dict(self._authorities)
-        sizes = {name: memory.held(scope) for name, scope in opened.items()}
+        sizes = {name: memory.used(scope) for name, scope in opened.items()}
         for name in opened:
             if sum(sizes.values()) <= most:
                 return

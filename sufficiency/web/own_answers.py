@@ -14,7 +14,7 @@ import cachetools
 from sufficiency.access import Person
 from sufficiency.result import Result
 
-# What is drawn of rows stays with them (Result.kept): a grid of them, a picture, a shorter list.
+# What is drawn of rows stays with them (Result.cache): a grid of them, a picture, a shorter list.
 DRAWN = 3
 Key = tuple[object, ...]
 _numbers = itertools.count()

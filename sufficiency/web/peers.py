@@ -133,13 +133,13 @@ def _under(own: Result, around: Result, name: str) -> Result:
 def _over(own: Result, others: Result, name: str) -> Result:
     """The rows of ``own`` that are of the place called ``name``, which is marked, over all of ``others``; put together
     once for two answers that are kept."""
-    beside, both = own.kept.get(key := ("over", name), (None, own))
+    beside, both = own.cache.get(key := ("over", name), (None, own))
     if beside is not others:
         mine, columns = own.at(list(own.rows[AREA] == name)), list(own.rows.columns)
         rows = pd.concat([mine.rows, others.rows[columns]], ignore_index=True)
         symbols = pd.concat([mine.symbols, others.symbols[columns]], ignore_index=True)
         both = replace(mine, rows=rows, symbols=symbols, marked=(name,))
-        own.kept[key] = others, both
+        own.cache[key] = others, both
     return cast(Result, both)
 
 

@@ -42,9 +42,9 @@ def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> N
         f"<p class='grid'>{escape(caption + more)} Press a heading to sort, and Ctrl+F in the table to search it.</p>"
     )
     # Written out once: a click back to the same answer finds it with the rows. Streamlit works on it: on a copy.
-    if (grid := result.kept.get(asked := ("grid", *columns))) is None:
+    if (grid := result.cache.get(asked := ("grid", *columns))) is None:
         grid = styled(part, symbols, columns, result.marked), absent(part, symbols, columns)
-        result.kept[asked] = grid
+        result.cache[asked] = grid
     st.dataframe(
         copy(grid[0]),
         key=f"grid_{key}",

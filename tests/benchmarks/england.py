@@ -37,7 +37,7 @@ print(snapshot.region["region_name"], len(snapshot.authorities), "authorities;",
       round(time.perf_counter() - began, 1), "s from stored tables")
 # What was written is compressed behind everybody's back: at rest is after that.
 before = 0
-while (held := memory.held(scope)) != before:
+while (held := memory.used(scope)) != before:
     before = held
     time.sleep(5)
 print("at rest", resident(), "MB, of which", round(held / 1e6), "in the engine")
@@ -50,7 +50,7 @@ from sufficiency.database.scope import Scope
 from sufficiency.snapshot import store
 scope = Scope(store.read(store.current_name()))
 before = 0
-while (held := memory.held(scope)) != before:
+while (held := memory.used(scope)) != before:
     before = held
     time.sleep(5)
 known, taken = query.options(scope), {}

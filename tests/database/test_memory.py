@@ -30,7 +30,7 @@ def london() -> Iterator[Scope]:
 def held_at_rest(scope: Scope) -> int:
     """What a database holds once it is compressed, for which nobody waits but this."""
     until = time.monotonic() + 60
-    while (held := memory.held(scope)) >= MOST and time.monotonic() < until:
+    while (held := memory.used(scope)) >= MOST and time.monotonic() < until:
         time.sleep(0.1)
     return held
 

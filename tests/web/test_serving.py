@@ -246,7 +246,7 @@ def test_authorities_databases_share_a_limit_and_the_least_recently_used_goes(
     with serving.run(lambda doing: None) as run:
         assert run is not None
         london, first = run.scope(PAN_LONDON), run.scope(TWO[0])
-        most = memory.held(first) + 1
+        most = memory.used(first) + 1
     monkeypatch.setattr(memory, "limit", lambda scope: most)
     with serving.run(nobody_waits) as run:
         assert run is not None and run.opened.is_open(TWO[0]) and not run.opened.is_open(TWO[1])

@@ -45,7 +45,7 @@ def plan(
     cohorts = chosen.get("cohort", ())
     cohort = cohorts[0] if len(cohorts) == 1 else ""
     key = ("plan", candidates, wanted, siting_whole.growth(forecast, cohort, wanted.lead_months))
-    if key not in need.kept:
+    if key not in need.cache:
         # Rows of single children are kept for nobody, so they are asked for only where a plan is to be made of them.
         near = page.fetch_for(chosen, nearer)[nearer] if page.is_exact else None
         asked = Asked(
@@ -62,8 +62,8 @@ def plan(
             bar.progress(share, doing)
 
         try:
-            need.kept[key] = siting_whole.plan(asked, candidates, wanted, say)
+            need.cache[key] = siting_whole.plan(asked, candidates, wanted, say)
         finally:
             bar.empty()
-    kept: Whole = need.kept[key]
+    kept: Whole = need.cache[key]
     return kept
