@@ -55,27 +55,32 @@ mothers as (
     group by authority_code, child_id
 ),
 
+-- The latest return that lists a child says until when: a day given too late is brought forward by a later return.
 unaccompanied as (
     select
         authority_code,
         child_id,
         true as was_unaccompanied,
-        max(unaccompanied_until) as unaccompanied_until
+        unaccompanied_until
     from (
         select
             authority_code,
+            return_year,
             child_id,
             unaccompanied_until
         from stg_unaccompanied
         union all
         select
             authority_code,
+            return_year_of(vouches_from) as return_year,
             child_id,
             unaccompanied_until
         from fed
         where is_unaccompanied and (authority_code, child_id) not in (select (c.authority_code, c.child_id) from latest as c)
     ) as named
-    group by authority_code, child_id
+    qualify row_number() over (
+        partition by authority_code, child_id order by return_year desc, unaccompanied_until desc nulls first
+    ) = 1
 )
 
 select

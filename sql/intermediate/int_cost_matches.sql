@@ -4,7 +4,8 @@ summary:  A price is of the child's placement open on the day it was collected, 
           none was open, of the placement with the start it gives.
 grain:    one row per authority_code, child_id, sent_start, costed_at
 source:   Placement costs return; SSDA903 episodes
-caveats:  placement_start is the matched placement's own; it is blank where there is none, and outcome says why.
+caveats:  placement_start is the matched placement's own; it is blank where there is none, and outcome says why. Of a child in
+          care who is in a short break on the day the price is that of the care.
 belongs_to: authority
 stored:   yes
 */
@@ -13,6 +14,7 @@ with placements as (
         authority_code,
         child_id,
         placement_start,
+        bool_and(is_short_break(legal_status_code)) as is_of_breaks,
         -- An end that the tool supplied is the last day that the return vouches for.
         max(case when ceased_code = 'E99' then episode_end + 1 else coalesce(episode_end, date '9999-12-31') end) as past_day
     from int_episodes
@@ -37,7 +39,8 @@ open_on_day as (
             c.authority_code = p.authority_code and c.child_id = p.child_id
             and c.costed_at >= p.placement_start and c.costed_at < p.past_day
     qualify row_number() over (
-        partition by c.authority_code, c.child_id, c.placement_start, c.costed_at order by p.placement_start desc nulls last
+        partition by c.authority_code, c.child_id, c.placement_start, c.costed_at
+        order by p.is_of_breaks nulls last, p.placement_start desc nulls last
     ) = 1
 ),
 

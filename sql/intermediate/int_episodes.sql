@@ -6,13 +6,16 @@ source:   SSDA903 episodes; sector joining rules; DfE definitions of placement a
 caveats:  A placement is episodes in one place with one carer: it begins with reason S, P, B, T or U.
           A carer's run begins with S, P or B. A temporary placement (T0 to T4), or several in a row, belongs to the placement the
           child is away from, and coming back to the same place begins none. When a placement began is known where each of its
-          episodes starts with care itself, or in a year whose return was sent.
+          episodes starts with care itself, or in a year whose return was sent. A series of short breaks is a history of its
+          own: DfE counts care without it, so that care begins where another legal status follows one, and its breaks are
+          neither placements of that care nor gaps in it.
 stored:   yes
 */
 with placed as (
     select
         *,
         is_temporary(placement_code) as is_temporary_placement,
+        is_short_break(legal_status_code) as is_of_breaks,
         hash(lasting_placement_code, provider_code, placement_sector, urn) as place,
         -- What came before an episode is seen where the return of the year it starts in was sent.
         coalesce(new_episode_code = 'S', false) or (authority_code, return_year_of(episode_start)) in (
@@ -28,10 +31,23 @@ kept as (
     select
         *,
         lead(episode_start) over child as next_start,
-        lead(return_year) over child as next_return_year,
+        lead(return_year) over child as next_return_year
+    from placed
+    window child as (partition by authority_code, child_id order by episode_start)
+),
+
+settled as (
+    select
+        * exclude (episode_end),
+        settling_rule(return_year, episode_end, ceased_code, next_return_year, next_start) as own_rule,
+        case when own_rule is not null then next_start else episode_end end as episode_end
+    from kept
+),
+
+followed as (
+    select
+        *,
         lag(episode_end) over child as previous_end,
-        lag(ceased_code) over child as previous_ceased_code,
-        lag(return_year) over child as previous_return_year,
         lag(place) over child as previous_place,
         -- However many temporary placements follow one another, coming back is to the last place that was not one.
         coalesce(
@@ -39,24 +55,13 @@ kept as (
             and last_value(case when not is_temporary_placement then place end ignore nulls) over earlier = place,
             false
         ) as is_back
-    from placed
+    from settled
     window
-        child as (partition by authority_code, child_id order by episode_start),
+        child as (partition by authority_code, child_id, is_of_breaks order by episode_start),
         earlier as (
-            partition by authority_code, child_id order by episode_start
+            partition by authority_code, child_id, is_of_breaks order by episode_start
             rows between unbounded preceding and 1 preceding
         )
-),
-
-settled as (
-    select
-        * exclude (episode_end, previous_end),
-        settling_rule(return_year, episode_end, ceased_code, next_return_year, next_start) as own_rule,
-        case when own_rule is not null then next_start else episode_end end as episode_end,
-        settling_rule(previous_return_year, previous_end, previous_ceased_code, return_year, episode_start)
-            as previous_rule,
-        case when previous_rule is not null then episode_start else previous_end end as previous_end
-    from kept
 ),
 
 begun as (
@@ -67,7 +72,7 @@ begun as (
         -- Where the reason for the episode is not known, another place tells of a move.
         coalesce(new_episode_code in ('P', 'B', 'T', 'U'), place is distinct from previous_place) as is_new_place,
         coalesce(new_episode_code in ('P', 'B'), place is distinct from previous_place) as is_new_carer
-    from settled
+    from followed
 ),
 
 marked as (
@@ -80,9 +85,9 @@ marked as (
 
 select
     * exclude (
-        begins_period, begins_placement, begins_carer, next_start, next_return_year, previous_end, previous_ceased_code,
-        previous_return_year, previous_place, previous_rule, closing_rule, own_rule, is_dropped, place, is_back,
-        lasting_placement_code, of_feed, is_followed, is_new_place, is_new_carer
+        begins_period, begins_placement, begins_carer, next_start, next_return_year, previous_end, previous_place,
+        closing_rule, own_rule, is_dropped, place, is_back, is_of_breaks, lasting_placement_code, of_feed, is_followed,
+        is_new_place, is_new_carer
     ),
     begins_period,
     begins_placement,
@@ -94,6 +99,6 @@ select
     sum((begins_placement and not is_temporary_placement)::integer) over child as placement_number
 from marked
 window child as (
-    partition by authority_code, child_id order by episode_start
+    partition by authority_code, child_id, is_of_breaks order by episode_start
     rows between unbounded preceding and current row
 )

@@ -19,7 +19,7 @@ with spans as (
     left join int_collections as f
         on
             v.authority_code = f.authority_code
-            and f.collected_at <= v.as_at and f.collected_at > (v.as_at - interval 12 month)::date
+            and f.collected_at <= v.as_at and (f.collected_at + interval 12 month)::date > v.as_at
     group by v.authority_code, v.as_at
 ),
 
