@@ -61,7 +61,7 @@ def show(keys: tuple[str, ...], is_exact: bool) -> None:
         click.echo(f"{kind.count:,} × {kind.message} ({kind.severity})")
         click.echo(f"    {kind.remedy}")
     if kinds:
-        click.echo("Lines and values are kept nowhere, as they quote what was sent: ingest --hold tells them again.")
+        click.echo("Lines and values are not stored, because they quote what was sent; ingest --hold lists them again.")
     for note in outcome.matched:
         click.echo(f"{note.file}: {note.words}")
     tell(outcome)

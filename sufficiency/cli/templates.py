@@ -61,7 +61,7 @@ def export_sql(out: Path, dialect: str, snapshot_at: str, reference_at: str, as_
 
 
 def _export_sql(out: Path, snapshot_at: str, reference_at: str, as_tables: bool) -> int:
-    """Write the files; 1 when OUT is there already or a view cannot run and does not say so."""
+    """Write the files; 1 when OUT already exists or a view cannot run and does not say so."""
     from sufficiency.catalogue import loader
     from sufficiency.reference import tables
     from sufficiency.snapshot import store
@@ -76,7 +76,7 @@ def _export_sql(out: Path, snapshot_at: str, reference_at: str, as_tables: bool)
         if current is None:
             raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
         if out.exists():
-            raise FileExistsError(f"{out} is there already")
+            raise FileExistsError(f"{out} already exists")
         snapshot = store.read(current)
         reference = settings.REFERENCE
         catalogue = loader.load(settings.sql_folder(), tables.digests(reference))
@@ -95,7 +95,7 @@ def _export_sql(out: Path, snapshot_at: str, reference_at: str, as_tables: bool)
 
 
 def _duckdb_file(out: Path) -> int:
-    """Write the file; 1 when it is there already, cannot be written or lacks a view."""
+    """Write the file; 1 when it already exists, cannot be written or lacks a view."""
     from sufficiency.database import duckdb_file as writer
     from sufficiency.snapshot import store
 
@@ -123,7 +123,7 @@ def _slides(out: Path) -> int:
 
 
 def _write(out: Path, content: bytes) -> int:
-    """Write a new file; 1 when it is there already or cannot be written."""
+    """Write a new file; 1 when it already exists or cannot be written."""
     try:
         with out.open("xb") as file:
             file.write(content)

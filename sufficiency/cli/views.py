@@ -72,7 +72,7 @@ def _once() -> Callable[[str], None]:
 
     def say(said: str) -> None:
         if not told:
-            click.echo("Making what is kept beside the snapshot for the next time", err=True)
+            click.echo("Building the stored views of this snapshot, once", err=True)
         told.append(said)
 
     return say

@@ -26,7 +26,7 @@ def write(snapshot: Snapshot, path: Path) -> dict[str, str]:
     duckdb.Error or pa.ArrowException when the snapshot cannot be read.
     """
     if path.exists():
-        raise FileExistsError(f"{path} is there already")
+        raise FileExistsError(f"{path} already exists")
     with served.speaking(snapshot.region):
         return _write(snapshot, path, settings.sql_folder())
 

@@ -45,7 +45,7 @@ def begin(scope: Scope, name: str, case: Path, row_count: int) -> None:
     if not scope.snapshot.is_synthetic:
         raise NoCase("a case holds rows of children: begin it on invented data, such as the demonstration")
     if case.exists():
-        raise NoCase(f"{case} is there already: choose another name for the case")
+        raise NoCase(f"{case} already exists: choose another name for the case")
     inputs = sorted(scope.catalogue.reads[name])
     with scope.cursor_for({}, scope.as_at, inputs) as (cursor, _):
         sizes = {read: _of(scope, read, partial(_size, cursor, read)) for read in inputs}

@@ -88,7 +88,7 @@ def put_back(
     with unit_served(key, who, "put back") as (now, replacing):
         entry = replaced_by(key, replacing.digest)
         if entry is None:
-            raise SnapshotError(f"{key} took the place of nothing; withdraw it to serve the rest without it")
+            raise SnapshotError(f"{key} replaced nothing; withdraw it instead, to serve the rest without it")
         unit = units.read(entry.digest)
         told = replace(
             entry,

@@ -110,7 +110,7 @@ def drafted(
     if not years:
         raise SnapshotError("nothing was accepted: no folder held a return with episodes")
     if not NAME.match(name):
-        raise SnapshotError(f"{name!r} will not do as a snapshot's name: letters, digits, - and _")
+        raise SnapshotError(f"{name!r} is not a name for a snapshot; use letters, digits, - and _")
     root = folder()
     draft = root / atomic_write.name("writing")
     try:

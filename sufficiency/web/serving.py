@@ -150,7 +150,7 @@ class Serving:
             if self._failure and self._failure.place == place:
                 raise self._failure.error.with_traceback(None)
             if self._is_over:
-                raise SnapshotError("The server is ending; open the page again in a moment")
+                raise SnapshotError("The server is shutting down; open the page again in a moment")
             self.start()  # Whatever ended the thread that opens, nobody waits for nothing.
             self._asked.set()
             waiting(self._doing)

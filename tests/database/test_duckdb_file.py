@@ -64,7 +64,7 @@ def test_it_is_its_owners_alone_and_takes_nobodys_place(
     out.write_text("somebody's")
     store.write(two_tables, is_synthetic=True, name="two")
     result = CliRunner().invoke(main, ["duckdb", str(out)])
-    assert result.exit_code == 1 and "is there already" in result.output
+    assert result.exit_code == 1 and "already exists" in result.output
     assert out.read_text() == "somebody's" and list(tmp_path.glob(".duckdb*")) == []
 
 

@@ -77,7 +77,7 @@ def test_what_a_correction_took_the_place_of_is_put_back(loaded: Path, tmp_path:
     assert (last.act, last.who, last.replaced_row_count, last.because) == ("loaded", "another", 72, "put back")
     again, _ = earlier.put_back(KEY, who=WHO)
     assert len(rows("header", f"authority_code = '{CAMDEN}'")) == 36, "what was put back can be taken back too"
-    with pytest.raises(SnapshotError, match="took the place of nothing"):
+    with pytest.raises(SnapshotError, match="replaced nothing"):
         earlier.put_back(f"{CODES['Barnet']}/2024", who=WHO)
 
 

@@ -67,5 +67,5 @@ def test_each_day_is_a_unit_of_its_own_and_one_put_back_can_be_taken_back(loaded
 
 def test_put_back_of_one_that_replaced_nothing_says_so(loaded: Path, tmp_path: Path) -> None:
     load(_sent(tmp_path / "one", (FIRST, 1)))
-    with pytest.raises(SnapshotError, match="took the place of nothing"):
+    with pytest.raises(SnapshotError, match="replaced nothing"):
         earlier.put_back(KEY.format(FIRST), who=WHO)

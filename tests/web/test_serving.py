@@ -370,5 +370,5 @@ def test_a_database_that_the_engine_gave_up_is_opened_anew_for_the_next_page(ser
 
 def test_whoever_comes_while_the_server_ends_is_told_and_waits_for_nothing(serving: Serving) -> None:
     serving.stop()
-    with pytest.raises(SnapshotError, match="The server is ending"), serving.run(lambda said: None):
+    with pytest.raises(SnapshotError, match="The server is shutting down"), serving.run(lambda said: None):
         pass
