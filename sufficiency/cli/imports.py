@@ -218,10 +218,21 @@ def _tell(read: Import) -> None:
     )
     for line in _summary(read.problems):
         click.echo(f"  {line}")
+    for line in _of_folders(read.problems):
+        click.echo(f"  {line}")
     for note in read.notes[:MOST_NOTES]:
         click.echo(f"  {note.file}: {note.words}")
     if len(read.notes) > MOST_NOTES:
         click.echo(f"  and {len(read.notes) - MOST_NOTES:,} more such notes, in the report")
+
+
+def _of_folders(problems: pa.Table) -> list[str]:
+    """What is told of whole folders, in full: it has no line to be looked up, and quotes no cell."""
+    from sufficiency.reference import tables
+
+    rules = {row["rule"] for row in tables.records("import_rules") if row["told_of"] == "folder"}
+    told = [row for row in problems.to_pylist() if row["rule"] in rules]
+    return [f"{row['file']}: {row['message']} {row['remedy']}" for row in told[:MOST_NOTES]]
 
 
 def _summary(problems: pa.Table) -> list[str]:

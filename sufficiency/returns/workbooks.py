@@ -22,6 +22,9 @@ MOST_RATIO = 100
 MOST_CELLS = 20_000_000
 # What a workbook under a password, and one of the form of before 2007, begins with.
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+# What a workbook begins with, being a packed file.
+PACKED = b"PK\x03\x04"
+LOCKED = "it is locked with a password, or in the form of before 2007; save it as xlsx without a password"
 
 
 def sheets(data: bytes, file_id: int, problem_log: ProblemLog) -> Iterator[tuple[str, list[file_reader.Record]]]:
@@ -40,14 +43,25 @@ def sheets(data: bytes, file_id: int, problem_log: ProblemLog) -> Iterator[tuple
         problem_log.add(file_id, "unreadable_file", detail=f"the workbook is damaged ({type(error).__name__})")
 
 
+def named_as_text(data: bytes) -> str:
+    """Why a file with the name of a text file is none, where it is a workbook; '' where it is not."""
+    if data.startswith(PACKED):
+        return (
+            "it has the name of a text file and is a workbook, or packed; name a workbook .xlsx, unpack what is packed"
+        )
+    return LOCKED if data.startswith(COMPOUND) else ""
+
+
 def _refusal(data: bytes) -> str:
     """Why an archive is not opened: damaged, or one that would unpack without end."""
     if data.startswith(COMPOUND):
-        return "it is locked with a password, or in the form of before 2007; save it as xlsx without a password"
+        return LOCKED
+    if not data.startswith(PACKED):
+        return "it has the name of a workbook and is none; where it is text separated by commas, name it .csv"
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "it is not a workbook"
+        return "the workbook is damaged, or was cut short"
     unpacked = sum(m.file_size for m in members)
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED_BYTES:
         return "the workbook unpacks to too much"

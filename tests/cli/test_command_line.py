@@ -723,6 +723,19 @@ def test_no_case_is_made_of_rows_of_real_children(loaded: Path, two_tables: Mapp
     assert not settings.cases_folder().exists()
 
 
+def test_an_import_says_at_once_what_is_wrong_with_a_whole_folder(
+    data_folder: Path, returns: Path, no_views: None, tmp_path: Path
+) -> None:
+    empty = tmp_path / "EMPTY"
+    (empty / "Camden" / "2025").mkdir(parents=True)
+    result = run("ingest", empty, *FEW)
+    assert result.exit_code == 2 and "0 files" in result.output
+    assert "EMPTY: The folder holds no file, so nothing was read. Put each authority's files" in result.output
+    (returns / TWO[0] / "2025" / "header.csv").unlink()
+    invented.seal(returns)
+    assert f"{TWO[0]}/2025: No header table was read" in run("ingest", returns, "--synthetic").output
+
+
 def test_what_an_analysts_own_views_have_written_lies_beside_them_and_never_among_the_tools(loaded: Path) -> None:
     def of_the_tool() -> set[Path]:
         return {path for folder in (settings.SQL, settings.CHARTS, settings.CASES) for path in folder.rglob("*")}

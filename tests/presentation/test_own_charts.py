@@ -167,3 +167,9 @@ def test_a_file_is_taken_from_the_repositorys_own_folder_alone(written, make, bo
     for named in ("charts/../mine.py", "charts/a/mine.py", "charts/Mine.py"):
         assert "write charts/NAME.py" in charts.draw(make(f"{named} second=high_miles", boroughs)).fault
     assert "has no figure" in charts.draw(make("charts/mine.py name=authority_name", boroughs)).fault
+
+
+def test_a_file_named_without_its_folder_is_told_how_to_name_it(written, make, boroughs):
+    (written / "mine.py").write_text(OPENING + "    return alt.Chart()\n", encoding="utf-8")
+    for line, remedy in (("mine second=high_miles", "charts/mine.py"), ("other second=high_miles", "use one of bar")):
+        assert remedy in charts.draw(make(line, boroughs)).fault

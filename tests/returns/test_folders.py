@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sufficiency import settings
@@ -81,6 +83,23 @@ def test_files_of_other_kinds_are_named(send: Send) -> None:
         "Camden/2025/h.pdf": "not_csv",
         "provision/x.ods": "unreadable_file",
     }
+
+
+def test_a_file_of_another_kind_than_its_name_says_is_told_what_to_call_it(send: Send) -> None:
+    book = io.BytesIO()
+    pd.read_csv(io.StringIO(RETURN), dtype=str).to_excel(book, index=False)
+    found = send(
+        {
+            "Camden/2025/text.xlsx": RETURN,
+            "Camden/2025/book.csv": book.getvalue(),
+            "Camden/2025/half.xlsx": book.getvalue()[:2000],
+            "Camden/2025/old.csv": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
+        }
+    )
+    told = {row["file"].rpartition("/")[2]: row["message"] for row in found.problems.to_pylist()}
+    assert "name it .csv" in told["text.xlsx"] and "name a workbook .xlsx" in told["book.csv"]
+    assert "cut short" in told["half.xlsx"] and "save it as xlsx" in told["old.csv"]
+    assert set(found.problems["rule"].to_pylist()) == {"unreadable_file", "no_encoding"}
 
 
 def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sufficiency import settings
 from sufficiency.catalogue import places
 from sufficiency.reference.nearest import hint
 from sufficiency.result import View
@@ -75,7 +76,7 @@ def parse(line: str, view: View) -> ChartLine | None:
     if kind.startswith("charts/"):
         return _own(kind, pairs, view)
     if kind not in KINDS:
-        raise ChartError(f"{_place(view)}: no chart is called {kind!r}{hint(kind, KINDS) or _any()}")
+        raise ChartError(f"{_place(view)}: no chart is called {kind!r}{_own_hint(kind) or hint(kind, KINDS) or _any()}")
     needed, allowed = KINDS[kind]
     parts: dict[str, str] = {}
     for pair in pairs:
@@ -96,6 +97,12 @@ def parse(line: str, view: View) -> ChartLine | None:
 
 def _place(view: View) -> str:
     return places.of_key(view, "chart")
+
+
+def _own_hint(kind: str) -> str:
+    """That a file of one's own is named with its folder, where there is one of this name."""
+    is_there = FILE.fullmatch(f"charts/{kind}.py") and (settings.charts_folder() / f"{kind}.py").is_file()
+    return f"; a file of your own is named whole: charts/{kind}.py" if is_there else ""
 
 
 def _any() -> str:
