@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from sufficiency.__main__ import main
-from sufficiency.returns import Import, KeyProblem, hash_key, write_report
+from sufficiency.reference.tables import records
+from sufficiency.returns import Import, KeyProblem, hash_key, schema, write_report
 from sufficiency.returns.hashing import PUBLIC_KEY, child_id, key_file, new_key
 from tests.returns.conftest import KEY, Send, read_files
 
@@ -171,3 +172,12 @@ def test_the_report_is_a_private_file_that_runs_nothing(send: Send, tmp_path: Pa
     assert {"'=1()", "'+1", "'@A(1)", "'-2+3"} <= {p["value"] for p in lines}
     assert not any(cell.startswith(("=", "+", "-", "@")) for p in lines for cell in p.values())
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "report.csv"]
+
+
+def test_no_column_of_a_snapshot_is_declared_to_be_what_names_a_child() -> None:
+    """A table that is added may keep ``CHILD_ID``, the hash, and never the id, a case system's or a whole postcode."""
+    naming = {"id", "person", "postcode"}
+    declared = [(row["table_name"], row["taken_from"]) for row in records("snapshot_columns")]
+    kinds = {(t.name, column.name): column.value_type for t in schema.tables().values() for column in t.columns}
+    assert "id" in {kinds.get((table, "CHILD")) for table, _ in declared}
+    assert [place for place in declared if kinds.get(place) in naming] == []
