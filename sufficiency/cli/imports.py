@@ -210,11 +210,13 @@ def _report(read: Import, path: Path | None, matched: Sequence[Note] = ()) -> bo
 
 
 def _tell(read: Import) -> None:
+    from sufficiency.presentation import formatting
+
     counts = read.counts
     click.echo(
-        f"{counts.files:,} files, {counts.files_rejected:,} not readable; "
-        f"{counts.rows_accepted:,} of {counts.rows_read:,} rows accepted; "
-        f"{read.problems.num_rows:,} problems"
+        f"{formatting.counted(counts.files, 'file')}, {counts.files_rejected:,} not readable; "
+        f"{counts.rows_accepted:,} of {formatting.counted(counts.rows_read, 'row')} accepted; "
+        f"{formatting.counted(read.problems.num_rows, 'problem')}"
     )
     for line in _summary(read.problems):
         click.echo(f"  {line}")

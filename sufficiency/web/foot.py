@@ -21,13 +21,17 @@ def draw(title: str, snapshot: Snapshot, profile: str, chosen: Choices) -> None:
         "<footer class='foot'>"
         f"{_paragraph(captions.of_page())}"
         f"<p>Source: looked-after children returns (SSDA903), placement costs and Ofsted's lists, "
-        f"from {len(snapshot.authorities)} authorities, return years {snapshot.return_years[0] - 1}-"
-        f"{str(snapshot.return_years[0])[2:]} to {snapshot.return_years[-1] - 1}-"
-        f"{str(snapshot.return_years[-1])[2:]}. Snapshot {escape(snapshot.id)}, made "
+        f"from {formatting.counted(len(snapshot.authorities), 'authority')}, {_years(snapshot)}. "
+        f"Snapshot {escape(snapshot.id)}, made "
         f"{formatting.day_of(snapshot.created)}. {kind(snapshot)}</p>"
         f"<p>{escape(formatting.profiles().get(profile, ''))}</p><p>{symbols}</p>"
         f"<p>{text_tables.HELP}</p></footer>"
     )
+
+
+def _years(snapshot: Snapshot) -> str:
+    first, last = (f"{year - 1}-{str(year)[2:]}" for year in (snapshot.return_years[0], snapshot.return_years[-1]))
+    return f"return year {first}" if first == last else f"return years {first} to {last}"
 
 
 def _paragraph(words: str) -> str:

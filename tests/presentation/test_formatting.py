@@ -95,3 +95,8 @@ def test_a_number_whose_row_says_what_it_means_has_its_own_decimals() -> None:
     assert formatting.decimals_of(column, rows, symbols) is None
     assert [formatting.short(value, "number") for value in rows["value_high"]] == ["4", "0.85"]
     assert formatting.decimals_of(column, rows[["value_high"]], symbols) == 2
+
+
+def test_one_of_a_thing_is_not_told_as_several():
+    assert [formatting.counted(count, "file") for count in (0, 1, 1200)] == ["0 files", "1 file", "1,200 files"]
+    assert [formatting.counted(count, "authority") for count in (1, 33)] == ["1 authority", "33 authorities"]

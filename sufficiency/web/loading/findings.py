@@ -65,8 +65,9 @@ def _read(compared: by_page.Comparison, problems: Problems) -> None:
     """Files just dropped: how much of them was accepted, and every problem."""
     unread = f", {problems.unread_count:,} of them not readable" if problems.unread_count else ""
     st.html(
-        f"<p class='lead'>{_many(problems.file_count, 'file')}{unread}: {problems.rows_accepted:,} of "
-        f"{_many(problems.rows_read, 'row')} accepted, {_many(problems.table.num_rows, 'problem')}.</p>"
+        f"<p class='lead'>{formatting.counted(problems.file_count, 'file')}{unread}: {problems.rows_accepted:,} of "
+        f"{formatting.counted(problems.rows_read, 'row')} accepted, "
+        f"{formatting.counted(problems.table.num_rows, 'problem')}.</p>"
     )
     if compared.outcome is None:
         st.error(f"{compared.why_not[:1].upper()}{compared.why_not[1:]}. The problems below say why, file by file.")
@@ -86,7 +87,7 @@ def changes(title: str, measures: Sequence[Change], heads: tuple[str, str] = ("N
         every = list(group)
         shown = [change for change in every if change.is_change]
         same = len(every) - len(shown)
-        note = f"; {_many(same, 'measure')} as before" if same else ""
+        note = f"; {formatting.counted(same, 'measure')} as before" if same else ""
         why = "; ".join(dict.fromkeys(change.note for change in shown if change.note))
         rows = [
             [escape(change.measure), escape(change.before), escape(change.after)] for change in (shown or every[:1])
@@ -190,7 +191,3 @@ def as_text(problems: pa.Table) -> pd.DataFrame:
 
 def _most(drawn: int, count: int) -> str:
     return f"all {count:,}" if drawn == count else f"the first {drawn:,} of {count:,}"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
