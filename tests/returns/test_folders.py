@@ -102,6 +102,14 @@ def test_a_file_of_another_kind_than_its_name_says_is_told_what_to_call_it(send:
     assert set(found.problems["rule"].to_pylist()) == {"unreadable_file", "no_encoding"}
 
 
+def test_a_column_that_says_whose_a_row_is_does_not_make_it_theirs_and_that_is_said(send: Send) -> None:
+    lines = RETURN.splitlines()
+    found = send({"Camden/2025/h.csv": f"{lines[0]},LA\n{lines[1]},Camden\nKID2,F,01/06/2011,WBRI,UN1,0,,Barnet\n"})
+    [told] = [row for row in found.problems.to_pylist() if row["rule"] == "extra_column"]
+    assert (told["column"], told["line"]) == ("LA", 1) and "every row counts as of its folder's" in told["remedy"]
+    assert set(found.tables["header"]["authority_code"].to_pylist()) == {"E09000007"}
+
+
 def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:
     (tmp_path / "empty" / "Camden" / "2025").mkdir(parents=True)
     (tmp_path / "hidden").mkdir()
