@@ -243,8 +243,7 @@ def _place_in_period(part: file_reader.Part, sent: SentFile, file_id: int, intak
 def nothing_there(folder: Path, intake: Intake) -> None:
     """Note that ``folder`` is no folder, or that nothing in it is to be read."""
     sent = SentFile(folder, folder.name or str(folder), None, None, "", "")
-    why = "The folder holds no file" if folder.is_dir() else "There is no such folder"
-    if intake.notes:
-        why += " but those that are passed over"
+    passed_over = " but those that are passed over" if intake.notes else ""
+    why = f"The folder holds no file{passed_over}" if folder.is_dir() else "There is no such folder"
     intake.problem_log.add(0, "no_files", detail=why)
     intake.close(sent, sent.name, None)
