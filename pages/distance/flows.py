@@ -4,7 +4,7 @@ import streamlit as st
 
 from sufficiency.presentation.maps import FLOWS, Still
 from sufficiency.presentation.sentences import distance
-from sufficiency.web import figures, maps, page, page_choices, where_children_live
+from sufficiency.web import figures, maps, page, page_choices, peers, where_children_live
 
 here = page.start("Flows between authorities", "Who places where, and whose children live here?")
 results = here.fetch("net_movement", "placement_flows", "region_flows", "new_placements_location")
@@ -20,14 +20,14 @@ if flows.stands_for:
     with right:
         figures.figure(flows, title="Where these children live")
 else:
-    areas = dict.fromkeys((here.region_title, "England"))
-    first = "England" if here.authority else here.region_title
-    view = page_choices.one_of("Map of", tuple(areas), key="map_of", first=first)
-    maps.flows(
-        flows, "child_count", key="flow_map", whole=view == "England", title="The largest flows from home to host"
-    )
-    drawn = Still(FLOWS, is_whole=view == "England")
-    figures.under(flows, "", key="placement_flows", title="The largest flows from home to host", still=drawn)
+    # Those of one authority are seen as far as they go; of several, near at hand or all together.
+    is_of_one = bool(here.authority)
+    areas = dict.fromkeys(("England",) if is_of_one else (here.region_title, "England"))
+    is_whole = page_choices.one_of("Map of", areas, key="map_of") == "England"
+    title = "The largest flows from home to host"
+    maps.flows(flows, "child_count", key="flow_map", whole=is_whole, is_fitted=is_of_one, title=title)
+    drawn = Still(FLOWS, is_whole=is_whole, is_fitted=is_of_one)
+    figures.under(flows, "", key="placement_flows", title=title, still=drawn)
 if here.authority:
     name = here.authority_name
     if not flows.stands_for:
@@ -44,7 +44,8 @@ if here.authority:
         title=f"Whose children live in {name}",
         is_folded=True,
     )
-figures.figure(movement, title="Other authorities' children in, less own children out", is_folded=True)
+net = "Other authorities' children in, less own children out"
+figures.figure(peers.among(here, movement), title=net, is_folded=True)
 figures.figure(results["new_placements_location"], is_folded=True)
 
 detail = page_choices.one_of(

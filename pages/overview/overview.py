@@ -26,5 +26,5 @@ figures.figure(headline, "", key="headline", title="All headline measures", is_f
 with figures.folded("headline_trend", "Every headline measure, month by month") as is_open:
     if is_open:  # many rows that few ask for: looked up for those who do
         figures.under(here.fetch("headline_trend")["headline_trend"], key="headline_trend", is_open=True)
-figures.figure(results["data_coverage"], title="What the data covers", is_folded=True)
+figures.figure(peers.among(here, results["data_coverage"]), title="What the data covers", is_folded=True)
 page.end(here)

@@ -15,5 +15,6 @@ if not authorities.is_empty:
     by_authority = peers.among(here, authorities).where(provider_sector=sector)
     line = "stacked x=child_pct y=authority_name colour=placement_type sort=-x"
     figures.figure(by_authority, line, title=f"{sector}: how much each authority uses it")
-figures.figure(results["fostering_mix"], title="Who each authority's foster carers work for", is_folded=True)
+carers = peers.among(here, results["fostering_mix"])
+figures.figure(carers, title="Who each authority's foster carers work for", is_folded=True)
 page.end(here)

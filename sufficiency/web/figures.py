@@ -114,12 +114,14 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
         st.warning(f"The figures stand in the table, as their chart cannot be drawn. {plain(chart.fault)}")
     over = heading_of(title or chart.title) if is_titled else ""
     groups = [asides.larger_groups(result)] if result.stands_for else []
-    instead = chart.instead()
+    alone = chart.alone()
+    instead = alone or chart.instead()
     parts = (groups, chart.measure, () if instead else chart.notes)
     over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in parts if part)
     if over or instead:
-        # A picture of hatched places alone says no more than this line.
-        st.html(over + (f"<p class='caption'>{escape(instead)}</p>" if instead else ""))
+        # A picture of hatched places alone, or of one mark, says no more than this line.
+        kind = "alone" if alone else "caption"
+        st.html(over + (f"<p class='{kind}'>{escape(instead)}</p>" if instead else ""))
     if chart.spec and not instead:
         picture = f"{chart.name}_{key}"
         name = element_key(picture)
@@ -134,9 +136,9 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
         )
     # A place of its own, whether there is more to draw or not: what follows keeps its own and is not made anew.
     with st.container():
-        if chart.drawn and (is_whole or not chart.drawn.is_all):
+        if chart.drawn and not instead and (is_whole or not chart.drawn.is_all):
             st.checkbox(_all_of(chart.drawn), key=f"whole_{key}")
-    words = chart.words if chart.spec else ""
+    words = chart.words if chart.spec and not alone else ""
     _under(exhibit, key, words=words, is_open=not chart.spec)
 
 

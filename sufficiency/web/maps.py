@@ -28,7 +28,7 @@ def choropleth(result: Result, measure: str, *, key: str, choice: str = "", whol
     _heading(maps.title(result, measure), deck)
     st.pydeck_chart(
         deck,
-        height=HEIGHT,
+        height=min(HEIGHT, deck.tall),
         key=drawn,
         on_select=partial(_clicked, drawn, key, choice, result) if choice else "ignore",
         alt=maps.describe(result, measure),
@@ -37,13 +37,22 @@ def choropleth(result: Result, measure: str, *, key: str, choice: str = "", whol
 
 
 def flows(
-    result: Result, measure: str, *, key: str, title: str, threshold: float | None = None, whole: bool | None = None
+    result: Result,
+    measure: str,
+    *,
+    key: str,
+    title: str,
+    threshold: float | None = None,
+    whole: bool | None = None,
+    is_fitted: bool = False,
 ) -> None:
-    """Arcs from home to host authority; ``whole`` draws all England, or London only."""
+    """Arcs from home to host authority; ``whole`` draws all England, or London only, ``is_fitted`` what they span."""
     theme = figures.theme()
-    deck = maps.flows(result, measure, theme=theme, threshold=threshold, whole=whole, width=_width())
+    deck = maps.flows(
+        result, measure, theme=theme, threshold=threshold, whole=whole, is_fitted=is_fitted, width=_width()
+    )
     _heading(title, deck)
-    st.pydeck_chart(deck, height=HEIGHT, key=key, alt=maps.describe_flows(result, measure))
+    st.pydeck_chart(deck, height=min(HEIGHT, deck.tall), key=key, alt=maps.describe_flows(result, measure))
     _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
 
 
@@ -52,7 +61,7 @@ def points(result: Result, measure: str, *, key: str, title: str = "", whole: bo
     theme = figures.theme()
     deck = maps.points(result, measure, theme=theme, whole=whole, width=_width())
     _heading(title or maps.title(result, measure), deck)
-    st.pydeck_chart(deck, height=HEIGHT, key=key, alt=maps.describe(result, measure))
+    st.pydeck_chart(deck, height=min(HEIGHT, deck.tall), key=key, alt=maps.describe(result, measure))
     _legend(maps.points_legend(result, measure, theme=theme))
 
 
@@ -63,7 +72,11 @@ def places(result: Result, homes: Sequence[str], *, key: str, title: str, height
     deck = maps.places(result, homes, theme=theme, width=min(width or PHONE_WIDTH, _width()), height=height)
     _heading(title, deck)
     st.pydeck_chart(
-        deck, height=height, key=drawn, on_select=partial(_looked_at, drawn, key), alt=maps.describe_places(result)
+        deck,
+        height=min(height, deck.tall),
+        key=drawn,
+        on_select=partial(_looked_at, drawn, key),
+        alt=maps.describe_places(result),
     )
     _legend(maps.places_legend(result, homes, theme=theme))
 
@@ -76,11 +89,11 @@ def _looked_at(drawn: str, key: str) -> None:
 
 
 def _heading(words: str, deck: Deck) -> None:
-    """The heading of a map and, before the map is there, the width it needs."""
+    """The heading of a map and, before the map is there, the width and height it needs."""
     # A rule that stands first in an element would be taken out of it; Streamlit names no map by its key that cannot
     # be clicked, so it is that which follows.
-    mark = f"needs-{deck.needs}"
-    rule = f"[data-testid=stElementContainer]:has(.{mark}) + * {{--needs: {deck.needs}px;}}"
+    mark = f"needs-{deck.needs}-{deck.tall}"
+    rule = f"[data-testid=stElementContainer]:has(.{mark}) + * {{--needs: {deck.needs}px; --tall: {deck.tall}px;}}"
     st.html(f"{figures.heading_of(words)}<i class='{mark}'></i><style>{rule}</style>")
 
 

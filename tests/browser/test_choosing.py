@@ -241,6 +241,8 @@ def test_a_click_on_a_map_that_is_shown_smaller_chooses_what_its_tip_names(visit
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
     frame = canvas.bounding_box()
     assert frame is not None and frame["width"] < canvas.evaluate("canvas => canvas.clientWidth")
+    box = page.locator("[data-testid=stDeckGlJsonChart]").bounding_box()
+    assert box is not None and box["height"] < box["width"], "London is wider than high, and so is its frame"
     west: Position = {"x": frame["width"] * 0.08, "y": frame["height"] / 2}
     _point(page, west, "Hillingdon")
     tip = page.locator(".deck-tooltip")

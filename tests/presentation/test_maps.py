@@ -262,3 +262,27 @@ def test_each_map_says_how_wide_a_frame_it_needs_and_sends_nothing_of_that(make,
     deck = maps.points(make("", boroughs), "child_count", width=1000)
     zoom = json.loads(deck.to_json())["initialViewState"]["zoom"]
     assert deck.needs == pytest.approx(512 * 2**zoom * (east - west) / 360 / 0.94, abs=1)
+
+
+def test_flows_of_one_place_are_seen_as_far_as_they_go(make, flows):
+    """Every end in sight, nearer than all of England; without flows the region."""
+    ends = [centre for row in flows for code in list(row.values())[:2] if (centre := geography.centre(str(code)))]
+    fitted, whole = (maps.flows(make("", flows), whole=True, is_fitted=fits, width=1000) for fits in (True, False))
+    views = [json.loads(deck.to_json())["initialViewState"] for deck in (fitted, whole)]
+    assert views[0]["zoom"] > views[1]["zoom"] + 1
+    for across, _ in ends:
+        assert abs(across - views[0]["longitude"]) * 512 * 2 ** views[0]["zoom"] / 360 < fitted.needs / 2
+    none = json.loads(maps.flows(make("", flows[:1]), threshold=999.0, is_fitted=True).to_json())["initialViewState"]
+    west, _, east, _ = geography.box(geography.home())
+    assert west < none["longitude"] < east
+
+
+def test_no_map_is_taller_than_what_it_is_fitted_to(make, boroughs, flows):
+    """London is half as wide again as it is high: in a narrow frame it takes less than the height there is."""
+    narrow, wide = (maps.points(make("", boroughs), "child_count", width=width) for width in (360, 1000))
+    assert narrow.tall < maps.HEIGHT * 0.7 and wide.tall == pytest.approx(maps.HEIGHT, abs=3)
+    _, south, _, north = geography.box(geography.home())
+    zoom = json.loads(narrow.to_json())["initialViewState"]["zoom"]
+    slope = math.cos(math.radians((south + north) / 2))
+    assert narrow.tall == pytest.approx(512 * 2**zoom * (north - south) / slope / 360 / 0.94, abs=2)
+    assert "tall" not in json.loads(narrow.to_json())

@@ -44,6 +44,16 @@ def test_a_disc_for_each_place_that_is_shown_its_area_in_step_and_the_ring(hosts
     assert "6 children" in Still(PLACES, (CAMDEN,)).words(hosts)
 
 
+def test_flows_of_one_place_fill_their_drawing_with_what_they_span(make: Make) -> None:
+    rows = [{"home_authority_code": CAMDEN, "host_authority_code": BARNET, "child_count": 9.0}]
+    spans = []
+    for fits in (True, False):
+        svg, _ = drawn(Still(FLOWS, is_whole=True, is_fitted=fits), make("", rows))
+        bows = [path.get("d", "") for path in svg.iter(f"{SVG}path") if "Q" in path.get("d", "")]
+        spans.append(abs(float(bows[0].split("M")[1].split()[0]) - float(bows[1].split()[-2])))
+    assert spans[0] > 5 * spans[1]
+
+
 def test_a_bow_for_each_flow_and_the_largest_is_the_finding(make: Make) -> None:
     rows = [
         {"home_authority_code": home, "host_authority_code": host, "child_count": count}

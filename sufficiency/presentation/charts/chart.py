@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts import alone, titles
 from sufficiency.presentation.charts.drawing import Records
 from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import Frame
@@ -51,6 +51,10 @@ class Chart:
         if self.frame.columns[part].kind == "exact":
             return "Shown to those entitled to exact figures only: it may be of one child."
         return f"{titles.nothing(self.frame, part)}."
+
+    def alone(self) -> str:
+        """What to say in place of the picture where it would show one figure alone; '' where it shows none, or more."""
+        return alone.words(self.frame) if self.spec and self.frame is not None else ""
 
     def vega_lite(self) -> dict[str, Any]:
         """The whole chart as Vega-Lite with figures, headings and words inside; {} for nothing."""

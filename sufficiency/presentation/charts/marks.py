@@ -33,7 +33,7 @@ def heading(
     records = fold.records(frame)
     used = {record.get(f"{part}_symbol", "") for record in records} - {"", "–"}
     notes = [
-        f"{symbol}: {_in_brief(formatting.symbols()[symbol])}"
+        f"{symbol}: {in_brief(formatting.symbols()[symbol])}"
         for symbol in sorted(used)
         if symbol in formatting.symbols()
     ]
@@ -53,7 +53,7 @@ def in_lines(notes: Iterable[str]) -> tuple[str, ...]:
     return wrap(told, HEADING_LETTERS) if told else ()
 
 
-def _in_brief(meaning: str) -> str:
+def in_brief(meaning: str) -> str:
     """'Confidential: too few children to show, or …' -> 'too few children to show'."""
     words = meaning.split(": ")[-1].split(",")[0]
     return words[:1].lower() + words[1:]

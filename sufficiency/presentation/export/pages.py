@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sufficiency.presentation import charts, coverage, formatting, key_figures
-from sufficiency.presentation.charts import Chart, bars, marks, titles
+from sufficiency.presentation.charts import Chart, alone, bars, marks, titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import exhibit as exhibits
 from sufficiency.presentation.export import facts, headings, picture, table_rows, whole_tables
@@ -168,8 +168,7 @@ def matrix_of(page: Page) -> Frame | None:
 
 def _shows(frame: Frame) -> bool:
     """True where a chart has figures to draw; where all are withheld, or there is but a bar, the table says it."""
-    is_alone = frame.line.kind in ("bar", "dot", "range") and "series" not in frame.columns and len(frame.records) == 1
-    if is_alone and not frame.is_temporal("category") and "reference" not in frame.columns:
+    if alone.mark(frame) is not None:
         return False
     parts = [part for part in ("value", "low", "y") if part in frame.columns]
     return not parts or any(frame.shown(part) for part in parts)

@@ -21,12 +21,13 @@ TILE = 512  # pixels the whole world takes at zoom 0
 class Deck(pdk.Deck):
     """A deck that writes itself without white space, in a fifth of the letters.
 
-    ``needs`` is across how many pixels all that it is fitted to is seen: in a narrower frame it is drawn smaller. It
-    is no part of what is sent.
+    ``needs`` is across how many pixels all that it is fitted to is seen, and ``tall`` down how many: in a narrower
+    frame it is drawn smaller, and in one of that height nothing stands empty over and under it. Neither is sent.
     """
 
-    __slots__ = ("needs",)
+    __slots__ = ("needs", "tall")
     needs: int
+    tall: int
 
     def to_json(self) -> str:
         return json.dumps(self, default=default_serialize, separators=(",", ":"))
@@ -101,8 +102,8 @@ def compose(
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
         tooltip={"html": "<b>{name}</b><br/>{text}", "style": style},
     )
-    west, _, east, _ = around
-    deck.needs = math.ceil(TILE * 2**seen.zoom * (east - west) / 360 / EDGE)
+    across, down = _share_of_world(around)
+    deck.needs, deck.tall = (math.ceil(TILE * 2**seen.zoom * share / EDGE) for share in (across, down))
     return deck
 
 
@@ -131,12 +132,20 @@ def scale(box: geography.Box | None, where: str, theme: str) -> list[pdk.Layer]:
 def view(box: geography.Box, width: int, height: int) -> pdk.ViewState:
     """The middle of ``box``, at the zoom at which it just fits (Web Mercator)."""
     west, south, east, north = box
-    turn = [math.log(math.tan(math.pi / 4 + math.radians(y) / 2)) for y in (south, north)]
-    across = width * EDGE / TILE / ((east - west) / 360)
-    down = height * EDGE / TILE / ((turn[1] - turn[0]) / (2 * math.pi))
-    middle = math.degrees(2 * math.atan(math.exp(sum(turn) / 2)) - math.pi / 2)
-    zoom = round(math.log2(min(across, down)), 2)
+    across, down = _share_of_world(box)
+    middle = math.degrees(2 * math.atan(math.exp((_turn(south) + _turn(north)) / 2)) - math.pi / 2)
+    zoom = round(math.log2(EDGE / TILE * min(width / across, height / down)), 2)
     return pdk.ViewState(longitude=(west + east) / 2, latitude=middle, zoom=zoom)
+
+
+def _share_of_world(box: geography.Box) -> tuple[float, float]:
+    """How much of the world's width and height ``box`` takes (Web Mercator)."""
+    west, south, east, north = box
+    return (east - west) / 360, (_turn(north) - _turn(south)) / (2 * math.pi)
+
+
+def _turn(latitude: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
 
 
 def rgb(colour: str) -> list[int]:

@@ -9,7 +9,7 @@ import pydeck as pdk
 
 from sufficiency.presentation import formatting, geography
 from sufficiency.presentation.charts import classes, palette
-from sufficiency.presentation.maps import canvas, map_rows, outlines
+from sufficiency.presentation.maps import canvas, map_rows, outlines, places
 from sufficiency.result import Result
 
 WIDEST_ARC, LARGEST_POINT = 9, 18  # pixels
@@ -57,17 +57,21 @@ def flows(
     theme: str = "light",
     threshold: float | None = None,
     whole: bool | None = None,
+    is_fitted: bool = False,
     width: int = canvas.WIDTH,
 ) -> canvas.Deck:
     """Arcs from home to host authority, wider for more children, of ``threshold`` and over.
 
     Home and host are the view's first two columns of authority codes. Flows that stay at home,
-    flows that are withheld and flows under the threshold are not drawn.
+    flows that are withheld and flows under the threshold are not drawn. The map is of England or the region, or where
+    it ``is_fitted`` of as much as the arcs span.
     """
     column, pairs = map_rows.flows(result, measure)
     least = map_rows.threshold(pairs) if threshold is None else threshold
     shown = [flow for flow in pairs if flow["value"] >= least]
     where = map_rows.where({code: {} for flow in shown for code in flow["codes"]}, whole)
+    around = places.box([flow[end] for flow in shown for end in ("from", "to")]) if is_fitted else None
+    where = places.borders_for(around) if around else where
     most = max((flow["value"] for flow in shown), default=1.0)
     arcs = [
         {
@@ -97,7 +101,7 @@ def flows(
             get_target_color=[*canvas.rgb(palette.ramp("category", theme)[3]), 210],
         ),
     ]
-    return canvas.compose(layers, where, theme, width)
+    return canvas.compose(layers, where, theme, width, box=around)
 
 
 def points(

@@ -41,7 +41,7 @@ def places(
     for disc in discs:
         disc["radius"] = round(max(LEAST, LARGEST * math.sqrt(disc["value"] / most)), 1)
         disc["colour"] = [*canvas.rgb(far if disc["is_far"] else near), 225]
-    where = outlines.NEAR if _miles_high(around) < NEAR_MAP_MILES else geography.ENGLAND
+    where = borders_for(around)
     own = [part for part in geography.polygons(geography.ENGLAND) if part["authority_code"] in homes]
     layers = [
         pdk.Layer(
@@ -139,5 +139,7 @@ def box(points: Sequence[Position]) -> geography.Box:
     return (min(across) - edge * wide, min(up) - edge * high, max(across) + edge * wide, max(up) + edge * high)
 
 
-def _miles_high(box: geography.Box) -> float:
-    return (box[3] - box[1]) * geography.METRES_A_DEGREE / geography.METRES_A_MILE
+def borders_for(box: geography.Box) -> str:
+    """Which of England's borders a view of ``box`` stands on: drawn finer where it is of a part of it."""
+    miles = (box[3] - box[1]) * geography.METRES_A_DEGREE / geography.METRES_A_MILE
+    return outlines.NEAR if miles < NEAR_MAP_MILES else geography.ENGLAND

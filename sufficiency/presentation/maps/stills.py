@@ -30,13 +30,15 @@ class Still:
     """Which map stands for a Result in a file, as the page draws it.
 
     ``kind`` is of places that children live in, of flows or of points; ``homes`` are the codes of the authorities that
-    children come from, ``measure`` the figure drawn and ``is_whole`` asks for all England.
+    children come from, ``measure`` the figure drawn, ``is_whole`` asks for all England, and one of flows that
+    ``is_fitted`` shows as much as they span.
     """
 
     kind: str
     homes: tuple[str, ...] = ()
     measure: str = "child_count"
     is_whole: bool | None = None
+    is_fitted: bool = False
 
     def words(self, result: Result) -> str:
         """The map for who cannot see it."""
@@ -89,8 +91,11 @@ def _flows(still: Still, result: Result, wide: int, tall: int) -> str:
     least = map_rows.threshold(flows)
     shown = [flow for flow in flows if flow["value"] >= least]
     where = map_rows.where({code: {} for flow in shown for code in flow["codes"]}, still.is_whole)
+    around = geography.box(where)
+    if still.is_fitted:
+        where, around = geography.ENGLAND, box([flow[end] for flow in shown for end in ("from", "to")])
     inside = geography.features(where)
-    paper = StillCanvas(wide, tall, geography.box(where))
+    paper = StillCanvas(wide, tall, around)
     paper.borders(where, [])
     inks = palette.ramp("category", "light")
     most = max((flow["value"] for flow in shown), default=1.0)

@@ -1,0 +1,58 @@
+"""A chart of one mark: its figure is said in words in its place, with what is not shown, on pages and in files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sufficiency.presentation import charts
+from sufficiency.presentation.charts import alone
+from sufficiency.presentation.export import Exhibit, pages
+from sufficiency.result import Result
+
+Make = Callable[..., Result]
+LINES = {
+    "bar": "bar x=authority_name y=median_distance_miles",
+    "dot": "dot x=median_distance_miles y=authority_name",
+    "range": "range x=authority_name low=low_miles mid=median_distance_miles high=high_miles",
+    "scatter": "scatter x=median_distance_miles y=median_cost_gbp_week label=authority_name",
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_one_mark_is_said_and_two_are_drawn(make: Make, boroughs: list[dict], line: str) -> None:
+    said = charts.draw(make(line, boroughs[:1]))
+    assert boroughs[0]["authority_name"] in said.alone() and said.instead() == ""
+    drawn = charts.draw(make(line, boroughs[:2]))
+    assert drawn.alone() == "" and drawn.instead() == ""
+
+
+def test_what_is_said_is_its_figure_and_who_is_not_shown(make: Make, boroughs: list[dict]) -> None:
+    result = make(LINES["bar"], boroughs[:3], [(1, "median_distance_miles"), (2, "median_distance_miles")])
+    [shown, *hidden] = (row["authority_name"] for row in boroughs[:3])
+    figure = charts.draw(result).frame.records[0]["value_text"]
+    assert charts.draw(result).alone() == (f"{shown}: {figure}. Too few children to show: {hidden[0]} and {hidden[1]}.")
+
+
+def test_of_many_that_are_not_shown_the_first_are_named(make: Make, boroughs: list[dict]) -> None:
+    result = make(LINES["bar"], boroughs, [(row, "median_distance_miles") for row in range(1, len(boroughs))])
+    assert charts.draw(result).alone().endswith(f" and {len(boroughs) - alone.NAMED} more.")
+
+
+def test_both_ends_of_a_range_are_said(make: Make, boroughs: list[dict]) -> None:
+    record = charts.draw(make(LINES["range"], boroughs[:1])).frame.records[0]
+    said = charts.draw(make(LINES["range"], boroughs[:1])).alone()
+    assert f"({record['low_short']} to {record['high_short']})" in said and record["mid_text"] in said
+
+
+def test_a_mark_beside_a_comparator_is_drawn(make: Make, boroughs: list[dict]) -> None:
+    line = "bar x=authority_name y=median_distance_miles reference=low_miles"
+    assert charts.draw(make(line, boroughs[:1])).alone() == ""
+
+
+def test_files_have_no_chart_of_one_mark_either(make: Make, boroughs: list[dict]) -> None:
+    hidden = [(row, "median_distance_miles") for row in range(1, 4)]
+    for result in (make(LINES["bar"], boroughs[:1]), make(LINES["bar"], boroughs[:4], hidden)):
+        assert pages.page_of(Exhibit(result)).chart is None
+    assert pages.page_of(Exhibit(make(LINES["bar"], boroughs[:4]))).chart is not None
