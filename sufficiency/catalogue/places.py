@@ -44,6 +44,12 @@ def reads_broken(view: View, broken: Iterable[str]) -> str:
     return f"{of_sql(view, naming(view.sql, culprits[0]))}: reads {', '.join(culprits)}, which is broken"
 
 
+def broken_inputs(why: str) -> list[str]:
+    """The names that :func:`reads_broken` blames; none of any other text."""
+    told = re.fullmatch(r"[^ ]+: reads (.+), which is broken", why)
+    return told[1].split(", ") if told else []
+
+
 def plain(name: str) -> str:
     """A file's name without what editors make of its end, a ``.txt`` behind it or capitals."""
     return name.casefold().removesuffix(".txt")

@@ -22,6 +22,7 @@ from sufficiency.web import (
     first_use,
     foot,
     history,
+    left_out,
     links,
     masthead,
     navigation,
@@ -114,19 +115,8 @@ def _newest(page: PageRun) -> str:
 def tell_broken(page: PageRun, named: str = "") -> None:
     """Say which views whose name begins with ``named`` are left out because they are broken, and that what was saved
     since is being built; the page is drawn anew as soon as it is."""
-    with st.container():  # Where there is nothing to say as well, so that what follows keeps its place.
-        if context.SERVING.building:
-            polling.until(lambda: not context.SERVING.building, _tell_building, permission.current(), seconds=1.0)
-    for name, why in page.scope.problems.items():
-        if name.startswith(named):
-            st.warning(f"{name} is left out because it is broken. {why}")
-
-
-def _tell_building() -> None:
-    st.info(
-        f"What was saved is being built, for {context.SERVING.building:.0f} s so far. Until it is ready, figures are "
-        "as they were; then they are drawn anew here by themselves."
-    )
+    left_out.tell_building()
+    left_out.tell(page.scope.problems, named)
 
 
 def end(page: PageRun) -> None:

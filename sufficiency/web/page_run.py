@@ -20,16 +20,17 @@ from sufficiency.presentation import formatting
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Choices, Result
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import context, filters, foot, permission
+from sufficiency.web import context, filters, foot, left_out, permission
 from sufficiency.web.serving import Run
 
 
 class NotHad(LookupError):
-    """Rows that cannot be had; the message says why and what to change, ``is_broken`` that a view is to be mended."""
+    """Rows that cannot be had; the message says why and what to change, ``broken`` which of the views asked for are to
+    be mended."""
 
-    def __init__(self, why: str, *, is_broken: bool = False) -> None:
+    def __init__(self, why: str, *, broken: Sequence[str] = ()) -> None:
         super().__init__(why)
-        self.is_broken = is_broken
+        self.broken = broken
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,8 @@ class PageRun:
         except (choices.ChoiceError, gate.NotEntitled) as error:
             raise NotHad(str(error)) from None
         except query.NoSuchView as error:
-            raise NotHad(f"A view this page needs is not sound. {error.args[0]}", is_broken=True) from None
+            broken = [name for name in names if name in self.scope.problems] or names
+            raise NotHad(f"A view this page needs is not sound. {error.args[0]}", broken=broken) from None
         permission.note(answers)
         filters.remember(self.title, [query.coarsest(self.scope, name) for name in answers])
         return answers
@@ -182,6 +184,8 @@ class PageRun:
         try:
             return fetch()
         except NotHad as error:
-            (st.error if error.is_broken else st.info)(str(error))
+            (st.error if error.broken else st.info)(str(error))
+            if error.broken:
+                left_out.tell_behind(self.scope.problems, error.broken)
         foot.draw(self.title, self.snapshot, self.person.profile, self.choices)
         st.stop()

@@ -1,0 +1,39 @@
+"""Which views are broken by themselves, and which for want of those they read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sufficiency.catalogue import places
+
+
+def roots(problems: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The names that are broken by themselves, each with the views that are left out for want of it, by name.
+
+    ``problems`` says of each name why it is not there.
+    """
+    found: dict[str, list[str]] = {name: [] for name in problems if not _inputs(name, problems)}
+    for name in sorted(problems.keys() - found.keys()):
+        for root in behind(name, problems):
+            found.setdefault(root, []).append(name)
+    return {root: tuple(names) for root, names in found.items()}
+
+
+def behind(name: str, problems: Mapping[str, str]) -> tuple[str, ...]:
+    """What is broken by itself and leaves the one called ``name`` out: itself, if it is."""
+    ends: dict[str, None] = {}
+    seen, waiting = set(), [name]
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        inputs = _inputs(one, problems)
+        waiting += inputs
+        if not inputs and one in problems:
+            ends[one] = None
+    return tuple(sorted(ends))
+
+
+def _inputs(name: str, problems: Mapping[str, str]) -> list[str]:
+    return [read for read in places.broken_inputs(problems.get(name, "")) if read in problems]
