@@ -84,12 +84,17 @@ def short(value: Any, unit: str, places: int | None = None) -> str:
         return ""
     number = float(value)
     if places is None:
-        most = _decimals(unit)
-        places = 0 if round(number, most).is_integer() else most
+        places = decimals_alone(number, unit)
     rounded = round(number, places)
     sign = "−" if rounded < 0 else ""
     percent = "%" if unit == "pct" else ""
     return f"{sign}{PREFIX.get(unit, '')}{abs(rounded):,.{places}f}{percent}"
+
+
+def decimals_alone(value: float, unit: str) -> int:
+    """The decimals of a figure with none beside it: the unit's, or none where it is whole."""
+    most = _decimals(unit)
+    return 0 if round(value, most).is_integer() else most
 
 
 def as_money(column: Column) -> Column:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import docx
@@ -12,6 +13,7 @@ import pptx
 import pytest
 
 from sufficiency.presentation import export, formatting
+from sufficiency.result import Column
 
 BAR = "bar x=authority_name y=median_distance_miles"
 INJECTION = ["=1+1", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
@@ -64,6 +66,36 @@ def test_no_text_can_become_a_formula(words, make, boroughs):
     assert table["authority_name"][0].startswith("'")
     book = openpyxl.load_workbook(io.BytesIO(export.xlsx(result)))
     assert all(cell.data_type != "f" for row in book["Table"].iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("view", ["gap_assumptions", "placement_distance"])
+def test_a_figure_of_a_workbook_has_the_decimals_it_has_on_the_page(view, make, boroughs):
+    """Of a column whose rows say what each number means, its own; of others, those of all beside one another."""
+    if view == "gap_assumptions":
+        number, text = (Column(f"{unit}_of", unit, "What the value means") for unit in ("number", "text"))
+        columns = (replace(number, name="value_low"), replace(text, name="meaning"))
+        rows = pd.DataFrame({"value_low": [4.0, 0.85, 0.5, 1200.0], "meaning": list("abcd")})
+        base = make("", boroughs[:4])
+        result = replace(
+            base,
+            view=replace(base.view, columns=columns),
+            rows=rows,
+            symbols=pd.DataFrame("", rows.index, rows.columns),
+        )
+    else:
+        result = make("", boroughs)
+    sheet = openpyxl.load_workbook(io.BytesIO(export.xlsx(result)))["Table"]
+    for place, column in enumerate(result.view.columns, start=1):
+        if not column.is_measure:
+            continue
+        places = formatting.decimals_of(column, result.rows, result.symbols)
+        for number, value in enumerate(result.rows[column.name]):
+            shown = sheet.cell(4 + number, place).number_format
+            said = formatting.short(value, column.unit, places)
+            assert len(shown.partition(".")[2].strip('"%')) == len(said.partition(".")[2].strip("%")), (
+                column.name,
+                said,
+            )
 
 
 def test_negative_figures_stay_numbers(make, boroughs):

@@ -73,15 +73,22 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "symbol": book.add_format({**base, "align": "right"}),
         "date": book.add_format({**base, "num_format": "d mmmm yyyy", "align": "left"}),
         "month": book.add_format({**base, "num_format": "mmmm yyyy", "align": "left"}),
-        **{unit: book.add_format({**base, "num_format": _format(unit)}) for unit in units.units() if _format(unit)},
+        **{
+            _style(unit, places): book.add_format({**base, "num_format": _format(unit, places)})
+            for unit in units.units()
+            if unit not in ("code", "text", "date", "month", "flag")
+            for places in range(int(units.units()[unit]["decimals"] or 0) + 1)
+        },
     }
 
 
-def _format(unit: str) -> str:
-    """Excel's number format for a unit; '' for labels."""
-    if unit in ("code", "text", "date", "month", "flag"):
-        return ""
-    places = int(units.units()[unit]["decimals"] or 0)
+def _style(unit: str, places: int) -> str:
+    """The name of the style of figures of a unit with so many decimals."""
+    return f"{unit}.{places}"
+
+
+def _format(unit: str, places: int) -> str:
+    """Excel's number format for figures of a unit, with so many decimals."""
     number = "#,##0" + ("." + "0" * places if places else "")
     return {"gbp": "£" + number, "gbp_week": "£" + number, "pct": number + '"%"'}.get(unit, number)
 
@@ -139,9 +146,10 @@ def _table(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
     lines = 1
     for place, column in enumerate(result.view.columns):
         pairs = zip(result.rows[column.name], result.symbols[column.name], strict=True)
+        places = formatting.decimals_of(column, result.rows, result.symbols)
         longest = NARROWEST
         for number, (value, symbol) in enumerate(pairs, start=3):
-            longest = max(longest, _write(sheet, number, place, value, symbol, column, styles))
+            longest = max(longest, _write(sheet, (number, place), value, symbol, column, places, styles))
         width = FIGURE_WIDTH if column.is_measure else min(longest + 2, WIDEST)
         sheet.set_column(place, place, width)
         lines = max(lines, math.ceil(len(heads[place]) / (width - 2)))
@@ -186,18 +194,26 @@ def _mark(
 
 
 def _write(
-    sheet: Worksheet, row: int, place: int, value: Any, symbol: str, column: Column, styles: dict[str, Format]
+    sheet: Worksheet,
+    cell: tuple[int, int],
+    value: Any,
+    symbol: str,
+    column: Column,
+    places: int | None,
+    styles: dict[str, Format],
 ) -> int:
-    """Write one cell by its column's unit; returns about how wide it is, in letters."""
+    """Write one cell by its column's unit; returns about how wide it is, in letters. A figure has the decimals that it
+    has on the page: ``places``, or its own where that is None."""
     if symbol or formatting.missing(value):
-        sheet.write_string(row, place, symbol, styles["symbol"])
+        sheet.write_string(*cell, symbol, styles["symbol"])
         return len(symbol)
     if column.unit in ("date", "month"):
-        sheet.write_datetime(row, place, pd.Timestamp(value).to_pydatetime(), styles[column.unit])
+        sheet.write_datetime(*cell, pd.Timestamp(value).to_pydatetime(), styles[column.unit])
         return 18
     if column.unit in ("code", "text", "flag"):
         words = facts.safe(formatting.label(value, column.unit))
-        sheet.write_string(row, place, words, styles["cell"])
+        sheet.write_string(*cell, words, styles["cell"])
         return len(words)
-    sheet.write_number(row, place, round(float(value), 6), styles[column.unit])
+    own = formatting.decimals_alone(float(value), column.unit) if places is None else places
+    sheet.write_number(*cell, round(float(value), 6), styles[_style(column.unit, own)])
     return 12
