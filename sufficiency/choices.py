@@ -155,6 +155,11 @@ def too_narrow(chosen: Choices) -> str:
     return f"{kinds()[several].name}: with protected figures choose one value or all of them" if several else ""
 
 
+def narrowing(chosen: Choices) -> tuple[str, ...]:
+    """The names of the choices that leave children out: whoever clears one sees more."""
+    return tuple(kinds()[key].name for key in chosen if key in kinds() and key not in ABOUT_NOBODY)
+
+
 def words(chosen: Choices, options: Iterable[Option]) -> str:
     """The choices as a sentence a reader understands, such as 'Age: 10 to 15; Area: Barnet'."""
     labels = {(option.choice, option.value): option.label for option in options}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sufficiency import choices
 from sufficiency.presentation import coverage
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
@@ -17,6 +18,12 @@ def of(result: Result) -> list[str]:
         marked(result),
     )
     return [words for words in said if words]
+
+
+def to_clear(result: Result) -> list[str]:
+    """What to choose otherwise where protected figures show nothing, as a sentence; none where nothing narrows them."""
+    named = choices.narrowing(result.choices)
+    return [f"Clear {' or '.join(named)} to see more."] if named and result.profile != EXACT else []
 
 
 def marked(result: Result) -> str:

@@ -40,7 +40,10 @@ def words(result: Result) -> str:
         said.update(once)
     others = ["And others, too few to show."] if result.leaves_out else []
     if result.is_empty:
-        others = ["Nothing can be shown: of nobody, or too few." if others else "There is nothing to list here."]
+        more = asides.to_clear(result)
+        others = (
+            ["Nothing can be shown: of nobody, or too few.", *more] if others else ["There is nothing to list here."]
+        )
     own = [part for part in _of_whom(result) if part not in COMMON.get()]
     # What the view is about stands first, then whom it is of.
     return " ".join([*once[: summary in once], *own, *once[summary in once :], *others])

@@ -82,7 +82,7 @@ def stop_if_empty(page: PageRun, result: Result) -> None:
     why = "" if is_of_any_date else coverage.of_nobody(result)
     if not why and not _counts_nobody(result):
         return
-    narrow = [choices.kinds()[k].name for k in page.choices if k not in choices.ABOUT_NOBODY]
+    narrow = choices.narrowing(page.choices)
     advice = f"Clear one of: {', '.join(narrow)}." if narrow else "Choose another date."
     few = "" if result.profile == EXACT else ", or too few to show"
     if not why and result.profile != EXACT and page.authority in small_authorities.of(page.scope):

@@ -87,6 +87,8 @@ def test_an_empty_list_says_that_it_is(london: Scope) -> None:
     withheld = replace(none, profile=LONDON_7_5, leaves_out=True)
     assert captions.words(withheld).endswith("Nothing can be shown: of nobody, or too few.")
     assert "nothing to list" not in captions.words(gaps).lower()
+    narrowed = replace(withheld, choices={"as_at": ("2026-03-31",), "authority": ("E09000008",)})
+    assert captions.words(narrowed).endswith("or too few. Clear Responsible authority to see more.")
 
 
 def test_what_is_public_and_of_no_child_names_no_children(london: Scope) -> None:

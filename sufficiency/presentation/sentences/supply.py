@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sufficiency.presentation import coverage, formatting, leading
+from sufficiency.presentation import asides, coverage, formatting, leading
 from sufficiency.presentation.leading import Figure
 from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, say
-from sufficiency.result import Result
+from sufficiency.result import EXACT, Result
 
 
 def gaps(result: Result) -> str:
@@ -101,11 +101,14 @@ def provision(kind: str, areas: Result) -> str:
     )
 
 
-def market(kind: str, shares: Result, routes: Result) -> str:
-    """The owner with most children, and how such placements are mostly bought."""
+def market(kind: str, shares: Result, routes: Result, held: Result | None = None) -> str:
+    """The owner with most children, and how such placements are mostly bought.
+
+    ``held`` is of the same kind how many owners there are with how many children, for where none of them can be shown.
+    """
     largest = most(shares, "child_count")
     if largest is None:
-        return f"{kind}: no owner has enough children among these choices to show."
+        return " ".join([f"{kind}: {_too_thinly(held)}", *asides.to_clear(shares)])
     if shares.rows["child_count"].iloc[largest] == 0:
         return f"{kind}: none of these children lives in such a place."
     first = f"{kind}: {shares.rows['owner_name'].iloc[largest]} has {children(shares, largest, 'child_count')}"
@@ -120,18 +123,29 @@ def market(kind: str, shares: Result, routes: Result) -> str:
     )
 
 
+def _too_thinly(held: Result | None) -> str:
+    """'45 children live with some 35 owners, none of whom has enough of them to be shown.'"""
+    placed = held.where(basis="Children placed") if held is not None else None
+    if placed is None or len(placed.rows) != 1 or not is_shown(placed, 0, "behind_count"):
+        return "no owner has enough of these children to be shown."
+    live = f"{children(placed, 0, 'behind_count')} live with "
+    if not is_shown(placed, 0, "owner_count"):
+        return f"{live}owners of whom none has enough of them to be shown."
+    about = "" if placed.profile == EXACT else "some "
+    return f"{live}{about}{say(placed, 0, 'owner_count')} owners, none of whom has enough of them to be shown."
+
+
 def mix(population: str, result: Result) -> str:
     """The commonest pair of placement type and provider, where it is so beyond chance."""
     largest = most(result, "child_count")
     if largest is None:
         return f"{population}: too few children in any kind of placement to show."
     row = result.rows.iloc[largest]
-    rank = _rank(result, "child_pct", "the commonest placement is", "among the commonest placements is")
-    return (
-        f"{population}: {rank} {lower(str(row['placement_type']))} "
-        f"({lower(str(row['provider_sector']))}), where {say(result, largest, 'child_pct')} of "
-        "children live."
-    )
+    kind = f"{lower(str(row['placement_type']))} ({lower(str(row['provider_sector']))})"
+    share = say(result, largest, "child_pct")
+    if _rank(result, "child_pct", "alone", ""):
+        return f"{population}: the commonest placement is {kind}, where {share} of children live."
+    return f"{population}: {share} of children live in {kind}, among the commonest placements."
 
 
 def _rank(result: Result, column: str, alone: str, tied: str) -> str:

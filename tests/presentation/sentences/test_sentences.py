@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from sufficiency.database import intervals
+from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation.sentences import (
     cost,
     data,
@@ -766,3 +767,16 @@ def test_pounds_are_no_more_exact_than_an_estimate_is() -> None:
     """'From £289,899 to £3.4m a year' was one estimate."""
     said = [scenarios.pounds(value) for value in (3_412_000, 289_899, -400_000, 8_280.4)]
     assert said == ["£3.4m", "£290,000", "£400,000", "£8,280"]
+
+
+def test_market_says_why_it_names_no_owner_and_what_to_change(made: Made) -> None:
+    nobody, routes = made("market_shares", []), made("framework_coverage", [])
+    held = made("market_concentration", [{"basis": "Children placed", "owner_count": 35.0, "behind_count": 45.0}])
+    chosen = {"authority": ("E09000008",), "age_band": ("16 and over",), "as_at": ("2026-03-31",)}
+    protected = [replace(result, profile=LONDON_7_5, choices=chosen) for result in (nobody, routes, held)]
+    assert supply.market(HOMES, *protected) == (
+        f"{HOMES}: 45 children live with some 35 owners, none of whom has enough of them to be shown. "
+        "Clear Responsible authority or Age to see more."
+    )
+    alone = [replace(result, choices={}) for result in protected]
+    assert supply.market(HOMES, *alone[:2]) == f"{HOMES}: no owner has enough of these children to be shown."
