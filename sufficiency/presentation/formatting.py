@@ -194,3 +194,8 @@ def missing(value: Any) -> bool:
 
 def _decimals(unit: str) -> int:
     return int(units.units().get(unit, {}).get("decimals") or 0)
+
+
+def own(name: str) -> str:
+    """A name as whose something is: Camden's, Tower Hamlets'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

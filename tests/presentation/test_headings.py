@@ -93,3 +93,12 @@ def test_that_a_figure_is_withheld_is_no_finding(make: Make, boroughs: list[dict
         Exhibit(make(LINE, boroughs)), "City of London: share placed over 20 miles not shown"
     )
     assert headings.is_finding(Exhibit(make(LINE, boroughs)), "City of London: 12%, clearly below 2 of 31 others")
+
+
+def test_no_heading_ends_in_two_brackets(make: Make, boroughs: list[dict]) -> None:
+    """A place's figure is withheld in two pictures of it, and a list is there three times."""
+    at = next(row for row, cells in enumerate(boroughs) if cells["authority_name"] == "Camden")
+    withheld = make(LINE, boroughs, [(at, "distant_pct")], marked=("Camden",))
+    told = titles([Exhibit(withheld, title="One"), Exhibit(withheld, title="Other")])
+    told += titles([Exhibit(make("", boroughs), "", "Homes: where they stand") for _ in range(4)])
+    assert len({*told}) == len(told) and not [title for title in told if ") (" in title or "))" in title], told

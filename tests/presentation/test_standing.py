@@ -14,7 +14,7 @@ from sufficiency.catalogue import header
 from sufficiency.database import intervals
 from sufficiency.database.scope import Scope
 from sufficiency.presentation import charts
-from sufficiency.presentation.charts import marks
+from sufficiency.presentation.charts import marks, standing
 from sufficiency.result import EXACT, Column, Result, View
 
 Draw = Callable[..., charts.Chart]
@@ -121,3 +121,13 @@ def test_an_area_and_a_place_within_it_are_not_added(area_and_place: Callable[[s
     """The places of Croydon stand in South West London's too."""
     title = area_and_place("stacked x=place_count y=area_name colour=category").title
     assert title == "The largest share is private, 70 places shown"
+
+
+def test_what_is_withheld_of_a_place_is_named_by_what_it_means(drawn: Draw) -> None:
+    """A mean, a median or a share alone is not known to be of what."""
+    for name, said in (("median_distance_miles", "median distance"), ("distant_pct", "share placed over 20 miles")):
+        title = drawn(("Camden",), f"dot x={name} y=authority_name", hide="Camden").title
+        assert title.startswith(f"Camden: {said}") and title.endswith(" not shown")
+    for view in ("costs_by_area",):
+        column = header.read(settings.SQL / "marts" / f"{view}.sql").column("median_gbp_week")
+        assert standing._measure(column) != "median" and "cost" in standing._measure(column)

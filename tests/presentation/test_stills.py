@@ -68,6 +68,10 @@ def test_a_bow_for_each_flow_and_the_largest_is_the_finding(make: Make) -> None:
         still.finding(result)
         == "The most children placed in another authority here go from Camden to Barnet: 9 children"
     )
+    own = make("", [rows[0], {**rows[0], "host_authority_code": KENT, "child_count": 4.0}])
+    assert (
+        still.finding(own) == "Of Camden's children placed elsewhere more live in Barnet than in any other authority: 9"
+    )
 
 
 def test_slides_hold_it_as_a_picture_with_its_words_and_pdfs_as_a_drawing(make: Make, boroughs: list[dict]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sufficiency.presentation import leading
 from sufficiency.presentation.charts import titles
 from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.result import Column
 
 NAMES = {"bar": "category", "dot": "category", "funnel": "label", "scatter": "label", "map": "name"}
 
@@ -26,7 +27,7 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
         return titles.title(frame)
     others = [record for record in frame.shown(part) if record is not own]
     if own[part] is None:
-        return f"{marked[0]}: {titles.measure(frame.columns[part])} not shown"
+        return f"{marked[0]}: {_measure(frame.columns[part])} not shown"
     lead = f"{marked[0]}: {_figure(frame, own, part)}"
     if not others:
         return lead
@@ -35,6 +36,14 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
     if len(others) == 1 and frame.columns[part].unit in titles.COUNTED and frame.columns[name].name == "area_name":
         return lead  # a part beside the whole it belongs to
     return f"{lead}, {_among(own, others, part, name)}"
+
+
+def _measure(column: Column) -> str:
+    """What a column measures, by its meaning where its name alone says nothing: 'median weekly cost'."""
+    said = titles.measure(column)
+    if said not in (*titles.NAMELESS, "share"):
+        return said
+    return titles.lower(column.meaning.split(".")[0].split(" (")[0])
 
 
 def _figure(frame: Frame, own: dict[str, Any], part: str) -> str:

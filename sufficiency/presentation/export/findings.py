@@ -14,11 +14,12 @@ from sufficiency.presentation.charts import marks, standing, titles
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.export import comparator, facts, largest_part, over_time, range_ends
 from sufficiency.presentation.export.comparator import Beside
-from sufficiency.presentation.export.largest_part import own
 from sufficiency.presentation.leading import Figure
 from sufficiency.reference import tables
 from sufficiency.result import Column, Result
 
+# Columns of where children live: what is said of one of their values is of a place's children and not in that place.
+WHERE = ("host_", "locality_", "distance_")
 FURTHER = {"miles": ("further than", "nearer than"), "days": ("longer than", "shorter than")}
 TWO = 2  # lines: a place and what stands beside it
 LONGEST = 125  # letters of a title in two lines
@@ -76,7 +77,11 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
     mine = next((r for r in frame.records if r.get(standing.NAMES[kind]) == place), None)
     phrase = _phrases().get((result.view.name, column.name), ("", "", ""))[0]
     said = titles.said_surely(mine, part, column) if mine and mine[part] is not None else ""
-    lead = _filled(phrase, {**_common(result), "place": place, "own": own(place), "figure": said}) if said else ""
+    lead = (
+        _filled(phrase, {**_common(result), "place": place, "own": formatting.own(place), "figure": said})
+        if said
+        else ""
+    )
     if mine is None or not lead:
         return standing.finding(frame, result.marked)
     theirs = _headline(result, column, beside)
@@ -96,7 +101,7 @@ def _own_range(result: Result, frame: Frame) -> str:
     mine = next((r for r in frame.records if r["category_text"] == place), None)
     phrase = _phrases().get((result.view.name, frame.columns["mid"].name), ("", "", ""))[0]
     said = range_ends.told(mine, frame) if mine else ""
-    told = {**_common(result), "place": place, "own": own(place), "figure": said}
+    told = {**_common(result), "place": place, "own": formatting.own(place), "figure": said}
     lead = _filled(phrase, told) if said else ""
     return lead if len(lead) <= LONGEST else ""
 
@@ -148,7 +153,8 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     more, less = FURTHER.get(unit, ("more than", "less than"))
     said = more if mine["value"] > theirs["value"] else less
     figures_said = [titles.said_surely(record, "value", frame.columns["value"]) for record in (mine, theirs)]
-    return f"{mine['category_text']}: {figures_said[0]} in {place}, {said} in {other} ({figures_said[1]})"
+    of = "for" if frame.columns["category"].name.startswith(WHERE) else "in"
+    return f"{mine['category_text']}: {figures_said[0]} {of} {place}, {said} {of} {other} ({figures_said[1]})"
 
 
 def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str) -> str:
@@ -175,7 +181,13 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     if phrase and (lead.is_alone or is_range) and (names_series or not frame.is_divided):
         category = str(first["category_text"])
         said = range_ends.told(first, frame) if is_range else titles.said_surely(first, part, column)
-        told = {"place": place, "own": own(place), "category": category, "categorys": own(category), "figure": said}
+        told = {
+            "place": place,
+            "own": formatting.own(place),
+            "category": category,
+            "categorys": formatting.own(category),
+            "figure": said,
+        }
         told |= {series: titles.lower(str(first["series_text"]))} if series else {}
         told |= {"of": _common(result).get("category", ""), "leads": range_ends.leads(first, shown)}
         return (lead_of + _reference(first, both)) if (lead_of := _filled(phrase, _common(result) | told)) else name
@@ -188,7 +200,8 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     # A figure without a name of its own is told by the name of what is drawn.
     if "of those with" in finding:
         return f"{name}: {finding}"
-    return f"{name}: {who}, {said}, is {'highest' if lead.is_alone else 'among the highest'}"
+    most = "longest" if column.unit in FURTHER else "highest"
+    return f"{name}: {who}, {said}, is {most if lead.is_alone else f'among the {most}'}"
 
 
 def _beyond(frame: Frame) -> str:

@@ -51,10 +51,15 @@ def apart(file: str, headings: Sequence[str], exhibits: Sequence[Exhibit], measu
     for heading, exhibit, measure in zip(headings, exhibits, measures, strict=True):
         what = measure.removeprefix(f"{exhibit.result.view.title}. ").split(" (")[0].rstrip(".")
         more = [words for words in (what, *_names(exhibit)) if words and words.lower() not in heading.lower()]
-        tried = [heading, *(f"{heading} ({titles.lower(words)})" for words in (*more, "table"))]
-        tried += [f"{heading} ({number})" for number in range(2, len(headings) + 2)]
+        tried = [heading, *(_with(heading, titles.lower(words)) for words in (*more, "table"))]
+        tried += [_with(heading, str(number)) for number in range(2, len(headings) + 2)]
         told.append(next(words for words in tried if words not in (file, *told)))
     return told
+
+
+def _with(heading: str, words: str) -> str:
+    """A heading with more words in brackets: in those it ends with, where it has some."""
+    return f"{heading[:-1]}; {words})" if heading.endswith(")") else f"{heading} ({words})"
 
 
 def _names(exhibit: Exhibit) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def of(result: Result, frame: Frame, place: str) -> tuple[str, Mapping[str, str]
     what = " children" if column.unit == "count" and column.meaning.startswith("Children") else ""
     told = {
         "place": where,
-        "own": own(where),
+        "own": formatting.own(where),
         "category": name,
         "part": titles.lower(name),
         "figure": f"{least}{formatting.text(first.total, column.unit)}{what}",
@@ -63,8 +63,3 @@ def _of_place(frame: Frame, place: str, marked: Sequence[str]) -> tuple[str, lis
         last = max(record["category"] for record in shown)
         records = [record for record in records if record["category"] == last]
     return place, records
-
-
-def own(name: str) -> str:
-    """A name as whose something is: Camden's, Tower Hamlets'."""
-    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -65,6 +65,9 @@ class Still:
             return ""
         home, host = (geography.name(code) for code in largest[0]["codes"])
         said = formatting.text(largest[0]["value"], column.unit)
+        if len({flow["codes"][0] for flow in flows}) == 1:
+            whose = formatting.own(home)
+            return f"Of {whose} children placed elsewhere more live in {host} than in any other authority: {said}"
         return f"The most children placed in another authority here go from {home} to {host}: {said} children"
 
 
