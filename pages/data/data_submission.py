@@ -12,6 +12,8 @@ results = here.fetch(
     *(["feed_differences_by_child"] if here.is_exact else []),
 )
 received = results["data_submission"]
+if not here.sees_region:  # what others sent is not in one authority's database: that is no word of theirs
+    received = received.where(authority_code=here.authority)
 page.stop_if_empty(here, received)
 
 captions.begin_with(received)

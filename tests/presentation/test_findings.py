@@ -16,7 +16,8 @@ from sufficiency.catalogue import header
 from sufficiency.choices import ChoiceError
 from sufficiency.database.scope import Scope
 from sufficiency.presentation import charts, export
-from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts import grammar, marks, titles
+from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import Beside, Exhibit, comparator, findings, largest_part, native, over_time
 from sufficiency.reference import tables
 from sufficiency.result import Column, Result, View
@@ -416,3 +417,34 @@ def test_a_series_that_only_says_what_a_category_is_like_is_no_part_of_its_name(
     frame = charts.draw(make("dot x=median_cost_gbp_week y=authority_name colour=placement_type", rows)).frame
     assert frame is not None
     assert ("(Outstanding)" in titles.title(frame)) == (second == "Camden"), "it tells two of Camden's apart"
+
+
+@pytest.mark.parametrize(
+    ("column", "category", "said"),
+    [
+        ("child_pct", "placement_type", "Foster placements: 33% in Camden, less than in London (50%)"),
+        ("child_pct", "host_area_name", "Foster placements: 33% for Camden, less than for London (50%)"),
+        (
+            "distant_pct",
+            "placement_type",
+            "Foster placements, placed far away: 33% in Camden, less than in London (50%)",
+        ),
+        ("mean_pct", "placement_type", "Kinds of home: Foster placements, 33% in Camden, less than in London (50%)"),
+    ],
+)
+def test_a_difference_between_two_sides_says_of_what_it_is(column: str, category: str, said: str) -> None:
+    """Part of all children needs no more words; what is true of a part of each kind does."""
+    meanings = {"child_pct": "Share of all children", "distant_pct": "Placed far away", "mean_pct": "Of them"}
+    columns = {
+        "category": Column(category, "text", "Kind of home"),
+        "value": Column(column, "pct", meanings[column]),
+        "series": Column(marks.SIDES, "text", "Whose children"),
+    }
+    records = [
+        {"category": "Foster placements", "category_text": "Foster placements", "series": place}
+        | {"value": value, "value_text": f"{value:.0f}%", "value_low": value - 2, "value_high": value + 2}
+        | {"value_behind": 300.0}
+        for place, value in (("Camden", 33.0), ("London", 50.0))
+    ]
+    frame = Frame(grammar.ChartLine("bar", {}, {}), columns, records, pd.RangeIndex(2))
+    assert findings._sides(frame, "Kinds of home", "Camden", "London") == said

@@ -133,6 +133,8 @@ def test_assumptions_are_everybodys_to_see_and_a_small_place_is_not_said_to_be_d
 def test_each_state_of_what_was_sent_is_said() -> None:
     html = opened("data/data_submission", view_as="viewer")
     assert "rows accepted; none came from Sutton for 2026" in html
+    html = opened("data/data_submission", view_as="authority_analyst", view_as_authority=CAMDEN)
+    assert "rows accepted" in html and "none came from" not in html, "what others sent it does not hold"
     html = opened("data/data_submission", view_as="regional_analyst", authority=["E09000028"])
     assert "It is of authorities that sent a feed. There is nothing to list here." in html
     html = opened("supply/searches", view_as="viewer", authority=CAMDEN)

@@ -154,7 +154,13 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     said = more if mine["value"] > theirs["value"] else less
     figures_said = [titles.said_surely(record, "value", frame.columns["value"]) for record in (mine, theirs)]
     of = "for" if frame.columns["category"].name.startswith(WHERE) else "in"
-    return f"{mine['category_text']}: {figures_said[0]} {of} {place}, {said} {of} {other} ({figures_said[1]})"
+    lead, what = str(mine["category_text"]), titles.measure(frame.columns["value"])
+    told = f": {figures_said[0]} {of} {place}, {said} {of} {other} ({figures_said[1]})"
+    whole = f"{lead}, {what.removeprefix('share ')}{told}"
+    if what in (*titles.NAMELESS, "share"):
+        whole = f"{name}: {lead},{told[1:]}"
+    is_part = what.startswith("share of ")  # of what is plain: of these children, of these moves
+    return f"{lead}{told}" if is_part or len(whole) > LONGEST else whole
 
 
 def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str) -> str:
