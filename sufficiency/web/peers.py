@@ -9,6 +9,7 @@ from typing import cast
 import pandas as pd
 
 from sufficiency import choices, query
+from sufficiency.database import intervals
 from sufficiency.database.scope import PAN_LONDON, QueryStopped
 from sufficiency.disclosure import gate
 from sufficiency.reference import areas, tables
@@ -194,6 +195,7 @@ def _beside(own: Result, others: Result, codes: set[str]) -> Result:
     if own.is_empty and others.is_empty:
         return own
     is_own, is_other = own.rows[CODE].isin(codes), ~others.rows[CODE].isin(codes)
+    own = _within_their_limits(own, others)
     rows = [own.rows[is_own], others.rows[is_other][list(own.rows.columns)]]
     symbols = [own.symbols[is_own], others.symbols[is_other][list(own.symbols.columns)]]
     return replace(
@@ -205,3 +207,20 @@ def _beside(own: Result, others: Result, codes: set[str]) -> Result:
         marked=_names(own, codes),
         are_others_protected=True,
     )
+
+
+def _within_their_limits(own: Result, others: Result) -> Result:
+    """The rows of ``own`` between the limits of chance that ``others`` has for the same authorities: those of one
+    authority's rows alone are about its own share, and it would lie within them whatever it is."""
+    limits = [
+        name for column in own.view.columns if column.name in own.view.funnel for name in intervals.funnel(column)
+    ]
+    if not limits:
+        return own
+    places = {code: place for place, code in enumerate(others.rows[CODE])}
+    rows, symbols = own.rows.copy(), own.symbols.copy()
+    for name in limits:
+        found = [places.get(code) for code in rows[CODE]]
+        rows[name] = [float("nan") if at is None else others.rows[name].iloc[at] for at in found]
+        symbols[name] = ["z" if at is None else others.symbols[name].iloc[at] for at in found]
+    return replace(own, rows=rows, symbols=symbols)

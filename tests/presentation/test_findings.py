@@ -448,3 +448,20 @@ def test_a_difference_between_two_sides_says_of_what_it_is(column: str, category
     ]
     frame = Frame(grammar.ChartLine("bar", {}, {}), columns, records, pd.RangeIndex(2))
     assert findings._sides(frame, "Kinds of home", "Camden", "London") == said
+
+
+def test_of_moves_and_of_those_far_away_it_is_said_of_what_the_share_is() -> None:
+    columns = {
+        "category": Column("reason", "text", "Reason"),
+        "value": Column("move_pct", "pct", "Share of all moves"),
+        "series": Column(marks.SIDES, "text", "Whose children"),
+    }
+    records = [
+        {"category": "Other", "category_text": "Other", "series": place, "value": value, "value_text": f"{value:.0f}%"}
+        | {"value_low": value - 2, "value_high": value + 2, "value_behind": 300.0}
+        for place, value in (("Camden", 40.0), ("London", 25.0))
+    ]
+    frame = Frame(grammar.ChartLine("bar", {}, {}), columns, records, pd.RangeIndex(2))
+    assert findings._sides(frame, "Why placements change", "Camden", "London") == (
+        "Why placements change: Other, 40% in Camden, more than in London (25%)"
+    )

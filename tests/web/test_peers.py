@@ -18,7 +18,7 @@ from sufficiency.result import Column, Result, View
 from sufficiency.web import context, peers
 
 pytestmark = pytest.mark.xdist_group("pages_0")
-CAMDEN = "E09000007"
+CAMDEN, HACKNEY = "E09000007", "E09000012"
 PATIENCE = 180
 
 
@@ -50,6 +50,14 @@ def test_the_others_are_those_it_is_compared_with() -> None:
 def test_an_authoritys_analyst_sees_its_own_exactly_and_the_others_protected() -> None:
     html = opened("distance/placement_distance", view_as="authority_analyst", view_as_authority=CAMDEN)
     assert "Camden is marked among the others; Camden's own figures are exact, those of the others protected." in html
+
+
+@pytest.mark.parametrize("role", ["viewer", "authority_analyst"])
+def test_an_authority_is_beyond_chance_or_not_for_whoever_looks(role: str) -> None:
+    """Among its own rows alone each authority is in the middle. Hackney's share is half of London's."""
+    place = {"view_as_authority": HACKNEY} if role == "authority_analyst" else {"authority": HACKNEY}
+    html = opened("distance/placement_distance", view_as=role, **place)
+    assert re.search(r"Hackney: \d+% placed over 20 miles from home, below the 99.8% limits", html)
 
 
 def test_a_boroughs_gap_is_never_under_the_name_of_its_area() -> None:

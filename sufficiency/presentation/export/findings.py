@@ -157,10 +157,12 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     lead, what = str(mine["category_text"]), titles.measure(frame.columns["value"])
     told = f": {figures_said[0]} {of} {place}, {said} {of} {other} ({figures_said[1]})"
     whole = f"{lead}, {what.removeprefix('share ')}{told}"
-    if what in (*titles.NAMELESS, "share"):
+    is_part = what.startswith("share of ")
+    if is_part or what in (*titles.NAMELESS, "share"):
         whole = f"{name}: {lead},{told[1:]}"
-    is_part = what.startswith("share of ")  # of what is plain: of these children, of these moves
-    return f"{lead}{told}" if is_part or len(whole) > LONGEST else whole
+    # Part of all children needs no more words; of all moves, or of those far away, it does.
+    is_plain = is_part and re.search(r"^share of (?:all )?children", what)
+    return f"{lead}{told}" if is_plain or len(whole) > LONGEST else whole
 
 
 def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str) -> str:
@@ -197,6 +199,8 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
         told |= {series: titles.lower(str(first["series_text"]))} if series else {}
         told |= {"of": _common(result).get("category", ""), "leads": range_ends.leads(first, shown)}
         return (lead_of + _reference(first, both)) if (lead_of := _filled(phrase, _common(result) | told)) else name
+    if led_by and column.unit == "count" and not lead.is_alone:
+        return name  # Several have as many, and the page's heading alone says where.
     finding, measure = titles.title(frame), titles.measure(column)
     who, said = _capital(titles.place(frame, first)), titles.said_surely(first, part, column)
     if column.unit == "count" and not frame.columns["category"].name.endswith(titles.PROPER_NAMES) and lead.is_alone:
