@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from sufficiency.presentation import coverage, formatting
-from sufficiency.presentation.charts import palette
+from sufficiency.presentation.charts import marks, palette
 from sufficiency.result import Result
 from sufficiency.web import figures, style
 
@@ -49,9 +49,11 @@ def _links(links: Sequence[tuple[str, str]]) -> str:
 def bars(result: Result, label: str, value: str, beside: Result | None = None, name: str = "", most: int = MOST) -> str:
     """The rows with the highest ``value``, each with a bar, and a tick where ``beside`` has its figure for ``label``.
 
-    ``name`` says of whom that is. What is withheld keeps its symbol and has no bar.
+    ``name`` says of whom that is. What is withheld keeps its symbol and has no bar; where all is, that is said once.
     """
     shown = result.first(value, most)
+    if said := _nothing(shown, value):
+        return said
     other = beside if beside is not None and value in beside.rows and not beside.stands_for else None
     ends = [float(n) for part in (shown, other) if part is not None for n in part.rows[value].dropna()]
     top = max(ends, default=0.0) or 1.0
@@ -75,6 +77,8 @@ def bars(result: Result, label: str, value: str, beside: Result | None = None, n
 def spans(result: Result, label: str, low: str, high: str, most: int = MOST) -> str:
     """Rows with the highest ``high``, each with its range as a bar and in figures."""
     shown = result.first(high, most)
+    if said := _nothing(shown, high):
+        return said
     top = float(shown.rows[high].max() or 0) or 1.0
     rows = []
     for place, words in enumerate(shown.rows[label].astype(str)):
@@ -82,12 +86,24 @@ def spans(result: Result, label: str, low: str, high: str, most: int = MOST) -> 
         wide = max(float(end) - float(start), 2.0) if end else 0.0
         mark = f"<i class='fill' style='left:{start}%;width:{wide:.0f}%'></i>" if end else ""
         said = text(shown, place, high)
-        if (first := text(shown, place, low)) != said:
+        if shown.symbols[low].iloc[place] and not shown.symbols[high].iloc[place]:
+            said = f"up to {said}"
+        elif (first := text(shown, place, low)) != said:
             said = f"{first} to {said}"
         rows.append(
             f"<tr><th scope='row'>{escape(words)}</th><td class='bar'>{mark}</td><td class='n'>{said}</td></tr>"
         )
     return table(("", "", "Children"), rows, is_measured=True)
+
+
+def _nothing(shown: Result, column: str) -> str:
+    """Why no figure of a panel is shown, in place of a symbol a row; '' where one is."""
+    if not shown.known(column).is_empty:
+        return ""
+    known = shown.view.column(column)
+    reasons = (coverage.reason(known, symbol) for symbol in dict.fromkeys(shown.symbols[column]) if symbol)
+    said = "; ".join(marks.in_brief(why) if why.startswith("Confidential") else why for why in reasons)
+    return f"<p>{escape(said[:1].upper() + said[1:] or 'None here')}.</p>"
 
 
 def steps(result: Result, label: str, value: str, kind: str) -> str:
