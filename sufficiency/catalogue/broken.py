@@ -12,11 +12,11 @@ def roots(problems: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
     ``problems`` says of each name why it is not there.
     """
-    found: dict[str, list[str]] = {name: [] for name in problems if not _inputs(name, problems)}
-    for name in sorted(problems.keys() - found.keys()):
+    left_out: dict[str, list[str]] = {name: [] for name in problems if not _inputs(name, problems)}
+    for name in sorted(problems.keys() - left_out.keys()):
         for root in behind(name, problems):
-            found.setdefault(root, []).append(name)
-    return {root: tuple(names) for root, names in found.items()}
+            left_out.setdefault(root, []).append(name)
+    return {root: tuple(names) for root, names in left_out.items()}
 
 
 def behind(name: str, problems: Mapping[str, str]) -> tuple[str, ...]:
@@ -24,14 +24,14 @@ def behind(name: str, problems: Mapping[str, str]) -> tuple[str, ...]:
     ends: dict[str, None] = {}
     seen, waiting = set(), [name]
     while waiting:
-        one = waiting.pop()
-        if one in seen:
+        reader = waiting.pop()
+        if reader in seen:
             continue
-        seen.add(one)
-        inputs = _inputs(one, problems)
+        seen.add(reader)
+        inputs = _inputs(reader, problems)
         waiting += inputs
-        if not inputs and one in problems:
-            ends[one] = None
+        if not inputs and reader in problems:
+            ends[reader] = None
     return tuple(sorted(ends))
 
 

@@ -220,7 +220,7 @@ def _within_their_limits(own: Result, others: Result) -> Result:
     places = {code: place for place, code in enumerate(others.rows[CODE])}
     rows, symbols = own.rows.copy(), own.symbols.copy()
     for name in limits:
-        found = [places.get(code) for code in rows[CODE]]
-        rows[name] = [float("nan") if at is None else others.rows[name].iloc[at] for at in found]
-        symbols[name] = ["z" if at is None else others.symbols[name].iloc[at] for at in found]
+        there = [places.get(code) for code in rows[CODE]]
+        rows[name] = [float("nan") if at is None else others.rows[name].iloc[at] for at in there]
+        symbols[name] = ["z" if at is None else others.symbols[name].iloc[at] for at in there]
     return replace(own, rows=rows, symbols=symbols)
