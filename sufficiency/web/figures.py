@@ -112,10 +112,11 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
     chart = charts.draw(result, line, theme=theme(), choosable=choosable, is_whole=is_whole)
     if chart.fault:
         st.warning(f"The figures stand in the table, as their chart cannot be drawn. {plain(chart.fault)}")
-    over = heading_of(title or chart.title) if is_titled else ""
-    groups = [asides.larger_groups(result)] if result.stands_for else []
     alone = chart.alone()
     instead = alone or chart.instead()
+    # Of what shows nothing the heading says what it is, and the line under it why.
+    over = heading_of(title or (result.view.title if instead and not alone else chart.title)) if is_titled else ""
+    groups = [asides.larger_groups(result)] if result.stands_for else []
     parts = (groups, chart.measure, () if instead else chart.notes)
     over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in parts if part)
     if over or instead:

@@ -54,6 +54,8 @@ def bars(result: Result, label: str, value: str, beside: Result | None = None, n
     shown = result.first(value, most)
     if said := _nothing(shown, value):
         return said
+    filled = shown.at([number != 0 for number in shown.rows[value]])
+    shown = shown if filled.known(value).is_empty else filled  # nobody asks first of what nobody is in
     other = beside if beside is not None and value in beside.rows and not beside.stands_for else None
     ends = [float(n) for part in (shown, other) if part is not None for n in part.rows[value].dropna()]
     top = max(ends, default=0.0) or 1.0

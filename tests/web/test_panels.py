@@ -40,3 +40,12 @@ def test_a_range_of_which_the_low_end_is_withheld_goes_up_to_the_other() -> None
     assert (
         panels.spans(_made("gaps", rows, {0: (low, high)}), "category", low, high) == "<p>Too few children to show.</p>"
     )
+
+
+def test_what_nobody_is_in_stands_only_where_nobody_is_in_anything() -> None:
+    rows: list[dict[str, object]] = [
+        {"placement_type": name, "child_pct": share} for name, share in (("Foster placements", 78.0), ("Schools", 0.0))
+    ]
+    html = panels.bars(_made("placement_kinds", rows, {}), "placement_type", "child_pct")
+    assert "Foster placements" in html and "Schools" not in html
+    assert "Schools" in panels.bars(_made("placement_kinds", rows[1:], {}), "placement_type", "child_pct")

@@ -138,6 +138,11 @@ def test_assumptions_are_everybodys_to_see_and_a_small_place_is_not_said_to_be_d
     assert "City of London is marked among the others." in html, "the index is public"
 
 
+def test_what_shows_nothing_is_headed_by_what_it_is_and_says_why_under_it() -> None:
+    html = opened("cost/value", view_as="viewer", authority="E09000008")
+    assert "Too few children to show.</p>" in html and "Too few children to show</h2>" not in html
+
+
 def test_each_state_of_what_was_sent_is_said() -> None:
     html = opened("data/data_submission", view_as="viewer")
     assert "rows accepted; none came from Sutton for 2026" in html

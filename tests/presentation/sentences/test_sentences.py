@@ -780,3 +780,23 @@ def test_market_says_why_it_names_no_owner_and_what_to_change(made: Made) -> Non
     )
     alone = [replace(result, choices={}) for result in protected]
     assert supply.market(HOMES, *alone[:2]) == f"{HOMES}: no owner has enough of these children to be shown."
+
+
+def test_a_cohort_of_which_next_to_nothing_is_known_is_not_said_to_be_among_the_furthest(made: Made) -> None:
+    rows = [
+        {"cohort_title": title, "child_count": count, "distant_pct": share, "distant_low_pct": low}
+        | {"distant_high_pct": high}
+        for title, count, share, low, high in (
+            ("Sixteen and over", 205, 14.0, 9.0, 20.0),
+            ("Complex adolescents", 55, 27.0, 9.0, 52.0),
+        )
+    ]
+    result = made("need_cohorts", rows)
+    ends = replace(result.view.column("distant_pct"), low="distant_low_pct", high="distant_high_pct")
+    columns = [ends if column.name == "distant_pct" else column for column in result.view.columns]
+    columns += [replace(ends, name=name, low="", high="") for name in ("distant_low_pct", "distant_high_pct")]
+    frame = pd.DataFrame(rows).reindex(columns=[column.name for column in columns])
+    symbols = pd.DataFrame("", index=frame.index, columns=frame.columns)
+    wide = replace(result, view=replace(result.view, columns=tuple(columns)), rows=frame, symbols=symbols)
+    said = need.cohorts(wide)
+    assert said.startswith("Sixteen and over is ") and said.endswith(" here, with 205 children.")
