@@ -20,7 +20,9 @@ whole = areas.where(placement_type=kind, dimension="All")
 mine = whole.where(area_name=whole.marked) if whole.marked else whole
 figures.lead(supply.provision(kind, mine), mine)
 where_homes_stand.on_map(here, results["provision_by_authority"], kind)
-owners = results[ran_by].where(placement_type=kind)
+# One authority's own analyst has chosen nobody, and the register is of all England.
+here_alone = {"authority_code": here.authority} if here.authority else {}
+owners = results[ran_by].where(placement_type=kind, **here_alone)
 runs = f"Who runs the homes in {here.authority_name}" if here.authority else "Who runs the homes"
 line = "bar x=place_count y=owner_name sort=-x"
 left, right = st.columns(2, gap="large") if here.authority else (st.container(), None)
@@ -48,6 +50,6 @@ figures.figure(quality, is_folded=True)
 
 register = page_choices.one_of("Every home and agency", ("Hide", "Show"), key="register")
 if register == "Show":
-    homes = here.fetch("provision_register")["provision_register"]
+    homes = here.fetch("provision_register")["provision_register"].where(**here_alone)
     figures.under(homes, "", key="provision_register", is_open=True)
 page.end(here)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+
+import streamlit as st
+
 from sufficiency.web import figures
 from sufficiency.web.page_run import PageRun
 
@@ -25,4 +29,10 @@ def whose(page: PageRun, kind: str) -> None:
         columns = COLUMNS[:2]
         flows = page.fetch("region_flows")["region_flows"]
         title = f"Whose children live in {name}, in placements of every kind"
-    figures.figure(flows.where(host_authority_code=page.authority), LINE, key="whose", title=title, columns=columns)
+    here = flows.where(host_authority_code=page.authority)
+    if here.is_empty and not page.sees_region:
+        # London's protected figures, of which one authority's own database holds those that may be shown.
+        figures.heading(title)
+        st.html(f"<p class='caption'>No authority has enough children in {escape(name)} to be shown.</p>")
+        return
+    figures.figure(here, LINE, key="whose", title=title, columns=columns)
