@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from sufficiency.catalogue import broken
-from sufficiency.web import context, permission, watching
+from sufficiency.web import context, permission, polling
 
 
 def tell_building() -> None:
     """Say that what was saved is being built; the page is drawn anew as soon as it is."""
     with st.container():  # Where there is nothing to say as well, so that what follows keeps its place.
         if context.SERVING.building:
-            watching.until(lambda: not context.SERVING.building, _building, permission.current(), seconds=1.0)
+            polling.until(lambda: not context.SERVING.building, _building, permission.current(), seconds=1.0)
 
 
 def tell(problems: Mapping[str, str], named: str = "") -> None:

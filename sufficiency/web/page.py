@@ -28,7 +28,6 @@ from sufficiency.web import (
     navigation,
     page_export,
     permission,
-    polling,
     saved_views,
     sign_out,
     style,
