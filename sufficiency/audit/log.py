@@ -15,16 +15,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal, get_args
 
 import filelock
 
-from sufficiency import settings
+from sufficiency import __version__, settings
 
 LOG, HEAD, LOCK = "log.jsonl", "head.json", ".lock"
 BEGINNING = "0" * 64  # stands before the first line
 LOCK_SECONDS = 5.0
-ACTIONS = (
+# Every act there is; the types see to it that nothing else is called one, which would be written nowhere.
+Action = Literal[
     "page",
     "view",
     "export",
@@ -36,7 +37,9 @@ ACTIONS = (
     "snapshot",
     "question",
     "view saved",
-)
+    "need cohort saved",
+]
+ACTIONS: tuple[str, ...] = get_args(Action)
 
 _here = threading.Lock()
 
@@ -50,7 +53,7 @@ class Act:
     """One act. ``subject`` is the page, view, file or member it concerned; ``rows`` counts the rows
     that came out and ``withheld`` the figures withheld among them; ``sha256`` is that of a file."""
 
-    action: str
+    action: Action
     who: str
     role: str = ""
     scope: str = ""
@@ -126,6 +129,7 @@ def _append(root: Path, acts: Sequence[Act], durable: bool) -> None:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         for act in acts:
             line: dict[str, object] = {"number": (lines := lines + 1), "at": now, **asdict(act), "before": before}
+            line["version"] = __version__  # whose rule for small numbers it was
             line["choices"] = {key: list(values) for key, values in act.choices.items()}
             line["hash"] = before = digest(line)
             file.write(json.dumps(line, sort_keys=True).encode() + b"\n")

@@ -19,6 +19,7 @@ from sufficiency.web.permission import Permit
 MOST = 200  # lines on one page
 HEADINGS = ("When (UTC)", "Act", "What", "Choices", "Rows", "Withheld", "Who", "Reason")
 NUMBERS = ("Rows", "Withheld")
+COUNTED = ("view", "question", "export")  # acts of which rows came out
 ALL = "all"
 
 
@@ -90,7 +91,7 @@ def _row(line: reading.Line, titles: Mapping[str, str]) -> tuple[str, ...]:
     )
     action, subject = str(line.get("action", "")), str(line.get("subject", ""))
     what = titles.get(subject, subject) if action == "view" else subject
-    counts = [str(line.get(name, "")) if line.get("action") == "view" else "" for name in ("rows", "withheld")]
+    counts = [str(line.get(name, "")) if action in COUNTED else "" for name in ("rows", "withheld")]
     when = str(line.get("at", ""))[:19].replace("T", " ")
     whose = f"{line.get('who', '')} ({', '.join(filter(None, (named, place)))})"
     return (when, _capital(action), what, chosen, *counts, whose, str(line.get("reason", "")))

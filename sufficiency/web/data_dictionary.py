@@ -15,7 +15,7 @@ def button(views: Sequence[View]) -> None:
     """A button that gives the dictionary of ``views`` as CSV."""
     st.download_button(
         "Data dictionary (CSV)",
-        data=permission.file(lambda: dictionary.file(views), "data-dictionary.csv"),
+        data=permission.file(lambda: dictionary.file(views), "data-dictionary.csv", None),
         file_name="data-dictionary.csv",
         mime="text/csv",
         key="data_dictionary",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sufficiency.presentation import export
 from sufficiency.result import Result
-from sufficiency.web import permission
+from sufficiency.web import permission, taken
 
 FILES = (
     ("CSV", "csv", "text/csv"),
@@ -21,17 +21,19 @@ FILES = (
 def buttons(result: Result, chart: str | None, key: str) -> None:
     """Buttons that make each file when, and only when, somebody asks for it."""
     drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
+    held = taken.of(key, result.choices, [result])
     with st.container(horizontal=True, key=f"take_{key}"):
         for label, kind, mime in FILES:
             if kind in ("png", "svg") and not drawable:
                 continue
             st.download_button(
                 label,
-                data=permission.file(partial(_file, result, kind, chart), export.file_name(result, kind)),
+                data=permission.file(partial(_file, result, kind, chart), export.file_name(result, kind), held),
                 mime=mime,
                 on_click="ignore",
                 file_name=export.file_name(result, kind),
                 key=f"{kind}_{key}",
+                disabled=held.reason is None,
             )
 
 

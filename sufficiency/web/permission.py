@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -20,7 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from sufficiency import access, events
 from sufficiency.access import NotAllowed, Person, Visit
 from sufficiency.audit import log
-from sufficiency.audit.log import Act
+from sufficiency.audit.log import Act, Action
 from sufficiency.result import Choices, Result
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import downloads
@@ -32,7 +32,17 @@ P = ParamSpec("P")
 CHANGED = "Your access has changed since this page was drawn; open it again."
 STOPPED = "ended before the page was whole"
 OWNER = "owner_of_answers"  # in a session: what it keeps answers about single children under
+UNSAID = "Say first what these exact figures are for; it is kept on record with the file."
 UNRECORDED = "No file can be taken: what is taken must be recorded, and {error}. Tell whoever runs this copy."
+
+
+class OfFile(Protocol):
+    """What of figures a file holds, as the log is told it; no ``reason`` where it must be said and has not been."""
+
+    @property
+    def reason(self) -> str | None: ...
+
+    def told(self) -> dict[str, object]: ...
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,7 @@ class Permit:
             raise NotAllowed(CHANGED)
         return now
 
-    def act(self, action: str, subject: str, **more: Any) -> Act:
+    def act(self, action: Action, subject: str, **more: Any) -> Act:
         """One act of this person, for the log."""
         who = self.person
         about: dict[str, Any] = {
@@ -168,19 +178,22 @@ def tell_rest() -> None:
     tell(*told)
 
 
-def file(build: Callable[[], bytes], name: str) -> Callable[[], bytes]:
-    """``build`` for a download button: it asks again, builds, and records the file before it leaves.
+def file(build: Callable[[], bytes], name: str, taken: OfFile | None) -> Callable[[], bytes]:
+    """``build`` for a download button: it asks again, builds, and records the file before it leaves, with what of
+    figures was ``taken``; None for a file that holds none.
 
-    The callable raises NotAllowed where the person's access has ended, and NotAllowed where real
-    data cannot be recorded.
+    The callable raises NotAllowed where the person's access has ended, where real data cannot be recorded, and
+    where nobody said what exact figures are for.
     """
     permit = current()
 
     def asked() -> bytes:
         permit.ask()
+        if taken and taken.reason is None:
+            raise NotAllowed(UNSAID)
         built = build()
         sha256 = hashlib.sha256(built).hexdigest()
-        act = permit.act("export", name, sha256=sha256)
+        act = permit.act("export", name, sha256=sha256, **(taken.told() if taken else {}))
         try:
             log.record(act, durable=True)
         except log.LogUnavailable as error:

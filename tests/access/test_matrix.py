@@ -17,8 +17,9 @@ import pytest
 from sufficiency.access import NotAllowed, Visit
 from sufficiency.access.roles import ROLES, goes_with
 from sufficiency.audit import reading
+from sufficiency.result import EXACT
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import downloads, permission
+from sufficiency.web import downloads, permission, taken
 from sufficiency.web.downloads import Handout
 from tests.conftest import TWO
 
@@ -67,7 +68,7 @@ def ways_out(permit: permission.Permit, sha256: str) -> dict[str, bool]:
         return True
 
     permission.CURRENT.set(permit)
-    file = permission.file(lambda: b"figures", "figures.csv")
+    file = permission.file(lambda: b"figures", "figures.csv", None)
     return {"fragment": opens(permit.ask), "file": opens(file), "address": downloads.may_have(sha256, "browser")}
 
 
@@ -124,12 +125,37 @@ def test_an_address_answers_nobody_once_its_session_has_ended(real: Snapshot, da
     assert not downloads.may_have("gone", "browser")
 
 
+@pytest.mark.parametrize(("role", "scope"), [(r, s) for r in ROLES for s in SCOPES[:4] if goes_with(r, s)])
+def test_exact_figures_of_real_children_are_taken_by_nobody_who_does_not_say_what_for(
+    real: Snapshot, two_authorities: Snapshot, data_folder: Path, monkeypatch: pytest.MonkeyPatch, role: str, scope: str
+) -> None:
+    let_in(data_folder, f"{WHO},{role},{scope},{TOMORROW},DCS,")
+    permit = permission.begin(real, visit())
+    is_asked = permit.person.profile == EXACT
+    held = taken.of("figures", {})
+    assert held.reason == (None if is_asked else "")
+    built: list[bool] = []
+    file = permission.file(lambda: bytes(built.append(True) or b""), "figures.csv", held)
+    if is_asked:
+        with pytest.raises(NotAllowed, match="what these exact figures are for"):
+            file()
+        assert not built and "export" not in {line["action"] for line in reading.lines()}
+    else:
+        file()
+        assert reading.lines()[0]["action"] == "export"
+    monkeypatch.setenv("SUFFICIENCY_SINGLE_USER", "1")
+    assert taken.of("alone", {}).reason == "", "who is alone on a machine would write to themselves"
+    monkeypatch.delenv("SUFFICIENCY_SINGLE_USER")
+    permission.begin(two_authorities, visit())
+    assert taken.of("invented", {}).reason == ""
+
+
 def test_no_file_of_real_data_leaves_that_cannot_be_recorded(
     real: Snapshot, two_authorities: Snapshot, data_folder: Path
 ) -> None:
     let_in(data_folder, f"{WHO},viewer,london,{TOMORROW},DCS,")
     permit = permission.begin(real, visit())
-    file = permission.file(lambda: b"figures", "figures.csv")
+    file = permission.file(lambda: b"figures", "figures.csv", None)
     shutil.rmtree(data_folder / "audit", ignore_errors=True)
     (data_folder / "audit").write_text("in the way", encoding="utf-8")
     with pytest.raises(NotAllowed, match="must be recorded"):

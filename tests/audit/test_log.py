@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sufficiency import __version__
 from sufficiency.audit import log, reading
 from sufficiency.audit.log import Act
 
@@ -45,6 +46,7 @@ def test_a_log_that_nobody_touched_is_whole_and_only_its_owner_can_read_it() -> 
     assert (verdict.lines, verdict.faults) == (12, ())
     assert {stat.S_IMODE(path.stat().st_mode) for path in log.folder().glob("*.json*")} == {0o600}
     assert stat.S_IMODE(log.folder().stat().st_mode) == 0o700
+    assert {line["version"] for line in reading.lines()} == {__version__}
 
 
 @pytest.mark.parametrize("number", range(12))

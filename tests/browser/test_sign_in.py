@@ -20,11 +20,13 @@ from playwright.sync_api import Browser, Page, expect
 from sufficiency.access import members
 from sufficiency.access.members import Member
 from sufficiency.audit import reading
+from sufficiency.web import taken
 from tests import tiny
 from tests.browser import acts, server
 
 pytestmark = pytest.mark.xdist_group("sign_in")
 UNTIL = date(2099, 12, 31)
+WHAT_FOR = "Sufficiency strategy, draft for the cabinet"
 PEOPLE = {
     "analyst@city.gov.uk": True,
     "viewer@health.nhs.uk": True,
@@ -126,6 +128,17 @@ def enter(browser: Browser, signing_in: str) -> Iterator[Callable[[str, str], Pa
         context.close()
 
 
+def say_what_for(page: Page) -> None:
+    """Exact figures may be taken once it was said what for; until then no button of a file answers."""
+    button = page.locator(".st-key-take_placement_mix").get_by_role("button", name="CSV")
+    expect(button).to_be_disabled()
+    box = page.get_by_role("textbox", name=taken.WORDS)
+    box.fill(WHAT_FOR)
+    box.press("Enter")
+    expect(button).to_be_enabled()
+    acts.settle(page)
+
+
 def status(address: str, **headers: str) -> int:
     """How the server answers a request without a browser."""
     try:
@@ -162,6 +175,7 @@ def test_a_member_comes_in_takes_a_file_and_is_stopped_when_ended(
     acts.settle(page)
     expect(page.locator(".mast-facts")).to_contain_text("do not share")
     acts.look_behind(page, "placement_mix")
+    say_what_for(page)
     button = page.locator(".st-key-take_placement_mix").get_by_role("button", name="CSV")
     given = acts.handed_out(page, button, acts.TRY)
     assert given.path().read_bytes() and "/media/" in given.url
@@ -184,7 +198,7 @@ def test_a_member_comes_in_takes_a_file_and_is_stopped_when_ended(
 
     told = reading.lines(who="analyst@city.gov.uk")
     assert {line["action"] for line in told} >= {"sign-in", "page", "view", "export", "refusal"}
-    assert [line["sha256"] for line in told if line["action"] == "export"][0]
+    assert [(bool(line["sha256"]), line["reason"]) for line in told if line["action"] == "export"] == [(True, WHAT_FOR)]
     assert reading.verify().faults == ()
 
 
@@ -221,6 +235,7 @@ def test_signing_out_in_one_tab_ends_fragments_files_and_addresses_in_every_othe
     page = enter("analyst@city.gov.uk", "placement_mix")
     acts.settle(page)
     acts.look_behind(page, "placement_mix")
+    say_what_for(page)
     button = page.locator(".st-key-take_placement_mix").get_by_role("button", name="CSV")
     file = acts.handed_out(page, button, acts.TRY).url
     assert page.request.get(file).status == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 
 import pytest
 from docx import Document
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from sufficiency import settings
 from sufficiency.presentation import evidence
 from sufficiency.web import permission
+from sufficiency.web.taken import Taken
 
 # One server for all of them, that of the pages.
 pytestmark = pytest.mark.xdist_group("pages_0")
@@ -23,8 +25,13 @@ def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     """What each download button would build, by the file's name."""
     offered: dict[str, object] = {}
 
-    def keep(build: object, name: str) -> bytes:
-        offered[name] = build
+    def keep(build: Callable[[], bytes], name: str, held: Taken) -> bytes:
+        def told() -> bytes:
+            built = build()
+            assert held.results, "the record says how many rows a file holds"
+            return built
+
+        offered[name] = told
         return b""
 
     monkeypatch.setattr(permission, "file", keep)

@@ -15,14 +15,18 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sufficiency import settings
 from sufficiency.access import NotAllowed, Visit
+from sufficiency.audit import reading
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import context, downloads, permission
+from sufficiency.web import context, downloads, permission, taken
 from sufficiency.web.downloads import Handout
+from sufficiency.web.taken import Taken
 from tests import servings, tiny
 from tests.web.test_pages import PATIENCE, crossed
 
 WHO, UNTIL = "a@b.gov.uk", (date.today() + timedelta(days=1)).isoformat()
+WHAT_FOR = "Sufficiency strategy, draft for the cabinet"
 OWN, OTHER = "E09000001", "E09000007"  # the snapshot holds the first one's return alone
 MEMBERS = [
     ("viewer", "london"),
@@ -41,6 +45,8 @@ REFUSED = [
 ]
 # Pages without figures, which an administrator sees too.
 PLAIN = {"members", "activity", "load_data"}
+# Files that hold no figure about children, by the beginning and the end of their names.
+WITHOUT_FIGURES = (("data-dictionary", ".csv"), ("problems", ".csv"), ("problems", ".xlsx"), ("", ".sql"))
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +69,7 @@ class Trial:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.list = folder / "members.csv"
         self.files: list[Callable[[], bytes]] = []
+        self.taken: list[tuple[str, Taken | None]] = []
         self.permits: list[permission.Permit] = []
         begin, file = permission.begin, permission.file
 
@@ -70,14 +77,20 @@ class Trial:
             self.permits.append(begin(snapshot, visit))
             return self.permits[-1]
 
-        def offered(build: Callable[[], bytes], name: str) -> Callable[[], bytes]:
-            self.files.append(file(lambda: b"figures", name))
+        def offered(build: Callable[[], bytes], name: str, held: Taken | None) -> Callable[[], bytes]:
+            self.taken.append((name, held))
+            self.files.append(file(lambda: b"figures", name, held))
             return self.files[-1]
 
         patch.setattr(context, "visit", lambda snapshot: _visit())
         patch.setattr(permission, "begin", begun)
         patch.setattr(permission, "file", offered)
         patch.setattr(downloads, "_lives", lambda session: True)
+
+    def forget(self) -> None:
+        """Start again with the files that a page offers."""
+        self.files.clear()
+        self.taken.clear()
 
     def let_in(self, *lines: str) -> None:
         """A members list of these lines."""
@@ -142,10 +155,55 @@ def test_each_page_gives_each_role_its_own_and_nothing_once_it_has_ended(
         assert ("class='exact'" in html) is (role != "viewer")
     elif path.stem not in PLAIN:
         assert not _shows_figures(page) and not trial.files, "an administrator sees no figure"
+    _says_what_for(page, trial, is_asked=role not in ("viewer", "administrator"))
     assert all(trial.ways_out().values())
     trial.let_in()
     assert not any(trial.ways_out().values()), "whoever was taken off the list has a way out left"
     _is_refused(_open(path), "or no longer")
+
+
+@pytest.mark.parametrize(("role", "scope"), MEMBERS[1:3])
+def test_files_of_one_figure_ask_what_exact_ones_are_for_and_the_record_says_what_they_held(
+    role: str, scope: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trial = Trial(folder, monkeypatch)
+    trial.let_in(f"{WHO},{role},{scope},{UNTIL},DCS")
+    page = AppTest.from_file(str(settings.ROOT / "pages" / "supply" / "placement_mix.py"), default_timeout=PATIENCE)
+    page.session_state["behind_placement_mix"] = True
+    page.run()
+    assert len(trial.files) >= 2
+    assert {button.disabled for button in page.get("download_button")} == {True}
+    _says_what_for(page, trial, is_asked=True)
+    assert {button.disabled for button in page.get("download_button")} == {False}
+    [file() for file in trial.files]
+    line = next(line for line in reading.lines(who=WHO) if line["subject"].startswith("placement-mix_"))
+    _, held = next(taken for taken in trial.taken if taken[0] == line["subject"])
+    assert held and line["rows"] == len(held.results[0].rows) > 0
+    assert line["withheld"] == held.results[0].withheld
+    assert line["choices"] == {choice: list(values) for choice, values in held.choices.items()}
+
+
+def _says_what_for(page: AppTest, trial: Trial, *, is_asked: bool) -> None:
+    """Exact figures leave in no file before it was said what for, which is on record; nobody else is asked."""
+    plain = [any(n.startswith(a) and n.endswith(z) for a, z in WITHOUT_FIGURES) for n, _ in trial.taken]
+    assert [held is None for _, held in trial.taken] == plain, [name for name, _ in trial.taken]
+    holding = [file for file, (_, held) in zip(trial.files, trial.taken, strict=True) if held]
+    asked = [box for box in page.text_input if box.label == taken.WORDS]
+    if not is_asked:
+        assert not asked and all(held.reason == "" for _, held in trial.taken if held)
+        return
+    assert bool(asked) is bool(holding) and not any(map(_opens, holding))
+    if not asked:
+        return
+    trial.forget()
+    asked[0].set_value("  why ").run()
+    assert not any(held.reason for _, held in trial.taken if held), "a word says nothing"
+    trial.forget()
+    [box for box in page.text_input if box.label == taken.WORDS][0].set_value(WHAT_FOR).run()
+    assert {box.value for box in page.text_input if box.label == taken.WORDS} == {WHAT_FOR}, "it is said once a visit"
+    [file() for file in trial.files]
+    line = reading.lines(who=WHO)[0]
+    assert (line["action"], line["reason"], line["profile"]) == ("export", WHAT_FOR, "exact")
 
 
 @pytest.mark.parametrize(("path", "who"), crossed([" of ".join(person) for person in REFUSED]))

@@ -337,7 +337,7 @@ def test_a_slide_template_that_will_not_do_is_said_where_slides_are_asked_for(da
 def test_the_evidence_pack_is_made_as_word_and_as_pdf(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tiny.write(data_folder)
     offered: dict[str, Callable[[], bytes]] = {}
-    monkeypatch.setattr(permission, "file", lambda build, name: offered.setdefault(name, build))
+    monkeypatch.setattr(permission, "file", lambda build, name, held: offered.setdefault(name, build))
     page = _open(settings.ROOT / "pages" / "evidence" / "evidence_pack.py")
     assert not page.exception
     made = {name.rpartition(".")[2]: build() for name, build in offered.items() if name.startswith("evidence-pack")}

@@ -1,13 +1,20 @@
-"""The list beside the editor: what is picked of it is put into the SQL."""
+"""The list beside the editor: what is picked of it is put into the SQL; what is asked and saved is on record."""
 
 from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sufficiency import settings
+from sufficiency.access import decision
+from sufficiency.audit import reading
 from sufficiency.web import context
-from sufficiency.web.workbench import catalogue
+from sufficiency.web.workbench import asking, catalogue
+from sufficiency.workbench import saving
 
 pytestmark = pytest.mark.xdist_group("pages_0")
 PATIENCE = 180
@@ -28,3 +35,38 @@ def test_what_is_picked_is_begun_with_or_put_at_the_end_and_columns_say_what_the
     said = "".join(part.proto.body for part in app.get("html"))
     assert "Distance from home to placement (miles)" in said, "a step has the meaning that views give such a column"
     assert "<code>distance_<wbr>miles</code>" in said, "a long name breaks, and its meaning beside it is not cut"
+
+
+@pytest.mark.parametrize(
+    ("sql", "act"),
+    [
+        ("select authority_name, child_count from placement_distance", "view saved"),
+        ("select child_id, as_at from looked_after where distance_miles > 50", "need cohort saved"),
+    ],
+)
+def test_what_is_asked_and_what_is_saved_of_it_is_on_record(
+    sql: str, act: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUFFICIENCY_AUDIT", str(tmp_path / "audit"))
+    monkeypatch.setattr(asking, "AT_ONCE", 0.0)  # one that takes longer than a click is on record all the same
+    monkeypatch.setattr(decision, "writes_views", lambda *_: True)
+    monkeypatch.setattr(saving, "missing", lambda *_: [])
+    monkeypatch.setattr(saving, "write", lambda *_: None)
+    app = AppTest.from_file(str(settings.ROOT / "pages" / "data" / "workbench.py"), default_timeout=PATIENCE)
+    app.session_state[context.VIEW_AS] = "regional_analyst"
+    app.run()
+    app.text_area(key=catalogue.EDITOR).set_value(sql).run()
+    app.button(key="workbench_ask").click().run()
+    until = time.monotonic() + PATIENCE
+    while not app.session_state[asking.ASKING].is_over:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    [asked] = [line for line in reading.lines() if line["action"] == "question"]
+    assert asked["rows"] == len(app.session_state[asking.ASKING].answer.result.rows) > 0
+    assert asked["sha256"] == hashlib.sha256(sql.encode()).hexdigest() and sql not in str(asked)
+    app.session_state["workbench_save"] = True
+    app.run()
+    app.text_input(key="workbench_name").set_value("far_away").run()
+    app.button(key="workbench_keep").click().run()
+    assert not app.exception and not app.error
+    assert [line["subject"] for line in reading.lines() if line["action"] == act] == ["far_away"]

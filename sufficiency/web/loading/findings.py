@@ -140,7 +140,7 @@ def _each(problems: Problems) -> None:
             build = problems.as_csv if kind == "csv" else problems.as_xlsx
             st.download_button(
                 label,
-                data=permission.file(build, f"problems.{kind}"),
+                data=permission.file(build, f"problems.{kind}", None),
                 mime=mime,
                 on_click="ignore",
                 file_name=f"problems.{kind}",

@@ -17,6 +17,7 @@ from sufficiency.disclosure.gate import NotEntitled
 from sufficiency.query import NoSuchView
 from sufficiency.result import Choices
 from sufficiency.web import permission, polling
+from sufficiency.web.permission import Permit
 from sufficiency.workbench import question
 from sufficiency.workbench.question import Answer, Refused, Stop
 
@@ -34,6 +35,7 @@ class Asking:
     sql: str
     chosen: Choices
     profile: str
+    permit: Permit | None = None
     answer: Answer | None = None
     error: str = ""
     began: float = field(default_factory=time.monotonic)
@@ -66,19 +68,32 @@ class Asking:
             # Nobody else hears of it: where it failed is told, and nothing of a row.
             self.error = f"It failed: {type(error).__name__}, reference {events.error(error)}."
         finally:
+            self._tell()
             self._ended.set()
+
+    def _tell(self) -> None:
+        """Write the question down before its answer is shown, however long that took: its hash, and what came out."""
+        if self.permit is None:
+            return
+        result = self.answer.result if self.answer else None
+        told = {
+            "profile": self.profile,
+            "choices": self.chosen,
+            "rows": len(result.rows) if result else 0,
+            "withheld": result.withheld if result else 0,
+            "sha256": hashlib.sha256(self.sql.encode()).hexdigest(),
+            "reason": self.error and "no answer",
+        }
+        permission.tell(self.permit.act("question", "Workbench", **told))
 
 
 def ask(scope: Scope, sql: str, chosen: Choices, profile: str) -> None:
     """Ask ``sql`` for this session, in place of what is being asked."""
     if (before := current()) is not None:
         before.stop()
-    asking = Asking(scope, sql, chosen, profile)
+    asking = Asking(scope, sql, chosen, profile, permission.current())
     st.session_state[ASKING] = asking
     asking.start()
-    rows = len(asking.answer.result.rows) if asking.answer else 0
-    sha256 = hashlib.sha256(sql.encode()).hexdigest()
-    permission.tell(permission.current().act("question", "Workbench", choices=chosen, rows=rows, sha256=sha256))
     kept = [earlier for earlier in st.session_state.get(HISTORY, []) if earlier != sql]
     st.session_state[HISTORY] = [sql, *kept][:MOST_KEPT]
 

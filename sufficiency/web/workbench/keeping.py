@@ -6,6 +6,7 @@ import streamlit as st
 
 from sufficiency import settings
 from sufficiency.access import decision
+from sufficiency.audit.log import Action
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.reference import tables
 from sufficiency.web import permission
@@ -16,6 +17,7 @@ HELP = {
     saving.MARTS: "What is TO WRITE is yours; the last cell of a column says what protects its figure.",
     saving.COHORTS: "What is TO WRITE is yours: the rule in words, and whom it misses.",
 }
+SAVED: dict[str, Action] = {saving.MARTS: "view saved", saving.COHORTS: "need cohort saved"}
 CALLED = {saving.MARTS: ("view", "beds_by_borough"), saving.COHORTS: ("need cohort", "self_harm_alone")}
 
 
@@ -44,7 +46,7 @@ def panel(answer: Answer, views: Catalogue) -> None:
         left, right = st.columns(2)
         left.download_button(
             "Take the file away",
-            data=permission.file(lambda: (written or "").encode(), f"{name or example}.sql"),
+            data=permission.file(lambda: (written or "").encode(), f"{name or example}.sql", None),
             file_name=f"{name or example}.sql",
             mime="application/sql",
             key="workbench_take",
@@ -66,8 +68,7 @@ def _save(written: str, name: str, layer: str, views: Catalogue) -> None:
     except (saving.NotSaved, OSError) as error:
         st.error(str(error))
         return
-    kind, _ = CALLED[layer]
-    permission.tell(permission.current().act(f"{kind} saved", name))
+    permission.tell(permission.current().act(SAVED[layer], name))
     where = (
         f"It is on [Views](views?view={name})"
         if layer == saving.MARTS
