@@ -114,8 +114,8 @@ wide as (
         avg(weekly_cost_gbp) as mean_cost,
         mean_low(weekly_cost_gbp) as mean_cost_low,
         mean_high(weekly_cost_gbp) as mean_cost_high,
-        count(*) filter (where overall_rating <> 'Not yet inspected') as inspected,
-        count(*) filter (where overall_rating in ('Good', 'Outstanding')) as good,
+        count(*) filter (where has_judgement(overall_rating)) as judged,
+        count(*) filter (where is_good_or_better(overall_rating)) as good,
         -- Not known while the kind of one placement is not: the next costs return, or the next year's code, tells it.
         case
             when not coalesce(bool_or(is_unregistered is null and are_prices_known), false)
@@ -153,7 +153,7 @@ long as (
             { 'measure': 'supported_accommodation', 'part': supported, 'whole': child_count, 'middle': null },
             { 'measure': 'unaccompanied', 'part': unaccompanied, 'whole': child_count, 'middle': null },
             { 'measure': 'weekly_cost', 'part': priced, 'whole': priced, 'middle': mean_cost },
-            { 'measure': 'good_or_outstanding', 'part': good, 'whole': inspected, 'middle': null },
+            { 'measure': 'good_or_outstanding', 'part': good, 'whole': judged, 'middle': null },
             { 'measure': 'unregistered', 'part': unregistered, 'whole': price_known, 'middle': null },
             { 'measure': 'deprived_of_liberty', 'part': deprived, 'whole': price_known, 'middle': null },
             { 'measure': 'sdq_concern', 'part': concern, 'whole': scored, 'middle': null }

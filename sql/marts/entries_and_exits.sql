@@ -4,7 +4,8 @@ summary:  Starts and ends of care in each month and in the twelve months to it, 
 grain:    one row per as_at
 section:  need
 source:   SSDA903 episodes; DfE's definitions: in twelve months each child counts once; series of short breaks are left out
-caveats:  An end that no return gave (the child was open in one return and absent from the next) counts as an end on 31 March.
+caveats:  A child who was open in one return and is absent from the next is looked after on 31 March, as the return said, and
+          counts as ended the day after.
           A line is of the authorities that vouch for every month of it; what is counted over twelve months begins with its
           twelfth.
 chart:    line x=as_at y=start_12_months_count
