@@ -1,7 +1,7 @@
 """Dearest placements: each beside London's children of similar need, for those who may see it."""
 
 from sufficiency.presentation.sentences import cost
-from sufficiency.web import figures, page, page_choices, protected_notice
+from sufficiency.web import figures, page, page_choices, peers, protected_notice
 
 COLUMNS = (
     "placement_label",
@@ -36,7 +36,7 @@ LISTS = {"The 330 dearest": 330, "The 30 dearest": 30, "The ten dearest": 10}
 
 here = page.start("Dearest placements", "What do the dearest placements cost, and why?")
 protected_notice.stop_unless_exact(here, "costs_by_type", "What placements cost, by type")
-results = here.fetch("top_placements", "top_ten_savings")
+results = here.fetch("top_placements", "top_ten_savings", "spend_on_ten_dearest")
 dearest = results["top_placements"]
 page.stop_if_empty(here, dearest)
 
@@ -56,4 +56,6 @@ savings = results["top_ten_savings"]
 figures.heading("What negotiation could save on each authority's ten dearest")
 figures.lead(cost.negotiation(here.population, savings), savings)
 figures.under(savings, "", key="savings", columns=SAVINGS, is_open=True)
+shares = peers.among(here, results["spend_on_ten_dearest"])
+figures.figure(shares, title="Share of each authority's weekly spend on its ten dearest")
 page.end(here)

@@ -177,6 +177,21 @@ def _of_year(held: Held, year: str, ends: int, facts: Rows) -> Rows:
     return found.with_columns(financial_year=nw.lit(year))
 
 
+def of_ten_dearest(held: Held) -> Rows:
+    """What each authority's ten dearest placements take of its weekly spend, where it has more of them."""
+    rows = held.children("weekly_cost_gbp")
+    place = col("weekly_cost_gbp").rank("ordinal", descending=True).over("authority_code")
+    rows = rows.with_columns(dearest_gbp=nw.when(place <= 10).then(col("weekly_cost_gbp")))
+    figures = {
+        "priced_count": "count weekly_cost_gbp",
+        "spend_gbp_week": "sum weekly_cost_gbp",
+        "dearest_gbp": "sum dearest_gbp",
+    }
+    found = grouped(rows, ("authority_code",), figures)
+    share = nw.when(col("priced_count") > 10).then(100 * col("dearest_gbp") / col("spend_gbp_week"))
+    return found.with_columns(ten_dearest_pct=share)
+
+
 def _of_both(kind: str) -> Any:
     return ((kind, "distance_class"), ("distance_class",))
 
@@ -226,5 +241,6 @@ MARTS = {
         named={"provision_type": "Not in the costs return"},
         kept_as={"provision_type": "accommodation"},
     ),
+    "spend_on_ten_dearest": of_ten_dearest,
     "spend_reconciled": spend,
 }
