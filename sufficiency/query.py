@@ -30,7 +30,7 @@ from sufficiency.database.counted import Counted
 from sufficiency.database.errors import NoSuchView
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.database.shown_counts import Shown
-from sufficiency.disclosure import coarser, gate, honesty
+from sufficiency.disclosure import coarser, gate, honesty, scenarios
 from sufficiency.result import EXACT, Choices, Given, Result, View
 
 PLACES = ("area", "authority")
@@ -72,6 +72,8 @@ def fetch(
     child-level views under a protecting profile, scope.QueryStopped.
     """
     question = _question(scope, chosen, profile, known)
+    if given and profile != EXACT:
+        given = scenarios.of_shown(given, fetch(scope, ["forecast"], chosen, profile=profile)["forecast"].rows)
     forms = dict.fromkeys(form for name in names for form in served_views.forms(scope.catalogue, name))
     needs = [*forms, counted.VIEW, senders.COUNTED]
     if compared_with.COMPARED in scope.catalogue.inputs(forms):

@@ -39,7 +39,7 @@ category = st.selectbox(
 years = st.segmented_control("Ahead", YEARS, default="2 years", key="ahead", bind="query-params") or "2 years"
 shown = differences.where(kind=kind, category=category, years_ahead=years)
 figures.lead(f"{scenarios.changed(shown)} {scenarios.cost(costs.where(years_ahead=years))}", shown)
-st.html(f"<p class='caption'>Changed: {levers.told(scenario)}.</p>")
+st.html(f"<p class='caption'>Changed: {levers.told(scenario)}.{what_if.told(here)}</p>")
 course = both.where(kind=kind, category=category)
 figures.figure(course, key="course", title=f"{category}: no change, and the scenario")
 figures.figure(

@@ -9,7 +9,8 @@ caveats:  Of all children of the place: choices about children, and of a date, d
           past, and says which; simulated parts add up to their wholes. Its ranges are as wide as would have held the truth so
           often in years past. Authorities whose last return has not come are left out, and so
           are cohorts that only found placements tell of. A child is counted as started who is
-          there at a month end and was not at the one before.
+          there at a month end and was not at the one before. Where figures are protected nothing is expected of
+          so few that how many they are is withheld.
 section:  need
 chart:    line x=as_at y=expected_count
 columns:
@@ -21,15 +22,16 @@ columns:
   as_at                  | date   | Month end
   months_ahead           | number | Months from the last month end seen; less than nought is the past
   led_by                 | text   | Whether the figure is seen, simulated, or the last value carried on
-  expected_count         | count  | Children seen, then expected
+  start_count            | count  | Children that the figure goes on from: those seen, or last seen
+  expected_count         | count  | Children seen, then expected | beside start_count
   expected_low_count     | count  | Low end of the range of 95% | low of expected_count
   expected_high_count    | count  | High end of the range of 95% | high of expected_count
-  expected_80_low_count  | count  | Low end of the range of 80%
-  expected_80_high_count | count  | High end of the range of 80%
-  expected_50_low_count  | count  | Low end of the range of 50%
-  expected_50_high_count | count  | High end of the range of 50%
-  simulated_count        | count  | Children by simulation, which adds up
-  last_value_count       | count  | Children if nothing changed
+  expected_80_low_count  | count  | Low end of the range of 80% | beside start_count
+  expected_80_high_count | count  | High end of the range of 80% | beside start_count
+  expected_50_low_count  | count  | Low end of the range of 50% | beside start_count
+  expected_50_high_count | count  | High end of the range of 50% | beside start_count
+  simulated_count        | count  | Children by simulation, which adds up | beside start_count
+  last_value_count       | count  | Children if nothing changed | beside start_count
 checks:   unique area_name kind category_code as_at; not_null area_name kind category_code as_at
 */
 select
@@ -45,6 +47,7 @@ select
         when f.is_last_value then 'Last value'
         else 'Simulation'
     end as led_by,
+    coalesce(f.last_value, f.shown) as start_count,
     f.shown as expected_count,
     f.low_95 as expected_low_count,
     f.high_95 as expected_high_count,

@@ -5,7 +5,8 @@ grain:    one row per area_name, kind, category_code, as_at, course
 source:   This tool's simulation, drawn with and without the change from the same chance
 caveats:  No change is what the forecast shows; the scenario is that and the difference which the change makes in the
           simulation. Both ranges are as wide as the forecast's, because what is not known of the one is not known of the
-          other; how sure the difference itself is stands in the table of differences. Empty until a scenario is looked at.
+          other; how sure the difference itself is stands in the table of differences. Where figures are protected, each
+          changes by the share by which {region}'s does. Empty until a scenario is looked at.
 section:  need
 chart:    line x=as_at y=expected_count colour=course
 columns:

@@ -4,7 +4,8 @@ summary:  Children expected with and without the change, one, two and three year
 grain:    one row per area_name, kind, category_code, years_ahead
 source:   This tool's simulation, drawn with and without the change from the same chance
 caveats:  The range holds the difference in four of five pairs of runs; it says how sure the change is, if it does what it says,
-          not how sure the forecast is. Empty until a scenario is looked at.
+          not how sure the forecast is. Where figures are protected, each changes by the share by which {region}'s does, within
+          a range as much wider as so few differ by chance. Empty until a scenario is looked at.
 section:  need
 chart:    range x=category low=least_count mid=with_count high=most_count
 columns:

@@ -14,5 +14,12 @@ select
     months_ahead,
     difference,
     difference_low,
-    difference_high
+    difference_high,
+    simulated,
+    is_of_shown,
+    shown,
+    low_80,
+    high_80,
+    low_95,
+    high_95
 from raw.scenario

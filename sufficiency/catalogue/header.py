@@ -26,7 +26,7 @@ PROTECTION = re.compile(
     r"|(?P<share>share|rate|index) of (?P<num>\w+) in (?P<den>\w+)"
     r"|by (?P<unit>unit) of (?P<unit_num>\w+) in (?P<unit_den>\w+)"
     r"|difference of (?P<more>\w+) less (?P<less>\w+)"
-    r"|(?P<word>word) of (?P<said>\w+)"
+    r"|(?P<word>word) of (?P<said>\w+)|(?P<beside>beside) (?P<start>\w+)"
     r"|(?P<exact>exact) eyes only)$"
 )
 
@@ -229,17 +229,18 @@ def _column(name: str, number: int, line: str) -> Column:
     match = PROTECTION.match(parts[3])
     if not match:
         raise HeaderError(
-            f"{where}: write the protection as 'median of n', 'mean of n', 'quartile of n', "
-            "'decile of n', 'twentieth of n', 'share of n in m', 'rate of n in m', "
-            "'by unit of n in m', 'difference of a less b', 'word of d', 'exact eyes only', or of the ends of a "
-            "figure's interval 'low of figure' and 'high of figure'"
+            f"{where}: write the protection as 'median of n', 'mean of n', 'quartile of n', 'decile of n', "
+            "'twentieth of n', 'share of n in m', 'rate of n in m', 'by unit of n in m', 'difference of a less b', "
+            "'word of d', 'beside n', 'exact eyes only', or of the ends of a figure's interval 'low of figure' and "
+            "'high of figure'"
         )
-    kind = next((match[name] for name in ("kind", "share", "unit", "word", "exact") if match[name]), "difference")
+    named = (match[name] for name in ("kind", "share", "unit", "word", "beside", "exact"))
+    kind = next(filter(None, named), "difference")
     return Column(
         parts[0],
         parts[1],
         parts[2],
-        of=match["of"] or match["said"],
+        of=match["of"] or match["said"] or match["start"],
         numerator=match["numerator"] or match["num"] or match["unit_num"] or match["more"],
         denominator=match["denominator"] or match["den"] or match["unit_den"] or match["less"],
         kind=kind,

@@ -28,12 +28,16 @@ def protected(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
     if column.kind == "unit":
         return _by_unit(column, rows, levels)
     if column.unit == "count" and column.kind != "difference":
-        return levels.counts(column.name)
+        shown = levels.counts(column.name)
+        # What is expected of so few follows from how few they are, and its range from that.
+        return shown.where(levels.counts(column.of).notna()) if column.kind == "beside" else shown
     if column.kind == "share":
         return _shares(column, levels)
     if column.kind in ("rate", "index"):
         return _rates(column, rows, levels)
     values = rule.numbers(rows[column.name])
+    if column.kind == "beside":
+        return values.where(levels.counts(column.of) >= rule.TENTHS_OF)
     if column.kind in rule.LEAST:
         return _statistic(column, rows, values, levels)
     # A figure that says neither that it is public nor what stands behind it is not let out.

@@ -89,7 +89,11 @@ def base(view: View) -> str:
 
 def depth(view: View, name: str) -> int:
     """By how many dimensions more than the rows the count ``name`` is divided: none for what the rows
-    are about and for the wholes it is a part of, one for a part of it, two for a part of a part."""
+    are about, for the wholes it is a part of and for what stands beside it, one for a part of it, two for a
+    part of a part."""
+    column = view.column(name)
+    if column.kind == "beside" and column.of:
+        return depth(view, column.of)
     first, parts = base(view), wholes(view)
     level, seen = 0, set()
     while name not in (first, parts.get(first)) and name not in seen:

@@ -22,6 +22,8 @@ FIVE = 5
 # No share is shown of none in a group smaller than the first, nor of all, which in tens may be many
 # fewer, in one smaller than the second.
 NONE_OF, ALL_OF = 20, 50
+# A share in tenths of a per cent says which of its ten the count is that it is of, but where that is so large.
+TENTHS_OF = 1_000
 # Units of figures that are no secret: registered places, populations, assumptions.
 PUBLIC = frozenset({"places", "number"})
 # Units of sums of money, of which one child's may be most.

@@ -27,6 +27,12 @@ Say = Callable[[str, float | None], None]
 Outcome = dict[str, pa.Table]
 PLACES_AVAILABLE = "places_available"
 WITHIN = (0.1, 0.9)  # four runs of five
+TYPES = {"DOUBLE": pa.float64(), "INTEGER": pa.int32(), "VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
+# The columns that are drawn; the others are of a scenario whose figures are protected (planning.of_shown).
+DRAWN = (
+    *("level", "grouping", "area_name", "authority_code", "kind", "category_code", "months_ahead"),
+    *("difference", "difference_low", "difference_high", "simulated"),
+)
 # What was fitted to the last snapshots, and what the last scenarios came to.
 _fitted: cachetools.LRUCache[str, Model] = cachetools.LRUCache(2)
 _outcomes: cachetools.LRUCache[tuple[object, ...], Outcome] = cachetools.LRUCache(32)
@@ -125,11 +131,11 @@ def _differences(
     # The same as without, to the child: no need to draw it again.
     is_same = scenario.change(only) == Scenario().change(only)
     changed = without if is_same else drawn(scenario, "Drawing the years to come with the change")
-    return _table(fitted, changed.astype(float) - without, only)
+    return _table(fitted, changed.astype(float) - without, without, only)
 
 
-def _table(fitted: Model, difference: Floats, only: tuple[int, ...]) -> pa.Table:
-    columns: dict[str, list[object]] = {name: [] for name in TABLES["scenario"]}
+def _table(fitted: Model, difference: Floats, without: Counts, only: tuple[int, ...]) -> pa.Table:
+    columns: dict[str, list[object]] = {name: [] for name in DRAWN}
     series = every(fitted.history.cohorts)
     for place in places.of(fitted.history.authorities):
         inside = place.members & fitted.is_here
@@ -138,11 +144,12 @@ def _table(fitted: Model, difference: Floats, only: tuple[int, ...]) -> pa.Table
         runs = difference[inside].sum(axis=0)
         low, high = np.quantile(runs, WITHIN, axis=-1)
         middle = runs.mean(axis=-1)
+        expected = without[inside].sum(axis=0).mean(axis=-1)
         for number, of in enumerate(series):
             if of.kind != STILL:
                 _add(columns, place, (of.kind, of.category), middle[number], low[number], high[number])
-    types = {"DOUBLE": pa.float64(), "INTEGER": pa.int32(), "VARCHAR": pa.string()}
-    return pa.table({name: pa.array(columns[name], types[kind]) for name, kind in TABLES["scenario"].items()})
+                columns["simulated"] += expected[number].tolist()
+    return pa.table({name: pa.array(values, TYPES[TABLES["scenario"][name]]) for name, values in columns.items()})
 
 
 def _add(

@@ -32,6 +32,15 @@ TABLES: dict[str, dict[str, str]] = {
         "difference": "DOUBLE",
         "difference_low": "DOUBLE",
         "difference_high": "DOUBLE",
+        # What the simulation expects with no change; and, of figures that are protected, the shown ones
+        # that the difference is of, in place of the forecast's own.
+        "simulated": "DOUBLE",
+        "is_of_shown": "BOOLEAN",
+        "shown": "DOUBLE",
+        "low_80": "DOUBLE",
+        "high_80": "DOUBLE",
+        "low_95": "DOUBLE",
+        "high_95": "DOUBLE",
     },
     "scenario_levers": {"lever": "VARCHAR", "value": "DOUBLE"},
 }

@@ -86,7 +86,7 @@ def attacked(scope: Scope) -> list[View]:
 
 def _counts(view: View) -> list[str]:
     """The counts of children; a comparator's are nobody's choice."""
-    counts = [c.name for c in view.columns if c.unit == "count" and not c.kind]
+    counts = [c.name for c in view.columns if c.unit == "count" and c.kind in ("", "beside")]
     return [name for name in counts if not name.startswith("comparator_")]
 
 

@@ -35,7 +35,7 @@ def moved(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     because of an authority by one dimension it is told."""
     found = rows.copy()
     for column in view.columns:
-        if column.unit == "count" and not column.kind:
+        if column.unit == "count" and column.kind in ("", "beside"):
             found[column.name] = _other(rows[column.name])
     for column in view.columns:
         if column.kind in ("share", "rate", "index", "sum"):

@@ -48,6 +48,7 @@ def made_from(column: Column, view: View) -> str:
         "index": f"index of {column.numerator} in {column.denominator}",
         "difference": f"difference of {column.numerator} less {column.denominator}",
         "unit": f"by unit of {column.numerator} in {column.denominator}",
+        "beside": f"beside {column.of}",
         "exact": "exact eyes only",
     }
     largest = f" largest {column.numerator} top_two {column.denominator}" if column.numerator else ""

@@ -12,6 +12,7 @@ from sufficiency.presentation.sentences import scenarios
 from sufficiency.web import links, navigation
 from sufficiency.web.page_run import PageRun
 from sufficiency.web.planning import levers
+from sufficiency.web.planning import what_if as drawn
 
 NONE = "None"
 AHEAD = "2 years"  # until a home that is decided on today opens
@@ -37,7 +38,7 @@ def part(page: PageRun) -> Part | None:
         return None
     place, words = own[name]
     asked_for = scenario.parsed(words, name, place)
-    tables = what_if.known(page.snapshot, asked_for)
+    tables = what_if.known(page.snapshot, drawn.drawn_of(page, asked_for))
     if tables is None:
         others = {key: values for key, values in page.choices.items() if key not in scenario.PLACE}
         where = links.to_page(navigation.address("what_if"), {**others, **place}, page.options, {levers.ADDRESS: words})
@@ -49,7 +50,8 @@ def part(page: PageRun) -> Part | None:
     results = page.fetch_given(tables, place, "scenario_differences", "scenario_costs")
     differences = results["scenario_differences"].where(years_ahead=AHEAD, kind=KINDS)
     costs = results["scenario_costs"].where(years_ahead=AHEAD)
-    said = f"{levers.told(asked_for)}. {scenarios.changed(differences.where(kind='All'))} {scenarios.cost(costs)}"
+    changed = scenarios.changed(differences.where(kind="All"))
+    said = f"{levers.told(asked_for)}.{drawn.told(page)} {changed} {scenarios.cost(costs)}"
     shown = tuple(
         Exhibit(result, "", title, columns)
         for result, title, columns in (

@@ -8,7 +8,7 @@ from sufficiency import choices
 from sufficiency.planning.forecast import LACKING
 from sufficiency.presentation.sentences import planning
 from sufficiency.reference import tables
-from sufficiency.result import Choices, Result
+from sufficiency.result import EXACT, Choices, Result
 from sufficiency.web import figures, peers
 from sufficiency.web.page_run import PageRun
 
@@ -48,16 +48,18 @@ def errors(of_series: Result, years: str) -> None:
     """How far off each way of foretelling one series was so many years on, in London and its authorities."""
     tried = years if years in TRIED else LONGEST
     rest = "" if tried == years else ", the furthest that can be tried"
+    is_exact = of_series.profile == EXACT
+    columns = [name for name in ERRORS if is_exact or of_series.view.column(name).kind != "exact"]
     of_years = of_series.where(years_ahead=tried)
     figures.figure(
         of_years.where(level=(tables.named(), "Authorities")),
         "bar x=weighted_error y=method colour=level sort=none",
         key="errors_drawn",
         title=f"Error {tried} on{rest}: {planning.nearest(of_years)}",
-        columns=ERRORS,
+        columns=columns,
         is_picked=False,
     )
-    figures.under(of_years, key="errors", columns=ERRORS, is_open=True)
+    figures.under(of_years, key="errors", columns=columns, is_open=True)
 
 
 def panel(page: PageRun, outlook: Result, errors: Result) -> None:

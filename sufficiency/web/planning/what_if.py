@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ VIEWS = ("scenario", "scenario_differences", "scenario_costs", "scenario_gap")
 
 def results(here: PageRun, asked_for: Scenario, chosen: Choices) -> dict[str, Result]:
     """The views of the scenario; while it is being drawn the page ends with how far it is."""
+    asked_for = drawn_of(here, asked_for)
     tables = what_if.known(here.snapshot, asked_for)
     if tables is None:
         key = what_if.key(here.snapshot, asked_for)
@@ -36,6 +38,18 @@ def results(here: PageRun, asked_for: Scenario, chosen: Choices) -> dict[str, Re
         page.end(here)
         st.stop()
     return here.fetch_given(tables, chosen, *VIEWS)
+
+
+def drawn_of(here: PageRun, asked_for: Scenario) -> Scenario:
+    """The scenario as it is to be drawn: where figures are protected, of the whole region, whose share they follow."""
+    return asked_for if here.is_exact else replace(asked_for, place={})
+
+
+def told(here: PageRun) -> str:
+    """Of whom the change is, where it is not of the children of the place; '' where it is."""
+    if here.is_exact:
+        return ""
+    return f" Protected figures change by {here.region}'s share: a place unlike {here.region} may change otherwise."
 
 
 def costs(result: Result, years: str) -> None:
