@@ -68,6 +68,8 @@ STATEMENTS = [
     "select current_setting('memory_limit') as said",
     "select version() as said",
     "select random() as said from headline",
+    "select levenshtein(repeat('a', 200000), repeat('b', 200000)) as said",
+    "select damerau_levenshtein(repeat('a', 20000), repeat('b', 20000)) as said",
     "select now() as said from headline",
     "select current_date as said from headline",
     "select uuid() as said from headline",
