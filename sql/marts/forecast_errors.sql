@@ -6,7 +6,8 @@ source:   This tool's simulation of the snapshot's own children at earlier year 
           description (cs-demand-model-regional)
 caveats:  Weighted error is the sum of errors among the sum of what came: of authorities the median authority's. Ranges are held
           against years that they were not made from. Few year ends can be tried, and they follow one another. An error in
-          children over the same as a share is how many children came: it is for exact eyes, and so is a share of fewer than 1,000.
+          children over the same as a share is how many children came: it is for exact eyes, and so is a share of fewer
+          than 1,000.
 section:  need
 columns:
   level          | text   | Level: {region}, its areas or single authorities
