@@ -205,7 +205,7 @@ class Result:
             keep = np.ones(len(self.rows), dtype=bool)
             for name, values in wanted.items():
                 keep &= self.rows[name].isin([values] if isinstance(values, str) else list(values)).to_numpy(dtype=bool)
-            part = self._at(np.flatnonzero(keep).tolist())
+            part = self.take(np.flatnonzero(keep).tolist())
             self.cache[key] = replace(part, view=_in_unit(self.view, part.rows))
         return cast(Result, self.cache[key])
 
@@ -213,21 +213,22 @@ class Result:
         """The same Result with only the rows that show a figure in ``column``."""
         if (key := ("known", column)) not in self.cache:
             shown = self.rows[column].notna() & (self.symbols[column] == "")
-            self.cache[key] = self._at(np.flatnonzero(shown).tolist())
+            self.cache[key] = self.take(np.flatnonzero(shown).tolist())
         return cast(Result, self.cache[key])
 
     def at(self, keep: Sequence[bool]) -> Result:
         """The same Result with only the rows of which ``keep`` is true."""
-        return self._at(np.flatnonzero(list(keep)).tolist())
+        return self.take(np.flatnonzero(list(keep)).tolist())
 
     def first(self, column: str, most: int) -> Result:
         """The ``most`` rows whose shown figure in ``column`` is highest, in that order; those withheld come last."""
         if (key := ("first", column, most)) not in self.cache:
             figures = self.rows[column].astype("float64").reset_index(drop=True)
-            self.cache[key] = self._at(figures.sort_values(ascending=False, kind="stable").index[:most].tolist())
+            self.cache[key] = self.take(figures.sort_values(ascending=False, kind="stable").index[:most].tolist())
         return cast(Result, self.cache[key])
 
-    def _at(self, places: Sequence[int]) -> Result:
+    def take(self, places: Sequence[int]) -> Result:
+        """The same Result with the rows at ``places``, in that order."""
         rows, symbols = self.rows.take(places), self.symbols.take(places)
         return replace(self, rows=rows.reset_index(drop=True), symbols=symbols.reset_index(drop=True))
 
@@ -238,10 +239,7 @@ def _in_unit(view: View, rows: pd.DataFrame) -> View:
         return view
     unit = units.pop()
     ends = {end for column in view.columns if column.kind == "unit" for end in (column.low, column.high)}
-    columns = [
-        replace(column, unit=unit) if column.kind == "unit" or column.name in ends else column
-        for column in view.columns
-    ]
+    columns = [replace(c, unit=unit) if c.kind == "unit" or c.name in ends else c for c in view.columns]
     names = set(rows["measure_name"]) if "measure_name" in rows else set()
     first = next((place for place, column in enumerate(columns) if column.kind == "unit"), None)
     if first is not None and len(names) == 1:

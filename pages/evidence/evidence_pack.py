@@ -17,7 +17,7 @@ figures.lead(overview.overview(here.population, headline), headline)
 if "cohort" not in here.choices:
     place = "" if here.has_place else ", and an area or authority,"
     st.info(f"Choose a need cohort{place} to make the pack about those children alone; without one it is about all.")
-evidence_export.button(here, headline, f"Evidence pack. {headline.choice_text}")
+evidence_export.button(here, headline, "Evidence pack")
 st.html(
     "<p>It takes a few seconds. Each figure carries its view's name and the snapshot, so that it "
     "can be made again; what only a person can write is left as a marked space.</p>"

@@ -94,4 +94,5 @@ cross join categories as w
 left join parts as p on c.cohort = p.cohort and w.dimension = p.dimension and w.category = p.category
 left join sizes as z on c.cohort = z.cohort
 left join known as k on c.cohort = k.cohort
-order by c.title, w.dimension, w.category
+left join ref.age_bands as b on w.dimension = 'Age' and w.category = b.age_band
+order by c.title, w.dimension, b.display_order::integer, w.category

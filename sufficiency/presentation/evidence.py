@@ -151,7 +151,9 @@ def _shown(result: Result, figure: PackFigure) -> Result:
     columns = tuple(result.view.column(name) for name in [*names, *kept])
     view = replace(result.view, columns=columns, chart=figure.chart)
     order = [column.name for column in columns]
-    rows = result.rows[order].copy()
+    # What the number of a row means says with how many decimals it is written.
+    meaning = [name for name in ("meaning",) if name in result.rows and name not in order]
+    rows = result.rows[[*order, *meaning]].copy()
     for column in columns:
         if column.unit == "places":
             rows[column.name] = rows[column.name].astype("float64").round()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -60,7 +61,7 @@ def suffix(value: float, unit: str) -> str:
 def decimals(values: Iterable[Any], unit: str) -> int:
     """The decimals to show one column's figures with: as few as tell them as closely as all that the unit has."""
     most = _decimals(unit)
-    rounded = [round(float(value), most) for value in values if not missing(value)]
+    rounded = [nearest(float(value), most) for value in values if not missing(value)]
     return next((few for few in range(most) if all(round(value, few) == value for value in rounded)), most)
 
 
@@ -84,17 +85,28 @@ def short(value: Any, unit: str, places: int | None = None) -> str:
         return ""
     number = float(value)
     if places is None:
-        places = decimals_alone(number, unit)
-    rounded = round(number, places)
+        most = _decimals(unit)
+        places = 0 if nearest(number, most).is_integer() else most
+    rounded = nearest(number, places)
     sign = "−" if rounded < 0 else ""
     percent = "%" if unit == "pct" else ""
     return f"{sign}{PREFIX.get(unit, '')}{abs(rounded):,.{places}f}{percent}"
 
 
-def decimals_alone(value: float, unit: str) -> int:
-    """The decimals of a figure with none beside it: the unit's, or none where it is whole."""
-    most = _decimals(unit)
-    return 0 if round(value, most).is_integer() else most
+def nearest(number: float, places: int) -> float:
+    """``number`` with so many decimals, a half away from nought: as SQL rounds and as Excel and PowerPoint write what
+    they are given, so that 12.5 % is 13 % on a page and in every file of it."""
+    scale = 10.0**places
+    # What binary arithmetic lacks to a half is given first, as those do: 0.285 is no less than half of a hundredth.
+    return math.copysign(math.floor(round(abs(number) * scale, 9) + 0.5) / scale, number)
+
+
+def written(column: Column, value: Any, row_unit: str, places: int | None = None) -> str:
+    """One figure of a column as a cell has it: in its row's unit where the rows have units of their own ('' for none),
+    else as :func:`short`."""
+    if row_unit and column.kind in ("unit", "difference") and not missing(value):
+        return (change if column.kind == "difference" else text)(value, row_unit)
+    return short(value, column.unit, places)
 
 
 def as_money(column: Column) -> Column:

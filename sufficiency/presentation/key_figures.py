@@ -97,7 +97,7 @@ def _change(result: Result, row: dict[str, Any]) -> str:
     if not row["change_is_clear"]:
         return f"No clear change in a year (was {text(result, 'last_year_value')})"
     if unit == "pct":
-        amount = f"{abs(change):.1f} points" if result.profile == EXACT else f"{abs(change):.0f} points"
+        amount = f"{formatting.short(abs(change), 'score', 1 if result.profile == EXACT else 0)} points"
     else:
         amount = formatting.short(abs(change), unit)
     sense = BETTER.get((row["direction"], change > 0), "")

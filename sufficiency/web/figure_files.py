@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -18,17 +19,19 @@ FILES = (
 )
 
 
-def buttons(result: Result, chart: str | None, key: str) -> None:
-    """Buttons that make each file when, and only when, somebody asks for it."""
+def buttons(result: Result, chart: str | None, key: str, columns: Sequence[str] = ()) -> None:
+    """Buttons that make each file when, and only when, somebody asks for it; ``columns`` are those of the page's
+    table, none for all that are readable."""
     drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
     held = taken.of(key, result.choices, [result])
     with st.container(horizontal=True, key=f"take_{key}"):
         for label, kind, mime in FILES:
             if kind in ("png", "svg") and not drawable:
                 continue
+            build = partial(_file, result, kind, chart, columns)
             st.download_button(
                 label,
-                data=permission.file(partial(_file, result, kind, chart), export.file_name(result, kind), held),
+                data=permission.file(build, export.file_name(result, kind), held),
                 mime=mime,
                 on_click="ignore",
                 file_name=export.file_name(result, kind),
@@ -37,9 +40,9 @@ def buttons(result: Result, chart: str | None, key: str) -> None:
             )
 
 
-def _file(result: Result, kind: str, chart: str | None) -> bytes:
+def _file(result: Result, kind: str, chart: str | None, columns: Sequence[str]) -> bytes:
     if kind == "csv":
-        return export.csv(result)
+        return export.csv(result, columns)
     if kind == "xlsx":
-        return export.xlsx(result)
+        return export.xlsx(result, columns)
     return export.png(result, chart) if kind == "png" else export.svg(result, chart)

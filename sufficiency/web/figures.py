@@ -182,7 +182,7 @@ def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str],
                 st.html(_meaning(result))
             else:
                 st.html(tables.table(result, columns) + _meaning(result))
-            figure_files.buttons(result, chart, key)
+            figure_files.buttons(result, chart, key, columns)
 
 
 def plain(words: str) -> str:

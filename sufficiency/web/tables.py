@@ -10,7 +10,7 @@ import pandas as pd
 from sufficiency.presentation import coverage, formatting
 from sufficiency.presentation.export import table_rows
 from sufficiency.result import Column, Result
-from sufficiency.web import html_table, wide_table
+from sufficiency.web import html_table
 
 MOST_ROWS = 60
 
@@ -24,7 +24,9 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
     part = result.rows.head(MOST_ROWS)
     units = part["unit"].tolist() if "unit" in part else [""] * len(part)
     symbols = result.symbols.head(MOST_ROWS)
-    cells = [_cells(column, part, symbols, units) for column in shown]
+    # All rows, those of the files too, have their decimals in common.
+    places = [formatting.decimals_of(column, result.rows, result.symbols) for column in shown]
+    cells = [_cells(column, part, symbols, units, few) for column, few in zip(shown, places, strict=True)]
     more = len(result.rows) - len(part)
     return html_table.html(
         caption or result.view.title,
@@ -41,9 +43,10 @@ def listed(result: Result, columns: Sequence[str] | None = None) -> list[Column]
     return [result.view.column(name) for name in columns] if columns else table_rows.readable(result)
 
 
-def _cells(column: Column, part: pd.DataFrame, symbols: pd.DataFrame, units: Sequence[str]) -> list[str]:
+def _cells(
+    column: Column, part: pd.DataFrame, symbols: pd.DataFrame, units: Sequence[str], places: int | None
+) -> list[str]:
     """One column, its figures with as many decimals each."""
-    places = formatting.decimals_of(column, part, symbols)
     rows = zip(part[column.name], symbols[column.name], units, formatting.intervals(column, part, places), strict=True)
     return [_cell(column, *row, places) for row in rows]
 
@@ -53,7 +56,7 @@ def _cell(column: Column, value: object, symbol: str, row_unit: str, sure: str, 
         meaning = escape(coverage.reason(column, symbol), quote=True)
         return f"<abbr title='{meaning}'>{symbol}</abbr>"
     if column.is_measure:
-        return f"{escape(wide_table.plain(column, value, row_unit, places))}{_sure(sure)}"
+        return f"{escape(formatting.written(column, value, row_unit, places))}{_sure(sure)}"
     return escape(formatting.label(value, column.unit))
 
 

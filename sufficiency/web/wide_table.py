@@ -91,13 +91,13 @@ def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column],
     shown = rows[[column.name for column in columns]].copy()
     for column in columns:
         if not column.is_measure and column.unit in TEXT:
-            labels = [formatting.label(value, column.unit) for value in rows[column.name]]
+            labels = _labels(column, rows, symbols)
             shown[column.name] = [f"{MARK} {label}" if label in marked else label for label in labels]
     shown.columns = pd.Index(heads(columns))
     units = rows["unit"].tolist() if "unit" in rows else [""] * len(rows)
     common, texts = absent(rows, symbols, columns), set()
     for head, column in zip(shown.columns, columns, strict=True):
-        words = _said(column, rows, symbols, units) if column.is_measure else []
+        words = _said(column, rows, symbols, units) if column.is_measure else _labels(column, rows, symbols)
         if any(formatting.missing(value) and word != common for value, word in zip(shown[head], words, strict=False)):
             shown[head] = pd.Series(words, dtype=object)
             texts.add(head)
@@ -107,7 +107,8 @@ def styled(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column],
         if head in texts:
             continue
         if not column.is_measure:
-            style = style.format(partial(formatting.label, unit=column.unit), subset=[head], na_rep="")
+            if column.unit not in TEXT:  # whose labels stand there already
+                style = style.format(partial(formatting.label, unit=column.unit), subset=[head])
             continue
         write = partial(formatting.short, unit=column.unit, places=formatting.decimals_of(column, rows, symbols))
         style = style.format(write, subset=[head], na_rep="")
@@ -126,9 +127,16 @@ def _said(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame, units: Sequ
     places = formatting.decimals_of(column, rows, symbols)
     sure = formatting.intervals(column, rows, places)
     return [
-        symbol or (plain(column, value, unit, places) or NOTHING) + (f" ({sure[place]})" if sure[place] else "")
+        symbol
+        or (formatting.written(column, value, unit, places) or NOTHING) + (f" ({sure[place]})" if sure[place] else "")
         for place, (value, symbol, unit) in enumerate(zip(rows[column.name], symbols[column.name], units, strict=True))
     ]
+
+
+def _labels(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame) -> list[str]:
+    """Each label of a column in words, or the symbol that stands in its place."""
+    pairs = zip(rows[column.name], symbols[column.name], strict=True)
+    return [symbol or formatting.label(value, column.unit) for value, symbol in pairs]
 
 
 def heads(columns: Sequence[Column]) -> list[str]:
@@ -138,13 +146,6 @@ def heads(columns: Sequence[Column]) -> list[str]:
         head = formatting.heading(column)
         said.append(head + " " * sum(other.rstrip() == head for other in said))
     return said
-
-
-def plain(column: Column, value: Any, row_unit: str, places: int | None = None) -> str:
-    """One figure in words, in its row's unit where the rows have units of their own."""
-    if row_unit and column.kind in ("unit", "difference") and not formatting.missing(value):
-        return (formatting.change if column.kind == "difference" else formatting.text)(value, row_unit)
-    return formatting.short(value, column.unit, places)
 
 
 def _always(said: str) -> Any:

@@ -14,7 +14,7 @@ from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate, rule
 from sufficiency.planning import siting_columns
 from sufficiency.presentation import charts, evidence, export
-from sufficiency.presentation.export import Part
+from sufficiency.presentation.export import Part, table_rows
 
 
 @pytest.mark.parametrize("figure", [f for f in evidence.figures() if f.view], ids=lambda f: f.view)
@@ -81,6 +81,15 @@ def test_a_cohort_chosen_fills_the_gap_with_its_own_row(london: Scope) -> None:
     for result in made["The gap, with its assumptions"].results:
         if result.view.name == "gaps":
             assert set(result.rows["category"]) == {"Sixteen and over"}
+
+
+def test_a_figure_is_written_in_the_pack_as_on_its_page(london: Scope, pack: list[Part]) -> None:
+    """What an assumption is of says how it is written: 4 homes, 0.85 of the places."""
+    [shown] = [result for part in pack for result in part.results if result.view.name == "gap_assumptions"]
+    page = query.fetch(london, ["gap_assumptions"], {}, profile="exact")["gap_assumptions"]
+    for name in ("value_low", "value_high"):
+        written = [table_rows.cells_of(result, result.view.column(name)) for result in (shown, page)]
+        assert written[0] == written[1] and len({cell.partition(".")[2] == "" for cell in written[0]}) == 2
 
 
 def test_a_view_that_cannot_be_read_is_named(london: Scope) -> None:

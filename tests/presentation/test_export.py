@@ -13,6 +13,7 @@ import pptx
 import pytest
 
 from sufficiency.presentation import export, formatting
+from sufficiency.presentation.export import Exhibit, facts
 from sufficiency.result import Column
 
 BAR = "bar x=authority_name y=median_distance_miles"
@@ -199,3 +200,66 @@ def test_characters_that_xml_cannot_hold_break_no_file(character, make, boroughs
     drawing = export.svg(result).decode()
     assert shown in drawing and character not in drawing
     ElementTree.fromstring(drawing)
+
+
+@pytest.mark.parametrize(("profile", "held"), [("london-7-5", 4.5), ("exact", 4.498765)])
+def test_of_protected_figures_a_file_holds_what_the_page_writes_and_no_more(profile, held, make, boroughs):
+    boroughs[0]["median_distance_miles"] = 4.498765
+    result = make("", boroughs, profile=profile)
+    table = pd.read_csv(io.BytesIO(export.csv(result)), comment="#", encoding="utf-8-sig")
+    assert table["median_distance_miles"][0] == held
+    sheet = openpyxl.load_workbook(io.BytesIO(export.xlsx(result)))["Table"]
+    [place] = [n for n, cell in enumerate(sheet[3]) if "Median, home" in cell.value]
+    assert sheet[4][place].value == held
+    drawn = pptx.Presentation(io.BytesIO(export.pptx([Exhibit(result, BAR)])))
+    series = next(s.chart for slide in drawn.slides for s in slide.shapes if s.has_chart).plots[0].series[0]
+    assert held in series.values and (profile == "exact" or 4.498765 not in series.values)
+
+
+def test_a_sheet_has_the_columns_of_the_pages_table_first_in_its_order_and_their_intervals_behind(make, boroughs):
+    records = [{**row, "distant_low_pct": 5.0, "distant_high_pct": 20.0} for row in boroughs]
+    columns = ("distant_pct", "authority_name", "child_count")
+    first = ["distant_pct", "distant_low_pct", "distant_high_pct", "authority_name", "child_count"]
+    table = pd.read_csv(io.BytesIO(export.csv(make("", records), columns)), comment="#", encoding="utf-8-sig")
+    assert table.columns[:5].tolist() == first and set(table.columns) == set(records[0])
+    sheet = openpyxl.load_workbook(io.BytesIO(export.xlsx(make("", records), columns)))["Table"]
+    assert [cell.value for cell in sheet[3]][3] == "Responsible local authority"
+    assert [cell.value for cell in sheet[4]][:5] == [10, 5, 20, boroughs[0]["authority_name"], 10]
+
+
+def test_what_is_not_known_says_so_in_every_file(make, trend):
+    trend[0]["placement_type"], trend[1]["as_at"] = None, None
+    result = make("", trend)
+    table = pd.read_csv(io.BytesIO(export.csv(result)), comment="#", encoding="utf-8-sig", keep_default_na=False)
+    assert table["placement_type"][0] == "Not known" and table["as_at"][1] == "", "a date is ISO or nothing"
+    sheet = openpyxl.load_workbook(io.BytesIO(export.xlsx(result)))["Table"]
+    assert (sheet["B4"].value, sheet["A5"].value) == ("Not known", "Not known")
+
+
+def test_a_figure_in_the_unit_of_its_row_is_a_number_that_shows_it(make):
+    result = make("", [{"placement_type": "Foster placements", "child_count": 3.0}])
+    columns = (Column("unit", "code", "Unit"), Column("value", "number", "Value", kind="unit"))
+    rows = pd.DataFrame({"unit": ["gbp_week", "pct", "miles", "count"], "value": [1230.4, 12.5, 4.25, 1204.0]})
+    symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    own = replace(result, view=replace(result.view, columns=columns), rows=rows, symbols=symbols)
+    sheet = openpyxl.load_workbook(io.BytesIO(export.xlsx(own)))["Table"]
+    assert [sheet.cell(row, 2).number_format for row in range(4, 8)] == [
+        '£#,##0" a week"',
+        '#,##0"%"',
+        '#,##0.0" miles"',
+        "#,##0",
+    ]
+    assert [sheet.cell(row, 2).data_type for row in range(4, 8)] == ["n"] * 4
+
+
+@pytest.mark.parametrize("is_synthetic", [True, False])
+def test_every_printed_page_of_a_workbook_says_what_it_is_and_is_a_page_wide(is_synthetic, make, boroughs):
+    book = openpyxl.load_workbook(io.BytesIO(export.xlsx(make("", boroughs, is_synthetic=is_synthetic))))
+    sheet = book["Table"]
+    assert "Placement distance, London, 31 March 2026" in sheet.oddFooter.left.text
+    assert ("Synthetic data" in sheet.oddFooter.left.text) is is_synthetic and sheet.oddFooter.right.text
+    for page in book:
+        assert page.page_setup.orientation == "landscape" and page.page_setup.fitToHeight == 0
+        assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.paperSize == 9
+    assert sheet.print_title_rows == "$3:$3"
+    assert book.properties.title == "Placement distance" and book.properties.creator == facts.tool()

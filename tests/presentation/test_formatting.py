@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from sufficiency import settings
 from sufficiency.catalogue import header
 from sufficiency.presentation import formatting
-from sufficiency.reference import served, tables
+from sufficiency.reference import served, tables, units
 from sufficiency.result import Column
 
 
@@ -100,3 +101,21 @@ def test_a_number_whose_row_says_what_it_means_has_its_own_decimals() -> None:
 def test_one_of_a_thing_is_not_told_as_several():
     assert [formatting.counted(count, "file") for count in (0, 1, 1200)] == ["0 files", "1 file", "1,200 files"]
     assert [formatting.counted(count, "authority") for count in (1, 33)] == ["1 authority", "33 authorities"]
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "nearest"),
+    [(12.5, 0, 13), (-12.5, 0, -13), (0.285, 2, 0.29), (1.005, 2, 1.01), (82.49999, 0, 82), (0.0, 1, 0), (9.95, 1, 10)],
+)
+def test_a_half_goes_away_from_nought_as_in_sql_and_in_excel(value: float, places: int, nearest: float) -> None:
+    assert formatting.nearest(value, places) == nearest
+    assert formatting.short(-0.4, "count") == "0"
+    [told] = duckdb.sql("select round(12.5::double), round(-12.5::double), round(2.5::double)").fetchall()
+    assert told == tuple(formatting.nearest(half, 0) for half in (12.5, -12.5, 2.5))
+
+
+@pytest.mark.parametrize("unit", [name for name, row in units.units().items() if row["decimals"]])
+def test_every_unit_writes_a_half_upwards(unit: str) -> None:
+    places = int(units.units()[unit]["decimals"])
+    half = 2.5 / 10**places
+    assert re.sub(r"[^\d.]", "", formatting.short(half, unit, places)) == f"{3 / 10**places:.{places}f}"

@@ -80,3 +80,14 @@ def test_a_grid_is_written_once_for_an_answer_and_the_same_the_second_time(monke
         for columns in (COLUMNS, COLUMNS, COLUMNS[:3])
     ]
     assert drawn[0] == drawn[1] != drawn[2] and len(written) == 2
+
+
+def test_yes_and_no_and_a_date_that_is_not_there_are_written_as_in_any_table() -> None:
+    columns = (COLUMNS[0], Column("is_clear", "flag", "Clear"), Column("began", "date", "Began"))
+    rows = ROWS.assign(is_clear=[True, False, True], began=pd.to_datetime(["2025-03-31", None, None]))
+    symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    symbols.loc[1, "began"] = "z"
+    style = wide_table.styled(rows, symbols, columns)
+    lines = style.hide(axis="index").to_string(delimiter="|").splitlines()[1:]
+    assert [line.split("|")[1:] for line in lines] == [["Yes", "31 March 2025"], ["No", "z"], ["Yes", "Not known"]]
+    assert style.data["Began"].notna().all(), "a grid's one word would stand in a cell without a value"

@@ -12,6 +12,7 @@ import pandas as pd
 
 from sufficiency.presentation.charts import marks
 from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.export import table_rows
 from sufficiency.reference import tables
 from sufficiency.result import Column, Result, View
 
@@ -123,13 +124,13 @@ def _sides(result: Result, frame: Frame, beside: Beside, place: str) -> tuple[Re
 
 
 def _both(result: Result, theirs: Result, frame: Frame, drawn: Column, names: tuple[str, str]) -> tuple[Result, str]:
-    parts = [(result, names[0]), (theirs, names[1])]
+    # Both stand in the order that the page has of the place's own, not in that of both together.
+    parts = [(table_rows.as_drawn(result, frame), names[0]), (theirs, names[1])]
     rows = pd.concat([part.rows.assign(**{marks.SIDES: name}) for part, name in parts], ignore_index=True)
     symbols = pd.concat([part.symbols.assign(**{marks.SIDES: ""}) for part, _ in parts], ignore_index=True)
     view = replace(result.view, columns=(Column(marks.SIDES, "text", "Whose children"), *result.view.columns))
-    order = " sort=none" if frame.line.kind == "histogram" or frame.line.words.get("sort") == "none" else ""
     kind = "bar" if len(frame.values("category")) <= MOST_PAIRS else "dot"
-    line = f"{kind} x={drawn.name} y={frame.columns['category'].name} colour={marks.SIDES}{order}"
+    line = f"{kind} x={drawn.name} y={frame.columns['category'].name} colour={marks.SIDES} sort=none"
     protected = result.are_others_protected or theirs.profile != result.profile
     return replace(result, view=view, rows=rows, symbols=symbols, are_others_protected=protected), line
 

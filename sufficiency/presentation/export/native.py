@@ -13,6 +13,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts import lines, marks, titles
 from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.export import sheet_rows
 
 MOST_BARS = 33  # London's authorities fit on a slide as columns; more would not be read
 MOST_LYING, MOST_STACKS, MOST_RANGES = 16, 14, 16  # rows that lie one under the other in letters that can be read
@@ -109,14 +110,19 @@ def _categories(frame: Frame, names: Sequence[str], series: Sequence[str]) -> Ch
     for value in series:
         rows = [cells.get((name, value), []) for name in names]
         title = value or frame.columns["value"].meaning
-        data.add_series(title, [_sum(row) for row in rows])
+        data.add_series(title, [_sum(frame, row) for row in rows])
     return data
 
 
-def _sum(records: list[dict[str, Any]]) -> float | None:
+def _sum(frame: Frame, records: list[dict[str, Any]]) -> float | None:
     """What is shown of a mark's rows; None where nothing is."""
-    shown = [record["value"] for record in records if record["value"] is not None]
+    shown = [_held(frame, record, "value") for record in records if record["value"] is not None]
     return sum(shown) if shown else None
+
+
+def _held(frame: Frame, record: dict[str, Any], part: str) -> float:
+    """A figure that is shown as a file may hold it, which whoever edits the chart sees."""
+    return sheet_rows.held(record[part], record[f"{part}_short"], is_exact=frame.band == 1)
 
 
 def _label(frame: Frame, name: str, cells: dict[tuple[str, str], list[dict[str, Any]]], series: Sequence[str]) -> str:
@@ -138,12 +144,12 @@ def _ranges(frame: Frame, marked: Sequence[str]) -> ChartData:
     data.categories = [_ranged(row, beside) for row in rows]
     steps: list[list[float | None]] = [[], [], []]
     for row in rows:
-        ends = [row["low"], row["mid"], row["high"]]
-        known = [end for end in ends if end is not None]
+        ends = ("low", "mid", "high")
+        known = [_held(frame, row, end) for end in ends if row[end] is not None]
         is_whole = len(known) == len(ends) and known == sorted(known)
         steps[0].append(known[0] if is_whole else None)
         for place in (1, 2):
-            steps[place].append(known[place] - known[place - 1] if is_whole else None)
+            steps[place].append(round(known[place] - known[place - 1], sheet_rows.MOST_DECIMALS) if is_whole else None)
     low, mid, high = (frame.columns[part].meaning.split(" (")[0] for part in ("low", "mid", "high"))
     # What is not drawn has no name: programs differ in which entry of a legend they leave out.
     for title, values in zip((" ", _from(low, mid), _from(mid, high)), steps, strict=True):
@@ -210,5 +216,5 @@ def _points(frame: Frame, marked: Sequence[str]) -> XyChartData:
     for name, records in points_of(frame, marked).items():
         added = data.add_series(name)
         for record in records:
-            added.add_data_point(record["x"], record["y"])
+            added.add_data_point(_held(frame, record, "x"), _held(frame, record, "y"))
     return data

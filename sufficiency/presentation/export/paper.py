@@ -15,6 +15,7 @@ from sufficiency.result import Result
 
 LETTERS = 86  # of a line of a table across a page of A4 in letters of ten points
 FIRST_ROWS, WHOLE_ROWS = 12, 36  # of a page's figure, and of a figure in a pack of evidence
+LISTED = ("bar", "dot", "range")  # charts of a line a category
 SEVERAL = 2  # figures of which small print can be the same
 CARD_HEADS = ("Measure", "Value", "How sure", "Change", "Compared")
 
@@ -171,10 +172,11 @@ def _ordered(exhibit: Exhibit) -> tuple[Result, tuple[str, ...]]:
     if frame is None:
         return exhibit.result, ()
     drawn = tuple(dict.fromkeys(column.name for column in frame.columns.values()))
-    is_ranked = frame.line.kind in ("bar", "map") and "series" not in frame.columns
-    if not is_ranked or ("category" in frame.columns and frame.is_ordered("category")) or frame.line.words:
+    if frame.line.kind == "map":
+        return exhibit.result.first(frame.columns["value"].name, len(exhibit.result.rows)), drawn
+    if frame.line.kind not in LISTED or "series" in frame.columns or frame.is_temporal("category"):
         return exhibit.result, drawn
-    return exhibit.result.first(frame.columns["value"].name, len(exhibit.result.rows)), drawn
+    return table_rows.as_drawn(exhibit.result, frame), drawn
 
 
 def _method(results: Sequence[Result], noted: Sequence[str]) -> list[tuple[str, str]]:

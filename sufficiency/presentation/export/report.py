@@ -23,7 +23,9 @@ from sufficiency.presentation.export.table_rows import Table
 from sufficiency.result import Result
 
 PICTURE_WIDTH, HIGHEST = Cm(16.5), Cm(19)
-DRAWN = (560, 420)  # points a picture is drawn in, so that its letters can be read in the report's width
+# Points a picture is drawn in, so that its letters can be read in the report's width, and its first rows, those of the
+# table under it, stand on one page with that.
+DRAWN = (560, 340)
 LANGUAGE, FONT = "en-GB", "Arial"
 TEXT, SMALL = Pt(11), Pt(10)
 SHORT, SECOND = 11, 2  # rows of a table, its head among them

@@ -87,7 +87,7 @@ def of(
     shown = _telling_of(result, [result.view.column(name) for name in columns]) if columns else _telling(result, first)
     kept = _rows_kept(result, rows)
     part = result.at([place in kept for place in range(len(result.rows))])
-    texts = [[_shortened(words) for words in cells_of(part, column)] for column in shown]
+    texts = [[_shortened(words) for words in cells_of(part, column, of_all=result)] for column in shown]
     heads = [formatting.heading(column) for column in shown]
     widths = [widths_of.needed(head, column) for head, column in zip(heads, texts, strict=True)]
     passages = {n for n, cells in enumerate(texts) if max(map(len, cells), default=0) > widths_of.PASSAGE}
@@ -166,6 +166,14 @@ def marked_rows(result: Result) -> set[int]:
     return {place for place, value in enumerate(result.rows[name]) if value in result.marked} if name else set()
 
 
+def as_drawn(result: Result, frame: Frame) -> Result:
+    """The same rows in the order in which a chart of categories draws them."""
+    order = frames.order(frame, "category", "mid" if frame.line.kind == "range" else "value")
+    column, place = frame.columns["category"], {label: number for number, label in enumerate(order)}
+    drawn = [place.get(formatting.label(value, column.unit), len(place)) for value in result.rows[column.name]]
+    return result.take(sorted(range(len(drawn)), key=drawn.__getitem__))
+
+
 def _rows_kept(result: Result, most: int) -> set[int]:
     """The first so many rows, the last of them given up for those marked."""
     marked = sorted(marked_rows(result))[:most]
@@ -173,10 +181,11 @@ def _rows_kept(result: Result, most: int) -> set[int]:
     return {*marked, *others[: most - len(marked)]}
 
 
-def cells_of(part: Result, column: Column) -> list[str]:
+def cells_of(part: Result, column: Column, of_all: Result | None = None) -> list[str]:
     """A column as text, a cell a row: figures as the page writes them, with as many decimals each, and their
-    interval."""
-    places = formatting.decimals_of(column, part.rows, part.symbols)
+    interval. ``of_all`` are the rows of which these are a part: on the page they have their decimals in common."""
+    whole = of_all or part
+    places = formatting.decimals_of(column, whole.rows, whole.symbols)
     row_units = part.rows["unit"].tolist() if "unit" in part.rows else [""] * len(part.rows)
     rows = zip(
         part.rows[column.name],
@@ -193,14 +202,9 @@ def _cell(column: Column, value: Any, symbol: str, row_unit: str, sure: str, pla
     if symbol:
         return symbol
     ends = f" ({sure})" if sure else ""
-    if row_unit and column.kind in ("unit", "difference") and not formatting.missing(value):
-        written = formatting.change if column.kind == "difference" else formatting.text
-        return f"{written(value, row_unit)}{ends}"
-    return (
-        f"{formatting.short(value, column.unit, places)}{ends}"
-        if column.is_measure
-        else facts.plain(formatting.label(value, column.unit))
-    )
+    if column.is_measure:
+        return f"{formatting.written(column, value, row_unit, places)}{ends}"
+    return facts.plain(formatting.label(value, column.unit))
 
 
 def _shortened(words: str) -> str:

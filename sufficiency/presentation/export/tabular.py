@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import csv as writer
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.export import facts
+from sufficiency.presentation.export import facts, sheet_rows
+from sufficiency.presentation.export.sheet_rows import Cell
 from sufficiency.result import Column, Result
 
 
-def csv(result: Result) -> bytes:
+def csv(result: Result, columns: Sequence[str] = ()) -> bytes:
     """UTF-8 with a byte-order mark (Excel needs it), CRLF lines; symbols stand in withheld cells.
 
-    Figures are plain numbers in the column's unit, dates are ISO, text is safe from formulas.
-    Whatever is not a number is quoted, so that a # in it does not begin a comment.
+    ``columns`` are those of the page's table, which come first. Figures are plain numbers in the column's unit, dates
+    are ISO or nothing, text is safe from formulas. Whatever is not a number is quoted, so that a # in it does not
+    begin a comment.
     """
-    result = facts.printable(result)
+    result = sheet_rows.of(result, columns)
     text = io.StringIO(newline="")
     for fact in facts.of(result):
         text.write(f"# {fact.heading}: {_one_line(fact.words)}\r\n")
@@ -32,32 +35,22 @@ def csv(result: Result) -> bytes:
         text.write(f"# Column {column.name}: {_one_line(formatting.heading(column))}\r\n")
     out = writer.writer(text, quoting=writer.QUOTE_NONNUMERIC)
     out.writerow([column.name for column in result.view.columns])
-    cells = [_cells(result, column) for column in result.view.columns]
+    cells = [[_cell(cell, column) for cell in sheet_rows.cells(result, column)] for column in result.view.columns]
     out.writerows(zip(*cells, strict=True))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cells(result: Result, column: Column) -> list[Any]:
-    pairs = zip(result.rows[column.name], result.symbols[column.name], strict=True)
-    return [symbol or _cell(value, column.unit) for value, symbol in pairs]
-
-
-def _cell(value: Any, unit: str) -> Any:
-    if formatting.missing(value):
+def _cell(cell: Cell, column: Column) -> Any:
+    if cell.symbol:
+        return cell.symbol
+    if column.unit in ("code", "text", "flag"):
+        # What is not known is a category, which the page names.
+        return facts.safe(_one_line(formatting.label(cell.value, column.unit)))
+    if cell.value is None:
         return ""
-    if unit in ("date", "month"):
-        return f"{pd.Timestamp(value):%Y-%m-%d}"
-    if unit == "flag":
-        return formatting.label(value, unit)
-    if unit in ("code", "text"):
-        return facts.safe(_one_line(str(value)))
-    return _number(float(value))
-
-
-def _number(value: float) -> int | float:
-    """Whole numbers without a point; others to six places, so that no float noise is written."""
-    rounded = round(value, 6)
-    return int(rounded) if rounded == int(rounded) else rounded
+    if column.unit in ("date", "month"):
+        return f"{pd.Timestamp(cell.value):%Y-%m-%d}"
+    return int(cell.value) if cell.value == int(cell.value) else cell.value
 
 
 def _one_line(words: str) -> str:

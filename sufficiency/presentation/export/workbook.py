@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Sequence, Set
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -15,7 +15,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.export import facts
+from sufficiency.presentation.export import facts, sheet_rows
+from sufficiency.presentation.export.sheet_rows import Cell
 from sufficiency.reference import units
 from sufficiency.result import Column, Result
 
@@ -28,18 +29,22 @@ OPTIONS = {
 }
 INK = "#14202B"
 WIDEST, NARROWEST, FIGURE_WIDTH = 46, 12, 18  # letters
+MOST_FOOT = 200  # letters of what stands at the foot of a printed page, of 255 in all
 MOST_LINES = 6  # of a heading
 COVER_WIDTH, NOTES_WIDTH = 100, 48  # letters
+BASE = {"font_name": "Arial", "font_size": 11, "font_color": INK, "valign": "top"}
+FIGURE = re.compile(r"−?(£?)([\d,]+)(\.\d+)?(.*)")  # a figure in words: pounds, whole, decimals, unit
 LINE, A4 = 15.0, 9  # points a line; the paper's number
 
 
-def xlsx(result: Result) -> bytes:
+def xlsx(result: Result, columns: Sequence[str] = ()) -> bytes:
     """A workbook of three sheets: Cover, Notes, Table.
 
-    The table is a named Excel table with one header row, kept in view; figures are numbers, dates
-    are dates, symbols stand as text in withheld cells. No formula, link or macro is ever written.
+    The table is a named Excel table with one header row, kept in view; ``columns`` are those of the page's table,
+    which come first. Figures are numbers that show what the page writes, dates are dates, symbols stand as text in
+    withheld cells. No formula, link or macro is ever written.
     """
-    result = facts.printable(result)
+    result = sheet_rows.of(result, columns)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties(
@@ -56,41 +61,39 @@ def xlsx(result: Result) -> bytes:
     styles = _styles(book)
     _cover(book.add_worksheet("Cover"), result, styles)
     _notes(book.add_worksheet("Notes"), result, styles)
-    _table(book.add_worksheet("Table"), result, styles)
+    _table(book.add_worksheet("Table"), result, styles, _Formats(book))
     book.close()
     return buffer.getvalue()
 
 
 def _styles(book: Workbook) -> dict[str, Format]:
-    base = {"font_name": "Arial", "font_size": 11, "font_color": INK, "valign": "top"}
     return {
-        "title": book.add_format({**base, "bold": True, "font_size": 16}),
-        "bold": book.add_format({**base, "bold": True}),
-        "text": book.add_format({**base, "text_wrap": True}),
-        "head": book.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1}),
-        "head_figure": book.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1, "align": "right"}),
-        "cell": book.add_format(base),
-        "symbol": book.add_format({**base, "align": "right"}),
-        "date": book.add_format({**base, "num_format": "d mmmm yyyy", "align": "left"}),
-        "month": book.add_format({**base, "num_format": "mmmm yyyy", "align": "left"}),
-        **{
-            _style(unit, places): book.add_format({**base, "num_format": _format(unit, places)})
-            for unit in units.units()
-            if unit not in ("code", "text", "date", "month", "flag")
-            for places in range(int(units.units()[unit]["decimals"] or 0) + 1)
-        },
+        "title": book.add_format({**BASE, "bold": True, "font_size": 16}),
+        "bold": book.add_format({**BASE, "bold": True}),
+        "text": book.add_format({**BASE, "text_wrap": True}),
+        "head": book.add_format({**BASE, "bold": True, "text_wrap": True, "bottom": 1}),
+        "head_figure": book.add_format({**BASE, "bold": True, "text_wrap": True, "bottom": 1, "align": "right"}),
+        "cell": book.add_format(BASE),
+        "symbol": book.add_format({**BASE, "align": "right"}),
+        "date": book.add_format({**BASE, "num_format": "d mmmm yyyy", "align": "left"}),
+        "month": book.add_format({**BASE, "num_format": "mmmm yyyy", "align": "left"}),
     }
 
 
-def _style(unit: str, places: int) -> str:
-    """The name of the style of figures of a unit with so many decimals."""
-    return f"{unit}.{places}"
+class _Formats:
+    """Formats of figures, each made once: a cell shows what the page writes, and holds the number."""
 
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._formats: dict[str, Format] = {}
 
-def _format(unit: str, places: int) -> str:
-    """Excel's number format for figures of a unit, with so many decimals."""
-    number = "#,##0" + ("." + "0" * places if places else "")
-    return {"gbp": "£" + number, "gbp_week": "£" + number, "pct": number + '"%"'}.get(unit, number)
+    def of(self, words: str) -> Format:
+        """The format that writes a figure as ``words`` do: '£1,230 a week', '12%', '4.0'."""
+        pounds, decimals, unit = FIGURE.sub(r"\1|\3|\4", words).split("|")
+        code = f"{pounds}#,##0{re.sub('[0-9]', '0', decimals)}" + (f'"{unit}"' if unit else "")
+        if code not in self._formats:
+            self._formats[code] = self._book.add_format({**BASE, "num_format": code})
+        return self._formats[code]
 
 
 def _cover(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
@@ -139,17 +142,18 @@ def _unit(column: Column) -> str:
     return units.units().get(column.unit, {}).get("unit_name", column.unit)
 
 
-def _table(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
+def _table(sheet: Worksheet, result: Result, styles: dict[str, Format], formats: _Formats) -> None:
     heads = _headings(result)
     sheet.write_string(0, 0, result.view.title, styles["title"])
     sheet.write_string(1, 0, facts.safe(" ".join(facts.caption(result)[:1])), styles["cell"])
     lines = 1
     for place, column in enumerate(result.view.columns):
-        pairs = zip(result.rows[column.name], result.symbols[column.name], strict=True)
-        places = formatting.decimals_of(column, result.rows, result.symbols)
         longest = NARROWEST
-        for number, (value, symbol) in enumerate(pairs, start=3):
-            longest = max(longest, _write(sheet, (number, place), value, symbol, column, places, styles))
+        for number, cell in enumerate(sheet_rows.cells(result, column), start=3):
+            if cell.words:
+                sheet.write_number(number, place, cell.value, formats.of(cell.words))
+            else:
+                longest = max(longest, _write(sheet, (number, place), cell, column, styles))
         width = FIGURE_WIDTH if column.is_measure else min(longest + 2, WIDEST)
         sheet.set_column(place, place, width)
         lines = max(lines, math.ceil(len(heads[place]) / (width - 2)))
@@ -159,6 +163,10 @@ def _table(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
     sheet.freeze_panes(3, 1)
     sheet.repeat_rows(2)
     _one_page_wide(sheet)
+    # On paper a table is alone: what it is of, and that no child in it is real, goes with every page.
+    kind = f"{facts.SYNTHETIC}. " if result.is_synthetic else ""
+    said = f"{kind}{result.view.title}, {facts.place(result)}, {formatting.day(result.as_at)}"
+    sheet.set_footer(f"&L{said.replace('&', '&&')[:MOST_FOOT]}&RPage &P of &N")
 
 
 def _headings(result: Result) -> list[str]:
@@ -193,27 +201,14 @@ def _mark(
     )
 
 
-def _write(
-    sheet: Worksheet,
-    cell: tuple[int, int],
-    value: Any,
-    symbol: str,
-    column: Column,
-    places: int | None,
-    styles: dict[str, Format],
-) -> int:
-    """Write one cell by its column's unit; returns about how wide it is, in letters. A figure has the decimals that it
-    has on the page: ``places``, or its own where that is None."""
-    if symbol or formatting.missing(value):
-        sheet.write_string(*cell, symbol, styles["symbol"])
-        return len(symbol)
-    if column.unit in ("date", "month"):
-        sheet.write_datetime(*cell, pd.Timestamp(value).to_pydatetime(), styles[column.unit])
+def _write(sheet: Worksheet, at: tuple[int, int], cell: Cell, column: Column, styles: dict[str, Format]) -> int:
+    """Write a label, or what stands in place of a figure; returns about how wide it is, in letters."""
+    if cell.symbol or column.is_measure:
+        sheet.write_string(*at, cell.symbol, styles["symbol"])
+        return len(cell.symbol)
+    if column.unit in ("date", "month") and cell.value is not None:
+        sheet.write_datetime(*at, pd.Timestamp(cell.value).to_pydatetime(), styles[column.unit])
         return 18
-    if column.unit in ("code", "text", "flag"):
-        words = facts.safe(formatting.label(value, column.unit))
-        sheet.write_string(*cell, words, styles["cell"])
-        return len(words)
-    own = formatting.decimals_alone(float(value), column.unit) if places is None else places
-    sheet.write_number(*cell, round(float(value), 6), styles[_style(column.unit, own)])
-    return 12
+    words = facts.safe(formatting.label(cell.value, column.unit))
+    sheet.write_string(*at, words, styles["cell"])
+    return len(words)
