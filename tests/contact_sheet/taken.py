@@ -48,7 +48,7 @@ def offered(path: Path, place: str) -> dict[str, Build]:
     """What makes each file of the page's own, by its name."""
     made: dict[str, Build] = {}
 
-    def file(build: Build, name: str) -> Build:
+    def file(build: Build, name: str, *held: object) -> Build:
         made[name] = build
         return build
 
