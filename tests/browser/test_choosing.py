@@ -272,11 +272,15 @@ def test_outlines_are_asked_for_once_and_hold_only_boundaries(visit: Visit, addr
     page.on("request", lambda request: asked.append(request.url.partition("/outlines/")[2]))
     page.goto(f"{address}/flows")
     acts.settle(page)
-    acts.choose(page, "Responsible authority", "Barnet")
-    assert sorted(filter(None, asked)) == ["london-borders.json"]
-    sent = page.request.get(f"{address}/outlines/london-borders.json")
-    assert set(sent.json()[0]) == {"polygon"}
-    assert "connect-src 'self'" in sent.headers["content-security-policy"]
+    # Between all of London's authorities flows stay inside it; those of one reach as far as its children do.
+    outlines = ["england-borders.json", "london-borders.json"]
+    for choice in (("Responsible authority", "Barnet"), ("Age", "10 to 15")):
+        acts.choose(page, *choice)
+        assert sorted(filter(None, asked)) == outlines
+    for name in outlines:
+        sent = page.request.get(f"{address}/outlines/{name}")
+        assert set(sent.json()[0]) == {"polygon"}
+        assert "connect-src 'self'" in sent.headers["content-security-policy"]
     assert page.request.get(f"{address}/outlines/london-children.json").status == 404
 
 

@@ -37,7 +37,7 @@ def lines(*body: str) -> list[tuple[str, str, str]]:
     assert reading.verify().faults == ()
     for line in told:
         assert line["snapshot"] == "demonstration" and line["profile"] == "exact" and line["who"] == "Demonstration"
-        assert set(line) == {"number", "at", "before", "hash", *log.Act.__dataclass_fields__}
+        assert set(line) == {"number", "at", "version", "before", "hash", *log.Act.__dataclass_fields__}
     return [(str(line["action"]), str(line["subject"]), str(line["reason"])) for line in told]
 
 
