@@ -19,7 +19,7 @@ from sufficiency.snapshot.store import Snapshot
 from tests.conftest import TWO
 
 OWN, OTHER = TWO
-TOMORROW = (date.today() + timedelta(days=1)).isoformat()
+LATER = (date.today() + timedelta(days=2)).isoformat()  # not today, also of a run that goes on past midnight
 YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
 LOCAL = {"Host": "127.0.0.1:8501"}
 
@@ -86,7 +86,7 @@ def decide(
 def test_each_role_sees_its_scope_in_its_profile_and_no_other(
     two_authorities: Snapshot, real: Snapshot, data_folder: Path, way: str, role: str, scope: str, profile: str | None
 ) -> None:
-    members(data_folder, f"a@b.gov.uk,{role},{scope},{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,{role},{scope},{LATER}")
 
     def ask() -> Person:
         if way == "demonstration":
@@ -103,7 +103,7 @@ def test_each_role_sees_its_scope_in_its_profile_and_no_other(
 
 
 def test_the_choice_of_role_on_the_demonstration_means_nothing_for_real_data(real: Snapshot, data_folder: Path) -> None:
-    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,viewer,london,{LATER}")
     person = decide(real, signed_in(), view_as=("authority_analyst", OWN))
     assert (person.role, person.scope, person.profile) == ("viewer", "london", gate.LONDON_7_5)
 
@@ -118,7 +118,7 @@ def test_real_data_without_sign_in_or_without_a_members_list_is_not_served(real:
     for configured in (False, True):
         with pytest.raises(NotAllowed, match="holds real data"):
             decide(real, signed_in(), configured=configured)
-    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,viewer,london,{LATER}")
     with pytest.raises(NotAllowed, match="holds real data"):
         decide(real, signed_in(), configured=False)
     assert decide(real, signed_in()).profile == gate.LONDON_7_5
@@ -126,7 +126,7 @@ def test_real_data_without_sign_in_or_without_a_members_list_is_not_served(real:
 
 @pytest.mark.parametrize("user", [None, {}, {"is_logged_in": False}, {"is_logged_in": "yes", "email": "a@b.gov.uk"}])
 def test_nobody_signed_in_sees_nothing(real: Snapshot, data_folder: Path, user: Mapping[str, object] | None) -> None:
-    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,viewer,london,{LATER}")
     with pytest.raises(SignInNeeded):
         decide(real, user)
 
@@ -151,7 +151,7 @@ def test_nobody_signed_in_sees_nothing(real: Snapshot, data_folder: Path, user: 
 def test_a_sign_in_older_than_eight_hours_is_made_again(
     real: Snapshot, data_folder: Path, claims: Mapping[str, object], is_fresh: bool
 ) -> None:
-    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,viewer,london,{LATER}")
     now = time.time()  # the seconds above count from here, however long ago the tests were gathered
     made = {k: now + v if isinstance(v, float) else v for k, v in claims.items()}
     if is_fresh:
@@ -165,7 +165,7 @@ def test_a_sign_in_older_than_eight_hours_is_made_again(
 def test_an_address_the_sign_in_service_has_not_confirmed_is_nobodys(
     real: Snapshot, data_folder: Path, claim: object
 ) -> None:
-    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,viewer,london,{LATER}")
     with pytest.raises(NotAllowed, match="not confirmed"):
         decide(real, signed_in(email_verified=claim))
 
@@ -173,7 +173,7 @@ def test_an_address_the_sign_in_service_has_not_confirmed_is_nobodys(
 def test_one_named_service_need_not_confirm_its_own_addresses_and_no_other_will_do(
     real: Snapshot, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,viewer,london,{LATER}")
     monkeypatch.setenv("SUFFICIENCY_ISSUER", "https://sign-in.camden.gov.uk")
     assert decide(real, signed_in(iss="https://sign-in.camden.gov.uk", email_verified=None)).role == "viewer"
     for claims in ({"iss": "https://elsewhere.example"}, {}, {"iss": "https://sign-in.camden.gov.uk/x"}):
@@ -184,7 +184,7 @@ def test_one_named_service_need_not_confirm_its_own_addresses_and_no_other_will_
 
 
 def test_two_lines_for_one_person_let_nobody_in(real: Snapshot, data_folder: Path) -> None:
-    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}", f"A@b.gov.uk,regional_analyst,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,viewer,london,{LATER}", f"A@b.gov.uk,regional_analyst,london,{LATER}")
     with pytest.raises(NotAllowed, match="more than once"):
         decide(real, signed_in())
 
@@ -193,25 +193,25 @@ def test_two_lines_for_one_person_let_nobody_in(real: Snapshot, data_folder: Pat
     "email", ["\u0430@b.gov.uk", "a@b.g\u043ev.uk", "\uff41@b.gov.uk", "a@xn--b-1ga.uk", "a\u200b@b.gov.uk"]
 )
 def test_letters_that_only_look_like_others_are_refused(real: Snapshot, data_folder: Path, email: str) -> None:
-    members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}", f"{email},regional_analyst,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,viewer,london,{LATER}", f"{email},regional_analyst,london,{LATER}")
     with pytest.raises(NotAllowed, match="letters"):
         decide(real, signed_in(email))
     assert decide(real, signed_in()).role == "viewer"
 
 
 def test_an_administrator_sees_no_figure(real: Snapshot, data_folder: Path) -> None:
-    members(data_folder, f"a@b.gov.uk,administrator,everywhere,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,administrator,everywhere,{LATER}")
     person = decide(real, signed_in())
     assert person.is_administrator and not person.sees_figures
-    members(data_folder, f"a@b.gov.uk,administrator,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,administrator,london,{LATER}")
     with pytest.raises(NotAllowed):
         decide(real, signed_in())
 
 
 def test_a_line_revoked_ends_that_day(real: Snapshot, data_folder: Path) -> None:
     path = data_folder / "members.csv"
-    line = f"a@b.gov.uk,viewer,london,{TOMORROW},DCS"
-    path.write_text(f"email,role,scope,valid_to,nominated_by,revoked\n{line},{TOMORROW}\n", encoding="utf-8")
+    line = f"a@b.gov.uk,viewer,london,{LATER},DCS"
+    path.write_text(f"email,role,scope,valid_to,nominated_by,revoked\n{line},{LATER}\n", encoding="utf-8")
     assert decide(real, signed_in()).role == "viewer"
     path.write_text(f"email,role,scope,valid_to,nominated_by,revoked\n{line},{date.today()}\n", encoding="utf-8")
     with pytest.raises(NotAllowed, match="or no longer"):
@@ -219,9 +219,9 @@ def test_a_line_revoked_ends_that_day(real: Snapshot, data_folder: Path) -> None
 
 
 def test_a_member_is_stopped_at_the_call_after_the_line_is_taken_out(real: Snapshot, data_folder: Path) -> None:
-    members(data_folder, f" A@B.gov.uk ,viewer,london,{TOMORROW}", f"c@d.uk,viewer,london,{TOMORROW}")
+    members(data_folder, f" A@B.gov.uk ,viewer,london,{LATER}", f"c@d.uk,viewer,london,{LATER}")
     assert decide(real, signed_in()).name == "a@b.gov.uk"
-    members(data_folder, f"c@d.uk,viewer,london,{TOMORROW}")
+    members(data_folder, f"c@d.uk,viewer,london,{LATER}")
     with pytest.raises(NotAllowed, match="not on the members list"):
         decide(real, signed_in())
     members(data_folder).unlink()
@@ -235,7 +235,7 @@ def test_a_line_ends_with_its_last_day(real: Snapshot, data_folder: Path) -> Non
         decide(real, signed_in())
     members(data_folder, f"a@b.gov.uk,viewer,london,{date.today()}")
     assert decide(real, signed_in()).role == "viewer"
-    members(data_folder, f"a@b.gov.uk,regional_analyst,london,{YESTERDAY}", f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    members(data_folder, f"a@b.gov.uk,regional_analyst,london,{YESTERDAY}", f"a@b.gov.uk,viewer,london,{LATER}")
     assert decide(real, signed_in()).role == "viewer", "an ended line gives nothing"
 
 
@@ -263,7 +263,7 @@ def test_a_members_list_that_cannot_be_read_lets_nobody_in(real: Snapshot, data_
 
 
 def test_a_members_list_saved_by_a_spreadsheet_is_read(real: Snapshot, data_folder: Path) -> None:
-    path = members(data_folder, f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    path = members(data_folder, f"a@b.gov.uk,viewer,london,{LATER}")
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert decide(real, signed_in()).role == "viewer"
 
@@ -323,6 +323,6 @@ def test_single_user_mode_is_on_only_when_it_is_1(real: Snapshot, monkeypatch: p
 
 
 def test_the_members_list_may_lie_elsewhere(real: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = members(tmp_path, f"a@b.gov.uk,viewer,london,{TOMORROW}")
+    path = members(tmp_path, f"a@b.gov.uk,viewer,london,{LATER}")
     monkeypatch.setenv("SUFFICIENCY_MEMBERS", str(path))
     assert decide(real, signed_in()).role == "viewer"

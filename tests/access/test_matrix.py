@@ -24,15 +24,15 @@ from sufficiency.web.downloads import Handout
 from tests.conftest import TWO
 
 WHO = "a@b.gov.uk"
-TOMORROW = (date.today() + timedelta(days=1)).isoformat()
+LATER = (date.today() + timedelta(days=2)).isoformat()  # not today, also of a run that goes on past midnight
 SCOPES = ("london", "everywhere", *TWO, "E09000033", "")
 # What may happen between a page that was drawn and whatever is asked of it afterwards.
 ENDINGS = {
     "taken off": "",
-    "revoked": f"{WHO},{{role}},{{scope}},{TOMORROW},DCS,{date.today()}",
+    "revoked": f"{WHO},{{role}},{{scope}},{LATER},DCS,{date.today()}",
     "run out": f"{WHO},{{role}},{{scope}},2020-01-01,DCS,",
-    "another role": f"{WHO},{{other}},{TOMORROW},DCS,",
-    "on it twice": f"{WHO},{{role}},{{scope}},{TOMORROW},DCS,\n{WHO},{{role}},{{scope}},{TOMORROW},DCS,",
+    "another role": f"{WHO},{{other}},{LATER},DCS,",
+    "on it twice": f"{WHO},{{role}},{{scope}},{LATER},DCS,\n{WHO},{{role}},{{scope}},{LATER},DCS,",
 }
 
 
@@ -77,7 +77,7 @@ def ways_out(permit: permission.Permit, sha256: str) -> dict[str, bool]:
 def test_a_role_opens_every_way_out_of_its_own_scope_and_none_of_another(
     real: Snapshot, data_folder: Path, role: str, scope: str
 ) -> None:
-    let_in(data_folder, f"{WHO},{role},{scope},{TOMORROW},DCS,")
+    let_in(data_folder, f"{WHO},{role},{scope},{LATER},DCS,")
     is_right = goes_with(role, scope) and (scope in TWO or not ROLES[role].is_of_one_authority)
     if not is_right:
         with pytest.raises(NotAllowed):
@@ -97,7 +97,7 @@ def test_a_role_opens_every_way_out_of_its_own_scope_and_none_of_another(
 def test_whoever_is_taken_off_the_list_gets_nothing_more(
     real: Snapshot, data_folder: Path, role: str, scope: str, ending: str
 ) -> None:
-    let_in(data_folder, f"{WHO},{role},{scope},{TOMORROW},DCS,")
+    let_in(data_folder, f"{WHO},{role},{scope},{LATER},DCS,")
     permit = replace(permission.begin(real, visit()), browser="browser", session="lives")
     sha256 = f"{ending}{role}{scope}"
     downloads.remember(sha256, Handout("browser", "lives", permit.ask))
@@ -110,7 +110,7 @@ def test_whoever_is_taken_off_the_list_gets_nothing_more(
 def test_a_sign_in_that_runs_out_closes_what_was_drawn_under_it(
     real: Snapshot, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    let_in(data_folder, f"{WHO},viewer,london,{TOMORROW},DCS,")
+    let_in(data_folder, f"{WHO},viewer,london,{LATER},DCS,")
     permit = replace(permission.begin(real, visit()), browser="browser", session="lives")
     downloads.remember("late", Handout("browser", "lives", permit.ask))
     later = time.time() + 9 * 3600
@@ -119,7 +119,7 @@ def test_a_sign_in_that_runs_out_closes_what_was_drawn_under_it(
 
 
 def test_an_address_answers_nobody_once_its_session_has_ended(real: Snapshot, data_folder: Path) -> None:
-    let_in(data_folder, f"{WHO},viewer,london,{TOMORROW},DCS,")
+    let_in(data_folder, f"{WHO},viewer,london,{LATER},DCS,")
     permit = permission.begin(real, visit())
     downloads.remember("gone", Handout("browser", "ended", permit.ask))
     assert not downloads.may_have("gone", "browser")
@@ -129,7 +129,7 @@ def test_an_address_answers_nobody_once_its_session_has_ended(real: Snapshot, da
 def test_exact_figures_of_real_children_are_taken_by_nobody_who_does_not_say_what_for(
     real: Snapshot, two_authorities: Snapshot, data_folder: Path, monkeypatch: pytest.MonkeyPatch, role: str, scope: str
 ) -> None:
-    let_in(data_folder, f"{WHO},{role},{scope},{TOMORROW},DCS,")
+    let_in(data_folder, f"{WHO},{role},{scope},{LATER},DCS,")
     permit = permission.begin(real, visit())
     is_asked = permit.person.profile == EXACT
     held = taken.of("figures", {})
@@ -153,7 +153,7 @@ def test_exact_figures_of_real_children_are_taken_by_nobody_who_does_not_say_wha
 def test_no_file_of_real_data_leaves_that_cannot_be_recorded(
     real: Snapshot, two_authorities: Snapshot, data_folder: Path
 ) -> None:
-    let_in(data_folder, f"{WHO},viewer,london,{TOMORROW},DCS,")
+    let_in(data_folder, f"{WHO},viewer,london,{LATER},DCS,")
     permit = permission.begin(real, visit())
     file = permission.file(lambda: b"figures", "figures.csv", None)
     shutil.rmtree(data_folder / "audit", ignore_errors=True)
