@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-TURNS = 8
+TURNS = 10
 LONG = 0.6  # seconds of a test with all that it sets up
 MAKING = 3.0, 0.3  # seconds that a group takes to make what it shares, and their share of all that it takes
 TABLE = Path(__file__).with_name("long_tests.csv")  # the tests and groups that take longer, written by --write-long
