@@ -28,7 +28,7 @@ Outcome = dict[str, pa.Table]
 PLACES_AVAILABLE = "places_available"
 WITHIN = (0.1, 0.9)  # four runs of five
 TYPES = {"DOUBLE": pa.float64(), "INTEGER": pa.int32(), "VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
-# The columns that are drawn; the others are of a scenario whose figures are protected (planning.of_shown).
+# The columns that are drawn; the others are of a scenario whose figures are protected (disclosure.scenarios.of_shown).
 DRAWN = (
     *("level", "grouping", "area_name", "authority_code", "kind", "category_code", "months_ahead"),
     *("difference", "difference_low", "difference_high", "simulated"),

@@ -10,31 +10,31 @@ import streamlit as st
 from sufficiency.presentation import evidence, export
 from sufficiency.presentation.export import Exhibit
 from sufficiency.result import Result
-from sufficiency.web import context, file_comparator, page_export, permission, taken
+from sufficiency.web import context, export_record, file_comparator, page_export, permission
+from sufficiency.web.export_record import ExportRecord
 from sufficiency.web.page_run import PageRun
-from sufficiency.web.taken import Taken
 
 KINDS = (("Word", "docx", export.WORD), ("PDF", "pdf", export.PDF))
 
 
 def button(here: PageRun, headline: Result, title: str) -> None:
     """One click makes the pack for what is chosen, as a Word document to write on in, or as a PDF to send."""
-    held = taken.of("pack", here.choices)
+    record = export_record.of("pack", here.choices)
     with st.container(horizontal=True):
         for label, suffix, mime in KINDS:
             name = evidence.file_name(headline, suffix)
             st.download_button(
                 f"Make the evidence pack ({label})",
-                data=permission.file(partial(_pack, here, title, suffix, held), name, held),
+                data=permission.file(partial(_pack, here, title, suffix, record), name, record),
                 mime=mime,
                 file_name=name,
                 on_click="ignore",
                 key="pack" if suffix == "docx" else f"pack_{suffix}",
-                disabled=held.reason is None,
+                disabled=record.reason is None,
             )
 
 
-def _pack(here: PageRun, title: str, suffix: str, held: Taken) -> bytes:
+def _pack(here: PageRun, title: str, suffix: str, record: ExportRecord) -> bytes:
     # Made after the page's run has ended, so from the snapshot that is served by then.
     with context.SERVING.run(lambda doing: None) as run:
         if run is None or run.snapshot.is_synthetic != here.snapshot.is_synthetic:
@@ -42,7 +42,7 @@ def _pack(here: PageRun, title: str, suffix: str, held: Taken) -> bytes:
         scope = run.scope(here.person.scope)
         sound = [name for name in evidence.views() if name not in scope.problems]
         results = context.fetch(run, scope, here.person, sound, here.choices)
-    held.results[:] = results.values()
+    record.results[:] = results.values()
     parts = [
         replace(
             part, results=tuple(file_comparator.with_comparators(here, [_exhibit(shown) for shown in part.results]))

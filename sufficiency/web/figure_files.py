@@ -9,7 +9,7 @@ import streamlit as st
 
 from sufficiency.presentation import export
 from sufficiency.result import Result
-from sufficiency.web import permission, taken
+from sufficiency.web import export_record, permission
 
 FILES = (
     ("CSV", "csv", "text/csv"),
@@ -23,7 +23,7 @@ def buttons(result: Result, chart: str | None, key: str, columns: Sequence[str] 
     """Buttons that make each file when, and only when, somebody asks for it; ``columns`` are those of the page's
     table, none for all that are readable."""
     drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
-    held = taken.of(key, result.choices, [result])
+    record = export_record.of(key, result.choices, [result])
     with st.container(horizontal=True, key=f"take_{key}"):
         for label, kind, mime in FILES:
             if kind in ("png", "svg") and not drawable:
@@ -31,12 +31,12 @@ def buttons(result: Result, chart: str | None, key: str, columns: Sequence[str] 
             build = partial(_file, result, kind, chart, columns)
             st.download_button(
                 label,
-                data=permission.file(build, export.file_name(result, kind), held),
+                data=permission.file(build, export.file_name(result, kind), record),
                 mime=mime,
                 on_click="ignore",
                 file_name=export.file_name(result, kind),
                 key=f"{kind}_{key}",
-                disabled=held.reason is None,
+                disabled=record.reason is None,
             )
 
 

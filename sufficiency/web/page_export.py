@@ -13,7 +13,7 @@ from sufficiency import settings
 from sufficiency.presentation import export
 from sufficiency.presentation.export import Exhibit
 from sufficiency.result import Result
-from sufficiency.web import permission, taken
+from sufficiency.web import export_record, permission
 
 SHOWN: ContextVar[list[Exhibit] | None] = ContextVar("shown", default=None)
 LEADS: ContextVar[list[str] | None] = ContextVar("leads", default=None)
@@ -84,7 +84,7 @@ def _choosing(title: str, shown: list[Exhibit], lead: str, compare: Compare) -> 
         if not chosen:
             st.info("Choose a figure to have a file of it.")
             return
-        held = taken.of("page", chosen[0].result.choices, [exhibit.result for exhibit in chosen])
+        record = export_record.of("page", chosen[0].result.choices, [exhibit.result for exhibit in chosen])
         for label, suffix, kind, mime in KINDS:
             own = template(suffix)
             if suffix == "pptx" and (fault := export.template_fault(own)):
@@ -94,12 +94,12 @@ def _choosing(title: str, shown: list[Exhibit], lead: str, compare: Compare) -> 
             build = partial(_file, chosen, suffix, kind, compare, title=title, lead=lead)
             st.download_button(
                 label,
-                data=permission.file(build, name, held),
+                data=permission.file(build, name, record),
                 mime=mime,
                 on_click="ignore",
                 file_name=name,
                 key=f"page_{kind}_{suffix}",
-                disabled=held.reason is None,
+                disabled=record.reason is None,
                 width="stretch",
             )
 

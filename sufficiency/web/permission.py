@@ -36,13 +36,13 @@ UNSAID = "Say first what these exact figures are for; it is kept on record with 
 UNRECORDED = "No file can be taken: what is taken must be recorded, and {error}. Tell whoever runs this copy."
 
 
-class OfFile(Protocol):
+class Recorded(Protocol):
     """What of figures a file holds, as the log is told it; no ``reason`` where it must be said and has not been."""
 
     @property
     def reason(self) -> str | None: ...
 
-    def told(self) -> dict[str, object]: ...
+    def fields(self) -> dict[str, object]: ...
 
 
 @dataclass(frozen=True)
@@ -178,9 +178,9 @@ def tell_rest() -> None:
     tell(*told)
 
 
-def file(build: Callable[[], bytes], name: str, taken: OfFile | None) -> Callable[[], bytes]:
+def file(build: Callable[[], bytes], name: str, record: Recorded | None) -> Callable[[], bytes]:
     """``build`` for a download button: it asks again, builds, and records the file before it leaves, with what of
-    figures was ``taken``; None for a file that holds none.
+    figures is in its ``record``; None for a file that holds none.
 
     The callable raises NotAllowed where the person's access has ended, where real data cannot be recorded, and
     where nobody said what exact figures are for.
@@ -189,11 +189,11 @@ def file(build: Callable[[], bytes], name: str, taken: OfFile | None) -> Callabl
 
     def asked() -> bytes:
         permit.ask()
-        if taken and taken.reason is None:
+        if record and record.reason is None:
             raise NotAllowed(UNSAID)
         built = build()
         sha256 = hashlib.sha256(built).hexdigest()
-        act = permit.act("export", name, sha256=sha256, **(taken.told() if taken else {}))
+        act = permit.act("export", name, sha256=sha256, **(record.fields() if record else {}))
         try:
             log.record(act, durable=True)
         except log.LogUnavailable as error:

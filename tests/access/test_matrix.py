@@ -19,7 +19,7 @@ from sufficiency.access.roles import ROLES, goes_with
 from sufficiency.audit import reading
 from sufficiency.result import EXACT
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import downloads, permission, taken
+from sufficiency.web import downloads, export_record, permission
 from sufficiency.web.downloads import Handout
 from tests.conftest import TWO
 
@@ -132,7 +132,7 @@ def test_exact_figures_of_real_children_are_taken_by_nobody_who_does_not_say_wha
     let_in(data_folder, f"{WHO},{role},{scope},{LATER},DCS,")
     permit = permission.begin(real, visit())
     is_asked = permit.person.profile == EXACT
-    held = taken.of("figures", {})
+    held = export_record.of("figures", {})
     assert held.reason == (None if is_asked else "")
     built: list[bool] = []
     file = permission.file(lambda: bytes(built.append(True) or b""), "figures.csv", held)
@@ -144,10 +144,10 @@ def test_exact_figures_of_real_children_are_taken_by_nobody_who_does_not_say_wha
         file()
         assert reading.lines()[0]["action"] == "export"
     monkeypatch.setenv("SUFFICIENCY_SINGLE_USER", "1")
-    assert taken.of("alone", {}).reason == "", "who is alone on a machine would write to themselves"
+    assert export_record.of("alone", {}).reason == "", "who is alone on a machine would write to themselves"
     monkeypatch.delenv("SUFFICIENCY_SINGLE_USER")
     permission.begin(two_authorities, visit())
-    assert taken.of("invented", {}).reason == ""
+    assert export_record.of("invented", {}).reason == ""
 
 
 def test_no_file_of_real_data_leaves_that_cannot_be_recorded(

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from sufficiency.access import members
 from sufficiency.access.members import Member
 from sufficiency.audit import reading
-from sufficiency.web import taken
+from sufficiency.web import export_record
 from tests import tiny
 from tests.browser import acts, server
 
@@ -132,7 +132,7 @@ def say_what_for(page: Page) -> None:
     """Exact figures may be taken once it was said what for; until then no button of a file answers."""
     button = page.locator(".st-key-take_placement_mix").get_by_role("button", name="CSV")
     expect(button).to_be_disabled()
-    box = page.get_by_role("textbox", name=taken.WORDS)
+    box = page.get_by_role("textbox", name=export_record.WORDS)
     box.fill(WHAT_FOR)
     box.press("Enter")
     expect(button).to_be_enabled()

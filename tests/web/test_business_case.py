@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from sufficiency import settings
 from sufficiency.presentation import evidence
 from sufficiency.web import permission
-from sufficiency.web.taken import Taken
+from sufficiency.web.export_record import ExportRecord
 
 # One server for all of them, that of the pages.
 pytestmark = pytest.mark.xdist_group("pages_0")
@@ -25,7 +25,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     """What each download button would build, by the file's name."""
     offered: dict[str, object] = {}
 
-    def keep(build: Callable[[], bytes], name: str, held: Taken) -> bytes:
+    def keep(build: Callable[[], bytes], name: str, held: ExportRecord) -> bytes:
         def told() -> bytes:
             built = build()
             assert held.results, "the record says how many rows a file holds"

@@ -19,9 +19,9 @@ from sufficiency import settings
 from sufficiency.access import NotAllowed, Visit
 from sufficiency.audit import reading
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import context, downloads, permission, taken
+from sufficiency.web import context, downloads, export_record, permission
 from sufficiency.web.downloads import Handout
-from sufficiency.web.taken import Taken
+from sufficiency.web.export_record import ExportRecord
 from tests import servings, tiny
 from tests.web.test_pages import PATIENCE, crossed
 
@@ -69,7 +69,7 @@ class Trial:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.list = folder / "members.csv"
         self.files: list[Callable[[], bytes]] = []
-        self.taken: list[tuple[str, Taken | None]] = []
+        self.taken: list[tuple[str, ExportRecord | None]] = []
         self.permits: list[permission.Permit] = []
         begin, file = permission.begin, permission.file
 
@@ -77,7 +77,7 @@ class Trial:
             self.permits.append(begin(snapshot, visit))
             return self.permits[-1]
 
-        def offered(build: Callable[[], bytes], name: str, held: Taken | None) -> Callable[[], bytes]:
+        def offered(build: Callable[[], bytes], name: str, held: ExportRecord | None) -> Callable[[], bytes]:
             self.taken.append((name, held))
             self.files.append(file(lambda: b"figures", name, held))
             return self.files[-1]
@@ -188,7 +188,7 @@ def _says_what_for(page: AppTest, trial: Trial, *, is_asked: bool) -> None:
     plain = [any(n.startswith(a) and n.endswith(z) for a, z in WITHOUT_FIGURES) for n, _ in trial.taken]
     assert [held is None for _, held in trial.taken] == plain, [name for name, _ in trial.taken]
     holding = [file for file, (_, held) in zip(trial.files, trial.taken, strict=True) if held]
-    asked = [box for box in page.text_input if box.label == taken.WORDS]
+    asked = [box for box in page.text_input if box.label == export_record.WORDS]
     if not is_asked:
         assert not asked and all(held.reason == "" for _, held in trial.taken if held)
         return
@@ -199,8 +199,10 @@ def _says_what_for(page: AppTest, trial: Trial, *, is_asked: bool) -> None:
     asked[0].set_value("  why ").run()
     assert not any(held.reason for _, held in trial.taken if held), "a word says nothing"
     trial.forget()
-    [box for box in page.text_input if box.label == taken.WORDS][0].set_value(WHAT_FOR).run()
-    assert {box.value for box in page.text_input if box.label == taken.WORDS} == {WHAT_FOR}, "it is said once a visit"
+    [box for box in page.text_input if box.label == export_record.WORDS][0].set_value(WHAT_FOR).run()
+    assert {box.value for box in page.text_input if box.label == export_record.WORDS} == {WHAT_FOR}, (
+        "it is said once a visit"
+    )
     [file() for file in trial.files]
     line = reading.lines(who=WHO)[0]
     assert (line["action"], line["reason"], line["profile"]) == ("export", WHAT_FOR, "exact")

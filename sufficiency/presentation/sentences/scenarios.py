@@ -19,7 +19,7 @@ def changed(result: Result) -> str:
             continue
         ends = [say(result, row, f"difference_{end}_count") for end in ("low", "high")]
         said.append(
-            f"{what}: {_by(result, row)} {children(result, row, 'without_count')} with no change (in four of five "
+            f"{what}: {_by(result, row)} {children(result, row, 'without_count')} without the change (in four of five "
             f"pairs of runs {ends[0]} to {ends[1]})."
         )
     return " ".join(said[:3]) or "The scenario is of no place that is chosen."
@@ -62,7 +62,7 @@ def pounds(value: float) -> str:
 
 
 def _by(result: Result, row: int) -> str:
-    """'7 more than', '3 fewer than', 'as many as'."""
+    """'7 more than', '3 fewer than', 'no more or fewer than'."""
     said = say(result, row, "difference_count").lstrip("-\u2212")
     value = float(result.rows["difference_count"].iloc[row])
-    return "as many as" if said == "0" else f"{said} {'more' if value > 0 else 'fewer'} than"
+    return "no more or fewer than" if said == "0" else f"{said} {'more' if value > 0 else 'fewer'} than"

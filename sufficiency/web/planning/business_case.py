@@ -21,13 +21,13 @@ from sufficiency.presentation.export import Exhibit, Part
 from sufficiency.presentation.sentences import siting as sentences
 from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
-from sufficiency.web import context, page_export, permission, taken
+from sufficiency.web import context, export_record, page_export, permission
+from sufficiency.web.export_record import ExportRecord
 from sufficiency.web.page_run import PageRun
 from sufficiency.web.planning import case_scenario
 from sufficiency.web.planning.siting import HOMES
 from sufficiency.web.planning.siting_form import COUNTED_FIRST
 from sufficiency.web.serving import Run
-from sufficiency.web.taken import Taken
 
 KINDS = (("Word", "docx", export.WORD), ("slides", "pptx", export.POWERPOINT), ("PDF", "pdf", export.PDF))
 WHOLE = "whole"
@@ -119,25 +119,25 @@ def _beside_the_plan(sections: list[Part], changed: Part | None) -> list[Part]:
 
 
 def _buttons(result: Result, title: str, build: Build, key: str, called: str) -> None:
-    held = taken.of(key, result.choices)
+    record = export_record.of(key, result.choices)
     with st.container(horizontal=True, key=f"take_{key}"):
         for label, suffix, mime in KINDS:
             name = export.file_name(replace(result, view=replace(result.view, name=called)), suffix)
             st.download_button(
                 f"Make the business case ({label})",
-                data=permission.file(partial(_file, build, suffix, title, held), name, held),
+                data=permission.file(partial(_file, build, suffix, title, record), name, record),
                 mime=mime,
                 file_name=name,
                 on_click="ignore",
                 key=f"{key}_{suffix}",
-                disabled=held.reason is None,
+                disabled=record.reason is None,
             )
 
 
-def _file(build: Build, suffix: str, title: str, held: Taken) -> bytes:
+def _file(build: Build, suffix: str, title: str, record: ExportRecord) -> bytes:
     parts, lead = build()
     shown = [figure for part in parts for figure in part.results]
-    held.results[:] = [figure.result if isinstance(figure, Exhibit) else figure for figure in shown]
+    record.results[:] = [figure.result if isinstance(figure, Exhibit) else figure for figure in shown]
     if suffix == "docx":
         return export.docx(parts, title=title, lead=lead, template=page_export.template("docx"))
     if suffix == "pdf":

@@ -19,7 +19,7 @@ HELP = "Kept on record with each file, and read by your authority's data owner. 
 
 
 @dataclass(frozen=True)
-class Taken:
+class ExportRecord:
     """The choices a file was asked for with, and the ``results`` in it, which whoever builds it may fill in.
 
     ``reason`` is None where it must be said and has not been.
@@ -29,8 +29,8 @@ class Taken:
     reason: str | None
     results: list[Result] = field(default_factory=list)
 
-    def told(self) -> dict[str, object]:
-        """What the log says of it."""
+    def fields(self) -> dict[str, object]:
+        """The fields of its line in the audit log."""
         return {
             "choices": self.choices,
             "reason": self.reason or "",
@@ -39,10 +39,10 @@ class Taken:
         }
 
 
-def of(key: str, chosen: Choices, results: Sequence[Result] = ()) -> Taken:
+def of(key: str, chosen: Choices, results: Sequence[Result] = ()) -> ExportRecord:
     """What the files under ``key`` hold; above their buttons it is asked what exact figures are for, where that must be
     said."""
-    return Taken(chosen, _asked(key), list(results))
+    return ExportRecord(chosen, _asked(key), list(results))
 
 
 def _asked(key: str) -> str | None:
