@@ -52,8 +52,12 @@ def test_only_declared_fields_are_written_and_only_values_of_their_form(log: io.
     first, second = lines(log)
     assert first.pop("at").endswith("Z")
     assert first == {
-        "event": "import", "level": "info", "outcome": "loaded", "unit": "E09000007/2025", "place": "not written"
-    }  # fmt: skip
+        "event": "import",
+        "level": "info",
+        "outcome": "loaded",
+        "unit": "E09000007/2025",
+        "place": "not written",
+    }
     assert second["unit"] == "not written" and second["seconds"] == "1.235"
 
 

@@ -146,6 +146,12 @@ def test_a_module_is_short_has_a_purpose_and_a_name_that_says_it(path: Path) -> 
     assert not vague & {*path.stem.split("_"), path.parent.name}
 
 
+def test_the_formatter_lays_out_every_module() -> None:
+    """Its width is ours to choose; what it would spoil is said otherwise."""
+    comment = "# fmt" + ":"
+    assert [named(path) for path in tracked() if path.suffix == ".py" and comment in path.read_text("utf-8")] == []
+
+
 def test_no_module_hides_one_of_pythons_own() -> None:
     """A file run by its path finds what lies beside it before Python's own modules of the same name."""
     modules = [path for path in tracked() if path.suffix == ".py"]

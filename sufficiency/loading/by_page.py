@@ -47,9 +47,16 @@ __all__ = [
 Step = Callable[[str, float | None], None]  # told what is being done, and the share of it that is done where known
 # What may go wrong with what was given, whose words are for whoever gave it.
 KNOWN = (
-    Refused, SnapshotError, returns.KeyProblem, ingest.OtherKey, lock.Busy, state.Mixing, publishing.Unsound,
-    log.LogUnavailable, BrokenReference,
-)  # fmt: skip
+    Refused,
+    SnapshotError,
+    returns.KeyProblem,
+    ingest.OtherKey,
+    lock.Busy,
+    state.Mixing,
+    publishing.Unsound,
+    log.LogUnavailable,
+    BrokenReference,
+)
 
 
 # How long what was dropped waits for its turn while somebody else imports, and between two looks, in seconds: the files

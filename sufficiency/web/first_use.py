@@ -19,9 +19,13 @@ def line(heading: str) -> None:
     with st.container(key="first_use", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f"<p class='first-use'>{escape(tells)}</p>")
         st.button(
-            "Got it", key="put_away", type="tertiary", help="Do not show this line again", on_click=_put_away,
+            "Got it",
+            key="put_away",
+            type="tertiary",
+            help="Do not show this line again",
+            on_click=_put_away,
             args=(heading,),
-        )  # fmt: skip
+        )
 
 
 def _put_away(heading: str) -> None:

@@ -27,9 +27,16 @@ from sufficiency.web.permission import Permit
 
 # What stands in a snapshot's place where nothing has been loaded: nobody's, and not invented.
 NOTHING = Snapshot(
-    id="", as_at=date(1900, 1, 1), is_synthetic=False, created="", tool_version=__version__, authorities=(),
-    return_years=(), tables={}, folder=Path(),
-)  # fmt: skip
+    id="",
+    as_at=date(1900, 1, 1),
+    is_synthetic=False,
+    created="",
+    tool_version=__version__,
+    authorities=(),
+    return_years=(),
+    tables={},
+    folder=Path(),
+)
 
 
 def start(title: str, question: str, *, is_loading: bool = False) -> Permit:

@@ -76,9 +76,18 @@ def test_what_must_go_is_found(bad: str, why: str) -> None:
 
 
 PAGES = (
-    "overview/overview", "overview/my_borough", "distance/placement_distance", "distance/flows", "stability/stability",
-    "supply/gaps", "supply/provision", "cost/cost_map", "cost/funding", "cost/value", "need/groups",
-)  # fmt: skip
+    "overview/overview",
+    "overview/my_borough",
+    "distance/placement_distance",
+    "distance/flows",
+    "stability/stability",
+    "supply/gaps",
+    "supply/provision",
+    "cost/cost_map",
+    "cost/funding",
+    "cost/value",
+    "need/groups",
+)
 
 
 @pytest.mark.parametrize("seat", ["Camden", "City of London, protected"])

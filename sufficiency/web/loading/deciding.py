@@ -56,9 +56,13 @@ def panel(permit: Permit, loader: Loader) -> None:
             key=f"load_which_{len(newest)}_{len(just)}",
         )
         stops = [code for code in titles if any(code in entry.codes for entry in newest.values())]
-        accepted = st.multiselect(
-            "Checks that I accept, having looked", stops, format_func=titles.__getitem__, key="load_accepted"
-        ) if stops else []  # fmt: skip
+        accepted = (
+            st.multiselect(
+                "Checks that I accept, having looked", stops, format_func=titles.__getitem__, key="load_accepted"
+            )
+            if stops
+            else []
+        )
         because = st.text_input(
             "Because", key="load_because", help="Goes into the ledger and the audit log: write nothing about a child."
         )

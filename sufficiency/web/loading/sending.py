@@ -156,9 +156,13 @@ def _place(kind: str, loader: Loader) -> str | None:
     names = context.authority_names()
     codes = [loader.authority] if loader.authority else sorted(names, key=names.__getitem__)
     code = left.selectbox(
-        "Authority", codes, format_func=context.authority_name, key="load_authority",
-        index=0 if loader.authority else None, placeholder="Choose whose files they are",
-    )  # fmt: skip
+        "Authority",
+        codes,
+        format_func=context.authority_name,
+        key="load_authority",
+        index=0 if loader.authority else None,
+        placeholder="Choose whose files they are",
+    )
     if kind == PERIOD:
         folder = right.selectbox(
             "What was sent", list(PERIODS), format_func=lambda name: PERIODS[name][0], key="load_period"

@@ -38,8 +38,10 @@ def wanted() -> Wanted:
     with st.container(horizontal=True, key="siting_first"):
         given = {name: _field(known[name]) for name in FIRST}
     with st.expander("Every assumption", key="siting_assumptions"):
-        st.html("<p>Each begins with a published figure, or with this tool's own where none was found: see the "
-                "table of assumptions at the end of the page.</p>")  # fmt: skip
+        st.html(
+            "<p>Each begins with a published figure, or with this tool's own where none was found: see the "
+            "table of assumptions at the end of the page.</p>"
+        )
         given |= {name: _field(setting) for name, setting in known.items() if name not in FIRST}
     return Wanted.of(**given)
 
@@ -78,8 +80,10 @@ def candidates(page: PageRun, distances: Result, homes: Result, wanted: Wanted) 
         beds = float(
             st.number_input("Beds announced in each", 1.0, 20.0, 4.0, 1.0, format="%.0f", key="siting_announced_beds")
         )
-        counted = COUNTED[str(st.selectbox("Places standing empty that take children first", list(COUNTED),
-                                           key="siting_vacant", bind="query-params"))]  # fmt: skip
+        empty_places = st.selectbox(
+            "Places standing empty that take children first", list(COUNTED), key="siting_vacant", bind="query-params"
+        )
+        counted = COUNTED[str(empty_places)]
     vacant = dict(zip(homes.rows["authority_code"], homes.rows[counted].fillna(0), strict=True)) if counted else {}
     may = set(chosen) or (set(named) if not sector else set())
     # Where fewer places are offered than homes, they share them.
@@ -100,8 +104,10 @@ def _with_own_costs(sites: list[Candidate], wanted: Wanted) -> tuple[Candidate, 
     """The same with the costs that a person knows of a site, which begin at its authority's levels."""
     may = {site.name: site for site in sites if site.most}
     with st.expander("What a bed costs there", key="siting_costs"):
-        st.html("<p>Costs follow each authority's level of pay and property: see the table under what the plan "
-                "assumes. Where you know a site's own, give them.</p>")  # fmt: skip
+        st.html(
+            "<p>Costs follow each authority's level of pay and property: see the table under what the plan "
+            "assumes. Where you know a site's own, give them.</p>"
+        )
         known = st.multiselect("Own costs for", list(may), key="siting_own", placeholder="None: its authority's levels")
         given = {name: _own_costs(may[name], wanted) for name in known}
     return tuple(replace(site, own=given.get(site.name, site.own)) for site in sites)

@@ -87,8 +87,11 @@ def _but(place: str, table: str) -> Make:
 def _drifted(folder: Path, tables: Return) -> None:
     """Ids that are numbers, without their noughts in one of two years, with one day of birth and with two."""
     for place, ids in (("Lambeth/2024", "701"), ("Lambeth/2025", "0701")):
-        renamed = {name: [[ids if c == tables["header"][1][0] else c for c in row] for row in rows]
-                   for name, rows in tables.items() if name in ("header", "episodes")}  # fmt: skip
+        renamed = {
+            name: [[ids if c == tables["header"][1][0] else c for c in row] for row in rows]
+            for name, rows in tables.items()
+            if name in ("header", "episodes")
+        }
         _whole(folder / place, renamed)
 
 
@@ -125,15 +128,35 @@ CASES = (
     FolderCase("a link to a folder", _linked_folder, Told("Merton/2025", "unreadable_file")),
     FolderCase("a pipe", _pipe, Told("Bexley/2025/pipe.csv", "unreadable_file")),
     FolderCase("one file twice", _sent_twice, Told("Hounslow/2025/header.csv", "duplicate_row", 2)),
-    FolderCase("two headers that differ", _in_two_files("Ealing/2025", "header", 1, "ETHNIC", "MWBC"), Told("Ealing/2025/header b.csv", "files_contradict")),
-    FolderCase("two files of episodes that differ", _in_two_files("Harrow/2025", "episodes", 4, "PLACE", "K2"), Told("Harrow/2025/episodes b.csv", "files_contradict")),
-    FolderCase("two files of prices that differ", _in_two_files("Haringey/2025", "placement_costs", 1, "WEEKLY_COST", "5300"), Told("Haringey/2025/placement_costs b.csv", "files_contradict")),
-    FolderCase("two files of UASC that differ", _in_two_files("Havering/2025", "uasc", 1, "DUC", "22/07/2026"), Told("Havering/2025/uasc b.csv", "files_contradict")),
+    FolderCase(
+        "two headers that differ",
+        _in_two_files("Ealing/2025", "header", 1, "ETHNIC", "MWBC"),
+        Told("Ealing/2025/header b.csv", "files_contradict"),
+    ),
+    FolderCase(
+        "two files of episodes that differ",
+        _in_two_files("Harrow/2025", "episodes", 4, "PLACE", "K2"),
+        Told("Harrow/2025/episodes b.csv", "files_contradict"),
+    ),
+    FolderCase(
+        "two files of prices that differ",
+        _in_two_files("Haringey/2025", "placement_costs", 1, "WEEKLY_COST", "5300"),
+        Told("Haringey/2025/placement_costs b.csv", "files_contradict"),
+    ),
+    FolderCase(
+        "two files of UASC that differ",
+        _in_two_files("Havering/2025", "uasc", 1, "DUC", "22/07/2026"),
+        Told("Havering/2025/uasc b.csv", "files_contradict"),
+    ),
     FolderCase("no header", _but("Newham/2025", "header"), Told("Newham/2025", "table_not_sent")),
     FolderCase("no episodes", _but("Croydon/2025", "episodes"), Told("Croydon/2025", "table_not_sent")),
-    FolderCase("ids without their noughts in one year", _drifted, Told("Lambeth/2024/header.csv", "id_zeros_restored", None, "CHILD")),
+    FolderCase(
+        "ids without their noughts in one year",
+        _drifted,
+        Told("Lambeth/2024/header.csv", "id_zeros_restored", None, "CHILD"),
+    ),
     FolderCase("ids that end in .0", _decimal, Told("Bromley/2025/header.csv", "id_decimals", None, "CHILD")),
-)  # fmt: skip
+)
 
 
 def make_all(folder: Path) -> None:

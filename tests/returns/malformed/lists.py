@@ -128,23 +128,59 @@ def _registers() -> list[ListCase]:
         cell("register", "places below nothing", 6, "-4", "number_unreadable", "PLACES"),
         cell("register", "part of a place", 6, "4.5", "number_unreadable", "PLACES"),
         told_once("register", "a rating in no list", 8, "Splendid", "unknown_rating", "OVERALL_RATING"),
-        changed("register", "one provider twice, with other places", lambda t: t.append([*t[1][:6], "9", *t[1][7:]]), "provider_differs", 4, "PLACES", "9"),
+        changed(
+            "register",
+            "one provider twice, with other places",
+            lambda t: t.append([*t[1][:6], "9", *t[1][7:]]),
+            "provider_differs",
+            4,
+            "PLACES",
+            "9",
+        ),
         changed("register", "one row twice", lambda t: t.append(list(t[1])), "duplicate_row", 4),
         changed("register", "no column URN", _without(0), "missing_key_column", 1, "URN"),
         changed("register", "no column of types", _without(1), "missing_key_column", 1, "PROVISION_TYPE"),
-        changed("register", "a column twice", lambda t: [row.append(row[6]) for row in t], "duplicate_column", 1, "PLACES"),
+        changed(
+            "register", "a column twice", lambda t: [row.append(row[6]) for row in t], "duplicate_column", 1, "PLACES"
+        ),
         changed("register", "a short row", lambda t: t[1].pop(), "row_length", 2),
         changed("register", "everybody closed", _all_closed, "closures_list"),
         changed("register", "several days in one list", _two_days, "several_list_dates", None, "LIST_DATE"),
         changed("register", "another day than its folder", _another_day, "list_date_differs", None, "LIST_DATE"),
-        changed("register", "another month than its folder", lambda t: None, "list_date_differs", file="provision/{day}/list of June 2019.csv"),
+        changed(
+            "register",
+            "another month than its folder",
+            lambda t: None,
+            "list_date_differs",
+            file="provision/{day}/list of June 2019.csv",
+        ),
         changed("register", "half a postcode", _half_a_postcode, "site_malformed", 2, "POSTCODE", "NW1"),
-        changed("register", "a list of inspections", lambda t: [row.append("Inspection event type" if row is t[0] else "Full") for row in t], "other_list"),
-        changed("register", "closures by its name", lambda t: None, "other_list", file="provision/{day}/closed providers.csv"),
+        changed(
+            "register",
+            "a list of inspections",
+            lambda t: [row.append("Inspection event type" if row is t[0] else "Full") for row in t],
+            "other_list",
+        ),
+        changed(
+            "register",
+            "closures by its name",
+            lambda t: None,
+            "other_list",
+            file="provision/{day}/closed providers.csv",
+        ),
         changed("register", "leavers by its name", lambda t: None, "other_list", file="provision/{day}/Leavers.csv"),
-        *(changed("register", f"of no certain day: {name}", lambda t: None, "no_list_date", file=f"lists/{name}") for name in dates),
-        changed("register", "separated by semicolons", lambda t: t.__setitem__(slice(None), [[";".join(row)] for row in t]), "delimiter", 1),
-    ]  # fmt: skip
+        *(
+            changed("register", f"of no certain day: {name}", lambda t: None, "no_list_date", file=f"lists/{name}")
+            for name in dates
+        ),
+        changed(
+            "register",
+            "separated by semicolons",
+            lambda t: t.__setitem__(slice(None), [[";".join(row)] for row in t]),
+            "delimiter",
+            1,
+        ),
+    ]
 
 
 def _others() -> list[ListCase]:
@@ -158,7 +194,12 @@ def _others() -> list[ListCase]:
         told_once("authorities' list", "a rating in no list", 6, "Good-ish", "unknown_rating", "OVERALL_RATING"),
         cell("authorities' list", "places in words", 7, "lots", "number_unreadable", "PLACES"),
         cell("authorities' list", "no number", 1, " ", "blank_key", "URN", value=""),
-        ListCase("authorities' list: places in words, in a workbook", "provision/{day}/list.xlsx", book, Told("[Providers]", "number_unreadable", 2, "PLACES", "lots")),
+        ListCase(
+            "authorities' list: places in words, in a workbook",
+            "provision/{day}/list.xlsx",
+            book,
+            Told("[Providers]", "number_unreadable", 2, "PLACES", "lots"),
+        ),
         cell("settings", "a setting's authority that is none", 1, "Narnia", "authority_unknown", "SETTING_AUTHORITY"),
         cell("settings", "a capacity in words", 7, "some", "number_unreadable", "PLACES"),
         told_once("settings", "a status in no list", 5, "Thinking", "unknown_status", "SETTING_STATUS"),
@@ -174,7 +215,9 @@ def _others() -> list[ListCase]:
         cell("release", "a year of two figures", 0, "25", "year_unreadable", "TIME_PERIOD"),
         cell("release", "years that do not follow", 0, "202527", "year_unreadable", "TIME_PERIOD"),
         cell("release", "no year", 0, "", "blank_key", "TIME_PERIOD"),
-        cell("release", "a topic nobody uses", 5, "Eye colour", "unknown_measure", "BREAKDOWN", value=sound.RELEASE[1][6]),
+        cell(
+            "release", "a topic nobody uses", 5, "Eye colour", "unknown_measure", "BREAKDOWN", value=sound.RELEASE[1][6]
+        ),
         cell("release", "a count in words", 7, "twenty", "number_unreadable", "CHILD_COUNT"),
         cell("release", "a share in words", 8, "ten", "number_unreadable", "PERCENT"),
         cell("own figures", "a measure nobody uses", 2, "happiness", "unknown_measure", "MEASURE"),
@@ -187,7 +230,7 @@ def _others() -> list[ListCase]:
         cell("population", "a year that is none", 0, "mid", "year_unreadable", "MID_YEAR"),
         cell("population", "grown-ups", 2, "Aged 18 to 24 years", "unknown_measure", "AGE_GROUP"),
         changed("population", "no column of numbers", _without(3), "missing_key_column", 1, "POPULATION"),
-    ]  # fmt: skip
+    ]
 
 
 CASES = (*_registers(), *_others())

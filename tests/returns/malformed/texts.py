@@ -91,9 +91,11 @@ def _headers() -> list[Case]:
         rows("nothing below the header", "episodes", lambda table: table.__delitem__(slice(1, None)), "no_rows", 1),
         rows("nothing below the header", "header", lambda table: table.__delitem__(slice(1, None)), "no_rows", 1),
         rows("header merged from two rows", "episodes", _two_rows, "missing_key_column", 1, "CHILD"),
-        rows("a header of numbers", "header", lambda t: t.__setitem__(0, [str(n) for n in range(7)]), "unknown_table", 1),
+        rows(
+            "a header of numbers", "header", lambda t: t.__setitem__(0, [str(n) for n in range(7)]), "unknown_table", 1
+        ),
         rows("the header in the last row", "header", lambda t: t.append(t.pop(0)), "no_rows", 4),
-    ]  # fmt: skip
+    ]
 
 
 def _two_rows(table: Rows) -> None:
@@ -116,26 +118,76 @@ def _lines() -> list[Case]:
     return [
         content("a short row", "header", at(3, lambda old: old.replace(",UN3,1,22/03/2025", "")), "row_length", 3),
         content("a long row", "header", at(3, lambda old: old.replace("\n", ",more\n")), "row_length", 3),
-        content("a comma in a cell", "episodes", at(2, lambda old: old.replace("NW1 8NH", "NW1, 8NH")), "row_length", 2),
+        content(
+            "a comma in a cell", "episodes", at(2, lambda old: old.replace("NW1 8NH", "NW1, 8NH")), "row_length", 2
+        ),
         content("a comma missing", "episodes", at(3, lambda old: old.replace(",N8", "N8")), "row_length", 3),
-        content("a comma after every row", "missing", lambda w: w.replace("\n", ",,\n").replace(",,\n", "\n", 1), "trailing_cells", 1),
+        content(
+            "a comma after every row",
+            "missing",
+            lambda w: w.replace("\n", ",,\n").replace(",,\n", "\n", 1),
+            "trailing_cells",
+            1,
+        ),
         content("a mark that never closes", "episodes", put_in(2, '"'), "bad_quotes", 2),
         content("a mark that never closes", "oc2", put_in(2, '"'), "bad_quotes", 2),
-        content("text after a closing mark", "header", at(2, lambda old: old.replace("WBRI", '"WBRI"x')), "bad_quotes", 2),
-        content("a line break in a cell", "header", at(2, lambda old: old.replace("WBRI", '"WB\nRI"')), "bad_quotes", 2),
+        content(
+            "text after a closing mark", "header", at(2, lambda old: old.replace("WBRI", '"WBRI"x')), "bad_quotes", 2
+        ),
+        content(
+            "a line break in a cell", "header", at(2, lambda old: old.replace("WBRI", '"WB\nRI"')), "bad_quotes", 2
+        ),
         content("cut in the middle of a row", "episodes", lambda written: written[:-40], "row_length", 5),
-        content("cut in the middle of a row", "header", lambda written: written[: -len(",BAFR,UN3,,") - 1], "row_length", 4),
-        content("a cell of a million letters", "header", at(2, lambda old: old.replace("WBRI", "W" * 1_000_000)), "cell_too_long", 2),
+        content(
+            "cut in the middle of a row", "header", lambda written: written[: -len(",BAFR,UN3,,") - 1], "row_length", 4
+        ),
+        content(
+            "a cell of a million letters",
+            "header",
+            at(2, lambda old: old.replace("WBRI", "W" * 1_000_000)),
+            "cell_too_long",
+            2,
+        ),
         content("the header again below", "header", lambda written: written + written, "header_again", 5),
-        content("the header again below, in small letters", "episodes", lambda w: w + w.splitlines()[0].lower() + "\n", "header_again", 6),
+        content(
+            "the header again below, in small letters",
+            "episodes",
+            lambda w: w + w.splitlines()[0].lower() + "\n",
+            "header_again",
+            6,
+        ),
         content("a title above", "header", lambda written: "Looked after children\n\n" + written, "title_rows", 3),
         content("notes above", "episodes", lambda written: "Run by,Ann\nDate,01/04/2025\n" + written, "title_rows", 3),
-        content("a total below", "episodes", lambda written: written + "Total,4,,,,,,,,,,,\n", "total_row", 6, "CHILD", "AAAAA"),
-        content("a total below", "placement_costs", lambda written: written + "TOTAL" + "," * 9 + "6300" + "," * 10 + "\n", "total_row", 4, "CHILD", "AAAAA"),
-        content("a count below", "header", lambda written: written + "Count: 3,,,,,,\n", "total_row", 5, "CHILD", "AAAAA: 9"),
+        content(
+            "a total below",
+            "episodes",
+            lambda written: written + "Total,4,,,,,,,,,,,\n",
+            "total_row",
+            6,
+            "CHILD",
+            "AAAAA",
+        ),
+        content(
+            "a total below",
+            "placement_costs",
+            lambda written: written + "TOTAL" + "," * 9 + "6300" + "," * 10 + "\n",
+            "total_row",
+            4,
+            "CHILD",
+            "AAAAA",
+        ),
+        content(
+            "a count below", "header", lambda written: written + "Count: 3,,,,,,\n", "total_row", 5, "CHILD", "AAAAA: 9"
+        ),
         content("a note below", "header", lambda written: written + "End of report\n", "row_length", 5),
-        content("two tables one below the other", "header", lambda w: w + "\nCHILD,SEX,DOB,DUC\nX1,M,10/05/2012,\n", "row_length", 6),
-    ]  # fmt: skip
+        content(
+            "two tables one below the other",
+            "header",
+            lambda w: w + "\nCHILD,SEX,DOB,DUC\nX1,M,10/05/2012,\n",
+            "row_length",
+            6,
+        ),
+    ]
 
 
 def _bytes() -> list[Case]:
@@ -151,10 +203,16 @@ def _bytes() -> list[Case]:
         content("UTF-16, big end first", "episodes", recoded("utf-16-be", codecs.BOM_UTF16_BE), "encoding"),
         content("UTF-16 without its mark", "header", recoded("utf-16-le"), "no_encoding"),
         content("UTF-32", "header", recoded("utf-32"), "no_encoding"),
-        content("half a UTF-16 letter", "header", lambda w: recoded("utf-16-le", codecs.BOM_UTF16_LE)(w)[:-1], "no_encoding"),
+        content(
+            "half a UTF-16 letter", "header", lambda w: recoded("utf-16-le", codecs.BOM_UTF16_LE)(w)[:-1], "no_encoding"
+        ),
         content("as a mainframe writes", "header", recoded("cp500"), "unknown_table", 1),
-        content("read wrongly and saved so", "placement_costs", lambda w: accented(w).encode().decode("cp1252"), "mojibake"),
-        content("letters lost in saving", "placement_costs", lambda w: accented(w).replace("\u00e9", "\ufffd"), "mojibake"),
+        content(
+            "read wrongly and saved so", "placement_costs", lambda w: accented(w).encode().decode("cp1252"), "mojibake"
+        ),
+        content(
+            "letters lost in saving", "placement_costs", lambda w: accented(w).replace("\u00e9", "\ufffd"), "mojibake"
+        ),
         content("a NUL in a cell", "header", lambda w: w.replace("WBRI", "WB\0RI"), "nul_bytes"),
         content("a tail of NULs", "episodes", lambda w: w[:-60] + "\0" * 60, "nul_bytes"),
         content("nothing but NULs", "header", lambda w: "\0" * len(w), "no_encoding"),
@@ -163,7 +221,13 @@ def _bytes() -> list[Case]:
         content("bars", "header", lambda w: w.replace(",", "|"), "delimiter", 1),
         content("carets", "header", lambda w: w.replace(",", "^"), "unknown_table", 1),
         content("spaces", "header", lambda w: w.replace(",", " "), "unknown_table", 1),
-        content("each row in one cell", "header", lambda w: "".join(f'"{line}"\n' for line in w.splitlines()), "unknown_table", 1),
+        content(
+            "each row in one cell",
+            "header",
+            lambda w: "".join(f'"{line}"\n' for line in w.splitlines()),
+            "unknown_table",
+            1,
+        ),
         content("a mark and nothing", "header", lambda w: codecs.BOM_UTF8, "empty_file"),
         content("a last line cut short", "episodes", lambda w: w[:-3], "breaks_off"),
         content("no byte", "episodes", lambda w: b"", "empty_file"),
@@ -172,8 +236,10 @@ def _bytes() -> list[Case]:
         content("JSON", "header", lambda w: '[{"CHILD": "1", "SEX": "M"}]', "unknown_table", 1),
         content("a picture", "header", lambda w: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "no_encoding"),
         content("a workbook by its bytes", "header", lambda w: b"PK\x03\x04" + bytes(range(256)) * 4, "no_encoding"),
-        content("another register's table", "header", lambda w: text([["name", "address"], ["x", "y"]]), "unknown_table", 1),
-    ]  # fmt: skip
+        content(
+            "another register's table", "header", lambda w: text([["name", "address"], ["x", "y"]]), "unknown_table", 1
+        ),
+    ]
 
 
 CASES = (*_headers(), *_lines(), *_bytes())
