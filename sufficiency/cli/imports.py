@@ -15,7 +15,7 @@ from sufficiency.audit import log
 from sufficiency.cli import outcome as outcome_words
 from sufficiency.cli import planning
 from sufficiency.cli.outcome import AS_IT_WAS
-from sufficiency.cli.terminal import operator, progress, words
+from sufficiency.cli.terminal import operator, progress, words_of_data
 from sufficiency.snapshot import store
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _ingest(folder: Path, wanted: object, report: Path | None, *, is_forecast: b
         log.LogUnavailable,
         OSError,
     ) as error:
-        click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
+        click.echo(f"{words_of_data(error)}. {AS_IT_WAS}", err=True)
         return 2
     outcome_words.tell(outcome)
     if outcome.read and outcome.matched and report and is_written:
@@ -177,7 +177,7 @@ def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:
             snapshot = withdrawal.withdraw(key, who=operator(), because=because, say=click.echo)
             done = f"{key} is withdrawn"
     except (store.SnapshotError, lock.Busy, publishing.Unsound, log.LogUnavailable, OSError) as error:
-        click.echo(f"{words(error)}. {AS_IT_WAS}", err=True)
+        click.echo(f"{words_of_data(error)}. {AS_IT_WAS}", err=True)
         return 2
     click.echo(done)
     click.echo(f"Snapshot {snapshot.id}: {len(snapshot.authorities)} authorities, as at {snapshot.as_at}")

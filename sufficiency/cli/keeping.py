@@ -10,7 +10,7 @@ import click
 
 from sufficiency.audit import log
 from sufficiency.cli import planning
-from sufficiency.cli.terminal import operator, words
+from sufficiency.cli.terminal import operator, words_of_data
 from sufficiency.snapshot import store
 
 Value = TypeVar("Value")
@@ -128,5 +128,5 @@ def _done(act: Callable[[], Value]) -> Value:
     try:
         return act()
     except (store.SnapshotError, ingest.OtherKey, lock.Busy, state.Mixing, log.LogUnavailable, OSError) as error:
-        click.echo(f"{words(error)}. What is served is as it was.", err=True)
+        click.echo(f"{words_of_data(error)}. What is served is as it was.", err=True)
         sys.exit(2)

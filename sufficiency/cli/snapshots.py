@@ -8,7 +8,7 @@ import click
 
 from sufficiency import settings
 from sufficiency.audit import log
-from sufficiency.cli.terminal import operator, words
+from sufficiency.cli.terminal import operator, words_of_data
 from sufficiency.snapshot import ledger, store
 
 
@@ -82,7 +82,7 @@ def _use(name: str) -> int:
     try:
         earlier.serve(name, operator())
     except (store.SnapshotError, lock.Busy, log.LogUnavailable, OSError) as error:
-        click.echo(f"{words(error)}. The current snapshot is as it was.", err=True)
+        click.echo(f"{words_of_data(error)}. The current snapshot is as it was.", err=True)
         return 1
     click.echo(f"{name} is the current snapshot")
     return 0

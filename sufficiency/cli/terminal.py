@@ -27,6 +27,14 @@ def operator() -> str:
 
 
 def words(error: Exception) -> str:
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
+    """An error as a command says it, without a full stop."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return str(error).rstrip(".")
+
+
+def words_of_data(error: Exception) -> str:
+    """As :func:`words`, of a command that writes the data folder: what to do where its disk is full."""
+    from sufficiency.loading import room
+
+    return room.words(error) or words(error)

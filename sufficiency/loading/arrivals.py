@@ -65,6 +65,18 @@ def laid_out(arrived: Sequence[Arrived], place: str = "") -> Iterator[Path]:
         shutil.rmtree(own, ignore_errors=True)
 
 
+def unpacked(arrived: Sequence[Arrived]) -> int:
+    """Bytes that ``arrived`` say they come to, at most as many as are taken."""
+    return min(sum(map(_said_size, arrived)), settings.UNPACKED_MB * 1_000_000)
+
+
+def _said_size(file: Arrived) -> int:
+    if file.name.lower().endswith(ZIP):
+        with contextlib.suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return sum(member.file_size for member in zipfile.ZipFile(io.BytesIO(file.data)).infolist())
+    return len(file.data)
+
+
 def _fill(own: Path, arrived: Sequence[Arrived], place: str) -> None:
     sent = sum(len(file.data) for file in arrived)
     if sent > settings.SENT_MB * 1_000_000:

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sufficiency import events, returns
+from sufficiency import events
 from sufficiency.audit import log
-from sufficiency.loading import arrivals, earlier, holding, import_checks, ingest, lock, publishing, state, withdrawal
+from sufficiency.loading import arrivals, earlier, holding, import_checks, ingest, lock, room, withdrawal
 from sufficiency.loading.arrivals import Arrived, Refused
 from sufficiency.loading.comparison import Comparison, Problems
 from sufficiency.loading.earlier import Served
 from sufficiency.loading.effect import Change
+from sufficiency.loading.error_words import words
 from sufficiency.loading.holding import Kind
 from sufficiency.loading.import_checks import Finding
 from sufficiency.loading.ingest import WHY, Outcome, Wanted
-from sufficiency.reference.tables import BrokenReference
 from sufficiency.result import EXACT
 from sufficiency.returns import Import, folders
 from sufficiency.snapshot import ledger, store, units
@@ -42,23 +42,10 @@ __all__ = [
     "Served",
     "SnapshotError",
     "Step",
+    "words",
 ]
 
 Step = Callable[[str, float | None], None]  # told what is being done, and the share of it that is done where known
-# What may go wrong with what was given, whose words are for whoever gave it.
-KNOWN = (
-    Refused,
-    SnapshotError,
-    returns.KeyProblem,
-    ingest.OtherKey,
-    lock.Busy,
-    state.Mixing,
-    publishing.Unsound,
-    log.LogUnavailable,
-    BrokenReference,
-)
-
-
 # How long what was dropped waits for its turn while somebody else imports, and between two looks, in seconds: the files
 # are gone from the page, so that to be turned away would lose them.
 TURN, LOOK = 600.0, 0.5
@@ -100,9 +87,11 @@ def place_of_list(folder: str, day: date | None) -> str:
 def compare(arrived: Sequence[Arrived], place: str, who: Loader, step: Step) -> Comparison:
     """Read what came and compare it with what is served; it is kept aside, and nothing else changes.
 
-    While somebody else imports it waits, and says for whom. Raises Refused where it is not theirs to load, and whatever
-    ``ingest`` raises but for nothing accepted.
+    While somebody else imports it waits, and says for whom. Raises NoRoom before anything is written, Refused where it
+    is not theirs to load, and whatever ``ingest`` raises but for nothing accepted.
     """
+    # They lie there twice for a while: as they came, and as what is kept of them.
+    room.demand(2 * arrivals.unpacked(arrived))
     log.record(
         log.Act("import", who.name, scope=who.authority, subject=f"files dropped for {place or 'several'}"),
         durable=True,
@@ -213,16 +202,6 @@ def current_state() -> str:
 def checks() -> dict[str, import_checks.Check]:
     """Every check of an import, by code."""
     return import_checks.checks()
-
-
-def words(error: Exception) -> str:
-    """An error as whoever loads reads it: what is wrong and what to do; of an unknown one a number to look it up by."""
-    if isinstance(error, KNOWN):
-        said = str(error).rstrip(".")
-        return f"{said[:1].upper()}{said[1:]}."
-    if isinstance(error, OSError):
-        return f"The data folder could not be written: {error.strerror or 'the system refused'}."
-    return f"The tool failed. Tell whoever looks after this copy the reference {events.error(error)}."
 
 
 def _are_own(folder: Path, who: Loader) -> None:

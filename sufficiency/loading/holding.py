@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from sufficiency.audit import log
-from sufficiency.loading import ingest, lock, publishing
+from sufficiency.loading import ingest, lock, publishing, room
 from sufficiency.loading.ingest import Outcome, Wanted
 from sufficiency.returns import degrade, problems
 from sufficiency.returns.splitting import UnitRows
@@ -43,9 +43,10 @@ def held() -> list[ledger.Entry]:
 def load(keys: Sequence[str], wanted: Wanted, say: publishing.Say = lambda said: None) -> Outcome:
     """Serve the newest held unit of each of ``keys``, by ``wanted.who`` and with the checks it accepts.
 
-    Raises SnapshotError where nothing of that key is held, and whatever ``ingest.consider`` raises.
+    Raises SnapshotError where nothing of that key is held, NoRoom, and whatever ``ingest.consider`` raises.
     """
     parts, kept, is_synthetic = _kept(keys)
+    room.demand(room.of_units(kept.values()))
     with lock.held(wanted.who, is_private=not is_synthetic):
         wanted = replace(wanted, is_synthetic=is_synthetic, is_whole=False, is_held=False)
         return ingest.consider(parts, kept, wanted, say)

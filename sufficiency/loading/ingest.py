@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import contextlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from sufficiency import returns
 from sufficiency.audit import log
-from sufficiency.loading import effect, import_checks, lock, matching, publishing, state, superseding
+from sufficiency.loading import effect, import_checks, lock, matching, publishing, room, state, superseding
 from sufficiency.loading.effect import Change
 from sufficiency.loading.import_checks import Finding
 from sufficiency.loading.outcome import OtherKey, Outcome, Wanted
@@ -39,16 +42,30 @@ def ingest(
 ) -> Outcome:
     """Read ``folder`` and serve its units, but for those that a check stops, which are held.
 
-    ``told`` is called with what was read, before anything is changed. Raises KeyProblem, OtherKey, Busy,
-    Mixing, SnapshotError and OSError; what is served is then as it was.
+    ``told`` is called with what was read, before anything is changed. Raises NoRoom before anything is written, and
+    KeyProblem, OtherKey, Busy, Mixing, SnapshotError and OSError; what is served is then as it was.
     """
-    with lock.held(wanted.who, is_private=not wanted.is_synthetic):
+    room.demand(room.of_files(folder))
+    with lock.held(wanted.who, is_private=not wanted.is_synthetic), _units_told_of():
         read = returns.read(folder, key=returns.hash_key(wanted.is_synthetic), progress=progress)
         told(read)
         if not read.sent:
             raise SnapshotError("nothing was accepted: no folder held a return with episodes, nor a list")
         kept = {part.name.key: _keep(part, read, wanted) for part in read.sent}
         return replace(consider(read.sent, kept, wanted, say), read=read)
+
+
+@contextmanager
+def _units_told_of() -> Iterator[None]:
+    """Where an import fails its units go, but for those that the ledger names already; for whoever holds the lock."""
+    before = set(units.digests())
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(SnapshotError):
+            for digest in set(units.digests()) - before - {entry.digest for entry in ledger.read()}:
+                shutil.rmtree(units.folder() / digest, ignore_errors=True)
+        raise
 
 
 def consider(parts: Sequence[UnitRows], kept: Kept, wanted: Wanted, say: publishing.Say = lambda said: None) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sufficiency.loading import lock, publishing, state
+from sufficiency.loading import lock, publishing, room, state
 from sufficiency.loading.state import State
 from sufficiency.snapshot import ledger, store, units
 from sufficiency.snapshot.store import Snapshot, SnapshotError
@@ -16,12 +16,14 @@ from sufficiency.snapshot.units import Unit
 def unit_served(key: str, who: str, done: str) -> Iterator[tuple[State, Unit]]:
     """What is served, and its unit called ``key``, for whoever changes it and holds the lock while they do.
 
-    Raises SnapshotError where nothing is served, so that nothing can be ``done``, or there is no such unit; and Busy.
+    Raises SnapshotError where nothing is served, so that nothing can be ``done``, or there is no such unit; NoRoom; and
+    Busy.
     """
     current = store.current_name()
     if current is None:
         raise SnapshotError(f"nothing is served yet, so nothing can be {done}")
     is_synthetic = store.read(current).is_synthetic
+    room.demand(0)
     with lock.held(who, is_private=not is_synthetic):
         now = state.served(is_synthetic=is_synthetic, who=who)
         if key not in now.units:

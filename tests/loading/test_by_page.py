@@ -14,7 +14,7 @@ import pytest
 from sufficiency import returns
 from sufficiency.audit import reading
 from sufficiency.disclosure import gate
-from sufficiency.loading import by_page, drafts, lock
+from sufficiency.loading import by_page, drafts, error_words, lock
 from sufficiency.loading.by_page import Arrived, Loader, Refused
 from sufficiency.loading.ingest import Wanted, ingest
 from sufficiency.result import EXACT
@@ -154,7 +154,7 @@ def test_a_job_tells_how_far_it_is_and_what_went_wrong_in_words() -> None:
     known, unknown = Job("x", fails).start(), Job("x", breaks).start()
     assert known.wait(10) and known.error == "A zip is damaged; pack it again."
     assert unknown.wait(10) and "reference" in unknown.error and "SECRET" not in unknown.error
-    assert returns.KeyProblem in by_page.KNOWN
+    assert returns.KeyProblem in error_words.KNOWN
 
 
 def test_of_two_who_load_at_once_the_second_is_told_who_is_first_and_loses_nothing(real: Path, tmp_path: Path) -> None:
