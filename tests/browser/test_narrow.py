@@ -73,3 +73,40 @@ def test_a_map_is_whole_in_a_window_of_any_width_whatever_the_browser_says_it_is
     needs, across, left, right, down = canvas.evaluate(CANVAS)
     assert 300 < needs <= across, "all that the map is fitted to has room on what is drawn"
     assert [round(edge) for edge in (left, right, down)] == [0, 0, 0], "and what is drawn fills the frame and no more"
+
+
+# Words of charts that pass a side of theirs; a matrix of many columns is moved in its frame.
+CUT = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')]
+    .filter(drawn => !drawn.closest('[class*=st-key-wide_matrix]'))
+    .flatMap(drawn => {
+        const whole = drawn.getBoundingClientRect();
+        return [...drawn.querySelectorAll('text')]
+            .filter(text => text.textContent.trim() && Number(getComputedStyle(text).opacity))
+            .filter(text => {
+                const place = text.getBoundingClientRect();
+                return place.right > whole.right + 2 || place.left < whole.left - 2;
+            })
+            .map(text => text.textContent);
+    })"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "value?authority=Hackney",
+        "market?authority=Hackney",
+        "open_places?authority=Hackney",
+        pytest.param("compare?authority=Hackney", marks=pytest.mark.whole),
+        pytest.param("provision?authority=Hackney", marks=pytest.mark.whole),
+        pytest.param("stability?authority=Kingston+upon+Thames", marks=pytest.mark.whole),
+        pytest.param("funding?authority=Kingston+upon+Thames", marks=pytest.mark.whole),
+        pytest.param("cost_map", marks=pytest.mark.whole),
+        pytest.param("placement_distance?authority=Croydon", marks=pytest.mark.whole),
+    ],
+)
+def test_no_word_of_a_chart_is_cut_on_a_phone(path: str, visit: Callable[..., Page], address: str) -> None:
+    """Names in a legend, names beside points and figures at the ends of bands were."""
+    page = visit(f"{address}/{path}", width=400)
+    acts.unfold(page)
+    expect(page.locator("[data-testid=stVegaLiteChart] svg").first).to_be_attached()
+    assert page.evaluate(CUT) == []

@@ -478,3 +478,26 @@ def test_one_of_several_at_the_top_is_said_to_be_among_those_with_the_highest(ma
     rows = [{**row, "distant_low_pct": 5.0, "distant_high_pct": 60.0} for row in boroughs]
     title = charts.draw(make(KINDS["map"], rows)).title
     assert " is among those with the highest share, " in title
+
+
+@pytest.mark.parametrize("width, ends", [(600, 6), (340, 0)])
+def test_a_range_without_room_for_the_figures_at_its_ends_says_its_middle_over_bands_that_can_be_seen(
+    width, ends, make, boroughs
+):
+    """On a phone, long names and figures at both sides left the bands no width: ticks and figures lay over another."""
+    records = [
+        {
+            "authority_name": f"Supported accommodation {n} shared, looked after and care leavers",
+            "low_miles": 1000.5,
+            "high_miles": 9000.5,
+            "median_distance_miles": 4000.5,
+        }
+        for n in range(3)
+    ]
+    spec = charts.draw(make(KINDS["range"], records), width=width).vega_lite()
+    drawn = vl_convert.vegalite_to_svg(spec)
+    said = [words.strip() for words in re.findall(r"<text[^>]*>([^<]*)</text>", drawn)]
+    assert said.count("1,000.5") + said.count("9,000.5") == ends
+    assert said.count("4,000.5") == 3
+    bands = re.findall(r'roledescription="bar" d="M([\d.]+),[\d.]+L([\d.]+),', drawn)
+    assert bands and all(abs(float(end) - float(start)) > 40 for start, end in bands)

@@ -83,7 +83,7 @@ def test_a_count_has_no_chance_in_it(drawn: Draw) -> None:
 def test_the_marked_is_named_in_a_cloud_whose_others_are_quiet(drawn: Draw) -> None:
     chart = drawn(("Camden",), "scatter x=child_count y=distant_pct label=authority_name")
     assert [row["x"] for row in chart.data["shown"] if not row["is_quiet"]] == [200]
-    assert [row["label"] for name in ("named", "named_at_edge") for row in chart.data[name]] == ["Camden"]
+    assert [row["label"] for row in chart.data["named"]] == ["Camden"]
 
 
 def test_one_alone_is_compared_with_nobody(drawn: Draw) -> None:

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 Records = list[dict[str, Any]]
 ROOM = 12  # series that a chart has room for, whichever occur
+SYMBOL, LETTER = 42, 6.5  # pixels that the square of a name takes in a legend, with the gap beside it, and a letter
 
 
 class Series(NamedTuple):
-    """What tells several series apart: names, a colour each, and the columns of their legend.
+    """What tells several series apart: names, a colour each, and the columns of their legend where there is room.
 
     It is said with the records, of which a browser takes others into a chart that is drawn; a template is told no more
     than for how many there is ``room``.
@@ -27,11 +28,13 @@ class Series(NamedTuple):
         return max(ROOM, len(self.names))
 
     def facts(self) -> dict[str, Any]:
-        """What ``datasets.state`` says of records for templates to find: names and colours line by line."""
+        """What ``datasets.state`` says of records for templates to find: names and colours line by line, columns, and
+        how many pixels two of the longest names take beside one another."""
         return {
             "series_names": "\n".join(self.names),
             "series_colours": "\n".join(self.colours),
             "series_columns": self.columns,
+            "series_width": round(sum(SYMBOL + LETTER * len(name) for name in sorted(self.names, key=len)[-2:])),
         }
 
 

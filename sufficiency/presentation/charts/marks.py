@@ -12,7 +12,7 @@ from sufficiency.presentation.charts.drawing import Figures, Heading, Series
 from sufficiency.presentation.charts.frame import Frame, wrap
 
 LABEL_LETTERS = 26  # of a category's name before it takes a second line
-MOST_LETTERS = 44
+MOST_LETTERS = 38  # as many as the pixels that an axis of names takes
 SIGN = "\u25b6"  # before the name of what stands out, for whom colour does not tell it
 LABEL_LINE = 14  # pixels
 HEADING_LETTERS = 58  # of a chart's heading on one line, at 400 pixels

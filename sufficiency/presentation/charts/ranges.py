@@ -9,6 +9,7 @@ from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
 
 STEP = 34  # pixels a category
+BANDS = 90  # pixels that bands need; a chart without them has its room for the bands, and only the middle's figure
 LETTER, EDGE, BESIDE = 7.0, 12, 6  # pixels of a letter, to spare at the sides, and from an end to its figure
 
 
@@ -57,5 +58,8 @@ def _say_scale(whole: Records, shown: Records) -> None:
     left, right = (
         EDGE + BESIDE + LETTER * max((len(r[f"{part}_short"]) for r in whole), default=0) for part in ("low", "high")
     )
+    needs = left + BANDS + right
     for records in (whole, shown):
         datasets.state(records, least=low, most=high if high > low else low + 1, left=left, right=right)
+        for record in records:
+            record["needs"] = needs

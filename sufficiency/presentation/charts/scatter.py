@@ -10,6 +10,7 @@ from sufficiency.presentation.charts.frame import Frame
 
 LETTER_SHARE = 0.013  # of the width of a scatter that a letter takes
 NAMED_POINTS = 6  # points with a name beside them; the others name themselves under the pointer
+NAMED_NARROW, WIDE = 3, 420  # of them those named in a chart of fewer pixels, as on a phone
 
 
 def scatter(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
@@ -21,12 +22,12 @@ def scatter(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     named = _furthest(shown, highlight) if "label" in frame.columns else []
     is_quiet = bool(highlight) and "label" in frame.columns
     shown = [{**record, "is_quiet": is_quiet and record["label"] not in highlight} for record in shown]
-    across = [record["x"] for record in shown]
-    edge = max(across, default=0.0) - _spread(across)[1] * 0.15
     data = {
         "shown": shown,
-        "named": [record for record in named if record["x"] <= edge],
-        "named_at_edge": [record for record in named if record["x"] > edge],
+        "named": [
+            {**record, "align": "center", "least_width": 0 if place < NAMED_NARROW else WIDE}
+            for place, record in enumerate(named)
+        ],
     }
     said = {
         "across": marks.figures(frame, "x", is_titled=True),

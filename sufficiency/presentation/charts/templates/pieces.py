@@ -13,6 +13,7 @@ HATCH = "M-1,-0.2L-0.2,-1M-1,1L1,-1M0.2,1L1,0.2"  # diagonal strokes in a unit s
 LINES = "split(datum.label, '\\n')"
 IN_PLACE = alt.EncodingSortField(field="place", op="min")  # the order of names: as their records say
 LABEL_LINE = 14  # pixels
+SYMBOL, LETTER = 24, 6.5  # pixels of a legend that the square before a name takes, and a letter
 EMPTY = "''"
 
 # A name of two lines hangs from its first; standing that line higher puts both in the middle.
@@ -51,7 +52,11 @@ def beside() -> alt.YOffset:
 
 
 def _legend() -> alt.Legend:
-    return alt.Legend(title=None, columns=alt.ExprRef(fact("series_columns", 1, "shown")))
+    """Names in as many columns as they have room for over the marks, a long one on several lines."""
+    columns = f"(width < {fact('series_width', 0, 'shown')} ? 1 : {fact('series_columns', 1, 'shown')})"
+    letters = f"max(8, floor((width / {columns} - {SYMBOL}) / {LETTER}))"
+    lines = f"replace(datum.label, regexp('(.{{1,' + {letters} + '}})( |$)', 'g'), '$1\\n')"
+    return alt.Legend(title=None, columns=alt.ExprRef(columns), labelExpr=f"split(trim({lines}), '\\n')")
 
 
 def _names() -> Any:

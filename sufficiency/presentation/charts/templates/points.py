@@ -11,6 +11,10 @@ from sufficiency.presentation.charts.drawing import Figures
 from sufficiency.presentation.charts.templates import pieces
 
 HEIGHT = 380
+# A name that would pass the chart's side reaches inwards from its point, in a window of any width.
+HALF = "(3.1 * length(datum.label))"  # of a name, in pixels
+AT = "scale('x', datum.x)"
+INWARDS = f"{AT} < {HALF} ? 'left' : {AT} > width - {HALF} ? 'right' : datum.align"
 LIMITS: tuple[tuple[str, list[float]], ...] = (("inner", [4, 3]), ("outer", []))
 
 
@@ -30,12 +34,9 @@ def scatter(
     point = pieces.rows("shown").mark_point(
         filled=True, opacity=0.9, stroke=edge, strokeWidth=1, tooltip=alt.expr(tips), **size
     )
-    letters: dict[str, Any] = {"dy": -13, "fontSize": 12, "color": palette.surface("text", theme)}
-    return pieces.layers(
-        point.encode(x=x, y=y, **told),
-        pieces.rows("named").mark_text(align="center", **letters).encode(x=x, y=y, text="label:N"),
-        pieces.rows("named_at_edge").mark_text(align="right", **letters).encode(x=x, y=y, text="label:N"),
-    ).properties(height=HEIGHT)
+    named = pieces.rows("named").transform_filter("width >= datum.least_width")
+    names = [named.mark_text(**style).encode(x=x, y=y, text="label:N") for style in _names(theme, dy=-13)]
+    return pieces.layers(point.encode(x=x, y=y, **told), *names).properties(height=HEIGHT)
 
 
 def funnel(*, theme: str, tips: str, across: Figures, up: Figures, height: int) -> alt.LayerChart:
@@ -53,16 +54,18 @@ def funnel(*, theme: str, tips: str, across: Figures, up: Figures, height: int) 
         for end in ("low", "high")
     ]
     point = shown.mark_point(filled=True, size=90, opacity=0.9, tooltip=alt.expr(tips))
-    # A name stands clear of the points it crosses.
-    halo: dict[str, Any] = {"stroke": palette.surface("background", theme), "strokeWidth": 4, "strokeJoin": "round"}
-    letters: dict[str, Any] = {"fontSize": 12, "color": palette.surface("text", theme)}
-    letters |= {"dy": alt.expr("datum.dy"), "align": alt.expr("datum.align"), "baseline": "middle"}
     with_room = pieces.rows("named").transform_filter("width >= datum.least_width")
-    names = [
-        with_room.mark_text(**letters, **style).encode(x=x, y=y, text="label:N") for style in (halo, dict[str, Any]())
-    ]
+    styles = _names(theme, dy=alt.expr("datum.dy"), baseline="middle")
+    names = [with_room.mark_text(**style).encode(x=x, y=y, text="label:N") for style in styles]
     beside = _beside(theme, upward)
     return pieces.layers(*limits, *beside, point.encode(x=x, y=y, color=loud), *names).properties(height=height)
+
+
+def _names(theme: str, **place: Any) -> list[dict[str, Any]]:
+    """How names are set: a halo, which stands clear of the points and lines it crosses, and the letters on it."""
+    halo: dict[str, Any] = {"stroke": palette.surface("background", theme), "strokeWidth": 4, "strokeJoin": "round"}
+    letters = {"fontSize": 12, "color": palette.surface("text", theme), "align": alt.expr(INWARDS), **place}
+    return [{**letters, **halo}, letters]
 
 
 def _from_nought(most: str) -> alt.Scale:
