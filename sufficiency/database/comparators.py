@@ -76,9 +76,9 @@ class ProtectedLondon:
             if key in self._kept:
                 return self._kept[key]
         exact = self._exact(view, followed)
-        rest = _rest(view, exact, own(followed))
+        among = _among(view, exact, own(followed))
         small = small_authorities.of(self._london)
-        rows = gate.apply(view, exact, gate.LONDON_7_5, chosen=followed, small=small, rest=rest)[0]
+        rows = gate.apply(view, exact, gate.LONDON_7_5, chosen=followed, small=small, own=among)[0]
         if is_narrow:
             rows[[column.name for column in view.columns if _is_about_children(column)]] = float("nan")
         with self._lock, contextlib.suppress(ValueError):  # More than all that may be kept.
@@ -97,25 +97,15 @@ def _is_about_children(column: Column) -> bool:
     return column.is_measure and not (column.unit in rule.PUBLIC and not column.kind)
 
 
-def _rest(view: View, exact: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    """London's counts less the authority's own, row by row.
+def _among(view: View, exact: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """The authority's own counts among London's, row by row, by the index of ``exact``; empty where it has none.
 
-    An authority's analyst knows its own children exactly, so what remains of London's must pass
-    the gate as well: a figure is withheld where the gate would withhold it for the other
-    authorities alone.
+    An authority's analyst knows its own children exactly, and takes them from what it is shown of all.
     """
     labels = [column.name for column in view.columns if not column.is_measure]
     keys = labels or ["all_london"]
-    counts = [column.name for column in view.columns if column.unit == "count"]
-    worded = [column.name for column in view.columns if column.kind == "unit"]
+    counts = [column.name for column in view.columns if column.unit == "count" or column.kind == "unit"]
     if not labels:
         own = own.assign(all_london=True)
-    summed = own.groupby(keys, dropna=False, as_index=False)[[*counts, *worded]].sum()
-    known = exact.assign(all_london=True)[keys].merge(summed, on=keys, how="left").set_index(exact.index)
-    rest = exact.copy()
-    for name in counts:
-        rest[name] = rest[name] - known[name].fillna(0)
-    for name in worded:
-        is_count = rest["unit"] == "count"
-        rest[name] = rest[name].where(~is_count, rest[name] - known[name].fillna(0))
-    return rest
+    summed = own.groupby(keys, dropna=False, as_index=False)[counts].sum()
+    return exact.assign(all_london=True)[keys].merge(summed, on=keys, how="left").set_index(exact.index)

@@ -16,7 +16,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from sufficiency.disclosure import crossings, figures, honesty, levels, rule
+from sufficiency.disclosure import crossings, figures, honesty, levels, others, rule
 from sufficiency.disclosure.levels import Levels
 from sufficiency.result import EXACT, Choices, Column, View
 
@@ -49,13 +49,14 @@ def apply(
     *,
     chosen: Choices | None = None,
     small: Collection[str] = (),
-    rest: pd.DataFrame | None = None,
+    own: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rows as ``profile`` allows them, and symbols of the same shape ('' where a value stands).
 
     ``rows`` must hold the view's columns; ``chosen`` is what they were asked with, and ``small`` the
-    authorities too small for more than first-level figures. ``rest``, rows of the same index, holds the
-    figures without those that the reader knows exactly: what may not be shown of it is withheld too.
+    authorities too small for more than first-level figures. ``own``, rows of the same index, holds the counts
+    among them that the reader knows exactly: what is shown is what everybody sees, or nothing where the
+    others might then be too few to be shown.
     Rows about too few to show are left out.
     Under ``exact`` only empty figures gain a symbol (z). Raises ValueError for a profile that does
     not exist.
@@ -69,8 +70,9 @@ def apply(
         rows = rows.sort_values(labels, kind="stable") if labels else rows
     level = levels.of(view, rows, chosen or {}, small)
     shown = _protect(view, level)
-    if rest is not None:
-        hidden = _protect(view, replace(level, rows=rest)).isna() & rows.notna()
+    if own is not None:
+        least = others.at_least(view, rows, shown, own)
+        hidden = _protect(view, replace(level, rows=least)).isna() & rows.notna()
         shown = shown.mask(hidden.assign(**{c.name: False for c in view.columns if not c.is_measure}))
     kept = _listed(view, level, shown)
     symbols = _symbols(view, rows, shown, _too_few(view, shown))

@@ -356,15 +356,6 @@ def test_an_authority_too_small_shows_its_first_level_alone(view: View) -> None:
     assert set(deep["authority_code"]) == {"E09000007"} and is_small.any()
 
 
-def test_what_remains_without_the_readers_own_is_withheld_too(view: View) -> None:
-    rows = table(6)
-    rest = rows.assign(child_count=rows["child_count"] // 4)
-    alone, _ = gate.apply(view, rows, gate.LONDON_7_5)
-    beside, _ = gate.apply(view, rows, gate.LONDON_7_5, rest=rest)
-    hidden = beside["child_count"].isna()
-    assert hidden.equals(alone["child_count"].isna() | small(rest["child_count"]))
-
-
 def test_a_views_own_keys_and_the_choices_are_three_crossings_at_most(view: View) -> None:
     by_two = replace(view, grain="one row per area_name, placement_type, host_authority_code")
     assert crossings.dimensions(by_two, {"sex": ("F",)}) == {"placement_type", "host", "sex"}

@@ -15,7 +15,7 @@ from sufficiency.database.scope import Scope
 from sufficiency.planning import scenario, what_if
 from sufficiency.result import EXACT, Choices, Given
 from sufficiency.snapshot.store import Snapshot
-from tests.intruder import blind, marts, months, told
+from tests.intruder import blind, marts, months, own_analyst, told
 from tests.intruder.editions import EDITIONS, NOW
 from tests.intruder.lattice import Lattice
 from tests.intruder.london import London
@@ -34,7 +34,7 @@ DIMENSIONS = (
 KNOWN = ("age_band", "sex", "ethnic_group", "placement_type")
 PLACES = {"E09000007": "Camden", "E09000001": "the City of London"}
 # What can be attacked by itself.
-PARTS = ("dimensions", "months", "marts", "files", "pages")
+PARTS = ("dimensions", "own", "months", "marts", "files", "pages")
 CHANCE = 7
 # Whose feed tells of months after its last return.
 FED = "E09000007"
@@ -72,6 +72,9 @@ def all_of(
             lines.append(_by_three(london, name, cells, random, other))
             lines.append(_in_areas(london, name, cells, random, other))
             lines.append(_attributes(london.children, name))
+    if "own" in only:
+        say("an authority's own analyst")
+        lines += _own(london)
     known = query.options(scope)
     if "months" in only:
         say("months next to each other")
@@ -158,6 +161,20 @@ def _attributes(children: pd.DataFrame, edition: str) -> Line:
         certain += Lattice(some, KNOWN, EDITIONS[edition]).told()
     share = f"{certain / len(children):.1%} of children"
     return Line("Placement type told from age, sex and ethnic group", edition, note=share)
+
+
+def _own(london: London) -> list[Line]:
+    """The analysts of all authorities, each of whom knows its own: from the tool's pages, and with a viewer's files."""
+    files = ("", ", with files of a viewer's")
+    return [
+        Line(
+            f"An authority's own analyst by two dimensions{files[has_files]}",
+            form,
+            widths,
+            f"{(widths < 1).sum():,} determined, {(widths <= 2).sum():,} known to 2",
+        )
+        for (has_files, form), widths in own_analyst.attack(london, DIMENSIONS[:8]).items()
+    ]
 
 
 def _months(scope: Scope) -> list[Line]:

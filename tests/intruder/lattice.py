@@ -55,12 +55,13 @@ class Lattice:
             self.members.append(number[np.ix_(*picked)].ravel())
         self.rows = np.repeat(np.arange(len(self.members)), [len(some) for some in self.members])
         self.columns = np.concatenate(self.members)
+        self.crossed = np.array(crossed)
         size = (len(self.members), self.cells.size)
         self.matrix = csr_matrix((np.ones(len(self.rows)), (self.rows, self.columns)), shape=size)
         self.truths = np.asarray(self.matrix @ self.cells.ravel()).astype(int)
         self.low, self.high = np.zeros(len(self.truths)), np.zeros(len(self.truths))
         for level in set(crossed):
-            here = np.array(crossed) == level
+            here = self.crossed == level
             self.low[here], self.high[here] = edition(self.truths[here], level)
 
     @cached_property
