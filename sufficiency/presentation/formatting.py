@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PREFIX = {"gbp": "£", "gbp_week": "£"}
 SUFFIX = {"miles": " miles", "days": " days", "places": " places", "gbp_week": " a week", "rate": " per 10,000"}
+SPELT_OUT = ("miles", "days")  # units that no sign stands for
 PLURAL = (" miles", " days", " places")
 ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
 

@@ -43,7 +43,9 @@ def text(result: Result, column: str) -> str:
     unit, symbol = result.view.column(column).unit, str(result.symbols[column].iloc[0])
     if symbol:
         return symbol
-    return " to ".join(_wide(result, column)) or formatting.short(result.rows[column].iloc[0], unit)
+    # Of a distance or a time the name of a measure does not say the unit, and no sign stands before it.
+    said = formatting.text if unit in formatting.SPELT_OUT else formatting.short
+    return " to ".join(_wide(result, column)) or said(result.rows[column].iloc[0], unit)
 
 
 def _beside(result: Result) -> str:
@@ -99,7 +101,7 @@ def _change(result: Result, row: dict[str, Any]) -> str:
     if unit == "pct":
         amount = f"{formatting.short(abs(change), 'score', 1 if result.profile == EXACT else 0)} points"
     else:
-        amount = formatting.short(abs(change), unit)
+        amount = (formatting.text if unit in formatting.SPELT_OUT else formatting.short)(abs(change), unit)
     sense = BETTER.get((row["direction"], change > 0), "")
     return f"{'▲ up' if change > 0 else '▼ down'} {amount} in a year{f' ({sense})' if sense else ''}"
 

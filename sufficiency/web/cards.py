@@ -28,12 +28,12 @@ def _card(page: PageRun, result: Result) -> str:
     said = key_figures.of(result)
     return (
         f"<div class='figure'><div class='name'>{escape(str(row['measure_name']))}</div>"
-        f"<div class='value'>{_text(result, 'value')}</div>"
+        f"<div><div class='value'>{_text(result, 'value')}</div>"
         f"{_beside(said.sure, said.change, said.beside)}"
         f"{_only(page, row)}"
         f"<details><summary>How this is made</summary><p>{escape(str(row['definition']))}.</p>"
         f"<p>{_parts(result, row)}</p>{_published(result, row)}"
-        f"<p>Source: {escape(str(row['source']))}.</p></details></div>"
+        f"<p>Source: {escape(str(row['source']))}.</p></details></div></div>"
     )
 
 

@@ -110,3 +110,31 @@ def test_no_word_of_a_chart_is_cut_on_a_phone(path: str, visit: Callable[..., Pa
     acts.unfold(page)
     expect(page.locator("[data-testid=stVegaLiteChart] svg").first).to_be_attached()
     assert page.evaluate(CUT) == []
+
+
+# Where each card's figure and its top edge stand, in pixels from the top; and what lies under the search box.
+LEVEL = """() => [...document.querySelectorAll('.figure')].map(card =>
+    [card.getBoundingClientRect().top, card.querySelector('.value').getBoundingClientRect().top])"""
+UNDER = """() => {
+    const box = document.querySelector('.st-key-find_box [data-testid=stTextInputRootElement]').getBoundingClientRect();
+    const range = document.createRange();
+    return [...document.querySelectorAll('.mast-facts > *, .mast-tool')].filter(part => {
+        range.selectNodeContents(part);
+        return [...range.getClientRects()].some(place => place.width && place.right > box.left
+            && place.left < box.right && place.bottom > box.top + 1 && place.top < box.bottom - 1);
+    }).map(part => part.textContent);
+}"""
+
+
+@pytest.mark.parametrize("width", [700, 1400, pytest.param(400, marks=pytest.mark.whole)])
+@pytest.mark.parametrize("path", ["my_borough", pytest.param("placement_distance", marks=pytest.mark.whole)])
+def test_figures_beside_one_another_stand_level_and_nothing_lies_under_the_search(
+    width: int, path: str, visit: Callable[..., Page], address: str
+) -> None:
+    """A name of three lines put its figure lower; at 700 pixels the date stood under the box."""
+    page = visit(f"{address}/{path}?authority=Kingston+upon+Thames", width=width)
+    rows: dict[int, set[int]] = {}
+    for top, figure in page.evaluate(LEVEL):
+        rows.setdefault(round(top), set()).add(round(figure))
+    assert rows and all(len(figures) == 1 for figures in rows.values()), rows
+    assert page.evaluate(UNDER) == []

@@ -47,3 +47,11 @@ def test_a_card_without_a_figure_says_why(london: Scope) -> None:
     assert "rests on health and behaviour, not collected" in key_figures.of(scores).sure
     assert "rests on" not in key_figures.of(replace(scores, scored=())).sure
     assert "rests on" not in key_figures.of(card(london, "distant")).sure
+
+
+def test_a_distance_says_its_unit(london: Scope) -> None:
+    """Over *Between 5.4 and 6.9* stood a bare 6.2."""
+    far = changed(card(london, "median_distance"), value=6.2, last_year_value=6.0, change_value=0.2)
+    said = key_figures.of(changed(far, change_is_clear=False))
+    assert (said.value, said.change) == ("6.2 miles", "No clear change in a year (was 6 miles)")
+    assert "up 0.2 miles in a year" in key_figures.of(changed(far, change_is_clear=True)).change
