@@ -7,6 +7,8 @@ import duckdb
 from sufficiency.returns import problems, register, schema
 from sufficiency.returns.checks import Check, drop_rejected, note, set_blank
 
+# Rows of a file that repeat its own are told one by one up to so many, so that each can be found and removed.
+TOLD_SINGLY = 20
 ONE_ROW_A_CHILD = ("header", "uasc", "oc2")
 # Start and end columns of tables whose rows must touch their return year.
 SPANS = {
@@ -32,7 +34,7 @@ def drop_repeats(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
         f'from "{table.name}" where {rows_alike} and {alike} in '
         f'(select {alike} as met from "{table.name}" group by met having count(*) > 1)) where row_id <> first_row'
     )
-    _note_pairs(con, table.name, "repeat", "duplicate_row", "")
+    _note_repeats(con, table.name)
     con.execute(f'delete from "{table.name}" where row_id in (select row_id from repeat)')
 
 
@@ -58,6 +60,31 @@ def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
             ),
         )
     _note_missing_tables(con, sent)
+
+
+def _note_repeats(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Note the rows of ``repeat``: those that another file holds, and many of one file, once for the two together."""
+    con.execute(
+        f"create or replace temp table together as select t.file_id, o.file_id as first_file, "
+        f"count(*) as row_count, min(t.line) as first_line, max(t.line) as last_line "
+        f'from repeat p join "{table}" t using (row_id) join "{table}" o on o.row_id = p.first_row '
+        f"group by all having t.file_id <> o.file_id or count(*) > {TOLD_SINGLY}"
+    )
+    con.execute(
+        f'create or replace temp table singly as select p.* from repeat p join "{table}" t using (row_id) '
+        f'join "{table}" o on o.row_id = p.first_row '
+        f"where not exists (select 1 from together g where g.file_id = t.file_id and g.first_file = o.file_id)"
+    )
+    _note_pairs(con, table, "singly", "duplicate_row", "")
+    where = "if(g.first_line = g.last_line, 'line ' || g.first_line, 'lines ' || g.first_line || ' to ' || g.last_line)"
+    problems.note(
+        con,
+        f"select g.file_id, g.first_line as line, '' as column_name, null as value, 'rows_sent_twice' as rule, "
+        f"format('{{:,}} of its {{:,}} rows, in {{}}, ', g.row_count, f.rows_read, {where}) || "
+        f"if(g.row_count = 1, 'stands ', 'stand ') || if(g.file_id = g.first_file, 'further up', 'in ' || o.file_name) "
+        f"as detail, '' as severity, false as is_identifier, null as row_id from together g "
+        f"join file f on f.file_id = g.file_id join file o on o.file_id = g.first_file",
+    )
 
 
 def _note_pairs(con: duckdb.DuckDBPyConnection, table: str, pairs: str, rule: str, column: str) -> None:

@@ -77,8 +77,9 @@ def key_mark(key: bytes) -> str:
 
 def number_children(con: duckdb.DuckDBPyConnection, tables: list[str], key: bytes) -> None:
     """Make ``child``: each authority's distinct CHILD beside its ``child_id``."""
+    # Each row distinct by itself: where one table alone was sent there is no union to make it so.
     union = (
-        " union ".join(f'select of_authority as authority_code, "CHILD" as child from "{t}"' for t in tables)
+        " union ".join(f'select distinct of_authority as authority_code, "CHILD" as child from "{t}"' for t in tables)
         or "select '' as authority_code, '' as child where false"
     )
     children = con.sql(union).to_arrow_table()

@@ -14,6 +14,7 @@ from sufficiency.returns import (
     cells,
     checks,
     consistency,
+    copies,
     degrade,
     feed,
     found_checks,
@@ -85,9 +86,13 @@ def read(folder: Path, *, key: bytes, progress: Progress | None = None, today: d
     files_sent, intake.notes = files(folder) if folder.is_dir() else ([], [])
     if not files_sent:
         nothing_there(folder, intake)
+    copied = copies.of(files_sent)
     for done, sent in enumerate(files_sent):
         say("reading files", done, len(files_sent))
-        read_file(sent, intake)
+        if sent.name in copied:
+            copies.pass_over(sent, copied[sent.name], intake)
+        else:
+            read_file(sent, intake)
     line_ends.tell(intake.ends, intake.problem_log)
     say("reading files", len(files_sent), len(files_sent))
     with workspace.opened() as con:

@@ -34,7 +34,7 @@ def settle(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
     if table.name not in KEYS:
         return
     for first, second, name_of_first, name_of_second, differ in _pairs(con, table):
-        ranks = _rank(name_of_first), _rank(name_of_second)
+        ranks = rank(name_of_first), rank(name_of_second)
         if ranks[0] == ranks[1]:
             if differ:
                 _hold(con, table.name, (first, name_of_second), (second, name_of_first))
@@ -67,7 +67,7 @@ def _pairs(con: duckdb.DuckDBPyConnection, table: schema.Table) -> list[tuple[in
     ).fetchall()
 
 
-def _rank(name: str) -> int:
+def rank(name: str) -> int:
     """How late a file's own name says it is: a word for a correction first, then a version's number."""
     own = "/".join(name.split("/")[2:]).lower()
     has_word = any(re.search(r["pattern"], own) for r in records("later_marks"))

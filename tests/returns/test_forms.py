@@ -152,9 +152,9 @@ def test_the_same_table_in_two_files_is_merged(send: Send) -> None:
         }
     )
     assert found.tables["header"].num_rows == 3
-    [repeat] = [p for p in found.problems.to_pylist() if p["rule"] == "duplicate_row"]
-    assert repeat["file"] == "Camden/2025/h2.csv"
-    assert "line 2 of Camden/2025/h1.csv" in repeat["message"]
+    [repeat] = [p for p in found.problems.to_pylist() if p["rule"] == "rows_sent_twice"]
+    assert repeat["file"] == "Camden/2025/h2.csv" and repeat["line"] == 2
+    assert "1 of its 2 rows, in line 2, stands in Camden/2025/h1.csv" in repeat["message"]
 
 
 def test_every_table_is_always_there(send: Send) -> None:

@@ -127,7 +127,7 @@ CASES = (
     FolderCase("a link to a file", _link, Told("Sutton/2025/header.csv", "unreadable_file")),
     FolderCase("a link to a folder", _linked_folder, Told("Merton/2025", "unreadable_file")),
     FolderCase("a pipe", _pipe, Told("Bexley/2025/pipe.csv", "unreadable_file")),
-    FolderCase("one file twice", _sent_twice, Told("Hounslow/2025/header.csv", "duplicate_row", 2)),
+    FolderCase("one file twice", _sent_twice, Told("Hounslow/2025/header.csv", "file_sent_twice")),
     FolderCase(
         "two headers that differ",
         _in_two_files("Ealing/2025", "header", 1, "ETHNIC", "MWBC"),
