@@ -11,7 +11,9 @@ places, stays = results["stability"], results["length_of_stay"]
 page.stop_if_empty(here, places)
 
 figures.lead(stability.settled(here.population, results["headline"], results["placement_changes"]), results["headline"])
-cards.cards(here, results["headline"], ("three_placements", "same_carer_two_years", "sdq_concern"))
+cards.cards(
+    here, results["headline"], ("three_placements", "three_placements_two_years", "same_carer_two_years", "sdq_concern")
+)
 others = peers.among(here, places)
 lines = results["headline_lines"].where(
     measure="three_placements", **({} if here.has_place else {"series": here.region})

@@ -3,7 +3,8 @@ title:       Complex adolescents
 definition:  Aged 10 to 17 with two or more of: three or more placements in the year; a placement ended at the carer's
              request because of behaviour; missing three or more times in the year; convicted; substance misuse; SDQ
              score of concern (17 or more); socially unacceptable behaviour as category of need; a youth justice legal
-             status; a children's home, secure home, custody or other placement now.
+             status, or a placement of the year that ended for a custody arrangement; a children's home, secure home,
+             custody or other placement now.
 source:      Proxy made for this tool from the return, after Ofsted (2024) on complex needs and the Nuffield Family
              Justice Observatory's factors
 limits:      Cannot see exploitation, gangs, self-harm or severe mental ill health. Convictions, substance misuse and

@@ -1,7 +1,8 @@
 /*
-title:    Times missing, and moves asked for because of behaviour, in the year before each month end
+title:    Times missing, moves asked for because of behaviour and moves to custody, in the year before each month end
 grain:    one row per authority_code, child_id, as_at with at least one
-source:   SSDA903 missing table (M and A), of later days the case system's feed, and reason for placement change CREQB
+source:   SSDA903 missing table (M and A), of later days the case system's feed, and reasons for placement change CREQB
+          and CUSTOD
 */
 with events as (
     select
@@ -9,7 +10,8 @@ with events as (
         child_id,
         missing_start as day,
         1 as missing_count,
-        0 as behaviour_count
+        0 as behaviour_count,
+        0 as custody_count
     from (
         select distinct
             authority_code,
@@ -31,9 +33,10 @@ with events as (
         child_id,
         episode_end as day,
         0 as missing_count,
-        1 as behaviour_count
+        (not is_custody_arrangement(change_reason_code))::integer as behaviour_count,
+        is_custody_arrangement(change_reason_code)::integer as custody_count
     from int_episodes
-    where change_reason_code = 'CREQB' and episode_end is not null
+    where change_reason_code in ('CREQB', 'CUSTOD') and episode_end is not null
 ),
 
 month_rows as (
@@ -48,7 +51,8 @@ select
     r.child_id,
     m.as_at,
     sum(r.missing_count) as missing_12_months,
-    sum(r.behaviour_count) as behaviour_moves_12_months
+    sum(r.behaviour_count) as behaviour_moves_12_months,
+    sum(r.custody_count) as custody_moves_12_months
 from month_rows as r
 inner join int_month_ends as m on r.month_number = m.month_number
 group by r.authority_code, r.child_id, m.as_at

@@ -100,6 +100,10 @@ wide as (
         case when ends_with(population, 'line') then min(vouched_months) else max(vouched_months) end as reach_months,
         count(placements_12_months) as followed_year,
         count(*) filter (where placements_12_months >= 3) as three_placements,
+        count(*) filter (where is_followed_two_years(was_looked_after_year_before, placements_24_months)) as followed_two_years,
+        count(*) filter (
+            where is_followed_two_years(was_looked_after_year_before, placements_24_months) and placements_24_months >= 3
+        ) as three_in_two_years,
         count(*) filter (where is_settled(age_years, period_start, as_at) and vouched_months >= 30) as settled,
         count(*) filter (
             where
@@ -147,6 +151,7 @@ long as (
             { 'measure': 'distance_not_known', 'part': child_count - known, 'whole': child_count, 'middle': null },
             { 'measure': 'median_distance', 'part': known, 'whole': known, 'middle': median_distance },
             { 'measure': 'three_placements', 'part': three_placements, 'whole': followed_year, 'middle': null },
+            { 'measure': 'three_placements_two_years', 'part': three_in_two_years, 'whole': followed_two_years, 'middle': null },
             { 'measure': 'same_carer_two_years', 'part': same_carer, 'whole': settled, 'middle': null },
             { 'measure': 'foster_care', 'part': foster_care, 'whole': child_count, 'middle': null },
             { 'measure': 'childrens_homes', 'part': childrens_homes, 'whole': child_count, 'middle': null },

@@ -1,5 +1,5 @@
 /*
-title:    Placements in the year and two years before each month end
+title:    Placements in the year and two years before each month end, and whether the child was looked after a year before
 summary:  Placements open at the start of the year count, temporary ones do not.
 grain:    one row per authority_code, child_id, as_at
 source:   DfE definition of placements during the year
@@ -38,7 +38,8 @@ select
     s.placement_number - coalesce(a.placement_number, 0) + coalesce(a.last_month > s.this_month - 12, false)::integer
         as placements_12_months,
     s.placement_number - coalesce(b.placement_number, 0) + coalesce(b.last_month > s.this_month - 24, false)::integer
-        as placements_24_months
+        as placements_24_months,
+    y.child_id is not null as was_looked_after_year_before
 from stays as s
 left join latest as a
     on
@@ -48,3 +49,5 @@ left join latest as b
     on
         s.authority_code = b.authority_code and s.child_id = b.child_id
         and s.this_month - 24 >= b.first_month and s.this_month - 24 < b.until_month
+left join int_stays as y
+    on s.authority_code = y.authority_code and s.child_id = y.child_id and y.as_at = last_day(s.as_at - interval 12 month)

@@ -15,6 +15,6 @@ select
     placement_code,
     need_sign_count(
         placements_12_months, behaviour_moves_12_months, missing_12_months, is_convicted, has_substance_misuse, sdq_score,
-        need_code, legal_status_code
+        need_code, legal_status_code, custody_moves_12_months
     ) as sign_count
 from everyone

@@ -15,7 +15,7 @@ with people as (
         primary_need,
         need_sign_count(
             placements_12_months, behaviour_moves_12_months, missing_12_months, is_convicted, has_substance_misuse, sdq_score,
-            need_code, legal_status_code
+            need_code, legal_status_code, custody_moves_12_months
         ) as sign_count
     from all_places_by_month
     where weekly_cost_gbp is not null
@@ -30,7 +30,7 @@ with people as (
         primary_need,
         need_sign_count(
             placements_12_months, behaviour_moves_12_months, missing_12_months, is_convicted, has_substance_misuse, sdq_score,
-            need_code, legal_status_code
+            need_code, legal_status_code, custody_moves_12_months
         ) as sign_count
     from everyone
     where weekly_cost_gbp is not null

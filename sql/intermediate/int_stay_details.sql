@@ -11,16 +11,20 @@ stored:   yes
 with followed as (
     select
         *,
-        lead(episode_start) over (partition by authority_code, child_id order by episode_start) as next_start
+        lead(episode_start) over child as next_start,
+        case when begins_placement and not begins_period then lag(change_reason_code) over child end as own_move_reason_code
     from int_episodes
     where not is_short_break(legal_status_code)
+    window child as (partition by authority_code, child_id order by episode_start)
 ),
 
 -- Where two episodes overlap the child is where the later one says: one place at a time.
 counted as (
     select
         *,
-        case when episode_end < next_start then episode_end else coalesce(next_start, episode_end) end as last_day
+        case when episode_end < next_start then episode_end else coalesce(next_start, episode_end) end as last_day,
+        -- Why the placement before ended: told by the first episode of this one, and true of all of them.
+        max(own_move_reason_code) over (partition by authority_code, child_id, placement_start) as move_reason_code
     from followed
 )
 
@@ -77,6 +81,7 @@ select
     s.placement_start,
     s.is_placement_start_known,
     s.carer_start,
+    s.move_reason_code,
     s.episode_start,
     s.placement_number
 from counted as s

@@ -27,6 +27,8 @@ create or replace macro is_in_custody(placement_code) as (coalesce(placement_cod
 -- Z1 to Z14: placements that the return has no other code for.
 create or replace macro is_other_placement(placement_code) as (coalesce(left(placement_code, 2) = 'Z1', false));
 create or replace macro is_youth_justice(legal_status_code) as (coalesce(left(legal_status_code, 1) = 'J', false));
+-- Reason for placement change, which the return asks for since 2019: the placement ended for one arranged by a youth court.
+create or replace macro is_custody_arrangement(change_reason_code) as (coalesce(change_reason_code = 'CUSTOD', false));
 -- A children's home or secure home whose Ofsted number is on no list at the date.
 create or replace macro is_home_without_entry(placement_code, urn, is_registered_match) as (
     coalesce(left(placement_code, 1) = 'K' and placement_code <> 'K3', false) and urn is not null and not is_registered_match
@@ -42,7 +44,7 @@ create or replace macro is_over_assessment(days) as (days > 84);
 -- Nuffield Family Justice Observatory's factors. Not known where the authority's inputs vouch for less than a year.
 create or replace macro need_sign_count(
     placements_12_months, behaviour_moves_12_months, missing_12_months, is_convicted, has_substance_misuse, sdq_score, need_code,
-    legal_status_code
+    legal_status_code, custody_moves_12_months
 ) as (
     case when placements_12_months is not null then has_many_placements(placements_12_months)::integer end
     + (behaviour_moves_12_months > 0)::integer
@@ -51,7 +53,7 @@ create or replace macro need_sign_count(
     + has_substance_misuse::integer
     + coalesce(is_sdq_concern(sdq_score), false)::integer
     + coalesce(need_code = 'N6', false)::integer
-    + is_youth_justice(legal_status_code)::integer
+    + (is_youth_justice(legal_status_code) or coalesce(custody_moves_12_months > 0, false))::integer
 );
 create or replace macro is_disabled_or_autistic(need_code, primary_need) as (
     coalesce(need_code = 'N2', false) or coalesce(primary_need in ('ASD', 'SLD', 'PMLD', 'PD', 'HI', 'VI'), false)

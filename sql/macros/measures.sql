@@ -28,6 +28,11 @@ create or replace macro weeks_in_year() as (365.25 / 7);
 create or replace macro is_settled(age_years, period_start, as_at) as (
     age_years < 16 and period_start <= as_at - interval 30 month
 );
+-- DfE publishes the placements of two years of a group as large as those looked after on 31 March of this year and the last; who
+-- they are its open data does not say.
+create or replace macro is_followed_two_years(was_looked_after_year_before, placements_24_months) as (
+    coalesce(was_looked_after_year_before and placements_24_months is not null, false)
+);
 -- A sorted list without the figure at one place of it. Which of the figures below the middle is left out changes no median.
 create or replace macro without_place(sorted, place) as (list_concat(sorted[1:place - 1], sorted[place + 1:]));
 -- The median of the others for one child among children of similar need: a child is no comparator of its own.

@@ -5,7 +5,9 @@ grain:    one row per return_year, area_code, measure, category
 section:  data
 source:   SSDA903 episodes, counted as DfE counts them; DfE, Children looked after in England; explanations of this tool
 caveats:  Choices other than authority and area do not change it. DfE rounds {region} to the nearest 10. {Region}'s figure needs
-          every authority's return.
+          every authority's return, and those of earlier years where it looks back; of new placements and of moves the
+          placements are counted. Who is followed for two years is this tool's reading: DfE's open data does not say. SDQ,
+          convictions and substance misuse are of children looked after on the day, of whom the return tells them.
 chart:    dot x=difference_count y=area_name colour=explanation
 columns:
   return_year      | text   | Year, on 31 March
@@ -14,8 +16,8 @@ columns:
   measure          | text   | Breakdown, short name
   measure_name     | text   | Breakdown
   category         | text   | Category, as DfE names it
-  child_count      | count  | Children counted here
-  published        | number | Children DfE published
+  child_count      | count  | Children counted here, or placements begun or ended
+  published        | number | Children, or placements, that DfE published
   published_symbol | text   | DfE's symbol where it gives no number
   difference_count | count  | Ours less DfE's | difference of child_count less published
   explanation      | text   | Why they differ, or that they agree; close means within 5 children or 2 per cent | exact eyes only
@@ -60,14 +62,21 @@ sent as (
     group by p.return_year, p.authority_code
 ),
 
-sent_by_region as (
+-- Of which measures each authority of the region can be told on 31 March: inputs reach back far enough, and were collected.
+known_by_region as (
     select
-        s.return_year,
-        count(*) as sent_count
-    from sent as s
-    inner join stg_authorities as a on s.authority_code = a.authority_code
-    where a.is_in_region
-    group by s.return_year
+        year(v.as_at) as return_year,
+        m.measure,
+        count(*) as known_count
+    from int_vouched as v
+    inner join stg_authorities as a on v.authority_code = a.authority_code
+    left join int_known_facts as f on v.authority_code = f.authority_code and v.as_at = f.as_at
+    cross join ref.published_measures as m
+    where
+        a.is_in_region and month(v.as_at) = 3 and v.is_vouched
+        and v.vouched_months >= m.look_back_months::integer
+        and is_fact_known(coalesce(m.collected, ''), f.are_prices_known, f.are_outcomes_known, f.are_searches_known)
+    group by v.as_at, m.measure
 ),
 
 region_authorities as (
@@ -89,7 +98,10 @@ theirs as (
     where
         (s.area_code = region_code() or s.area_code in (select authority_code from sent))
         and s.category not like 'Total%'
-        and s.measure in (select measure from int_published_parts)
+        and (s.measure, s.category) not in (
+            select (u.measure, u.category) from ref.published_categories as u
+            where u.is_counted = 'no'
+        )
         and (s.measure = 'looked_after' or s.area_code = region_code())
 ),
 
@@ -117,11 +129,11 @@ judged as (
         p.area_code = region_code() as is_region_row,
         case
             when p.area_code <> region_code() and a.authority_code is not null then coalesce(p.counted, 0)
-            when p.area_code = region_code() and n.sent_count = l.region_count then coalesce(p.counted, 0)
+            when p.area_code = region_code() and n.known_count = l.region_count then coalesce(p.counted, 0)
         end as child_count
     from paired as p
     cross join region_authorities as l
-    left join sent_by_region as n on p.return_year = n.return_year
+    left join known_by_region as n on p.return_year = n.return_year and p.measure = n.measure
     left join sent as a on p.return_year = a.return_year and p.area_code = a.authority_code
 )
 

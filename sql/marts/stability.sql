@@ -3,8 +3,9 @@ title:    Stability of placements by local authority
 summary:  Three or more placements in one and two years, and the same carer for two years.
 grain:    one row per authority_code
 section:  stability
-source:   SSDA903 episodes; DfE's definitions of placements in the year and of the two-year stability groups
-caveats:  Temporary placements are left out. Children placed for adoption are judged by carer alone.
+source:   SSDA903 episodes; DfE's definitions of placements in the year and of the stability group of two and a half years
+caveats:  Temporary placements are left out. Children placed for adoption are judged by carer alone. Placements of two years are
+          of children looked after on the day and a year before: DfE's open data does not say who its group is, which is as large.
 chart:    dot x=many_placements_pct y=authority_name sort=-x
 funnel:   many_placements_pct; same_carer_pct
 columns:
@@ -14,7 +15,7 @@ columns:
   year_count            | count | Children whose placements of the twelve months are known
   many_placements_count | count | With three or more placements in the twelve months
   many_placements_pct   | pct   | Share with three or more in the twelve months | share of many_placements_count in year_count
-  two_years_count       | count | Looked after for two years without a break
+  two_years_count       | count | Looked after on the day and a year before
   two_years_many_count  | count | Of them, with three or more placements in the two years
   two_years_many_pct    | pct   | Share with three or more in two years         | share of two_years_many_count in two_years_count
   settled_count         | count | Under 16 and looked after for two and a half years without a break
@@ -32,9 +33,10 @@ with counted as (
         count(*) as child_count,
         count(placements_12_months) as year_count,
         count(*) filter (where placements_12_months >= 3) as many_placements_count,
-        count(*) filter (where period_start <= as_at - interval 24 month) as two_years_count,
-        count(*) filter (where period_start <= as_at - interval 24 month and placements_24_months >= 3)
-            as two_years_many_count,
+        count(*) filter (where is_followed_two_years(was_looked_after_year_before, placements_24_months)) as two_years_count,
+        count(*) filter (
+            where is_followed_two_years(was_looked_after_year_before, placements_24_months) and placements_24_months >= 3
+        ) as two_years_many_count,
         count(*) filter (where is_settled(age_years, period_start, as_at)) as settled_count,
         count(*) filter (
             where is_settled(age_years, period_start, as_at) and carer_start <= as_at - interval 24 month

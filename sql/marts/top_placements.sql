@@ -69,7 +69,7 @@ signed as (
         r.rank_in_region,
         need_sign_count(
             c.placements_12_months, c.behaviour_moves_12_months, c.missing_12_months, c.is_convicted, c.has_substance_misuse,
-            c.sdq_score, c.need_code, c.legal_status_code
+            c.sdq_score, c.need_code, c.legal_status_code, c.custody_moves_12_months
         ) as sign_count
     from ranked as r
     inner join looked_after as c on r.authority_code = c.authority_code and r.child_id = c.child_id

@@ -19,6 +19,8 @@ FACTS = [
     "is_distant",
     "distance_miles",
     "placements_12_months",
+    "placements_24_months",
+    "was_looked_after_year_before",
     "age_years",
     "period_start",
     "carer_start",
@@ -39,6 +41,7 @@ MEASURES = {
     "distance_not_known": ("lost", "child_count", ""),
     "median_distance": ("known", "known", "middle"),
     "three_placements": ("many", "followed", ""),
+    "three_placements_two_years": ("many_in_two", "in_two", ""),
     "same_carer_two_years": ("carer", "settled", ""),
     "foster_care": ("foster", "child_count", ""),
     "childrens_homes": ("homes", "child_count", ""),
@@ -61,6 +64,8 @@ FIGURES = {
     "middle": "median distance_miles",
     "many": "tally many",
     "followed": "count placements_12_months",
+    "many_in_two": "tally many_in_two",
+    "in_two": "tally in_two",
     "carer": "tally carer",
     "settled": "tally settled",
     "foster": "tally foster",
@@ -84,9 +89,12 @@ def measured(held: Held, months: int = 0) -> Rows:
     rows, rating = held.children_ago(months, *FACTS), col("overall_rating")
     two_years, settled = held.day(held.here.back(months + 24)), held.day(held.here.back(months + 30))
     is_settled = (col("age_years") < 16) & (col("period_start") <= settled) & (col("vouched_months") >= 30)
+    in_two = col("was_looked_after_year_before") & ~col("placements_24_months").is_null()
     kind = col("placement_type")
     rows = rows.with_columns(
         many=(col("placements_12_months") >= 3).fill_null(False),
+        in_two=in_two,
+        many_in_two=in_two & (col("placements_24_months") >= 3).fill_null(False),
         settled=is_settled,
         carer=is_settled & (col("carer_start") <= two_years),
         foster=kind == "Foster placements",

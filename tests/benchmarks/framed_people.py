@@ -18,6 +18,7 @@ def stability(held: Held) -> Rows:
         "vouched_months",
         "placements_12_months",
         "placements_24_months",
+        "was_looked_after_year_before",
         "age_years",
         "period_start",
         "carer_start",
@@ -26,7 +27,7 @@ def stability(held: Held) -> Rows:
     two_years, settled = held.day(here.back(24)), held.day(here.back(30))
     rows = rows.with_columns(
         many=(col("placements_12_months") >= 3).fill_null(False),
-        is_two_years=col("period_start") <= two_years,
+        is_two_years=col("was_looked_after_year_before") & ~col("placements_24_months").is_null(),
         is_settled=(col("age_years") < 16) & (col("period_start") <= settled),
     )
     rows = rows.with_columns(

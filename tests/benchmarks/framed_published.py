@@ -107,13 +107,13 @@ def compared(held: Held) -> Rows:
         [grouped_sum(region, by, "child_count").select(*by, "child_count"), ours.select(*by, "child_count")]
     )
     sent = parts.select("return_year", area_code="authority_code").unique()
-    senders = sent.join(inside.rename({"authority_code": "area_code"}), on="area_code")
     sent = sent.with_columns(col("return_year").cast(nw.Int64))
-    senders = grouped(senders, ("return_year",), count="senders").join(inside.select(everybody=nw.len()), how="cross")
+    senders = _tellers(held).join(inside.select(everybody=nw.len()), how="cross")
     theirs = held["stg_published"].join(parts.select("return_year").unique(), on="return_year")
-    theirs = theirs.join(parts.select("measure").unique(), on="measure")
     is_ours = (col("measure") == "looked_after") | (col("area_code") == here)
     theirs = theirs.filter(~col("category").str.starts_with("Total"), is_ours)
+    left_out = held["published_categories"].filter(col("is_counted") == "no").select("measure", "category")
+    theirs = theirs.join(left_out, on=["measure", "category"], how="anti")
     known = nw.concat([sent.select("area_code"), sent.select(area_code=nw.lit(here))]).unique()
     theirs = theirs.join(known, on="area_code").with_columns(
         category=col("category").str.replace(r" \(e\.g\..*\)$", "")
@@ -127,7 +127,7 @@ def compared(held: Held) -> Rows:
     said = {"return_year": col("return_year").cast(nw.Int64)}
     found = nw.concat([listed.select(*columns, **said), alone.select(*columns, **said)])
     # A region's count is told where all of it sent, an authority's where it did.
-    found = found.join(senders, on="return_year", how="left")
+    found = found.join(senders, on=["return_year", "measure"], how="left")
     found = found.join(sent.with_columns(has_sent=nw.lit(1)), on=["return_year", "area_code"], how="left")
     is_whole = (col("area_code") == here) & (col("senders") == col("everybody")).fill_null(False)
     is_told = is_whole | ~col("has_sent").is_null()
@@ -137,6 +137,18 @@ def compared(held: Held) -> Rows:
     return found.select(
         "area_code", "measure", "category", "child_count", "published", "difference_count", return_year=year
     )
+
+
+def _tellers(held: Held) -> Rows:
+    """Of each 31 March and measure, how many of the region's authorities can be told it of."""
+    facts = ("are_prices_known", "are_outcomes_known", "are_searches_known")
+    inside = held["stg_authorities"].filter(col("is_in_region")).select("authority_code")
+    rows = held["int_vouched"].filter(col("is_vouched"), col("as_at").dt.month() == 3).join(inside, on="authority_code")
+    rows = rows.join(held["int_known_facts"].select("authority_code", "as_at", *facts), on=["authority_code", "as_at"])
+    rows = rows.join(held["published_measures"], how="cross").filter(col("vouched_months") >= col("look_back_months"))
+    rows = rows.filter((col("collected") != "outcomes") | col("are_outcomes_known"))
+    rows = rows.with_columns(return_year=col("as_at").dt.year().cast(nw.Int64))
+    return grouped(rows, ("return_year", "measure"), count="senders")
 
 
 def disproportion(held: Held) -> Rows:

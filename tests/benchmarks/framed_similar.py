@@ -13,6 +13,7 @@ LIKE_NEED = ("ASD", "SLD", "PMLD", "PD", "HI", "VI")
 SIGNS = [
     "placements_12_months",
     "behaviour_moves_12_months",
+    "custody_moves_12_months",
     "missing_12_months",
     "is_convicted",
     "has_substance_misuse",
@@ -36,7 +37,8 @@ def profiled(held: Held, *columns: str) -> Rows:
     signs = one(col("placements_12_months") >= 3) + one(col("behaviour_moves_12_months") > 0)
     signs = signs + one(col("missing_12_months") >= 3) + one(col("is_convicted")) + one(col("has_substance_misuse"))
     signs = signs + one(col("sdq_score") >= 17) + one(col("need_code") == "N6")
-    signs = signs + one(col("legal_status_code").str.starts_with("J"))
+    is_of_court = col("legal_status_code").str.starts_with("J").fill_null(False)
+    signs = signs + one(is_of_court | (col("custody_moves_12_months") > 0).fill_null(False))
     is_disabled = (col("need_code") == "N2").fill_null(False) | col("primary_need").is_in(LIKE_NEED).fill_null(False)
     words = (
         nw.when(col("signs") == 1)

@@ -27,6 +27,7 @@ LOOK_BACKS = {
     "placements_24_months": 24,
     "missing_12_months": 12,
     "behaviour_moves_12_months": 12,
+    "custody_moves_12_months": 12,
 }
 NEEDED = {  # by facts that are worked out of others
     **{name: (name, "vouched_months") for name in LOOK_BACKS},

@@ -48,12 +48,13 @@ def measures(folder: Path, code: str, as_at: date) -> dict[str, Figure]:
     return told | _stability(folder, code, rows, as_at, here)
 
 
-def _births(folder: Path, code: str) -> pd.Series:
+def births(folder: Path, code: str) -> pd.Series:
+    """Each child's day of birth, as the latest return tells it."""
     header = histories.table(folder, code, "header").drop_duplicates("CHILD", keep="last")
     return histories.days(header.set_index("CHILD")["DOB"])
 
 
-def _age(born: pd.Timestamp, as_at: date) -> int:
+def age(born: pd.Timestamp, as_at: date) -> int:
     """Whole years at a date; children are known by month of birth, so a birthday counts from its first."""
     return as_at.year - born.year - (as_at.month < born.month)
 
@@ -99,29 +100,49 @@ def _rated(folder: Path, as_at: date, here: pd.DataFrame) -> Figure:
 def _sdq(folder: Path, code: str, year: int, as_at: date, here: pd.DataFrame) -> Figure:
     rows = histories.table(folder, code, "oc2")
     rows = rows[(rows["year"] == year) & (rows["SDQ_SCORE"] != "")].set_index("CHILD")
-    ages = _births(folder, code)
+    ages = births(folder, code)
     scored = [
         int(rows.loc[child, "SDQ_SCORE"])
         for child in here["CHILD"]
-        if child in rows.index and 5 <= _age(ages[child], as_at) <= 16
+        if child in rows.index and 5 <= age(ages[child], as_at) <= 16
     ]
     return sum(score >= 17 for score in scored), len(scored)
 
 
-def _stability(folder: Path, code: str, rows: pd.DataFrame, as_at: date, here: pd.DataFrame) -> dict[str, Figure]:
+def stays_until(rows: pd.DataFrame, as_at: date) -> dict[str, list[pd.DataFrame]]:
+    """Each child's spells of care as far as they had begun by a date."""
     day = pd.Timestamp(as_at)
-    year_ago, two_ago, long_ago = (day - pd.DateOffset(months=months) for months in (12, 24, 30))
-    spells, born = histories.care_periods(rows), _births(folder, code)
-    moved = settled = eligible = 0
+    spells = histories.care_periods(rows)
+    told = {child: [spell[spell["start"] <= day] for spell in own] for child, own in spells.items()}
+    return {child: [spell for spell in own if len(spell)] for child, own in told.items()}
+
+
+def moved_often(rows: pd.DataFrame, as_at: date, here: pd.DataFrame, months: int = 12) -> set[str]:
+    """Children of ``here`` with three or more placements in so many months to a date."""
+    since, spells = pd.Timestamp(as_at) - pd.DateOffset(months=months), stays_until(rows, as_at)
+
+    def placed(child: str) -> int:
+        stays = [stay for spell in spells[child] for stay in histories.placements(spell)]
+        return sum(stay[1] is None or stay[1] > since for stay in stays)
+
+    return {child for child in here["CHILD"] if placed(child) >= 3}
+
+
+def _stability(folder: Path, code: str, rows: pd.DataFrame, as_at: date, here: pd.DataFrame) -> dict[str, Figure]:
+    two_ago, long_ago = (pd.Timestamp(as_at) - pd.DateOffset(months=months) for months in (24, 30))
+    spells, born = stays_until(rows, as_at), births(folder, code)
+    settled = eligible = 0
     for child in here["CHILD"]:
-        own = [spell[spell["start"] <= day] for spell in spells[child]]
-        own = [spell for spell in own if len(spell)]
-        stays = [stay for spell in own for stay in histories.placements(spell)]
-        in_year = [stay for stay in stays if stay[1] is None or stay[1] > year_ago]
-        moved += len(in_year) >= 3
-        now = own[-1]
-        if _age(born[child], as_at) < 16 and now["start"].iloc[0] <= long_ago:
+        now = spells[child][-1]
+        if age(born[child], as_at) < 16 and now["start"].iloc[0] <= long_ago:
             eligible += 1
-            since = histories.same_carer_since(now)
-            settled += since <= two_ago
-    return {"three_placements": (moved, len(here)), "same_carer_two_years": (settled, eligible)}
+            settled += histories.same_carer_since(now) <= two_ago
+    moved = len(moved_often(rows, as_at, here))
+    a_year_before = histories.on(rows, as_at.replace(year=as_at.year - 1))
+    lasting = here[here["CHILD"].isin(set(a_year_before["CHILD"]))]
+    in_two_years = (len(moved_often(rows, as_at, lasting, 24)), len(lasting))
+    return {
+        "three_placements": (moved, len(here)),
+        "three_placements_two_years": in_two_years,
+        "same_carer_two_years": (settled, eligible),
+    }
