@@ -37,7 +37,8 @@ matched = prices if prices.stands_for or kind == "All placements" else prices.wh
 if not (here.is_exact or prices.stands_for) and matched.known("difference_gbp_week").is_empty:
     # Providers of other kinds of placement can be shown, but of this kind none: kinds of provider may be.
     prices = here.fetch("price_for_similar_need_by_sector")["price_for_similar_need_by_sector"]
-    figures.lead(f"{cost.value(kind, matched)} {cost.value_by_sector(prices)}", matched)
+    asked = prices if kind == "All placements" else prices.where(placement_type=kind)
+    figures.lead(f"{cost.value(kind, matched)} {cost.value_by_sector(asked)}", matched)
     figures.figure(prices, title=BY_SECTOR)
 elif prices.stands_for:
     figures.lead(cost.value_by_sector(prices), prices)
@@ -48,7 +49,7 @@ else:
     figures.figure(
         used,
         "scatter x=expected_gbp_week y=mean_gbp_week size=matched_count label=provider_name",
-        title=f"The {len(used.rows)} providers used most: price beside what their children's need would suggest",
+        title=f"{cost.providers_used(used)}: price beside what their children's need would suggest",
     )
     figures.figure(
         used,

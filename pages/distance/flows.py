@@ -4,10 +4,10 @@ import streamlit as st
 
 from sufficiency.presentation.maps import FLOWS, Still
 from sufficiency.presentation.sentences import distance
-from sufficiency.web import figures, maps, page, page_choices, peers, where_children_live
+from sufficiency.web import figures, maps, page, page_choices, peers, residents, where_children_live
 
 here = page.start("Flows between authorities", "Who places where, and whose children live here?")
-results = here.fetch("net_movement", "placement_flows", "region_flows", "new_placements_location")
+results = here.fetch("net_movement", "placement_flows", "new_placements_location")
 movement, flows = results["net_movement"], results["placement_flows"]
 page.stop_if_empty(here, flows)
 
@@ -37,13 +37,7 @@ if here.authority:
             chart="bar x=child_count y=host_authority_name sort=-x top=15",
             title=f"Where {name}'s children live",
         )
-    figures.figure(
-        results["region_flows"].where(host_authority_code=here.authority),
-        key="whose",
-        chart="bar x=child_count y=authority_name sort=-x top=15",
-        title=f"Whose children live in {name}",
-        is_folded=True,
-    )
+    residents.whose(here, is_folded=True)
 net = "Other authorities' children in, less own children out"
 figures.figure(peers.among(here, movement), title=net, is_folded=True)
 figures.figure(results["new_placements_location"], is_folded=True)

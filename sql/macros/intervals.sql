@@ -60,7 +60,13 @@ create or replace macro mean_margin(figure) as (
     student_t(nullif(greatest(count(figure) - 1, 0), 0), confidence_z())
     * stddev_samp(figure) / sqrt(count(figure))
 );
-create or replace macro mean_low(figure) as (round(avg(figure) - mean_margin(figure), 4));
+-- The mean of figures none of which is below nought is not below it, which the margin does not know.
+create or replace macro mean_low(figure) as (
+    case
+        when min(figure) >= 0 and avg(figure) < mean_margin(figure) then 0.0
+        else round(avg(figure) - mean_margin(figure), 4)
+    end
+);
 create or replace macro mean_high(figure) as (round(avg(figure) + mean_margin(figure), 4));
 -- Share of a sum, such as of pounds: the ratio of two sums by linearisation, with Student's t (Cochran 1977, Sampling Techniques,
 -- 6.3). With few children, and where one of them is most of it, it is too narrow.
@@ -74,11 +80,18 @@ create or replace macro ratio_margin(part, whole) as (
         ) / nullif(count(whole) - 1, 0) * count(whole)
     ) / sum(whole)
 );
+-- Of parts none of which is below nought the share is not below it, and of parts within their wholes not above one.
 create or replace macro ratio_low(part, whole) as (
-    round(sum(part) / nullif(sum(whole), 0)::double - ratio_margin(part, whole), 6)
+    case
+        when min(part) >= 0 and sum(part) / nullif(sum(whole), 0)::double < ratio_margin(part, whole) then 0.0
+        else round(sum(part) / nullif(sum(whole), 0)::double - ratio_margin(part, whole), 6)
+    end
 );
 create or replace macro ratio_high(part, whole) as (
-    round(sum(part) / nullif(sum(whole), 0)::double + ratio_margin(part, whole), 6)
+    case
+        when max(part - whole) <= 0 and sum(part) / nullif(sum(whole), 0)::double + ratio_margin(part, whole) > 1 then 1.0
+        else round(sum(part) / nullif(sum(whole), 0)::double + ratio_margin(part, whole), 6)
+    end
 );
 -- Share that lasts, of spells some of which are still open: Greenwood's error on the scale of log(-log) (Kalbfleisch and Prentice
 -- 1980). The interval of the time by which half have ended is where these pass a half (Brookmeyer and Crowley 1982).

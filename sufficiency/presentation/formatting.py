@@ -168,6 +168,14 @@ def in_sentence(value: Any, unit: str) -> str:
     return day_of(said) if ISO.match(said) else said
 
 
+def small(words: str) -> str:
+    """Words to stand inside a sentence: the first letter small, unless it begins an acronym or a name."""
+    first = words.split(" ")[0].removesuffix("'s")
+    if any(letter.isupper() for letter in first[1:]) or first in ("Ofsted", tables.region()["region_name"].split()[0]):
+        return words
+    return words[:1].lower() + words[1:]
+
+
 def moment(value: Any) -> pd.Timestamp:
     """A date as a frame or a record holds it."""
     import pandas as pd  # By now it is there: whoever only reads headers does not wait for it.

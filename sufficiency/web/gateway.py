@@ -3,6 +3,8 @@
 Streamlit hands a file made for one person to whoever asks for its address, and opens addresses of its
 own that say how the server is doing. Here an address that is not needed is not there, and a file's
 answers only the browser whose session it was made for. Files are taken from whoever may load returns alone.
+What is asked by a name that is not the server's own is turned away, but for whether it is alive, which it is asked by
+its address.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sufficiency import settings
 from sufficiency.access import sign_outs
 from sufficiency.access.decision import LOOPBACK
-from sufficiency.web import downloads, uploads
+from sufficiency.web import downloads, host_names, uploads
 
 BROWSER, TOKEN = "sufficiency_browser", "sufficiency_token"
 SIGN_OUT = re.compile(r"(/[\w-]+)*/auth/logout\Z")
@@ -30,6 +32,8 @@ MEDIA = re.compile(r"(?!.*/static/)(/[\w-]+)*/media/[^/]+\Z")
 CORE = re.compile(r"(/[\w-]+)*/_stcore/(health|host-config|stream)\Z")
 # Where files are sent to, by whoever may load returns.
 UPLOAD = re.compile(r"(/[\w-]+)*/_stcore/upload_file/(?P<session>[\w-]+)/[\w-]+\Z")
+# Asked by watchers and proxies, which know the process by its address and are told nothing else.
+HEALTH = frozenset({"/healthz", "/readyz"})
 KEPT = "; Path=/; HttpOnly; SameSite=Lax"
 
 
@@ -80,6 +84,8 @@ def cookies(headers: Headers) -> dict[str, str]:
 
 def _refusal(scope: Scope, headers: Headers) -> Response | None:
     path = str(scope["path"])
+    if path not in HEALTH and not host_names.is_own(headers):
+        return PlainTextResponse(host_names.REFUSED, 421)
     if settings.single_user():
         if not _is_own_origin(headers):
             return PlainTextResponse("This copy serves one person on this machine.", 403)

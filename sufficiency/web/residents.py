@@ -1,4 +1,4 @@
-"""Whose children live in an authority, of the kind of placement that a page is about where that may be told."""
+"""Whose children live in an authority, of those chosen and in the placements a page is about where that may be told."""
 
 from __future__ import annotations
 
@@ -6,33 +6,40 @@ from html import escape
 
 import streamlit as st
 
+from sufficiency import choices
 from sufficiency.web import figures
 from sufficiency.web.page_run import PageRun
 
 LINE = "bar x=child_count y=authority_name sort=-x top=15"
+PLACES = ("area", "authority")  # choices of whose children, where here it is asked where they live
 COLUMNS: tuple[str, ...] = ("authority_name", "child_count", "median_distance_miles", "mean_cost_gbp_week")
 
 
-def whose(page: PageRun, kind: str) -> None:
-    """The authorities whose children live in the page's own, in placements of ``kind``.
+def whose(page: PageRun, kind: str = "", *, is_folded: bool = False) -> None:
+    """The authorities whose children live in the page's own, in placements of ``kind`` if it names one.
 
-    An analyst of one authority and readers of protected figures see those of all kinds, which the heading says:
-    the rest of London's children of one kind, place by place, are too few to tell them of.
+    An analyst of one authority and readers of protected figures see all children, in placements of every kind, which
+    the heading says: the rest of London's children as chosen, place by place, are too few to tell them of.
     """
     name = page.authority_name
-    others = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
+    title = f"Whose children live in {name}"
+    others = {key: values for key, values in page.choices.items() if key not in PLACES}
     if page.sees_region and page.is_exact:
         columns = COLUMNS
-        flows = page.fetch_for({**others, "placement_type": (kind,)}, "placement_flows")["placement_flows"]
-        title = f"Whose children live in {name}: {kind[:1].lower()}{kind[1:]}"
+        wanted = {**others, "placement_type": (kind,)} if kind else others
+        flows = page.fetch_for(wanted, "placement_flows")["placement_flows"]
+        title += f": {kind[:1].lower()}{kind[1:]}" if kind else ""
     else:
         columns = COLUMNS[:2]
-        flows = page.fetch("region_flows")["region_flows"]
-        title = f"Whose children live in {name}, in placements of every kind"
+        # Choices of children do not change it, so it is asked for without any, and says that it is of all.
+        of_nobody = {key: values for key, values in others.items() if key in choices.ABOUT_NOBODY}
+        flows = page.fetch_for(of_nobody, "region_flows")["region_flows"]
+        of_which = ", in placements of every kind" if kind else ""
+        title += ", of all children" if len(of_nobody) < len(others) else of_which
     here = flows.where(host_authority_code=page.authority)
     if here.is_empty and not page.sees_region:
         # London's protected figures, of which one authority's own database holds those that may be shown.
         figures.heading(title)
-        st.html(f"<p class='caption'>No authority has enough children in {escape(name)} to be shown.</p>")
+        st.html(f"<p class='caption'>No authority has enough children in {escape(name)} to be shown one by one.</p>")
         return
-    figures.figure(here, LINE, key="whose", title=title, columns=columns)
+    figures.figure(here, LINE, key="whose", title=title, columns=columns, is_folded=is_folded)

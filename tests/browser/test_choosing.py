@@ -321,3 +321,15 @@ def test_the_workbench_is_worked_by_keyboard_alone_and_shows_where_it_is(visit: 
     expect(sql).not_to_have_value(first)
     page.get_by_role("button", name="Ask", exact=True).press("Enter")
     expect(page.get_by_text("Your question", exact=True).first).to_be_visible()
+
+
+def test_whose_children_live_here_are_those_chosen_or_said_to_be_all(visit, address: str) -> None:
+    """Under *Self-harm; 10 to 15* stood the 64 of Camden's own and everybody else's, beside *inside it live 0*."""
+    page = visit(f"{address}/flows?authority=Camden&cohort=self_harm&age_band=10+to+15")
+    acts.unfold(page)
+    acts.reads(page, "inside it live 0 children of other London authorities")
+    acts.reads_not(page, "Camden: 64")
+    expect(page.get_by_text("Whose children live in Camden", exact=True).first).to_be_visible()
+    page = visit(f"{address}/flows?authority=Croydon&age_band=10+to+15")
+    acts.view_as(page, "Viewer (protected)")
+    expect(page.get_by_text("Whose children live in Croydon, of all children").first).to_be_visible()

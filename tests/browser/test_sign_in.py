@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import shutil
@@ -310,6 +311,28 @@ def test_nothing_is_open_without_sign_in_but_pages_code_and_health(signing_in: s
         assert "email" not in text(f"{signing_in}/{path}"), f"{path} is no file of the disk"
 
 
+def _connecting(address: str, host: str) -> int:
+    """The status that a connection of a page is answered with: 101 where it is open."""
+    _, _, here = address.partition("://")
+    asking = http.client.HTTPConnection(here, timeout=20)
+    sent = {"Host": host, "Origin": f"http://{host}", "Upgrade": "websocket", "Connection": "Upgrade"}
+    key = {"Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+    try:
+        asking.request("GET", "/_stcore/stream", headers={**sent, **key})
+        return asking.getresponse().status
+    finally:
+        asking.close()
+
+
+def test_where_people_sign_in_another_sites_name_is_answered_by_no_page_and_no_connection(signing_in: str) -> None:
+    own = signing_in.partition("://")[2]
+    assert status(f"{signing_in}/", Host=own) == 200 and _connecting(signing_in, own) == 101
+    for path in ("", "placement_mix", "oauth2callback", "auth/login", "_stcore/host-config"):
+        assert status(f"{signing_in}/{path}", Host="evil.example") == 421, path
+    assert _connecting(signing_in, "evil.example") == 403
+    assert status(f"{signing_in}/healthz", Host="10.0.0.7:8501") == 200
+
+
 def test_one_person_on_one_machine_needs_the_token_that_was_printed(
     browser: Browser, real: Path, tmp_path: Path
 ) -> None:
@@ -331,6 +354,7 @@ def test_one_person_on_one_machine_needs_the_token_that_was_printed(
         acts.settle(page)
         context.close()
         assert status(f"{address}/", Origin="http://evil.example") == 403
+        assert status(f"{address}/", Host="evil.example") == 421 and _connecting(address, "evil.example") == 403
 
 
 def test_an_authoritys_analyst_begins_with_their_borough_and_finds_the_overview_in_the_menu(enter) -> None:

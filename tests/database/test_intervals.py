@@ -310,6 +310,24 @@ def test_the_share_of_a_sum_has_the_interval_of_a_ratio(count: int, cursor: duck
     assert (low, high) == (pytest.approx(wanted[0], abs=0.001), pytest.approx(wanted[1], abs=0.001))
 
 
+def test_no_interval_passes_what_a_figure_can_be(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Of few children health's share of the cost reached from below nought; a difference of prices may."""
+    asked = "select mean_low(p), mean_high(p), ratio_low(p, w), ratio_high(p, w), ratio_low(p - w, w) from pounds"
+    for part, wanted in (([0.0, 0.0, 900.0], (0, None, 0, None)), ([900.0, 1000.0, 100.0], (None, None, None, 1))):
+        cursor.register("pounds", pd.DataFrame({"p": part, "w": [900.0, 1000.0, 1100.0]}))
+        found = cursor.execute(asked).fetchall()[0]
+        cursor.unregister("pounds")
+        mean = float(np.mean(part))
+        assert found[0] >= 0 and found[0] < mean < found[1]
+        assert 0 <= found[2] < found[3] <= 1 and found[4] < 0
+        assert [end for end, fixed in zip(found, wanted, strict=False) if fixed is not None] == [
+            end for end in wanted if end is not None
+        ]
+    cursor.register("pounds", pd.DataFrame({"p": [5.0], "w": [9.0]}))
+    assert cursor.execute(asked).fetchall()[0] == (None,) * 5, "one child has no interval"
+    cursor.unregister("pounds")
+
+
 def test_a_share_that_lasts_has_the_band_that_scipy_gives(cursor: duckdb.DuckDBPyConnection) -> None:
     """Greenwood's error on the scale of log(-log), day by day, of spells of which a third are still open."""
     random = np.random.default_rng(5)

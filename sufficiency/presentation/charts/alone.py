@@ -7,6 +7,7 @@ from typing import Any
 from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import marks, titles
 from sufficiency.presentation.charts.frame import Frame
+from sufficiency.result import Column
 
 # A map says where its one area is, a funnel where its point lies between the limits.
 KINDS = ("bar", "dot", "stacked", "line", "range", "heat", "scatter", "histogram")
@@ -30,14 +31,22 @@ def words(frame: Frame) -> str:
     where = titles.when(frame, record) if "category" in frame.columns else titles.place(frame, record)
     if frame.is_divided or "y" in frame.columns:
         where = titles.place(frame, record)
+    elif frame.line.kind != "line" and "series" in frame.columns and "category" in frame.columns:
+        # A legend would say it: whose a home is, how a placement was bought.
+        where = f"{where} ({record['series_text']})"
     lead = f"{where}: {_figure(frame, record, part)}"
     return " ".join(f"{sentence}." for sentence in (lead, *_others(frame, part)))
 
 
+def _measured(column: Column) -> str:
+    """What a column measures, inside a sentence whose figure says the unit."""
+    return formatting.small(column.meaning.split(" (")[0].rstrip("."))
+
+
 def _figure(frame: Frame, record: dict[str, Any], part: str) -> str:
     if frame.line.kind == "scatter":
-        said = (f"{record[f'{name}_text']} ({titles.lower(formatting.heading(frame.columns[name]))})" for name in "yx")
-        return " and ".join(said)
+        said = (f"{_measured(frame.columns[name])} {record[f'{name}_text']}" for name in "yx")
+        return ", ".join(said)
     text = str(record[f"{part}_text"])
     if frame.line.kind == "range" and None not in (record["low"], record["high"]):
         ends = record["low_short"], record["high_short"]
@@ -57,6 +66,6 @@ def _others(frame: Frame, part: str) -> list[str]:
         names = list(dict.fromkeys(titles.place(frame, r) for r in hidden if r[f"{part}_symbol"] == symbol))
         if len(names) > NAMED:
             names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
-        why = marks.in_brief(formatting.symbols()[symbol]) if symbol in formatting.symbols() else "no figure"
+        why = marks.why(symbol, frame.columns[part])
         said.append(f"{why[:1].upper()}{why[1:]}: {titles.join(names)}")
     return said

@@ -48,8 +48,11 @@ class Chart:
         part = titles.main_part(self.frame)
         if self.frame.shown(part):
             return ""
-        if self.frame.columns[part].kind == "exact":
+        symbols = {record[f"{part}_symbol"] for record in self.frame.records}
+        if self.frame.columns[part].kind == "exact" and "c" in symbols:
             return "Shown to those entitled to exact figures only: it may be of one child."
+        if self.frame.columns[part].kind == "exact" and "x" not in symbols:
+            return "Of too few children to say."  # whoever looks may see it, and there is nothing to see
         return f"{titles.nothing(self.frame, part)}."
 
     def alone(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import datasets, fold, intervals, marks
 from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
@@ -33,7 +34,7 @@ def ranges(frame: Frame) -> Drawing:
     if data["beside"]:
         name = frame.columns["reference"].meaning
         heading = heading._replace(
-            notes=marks.in_lines([" ".join(heading.notes), f"diamond: {name[:1].lower()}{name[1:]}"])
+            notes=marks.in_lines([" ".join(heading.notes), f"diamond: {formatting.small(name)}"])
         )
     return Drawing("ranges", heading, data, {"step": marks.step(frame, STEP), "figures": marks.figures(frame, "mid")})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import marks, palette
 from sufficiency.presentation.charts.drawing import Drawing
 from sufficiency.presentation.charts.frame import Frame
@@ -42,7 +43,7 @@ def scatter(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
 def _notes(frame: Frame, missing: int) -> tuple[str, ...]:
     notes = []
     if "size" in frame.columns:
-        notes.append(f"Larger marks: {frame.columns['size'].meaning.lower()}")
+        notes.append(f"Larger marks: {formatting.small(frame.columns['size'].meaning)}")
     if missing:
         notes.append(f"{missing} not drawn: a figure is withheld or missing")
     return marks.in_lines(notes)

@@ -13,18 +13,20 @@ from sufficiency.reference import certainty, units
 from sufficiency.result import Column
 
 NAMED = 3  # names of equal figures that a title lists
-PLURALS = {"child": "children"} | {word: f"{word}s" for word in ("placement", "home", "place", "move", "plan")}
+PLURALS = {"child": "children"} | {word: f"{word}s" for word in ("placement", "home", "place", "move", "plan", "issue")}
 MOST = {"miles": "longest", "days": "longest", "count": "most", "places": "most", "expected": "most"}
 OF_THESE = re.compile(r"^Of these, (\w)")  # a figure alone has nothing before it that it could be of
 LONG = 48  # letters of a phrase that a title has room for
 COUNTED = ("count", "places")
-NAMELESS = ("value", "net", "difference", "figure", "median", "mean", "half")
+UNSAID = ("value", "net", "difference", "figure", "half")
+NAMELESS = dict.fromkeys(UNSAID, "") | {"median": "a median of ", "mean": "a mean of "}
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
 PLACES = ("authority_name", "area_name")
 NOTHING = ("Too few children to show", "Not available for these choices at this date", "No child to show")
 POINTING = re.compile(r"(?: for children)? (?:with (?:them|it)|in the cohort)$")  # to what does not stand in a title
 OF_ALL = "share of all "  # of parts that make a whole
 LEAST_FUNNEL = 5  # points of which a funnel says something
+lower = formatting.small
 MAIN = {"scatter": "y", "funnel": "y", "range": "mid"}
 
 
@@ -140,14 +142,16 @@ def _is_plural(frame: Frame, record: dict[str, Any]) -> bool:
 def _leads(column: Column, is_plural: bool) -> str:
     """'has the longest median distance, '; 'is highest at ' where the name says nothing."""
     if measure(column) in NAMELESS:
-        return "are highest at " if is_plural else "is highest at "
+        return f"{'are' if is_plural else 'is'} highest at {NAMELESS[measure(column)]}"
     return f"{'have' if is_plural else 'has'} the {_size(column)} {measure(column)}, "
 
 
 def _is_among(column: Column, is_plural: bool) -> str:
     """'is among those with the highest share placed outside, '; 'is among the highest at ' of the nameless."""
     verb, said = "are" if is_plural else "is", measure(column)
-    return f"{verb} among " + ("the highest at " if said in NAMELESS else f"those with the {_size(column)} {said}, ")
+    if said in NAMELESS:
+        return f"{verb} among the highest at {NAMELESS[said]}"
+    return f"{verb} among those with the {_size(column)} {said}, "
 
 
 def _size(column: Column) -> str:
@@ -166,7 +170,8 @@ def place(frame: Frame, record: dict[str, Any]) -> str:
         case "map":
             return str(record.get("name") or record["area"])
         case "heat":
-            return f"{record['y_text']} ({record['x_text']})"
+            crossed = f" ({record['x_text']})" if record["x_text"] != record["y_text"] else ""
+            return f"{record['y_text']}{crossed}"
         case "scatter" | "funnel":
             return str(record.get("label") or record.get("series") or "One")
         case _ if frame.line.kind == OWN:
@@ -195,8 +200,7 @@ def _change(frame: Frame, column: Column) -> str:
     first, last = shown[0], shown[-1]
     if first is last:
         return ""
-    said = column.meaning.rstrip(".")
-    what = said if len(said) <= LONG else measure(column)
+    what = column.meaning.rstrip(".") if len(column.meaning.rstrip(".")) <= LONG else measure(column)
     change = last["value"] - first["value"]
     verb = "rose" if change > 0 else "fell" if change < 0 else "stood still"
     since, now_is = when(frame, first), when(frame, last)
@@ -239,10 +243,6 @@ def _largest_part(frame: Frame, column: Column) -> str:
 def join(names: list[str]) -> str:
     """Names as a list in a sentence: a, b and c."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def lower(words: str) -> str:
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _capital(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.presentation import leading
-from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, say, why_no_price
+from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, plural, say, why_no_price
 from sufficiency.presentation.sentences.scenarios import pounds
 from sufficiency.reference import tables
 from sufficiency.result import Result
@@ -17,12 +17,12 @@ def by_type(result: Result) -> str:
     # Its coarser form has broad kinds in their place.
     by = "placement_kind" if result.stands_for else "placement_type"
     kinds = tuple(kind for kind in result.rows[by] if kind != ALL)
-    result = result.where(**{by: kinds})
+    every, result = result.where(**{by: ALL}), result.where(**{by: kinds})
     lead = leader(result, "median_gbp_week")
     if lead is None and (why := why_no_price(result)):
         return f"No price can be shown: {why}."
     if lead is None:
-        return "No placement among these choices has a price that can be shown."
+        return _together(every)
     dearest = lead.place
     first = (
         f"{result.rows[by].iloc[dearest]} "
@@ -32,6 +32,16 @@ def by_type(result: Result) -> str:
     if result.stands_for or not is_shown(result, dearest, "ninetieth_gbp_week"):
         return f"{first}."
     return f"{first}, and one in ten more than {say(result, dearest, 'ninetieth_gbp_week')}."
+
+
+def _together(every: Result) -> str:
+    """What is paid where no kind of placement has enough children to be called the dearest."""
+    if every.is_empty or not is_shown(every, 0, "median_gbp_week"):
+        return "No placement among these choices has a price that can be shown."
+    middle = say(every, 0, "median_gbp_week")
+    if is_shown(every, 0, "priced_count") and every.rows["priced_count"].iloc[0] == 1:
+        return f"The one placement that has a price costs {middle}."
+    return f"Half of those priced cost more than {middle}; they are too few to say which kind of placement costs most."
 
 
 def value(kind: str, matched: Result) -> str:
@@ -53,6 +63,12 @@ def value(kind: str, matched: Result) -> str:
         f"{say(clear, lead.place, 'mean_gbp_week')}, where {tables.named()} pays "
         f"{say(clear, lead.place, 'expected_gbp_week')}."
     )
+
+
+def providers_used(used: Result) -> str:
+    """'The 25 providers used most', to open a heading; of one, 'The one provider'."""
+    count = len(used.rows)
+    return "The one provider used" if count == 1 else f"The {count} providers used most"
 
 
 def value_by_sector(matched: Result) -> str:
@@ -102,6 +118,10 @@ def funding(population: str, shares: Result) -> str:
 def dearest(population: str, placements: Result) -> str:
     """The price at the bottom of the list, and how many of them nobody has registered."""
     last = len(placements.rows) - 1
+    if last == 0:
+        price, unregistered = say(placements, 0, "weekly_cost_gbp_week"), flagged(placements, "is_unregistered")
+        registered = {"0": " and is registered", "1": " and is unregistered"}.get(unregistered, "")
+        return f"{population}: the one placement that has a price costs {price}{registered}."
     return (
         f"{population}: the {last + 1} dearest placements cost "
         f"{say(placements, last, 'weekly_cost_gbp_week')} or more, up to "
@@ -117,8 +137,9 @@ SAVINGS = ("least_saving_gbp", "largest_saving_gbp")
 def negotiation(population: str, result: Result) -> str:
     """Between what and what negotiation could save a year, on the assumptions stated in the table."""
     ends = [float(result.rows[column].sum()) for column in SAVINGS]
+    over = plural(len(result.rows), "placement")
     return (
-        f"{population}: from {pounds(ends[0])} to {pounds(ends[1])} a year over {len(result.rows)} placements, by "
+        f"{population}: from {pounds(ends[0])} to {pounds(ends[1])} a year over {over}, by "
         "three yardsticks: similar need, the provider's other prices, and a smaller margin. "
         "Each is a question to ask."
     )

@@ -54,6 +54,11 @@ def children(result: Result, row: int, column: str) -> str:
     return f"{said} children" if is_shown(result, row, column) else _NOT_SHOWN[said]
 
 
+def plural(count: int, thing: str) -> str:
+    """So many things: '1 placement', '2,410 placements'."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def why_no_price(result: Result) -> str:
     """That nobody's prices were collected near the date, in words to follow a colon; '' where somebody's were."""
     if not result.priced or any(day for _, day in result.priced):
@@ -142,5 +147,5 @@ def children_of(headline: Result, name: str) -> str:
 
 
 def lower(name: str) -> str:
-    """A name to stand inside a sentence: its first letter small, unless it begins an acronym."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    """A name to stand inside a sentence: its first letter small, unless it is a name or begins an acronym."""
+    return formatting.small(name)

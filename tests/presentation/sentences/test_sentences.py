@@ -800,3 +800,30 @@ def test_a_cohort_of_which_next_to_nothing_is_known_is_not_said_to_be_among_the_
     wide = replace(result, view=replace(result.view, columns=tuple(columns)), rows=frame, symbols=symbols)
     said = need.cohorts(wide)
     assert said.startswith("Sixteen and over is ") and said.endswith(" here, with 205 children.")
+
+
+def test_prices_of_too_few_to_rank_are_said_all_together(made: Made) -> None:
+    """The page said that nothing had a price that could be shown, over a card and a map with the price."""
+    rows = [{"placement_type": kind, "priced_count": 1, "median_gbp_week": 14045.0} for kind in (cost.ALL, HOMES)]
+    assert cost.by_type(made("costs_by_type", rows)) == "The one placement that has a price costs £14,045 a week."
+    rows = [row | {"priced_count": 6} for row in rows]
+    assert cost.by_type(made("costs_by_type", rows)) == (
+        "Half of those priced cost more than £14,045 a week; "
+        "they are too few to say which kind of placement costs most."
+    )
+    hidden = made("costs_by_type", rows, hide=[(0, "median_gbp_week"), (1, "median_gbp_week")])
+    assert "no placement" in cost.by_type(hidden).lower()
+
+
+@pytest.mark.parametrize(
+    "is_unregistered, said", [(True, " and is unregistered"), (False, " and is registered"), (None, "")]
+)
+def test_one_placement_is_not_called_the_dearest_of_several(
+    is_unregistered: bool | None, said: str, made: Made
+) -> None:
+    one = made("top_placements", [{"weekly_cost_gbp_week": 14045.0, "is_unregistered": is_unregistered}])
+    assert cost.dearest("Camden", one) == f"Camden: the one placement that has a price costs £14,045 a week{said}."
+    saved = made("top_ten_savings", [{"least_saving_gbp": 0.0, "largest_saving_gbp": 463000.0}])
+    assert "a year over 1 placement, by three" in cost.negotiation("Camden", saved)
+    used = made("price_for_similar_need", [{"provider_name": "Elm", "matched_count": 1}])
+    assert cost.providers_used(used) == "The one provider used"
