@@ -26,7 +26,7 @@ with right:
 if len(others.rows) > 1:
     figures.figure(
         others,
-        "funnel x=child_count y=many_placements_pct label=authority_name",
+        "funnel x=year_count y=many_placements_pct label=authority_name",
         key="funnel",
         title="Three or more placements: which authorities lie beyond chance",
         is_folded=True,

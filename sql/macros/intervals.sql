@@ -3,7 +3,7 @@
 -- rates the query uses them on the counts as they are shown, so that protected figures have intervals of protected counts.
 -- The numbers are rows of data/reference/certainty.csv, which a test holds them to; a macro may not read a table.
 create or replace macro confidence_z() as (1.959964);
-create or replace macro funnel_outer_z() as (3.090232);
+create or replace macro funnel_z() as (3.090232);
 create or replace macro least_children() as (20);
 create or replace macro least_authorities() as (3);
 -- Share of a whole: Wilson's score interval (Wilson 1927; advised by Newcombe 1998, Statistics in Medicine 17, 857-872).

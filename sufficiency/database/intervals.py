@@ -34,8 +34,7 @@ LIMITS = ", ".join(
     f"else 100 * wilson_{end}({end}_part, {end}_whole, confidence_z()) end as {end}"
     for end in ENDS
 )
-# A funnel's inner limits are those of a share whose two ends are one.
-OUTER = ", ".join(f"100 * wilson_{end}({end}_part, {end}_whole, funnel_outer_z()) as outer_{end}" for end in ENDS)
+FUNNEL = ", ".join(f"100 * wilson_{end}({end}_part, {end}_whole, funnel_z()) as limit_{end}" for end in ENDS)
 
 
 def beside(cursor: duckdb.DuckDBPyConnection, results: Sequence[Shown], profile: str) -> list[Shown]:
@@ -62,7 +61,7 @@ def beside(cursor: duckdb.DuckDBPyConnection, results: Sequence[Shown], profile:
         ]
         groups = [*(some for _, _, some in counted), *(some for _, _, some, _ in funnelled)]
         counts = {name: np.concatenate([some[name] for some in groups]) for name in groups[0]}
-        limits = asked(cursor, "counted", counts, f"select {LIMITS}{f', {OUTER}' if funnelled else ''} from counted")
+        limits = asked(cursor, "counted", counts, f"select {LIMITS}{f', {FUNNEL}' if funnelled else ''} from counted")
         start = 0
         for place, column, some in counted:
             ends[place] |= _ends(results[place], column, _part(limits, start, some), profile)
@@ -124,11 +123,7 @@ def funnel(column: Column) -> dict[str, str]:
     """The columns of a share's funnel, each by its name, in words: between which shares an authority
     of so many children would lie by chance, were its true share that of all the rows together."""
     stem = column.name.removesuffix("_pct")
-    return {
-        f"{stem}_{width}_{end}_pct": f"{end} limit of a {percent}% funnel"
-        for width, percent in (("inner", "95"), ("outer", "99.8"))
-        for end in ENDS
-    }
+    return {f"{stem}_limit_{end}_pct": f"{end} end of its 99.8% limits of chance" for end in ENDS}
 
 
 def _funnelled(result: Shown, column: Column, counts: Bounds) -> tuple[Bounds, Bounds]:
@@ -148,9 +143,8 @@ def _funnelled(result: Shown, column: Column, counts: Bounds) -> tuple[Bounds, B
 def _funnel_ends(shown: Shown, column: Column, limits: Bounds, room: Bounds) -> Ends:
     own = shown.symbols[column.name].to_numpy()
     ends = {}
-    for name, limit in zip(funnel(column), ("low", "high", "outer_low", "outer_high"), strict=True):
-        other = "high" if limit.endswith("low") else "low"
-        figures = limits[limit] + np.nan_to_num(room[other])
+    for name, end, other in zip(funnel(column), ENDS, ENDS[::-1], strict=True):
+        figures = limits[f"limit_{end}"] + np.nan_to_num(room[other])
         ends[name] = (figures, np.where(np.isnan(figures), np.where(own != "", own, "z"), ""))
     return ends
 

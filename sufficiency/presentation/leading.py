@@ -8,6 +8,9 @@ widened to keep all the comparisons together at one in twenty (Bonferroni). Othe
 highest. A figure without an interval, such as a count of children, is a fact and may lead, unless
 another is the same. That a count rose, fell or differs is another thing: two counts of children are
 tested as counts.
+
+A share of which its view draws a funnel has one test beside all together, whatever draws or tells it:
+the funnel's limits of chance. One within them is never called the highest, more or less than the rest.
 """
 
 from __future__ import annotations
@@ -26,17 +29,26 @@ if TYPE_CHECKING:
 
 
 class Figure(NamedTuple):
-    """A figure with the ends of its interval and the children behind it, where these are known."""
+    """A figure with its interval, the children behind it and its limits of chance, where these are known."""
 
     value: float | None
     low: float | None = None
     high: float | None = None
     behind: float | None = None
+    limit_low: float | None = None
+    limit_high: float | None = None
 
     @property
     def is_thin(self) -> bool:
         """True where too few children stand behind a share, median or mean to name it."""
         return self.behind is not None and self.behind < certainty.least_children()
+
+    @property
+    def side(self) -> int | None:
+        """1 above its limits of chance, -1 below them, 0 within; None where it has none or is of too few to judge."""
+        if self.value is None or self.limit_low is None or self.limit_high is None or self.is_thin:
+            return None
+        return int(self.value > self.limit_high) - int(self.value < self.limit_low)
 
     def is_wide(self, unit: str) -> bool:
         """True of a share, a figure in the unit ``pct``, that its children tell too little about to be said
@@ -64,7 +76,8 @@ def highest(figures: Sequence[Figure]) -> Lead | None:
     first = max(fit, key=lambda place: figures[place].value or 0.0)
     others = [figures[place] for place in fit if place != first]
     leads = _widened(figures[first], len(others))
-    return Lead(first, all(_apart(leads, _widened(other, len(others))) for other in others))
+    is_alone = figures[first].side in (1, None)
+    return Lead(first, is_alone and all(_apart(leads, _widened(other, len(others))) for other in others))
 
 
 def lowest(figures: Sequence[Figure]) -> Lead | None:
@@ -90,7 +103,7 @@ def stands_out(figure: Figure) -> bool:
     if figure.value is None or figure.low is None or figure.high is None or figure.is_thin:
         return False
     freedom = max((figure.behind or certainty.least_children()) - 1, 1)
-    wider = student(freedom, certainty.funnel_outer_z()) / student(freedom, certainty.confidence_z())
+    wider = student(freedom, certainty.funnel_z()) / student(freedom, certainty.confidence_z())
     reach = figure.value - figure.low if figure.value > 0 else figure.high - figure.value
     return abs(figure.value) > wider * reach
 
@@ -134,7 +147,7 @@ def of(result: Result, name: str) -> list[Figure]:
 
 def in_rows(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame) -> list[Figure]:
     """The figures of one column in rows and their symbols."""
-    parts = (column.name, column.low, column.high, stands_behind(column))
+    parts = (column.name, column.low, column.high, stands_behind(column), *limits_of(column))
     cells = (_cells(part, rows, symbols) for part in parts)
     return [Figure(*each) for each in zip(*cells, strict=True)]
 
@@ -142,6 +155,12 @@ def in_rows(column: Column, rows: pd.DataFrame, symbols: pd.DataFrame) -> list[F
 def stands_behind(column: Column) -> str:
     """The column that counts the children a figure is about: those it is a share, median or mean of."""
     return (column.denominator if column.kind in ("share", "unit") else column.of) or ""
+
+
+def limits_of(column: Column) -> tuple[str, str]:
+    """The columns that hold a share's limits of chance, in a view that says it draws a funnel of it."""
+    stem = column.name.removesuffix("_pct")
+    return f"{stem}_limit_low_pct", f"{stem}_limit_high_pct"
 
 
 def _z_of(comparisons: int) -> float:
@@ -170,8 +189,9 @@ def _apart(high: Figure, low: Figure) -> bool:
 
 
 def _turned(figure: Figure) -> Figure:
-    value, low, high = (None if number is None else -number for number in (figure.value, figure.low, figure.high))
-    return Figure(value, high, low, figure.behind)
+    ends = (figure.value, figure.high, figure.low, figure.limit_high, figure.limit_low)
+    value, low, high, limit_low, limit_high = (None if number is None else -number for number in ends)
+    return Figure(value, low, high, figure.behind, limit_low, limit_high)
 
 
 def _cells(name: str, rows: pd.DataFrame, symbols: pd.DataFrame) -> list[float | None]:

@@ -13,14 +13,14 @@ def least_children() -> float:
 
 @tables.derived_from("certainty")
 def confidence_z() -> float:
-    """Standard deviations either side that hold 95 per cent, as a funnel's inner limits."""
+    """Standard deviations either side that hold 95 per cent, as in every interval."""
     return _value("confidence_z")
 
 
 @tables.derived_from("certainty")
-def funnel_outer_z() -> float:
-    """Standard deviations either side that hold 99.8 per cent, as a funnel's outer limits."""
-    return _value("funnel_outer_z")
+def funnel_z() -> float:
+    """Standard deviations either side that hold 99.8 per cent, as a funnel's limits of chance."""
+    return _value("funnel_z")
 
 
 @tables.derived_from("certainty")

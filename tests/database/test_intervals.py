@@ -61,7 +61,7 @@ def test_the_numbers_are_those_of_the_reference_table(cursor: duckdb.DuckDBPyCon
     assert rows.pop("widest_points") == 20
     assert {rule: float(asked(cursor, f"{rule}()")) for rule in rows} == rows
     assert rows["confidence_z"] == pytest.approx(stats.norm.ppf(0.975), abs=1e-6)
-    assert rows["funnel_outer_z"] == pytest.approx(stats.norm.ppf(0.999), abs=1e-6)
+    assert rows["funnel_z"] == pytest.approx(stats.norm.ppf(0.999), abs=1e-6)
 
 
 @pytest.mark.parametrize(("part", "whole"), COUNTS)

@@ -21,8 +21,16 @@ from sufficiency.presentation import charts
 from sufficiency.result import EXACT, Result
 
 LINE = "funnel x=child_count y=distant_pct label=authority_name"
-# Together 191 of 1,000: Outlier has 45 of 100 where 19 are expected; Small has 13, where 95 in 100 have 12.6 to 27.8.
-PLACES = [("Large", 500, 80), ("Middle", 289, 50), ("Outlier", 100, 45), ("Small", 100, 13), ("Few", 11, 3)]
+# Together 191 of 1,000: Outlier has 45 of 100 where 19 are expected, and 998 in 1,000 have 9.8 to 33.7; Small has 11,
+# which lies outside 95% limits alone, and Few, of too few to be judged, 9 of 11.
+PLACES = [
+    ("Large", 500, 80),
+    ("Middle", 189, 30),
+    ("Like", 100, 16),
+    ("Outlier", 100, 45),
+    ("Small", 100, 11),
+    ("Few", 11, 9),
+]
 
 
 @pytest.fixture
@@ -33,7 +41,7 @@ def cursor(empty_scope: Scope) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def funnelled(cursor: duckdb.DuckDBPyConnection, profile: str = EXACT) -> Result:
-    """The five places as the query would give them."""
+    """The six places as the query would give them."""
     view = header.read(settings.SQL / "marts" / "placement_distance.sql")
     rows = pd.DataFrame(PLACES, columns=["authority_name", "child_count", "distant_count"])
     rows["authority_code"] = [f"E0900000{n}" for n in range(len(rows))]
@@ -46,33 +54,33 @@ def funnelled(cursor: duckdb.DuckDBPyConnection, profile: str = EXACT) -> Result
 
 def test_the_limits_are_wilsons_at_the_share_of_all_together(cursor: duckdb.DuckDBPyConnection) -> None:
     rows = funnelled(cursor).rows.set_index("authority_name")
-    for width, level in (("inner", 0.95), ("outer", 0.998)):
-        z, n, p = stats.norm.ppf(1 - (1 - level) / 2), 100, 0.191
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
-        found = rows.loc["Outlier", [f"distant_{width}_low_pct", f"distant_{width}_high_pct"]]
-        assert found.tolist() == [
-            pytest.approx(100 * (middle - half), abs=1e-3),
-            pytest.approx(100 * (middle + half), abs=1e-3),
-        ]
+    z, n, p = stats.norm.ppf(0.999), 100, 0.191
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
+    found = rows.loc["Outlier", ["distant_limit_low_pct", "distant_limit_high_pct"]]
+    assert found.tolist() == [
+        pytest.approx(100 * (middle - half), abs=1e-3),
+        pytest.approx(100 * (middle + half), abs=1e-3),
+    ]
 
 
 def test_a_funnel_names_those_beyond_chance_and_ranks_nobody(cursor: duckdb.DuckDBPyConnection) -> None:
     result = funnelled(cursor)
     assert charts.draw(result, LINE).title.startswith(
-        "1 of 5 lies outside the 99.8% limits: share placed over 20 miles"
+        "1 of 5 authorities lies outside the limits of chance: share placed over 20 miles"
     )
     spec = charts.draw(result, LINE).vega_lite()
     assert [point["label"] for point in spec["datasets"]["named"]] == ["Outlier"]
     drawn = spec["datasets"]["shown"]
     assert [point["x"] for point in drawn] == sorted(place[1] for place in PLACES)
     for point in drawn:
-        assert point["outer_low"] < point["inner_low"] < 19 < point["inner_high"] < point["outer_high"]
+        assert point["y_limit_low"] < 19 < point["y_limit_high"]
+        assert point["is_loud"] is (point["label_text"] == "Outlier")
 
 
 def test_a_protected_funnel_is_of_protected_counts(cursor: duckdb.DuckDBPyConnection) -> None:
     protected = funnelled(cursor, gate.LONDON_7_5)
-    few = protected.symbols.loc[protected.rows["authority_name"] == "Few", "distant_outer_low_pct"]
+    few = protected.symbols.loc[protected.rows["authority_name"] == "Few", "distant_limit_low_pct"]
     assert few.tolist() == ["c"]
     spec = charts.draw(protected, LINE).vega_lite()
     assert "Few" not in str(spec["datasets"])
@@ -84,6 +92,11 @@ def test_a_funnel_needs_the_headers_word(cursor: duckdb.DuckDBPyConnection) -> N
     bare = replace(result, view=replace(result.view, funnel=()))
     with pytest.raises(charts.ChartError, match="funnel: distant_pct"):
         charts.draw(bare, LINE)
+
+
+def test_across_a_funnel_stands_what_its_share_is_of(cursor: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(charts.ChartError, match="across a funnel stands child_count"):
+        charts.draw(funnelled(cursor), LINE.replace("child_count", "known_count"))
 
 
 def test_a_funnel_says_from_which_width_on_a_name_has_room(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -30,7 +30,9 @@ def drawn(empty_scope: Scope) -> Draw:
         view = header.read(settings.SQL / "marts" / "placement_distance.sql")
         rows = pd.DataFrame(PLACES, columns=["authority_name", "child_count", "distant_count"])
         rows["authority_code"] = [f"E0900000{place}" for place in range(len(rows))]
-        rows["distant_pct"] = 100 * rows["distant_count"] / rows["child_count"]
+        rows["known_count"] = rows["child_count"]
+        for name in ("distant_pct", "distant_of_known_pct"):
+            rows[name] = 100 * rows["distant_count"] / rows["child_count"]
         rows = rows[rows["authority_name"].str.contains(only)].reset_index(drop=True)
         rows = rows.reindex(columns=[column.name for column in view.columns])
         symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
@@ -49,9 +51,20 @@ def bars(chart: charts.Chart) -> dict[str, dict[str, Any]]:
 
 
 def test_the_one_marked_is_told_from_those_it_is_clearly_apart_from(drawn: Draw) -> None:
-    chart = drawn(("Camden",))
+    chart = drawn(("Camden",), "dot x=distant_of_known_pct y=authority_name")
     said = "Camden: 16% placed over 20 miles from home, clearly above 1 and below 1 of 4 others"
     assert chart.title == said and said in chart.words
+
+
+@pytest.mark.parametrize("line", ["dot x=distant_pct y=authority_name", None, "bar x=distant_pct y=authority_name"])
+@pytest.mark.parametrize(("place", "said"), [("Camden", "within"), ("Ealing", "above"), ("Brent", "below")])
+def test_a_share_that_has_a_funnel_is_told_by_its_limits_whatever_draws_it(
+    line: str | None, place: str, said: str, drawn: Draw
+) -> None:
+    """Together 165 of 1,111. Camden is clearly apart from two others, and no further from all than chance explains."""
+    chart = drawn((place,), line)
+    assert chart.title.endswith(f"placed over 20 miles from home, {said} the limits of chance")
+    assert "limits of chance (99.8%), between which" in " ".join(chart.notes)
 
 
 def test_its_bar_stands_out_by_colour_and_by_a_sign(drawn: Draw) -> None:

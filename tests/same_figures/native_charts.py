@@ -18,7 +18,7 @@ from tests.same_figures.spreadsheets import NUMBER
 
 SYMBOLS = re.compile(r" \((?:[ckuxz](?:, )?)+\)$")
 UNNAMED = " "  # the part of a bar that is not drawn
-LINE = re.compile(r"limits$|_(?:low|high)$| (?:low|high)$|: [\d.£,%]+")  # of limits, and of what stands beside
+LINE = re.compile(r"^Limits of chance|: [\d.£,%]+")  # of limits, and of what stands beside
 APART = 0.01  # of a figure that is rounded and the same unrounded
 LISTED = ("bar", "dot", "line", "stacked", "histogram")
 

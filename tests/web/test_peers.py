@@ -42,9 +42,9 @@ def test_a_borough_is_marked_among_all_of_london(role: str) -> None:
 
 def test_the_others_are_those_it_is_compared_with() -> None:
     html = opened("stability/stability", view_as="regional_analyst", authority=[CAMDEN], comparator="area")
-    assert "of 4 others" in html
+    assert "authority: 5 figures shown. Camden: " in html
     html = opened("stability/stability", view_as="regional_analyst", authority=[CAMDEN], comparator="neighbours")
-    assert re.search(r"of (9|10) others|of \d others", html)
+    assert "authority: 11 figures shown. Camden: " in html
 
 
 def test_an_authoritys_analyst_sees_its_own_exactly_and_the_others_protected() -> None:
@@ -57,7 +57,7 @@ def test_an_authority_is_beyond_chance_or_not_for_whoever_looks(role: str) -> No
     """Among its own rows alone each authority is in the middle. Hackney's share is half of London's."""
     place = {"view_as_authority": HACKNEY} if role == "authority_analyst" else {"authority": HACKNEY}
     html = opened("distance/placement_distance", view_as=role, **place)
-    assert re.search(r"Hackney: \d+% placed over 20 miles from home, below the 99.8% limits", html)
+    assert re.search(r"Hackney: \d+% placed over 20 miles from home, below the limits of chance", html)
 
 
 def test_a_boroughs_gap_is_never_under_the_name_of_its_area() -> None:

@@ -86,11 +86,17 @@ def draw(
         spec=picture.spec,
         data=datasets.used(drawn.data, picture.fields, pick),
         measure=drawn.heading.measure,
-        notes=drawn.heading.notes,
+        notes=_notes(drawn, frame),
         pick=pick,
         frame=frame,
         drawn=fold.drawn(frame, titles.main_part(frame)),
     )
+
+
+def _notes(drawn: Drawing, frame: Frame) -> tuple[str, ...]:
+    """What stands over the chart, and which limits of chance its title means."""
+    notes = drawn.heading.notes
+    return marks.in_lines([" ".join(notes), standing.LIMITS]) if standing.tells_limits(frame) else notes
 
 
 def fault(view: View) -> str:

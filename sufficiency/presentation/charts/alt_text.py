@@ -42,6 +42,8 @@ def describe(frame: Frame, result: Result) -> str:
         sentences.append(finding)
     if frame.line.kind == "line":
         sentences += _trends(frame)
+    elif frame.line.kind == "funnel" and (outside := _outside(frame, shown)):
+        sentences += outside
     elif len(shown) > 2 * NAMED:
         # A figure of few children is not named as highest or lowest.
         fit = [record for record in shown if not figure(record, part).is_thin]
@@ -75,6 +77,16 @@ def _by(frame: Frame) -> str:
     parts = [p for p in named if p in frame.columns and not frame.columns[p].is_measure]
     words = [glossary.thing(frame.columns[p]) for p in parts]
     return " by " + titles.join(words) if words else ""
+
+
+def _outside(frame: Frame, shown: list[dict[str, Any]]) -> list[str]:
+    """All that lie above a funnel's limits of chance, and below them."""
+    said = []
+    for side, words in ((1, "Above the limits"), (-1, "Below the limits")):
+        there = [record for record in shown if figure(record, "y").side == side]
+        if there:
+            said.append(f"{words}: {_named(frame, sorted(there, key=lambda record: -side * record['y']), 'y')}")
+    return said
 
 
 def _trends(frame: Frame) -> list[str]:

@@ -107,6 +107,7 @@ def build(result: Result, line: ChartLine) -> Frame | None:
         if column.low in rows:
             for record, figure in zip(records, leading.in_rows(column, rows, symbols), strict=True):
                 record.update(_certain(part, column, figure))
+                record.update(_limits(part, column, figure) if leading.limits_of(column)[0] in rows else {})
     band = rule.known_to(result.profile)
     others = rule.known_to(rule.LONDON_7_5) if result.are_others_protected else band
     return Frame(line, columns, records, rows.index, band, others, result.leaves_out, as_at=result.as_at.isoformat())
@@ -138,9 +139,6 @@ def _roles(result: Result, line: ChartLine) -> dict[str, str]:
     # A series that only exact eyes see would be one alone, of what is not known.
     if "series" in parts and result.view.column(parts["series"]).kind == "exact" and result.profile != EXACT:
         del parts["series"]
-    if line.kind == "funnel":
-        stem = parts["y"].removesuffix("_pct")
-        parts |= {name: f"{stem}_{name}_pct" for name in ("inner_low", "inner_high", "outer_low", "outer_high")}
     if line.kind == "map":
         area = result.view.column(parts["area"]).name
         name = area.removesuffix("_code") + "_name"
@@ -198,7 +196,7 @@ def _measured(part: str, column: Column, values: list[Any], symbols: list[str]) 
 
 def figure(record: Mapping[str, Any], part: str) -> Figure:
     """One record's figure with the ends of its interval and the children behind it."""
-    ends = (record.get(f"{part}_{name}") for name in ("low", "high", "behind"))
+    ends = (record.get(f"{part}_{name}") for name in ("low", "high", "behind", "limit_low", "limit_high"))
     return Figure(record[part], *ends)
 
 
@@ -211,6 +209,13 @@ def _certain(part: str, column: Column, figure: Figure) -> dict[str, Any]:
         f"{part}_behind": figure.behind,
         f"{part}_sure": words or "–",
     }
+
+
+def _limits(part: str, column: Column, figure: Figure) -> dict[str, Any]:
+    """A share's limits of chance, and the same in words; None where too little is shown to have any."""
+    low, high = figure.limit_low, figure.limit_high
+    words = "" if low is None or high is None else formatting.interval(max(low, 0.0), min(high, 100.0), column.unit)
+    return {f"{part}_limit_low": low, f"{part}_limit_high": high, f"{part}_limits": words or "–"}
 
 
 def order(frame: Frame, part: str, by: str = "value") -> list[str]:

@@ -92,6 +92,12 @@ def parse(line: str, view: View) -> ChartLine | None:
     _are_columns(columns, view)
     if kind == "funnel" and parts["y"] not in view.funnel:
         raise ChartError(f"{_place(view)}: write 'funnel: {parts['y']}' in its header to draw a funnel of it")
+    if kind == "funnel" and parts["x"] != view.column(parts["y"]).denominator:
+        # The limits are of what the share is of: by any other count they would not narrow evenly.
+        raise ChartError(
+            f"{_place(view)}: across a funnel stands {view.column(parts['y']).denominator}, "
+            f"of which {parts['y']} is a share"
+        )
     return ChartLine(kind, columns, {part: parts[part] for part in WORDS if part in parts})
 
 

@@ -121,6 +121,8 @@ def tips(frame: Frame) -> str:
         fields[column.meaning.split(".")[0]] = f"{part}_text"
         if any(f"{part}_sure" in record for record in frame.records[:1]):
             fields["95% interval"] = f"{part}_sure"
+        if frame.line.kind == "funnel" and any(f"{part}_limits" in record for record in frame.records):
+            fields["Limits of chance (99.8%)"] = f"{part}_limits"
     return tip(fields)
 
 

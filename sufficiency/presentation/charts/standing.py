@@ -1,4 +1,7 @@
-"""Where the place that somebody chose stands among the others: above and below whom, beyond chance."""
+"""Where the place that somebody chose stands among the others: above and below whom, beyond chance.
+
+Of a share that its view draws a funnel of, every picture and sentence says where it lies by the funnel's limits.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,13 @@ from typing import Any
 from sufficiency.presentation import leading
 from sufficiency.presentation.charts import titles
 from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.presentation.leading import Figure
 from sufficiency.result import Column
 
 NAMES = {"bar": "category", "dot": "category", "funnel": "label", "scatter": "label", "map": "name"}
+LIMITS = "limits of chance (99.8%), between which 998 in 1,000 would lie were all alike"
+SIDES = {1: "above the limits of chance", 0: "within the limits of chance", -1: "below the limits of chance"}
+FEW = "of too few children to compare"
 
 
 def finding(frame: Frame, marked: Sequence[str]) -> str:
@@ -31,8 +38,9 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
     lead = f"{marked[0]}: {_figure(frame, own, part)}"
     if not others:
         return lead
-    if frame.line.kind == "funnel":
-        return f"{lead}, {within(own)}"
+    mine = figure(own, part)
+    if f"{part}_limit_low" in own:
+        return f"{lead}, {within(mine)}"
     if len(others) == 1 and frame.columns[part].unit in titles.COUNTED and frame.columns[name].name == "area_name":
         return lead  # a part beside the whole it belongs to
     return f"{lead}, {_among(own, others, part, name)}"
@@ -60,7 +68,7 @@ def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str, name: s
     """'clearly above 2 and below 3 of 31 others'."""
     mine = figure(own, part)
     if mine.is_thin:
-        return "of too few children to compare"
+        return FEW
     apart = [record for record in others if leading.is_clear(mine, figure(record, part), len(others))]
     below = sum(record[part] < own[part] for record in apart)
     above = len(apart) - below
@@ -78,12 +86,15 @@ def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str, name: s
     return f"{clearly}{' and '.join(parts)} {of}"
 
 
-def within(own: dict[str, Any]) -> str:
-    """Where a point lies between a funnel's limits, in words."""
-    if own["outer_low"] is None:
-        return "of too few children to compare"
-    for width, share in (("outer", "99.8%"), ("inner", "95%")):
-        if not own[f"{width}_low"] <= own["y"] <= own[f"{width}_high"]:
-            side = "above" if own["y"] > own[f"{width}_high"] else "below"
-            return f"{side} the {share} limits"
-    return "within the limits of chance"
+def within(mine: Figure) -> str:
+    """Where a share lies by its limits of chance, in words."""
+    return FEW if mine.side is None else SIDES[mine.side]
+
+
+def tells_limits(frame: Frame) -> bool:
+    """True where a title says of the one place that is marked where it lies by its limits of chance."""
+    part, name = titles.main_part(frame), NAMES.get(frame.line.kind)
+    own = [r for r in frame.records if name and r.get(name) in frame.marked] if len(frame.marked) == 1 else []
+    if not own or "series" in frame.columns or frame.line.kind == "funnel":
+        return False  # a funnel says it of its lines
+    return figure(own[0], part).side is not None

@@ -89,13 +89,14 @@ def nothing(frame: Frame, part: str) -> str:
 
 
 def _outside(frame: Frame, column: Column) -> str:
-    """'2 of 33 lie beyond chance: share placed over 20 miles from home'."""
-    shown = [record for record in frame.shown("y") if record["outer_low"] is not None]
-    beyond = [r for r in shown if not r["outer_low"] <= r["y"] <= r["outer_high"]]
-    if len(shown) < LEAST_FUNNEL:
+    """'2 of 33 authorities lie outside the limits of chance: share placed over 20 miles from home'."""
+    sides = [side for record in frame.shown("y") if (side := figure(record, "y").side) is not None]
+    if len(sides) < LEAST_FUNNEL:
         return ""
-    said = "lies" if len(beyond) == 1 else "lie"
-    return f"{len(beyond) or 'None'} of {len(shown)} {said} outside the 99.8% limits: {measure(column)}"
+    beyond = sum(map(abs, sides))
+    said = "lies" if beyond == 1 else "lie"
+    whom = " authorities" if frame.columns["label"].name == "authority_name" else ""
+    return f"{beyond or 'None'} of {len(sides)}{whom} {said} outside the limits of chance: {measure(column)}"
 
 
 def _highest(frame: Frame, part: str, column: Column) -> str:
@@ -114,7 +115,11 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
     said = first[0][f"{part}_short"] if column.unit == "places" else said_surely(first[0], part, column)
     is_plural = len(names) > 1 or _is_plural(frame, first[0])
     # Of several that tie, none is apart from the others, but all may be apart from the rest.
-    is_alone = lead.is_alone or (len(first) > 1 and all(_is_apart(record, first, part) for record in shown))
+    is_alone = lead.is_alone or (
+        len(first) > 1
+        and all(_is_apart(record, first, part) for record in shown)
+        and all(figure(record, part).side in (1, None) for record in first)
+    )
     # One of too few children to be named may be higher still: then it is said among whom this one leads.
     is_beneath = any(record[part] > top for record in shown)
     among = f", of those with {certainty.least_children():.0f} children or more" if is_beneath else ""

@@ -102,7 +102,7 @@ def _furthest(frame: Frame, part: str) -> float:
 
 def _highest(frame: Frame) -> int:
     """The ten above the highest share or limit: no share is over 100, whatever the limits of a few children say."""
-    ends = [r[part] for r in frame.records for part in ("y", "outer_high") if r[part] is not None]
+    ends = [r[part] for r in frame.records for part in ("y", "y_limit_high") if r.get(part) is not None]
     return 10 * (int(max(ends, default=0.0)) // 10 + 1)
 
 

@@ -58,7 +58,7 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
         phrase, told = largest_part.of(result, frame, place)
         said = _filled(phrase, {**_common(result), **told, "name": name})
         return said if len(said) <= LONGEST else name
-    said = _beyond(frame) if kind == "funnel" else _led(result, frame, both, name, place)
+    said = titles.title(frame) if kind == "funnel" else _led(result, frame, both, name, place)
     return said if len(said) <= LONGEST else name
 
 
@@ -86,13 +86,16 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
         return standing.finding(frame, result.marked)
     theirs = _headline(result, column, beside)
     if kind == "funnel":
-        return f"{lead}, {standing.within(mine)}{f' ({theirs[0]} {theirs[2]})' if theirs else ''}"
+        return f"{lead}, {standing.within(figure(mine, part))}{f' ({theirs[0]} {theirs[2]})' if theirs else ''}"
     if theirs is None:
         if column.unit in (*titles.COUNTED, "number") and len(frame.shown(part)) == TWO:
             return lead  # a part beside the whole it belongs to
         rest = standing.finding(frame, result.marked).partition(", ")[2]
         return f"{lead}, {rest}" if rest and len(f"{lead}, {rest}") <= LONGEST else lead
-    return f"{lead}, {_beside(figure(mine, part), theirs[1], column.unit, theirs[0])} ({theirs[2]})"
+    own = figure(mine, part)
+    if f"{part}_limit_low" in mine and own.side is None:
+        return f"{lead}, {standing.FEW} with {theirs[0]} ({theirs[2]})"
+    return f"{lead}, {_beside(own, theirs[1], column.unit, theirs[0])} ({theirs[2]})"
 
 
 def _own_range(result: Result, frame: Frame) -> str:
@@ -132,7 +135,7 @@ def _beside(mine: Figure, theirs: Figure, unit: str, name: str) -> str:
     """'more than London', where that is beyond chance; else 'like London'."""
     if mine.is_thin:
         return f"of too few children to compare with {name}"
-    if not leading.has_changed(theirs, mine, unit):
+    if not (mine.side if mine.limit_low is not None else leading.has_changed(theirs, mine, unit)):
         return f"not clearly different from {name}" if mine.is_wide(unit) else f"like {name}"
     more, less = FURTHER.get(unit, ("more than", "less than"))
     return f"{more if (mine.value or 0.0) > (theirs.value or 0.0) else less} {name}"
@@ -212,15 +215,6 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
         return f"{name}: {finding}"
     most = "longest" if column.unit in FURTHER else "highest"
     return f"{name}: {who}, {said}, is {most if lead.is_alone else f'among the {most}'}"
-
-
-def _beyond(frame: Frame) -> str:
-    """'4 of 32 authorities lie beyond chance (99.8% limits): placed over 20 miles from home'."""
-    known = [record for record in frame.shown("y") if record["outer_low"] is not None]
-    beyond = [record for record in known if "99.8%" in standing.within(record)]
-    what = titles.measure(frame.columns["y"]).removeprefix("share ")
-    lie = "lies" if len(beyond) == 1 else "lie"
-    return f"{len(beyond) or 'None'} of {len(known)} {lie} outside the 99.8% limits of chance: {what}" if known else ""
 
 
 def _reference(record: dict[str, Any], both: Frame | None) -> str:

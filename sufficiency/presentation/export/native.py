@@ -19,8 +19,8 @@ MOST_BARS = 33  # London's authorities fit on a slide as columns; more would not
 MOST_LYING, MOST_STACKS, MOST_RANGES = 16, 14, 16  # rows that lie one under the other in letters that can be read
 UPRIGHT_LETTERS = 24  # of a name that can stand upright under its column: London's authorities
 LINES = 6
-OTHERS = "Others"
-LIMITS = (("outer_low", "99.8% limits"), ("outer_high", ""), ("inner_low", "95% limits"), ("inner_high", ""))
+OTHERS, OUTSIDE = "Others", "Outside the limits"
+LIMITS = (("y_limit_low", "Limits of chance (99.8%)"), ("y_limit_high", ""))
 Data = tuple[XL_CHART_TYPE, ChartData | XyChartData]
 
 
@@ -184,12 +184,16 @@ def _ranged(record: dict[str, Any], name: str) -> str:
 
 
 def points_of(frame: Frame, marked: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """The points of a scatter chart or funnel by series, those marked in one of their own, last."""
+    """The points of a scatter chart or funnel by series, those marked in one of their own, last; where none is, those
+    outside a funnel's limits."""
     whole = [record for record in frame.records if record["x"] is not None and record["y"] is not None]
     if "series" in frame.columns:
         return {name: [r for r in whole if r["series"] == name] for name in marks.series_order(frame)}
     own = [record for record in whole if record.get("label") in marked]
     others = [record for record in whole if record not in own]
+    outside = [record for record in others if frame.line.kind == "funnel" and frames.figure(record, "y").side]
+    if outside and not own:
+        return {OTHERS: [record for record in others if record not in outside], OUTSIDE: outside}
     if not own:
         return {frame.columns["y"].meaning: others}
     return {OTHERS: others, ", ".join(str(record["label"]) for record in own): own}
@@ -209,9 +213,9 @@ def _points(frame: Frame, marked: Sequence[str]) -> XyChartData:
         title = (
             f"{comparator_of(frame)}: {ordered[0]['reference_text']}" if limit == "reference" else dict(LIMITS)[limit]
         )
-        added = data.add_series(title or limit.replace("_", " "))
+        added = data.add_series(title or "Limits of chance: high")
         for record in ordered:
-            if record[limit] is not None:
+            if record.get(limit) is not None:
                 added.add_data_point(record["x"], record[limit])
     for name, records in points_of(frame, marked).items():
         added = data.add_series(name)

@@ -13,7 +13,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from sufficiency.presentation.charts import palette
-from sufficiency.presentation.charts.frame import Frame
+from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.export import native
 from sufficiency.presentation.export.slide_tables import rgb
 
@@ -45,8 +45,6 @@ def points(chart: Chart, frame: Frame, marked: Sequence[str]) -> None:
         series.marker.style = XL_MARKER_STYLE.NONE
         series.format.line.color.rgb, series.format.line.width = rgb(MUTED), Pt(1.25)
         series.smooth = False
-        if limit.startswith("inner"):
-            series.format.line.dash_style = MSO_LINE.DASH
         if limit == "reference":
             series.format.line.dash_style = MSO_LINE.ROUND_DOT
             series.format.line.color.rgb, series.format.line.width = rgb(TEXT), Pt(2)
@@ -61,8 +59,8 @@ def _named(frame: Frame, records: Sequence[dict[str, Any]], marked: Sequence[str
     if marked or not records or "label" not in records[0]:
         return []
     if frame.line.kind == "funnel":
-        beyond = [(r["y"] - r["outer_high"], p) for p, r in enumerate(records) if r["outer_high"] is not None]
-        return _apart(records, [place for over, place in sorted(beyond, reverse=True) if over > 0])
+        beyond = [(r["y"] - r["y_limit_high"], p) for p, r in enumerate(records) if figure(r, "y").side]
+        return _apart(records, [place for _, place in sorted(beyond, key=lambda each: -abs(each[0]))])
     return _apart(records, sorted(range(len(records)), key=lambda place: -records[place]["y"]))
 
 

@@ -15,7 +15,6 @@ HEIGHT = 380
 HALF = "(3.1 * length(datum.label))"  # of a name, in pixels
 AT = "scale('x', datum.x)"
 INWARDS = f"{AT} < {HALF} ? 'left' : {AT} > width - {HALF} ? 'right' : datum.align"
-LIMITS: tuple[tuple[str, list[float]], ...] = (("inner", [4, 3]), ("outer", []))
 
 
 def scatter(
@@ -40,17 +39,16 @@ def scatter(
 
 
 def funnel(*, theme: str, tips: str, across: Figures, up: Figures, height: int) -> alt.LayerChart:
-    """A point an authority between two pairs of limits; the loud ones in colour, some named where there is room."""
+    """A point an authority between its limits; the loud ones in colour, some named where there is room."""
     x = alt.X("x:Q", scale=_from_nought("most_across"), axis=pieces.axis(across))
     upward: dict[str, Any] = {"scale": _from_nought("most_up"), "axis": pieces.axis(up)}
     primary, quiet = palette.surface("primary", theme), palette.surface("quiet", theme)
     loud = alt.condition("datum.is_loud", alt.value(primary), alt.value(quiet))
     shown, y = pieces.rows("shown"), alt.Y("y:Q", **upward)
     limits = [
-        shown.mark_line(strokeWidth=1.3, color=palette.surface("muted", theme), strokeDash=dash).encode(
-            x=x, y=alt.Y(f"{width}_{end}:Q", **upward)
+        shown.mark_line(strokeWidth=1.3, color=palette.surface("muted", theme)).encode(
+            x=x, y=alt.Y(f"y_limit_{end}:Q", **upward)
         )
-        for width, dash in LIMITS
         for end in ("low", "high")
     ]
     point = shown.mark_point(filled=True, size=90, opacity=0.9, tooltip=alt.expr(tips))
