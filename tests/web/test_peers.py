@@ -105,7 +105,10 @@ def test_an_authoritys_analyst_sees_who_runs_the_homes_in_it_and_in_no_other() -
     """Its database holds the register of all England, and nobody has chosen a place."""
     html = opened("supply/provision", view_as="authority_analyst", view_as_authority=HACKNEY, register="Show")
     assert "Hackney has 15 places" in html and "Barnsley" not in html and "of 2," not in html
-    assert "No authority has enough children in Hackney to be shown." in html and "nothing to list here" not in html
+    assert (
+        "No authority has enough children in Hackney to be shown one by one." in html
+        and "nothing to list here" not in html
+    )
 
 
 def test_an_authoritys_analyst_is_not_told_its_areas_gap_from_which_the_others_could_be_told() -> None:
