@@ -19,7 +19,7 @@ from sufficiency.catalogue import header
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation import charts, export, leading
-from sufficiency.presentation.charts import standing, titles
+from sufficiency.presentation.charts import limits
 from sufficiency.presentation.export import Beside, Exhibit, native, pages
 from sufficiency.presentation.sentences import phrasing
 from sufficiency.reference import certainty
@@ -108,7 +108,7 @@ def test_marks_names_title_words_and_slide_count_the_same_authorities(
     drawn: dict[str, list[dict[str, Any]]] = chart.data  # type: ignore[assignment]
     assert {point["label_text"] for point in drawn["shown"] if point["is_loud"]} == outside
     assert {point["label"] for point in drawn["named"]} <= outside
-    if len(told) >= titles.LEAST_FUNNEL:
+    if len(told) >= limits.LEAST:
         assert chart.title.startswith(f"{len(outside) or 'None'} of {len(told)} ")
     for place, side in told.items():
         for way, words in ((1, "Above the limits"), (-1, "Below the limits")):
@@ -151,4 +151,4 @@ def test_a_funnels_native_chart_draws_one_pair_of_limits(london: Scope) -> None:
         "Limits of chance (99.8%)",
         "Limits of chance: high",
     ]
-    assert standing.LIMITS.startswith("limits of chance (99.8%)")
+    assert limits.MEANING.startswith("limits of chance (99.8%)")

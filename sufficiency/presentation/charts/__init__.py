@@ -16,6 +16,7 @@ from sufficiency.presentation.charts import (
     funnel,
     grammar,
     histogram,
+    limits,
     lines,
     marks,
     matrix,
@@ -96,7 +97,7 @@ def draw(
 def _notes(drawn: Drawing, frame: Frame) -> tuple[str, ...]:
     """What stands over the chart, and which limits of chance its title means."""
     notes = drawn.heading.notes
-    return marks.in_lines([" ".join(notes), standing.LIMITS]) if standing.tells_limits(frame) else notes
+    return marks.in_lines([" ".join(notes), limits.MEANING]) if standing.tells_limits(frame) else notes
 
 
 def fault(view: View) -> str:

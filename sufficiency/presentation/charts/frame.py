@@ -12,6 +12,7 @@ import numpy as np
 
 from sufficiency.disclosure import rule
 from sufficiency.presentation import formatting, leading
+from sufficiency.presentation.charts import cells
 from sufficiency.presentation.charts.grammar import OWN, ChartLine
 from sufficiency.presentation.leading import Figure
 from sufficiency.result import EXACT, Column, Result
@@ -23,7 +24,6 @@ MOST_ROWS = 45  # lines of a chart that can still be read; the table has the oth
 POINTS = ("dot", "scatter", "funnel", "stacked", OWN)  # kinds in which several rows may share a place
 UNIT = "unit"  # the column that names the unit of a row's figures, where rows differ
 WHOLE = r"(?i)all(\b|$)"  # how the name of a total begins
-TEMPORAL = ("date", "month")
 ORDERED = ("_band", "_class", "_year", "_quarter")  # names of columns whose values have an order
 
 
@@ -70,7 +70,7 @@ class Frame:
 
     def is_temporal(self, part: str) -> bool:
         """True where a part is a date or a month."""
-        return self.columns[part].unit in TEMPORAL
+        return self.columns[part].unit in cells.TEMPORAL
 
     def is_ordered(self, part: str) -> bool:
         """True where a part's values have an order of their own: bands, classes, years, dates."""
@@ -98,16 +98,16 @@ def build(result: Result, line: ChartLine) -> Frame | None:
     for part, column in columns.items():
         values = rows[column.name].tolist()
         if column.is_measure:
-            cells = _measured(part, column, values, symbols[column.name].tolist())
+            told = cells.measured(part, column, values, symbols[column.name].tolist())
         else:
-            named = {value: _named(part, column, value) for value in set(values)}
-            cells = [named[value] for value in values]
-        for record, cell in zip(records, cells, strict=True):
+            named = {value: cells.named(part, column, value) for value in set(values)}
+            told = [named[value] for value in values]
+        for record, cell in zip(records, told, strict=True):
             record.update(cell)
         if column.low in rows:
             for record, figure in zip(records, leading.in_rows(column, rows, symbols), strict=True):
-                record.update(_certain(part, column, figure))
-                record.update(_limits(part, column, figure) if leading.limits_of(column)[0] in rows else {})
+                record.update(cells.certain(part, column, figure))
+                record.update(cells.limits(part, column, figure) if leading.limits_of(column)[0] in rows else {})
     band = rule.known_to(result.profile)
     others = rule.known_to(rule.LONDON_7_5) if result.are_others_protected else band
     return Frame(line, columns, records, rows.index, band, others, result.leaves_out, as_at=result.as_at.isoformat())
@@ -151,7 +151,7 @@ def _narrowed(result: Result, columns: dict[str, Column], keys: list[str]) -> np
     used = {column.name for column in columns.values()}
     chosen = np.ones(len(result.rows), dtype=bool)
     for column in result.view.columns:
-        if column.unit in TEMPORAL and column.name not in used and column.name in result.rows:
+        if column.unit in cells.TEMPORAL and column.name not in used and column.name in result.rows:
             dates = result.rows[column.name]
             if dates.nunique() > 1:
                 chosen &= (dates == dates.max()).to_numpy()
@@ -170,52 +170,10 @@ def _crowded(rows: pd.DataFrame, keys: list[str]) -> bool:
     return bool(keys) and len(set(zip(*values, strict=True))) < len(rows)
 
 
-def _named(part: str, column: Column, value: Any) -> dict[str, Any]:
-    words = formatting.label(value, column.unit)
-    iso = column.unit in TEMPORAL and not formatting.missing(value)
-    return {part: f"{formatting.moment(value):%Y-%m-%d}" if iso else words, f"{part}_text": words}
-
-
-def _measured(part: str, column: Column, values: list[Any], symbols: list[str]) -> list[dict[str, Any]]:
-    """A cell a row. A figure with a symbol is None, whatever the rows hold."""
-    pairs = list(zip(values, symbols, strict=True))
-    places = formatting.decimals((value for value, symbol in pairs if not symbol), column.unit)
-    names = (part, f"{part}_text", f"{part}_short", f"{part}_symbol")
-    cells: list[dict[str, Any]] = []
-    for value, symbol in pairs:
-        if symbol or formatting.missing(value):
-            written = formatting.text(None, column.unit, symbol), symbol or "–", symbol or "–"
-            cells.append(dict(zip(names, (None, *written), strict=True)))
-        else:
-            number = float(value)
-            short = formatting.short(number, column.unit, places)
-            text = short + formatting.suffix(number, column.unit)
-            cells.append({part: number, f"{part}_text": text, f"{part}_short": short, f"{part}_symbol": ""})
-    return cells
-
-
 def figure(record: Mapping[str, Any], part: str) -> Figure:
     """One record's figure with the ends of its interval and the children behind it."""
     ends = (record.get(f"{part}_{name}") for name in ("low", "high", "behind", "limit_low", "limit_high"))
     return Figure(record[part], *ends)
-
-
-def _certain(part: str, column: Column, figure: Figure) -> dict[str, Any]:
-    """The ends of a figure's interval, the children behind it, and the interval in words."""
-    words = formatting.interval(figure.low, figure.high, column.unit)
-    return {
-        f"{part}_low": figure.low,
-        f"{part}_high": figure.high,
-        f"{part}_behind": figure.behind,
-        f"{part}_sure": words or "–",
-    }
-
-
-def _limits(part: str, column: Column, figure: Figure) -> dict[str, Any]:
-    """A share's limits of chance, and the same in words; None where too little is shown to have any."""
-    low, high = figure.limit_low, figure.limit_high
-    words = "" if low is None or high is None else formatting.interval(max(low, 0.0), min(high, 100.0), column.unit)
-    return {f"{part}_limit_low": low, f"{part}_limit_high": high, f"{part}_limits": words or "–"}
 
 
 def order(frame: Frame, part: str, by: str = "value") -> list[str]:

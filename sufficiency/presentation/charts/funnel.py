@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sufficiency.presentation.charts import bars, datasets, marks, naming, standing
+from sufficiency.presentation.charts import bars, datasets, limits, marks, naming
 from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame, figure
 
@@ -27,7 +27,7 @@ def funnel(frame: Frame, highlight: tuple[str, ...]) -> Drawing:
         record["is_loud"] = record["label"] in highlight if highlight else bool(figure(record, "y").side)
     missing = len(frame.records) - len(shown)
     notes = [f"{missing} not drawn: a figure is withheld or missing"] * bool(missing)
-    heading = marks.heading(frame, "y")._replace(notes=marks.in_lines([f"lines: {standing.LIMITS}", *notes]))
+    heading = marks.heading(frame, "y")._replace(notes=marks.in_lines([f"lines: {limits.MEANING}", *notes]))
     said = {"across": marks.figures(frame, "x", is_titled=True), "up": marks.figures(frame, "y")}
     beside = bars.reference(frame, shown) if "reference" in frame.columns else []
     across, up = _reach(shown, beside)

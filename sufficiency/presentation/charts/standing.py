@@ -9,15 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sufficiency.presentation import leading
-from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts import limits, titles
 from sufficiency.presentation.charts.frame import Frame, figure
-from sufficiency.presentation.leading import Figure
 from sufficiency.result import Column
 
 NAMES = {"bar": "category", "dot": "category", "funnel": "label", "scatter": "label", "map": "name"}
-LIMITS = "limits of chance (99.8%), between which 998 in 1,000 would lie were all alike"
-SIDES = {1: "above the limits of chance", 0: "within the limits of chance", -1: "below the limits of chance"}
-FEW = "of too few children to compare"
 
 
 def finding(frame: Frame, marked: Sequence[str]) -> str:
@@ -40,7 +36,7 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
         return lead
     mine = figure(own, part)
     if f"{part}_limit_low" in own:
-        return f"{lead}, {within(mine)}"
+        return f"{lead}, {limits.within(mine)}"
     if len(others) == 1 and frame.columns[part].unit in titles.COUNTED and frame.columns[name].name == "area_name":
         return lead  # a part beside the whole it belongs to
     return f"{lead}, {_among(own, others, part, name)}"
@@ -68,7 +64,7 @@ def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str, name: s
     """'clearly above 2 and below 3 of 31 others'."""
     mine = figure(own, part)
     if mine.is_thin:
-        return FEW
+        return limits.FEW
     apart = [record for record in others if leading.is_clear(mine, figure(record, part), len(others))]
     below = sum(record[part] < own[part] for record in apart)
     above = len(apart) - below
@@ -84,11 +80,6 @@ def _among(own: dict[str, Any], others: list[dict[str, Any]], part: str, name: s
         return f"not clearly apart from any {of}" if clearly else f"the same as all {of}"
     parts = [f"{word} {count}" for word, count in (("above", below), ("below", above)) if count]
     return f"{clearly}{' and '.join(parts)} {of}"
-
-
-def within(mine: Figure) -> str:
-    """Where a share lies by its limits of chance, in words."""
-    return FEW if mine.side is None else SIDES[mine.side]
 
 
 def tells_limits(frame: Frame) -> bool:

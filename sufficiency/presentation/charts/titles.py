@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts import largest, line_ends
+from sufficiency.presentation.charts import largest, limits, line_ends
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.reference import certainty, units
@@ -25,7 +25,6 @@ PLACES = ("authority_name", "area_name")
 NOTHING = ("Too few children to show", "Not available for these choices at this date", "No child to show")
 POINTING = re.compile(r"(?: for children)? (?:with (?:them|it)|in the cohort)$")  # to what does not stand in a title
 OF_ALL = "share of all "  # of parts that make a whole
-LEAST_FUNNEL = 5  # points of which a funnel says something
 lower = formatting.small
 MAIN = {"scatter": "y", "funnel": "y", "range": "mid"}
 
@@ -73,7 +72,8 @@ def title(frame: Frame) -> str:
         case "stacked":
             return _largest_part(frame, column)
         case "funnel":
-            return _outside(frame, column)
+            lead = limits.outside(frame)
+            return f"{lead}: {measure(column)}" if lead else ""
         case "histogram":
             return ""  # which step holds most says little: the steps are not alike
         case "scatter":
@@ -86,17 +86,6 @@ def nothing(frame: Frame, part: str) -> str:
     """Why no figure is shown, by the symbols in their place: of few children, not known, or of nobody."""
     symbols = {record[f"{part}_symbol"] for record in frame.records}
     return NOTHING[0 if "c" in symbols else 1 if "x" in symbols else 2]
-
-
-def _outside(frame: Frame, column: Column) -> str:
-    """'2 of 33 authorities lie outside the limits of chance: share placed over 20 miles from home'."""
-    sides = [side for record in frame.shown("y") if (side := figure(record, "y").side) is not None]
-    if len(sides) < LEAST_FUNNEL:
-        return ""
-    beyond = sum(map(abs, sides))
-    said = "lies" if beyond == 1 else "lie"
-    whom = " authorities" if frame.columns["label"].name == "authority_name" else ""
-    return f"{beyond or 'None'} of {len(sides)}{whom} {said} outside the limits of chance: {measure(column)}"
 
 
 def _highest(frame: Frame, part: str, column: Column) -> str:

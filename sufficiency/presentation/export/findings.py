@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts import marks, standing, titles
+from sufficiency.presentation.charts import limits, marks, standing, titles
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.export import comparator, facts, largest_part, over_time, range_ends
 from sufficiency.presentation.export.comparator import Beside
@@ -86,7 +86,7 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
         return standing.finding(frame, result.marked)
     theirs = _headline(result, column, beside)
     if kind == "funnel":
-        return f"{lead}, {standing.within(figure(mine, part))}{f' ({theirs[0]} {theirs[2]})' if theirs else ''}"
+        return f"{lead}, {limits.within(figure(mine, part))}{f' ({theirs[0]} {theirs[2]})' if theirs else ''}"
     if theirs is None:
         if column.unit in (*titles.COUNTED, "number") and len(frame.shown(part)) == TWO:
             return lead  # a part beside the whole it belongs to
@@ -94,7 +94,7 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
         return f"{lead}, {rest}" if rest and len(f"{lead}, {rest}") <= LONGEST else lead
     own = figure(mine, part)
     if f"{part}_limit_low" in mine and own.side is None:
-        return f"{lead}, {standing.FEW} with {theirs[0]} ({theirs[2]})"
+        return f"{lead}, {limits.FEW} with {theirs[0]} ({theirs[2]})"
     return f"{lead}, {_beside(own, theirs[1], column.unit, theirs[0])} ({theirs[2]})"
 
 

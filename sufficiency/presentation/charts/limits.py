@@ -1,0 +1,26 @@
+"""The limits of chance of a share that has a funnel, in words: where it lies, and how many lie outside."""
+
+from __future__ import annotations
+
+from sufficiency.presentation.charts.frame import Frame, figure
+from sufficiency.presentation.leading import Figure
+
+MEANING = "limits of chance (99.8%), between which 998 in 1,000 would lie were all alike"
+SIDES = {1: "above the limits of chance", 0: "within the limits of chance", -1: "below the limits of chance"}
+FEW = "of too few children to compare"
+LEAST = 5  # points of which a funnel says something
+
+
+def within(mine: Figure) -> str:
+    """Where a share lies by its limits of chance."""
+    return FEW if mine.side is None else SIDES[mine.side]
+
+
+def outside(frame: Frame) -> str:
+    """'2 of 33 authorities lie outside the limits of chance'; '' of a funnel of too few."""
+    sides = [side for record in frame.shown("y") if (side := figure(record, "y").side) is not None]
+    if len(sides) < LEAST:
+        return ""
+    beyond = sum(map(abs, sides))
+    whom = " authorities" if frame.columns["label"].name == "authority_name" else ""
+    return f"{beyond or 'None'} of {len(sides)}{whom} {'lies' if beyond == 1 else 'lie'} outside the limits of chance"
