@@ -35,7 +35,7 @@ with right:
     # A year earlier for dates, the most similar authority that is here, the next in the list of areas.
     place = labels.index(this)
     later = min(place + 12, len(labels) - 1) if kind == "Dates" else (place + 1) % len(labels)
-    then = peers.most_similar(values[this][1], labels) or labels[later]
+    then = peers.most_similar(values[this][1], peers.who_count(here, labels)) or labels[later]
     other = page_choices.one_of("With this", labels, key=f"with_{kind.lower()}", first=then)
 if this == other:
     st.info("These are the same; choose another to compare with.")

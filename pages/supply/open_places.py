@@ -21,10 +21,7 @@ wanted = siting_form.wanted()
 candidates = siting_form.candidates(here, results["siting_distances"], homes, wanted)
 whom = ", ".join(here.words_of("cohort")) or "children waiting for a better place"
 if not here.is_exact:
-    st.info(
-        "Your figures are protected, so the plan is made by areas of the grouping chosen, from numbers rounded or "
-        "withheld as everywhere: it says nothing that they do not, and nothing of one authority's children."
-    )
+    st.info(sentences.protected(here.authority_name))
 try:
     plan = siting.plan(here, results, kind, candidates, wanted, nearer="siting_nearer")
 except NoPlan as reason:

@@ -38,7 +38,7 @@ def words(result: Result) -> str:
     once = [words for words in (summary, *asides.of(result)) if said is None or words not in said]
     if said is not None:
         said.update(once)
-    others = ["And others, too few to show."] if result.leaves_out else []
+    others = ["Rows of too few children to show are left out."] if result.leaves_out else []
     if result.is_empty:
         more = asides.to_clear(result)
         others = (

@@ -53,6 +53,13 @@ def most_similar(authority: str, names: Collection[str]) -> str:
     return next((name for name in near if name in names), "")
 
 
+def who_count(page: PageRun, names: Collection[str]) -> list[str]:
+    """Of ``names``, those that are of no authority that sent nothing for the date and the children chosen."""
+    kept = {key: values for key, values in page.choices.items() if key not in ("area", "authority")}
+    without = page.fetch_for(kept, "authorities_counted")["authorities_counted"].left_out
+    return [name for name in names if name not in without]
+
+
 def with_area(page: PageRun, *views: str) -> dict[str, Result]:
     """Views whose rows are of areas, for the authority chosen and for the whole area it lies in.
 

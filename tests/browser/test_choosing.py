@@ -333,3 +333,10 @@ def test_whose_children_live_here_are_those_chosen_or_said_to_be_all(visit, addr
     page = visit(f"{address}/flows?authority=Croydon&age_band=10+to+15")
     acts.view_as(page, "Viewer (protected)")
     expect(page.get_by_text("Whose children live in Croydon, of all children").first).to_be_visible()
+
+
+def test_compare_stands_beside_whom_it_can_be_compared_with(visit: Visit, address: str) -> None:
+    """Kingston stood beside Sutton, whose last return is missing, and no share could be shown."""
+    page = visit(f"{address}/compare?authority=Kingston+upon+Thames")
+    expect(page.locator(".lead")).not_to_contain_text("does not count")
+    expect(page.locator(".lead")).not_to_contain_text("Sutton")

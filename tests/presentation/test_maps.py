@@ -9,6 +9,7 @@ import pytest
 from sufficiency.presentation import charts, geography, maps
 from sufficiency.presentation.charts import classes
 from sufficiency.presentation.maps import outlines
+from sufficiency.presentation.maps.places import LEAST_HIGH, LEAST_WIDE, box
 
 
 @pytest.fixture
@@ -286,3 +287,12 @@ def test_no_map_is_taller_than_what_it_is_fitted_to(make, boroughs, flows):
     slope = math.cos(math.radians((south + north) / 2))
     assert narrow.tall == pytest.approx(512 * 2**zoom * (north - south) / slope / 360 / 0.94, abs=2)
     assert "tall" not in json.loads(narrow.to_json())
+
+
+def test_a_map_of_two_neighbours_shows_where_they_are():
+    """One flow from Camden to Hackney filled the frame with two borders as wide as a road."""
+    west, south, east, north = box([(-0.14, 51.54), (-0.06, 51.55)])
+    assert east - west >= LEAST_WIDE and north - south >= LEAST_HIGH
+    assert (west + east) / 2 == pytest.approx(-0.10) and (south + north) / 2 == pytest.approx(51.545)
+    far = box([(-3.0, 51.0), (1.0, 54.0)])
+    assert far[0] > -3.3 and far[2] < 1.3, "what is wide is fitted as it was"

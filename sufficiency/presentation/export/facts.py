@@ -46,7 +46,7 @@ def of(result: Result) -> list[Fact]:
         Fact("Data", SYNTHETIC if result.is_synthetic else "Returns sent by authorities"),
         Fact("Protection", formatting.profiles().get(result.profile, result.profile)),
         Fact("Symbols", "; ".join(f"{s} = {m}" for s, m in used_symbols(result).items())),
-        Fact("Rows", "And others, too few to show" if result.leaves_out else ""),
+        Fact("Rows", "Rows of too few children to show are left out" if result.leaves_out else ""),
         Fact("Larger groups", asides.larger_groups(result)),
         Fact("Limits", plain(view.caveats)),
         Fact("Snapshot", result.snapshot_id),

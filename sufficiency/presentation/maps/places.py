@@ -15,6 +15,8 @@ from sufficiency.presentation.maps import canvas, map_rows, outlines
 from sufficiency.presentation.maps.captions import Key
 from sufficiency.result import Result
 
+# Degrees of a map at the least, some 20 miles: two neighbours alone do not show where they are.
+LEAST_WIDE, LEAST_HIGH = 0.48, 0.3
 RING_MILES = 20  # DfE: more than 20 miles from home is distant
 LARGEST, LEAST = 22, 3.5  # pixels
 NEAR_MAP_MILES = 160  # a view no wider than this has its borders drawn finer
@@ -134,9 +136,15 @@ def box(points: Sequence[Position]) -> geography.Box:
     if not points:
         return geography.box(geography.home())
     across, up = [x for x, _ in points], [y for _, y in points]
-    wide, high = max(max(across) - min(across), 0.2), max(max(up) - min(up), 0.15)
-    edge = 0.06
-    return (min(across) - edge * wide, min(up) - edge * high, max(across) + edge * wide, max(up) + edge * high)
+    (west, east), (south, north) = (_at_least(ends, least) for ends, least in ((across, LEAST_WIDE), (up, LEAST_HIGH)))
+    wide, high, edge = east - west, north - south, 0.06
+    return (west - edge * wide, south - edge * high, east + edge * wide, north + edge * high)
+
+
+def _at_least(along: Sequence[float], least: float) -> tuple[float, float]:
+    """From the lowest to the highest, and as far again on both sides as is short of ``least``."""
+    short = max(0.0, least - (max(along) - min(along))) / 2
+    return min(along) - short, max(along) + short
 
 
 def borders_for(box: geography.Box) -> str:

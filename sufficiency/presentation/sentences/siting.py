@@ -30,10 +30,20 @@ def plan(result: Result, whom: str) -> str:
         if saving >= 0
         else f"costing about {formatting.text(round(-saving, -4), 'gbp')} a year more"
     )
-    what = f"{formatting.text(served, 'expected')} expected children at any time, {formatting.text(miles, 'miles')}"
+    what = f"{formatting.text(served, 'expected')} children expected at any time, {formatting.text(miles, 'miles')}"
     return (
         f"{beds} beds for {titles.lower(whom)} would serve most in {titles.join(where)}: {what} nearer home on "
         f"average, {money} at prices of today."
+    )
+
+
+def protected(authority: str) -> str:
+    """What a plan from protected figures is made of, for the one ``authority`` chosen or '' for areas."""
+    of = f"of {authority} as one area" if authority else "by areas of the grouping chosen"
+    rest = "" if authority else ", and nothing of one authority's children"
+    return (
+        f"Your figures are protected, so the plan is made {of}, from numbers rounded or withheld as everywhere: it "
+        f"says nothing that they do not{rest}."
     )
 
 

@@ -14,7 +14,10 @@ def gaps(result: Result) -> str:
     """The area with the largest demand-side gap for one kind of need."""
     largest = most(result, "demand_gap_high_count")
     if largest is None:
-        return "No gap can be shown for these choices; clear one to see more children."
+        if "x" in set(result.symbols["demand_gap_high_count"]):
+            return "No gap can be told at this date: what it rests on is not known then. Choose another date."
+        more = asides.to_clear(result)
+        return " ".join(["No gap can be shown for these choices: of nobody, or of too few children.", *more])
     row = result.rows.iloc[largest]
     low, high = (say(result, largest, f"demand_gap_{end}_count") for end in ("low", "high"))
     if high == "0":

@@ -27,9 +27,8 @@ def of_place(page: PageRun) -> Choices:
     """What is chosen of places, which alone bears on a forecast; of the rest it is said that it does not."""
     others = [choices.kinds()[key].name for key in page.choices if key not in PLACE and key != "comparator"]
     if others:
-        st.info(
-            f"The forecast is of all children of a place, from the last month end seen: not by {', '.join(others)}."
-        )
+        named = f"{', '.join(others[:-1])} and {others[-1]} do" if len(others) > 1 else f"{others[0]} does"
+        st.info(f"The forecast is of all children of a place, from the last month end seen: {named} not change it.")
     return {key: page.choices[key] for key in PLACE if key in page.choices}
 
 

@@ -21,6 +21,7 @@ from sufficiency.presentation.sentences import (
     overview,
     planning,
     scenarios,
+    siting,
     stability,
     supply,
 )
@@ -827,3 +828,21 @@ def test_one_placement_is_not_called_the_dearest_of_several(
     assert "a year over 1 placement, by three" in cost.negotiation("Camden", saved)
     used = made("price_for_similar_need", [{"provider_name": "Elm", "matched_count": 1}])
     assert cost.providers_used(used) == "The one provider used"
+
+
+def test_a_gap_that_cannot_be_told_says_why_and_what_to_do(made: Made) -> None:
+    """At a date without what gaps rest on the page asked to clear a choice, where none was made."""
+    rows = [{"area_name": "North Central London", "category": HOMES, "demand_gap_high_count": 120}]
+    unknown = made("gaps", rows, hide=[(0, "demand_gap_high_count")])
+    unknown.symbols["demand_gap_high_count"] = "x"
+    assert supply.gaps(unknown).endswith("not known then. Choose another date.")
+    few = replace(made("gaps", rows, hide=[(0, "demand_gap_high_count")]), profile=LONDON_7_5)
+    assert supply.gaps(few).endswith("of too few children.")
+    asked = replace(few, choices={"authority": ("E09000003",)})
+    assert supply.gaps(asked).endswith("Clear Responsible authority to see more.")
+
+
+def test_a_protected_plan_says_of_whom_it_is() -> None:
+    assert siting.protected("").endswith("nothing of one authority's children.")
+    said = siting.protected("Croydon")
+    assert "of Croydon as one area" in said and "nothing of one" not in said
