@@ -501,3 +501,12 @@ def test_a_range_without_room_for_the_figures_at_its_ends_says_its_middle_over_b
     assert said.count("4,000.5") == 3
     bands = re.findall(r'roledescription="bar" d="M([\d.]+),[\d.]+L([\d.]+),', drawn)
     assert bands and all(abs(float(end) - float(start)) > 40 for start, end in bands)
+
+
+def test_no_month_is_named_twice_under_a_line_of_few(make):
+    """Under three months stood *Apr 2026* four times and *May 2026* five."""
+    days = [pd.Timestamp(2026, 3, 31), pd.Timestamp(2026, 4, 30), pd.Timestamp(2026, 5, 31)]
+    rows = [{"as_at": day, "child_count": 40 + place} for place, day in enumerate(days)]
+    drawn = vl_convert.vegalite_to_svg(charts.draw(make("line x=as_at y=child_count", rows), width=900).vega_lite())
+    named = [words for words in re.findall(r"<text[^>]*>([^<]*)</text>", drawn) if words.endswith(" 2026")]
+    assert named and len(named) == len(set(named))

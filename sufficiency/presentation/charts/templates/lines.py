@@ -61,15 +61,18 @@ def _time(span: tuple[str, str] | None, times: int) -> alt.X:
         level = alt.Axis(title=None, labelAngle=0, labelExpr=pieces.LINES)
         return alt.X("category:O", sort=pieces.IN_PLACE, axis=level, scale=alt.Scale(padding=0.2))
     axis = alt.Axis(
-        title=None,
-        format="%b %Y",
-        grid=False,
-        labelOverlap=True,
-        tickCount=alt.TimeIntervalStep(interval="year", step=1) if times > 15 else 6,
-        labelFlush=True,
+        title=None, format="%b %Y", grid=False, labelOverlap=True, tickCount=_ticks(span, times), labelFlush=True
     )
     ends = [alt.ExprRef(f"toDate('{end}')") for end in span]
     return alt.X("category:T", scale=alt.Scale(type="utc", domain=ends, nice=False), axis=axis)
+
+
+def _ticks(span: tuple[str, str], times: int) -> Any:
+    """A year each of many dates; within a year a month each, so that no month is named twice; else a few."""
+    first, last = (12 * int(end[:4]) + int(end[5:7]) for end in span)
+    if times > 15 or last - first <= 12:
+        return alt.TimeIntervalStep(interval="year" if times > 15 else "month", step=1)
+    return 6
 
 
 def _ends(x: alt.X, theme: str, *, has_series: bool) -> list[alt.Chart]:
