@@ -8,7 +8,8 @@ caveats:  A placement is episodes in one place with one carer: it begins with re
           child is away from, and coming back to the same place begins none. When a placement began is known where each of its
           episodes starts with care itself, or in a year whose return was sent. A series of short breaks is a history of its
           own: DfE counts care without it, so that care begins where another legal status follows one, and its breaks are
-          neither placements of that care nor gaps in it.
+          neither placements of that care nor gaps in it. A placement of which only the status changed (PLACE) begins again, as in
+          DfE's tables of placements begun and reasons, and keeps its number, by which a child's placements are counted.
 stored:   yes
 */
 with placed as (
@@ -48,6 +49,7 @@ followed as (
     select
         *,
         lag(episode_end) over child as previous_end,
+        is_status_change(lag(change_reason_code) over child) as is_of_status_alone,
         lag(place) over child as previous_place,
         -- However many temporary placements follow one another, coming back is to the last place that was not one.
         coalesce(
@@ -87,7 +89,7 @@ select
     * exclude (
         begins_period, begins_placement, begins_carer, next_start, next_return_year, previous_end, previous_place,
         closing_rule, own_rule, is_dropped, place, is_back, is_of_breaks, lasting_placement_code, of_feed, is_followed,
-        is_new_place, is_new_carer
+        is_new_place, is_new_carer, is_of_status_alone
     ),
     begins_period,
     begins_placement,
@@ -96,7 +98,8 @@ select
     coalesce(max(case when not is_followed then episode_start end) over child < placement_start, true)
         as is_placement_start_known,
     max(case when begins_carer then episode_start end) over child as carer_start,
-    sum((begins_placement and not is_temporary_placement)::integer) over child as placement_number
+    sum((begins_placement and not is_temporary_placement and (begins_period or not is_of_status_alone))::integer) over child
+        as placement_number
 from marked
 window child as (
     partition by authority_code, child_id, is_of_breaks order by episode_start

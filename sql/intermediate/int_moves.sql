@@ -1,6 +1,6 @@
 /*
 title:    Placements in the year and two years before each month end, and whether the child was looked after a year before
-summary:  Placements open at the start of the year count, temporary ones do not.
+summary:  Placements open at the start of the year count; temporary ones do not, nor a change of status alone.
 grain:    one row per authority_code, child_id, as_at
 source:   DfE definition of placements during the year
 */

@@ -1,5 +1,9 @@
 -- SSDA903: U1 to U3 are foster placements with relatives or friends, U4 to U6 with other carers.
 create or replace macro is_relative_carer(placement_code) as (placement_code in ('U1', 'U2', 'U3'));
+-- Reason for placement change: the child stays in one place with one carer, and only what the placement is has changed, such as
+-- when supported accommodation was registered in 2023-24. DfE lists such a change among placements begun and reasons for change
+-- (England, 2024: 7,000 more than the year before), and not among a child's placements (children with three or more: 10 more).
+create or replace macro is_status_change(change_reason_code) as (coalesce(change_reason_code = 'PLACE', false));
 -- DfE calls private and voluntary or third sector providers (PR4, PR5) independent.
 create or replace macro is_independent_provider(provider_sector) as (
     provider_sector in ('Private', 'Voluntary or third sector')

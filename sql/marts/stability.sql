@@ -4,8 +4,9 @@ summary:  Three or more placements in one and two years, and the same carer for 
 grain:    one row per authority_code
 section:  stability
 source:   SSDA903 episodes; DfE's definitions of placements in the year and of the stability group of two and a half years
-caveats:  Temporary placements are left out. Children placed for adoption are judged by carer alone. Placements of two years are
-          of children looked after on the day and a year before: DfE's open data does not say who its group is, which is as large.
+caveats:  Temporary placements are left out, and a change in a placement's status alone is no other placement. Children placed
+          for adoption are judged by carer alone. Placements of two years are of children looked after on the day and a year
+          before: DfE's open data does not say who its group is, which is as large.
 chart:    dot x=many_placements_pct y=authority_name sort=-x
 funnel:   many_placements_pct; same_carer_pct
 columns:

@@ -122,7 +122,7 @@ def moved_often(rows: pd.DataFrame, as_at: date, here: pd.DataFrame, months: int
     since, spells = pd.Timestamp(as_at) - pd.DateOffset(months=months), stays_until(rows, as_at)
 
     def placed(child: str) -> int:
-        stays = [stay for spell in spells[child] for stay in histories.placements(spell)]
+        stays = [stay for spell in spells[child] for stay in histories.placements(spell, by_status=False)]
         return sum(stay[1] is None or stay[1] > since for stay in stays)
 
     return {child for child in here["CHILD"] if placed(child) >= 3}

@@ -92,21 +92,23 @@ def care_periods(rows: pd.DataFrame) -> dict[str, list[pd.DataFrame]]:
     return spells
 
 
-def placements(spell: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp | None]]:
+def placements(spell: pd.DataFrame, *, by_status: bool = True) -> list[tuple[pd.Timestamp, pd.Timestamp | None]]:
     """Start and end of each placement of one spell of care, temporary ones left out.
 
     A placement goes on while type, provider, home and postcode stay the same, also round a
-    temporary one in between.
+    temporary one in between; where none begins ``by_status``, also where only its status changed.
     """
     stays: list[list[object]] = []
+    why = ""
     for row in spell.itertuples():
+        is_of_status_alone, why = why == "PLACE", row.REASON_PLACE_CHANGE
         if row.PLACE in TEMPORARY:
             continue
         kind = (RESTATED.get(row.PLACE, row.PLACE), row.PLACE_PROVIDER, row.PL_POST, row.URN)
         goes_on = bool(stays) and stays[-1][0] == kind and row.RNE not in NEW_CARER
         returned = bool(stays) and stays[-1][0] == kind and stays[-1][2] != row.start
-        if goes_on or returned:
-            stays[-1][2] = row.end
+        if goes_on or returned or (stays and is_of_status_alone and not by_status):
+            stays[-1][0], stays[-1][2] = kind, row.end
         else:
             stays.append([kind, row.start, row.end])
     return [(start, None if pd.isna(end) else end) for _, start, end in stays]
