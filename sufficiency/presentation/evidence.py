@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sufficiency.presentation import coverage, export
+from sufficiency.presentation import coverage, export, leading
 from sufficiency.presentation.export import Part
 from sufficiency.presentation.sentences import cost, need, supply
 from sufficiency.reference import tables
@@ -151,13 +151,16 @@ def _shown(result: Result, figure: PackFigure) -> Result:
     columns = tuple(result.view.column(name) for name in [*names, *kept])
     view = replace(result.view, columns=columns, chart=figure.chart)
     order = [column.name for column in columns]
-    # What the number of a row means says with how many decimals it is written.
-    meaning = [name for name in ("meaning",) if name in result.rows and name not in order]
-    rows = result.rows[[*order, *meaning]].copy()
+    # How sure a figure is stands in its cell, as on its page; what a row's number means says with how many decimals.
+    beside = dict.fromkeys(
+        name for column in columns for name in (column.low, column.high, leading.stands_behind(column))
+    )
+    more = [name for name in dict.fromkeys((*beside, "meaning")) if name in result.rows and name not in order]
+    rows = result.rows[[*order, *more]].copy()
     for column in columns:
         if column.unit == "places":
             rows[column.name] = rows[column.name].astype("float64").round()
-    return replace(result, view=view, rows=rows, symbols=result.symbols[order])
+    return replace(result, view=view, rows=rows, symbols=result.symbols[[*order, *more]])
 
 
 def _says_the_same(result: Result, name: str) -> bool:

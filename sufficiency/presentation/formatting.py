@@ -217,6 +217,12 @@ def _decimals(unit: str) -> int:
     return int(units.units().get(unit, {}).get("decimals") or 0)
 
 
+def least_step(unit: str) -> float:
+    """How near to one another two ticks of an axis may be: a whole child, place, pound or per cent, else the last
+    decimal that the unit is written with. Children that are expected are written with one, and counted whole."""
+    return 1.0 if unit == "expected" else 10.0 ** -_decimals(unit)
+
+
 def own(name: str) -> str:
     """A name as whose something is: Camden's, Tower Hamlets'."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"

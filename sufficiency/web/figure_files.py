@@ -19,9 +19,11 @@ FILES = (
 )
 
 
-def buttons(result: Result, chart: str | None, key: str, columns: Sequence[str] = ()) -> None:
+def buttons(
+    result: Result, chart: str | None, key: str, columns: Sequence[str] = (), called: tuple[str, str] = ("", "")
+) -> None:
     """Buttons that make each file when, and only when, somebody asks for it; ``columns`` are those of the page's
-    table, none for all that are readable."""
+    table, none for all that are readable, ``called`` the page and the figure of it, by which files are told apart."""
     drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
     record = export_record.of(key, result.choices, [result])
     with st.container(horizontal=True, key=f"take_{key}"):
@@ -29,12 +31,13 @@ def buttons(result: Result, chart: str | None, key: str, columns: Sequence[str] 
             if kind in ("png", "svg") and not drawable:
                 continue
             build = partial(_file, result, kind, chart, columns)
+            name = export.figure_file_name(*called, result, kind) if any(called) else export.file_name(result, kind)
             st.download_button(
                 label,
-                data=permission.file(build, export.file_name(result, kind), record),
+                data=permission.file(build, name, record),
                 mime=mime,
                 on_click="ignore",
-                file_name=export.file_name(result, kind),
+                file_name=name,
                 key=f"{kind}_{key}",
                 disabled=record.reason is None,
             )

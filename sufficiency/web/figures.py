@@ -166,11 +166,14 @@ def _under(exhibit: Exhibit, key: str, *, is_open: bool, words: str = "") -> Non
     said = f"<p class='unseen'>{escape(words)}</p>" if words else ""
     st.html(f"{said}<p class='caption'>{escape(captions.words(exhibit.result))}</p>")
     page_export.note(exhibit)
-    _behind(exhibit.result, exhibit.chart, key, exhibit.columns, is_open)
+    called = (str(st.session_state.get(page_export.TITLE, "")), exhibit.called)
+    _behind(exhibit.result, exhibit.chart, key, exhibit.columns, is_open, called)
 
 
 @permission.fragment
-def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str], is_open: bool) -> None:
+def _behind(
+    result: Result, chart: str | None, key: str, columns: Sequence[str], is_open: bool, called: tuple[str, str]
+) -> None:
     """The rows, made and sent only to those who ask: most who choose again look at the picture."""
     with st.expander(
         BEHIND, expanded=is_open, key=f"{'rows' if is_open else 'behind'}_{key}", type="compact", on_change="rerun"
@@ -182,7 +185,7 @@ def _behind(result: Result, chart: str | None, key: str, columns: Sequence[str],
                 st.html(_meaning(result))
             else:
                 st.html(tables.table(result, columns) + _meaning(result))
-            figure_files.buttons(result, chart, key, columns)
+            figure_files.buttons(result, chart, key, columns, called)
 
 
 def plain(words: str) -> str:

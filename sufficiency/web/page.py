@@ -43,7 +43,7 @@ def start(title: str, question: str, *, children: masthead.Children = "behind") 
     ``children`` says whether they stand behind the page's figures, are listed on it, or neither.
     """
     title = tables.filled(title)
-    page_export.begin()
+    page_export.begin(title)
     captions.begin()
     _stop_if_a_table_is_broken()
     st.html(style.css())

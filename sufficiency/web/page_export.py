@@ -19,6 +19,7 @@ SHOWN: ContextVar[list[Exhibit] | None] = ContextVar("shown", default=None)
 LEADS: ContextVar[list[str] | None] = ContextVar("leads", default=None)
 Compare = Callable[[Sequence[Exhibit]], list[Exhibit]]
 COMPARE: ContextVar[Compare] = ContextVar("compare", default=list)
+TITLE = "title_of_page"  # in a session: a part of a page that is drawn anew knows it too
 KINDS = (
     ("Slides (PowerPoint)", "pptx", "slides", export.POWERPOINT),
     ("Slides (PDF)", "pdf", "slides", export.PDF),
@@ -27,8 +28,9 @@ KINDS = (
 )
 
 
-def begin() -> None:
-    """Forget what the last run of a page showed."""
+def begin(title: str) -> None:
+    """Forget what the last run of a page showed: this is one called ``title``."""
+    st.session_state[TITLE] = title
     SHOWN.set([])
     LEADS.set([])
     COMPARE.set(list)

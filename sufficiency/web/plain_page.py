@@ -45,7 +45,7 @@ def start(title: str, question: str, *, is_loading: bool = False) -> Permit:
     Everybody who may come in may open such a page; what it offers depends on the person. To one that loads
     returns people may come before there are any.
     """
-    page_export.begin()
+    page_export.begin(title)
     st.html(style.css())
     if is_loading:
         pinned = entrance.pinned_or_nothing()

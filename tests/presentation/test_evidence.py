@@ -13,7 +13,7 @@ from sufficiency.catalogue import header
 from sufficiency.database.scope import Scope
 from sufficiency.disclosure import gate, rule
 from sufficiency.planning import siting_columns
-from sufficiency.presentation import charts, evidence, export
+from sufficiency.presentation import charts, evidence, export, formatting
 from sufficiency.presentation.export import Part, table_rows
 
 
@@ -70,6 +70,25 @@ def test_the_pack_shows_only_protected_figures(pack: list[Part]) -> None:
         for column in (c for c in result.view.columns if c.unit == "count" and not c.kind):
             shown = result.rows[column.name].dropna().astype(float)
             assert (shown % rule.FIVE == 0).all(), f"{result.view.name}.{column.name}"
+
+
+@pytest.mark.parametrize("profile", [gate.LONDON_7_5, "exact"])
+def test_every_figure_of_the_pack_has_its_interval_as_the_page_has_it(london: Scope, profile: str) -> None:
+    found = query.fetch(london, evidence.views(), {}, profile=profile)
+    tried = 0
+    for figure in (figure for figure in evidence.figures() if figure.view):
+        whole = evidence._filled(found, figure, {})
+        if whole is None or whole.is_empty:
+            continue
+        result = evidence._shown(whole, figure)
+        for column in (column for column in table_rows.readable(result) if column.low in whole.rows):
+            on_page = formatting.intervals(whole.view.column(column.name), whole.rows)
+            in_pack = formatting.intervals(column, result.rows)
+            assert in_pack == on_page, f"{result.view.name}.{column.name}"
+            told = table_rows.cells_of(result, column)
+            assert all(f"({words})" in cell for words, cell in zip(in_pack, told, strict=True) if words and "%" in cell)
+            tried += any(in_pack)
+    assert tried > 5
 
 
 def test_a_cohort_chosen_fills_the_gap_with_its_own_row(london: Scope) -> None:

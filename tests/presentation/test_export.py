@@ -136,6 +136,16 @@ def test_real_data_carry_no_synthetic_label(make, boroughs):
     assert "Returns sent by authorities" in export.csv(result).decode("utf-8-sig")
 
 
+def test_a_figures_file_says_of_which_page_and_which_figure_and_counts_nobody(make, boroughs):
+    result = make("", boroughs)
+    named = export.figure_file_name("Placement distance", "Children's homes, far away", result, "png")
+    assert named == "placement-distance-childrens-homes-far-away_london_2026-03-31.png"
+    few = export.figure_file_name("Price and value", "The 3 providers used most: price", result, "csv")
+    assert few == "price-and-value-the-providers-used-most-price_london_2026-03-31.csv"
+    again = export.figure_file_name("Stability", "Stability of placements", result, "csv")
+    assert again == "stability-of-placements_london_2026-03-31.csv"
+
+
 def test_a_file_name_says_what_where_and_when(make, boroughs):
     assert export.file_name(make("", boroughs), "csv") == "placement-distance_london_2026-03-31.csv"
     camden = make("", boroughs, choices={"authority": ("E09000007",)})

@@ -66,6 +66,7 @@ class Page:
     exhibits: list[Exhibit] = field(default_factory=list)
     cards: list[str] = field(default_factory=list)
     files: dict[str, Build] = field(default_factory=dict)
+    offered: list[tuple[str, Build]] = field(default_factory=list)
 
 
 def page(path: Path, place: str) -> Page:
@@ -95,9 +96,11 @@ def _watched(seen: Page) -> Iterator[None]:
         st.session_state[f"folded_{key or result.view.name}"] = True
         figure(result, chart, key=key, **more)
 
-    def opened(result: Result, chart: str | None, key: str, columns: Sequence[str], is_open: bool) -> None:
+    def opened(
+        result: Result, chart: str | None, key: str, columns: Sequence[str], is_open: bool, called: tuple[str, str]
+    ) -> None:
         st.session_state[f"{'rows' if is_open else 'behind'}_{key}"] = True
-        behind(result, chart, key, columns, is_open)
+        behind(result, chart, key, columns, is_open, called)
 
     def listed(result: Result, columns: Sequence[str] | None = None, caption: str = "") -> str:
         with pytest.MonkeyPatch.context() as whole:  # which the page says the files hold
@@ -111,8 +114,8 @@ def _watched(seen: Page) -> Iterator[None]:
         grid(result, columns, caption, key)
         said.append((tuple(columns), _of_grid(result, columns)))
 
-    def offered(result: Result, chart: str | None, key: str, columns: Sequence[str] = ()) -> None:
-        buttons(result, chart, key, columns)
+    def offered(result: Result, chart: str | None, key: str, columns: Sequence[str] = (), *called: Any) -> None:
+        buttons(result, chart, key, columns, *called)
         listed_as, (heads, *rows) = said.pop()
         made = {kind: last[kind] for kind in ("csv", "xlsx")}
         words = tuple(cell.words for cell in heads)
@@ -127,6 +130,7 @@ def _watched(seen: Page) -> Iterator[None]:
 
     def file(build: Build, name: str, *held: object) -> Build:
         last[name.rpartition(".")[2]] = build
+        seen.offered.append((name, build))
         seen.files[name] = build
         return build
 

@@ -39,11 +39,13 @@ class Series(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """An axis of figures: its title in lines, none for no title, and the unit's sign before and after."""
+    """An axis of figures: its title in lines, none for no title, the unit's sign before and after, and how near to one
+    another two ticks may be, in figures; '' for as near as there is room."""
 
     title: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
+    least_step: str = ""
 
 
 class Heading(NamedTuple):

@@ -173,4 +173,5 @@ def figures(frame: Frame, part: str, *, is_titled: bool = False) -> Figures:
     """The axis of a part's figures, with their unit's sign."""
     column = frame.columns[part]
     title = wrap(formatting.heading(column), TITLE_LETTERS) if is_titled else ()
-    return Figures(title, formatting.PREFIX.get(column.unit, ""), "%" if column.unit == "pct" else "")
+    sign = formatting.PREFIX.get(column.unit, ""), "%" if column.unit == "pct" else ""
+    return Figures(title, *sign, f"{formatting.least_step(column.unit):g}")

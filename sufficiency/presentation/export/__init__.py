@@ -2,7 +2,7 @@
 
 from sufficiency.presentation.export.comparator import Beside
 from sufficiency.presentation.export.exhibit import Exhibit, names, once
-from sufficiency.presentation.export.facts import file_name, page_file_name
+from sufficiency.presentation.export.facts import figure_file_name, file_name, page_file_name
 from sufficiency.presentation.export.paper import Part
 from sufficiency.presentation.export.pdf import report_pdf, slides_pdf
 from sufficiency.presentation.export.picture import png, svg
@@ -28,6 +28,7 @@ __all__ = [
     "TemplateError",
     "csv",
     "docx",
+    "figure_file_name",
     "file_name",
     "names",
     "once",

@@ -38,7 +38,9 @@ def figures(chart: Chart, frame: Frame, names: Sequence[str], marked: Sequence[s
         chart, texts, size.pt, is_upright=is_upright, has_axis=not has_all, legend=int(len(several) > 1)
     )
     room = plot_room.axis(
-        [end for record in records.values() if record["category"] in names for end in _ends(record)], length
+        [end for record in records.values() if record["category"] in names for end in _ends(record)],
+        length,
+        formatting.least_step(frame.columns["value"].unit),
     )
     axis, number = chart.value_axis, number_format(frame, "value")
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = room.low, room.high, room.step

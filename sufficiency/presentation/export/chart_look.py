@@ -78,6 +78,8 @@ def _value_axis(chart: Chart, frame: Frame) -> None:
     axis.tick_labels.number_format_is_linked = False
     axis.major_gridlines.format.line.color.rgb = rgb(GRID)
     axis.format.line.fill.background()
+    if not is_share:
+        axis.major_unit = plot_room.least_apart(_reached(chart), formatting.least_step(frame.columns[part].unit))
     if frame.line.kind in LENGTHS and all((record[part] or 0) >= 0 for record in frame.records):
         axis.minimum_scale = 0  # a length says how much only from nought on
     if frame.columns[part].unit == "pct" and not is_share and NEARLY_ALL < _furthest(frame, part) <= WHOLE:
@@ -90,8 +92,18 @@ def _value_axis(chart: Chart, frame: Frame) -> None:
         across.tick_labels.number_format = chart_labels.number_format(frame, "x")
         across.tick_labels.number_format_is_linked = False
         across.has_major_gridlines = False
+        wide = [record["x"] for record in frame.records if record["x"] is not None]
+        across.major_unit = plot_room.least_apart(wide, formatting.least_step(frame.columns["x"].unit))
         across.format.line.color.rgb = rgb(RULE)
         _titled(across, formatting.heading(frame.columns["x"]))
+
+
+def _reached(chart: Chart) -> list[float]:
+    """How far a chart's marks reach: bars on one another together."""
+    series = [list(drawn.values) for drawn in chart.plots[0].series]
+    if chart.chart_type in (XL_CHART_TYPE.BAR_STACKED, XL_CHART_TYPE.COLUMN_STACKED):
+        return [sum(value or 0.0 for value in values) for values in zip(*series, strict=True)]
+    return [float(value) for values in series for value in values if value is not None]
 
 
 def _furthest(frame: Frame, part: str) -> float:

@@ -11,6 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
+from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import palette
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import plot_room
@@ -40,7 +41,7 @@ def draw(chart: Chart, frame: Frame, names: Sequence[str], series: Sequence[str]
             ends += [] if value is None else [float(value) - (down or 0.0), float(value) + (up or 0.0)]
     if chart.chart_type == XL_CHART_TYPE.LINE and max(ends) > 0:
         # Axes are made for lines, and would cut the intervals.
-        room, axis = plot_room.axis(ends, 1.0), chart.value_axis
+        room, axis = plot_room.axis(ends, 1.0, formatting.least_step(frame.columns["value"].unit)), chart.value_axis
         axis.minimum_scale, axis.maximum_scale = room.low, math.ceil(max(ends) / room.step) * room.step
         axis.major_unit = room.step
 

@@ -18,6 +18,11 @@ NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\
 FOOT_LETTERS, FOOT_LINES = 165, 5  # of the small print of a slide
 LONGEST_PROPERTY = 255  # letters, by the format of the files
 LONGEST_NAME = 60  # letters; names of files stay readable in a folder
+LEAST_PLACE = 24  # of a place's name
+COUNTED = re.compile(
+    r"\b\d[\d,]* (?=(?:child|provider|placement|home|value)s?\b)"
+)  # of which no file's name says how many
+LONGEST_FIGURE = 64  # of what a figure of a page is called in one
 
 
 @dataclass(frozen=True)
@@ -171,11 +176,19 @@ def page_file_name(title: str, kind: str, result: Result, suffix: str) -> str:
     return _named(f"{title} {kind}", result, suffix)
 
 
+def figure_file_name(page: str, figure: str, result: Result, suffix: str) -> str:
+    """As :func:`file_name`, of one ``figure`` of a ``page``:
+    placement-distance-placed-over-20-miles-from-home-funnel_camden_2026-03-31.png."""
+    what = [_slug(COUNTED.sub("", words)) for words in (page, figure) if words]
+    whole = what[-1] if what[-1].startswith(what[0]) else "-".join(what)
+    return _named(textwrap.shorten(whole.replace("-", " "), LONGEST_FIGURE, placeholder=""), result, suffix)
+
+
 def _named(what: str, result: Result, suffix: str) -> str:
     what, when = _slug(what), f"{result.as_at:%Y-%m-%d}"
     exact = "_exact" if result.profile == EXACT else ""
     room = LONGEST_NAME - len(what) - len(when) - 2
-    where = _slug(place(result))[: max(room, 6)].strip("-")
+    where = _slug(place(result))[: max(room, LEAST_PLACE)].strip("-")
     return f"{what}_{where}_{when}{exact}.{suffix.lstrip('.')}"
 
 
@@ -201,4 +214,4 @@ def place(result: Result) -> str:
 
 
 def _slug(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", words.lower())).strip("-")

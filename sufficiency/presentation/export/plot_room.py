@@ -13,6 +13,8 @@ from pptx.oxml.ns import nsdecls, qn
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 TICKS = 5  # about so many steps to an axis
+MOST_TICKS = 10  # steps to which PowerPoint divides an axis that is left alone
+MOST_POWERS = 8  # tenfold steps that are tried
 SPARE = 1.08  # of an axis beyond its longest bar, for figures
 WIDE, TALL = 886.0, 328.0  # points of the place of a chart in the plain template
 LETTER = 0.56  # width of a letter as a share of its size
@@ -34,13 +36,26 @@ class Room:
         return amount / (self.high - self.low) * self.length
 
 
-def axis(ends: Sequence[float], length: float) -> Room:
-    """Ends and round steps for an axis that holds nought and all of ``ends``."""
+def axis(ends: Sequence[float], length: float, least: float = 0.0) -> Room:
+    """Ends and round steps for an axis that holds nought and all of ``ends``; each step so many times the ``least``."""
     top, bottom = max([*ends, 0.0]) * SPARE, min([*ends, 0.0]) * SPARE
     rough = ((top - bottom) or 1.0) / TICKS
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * step for step in STEPS if power * step >= rough * 0.999)
+    step = next(step for step in _steps(power) if step >= rough * 0.999 and _is_multiple(step, least))
     return Room(math.floor(bottom / step) * step, top or step, step, length)
+
+
+def least_apart(ends: Sequence[float], least: float) -> float | None:
+    """The step of an axis that, left alone, would have ticks nearer to one another than ``least``; None of another."""
+    return least if least and max([*ends, 0.0]) - min([*ends, 0.0]) < MOST_TICKS * least else None
+
+
+def _steps(power: float) -> list[float]:
+    return [power * 10**more * step for more in range(MOST_POWERS) for step in STEPS]
+
+
+def _is_multiple(step: float, least: float) -> bool:
+    return not least or (step > least * 0.999 and abs(step / least - round(step / least)) < 1e-6)
 
 
 def lay_out(

@@ -35,7 +35,7 @@ def dots_apart(*, theme: str, tips: str, step: int, series: int | None, figures:
     return pieces.layers(
         pieces.rows("spans").mark_rule(**_thin(theme)).encode(y=y, x="low:Q", x2="high"),
         sure.encode(y=y, x="value_low:Q", x2="value_high", color=told["color"]),
-        _point(theme, tips).encode(y=y, x=alt.X("value:Q", axis=pieces.axis(figures)), **told),
+        _point(theme, tips).encode(y=y, x=alt.X("value:Q", axis=pieces.axis(figures, "x")), **told),
         *pieces.withheld(y, theme, tips),
     ).properties(height=alt.Step(step))
 

@@ -25,7 +25,7 @@ def lines(
     x = _time(span, times)
     least, most = (pieces.fact(*said, "loud", "quiet") for said in (("least", 0), ("most", 1)))
     reach = alt.Scale(domain=[alt.ExprRef(least), alt.ExprRef(most)], nice=False)
-    y = alt.Y("value:Q", axis=pieces.axis(figures), scale=reach)
+    y = alt.Y("value:Q", axis=pieces.axis(figures, "y"), scale=reach)
     ink = pieces.as_said("ink")
     quiet: dict[str, Any] = {"strokeWidth": 1, "color": palette.surface("quiet", theme), "opacity": 0.55}
     # A line has one tip for all its dates, its first; each of its points has its own.
@@ -45,7 +45,7 @@ def lines(
         loud.encode(x=x, y=y, color=ink, detail="part:N"),
         band.encode(
             x=x,
-            y=alt.Y("value_low:Q", axis=pieces.axis(figures), scale=reach),
+            y=alt.Y("value_low:Q", axis=pieces.axis(figures, "y"), scale=reach),
             y2="value_high",
             color=ink,
             detail="part:N",

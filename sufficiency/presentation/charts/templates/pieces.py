@@ -68,13 +68,23 @@ def _listed(field: str) -> str:
     return f"split({fact(field, EMPTY, 'shown')}, '\\n')"
 
 
-def axis(figures: Figures, label: str = "") -> alt.Axis:
-    """Few ticks, a light grid, the unit's sign with every figure; or the expression ``label`` in its place."""
+def axis(figures: Figures, scale: str = "", label: str = "") -> alt.Axis:
+    """Few ticks, a light grid, the unit's sign with every figure; or the expression ``label`` in its place.
+
+    ``scale`` is the axis's own, 'x' or 'y', by which ticks are no nearer to one another than the unit's least step;
+    without it those between have no words. (Vega's own ``tickMinStep`` lets one more in.)
+    """
     figure = f"'{figures.before}' + format(datum.value, ',') + '{figures.after}'"
+    words = f"replace({figure}, '{figures.before}−', '−{figures.before}')"
+    count: Any = 5
+    if figures.least_step and scale:
+        count = alt.ExprRef(f"clamp(floor(span(domain('{scale}')) / {figures.least_step}), 1, 5)")
+    elif figures.least_step:
+        words = f"abs(datum.value / {figures.least_step} % 1) > 1e-6 ? '' : {words}"
     return alt.Axis(
         title=list(figures.title) or None,
-        labelExpr=label or f"replace({figure}, '{figures.before}−', '−{figures.before}')",
-        tickCount=5,
+        labelExpr=label or words,
+        tickCount=count,
         domain=False,
         grid=True,
         labelOverlap="greedy",

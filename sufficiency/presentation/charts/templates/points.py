@@ -21,8 +21,8 @@ def scatter(
     *, theme: str, tips: str, across: Figures, up: Figures, series: int | None, is_sized: bool
 ) -> alt.LayerChart:
     """One mark an area, some of them named; ``series`` by colour and shape, ``is_sized`` by a figure."""
-    x = alt.X("x:Q", scale=alt.Scale(zero=False), axis=pieces.axis(across))
-    y = alt.Y("y:Q", scale=alt.Scale(zero=False), axis=pieces.axis(up))
+    x = alt.X("x:Q", scale=alt.Scale(zero=False), axis=pieces.axis(across, "x"))
+    y = alt.Y("y:Q", scale=alt.Scale(zero=False), axis=pieces.axis(up, "y"))
     told: dict[str, Any] = {"color": pieces.ink(theme)}
     if series:
         told = {"color": pieces.by_colour(series), "shape": pieces.by_shape()}
@@ -40,8 +40,8 @@ def scatter(
 
 def funnel(*, theme: str, tips: str, across: Figures, up: Figures, height: int) -> alt.LayerChart:
     """A point an authority between its limits; the loud ones in colour, some named where there is room."""
-    x = alt.X("x:Q", scale=_from_nought("most_across"), axis=pieces.axis(across))
-    upward: dict[str, Any] = {"scale": _from_nought("most_up"), "axis": pieces.axis(up)}
+    x = alt.X("x:Q", scale=_from_nought("most_across"), axis=pieces.axis(across, "x"))
+    upward: dict[str, Any] = {"scale": _from_nought("most_up"), "axis": pieces.axis(up, "y")}
     primary, quiet = palette.surface("primary", theme), palette.surface("quiet", theme)
     loud = alt.condition("datum.is_loud", alt.value(primary), alt.value(quiet))
     shown, y = pieces.rows("shown"), alt.Y("y:Q", **upward)

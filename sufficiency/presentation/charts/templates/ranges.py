@@ -35,8 +35,9 @@ def ranges(*, theme: str, tips: str, step: int, figures: Figures) -> alt.LayerCh
     low, high = (_text(name, theme, wide, align=side, dx=dx) for name, side, dx in ENDS)
     above = _text("apart", theme, f"width >= max({LEAST}, datum.needs)", dy=ABOVE)
     alone = _text("shown", theme, narrow, dy=ABOVE, align=_inwards())
+    reach = alt.X("low:Q", scale=_reach(), axis=pieces.axis(figures, "x"))
     return pieces.layers(
-        band.encode(y=y, color=_fill(theme), x=alt.X("low:Q", scale=_reach(), axis=pieces.axis(figures)), x2="high"),
+        band.encode(y=y, color=_fill(theme), x=reach, x2="high"),
         *pieces.whiskers(y, theme),
         point.encode(y=y, x="value:Q", color=pieces.ink(theme)),
         beside.encode(y=y, x="reference:Q"),

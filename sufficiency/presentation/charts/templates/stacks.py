@@ -24,7 +24,7 @@ def stacked(
 
     ``is_share`` draws each to its full length; ``has_ends`` says at the end of each which part is withheld.
     """
-    axis = pieces.axis(figures, SHARES if is_share else "")
+    axis = pieces.axis(figures, "" if is_share else "y" if is_upright else "x", SHARES if is_share else "")
     if is_share:
         axis.values = alt.ExprRef(QUARTERS)
     measured: dict[str, Any] = {"axis": axis, "stack": "normalize" if is_share else "zero"}
