@@ -38,8 +38,9 @@ st.html(
     "three things at most, besides date and place; the filter bar offers what is left. Where a page would divide "
     "too finely, larger groups stand in its place.</li>"
     f"<li>An authority that looks after fewer than 50 children{here.smallest} shows its first level alone.</li>"
-    "<li>An authority's own analyst sees beside its exact figures what everybody may see of a group that it is among, or "
-    "nothing where that less its own might be of fewer than ten others; what they truly are decides nothing.</li>"
+    "<li>An authority's own analyst sees, beside its exact figures, what everybody may see of groups that its own children "
+    "are part of. Where that, less its own, might be fewer than ten others, it is withheld. How many they truly are "
+    "decides nothing, so that what is withheld says nothing either.</li>"
     "<li>Registered places, populations and published figures are public and stay as they are.</li>"
     "<li>Charts, maps, tables, files and sentences are all made from the protected rows.</li></ul>"
 )
