@@ -21,8 +21,7 @@ from tests.intruder.editions import ANY, EDITIONS, NOW, Bounds
 from tests.intruder.lattice import Lattice
 from tests.intruder.london import London
 
-# Of what interval propagation leaves so many values more than one, or fewer, linear programming says how many; of the
-# forms that do not stand it would take an hour to show them a little worse.
+# Of what interval propagation leaves so many values more than one, or fewer, linear programming says how many.
 NARROW = 4
 
 
@@ -133,14 +132,14 @@ def analysts(london: London, dimensions: tuple[str, ...]) -> Iterator[Analyst]:
 
 def widths(analyst: Analyst, form: str, *, has_files: bool) -> np.ndarray:
     """How many values more than one each small count of others can have: by interval propagation, and of the narrowest
-    of the form that stands by linear programming. Raises where a bound leaves the truth out."""
+    by linear programming. Raises where a bound leaves the truth out."""
     small = analyst.small()
     lattice = analyst.narrowed(form, has_files=has_files)
     least, most = lattice.ends
     cells = lattice.cells.ravel()
     assert ((least <= cells) & (cells <= most)).all(), "a bound that leaves the truth out is no bound"
     found = lattice.widths(small)
-    for place in np.flatnonzero((found <= NARROW) & (form == STANDS)):
+    for place in np.flatnonzero(found <= NARROW):
         found[place] = lattice.width(int(small[place]))
     return found
 
