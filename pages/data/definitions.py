@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sufficiency.plurals import counted
 from sufficiency.presentation import glossary
 from sufficiency.web import data_dictionary, figures, page, text_tables
 
@@ -13,7 +14,7 @@ definitions, words = glossary.find(marts, wanted), glossary.words(wanted)
 measures = sum(len(definition.measures) for definition in definitions)
 
 st.html(
-    f"<p class='lead'>{measures:,} figures in {len(definitions)} views, and {len(words)} words"
+    f"<p class='lead'>{counted(measures, 'figure')} in {counted(len(definitions), 'view')}, and {counted(len(words), 'word')}"
     f"{' hold what you look for' if wanted else ' are defined here'}.</p>"
 )
 if words:

@@ -16,6 +16,7 @@ from sufficiency.cli import outcome as outcome_words
 from sufficiency.cli import planning
 from sufficiency.cli.outcome import AS_IT_WAS
 from sufficiency.cli.terminal import operator, progress, words_of_data
+from sufficiency.plurals import counted
 from sufficiency.snapshot import store
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _withdraw(of: tuple[str, ...], because: str, is_put_back: bool) -> int:
         click.echo(f"{words_of_data(error)}. {AS_IT_WAS}", err=True)
         return 2
     click.echo(done)
-    click.echo(f"Snapshot {snapshot.id}: {len(snapshot.authorities)} authorities, as at {snapshot.as_at}")
+    click.echo(f"Snapshot {snapshot.id}: {counted(len(snapshot.authorities), 'authority')}, as at {snapshot.as_at}")
     planning.lacking()
     return 0
 
@@ -210,13 +211,12 @@ def _report(read: Import, path: Path | None, matched: Sequence[Note] = ()) -> bo
 
 
 def _tell(read: Import) -> None:
-    from sufficiency.presentation import formatting
 
     counts = read.counts
     click.echo(
-        f"{formatting.counted(counts.files, 'file')}, {counts.files_rejected:,} not readable; "
-        f"{counts.rows_accepted:,} of {formatting.counted(counts.rows_read, 'row')} accepted; "
-        f"{formatting.counted(read.problems.num_rows, 'problem')}"
+        f"{counted(counts.files, 'file')}, {counts.files_rejected:,} not readable; "
+        f"{counts.rows_accepted:,} of {counted(counts.rows_read, 'row')} accepted; "
+        f"{counted(read.problems.num_rows, 'problem')}"
     )
     for line in _summary(read.problems):
         click.echo(f"  {line}")

@@ -11,6 +11,7 @@ import click
 from sufficiency.audit import log
 from sufficiency.cli import planning
 from sufficiency.cli.terminal import operator, words_of_data
+from sufficiency.plurals import counted
 from sufficiency.snapshot import store
 
 Value = TypeVar("Value")
@@ -116,7 +117,7 @@ def retain(is_meant: bool) -> None:
     word = "deleted" if is_meant else "to be deleted"
     for name in plan.snapshots:
         click.echo(f"snapshot {name} {word}")
-    click.echo(f"{len(plan.snapshots):,} snapshots and {len(plan.units):,} units {word}")
+    click.echo(f"{counted(len(plan.snapshots), 'snapshot')} and {counted(len(plan.units), 'unit')} {word}")
     for name in plan.unread:
         click.echo(f"snapshot {name} cannot be read, so no unit is deleted: mend it, or delete its folder", err=True)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sufficiency.plurals import counted
 from sufficiency.result import EXACT
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def tell(outcome: Outcome) -> None:
     new = len(outcome.loaded) - len(outcome.replaced)
     kept = len(snapshot.units) - len(outcome.loaded)
     click.echo(f"{new:,} new, {len(outcome.replaced):,} replaced, {kept:,} kept as they were")
-    click.echo(f"Snapshot {snapshot.id}: {len(snapshot.authorities)} authorities, as at {snapshot.as_at}")
+    click.echo(f"Snapshot {snapshot.id}: {counted(len(snapshot.authorities), 'authority')}, as at {snapshot.as_at}")
     _changes("Changed", outcome.changes)
 
 
@@ -74,4 +75,4 @@ def _changes(heading: str, changes: Sequence[Change]) -> None:
             why = f" ({change.note})" if change.note else ""
             click.echo(f"  {change.measure}: {change.before} → {change.after}{why}")
         if same := len(measures) - len(shown):
-            click.echo(f"  {same:,} measures as they were")
+            click.echo(f"  {counted(same, 'measure')} as they were")

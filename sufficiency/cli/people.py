@@ -14,6 +14,7 @@ from sufficiency.access import NotAllowed, members
 from sufficiency.access.roles import ROLES
 from sufficiency.audit import log, reading
 from sufficiency.cli.terminal import operator
+from sufficiency.plurals import counted
 
 
 @click.group("members")
@@ -71,7 +72,7 @@ def verify(head: str) -> None:
     verdict = reading.verify(head)
     for number, fault in verdict.faults:
         click.echo(f"line {number}: {fault}", err=True)
-    click.echo(f"{verdict.lines} lines, {len(verdict.faults)} faults, head {verdict.head}")
+    click.echo(f"{counted(verdict.lines, 'line')}, {counted(len(verdict.faults), 'fault')}, head {verdict.head}")
     sys.exit(1 if verdict.faults else 0)
 
 

@@ -9,6 +9,7 @@ import click
 from sufficiency import settings
 from sufficiency.audit import log
 from sufficiency.cli.terminal import operator, words_of_data
+from sufficiency.plurals import counted
 from sufficiency.snapshot import ledger, store
 
 
@@ -34,8 +35,12 @@ def _list() -> int:
             snapshot = store.read(name)
             store.verify(snapshot)
             kind = "synthetic" if snapshot.is_synthetic else "REAL"
-            places = f"{len(snapshot.authorities)} authorities"
-            units = f"{len(snapshot.units):,} units, content {snapshot.content[:12]}" if snapshot.units else "no units"
+            places = counted(len(snapshot.authorities), "authority")
+            units = (
+                f"{counted(len(snapshot.units), 'unit')}, content {snapshot.content[:12]}"
+                if snapshot.units
+                else "no units"
+            )
             state = f"sound, format {snapshot.format}, as at {snapshot.as_at}, {places}, {units}, {kind}"
             shortfall = snapshot.shortfall
         except store.SnapshotError as error:
@@ -63,7 +68,8 @@ def _list_units() -> int:
     for key, digest in served.items():
         entry = told.get(digest)
         said = (
-            f"{entry.act} {entry.at} by {entry.who}, {len(entry.files or {})} files, {entry.row_count:,} rows"
+            f"{entry.act} {entry.at} by {entry.who}, {counted(len(entry.files or {}), 'file')}, "
+            f"{counted(entry.row_count, 'row')}"
             + (f", in place of {entry.replaced_row_count:,}" if entry.replaced else "")
             + (f", accepted {', '.join(entry.codes)}: {entry.because}" if entry.codes else "")
             if entry

@@ -9,6 +9,7 @@ import click
 
 from sufficiency import settings
 from sufficiency.cli.terminal import words
+from sufficiency.plurals import counted
 
 
 @click.command()
@@ -90,7 +91,7 @@ def _export_sql(out: Path, snapshot_at: str, reference_at: str, as_tables: bool)
     for name, why in sorted({**catalogue.problems, **script.cannot_run}.items()):
         click.echo(f"Not in it: {name}: {why}", err=True)
     kind = "Synthetic" if snapshot.is_synthetic else "Real: its tables hold rows of single children"
-    click.echo(f"Wrote {out}: {len(script.files)} files; begin with its README.md. {kind}.")
+    click.echo(f"Wrote {out}: {counted(len(script.files), 'file')}; begin with its README.md. {kind}.")
     return 1 if catalogue.problems or any(not catalogue.views[name].cannot_run for name in script.cannot_run) else 0
 
 

@@ -9,6 +9,7 @@ from sufficiency.catalogue import functions, lineage
 from sufficiency.catalogue.lineage import NotASelect
 from sufficiency.database import errors
 from sufficiency.database.built import Built
+from sufficiency.plurals import counted
 from sufficiency.reference.nearest import hint
 
 MOST_ROWS = 1_000
@@ -44,7 +45,7 @@ class Stop:
 def look(sql: str, built: Built) -> list[str]:
     """Names of what the one SELECT of ``sql`` reads. Raises Refused for anything else, or what is not there."""
     if len(sql) > MOST_LETTERS:
-        raise Refused(f"the SQL has {len(sql):,} letters, and may have {MOST_LETTERS:,}")
+        raise Refused(f"the SQL has {counted(len(sql), 'letter')}, and may have {MOST_LETTERS:,}")
     if not sql.strip():
         raise Refused("write a SELECT, such as: select * from placement_distance")
     try:

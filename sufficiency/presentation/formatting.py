@@ -47,12 +47,6 @@ def text(value: Any, unit: str, symbol: str = "", places: int | None = None) -> 
     return short(value, unit, places) + suffix(value, unit)
 
 
-def counted(count: int, noun: str) -> str:
-    """So many of a thing: '1 file', '12,400 files', '2 authorities'."""
-    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else several}"
-
-
 def suffix(value: float, unit: str) -> str:
     """What stands behind a number of ``unit``: ' miles', ' mile' for one, '' for a count."""
     words = SUFFIX.get(unit, "")

@@ -20,6 +20,7 @@ from typing import Any, TypeVar, cast
 import pyarrow as pa
 
 from sufficiency import settings
+from sufficiency.plurals import counted
 from sufficiency.reference import served
 
 # What a table, a view or a column may be called.
@@ -191,7 +192,9 @@ def _read(stamp: Stamp) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
             cells = []
             for row in reader:
                 if row and len(row) != len(names):
-                    raise ValueError(f"line {reader.line_num} has {len(row)} cells for {len(names)} columns")
+                    raise ValueError(
+                        f"line {reader.line_num} has {counted(len(row), 'cell')} for {counted(len(names), 'column')}"
+                    )
                 if row:
                     cells.append(tuple(row))
     except UnicodeDecodeError as error:

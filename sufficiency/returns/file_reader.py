@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sufficiency.plurals import counted
 from sufficiency.returns import decoding, found_values, periods, plain_text, recognition, schema
 from sufficiency.returns.problems import ProblemLog
 
@@ -116,7 +117,7 @@ def take(
         elif header.stands_again(cells):
             problem_log.add(file_id, "header_again", line=line)
         elif len(cells) not in lengths or (len(cells) > width and "".join(cells[width:]).strip()):
-            detail = f"{len(cells)} cells where the header has {width}"
+            detail = f"{counted(len(cells), 'cell')} where the header has {width}"
             problem_log.add(file_id, "row_length", line=line, detail=detail)
         else:
             kept.append(cells)

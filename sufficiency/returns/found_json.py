@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from sufficiency.plurals import counted
 from sufficiency.returns import decoding, file_reader, recognition, schema
 from sufficiency.returns.found_values import TABLE
 from sufficiency.returns.problems import ProblemLog
@@ -45,7 +46,9 @@ def read(data: bytes, file_id: int, problem_log: ProblemLog) -> file_reader.Part
             problem_log.add(file_id, "missing_key_column", column=name)
             return None
     if len(flat) < len(records):
-        problem_log.add(file_id, "row_length", detail=f"{len(records) - len(flat):,} records that are no objects")
+        problem_log.add(
+            file_id, "row_length", detail=f"{counted(len(records) - len(flat), 'record')} not written as an object"
+        )
     return _part(header, keys, flat, file_id)
 
 

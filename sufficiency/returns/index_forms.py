@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from sufficiency.plurals import counted
 from sufficiency.returns import decoding, file_reader, index_mapping, list_dates, places, recognition, schema, workbooks
 from sufficiency.returns.folders import SentFile
 from sufficiency.returns.index_mapping import Mapping
@@ -101,7 +102,12 @@ def _part(
     seen: set[tuple[str, str, str]] = set()
     for line, cells in lines:
         if len(cells) < max(place[schema.header_key(column)] for column in meant.columns) + 1:
-            log.add(file_id, "row_length", line=line, detail=f"{len(cells)} cells where the header has {len(names)}")
+            log.add(
+                file_id,
+                "row_length",
+                line=line,
+                detail=f"{counted(len(cells), 'cell')} where the header has {len(names)}",
+            )
             continue
         said = {column: cells[place[schema.header_key(column)]].strip() for column in meant.columns}
         area = area_code(said[meant.area], meant)

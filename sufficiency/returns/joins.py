@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from sufficiency.plurals import counted
 from sufficiency.returns import problems, register
 from sufficiency.returns.checks import Check, note
 
@@ -82,7 +83,10 @@ def _tell_unlisted(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
             f'and "URN" not in (select "URN" from {register.TABLE}) '
             "group by file_id order by file_id"
         ).fetchall()
-        problems.tell(con, ((f, "urn_not_listed", "URN", f"{n:,} rows ({urns:,} numbers)") for f, n, urns in rows))
+        problems.tell(
+            con,
+            ((f, "urn_not_listed", "URN", f"{counted(n, 'row')} ({counted(urns, 'number')})") for f, n, urns in rows),
+        )
 
 
 def _tell_left_out(con: duckdb.DuckDBPyConnection) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
+from sufficiency.plurals import counted
 from sufficiency.returns.problems import ProblemLog
 from sufficiency.returns.recognition import Header
 
@@ -85,7 +86,7 @@ class _Block:
         own = pc.is_in(self.counts, pa.array(sorted(lengths), self.counts.type))
         for line, count in _pairs(self.at, self.counts, pc.invert(own)):
             problem_log.add(
-                file_id, "row_length", line=line, detail=f"{count} cells where the header has {header.width}"
+                file_id, "row_length", line=line, detail=f"{counted(count, 'cell')} where the header has {header.width}"
             )
         parts = [self._of_length(header, count, file_id, problem_log) for count in sorted(lengths)]
         whole = pa.concat_tables([part for part in parts if part is not None] or [_empty(header)])
@@ -108,7 +109,7 @@ class _Block:
         for place in range(header.width, count):
             beyond = pc.and_(kept, pc.not_equal(pc.utf8_trim_whitespace(column(place)), ""))
             for line, _ in _pairs(at, at, beyond):
-                detail = f"{count} cells where the header has {header.width}"
+                detail = f"{counted(count, 'cell')} where the header has {header.width}"
                 problem_log.add(file_id, "row_length", line=line, detail=detail)
             kept = pc.and_not(kept, beyond)
         named = {name: column(place).cast(pa.string()) for name, place in header.places.items() if place < count}

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from sufficiency.plurals import counted
 from sufficiency.reference.tables import records
 from sufficiency.returns import decoding, schema
 from sufficiency.returns.problems import ProblemLog
@@ -50,7 +51,7 @@ def as_children(data: bytes, file_id: int, problem_log: ProblemLog) -> bytes | N
         if not any(cells):
             continue
         if len(cells) != len(names):
-            detail = f"{len(cells)} cells where the header has {len(names)}"
+            detail = f"{counted(len(cells), 'cell')} where the header has {len(names)}"
             problem_log.add(file_id, "row_length", line=line, detail=detail)
             continue
         row = dict(zip(names, (cell.strip() for cell in cells), strict=True))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 import duckdb
 import pyarrow as pa
 
+from sufficiency.plurals import counted
 from sufficiency.reference.tables import records
 from sufficiency.returns import problems, schema
 from sufficiency.returns.notes import Note
@@ -145,7 +146,9 @@ def _tell_unknown(con: duckdb.DuckDBPyConnection, column: str, rule: str, where:
         f'where "{column}" is not null and {where} group by all) '
         "group by file_id order by file_id"
     ).fetchall()
-    problems.tell(con, ((f, rule, column, f"{n:,} rows ({words[: problems.LONGEST_VALUE]})") for f, n, words in rows))
+    problems.tell(
+        con, ((f, rule, column, f"{counted(n, 'row')} ({words[: problems.LONGEST_VALUE]})") for f, n, words in rows)
+    )
 
 
 def _closed(row: str) -> str:
@@ -176,7 +179,7 @@ def _not_supply(con: duckdb.DuckDBPyConnection) -> list[Note]:
     ).fetchall()
     by_file: dict[str, list[str]] = {}
     for name, why, homes, places in rows:
-        by_file.setdefault(name, []).append(f"{why.lower()} {homes:,} with {places:,} places")
+        by_file.setdefault(name, []).append(f"{why.lower()} {homes:,} with {counted(places, 'place')}")
     return [
         Note(name, f"Not counted as places that can be used: {'; '.join(parts)}") for name, parts in by_file.items()
     ]

@@ -79,7 +79,7 @@ def as_xlsx(problems: pa.Table, notes: Iterable[Note] = ()) -> bytes:
                 sheet.write_number(count, place, cell)
             elif cell:
                 sheet.write_string(count, place, str(cell))
-    said = [*ABOUT, (f"{count:,} rows stand here; a CSV of the same import holds any more.", "text")]
+    said = [*ABOUT, (f"Rows that stand here: {count:,}; a CSV of the same import holds any more.", "text")]
     for line, (words, style) in enumerate(said):
         about.write_string(line, 0, words, styles[style])
     for place, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import duckdb
 
+from sufficiency.plurals import counted
 from sufficiency.reference.tables import records
 from sufficiency.returns import problems, schema
 
@@ -81,7 +82,10 @@ def _correct(con: duckdb.DuckDBPyConnection, table: str, older: int, later: int,
         f'select count(*) filter ({where}), count(*) filter (not ({where})) from "{table}" where file_id = {older}'
     ).fetchall()
     con.execute(f'delete from "{table}" where {where}')
-    detail = f"{gone:,} of its rows are of children who stand in {name} too; {kept:,} rows of others are kept"
+    detail = (
+        f"{gone:,} of its rows {'is' if gone == 1 else 'are'} of children who stand in {name} too; "
+        f"{counted(kept, 'row')} of others {'is' if kept == 1 else 'are'} kept"
+    )
     problems.tell(con, [(older, "corrected_by_later_file", "", detail)])
 
 

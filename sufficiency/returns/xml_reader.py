@@ -12,6 +12,7 @@ import defusedxml
 import pyarrow as pa
 from defusedxml.ElementTree import iterparse
 
+from sufficiency.plurals import counted
 from sufficiency.reference.tables import Row, derived_from, records
 from sufficiency.returns import file_reader, schema
 from sufficiency.returns.problems import ProblemLog
@@ -54,7 +55,7 @@ def tables(data: bytes, file_id: int, problem_log: ProblemLog) -> Iterator[file_
     if not by_table:
         problem_log.add(file_id, "unknown_table", detail="it is XML, and no element CHILD holds a HEADER or an EPISODE")
     for name, times in sorted(unknown.items()):
-        problem_log.add(file_id, "extra_column", column=name[:40], detail=f" ({times:,} times)")
+        problem_log.add(file_id, "extra_column", column=name[:40], detail=f" ({counted(times, 'time')})")
     for name, rows in by_table.items():
         yield _part(name, rows, file_id)
 

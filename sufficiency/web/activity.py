@@ -12,6 +12,7 @@ from sufficiency.access.roles import EVERYWHERE, ROLES
 from sufficiency.audit import log, reading
 from sufficiency.catalogue import loader
 from sufficiency.database.scope import PAN_LONDON
+from sufficiency.plurals import counted
 from sufficiency.reference import tables
 from sufficiency.web import context, text_tables
 from sufficiency.web.permission import Permit
@@ -29,10 +30,10 @@ def verdict(permit: Permit) -> None:
         return
     chain = reading.verify()
     if not chain.faults:
-        words = "1 line" if chain.lines == 1 else f"{chain.lines:,} lines, each following from the one before"
+        words = "1 line" if chain.lines == 1 else f"{counted(chain.lines, 'line')}, each following from the one before"
         st.success(f"The record is whole: {words}.")
         return
-    st.error(f"The record has been changed: {len(chain.faults):,} faults.")
+    st.error(f"The record has been changed: {counted(len(chain.faults), 'fault')}.")
     st.html(
         text_tables.table("Faults", ("Line", "What is wrong"), [(str(line), words) for line, words in chain.faults])
     )

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from sufficiency.plurals import counted
 from sufficiency.presentation import formatting
 from sufficiency.result import Choices
 from sufficiency.snapshot.store import Snapshot
@@ -21,7 +22,7 @@ def draw(title: str, snapshot: Snapshot, profile: str, chosen: Choices) -> None:
         "<footer class='foot'>"
         f"{_paragraph(captions.of_page())}"
         f"<p>Source: looked-after children returns (SSDA903), placement costs and Ofsted's lists, "
-        f"from {formatting.counted(len(snapshot.authorities), 'authority')}, {_years(snapshot)}. "
+        f"from {counted(len(snapshot.authorities), 'authority')}, {_years(snapshot)}. "
         f"Snapshot {escape(snapshot.id)}, made "
         f"{formatting.day_of(snapshot.created)}. {kind(snapshot)}</p>"
         f"<p>{escape(formatting.profiles().get(profile, ''))}</p><p>{symbols}</p>"

@@ -449,7 +449,7 @@ def test_ingest_of_a_clean_return_is_0(data_folder: Path, returns: Path) -> None
     result = run("ingest", returns, "--synthetic")
     assert result.exit_code == 0, result.output
     assert "6 of 6 rows accepted; 0 problems" in result.output
-    assert "Snapshot" in result.output and "1 authorities, as at 2025-03-31" in result.output
+    assert "Snapshot" in result.output and "1 authority, as at 2025-03-31" in result.output
     assert "No forecast of it is made yet: python -m sufficiency forecast" in result.output
     assert store.read(store.current_name()).is_synthetic is True
 

@@ -13,6 +13,7 @@ import pytest
 
 from sufficiency import settings
 from sufficiency.catalogue import header
+from sufficiency.plurals import counted
 from sufficiency.presentation import formatting
 from sufficiency.reference import served, tables, units
 from sufficiency.result import Column
@@ -99,8 +100,8 @@ def test_a_number_whose_row_says_what_it_means_has_its_own_decimals() -> None:
 
 
 def test_one_of_a_thing_is_not_told_as_several():
-    assert [formatting.counted(count, "file") for count in (0, 1, 1200)] == ["0 files", "1 file", "1,200 files"]
-    assert [formatting.counted(count, "authority") for count in (1, 33)] == ["1 authority", "33 authorities"]
+    assert [counted(count, "file") for count in (0, 1, 1200)] == ["0 files", "1 file", "1,200 files"]
+    assert [counted(count, "authority") for count in (1, 33)] == ["1 authority", "33 authorities"]
 
 
 @pytest.mark.parametrize(

@@ -287,7 +287,7 @@ def test_the_file_that_says_it_is_the_later_is_believed_child_by_child() -> None
     assert rules(found) == {"corrected_by_later_file": 2}
     told = [p["message"] for p in found.problems.to_pylist() if p["file"] == "Camden/2025/episodes.csv"]
     assert told[0].startswith(
-        "2 of its rows are of children who stand in Camden/2025/episodes (resubmitted).csv too; 1 rows"
+        "2 of its rows are of children who stand in Camden/2025/episodes (resubmitted).csv too; 1 row of"
     )
 
 

@@ -236,7 +236,7 @@ def test_numbers_on_no_list_are_told_of_prices_and_frameworks_too(send: Send) ->
     found = send(AS_CSV | sent)
     told = {p["file"]: p["message"] for p in found.problems.to_pylist() if p["rule"] == "urn_not_listed"}
     assert told.keys() == {"Camden/2025/c.csv", "provision/f.csv"}
-    assert all(message.startswith("1 rows (1 numbers)") for message in told.values())
+    assert all(message.startswith("1 row (1 number)") for message in told.values())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sufficiency import settings
+from sufficiency.plurals import counted
 from sufficiency.presentation import asides, coverage, formatting, geography
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
@@ -205,10 +206,10 @@ def place(result: Result) -> str:
     if len(authorities) == 1:
         return geography.name(authorities[0])
     if authorities:
-        return f"{len(authorities)} authorities"
+        return counted(len(authorities), "authority")
     areas = result.choices.get("area", ())
     if areas:
-        return areas[0] if len(areas) == 1 else f"{len(areas)} areas"
+        return areas[0] if len(areas) == 1 else f"{counted(len(areas), 'area')}"
     # Of one authority's analyst nothing is chosen, and all there is is theirs.
     return result.vouched[0][0] if result.authority_total == 1 and result.vouched else tables.region()["region_name"]
 

@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from sufficiency.plurals import counted
 from sufficiency.presentation import formatting
 from sufficiency.presentation.export import facts, sheet_rows
 from sufficiency.presentation.export.sheet_rows import Cell
@@ -110,7 +111,7 @@ def _cover(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
         row += 1
     sheet.write_string(row + 1, 0, "Sheets", styles["bold"])
     sheet.write_string(row + 1, 1, "Notes: what each column means, and the symbols", styles["text"])
-    sheet.write_string(row + 2, 1, f"Table: {len(result.rows):,} rows", styles["text"])
+    sheet.write_string(row + 2, 1, f"Table: {counted(len(result.rows), 'row')}", styles["text"])
 
 
 def _notes(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:

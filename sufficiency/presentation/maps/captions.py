@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sufficiency.plurals import counted
 from sufficiency.presentation import formatting, geography
 from sufficiency.presentation.charts import classes, grammar, palette, standing, titles
 from sufficiency.presentation.charts import frame as frames
@@ -85,7 +86,7 @@ def flows_legend(
     if flows:
         drawn = f"{shown:,} of {len(flows):,} flows between authorities are drawn: those of {unit} or more"
     if flows and shown == len(flows):
-        drawn = "The one flow between authorities is drawn" if shown == 1 else f"All {shown:,} flows are drawn"
+        drawn = "The one flow between authorities is drawn" if shown == 1 else f"All {counted(shown, 'flow')} are drawn"
     return [
         Key(colours[0], "Home: the authority responsible for the child"),
         Key(colours[3], "Host: the authority where the placement is"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pydeck as pdk
 
+from sufficiency.plurals import counted
 from sufficiency.presentation import formatting, geography
 from sufficiency.presentation.charts import palette
 from sufficiency.presentation.geography import Position
@@ -111,7 +112,7 @@ def describe_places(result: Result) -> str:
     most = "; ".join(f"{disc['name']} {disc['text']}" for disc in discs[:5])
     named = f"Most: {most}" if most else "No place can be shown"
     return (
-        f"Map of where these children live, {len(discs)} places. {named}. "
+        f"Map of where these children live, {counted(len(discs), 'place')}. {named}. "
         f"As at {formatting.day(result.as_at)}. The same figures are in the table."
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sufficiency.plurals import counted
 from sufficiency.presentation import leading
-from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, plural, say, why_no_price
+from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, say, why_no_price
 from sufficiency.presentation.sentences.scenarios import pounds
 from sufficiency.reference import tables
 from sufficiency.result import Result
@@ -68,7 +69,7 @@ def value(kind: str, matched: Result) -> str:
 def providers_used(used: Result) -> str:
     """'The 25 providers used most', to open a heading; of one, 'The one provider'."""
     count = len(used.rows)
-    return "The one provider used" if count == 1 else f"The {count} providers used most"
+    return "The one provider used" if count == 1 else f"The {counted(count, 'provider')} used most"
 
 
 def value_by_sector(matched: Result) -> str:
@@ -137,7 +138,7 @@ SAVINGS = ("least_saving_gbp", "largest_saving_gbp")
 def negotiation(population: str, result: Result) -> str:
     """Between what and what negotiation could save a year, on the assumptions stated in the table."""
     ends = [float(result.rows[column].sum()) for column in SAVINGS]
-    over = plural(len(result.rows), "placement")
+    over = counted(len(result.rows), "placement")
     return (
         f"{population}: from {pounds(ends[0])} to {pounds(ends[1])} a year over {over}, by "
         "three yardsticks: similar need, the provider's other prices, and a smaller margin. "

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from sufficiency.plurals import counted
 from sufficiency.presentation import formatting
 from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, named, say
 from sufficiency.result import EXACT, Result
@@ -135,7 +136,7 @@ def tracked(population: str, result: Result) -> str:
     ends = sorted(set(result.rows["quarter_date"]))
     places = result.rows["authority_name"].nunique()
     return (
-        f"{population}: {places} {'authority' if places == 1 else 'authorities'} in {len(ends)} quarters, the "
+        f"{population}: {counted(places, 'authority')} in {counted(len(ends), 'quarter')}, the "
         f"newest to {formatting.day(ends[-1])}: children, nights, price, recorded need and time so far. "
         f"{_untold(result, ends[0])}"
     )

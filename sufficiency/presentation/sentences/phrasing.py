@@ -54,11 +54,6 @@ def children(result: Result, row: int, column: str) -> str:
     return f"{said} children" if is_shown(result, row, column) else _NOT_SHOWN[said]
 
 
-def plural(count: int, thing: str) -> str:
-    """So many things: '1 placement', '2,410 placements'."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
-
-
 def why_no_price(result: Result) -> str:
     """That nobody's prices were collected near the date, in words to follow a colon; '' where somebody's were."""
     if not result.priced or any(day for _, day in result.priced):

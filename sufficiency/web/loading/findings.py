@@ -13,6 +13,7 @@ import streamlit as st
 
 from sufficiency.loading import by_page
 from sufficiency.loading.by_page import Change, Finding, Kind, Loader, Problems
+from sufficiency.plurals import counted
 from sufficiency.presentation import formatting
 from sufficiency.reference.tables import records
 from sufficiency.web import context, figures, html_table, permission, text_tables
@@ -65,9 +66,9 @@ def _read(compared: by_page.Comparison, problems: Problems) -> None:
     """Files just dropped: how much of them was accepted, and every problem."""
     unread = f", {problems.unread_count:,} of them not readable" if problems.unread_count else ""
     st.html(
-        f"<p class='lead'>{formatting.counted(problems.file_count, 'file')}{unread}: {problems.rows_accepted:,} of "
-        f"{formatting.counted(problems.rows_read, 'row')} accepted, "
-        f"{formatting.counted(problems.table.num_rows, 'problem')}.</p>"
+        f"<p class='lead'>{counted(problems.file_count, 'file')}{unread}: {problems.rows_accepted:,} of "
+        f"{counted(problems.rows_read, 'row')} accepted, "
+        f"{counted(problems.table.num_rows, 'problem')}.</p>"
     )
     if compared.outcome is None:
         st.error(f"{compared.why_not[:1].upper()}{compared.why_not[1:]}. The problems below say why, file by file.")
@@ -87,7 +88,7 @@ def changes(title: str, measures: Sequence[Change], heads: tuple[str, str] = ("N
         every = list(group)
         shown = [change for change in every if change.is_change]
         same = len(every) - len(shown)
-        note = f"; {formatting.counted(same, 'measure')} as before" if same else ""
+        note = f"; {counted(same, 'measure')} as before" if same else ""
         why = "; ".join(dict.fromkeys(change.note for change in shown if change.note))
         rows = [
             [escape(change.measure), escape(change.before), escape(change.after)] for change in (shown or every[:1])

@@ -8,6 +8,7 @@ import streamlit as st
 
 from sufficiency.loading import by_page
 from sufficiency.loading.by_page import Loader, Served
+from sufficiency.plurals import counted
 from sufficiency.snapshot.store import Snapshot
 from sufficiency.web import figures, text_tables
 from sufficiency.web.loading import deciding, findings, sending, who
@@ -58,11 +59,7 @@ def _units(units: list[Served], loader: Loader) -> None:
         accepted = ", ".join(titles.get(code, code) for code in entry.codes) if entry else ""
         said.append(f"{accepted}: {entry.because}" if entry and accepted else "")
         rows.append(said)
-    with st.expander(
-        f"{len(units):,} units, the newest first" if len(units) > 1 else "1 unit",
-        expanded=len(units) <= 12,
-        key="load_units",
-    ):
+    with st.expander(f"{counted(len(units), 'unit')}, the newest first", expanded=len(units) <= 12, key="load_units"):
         st.html(text_tables.table("Served now", headings, rows))
         if len(units) > MOST:
             who.note(f"The newest {MOST} of {len(units):,}. All of them: python -m sufficiency snapshots --units.")
@@ -93,7 +90,7 @@ def _earlier(permit: Permit, loader: Loader, states: list[Snapshot], current: st
             (
                 state.id,
                 state.created[:16].replace("T", " "),
-                f"{len(state.authorities)} authorities, {len(state.units):,} units",
+                f"{counted(len(state.authorities), 'authority')}, {counted(len(state.units), 'unit')}",
                 "invented" if state.is_synthetic else "real",
                 "served now" if state.id == current else "",
             )

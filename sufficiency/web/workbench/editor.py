@@ -6,6 +6,7 @@ import streamlit as st
 
 from sufficiency.database.scope import QueryStopped
 from sufficiency.disclosure import gate
+from sufficiency.plurals import counted
 from sufficiency.result import EXACT
 from sufficiency.web import figures
 from sufficiency.web.page_run import PageRun
@@ -53,7 +54,7 @@ def _answer(page: PageRun, asked: asking.Asking) -> None:
     answer = asked.answer
     if answer is None:
         return
-    rows = f"{len(answer.result.rows):,} rows"
+    rows = counted(len(answer.result.rows), "row")
     st.caption(f"{f'The first {rows} of more' if answer.is_cut else rows}, in {answer.seconds:.2f} s")
     if overlap.is_cohort(answer.view):
         _overlap(page, asked)
