@@ -7,7 +7,6 @@ once:     yes
 */
 select
     a.authority_code,
-    a.is_in_region,
     v.vouched_months,
     f.are_prices_known,
     f.are_outcomes_known,

@@ -7,7 +7,6 @@ stored:   yes
 */
 select
     authority_code,
-    as_at,
-    month_number
+    as_at
 from int_lines
 where population = 'everyone'

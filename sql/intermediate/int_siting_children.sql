@@ -10,7 +10,6 @@ caveats:  Unmatched is what the returns show of it: local places recorded as lac
 with judged as (
     select
         child_id,
-        as_at,
         authority_code,
         needed_type(placement_type, placement_code, is_unregistered) as placement_type,
         distance_miles,
