@@ -33,6 +33,7 @@ def invented(children: int) -> pd.DataFrame:
                     "LS": chance.choice(["C1", "C2", "V2", "V3", "V4"]),
                     "PLACE": chance.choice(["U6", "K2", "K3"]),
                     "URN": f"SC{number}",
+                    "REASON_PLACE_CHANGE": "",
                 }
             )
             if end > LAST:

@@ -38,7 +38,7 @@ def test_a_table_without_rows_has_its_columns(folder: Path) -> None:
         ("", "first line"),
         ("a,a\n1,2\n", "first line"),
         ("a,\n1,2\n", "first line"),
-        ("a,b\n1\n", "line 2 has 1 cells for 2 columns"),
+        ("a,b\n1\n", "line 2 has 1 cell for 2 columns"),
         ("a,b\n1,2\n\n1,2,3\n", "line 4 has 3 cells for 2 columns"),
         ('a,b\n"1,2\n', "unexpected end of data"),
         (b"a,b\n\xff,1\n", "save the file as UTF-8"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -39,7 +40,9 @@ def ask(*hosts: str, path: str = "/", kind: str = "http") -> dict[str, Any]:
 
     headers = [(b"host", host.encode("latin-1")) for host in hosts]
     scope = {"type": kind, "method": "GET", "path": path, "query_string": b"", "headers": headers}
-    asyncio.run(Gateway(_inside)(scope, receive, send))
+    # A thread of its own has no loop yet; this one may have a browser's, left running by another test.
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(lambda: asyncio.run(Gateway(_inside)(scope, receive, send))).result()
     return {**told[0], "body": told[-1].get("body", b"").decode()}
 
 
