@@ -152,3 +152,10 @@ def test_a_funnels_native_chart_draws_one_pair_of_limits(london: Scope) -> None:
         "Limits of chance: high",
     ]
     assert limits.MEANING.startswith("limits of chance (99.8%)")
+
+
+@pytest.mark.parametrize(("view", "name"), FUNNELS)
+def test_the_line_under_a_slides_title_names_the_limits_whole(view: str, name: str, london: Scope) -> None:
+    result = seen(london, view, EXACT, "", {})
+    measure = pages.page_of(Exhibit(result, lines(result.view.column(name))[0])).measure
+    assert f"(lines: {limits.NAME}" in measure, measure

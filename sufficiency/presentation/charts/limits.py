@@ -5,7 +5,8 @@ from __future__ import annotations
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.leading import Figure
 
-MEANING = "limits of chance (99.8%), between which 998 in 1,000 would lie were all alike"
+NAME = "limits of chance (99.8%)"
+MEANING = f"{NAME}, between which 998 in 1,000 would lie were all alike"
 SIDES = {1: "above the limits of chance", 0: "within the limits of chance", -1: "below the limits of chance"}
 FEW = "of too few children to compare"
 LEAST = 5  # points of which a funnel says something

@@ -55,7 +55,7 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     }
     over = marks.heading(frame)
     if last := line_ends.early(frame):
-        over = over._replace(notes=marks.in_lines([*over.notes, f"the last figure shown is of {last}"]))
+        over = over._replace(notes=marks.in_lines([" ".join(over.notes), f"the last figure shown is of {last}"]))
     return Drawing("lines", over, data, said)
 
 

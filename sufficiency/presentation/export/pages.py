@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sufficiency.presentation import charts, coverage, formatting, key_figures
-from sufficiency.presentation.charts import Chart, alone, bars, marks, titles
+from sufficiency.presentation.charts import Chart, alone, bars, limits, marks, titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import exhibit as exhibits
 from sufficiency.presentation.export import facts, headings, picture, table_rows, whole_tables
@@ -199,7 +199,9 @@ def _measure(result: Result, chart: Chart) -> str:
         return result.view.title
     part = titles.main_part(chart.frame)
     heading = titles.OF_THESE.sub(lambda start: start[1].upper(), formatting.heading(chart.frame.columns[part]))
-    notes = f" ({'; '.join(chart.notes)})".replace("thin line or band", "line") if chart.notes else ""
+    # The lines that stand over a chart are one text; a slide has room for the names of its parts.
+    said = " ".join(chart.notes).replace(limits.MEANING, limits.NAME).replace("thin line or band", "line")
+    notes = f" ({said})" if said else ""
     whole = f"{result.view.title}. {heading}{notes}"
     # What is measured and how to read it go before what the view is called.
     return whole if len(whole) <= MEASURE_LETTERS else f"{heading}{notes}"
