@@ -176,7 +176,7 @@ def test_files_of_one_figure_ask_what_exact_ones_are_for_and_the_record_says_wha
     _says_what_for(page, trial, is_asked=True)
     assert {button.disabled for button in page.get("download_button")} == {False}
     [file() for file in trial.files]
-    line = next(line for line in reading.lines(who=WHO) if line["subject"].startswith("placement-mix_"))
+    line = next(line for line in reading.lines(who=WHO) if line["subject"].startswith("placements-and-providers-"))
     _, held = next(taken for taken in trial.taken if taken[0] == line["subject"])
     assert held and line["rows"] == len(held.results[0].rows) > 0
     assert line["withheld"] == held.results[0].withheld
