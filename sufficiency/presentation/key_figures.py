@@ -45,6 +45,8 @@ def text(result: Result, column: str) -> str:
         return symbol
     # Of a distance or a time the name of a measure does not say the unit, and no sign stands before it.
     said = formatting.text if unit in formatting.SPELT_OUT else formatting.short
+    if leading.of(result, column)[0].is_untold(unit):
+        return "Too few to say"
     return " to ".join(_wide(result, column)) or said(result.rows[column].iloc[0], unit)
 
 
@@ -68,7 +70,7 @@ def _sure(result: Result, row: dict[str, Any]) -> str:
     unit = result.view.column("value").unit
     if why := _why_not(result, row):
         return why
-    if _wide(result, "value"):
+    if _wide(result, "value") and not leading.of(result, "value")[0].is_untold(unit):
         return "Too few children to say more closely"
     ends = formatting.ends(row["value_low"], row["value_high"], unit) if unit != "count" else ()
     return f"Between {' and '.join(ends)}" if ends else ""

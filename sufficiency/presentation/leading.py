@@ -3,8 +3,8 @@
 A figure of few children is never named. One that leads stands alone only where its interval is
 apart from the interval of every other: two 95 per cent intervals that do not meet are further apart
 than chance explains (Schenker and Gentleman, The American Statistician 2001, who show that the rule
-errs on the side of no difference). Where one is compared with more than eight others the intervals are
-widened to keep all the comparisons together at one in twenty (Bonferroni). Otherwise it is among the
+errs on the side of no difference). Where one is compared with several others it must also be as far from
+each as keeps all the comparisons together at one in twenty (Bonferroni). Otherwise it is among the
 highest. A figure without an interval, such as a count of children, is a fact and may lead, unless
 another is the same. That a count rose, fell or differs is another thing: two counts of children are
 tested as counts.
@@ -60,6 +60,16 @@ class Figure(NamedTuple):
             and self.high - self.low > certainty.widest_points()
         )
 
+    def is_untold(self, unit: str) -> bool:
+        """True of a share of which its children tell next to nothing: it is not said at all."""
+        return self.is_wide(unit) and (self.high or 0.0) - (self.low or 0.0) > certainty.telling_points()
+
+    def is_open(self, column: Column) -> bool:
+        """True of a difference that its interval leaves open by more than half of it."""
+        if not column.name.startswith("difference") or self.value is None or self.low is None or self.high is None:
+            return False
+        return max(self.high - self.value, self.value - self.low) > abs(self.value) / 2
+
 
 class Lead(NamedTuple):
     """The place of the figure that leads, and whether it leads beyond chance."""
@@ -75,9 +85,8 @@ def highest(figures: Sequence[Figure]) -> Lead | None:
         return None
     first = max(fit, key=lambda place: figures[place].value or 0.0)
     others = [figures[place] for place in fit if place != first]
-    leads = _widened(figures[first], len(others))
     is_alone = figures[first].side in (1, None)
-    return Lead(first, is_alone and all(_apart(leads, _widened(other, len(others))) for other in others))
+    return Lead(first, is_alone and all(_apart(figures[first], other, len(others)) for other in others))
 
 
 def lowest(figures: Sequence[Figure]) -> Lead | None:
@@ -90,8 +99,8 @@ def is_clear(first: Figure, other: Figure, comparisons: int = 1) -> bool:
     same and neither has an interval."""
     if first.is_thin or other.is_thin:
         return False
-    first, other = (_widened(figure, comparisons) for figure in (first, other))
-    return _apart(*((first, other) if (first.value or 0.0) >= (other.value or 0.0) else (other, first)))
+    pair = (first, other) if (first.value or 0.0) >= (other.value or 0.0) else (other, first)
+    return _apart(*pair, comparisons)
 
 
 def stands_out(figure: Figure) -> bool:
@@ -169,23 +178,18 @@ def _z_of(comparisons: int) -> float:
     return max(certainty.confidence_z(), NormalDist().inv_cdf(1 - chance / (2 * max(comparisons, 1))))
 
 
-def _widened(figure: Figure, comparisons: int) -> Figure:
-    """The figure with the interval that makes two that do not meet as far apart as Bonferroni's rule asks.
+def _apart(high: Figure, low: Figure, comparisons: int) -> bool:
+    """True where two intervals do not meet and the figures are as far apart as Bonferroni's rule asks.
 
-    Two 95 per cent intervals of one width that touch are 1.96 times the root of 2 errors apart, which
-    is enough for eight comparisons.
+    The interval of a difference is the root of the squares of the two that meet in it (Newcombe 1998, Statistics in
+    Medicine 17, 873-890, method 10; Zou and Donner 2008, 27, 1693-1702). Were each widened by itself, one that is
+    much the wider would be held to less.
     """
-    if figure.value is None or figure.low is None or figure.high is None:
-        return figure
-    wider = max(1.0, _z_of(comparisons) / (math.sqrt(2) * certainty.confidence_z()))
-    low, high = (figure.value + wider * (end - figure.value) for end in (figure.low, figure.high))
-    return figure._replace(low=low, high=high)
-
-
-def _apart(high: Figure, low: Figure) -> bool:
-    if high.low is None or low.high is None:
+    if high.low is None or low.high is None or high.value is None or low.value is None:
         return high.low is None and low.high is None and high.value != low.value
-    return high.low > low.high
+    reach = math.hypot(high.value - high.low, low.high - low.value)
+    far = high.value - low.value > _z_of(comparisons) / certainty.confidence_z() * reach
+    return high.low > low.high and far
 
 
 def _turned(figure: Figure) -> Figure:

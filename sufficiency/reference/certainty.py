@@ -29,5 +29,11 @@ def widest_points() -> float:
     return _value("widest_points")
 
 
+@tables.derived_from("certainty")
+def telling_points() -> float:
+    """Points between the ends of a share's interval beyond which its children are too few to say the share."""
+    return _value("telling_points")
+
+
 def _value(rule: str) -> float:
     return next(float(row["value"]) for row in tables.records("certainty") if row["rule"] == rule)

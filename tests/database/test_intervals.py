@@ -58,7 +58,7 @@ def test_the_numbers_are_those_of_the_reference_table(cursor: duckdb.DuckDBPyCon
     with (settings.REFERENCE / "certainty.csv").open(encoding="utf-8", newline="") as handle:
         rows = {row["rule"]: float(row["value"]) for row in csv.DictReader(handle)}
     # No view is asked what a sentence says.
-    assert rows.pop("widest_points") == 20
+    assert rows.pop("widest_points") == 20 and rows.pop("telling_points") == 50
     assert {rule: float(asked(cursor, f"{rule}()")) for rule in rows} == rows
     assert rows["confidence_z"] == pytest.approx(stats.norm.ppf(0.975), abs=1e-6)
     assert rows["funnel_z"] == pytest.approx(stats.norm.ppf(0.999), abs=1e-6)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from scipy import stats
 
 from sufficiency.database.scope import Scope
 from sufficiency.presentation import leading
 from sufficiency.presentation.leading import Figure, Lead
+from sufficiency.result import Column
 
 
 def test_three_of_eleven_children_crown_nobody() -> None:
@@ -89,6 +91,51 @@ def test_a_share_of_a_wide_interval_is_known_by_it() -> None:
     assert Figure(78, 47, 100, 15).is_wide("pct")
     assert not Figure(78, 68, 88, 60).is_wide("pct")
     assert not Figure(900, 600, 1200, 60).is_wide("gbp_week")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "is_untold"),
+    [
+        (1, 2, True),
+        (4, 8, True),
+        (5, 9, True),
+        (6, 11, True),
+        (6, 12, False),
+        (0, 4, False),
+        (0, 3, True),
+        (8, 9, False),
+    ],
+)
+def test_a_share_of_next_to_nobody_is_not_said(part: int, whole: int, is_untold: bool) -> None:
+    """Wilson's interval, here by SciPy, of 4 in 8 is 22 to 78 and tells nothing; that of 0 in 4 is 0 to 49."""
+    low, high = map(float, stats.binomtest(part, whole).proportion_ci(0.95, method="wilson"))
+    figure = Figure(100 * part / whole, 100 * low, 100 * high, whole)
+    assert figure.is_untold("pct") is is_untold is (high - low > 0.5)
+    assert not figure.is_untold("gbp_week")
+
+
+def test_a_difference_that_is_open_by_more_than_half_is_said_by_its_ends() -> None:
+    more, other = (
+        Column("difference_gbp_week", "gbp_week", "More", kind="mean"),
+        Column("mean_gbp_week", "gbp_week", ""),
+    )
+    assert Figure(900, 100, 1700, 60).is_open(more) and not Figure(900, 100, 1700, 60).is_open(other)
+    assert not Figure(900, 500, 1300, 60).is_open(more) and Figure(-900, -1700, -100, 60).is_open(more)
+
+
+@pytest.mark.parametrize("comparisons", [1, 8, 31])
+@pytest.mark.parametrize("errors", [(4.0, 4.0), (4.0, 0.4), (0.4, 4.0), (7.0, 0.0)])
+def test_figures_of_unlike_intervals_are_held_to_one_chance(comparisons: int, errors: tuple[float, float]) -> None:
+    """Of many pairs drawn alike no more are told apart than Bonferroni's rule lets by, however unlike their widths."""
+    drawn = np.random.default_rng(20).normal(size=(20_000, 2)) * errors
+    reach = 1.959964 * np.array(errors)
+    pairs = (
+        [Figure(50 + value, 50 + value - r, 50 + value + r) for value, r in zip(row, reach, strict=True)]
+        for row in drawn
+    )
+    apart = sum(leading.is_clear(*pair, comparisons) for pair in pairs)
+    most = 20_000 * 0.05 / comparisons
+    assert apart <= most + 3 * most**0.5
 
 
 @pytest.mark.parametrize(

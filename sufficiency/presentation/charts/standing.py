@@ -31,10 +31,12 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
     others = [record for record in frame.shown(part) if record is not own]
     if own[part] is None:
         return f"{marked[0]}: {_measure(frame.columns[part])} not shown"
+    mine = figure(own, part)
+    if mine.side is None and mine.is_untold(frame.columns[part].unit):
+        return f"{marked[0]}: {titles.UNTOLD}, {_measure(frame.columns[part])}"
     lead = f"{marked[0]}: {_figure(frame, own, part)}"
     if not others:
         return lead
-    mine = figure(own, part)
     if f"{part}_limit_low" in own:
         return f"{lead}, {limits.within(mine)}"
     if len(others) == 1 and frame.columns[part].unit in titles.COUNTED and frame.columns[name].name == "area_name":
@@ -52,7 +54,7 @@ def _measure(column: Column) -> str:
 
 def _figure(frame: Frame, own: dict[str, Any], part: str) -> str:
     """'16% placed over 20 miles from home'; 'median distance 6.6 miles'; '27 places'."""
-    said, text = titles.measure(frame.columns[part]), str(own[f"{part}_text"])
+    said, text = titles.measure(frame.columns[part]), titles.said_surely(own, part, frame.columns[part])
     if said in ("median", "mean"):  # which of the two it is the page does not say elsewhere
         return f"{said} {text}"
     if said in titles.NAMELESS or said == "share" or text.endswith(said):

@@ -22,6 +22,7 @@ UNSAID = ("value", "net", "difference", "figure", "half")
 NAMELESS = dict.fromkeys(UNSAID, "") | {"median": "a median of ", "mean": "a mean of "}
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
 PLACES = ("authority_name", "area_name")
+UNTOLD = "too few children to say"
 NOTHING = ("Too few children to show", "Not available for these choices at this date", "No child to show")
 POINTING = re.compile(r"(?: for children)? (?:with (?:them|it)|in the cohort)$")  # to what does not stand in a title
 OF_ALL = "share of all "  # of parts that make a whole
@@ -201,16 +202,21 @@ def _change(frame: Frame, column: Column) -> str:
     if not change and not figure(last, "value").is_wide(column.unit):
         return _capital(f"{what}: {last['value_text']} in {now_is}, as in {since}")
     now, then = (said_surely(record, "value", column) for record in (last, first))
+    if now == UNTOLD:
+        return _capital(f"{what}: {UNTOLD}")
     if not leading.has_changed(figure(first, "value"), figure(last, "value"), column.unit, frame.band):
         return _capital(f"{what}: {now} in {now_is}, no clear change from {then} in {since}")
     return _capital(f"{what} {verb} to {now} in {now_is} from {then} in {since}")
 
 
 def said_surely(record: dict[str, Any], part: str, column: Column) -> str:
-    """A figure in words; of a share that its children tell little about, between which two it lies."""
+    """A figure in words; of a share that its children tell little about, or a difference that its interval leaves
+    open by more than half, between which two it lies."""
     mine = figure(record, part)
-    if mine.is_wide(column.unit):
-        return f"between {join([formatting.short(end, 'pct') for end in (mine.low, mine.high)])}"
+    if mine.is_untold(column.unit):
+        return UNTOLD
+    if mine.is_wide(column.unit) or mine.is_open(column):
+        return f"between {join([formatting.short(end, column.unit) for end in (mine.low, mine.high)])}"
     return str(record[f"{part}_text"])
 
 

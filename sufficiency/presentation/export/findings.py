@@ -77,6 +77,7 @@ def _among(result: Result, frame: Frame, beside: Beside) -> str:
     mine = next((r for r in frame.records if r.get(standing.NAMES[kind]) == place), None)
     phrase = _phrases().get((result.view.name, column.name), ("", "", ""))[0]
     said = titles.said_surely(mine, part, column) if mine and mine[part] is not None else ""
+    said = "" if said == titles.UNTOLD else said
     lead = (
         _filled(phrase, {**_common(result), "place": place, "own": formatting.own(place), "figure": said})
         if said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sufficiency.plurals import counted
 from sufficiency.presentation import leading
-from sufficiency.presentation.sentences.phrasing import flagged, is_shown, leader, say, why_no_price
+from sufficiency.presentation.sentences.phrasing import flagged, is_shown, is_untold, leader, say, why_no_price
 from sufficiency.presentation.sentences.scenarios import pounds
 from sufficiency.reference import tables
 from sufficiency.result import Result
@@ -107,7 +107,10 @@ def funding(population: str, shares: Result) -> str:
         return f"{population}: {why}."
     if whole.is_empty:
         return f"{population}: no cost was sent in parts."
-    if any(whole.symbols[column].iloc[0] for column in ("joint_pct", "health_pct", "education_pct")):
+    parts = ("joint_pct", "health_pct", "education_pct")
+    if any(is_untold(whole, 0, column) for column in parts):
+        return f"{population}: too few placements to say what share education and health pay."
+    if any(whole.symbols[column].iloc[0] for column in parts):
         return f"{population}: what education and health pay towards all placements together cannot be shown."
     return (
         f"{population}: education or health pays towards {say(whole, 0, 'joint_pct')} of "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.presentation import coverage, formatting
-from sufficiency.presentation.sentences.phrasing import lower, measure_surely
+from sufficiency.presentation.sentences.phrasing import UNTOLD, lower, measure_surely
 from sufficiency.reference import tables
 from sufficiency.result import Result
 
@@ -21,12 +21,18 @@ def trust(headline: Result) -> str:
     ]
     said = [
         f"{coverage.words(headline)}.",
-        f"Of {measure_surely(headline, 'distance_not_known')} the distance is not known.",
+        _distance_not_known(measure_surely(headline, "distance_not_known")),
         f"Not available (x): {coverage.listed(lacking)}." if lacking else "Every headline measure is available.",
         coverage.looking_back(headline),
         coverage.seen_once(headline),
     ]
     return " ".join(filter(None, said))
+
+
+def _distance_not_known(share: str) -> str:
+    if share == UNTOLD:
+        return "The children are too few to say of what share the distance is not known."
+    return f"Of {share} the distance is not known."
 
 
 def not_received(received: Result) -> str:

@@ -8,15 +8,19 @@ from sufficiency.reference import certainty
 from sufficiency.result import EXACT, Result
 
 # What stands in place of so many children where the figure does not.
+# What stands in place of a share that is shown with its interval, and of which that is next to nothing.
+UNTOLD = "too few to say what share"
 _NOT_SHOWN = {"too few to show": "too few children to show", "no figure": "an unknown number"}
 
 
 def say(result: Result, row: int, column: str) -> str:
-    """One figure in words with its unit; the meaning of its symbol where there is none. Of a share that
-    its children tell little about, between which two it lies."""
+    """One figure in words with its unit; the meaning of its symbol where there is none. Of a share that its children
+    tell little about, between which two it lies; of one that they tell next to nothing about, that they are too few."""
     symbol = result.symbols[column].iloc[row]
     if symbol:
         return "too few to show" if symbol == "c" else "no figure"
+    if is_untold(result, row, column):
+        return UNTOLD
     if ends := _wide(result, row, column):
         return f"between {' and '.join(ends)}"
     return formatting.text(result.rows[column].iloc[row], result.view.column(column).unit)
@@ -33,12 +37,23 @@ def say_surely(result: Result, row: int, column: str) -> str:
 
 def _wide(result: Result, row: int, column: str) -> tuple[str, ...]:
     """The ends of a share's interval, where they are said in its place; else none."""
+    figure, unit = _ends(result, row, column)
+    return formatting.ends(figure.low, figure.high, "pct") if figure.is_wide(unit) else ()
+
+
+def is_untold(result: Result, row: int, column: str) -> bool:
+    """True of a share that is shown and not said, its interval being wider than tells anything."""
+    figure, unit = _ends(result, row, column)
+    return figure.is_untold(unit)
+
+
+def _ends(result: Result, row: int, column: str) -> tuple[Figure, str]:
+    """The interval of one figure, and the figure's unit."""
     known = result.view.column(column)
     if known.low not in result.rows:
-        return ()
+        return Figure(None), known.unit
     unit = str(result.rows["unit"].iloc[row]) if known.kind == "unit" and "unit" in result.rows else known.unit
-    low, high = (_number(result, row, end) for end in (known.low, known.high))
-    return formatting.ends(low, high, "pct") if Figure(None, low, high).is_wide(unit) else ()
+    return Figure(None, *(_number(result, row, end) for end in (known.low, known.high))), unit
 
 
 def _number(result: Result, row: int, column: str) -> float | None:
