@@ -5,7 +5,7 @@ import streamlit as st
 from sufficiency.presentation.sentences import supply
 from sufficiency.web import figures, page, page_choices, peers
 
-INDEX = ("authority_name", "domain", "indicator", "index_value", "region_value", "england_value", "published_on")
+INDEX = ("authority_name", "index_value", "region_value", "england_value", "domain", "indicator", "published_on")
 here = page.start("Gaps by sub-region", "What is missing here, and how sure are we?")
 results = here.fetch("gap_assumptions", "places_filled", "sufficiency_index")
 gaps = peers.with_area(here, "gaps")["gaps"]

@@ -179,12 +179,12 @@ def _behind(
         BEHIND, expanded=is_open, key=f"{'rows' if is_open else 'behind'}_{key}", type="compact", on_change="rerun"
     ) as behind:
         if behind.open:
-            listed = tables.listed(result, columns)
-            if wide_table.is_wide(listed):
+            listed = tables.listed(result, columns, chart)
+            if wide_table.is_grid(result, listed):
                 wide_table.draw(result, listed, result.view.title, key)
                 st.html(_meaning(result))
             else:
-                st.html(tables.table(result, columns) + _meaning(result))
+                st.html(tables.table(result, columns, line=chart) + _meaning(result))
             figure_files.buttons(result, chart, key, columns, called)
 
 

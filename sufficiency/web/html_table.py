@@ -10,6 +10,7 @@ LOUD, WIDE = " class='loud'", " class='n wide'"
 # A column with a sentence in it, or a phrase, is so wide that a phone scrolls the table rather than break it word by
 # word: the class, and more characters than which a cell, or half the heading, reads.
 WIDTHS = (("long", 45), ("phrase", 24))
+FEW = 3  # columns that any window has room for
 SHORT_HEAD = 12  # letters of a heading of figures that takes no room of its own
 # A day, or a day and a time, is read in one line.
 DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?|[A-Z][a-z]+ \d{4}")
@@ -51,10 +52,16 @@ def html(
         + "</tr>"
         for place, row in enumerate(rows)
     )
+    more = "" if is_prose else sideways(len(heads))
     return (
         f"<div class='{frame}' tabindex='0' role='group' aria-label='{name}'><table>"
-        f"<caption>{name}{escape(note)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<caption>{name}{escape(note)}{more}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def sideways(columns: int) -> str:
+    """That a table of so many columns is moved sideways, seen in windows too narrow for it; '' of few."""
+    return f"<span class='sideways'> Move it sideways for all {columns} columns.</span>" if columns > FEW else ""
 
 
 def _width(head: str, cells: Iterable[str]) -> str:

@@ -10,17 +10,18 @@ import pandas as pd
 from sufficiency.presentation import coverage, formatting
 from sufficiency.presentation.export import table_rows
 from sufficiency.result import Column, Result
-from sufficiency.web import html_table
+from sufficiency.web import html_table, in_sight
 
 MOST_ROWS = 60
 
 
-def table(result: Result, columns: Sequence[str] | None = None, caption: str = "") -> str:
+def table(result: Result, columns: Sequence[str] | None = None, caption: str = "", line: str | None = None) -> str:
     """An HTML table of the first 60 rows, saying so when there are more.
 
-    ``columns`` picks and orders columns; by default all but codes that a name stands beside.
+    ``columns`` picks and orders columns; by default all but codes that a name stands beside, those that the chart
+    ``line`` draws first.
     """
-    shown = listed(result, columns)
+    shown = listed(result, columns, line)
     part = result.rows.head(MOST_ROWS)
     units = part["unit"].tolist() if "unit" in part else [""] * len(part)
     symbols = result.symbols.head(MOST_ROWS)
@@ -38,9 +39,12 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
     )
 
 
-def listed(result: Result, columns: Sequence[str] | None = None) -> list[Column]:
-    """The columns that a table has: those named, else all that are readable."""
-    return [result.view.column(name) for name in columns] if columns else table_rows.readable(result)
+def listed(result: Result, columns: Sequence[str] | None = None, line: str | None = None) -> list[Column]:
+    """The columns that a table has: those named, else all that are readable, those that the chart ``line`` draws
+    first."""
+    if columns:
+        return [result.view.column(name) for name in columns]
+    return in_sight.ordered(result, table_rows.readable(result), line)
 
 
 def _cells(

@@ -14,10 +14,14 @@ import streamlit as st
 
 from sufficiency.presentation import coverage, formatting
 from sufficiency.result import Column, Result
+from sufficiency.web import html_table, in_sight, tables
 
 # More columns than this stand beside one another only where the table scrolls and its first column stays.
 MOST_COLUMNS = 11
 NOTHING = "–"
+# Pixels of a letter and beside a cell's text, and the most letters of a heading that has its room: beside the name on
+# a phone, and elsewhere.
+LETTER, PADDING, PHONE_LETTERS, HEAD_LETTERS = 6.6, 18, 22, 48
 MOST_ROWS = 500
 # So many rows are drawn one under another; a longer table scrolls in a frame as high as this.
 MOST_SEEN, HEIGHT = 40, 720
@@ -26,8 +30,13 @@ MARK = "▸"
 
 
 def is_wide(columns: Sequence[Column]) -> bool:
-    """True where a table of these columns is a grid."""
+    """True where a table of these columns has more of them than stand beside one another."""
     return len(columns) > MOST_COLUMNS
+
+
+def is_grid(result: Result, columns: Sequence[Column]) -> bool:
+    """True where a table is a grid: a grid's lines do not break, so that few rows of long names are none."""
+    return is_wide(columns) and (len(result.rows) > tables.MOST_ROWS or in_sight.is_named_shortly(result, columns))
 
 
 def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> None:
@@ -39,11 +48,16 @@ def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> N
         else "."
     )
     st.html(
-        f"<p class='grid'>{escape(caption + more)} Press a heading to sort, and Ctrl+F in the table to search it.</p>"
+        f"<p class='grid'>{escape(caption + more)} Press a heading to sort, and Ctrl+F in the table to search it."
+        f"{html_table.sideways(len(columns))}</p>"
     )
     # Written out once: a click back to the same answer finds it with the rows. Streamlit works on it: on a copy.
     if (grid := result.cache.get(asked := ("grid", *columns))) is None:
-        grid = styled(part, symbols, columns, result.marked), absent(part, symbols, columns)
+        grid = (
+            styled(part, symbols, columns, result.marked),
+            absent(part, symbols, columns),
+            widths(part, symbols, columns),
+        )
         result.cache[asked] = grid
     st.dataframe(
         copy(grid[0]),
@@ -52,13 +66,31 @@ def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> N
         height="content" if len(part) <= MOST_SEEN else HEIGHT,
         column_config={
             name: st.column_config.Column(
-                help=_help(column), pinned=place == 0, alignment="right" if column.is_measure else "left"
+                width=grid[2][place],
+                help=_help(column),
+                pinned=place == 0,
+                alignment="right" if column.is_measure else "left",
             )
             for place, (name, column) in enumerate(zip(heads(columns), columns, strict=True))
         },
         placeholder=grid[1],
         alt=_named(result, caption, key),
     )
+
+
+def widths(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column]) -> list[int]:
+    """How wide each column is, in pixels: no cell is cut, and the first two, the name and the figure that matters,
+    stand beside one another on a phone, where the heading of the second may be longer than its room."""
+    units = rows["unit"].tolist() if "unit" in rows else [""] * len(rows)
+    wide = []
+    for place, column in enumerate(columns):
+        cells = _said(column, rows, symbols, units) if column.is_measure else _labels(column, rows, symbols)
+        # The mark of a chosen place stands before its name.
+        most = max(map(len, cells), default=0) + (len(MARK) + 1 if place == 0 else 0)
+        head = len(formatting.heading(column))
+        room = in_sight.NAME_LETTERS if place == 0 else PHONE_LETTERS if place == 1 else HEAD_LETTERS
+        wide.append(round(PADDING + LETTER * (min(most, room) if place == 0 else max(most, min(head, room)))))
+    return wide
 
 
 def absent(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column]) -> str:

@@ -138,3 +138,44 @@ def test_figures_beside_one_another_stand_level_and_nothing_lies_under_the_searc
         rows.setdefault(round(top), set()).add(round(figure))
     assert rows and all(len(figures) == 1 for figures in rows.values()), rows
     assert page.evaluate(UNDER) == []
+
+
+# Of each table of figures in a frame: its caption, where its first figure does not stand whole in the frame.
+UNSEEN = """() => [...document.querySelectorAll('.rows:not(.prose)')].flatMap(frame => {
+    const figure = frame.querySelector('tbody td.n');
+    const whole = frame.getBoundingClientRect().right;
+    const words = frame.querySelector('caption');
+    const range = document.createRange();
+    range.selectNodeContents(words);
+    const past = [figure, range].filter(Boolean).map(part => part.getBoundingClientRect().right - whole);
+    return frame.clientWidth && Math.max(...past) > 1 ? [`${words.textContent} ${past}`] : [];
+})"""
+
+
+@pytest.mark.parametrize("width", [400, pytest.param(700, marks=pytest.mark.whole)])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "overview?authority=Camden",
+        "stability?authority=Camden",
+        pytest.param("cost_map", marks=pytest.mark.whole),
+        pytest.param("compare?authority=Camden", marks=pytest.mark.whole),
+        pytest.param("open_places", marks=pytest.mark.whole),
+        pytest.param("gaps?authority=Camden", marks=pytest.mark.whole),
+        pytest.param("searches", marks=pytest.mark.whole),
+        pytest.param("groups", marks=pytest.mark.whole),
+    ],
+)
+def test_a_name_and_its_figure_are_seen_together_on_a_phone(
+    path: str, width: int, visit: Callable[..., Page], address: str
+) -> None:
+    """A table showed its names alone, or a figure that no chart is of."""
+    page = visit(f"{address}/{path.removeprefix('overview')}", width=width)
+    acts.unfold(page)
+    closed = page.locator("[class*=st-key-behind_] details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+        acts.at_rest(page)
+        acts.settle(page)
+    expect(page.locator(".rows td.n, [data-testid=stDataFrame]").first).to_be_attached()
+    assert page.evaluate(UNSEEN) == []
