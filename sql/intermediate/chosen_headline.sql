@@ -6,11 +6,15 @@ source:   int_headline; int_headline_everyone when nothing is chosen
 once:     yes
 */
 with measured as (
-    select * exclude (population)
-    from int_headline_everyone
-    where population = 'everyone line' and is_everyone()
+    select e.* exclude (population, line_number)
+    from int_headline_everyone as e
+    inner join int_everyone_line as l on e.line_number = l.line_number and e.as_at <= l.last_at
+    where
+        e.population = 'everyone line'
+        and 12 * year(e.as_at) + month(e.as_at) >= l.first_number
+        and is_everyone()
     union all
-    select * exclude (population)
+    select * exclude (population, line_number)
     from int_headline_chosen
     where population = 'line' and not is_everyone()
 )

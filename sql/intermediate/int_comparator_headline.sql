@@ -8,7 +8,7 @@ often:    2
 */
 select
     population = 'comparators line' as is_line,
-    * exclude (population)
+    * exclude (population, line_number)
 from int_headline
 where
     not is_compared_with_everyone()

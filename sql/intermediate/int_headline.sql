@@ -3,13 +3,14 @@ title:    The headline measures, for the children chosen and for everyone, at th
 summary:  Each measure as its parts, so that one place defines it for every view that shows it. Populations: those chosen at
           the date (chosen) and a year earlier, of the authorities that count at the date (year before); those chosen over
           time (line); the children they are compared with at each month end (comparators) and over time
-          (comparators line); everyone at each month end (everyone) and over time (everyone line).
-grain:    one row per population, as_at, measure
+          (comparators line); everyone at each month end (everyone) and over time (everyone line, by the line's number).
+grain:    one row per population, line_number, as_at, measure
 source:   chosen_by_month, comparators_by_month and everyone; definitions in data/reference/headline_measures.csv
 */
 with chosen_points as (
     select
         'chosen' as population,
+        0 as line_number,
         authority_code,
         as_at
     from int_vouched
@@ -17,6 +18,7 @@ with chosen_points as (
     union all
     select
         'year before' as population,
+        0 as line_number,
         v.authority_code,
         v.as_at
     from int_vouched as v
@@ -25,6 +27,7 @@ with chosen_points as (
     union all
     select
         'line' as population,
+        0 as line_number,
         authority_code,
         as_at
     from int_line
@@ -33,6 +36,7 @@ with chosen_points as (
 comparator_points as (
     select
         'comparators' as population,
+        0 as line_number,
         authority_code,
         as_at
     from int_vouched
@@ -40,6 +44,7 @@ comparator_points as (
     union all
     select
         'comparators line' as population,
+        0 as line_number,
         l.authority_code,
         l.as_at
     from int_lines as l
@@ -50,6 +55,7 @@ comparator_points as (
 everyone_points as (
     select
         'everyone' as population,
+        0 as line_number,
         authority_code,
         as_at
     from int_vouched
@@ -57,6 +63,7 @@ everyone_points as (
     union all
     select
         'everyone line' as population,
+        line_number,
         authority_code,
         as_at
     from int_line_everyone
@@ -66,18 +73,21 @@ everyone_points as (
 people as (
     select
         p.population,
+        p.line_number,
         c.*
     from chosen_by_month as c
     inner join chosen_points as p on c.authority_code = p.authority_code and c.as_at = p.as_at
     union all
     select
         p.population,
+        p.line_number,
         c.*
     from comparators_by_month as c
     inner join comparator_points as p on c.authority_code = p.authority_code and c.as_at = p.as_at
     union all
     select
         p.population,
+        p.line_number,
         e.*
     from everyone as e
     inner join everyone_points as p on e.authority_code = p.authority_code and e.as_at = p.as_at
@@ -86,6 +96,7 @@ people as (
 wide as (
     select
         population,
+        line_number,
         as_at,
         count(*) as child_count,
         count(*) filter (where are_prices_known) as price_known,
@@ -129,12 +140,13 @@ wide as (
         count(sdq_score) as scored,
         count(*) filter (where is_sdq_concern(sdq_score)) as concern
     from people
-    group by population, as_at
+    group by population, line_number, as_at
 ),
 
 long as (
     select
         population,
+        line_number,
         as_at,
         median_distance_low,
         median_distance_high,
@@ -168,6 +180,7 @@ long as (
 
 select
     l.population,
+    l.line_number,
     l.as_at,
     l.measure,
     m.measure_name,

@@ -17,7 +17,7 @@ columns:
   denominator_count | count  | Children they are counted among
 */
 with measured as (
-    select * exclude (population)
+    select * exclude (population, line_number)
     from int_headline_everyone
     where population = 'everyone' and as_at = chosen_date() and is_compared_with_everyone()
     union all

@@ -1,7 +1,7 @@
 /*
 title:    The headline measures of every child, at every month end and over time
 summary:  Kept ready, because it is what most people see first and what the rest are compared with.
-grain:    one row per population, as_at, measure
+grain:    one row per population, line_number, as_at, measure
 source:   int_headline
 stored:   yes
 */

@@ -1,11 +1,12 @@
 /*
 title:    Authorities and month ends that a line over time is of
-summary:  The line ends at the newest month end that more than half of those that sent returns vouch for, and begins as early as
-          more than half of the authorities that count there reach back without a hole. It is of the authorities that vouch for
-          every month of it. Of one authority it is every month end it vouches for, with gaps between. Populations: those
-          chosen, those they are compared with (comparators), and everyone.
+summary:  The line ends at the date chosen, or at the newest month end before it that more than half of those that sent returns
+          vouch for, and begins as early as more than half of the authorities that count there reach back without a hole. It is of
+          the authorities that vouch for every month of it. Of one authority it is every month end it vouches for up to the date,
+          with gaps between. Populations: those chosen and those they are compared with (comparators); int_lines_everyone has
+          those of everyone.
 grain:    one row per population, authority_code, as_at
-source:   int_vouched; the choices of area, authority and comparator
+source:   int_vouched; the choices of date, area, authority and comparator
 once:     yes
 */
 with offered as (
@@ -14,17 +15,15 @@ with offered as (
         v.*
     from int_vouched as v
     inner join chosen_authorities as a on v.authority_code = a.authority_code
+    where v.as_at <= chosen_date()
     union all
     select
         'comparators' as population,
         v.*
     from int_vouched as v
-    where is_compared_with_region() or v.authority_code in (select c.authority_code from int_comparator_authorities as c)
-    union all
-    select
-        'everyone' as population,
-        v.*
-    from int_vouched as v
+    where
+        v.as_at <= chosen_date()
+        and (is_compared_with_region() or v.authority_code in (select c.authority_code from int_comparator_authorities as c))
 ),
 
 ends as (

@@ -22,11 +22,11 @@ columns:
 checks:   unique as_at measure; not_null as_at measure
 */
 with measured as (
-    select * exclude (population)
+    select * exclude (population, line_number)
     from int_headline_everyone
     where population = 'everyone' and is_compared_with_everyone()
     union all
-    select * exclude (population)
+    select * exclude (population, line_number)
     from int_headline
     where population = 'comparators' and not is_compared_with_everyone()
 )
@@ -42,4 +42,5 @@ select
     numerator_count,
     denominator_count
 from measured
+where as_at <= chosen_date()
 order by as_at, display_order

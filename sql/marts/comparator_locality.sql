@@ -32,4 +32,5 @@ select
     all_child_count,
     pct(child_count, all_child_count) as child_pct
 from found
+where as_at <= chosen_date()
 order by as_at, display_order

@@ -52,6 +52,7 @@ with long as (
     from situations_by_month as p
     where
         (is_unregistered or is_deprived_of_liberty)
+        and last_day(date_trunc('quarter', as_at) + interval 2 month) <= chosen_date()
         -- Neither is known of a month for which no costs return stands or before which a year is not seen; a quarter is told
         -- whole or not at all.
         and (p.authority_code, last_day(date_trunc('quarter', p.as_at) + interval 2 month)) in (

@@ -132,7 +132,8 @@ def headline(held: Held) -> Rows:
 def trend(held: Held) -> Rows:
     """Every measure month by month, and that of the region beside it: the same where nobody is chosen."""
     own = _line(held).select("as_at", "measure", *VALUES)
-    return own.join(_collected(held, _of_region(held, "everyone line")), on=["as_at", "measure"], how="left")
+    region = _line(held).select("as_at", "measure", **{f"comparator_{name}": col(name) for name in VALUES})
+    return own.join(region, on=["as_at", "measure"], how="left")
 
 
 def lines(held: Held) -> Rows:
@@ -158,7 +159,10 @@ def _of_region(held: Held, population: str) -> Rows:
 
 
 def _line(held: Held) -> Rows:
-    return _collected(held, held["int_headline_everyone"].filter(col("population") == "everyone line"))
+    rows = held["int_headline_everyone"].filter(col("population") == "everyone line")
+    here = rows.join(held["int_everyone_line"].select("line_number"), on="line_number", how="semi")
+    first, last = held.day(held.here.line_from), held.day(held.here.line_to)
+    return _collected(held, here.filter((col("as_at") >= first) & (col("as_at") <= last)))
 
 
 def _collected(held: Held, rows: Rows) -> Rows:

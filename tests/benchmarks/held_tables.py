@@ -6,6 +6,7 @@ _STORED = [
     "cohort_members",
     "int_cohort_months",
     "int_collections",
+    "int_everyone_line",
     "int_events",
     "int_found_links",
     "int_headline_everyone",

@@ -169,7 +169,8 @@ def test_a_line_ends_in_a_figure_as_people_write_it_with_some_of_its_intervals(m
         for kind, share in (("Foster placements", 10.0), ("Supported accommodation", 11.0))
         for n, month in enumerate(months)
     ]
-    deck = pptx.Presentation(io.BytesIO(export.pptx([make("line x=as_at y=distant_pct colour=placement_type", rows)])))
+    result = make("line x=as_at y=distant_pct colour=placement_type", rows, as_at=months[-1])
+    deck = pptx.Presentation(io.BytesIO(export.pptx([result])))
     [chart] = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
     labels = [label for label in chart._chartSpace.iter(qn("c:dLbl"))]
     assert [label.find(qn("c:numFmt")).get("formatCode") for label in labels] == ['#,##0"%"'] * 2

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
+import pptx
 import pytest
+from pptx.oxml.ns import qn
 
 from sufficiency.disclosure.gate import LONDON_7_5
-from sufficiency.presentation import charts
+from sufficiency.presentation import charts, export
 from sufficiency.result import Result
 
 Make = Callable[..., Result]
@@ -55,3 +59,20 @@ def test_lines_that_end_before_the_date_say_so_over_the_chart(make: Make) -> Non
     assert "the last figure shown is of March 2025" in " ".join(early.notes)
     whole = charts.draw(make(LINE, _rows(Foster=[45, 45], Homes=[15, None])))
     assert "the last figure" not in " ".join(whole.notes)
+
+
+def test_a_line_that_ends_in_another_month_than_the_dates_is_labelled_with_it(make: Make) -> None:
+    """The last figure of one whose inputs stop a year before stood beside that of London as if it were of now."""
+    drawn = charts.draw(make(LINE, _rows(London=[300, 310, 320], Sutton=[100, 110, None]))).vega_lite()
+    said = {end["words"].replace("\n", " ") for end in drawn["datasets"]["ends"]}
+    assert said == {"London 320", "Sutton 110 in March 2025"}
+    outlook = charts.draw(make(LINE, _rows(London=[300, 310, 320]), as_at=date(2025, 3, 31))).vega_lite()
+    assert [end["words"].replace("\n", " ") for end in outlook["datasets"]["ends"]] == ["London 320 in March 2026"]
+
+
+def test_a_slide_labels_it_likewise(make: Make) -> None:
+    result = make(LINE, _rows(London=[300, 310, 320], Sutton=[100, 110, None]))
+    deck = pptx.Presentation(io.BytesIO(export.pptx([result])))
+    [chart] = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
+    said = {label.find(qn("c:numFmt")).get("formatCode") for label in chart._chartSpace.iter(qn("c:dLbl"))}
+    assert said == {"#,##0", '#,##0" in March 2025"'}

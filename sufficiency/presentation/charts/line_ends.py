@@ -31,3 +31,11 @@ def early(frame: Frame) -> str:
     shown = frame.shown("value") if frame.is_temporal("category") else []
     last = max((str(record["category"]) for record in shown), default=frame.as_at)
     return f"{formatting.moment(last):%B %Y}" if last[:7] < frame.as_at[:7] else ""
+
+
+def dated(frame: Frame, at: Any) -> str:
+    """' in March 2025' of the figure at a line's end where that is not the month of the date, as where an authority's
+    inputs stop earlier or a forecast goes on; else ''."""
+    if not frame.as_at or not frame.is_temporal("category") or str(at)[:7] == frame.as_at[:7]:
+        return ""
+    return f" in {formatting.moment(at):%B %Y}"

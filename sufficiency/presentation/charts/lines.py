@@ -106,7 +106,8 @@ def _alone(shown: Records) -> Records:
 
 
 def _ends(loud: Records, frame: Frame, domain: tuple[float, float]) -> Records:
-    """Each line's name and last figure beside its end, moved apart where they would touch."""
+    """Each line's name and last figure beside its end, moved apart where they would touch; of another month than the
+    date, with that."""
     last = {record["series"]: record for record in loud}
     ends = sorted(last.values(), key=lambda record: record["value"])
     words = [_end_words(frame, record) for record in ends]
@@ -129,7 +130,8 @@ def _ends(loud: Records, frame: Frame, domain: tuple[float, float]) -> Records:
 
 def _end_words(frame: Frame, record: dict[str, Any]) -> list[str]:
     lead = f"{record['series']} " if "series" in frame.columns else ""
-    return list(frames.wrap(lead + record["value_short"], END_LETTERS))
+    said = lead + record["value_short"] + line_ends.dated(frame, record["category"])
+    return list(frames.wrap(said, END_LETTERS))
 
 
 def apart(middles: Sequence[float], heights: Sequence[float], room: float) -> list[float]:

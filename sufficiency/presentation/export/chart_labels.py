@@ -87,11 +87,12 @@ def value_shown(label: Any, number: str = "") -> None:
         place.addprevious(mark)
 
 
-def number_format(frame: Frame, part: str) -> str:
-    """A part's figures as a spreadsheet writes them: '£#,##0', '#,##0"%"'."""
+def number_format(frame: Frame, part: str, after: str = "") -> str:
+    """A part's figures as a spreadsheet writes them: '£#,##0', '#,##0"%"'; with words ``after`` them."""
     unit = frame.columns[part].unit
     places = formatting.decimals([record[part] for record in frame.records], unit)
     number = "#,##0" + ("." + "0" * places if places else "")
     if unit.startswith("gbp"):
-        return f"£{number}"
-    return f'{number}"%"' if unit == "pct" else number
+        number = f"£{number}"
+    words = ("%" if unit == "pct" else "") + after
+    return f'{number}"{words}"' if words else number

@@ -17,7 +17,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.charts import marks, palette
+from sufficiency.presentation.charts import line_ends, marks, palette
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import chart_labels, error_bars, native, plot_room, point_look
 from sufficiency.presentation.export.chart_labels import FEW, NORMAL, SMALL, UPRIGHT
@@ -54,7 +54,7 @@ def dress(chart: Chart, frame: Frame, marked: Sequence[str] = ()) -> None:
         point_look.points(chart, frame, marked)
     else:
         _categories(chart, frame, len(names))
-        _fills(chart, frame)
+        _fills(chart, frame, names)
     if kind == "range":
         for series in drawn[1:] if is_single else drawn[-1:]:
             _mark(series, names, marked)
@@ -167,7 +167,7 @@ def _skip(chart: Chart, step: int) -> None:
     axis.find(qn("c:noMultiLvlLbl")).addprevious(mark)
 
 
-def _fills(chart: Chart, frame: Frame) -> None:
+def _fills(chart: Chart, frame: Frame, names: Sequence[str]) -> None:
     ends = [_last(series)[1] for series in chart.plots[0].series] if chart.chart_type == XL_CHART_TYPE.LINE else []
     for place, (series, colour) in enumerate(zip(chart.plots[0].series, _colours(frame, chart), strict=False)):
         if chart.chart_type == XL_CHART_TYPE.LINE:
@@ -176,7 +176,9 @@ def _fills(chart: Chart, frame: Frame) -> None:
             series.marker.style = XL_MARKER_STYLE.NONE
             # Of two lines that end near one another the figures would lie one on the other.
             is_under = len(ends) > 1 and ends[place] == min(ends)
-            _end(series, colour, chart_labels.number_format(frame, "value"), is_under=is_under)
+            # A figure of another month than the date says of which.
+            month = line_ends.dated(frame, names[_last(series)[0]])
+            _end(series, colour, chart_labels.number_format(frame, "value", month), is_under=is_under)
         elif frame.line.kind == "range" and place == 0:
             series.format.fill.background()
         else:
