@@ -37,12 +37,13 @@ figures.figure(
     is_picked=False,
 )
 figures.heading("Every published breakdown beside ours")
-figures.under(comparison.where(return_year=year), key="breakdowns")
+figures.under(comparison.where(return_year=year), key="breakdowns", title="Every published breakdown beside ours")
 figures.figure(results["data_quality"])
-figures.heading(f"{tables[table]}: what its rows were matched to")
-figures.under(results["match_rates"].where(table_name=table), key="matches")
+title = f"{tables[table]}: what its rows were matched to"
+figures.heading(title)
+figures.under(results["match_rates"].where(table_name=table), key="matches", title=title)
 figures.heading("On the register, and not counted as places")
-figures.under(results["provision_not_counted"], key="not_counted")
+figures.under(results["provision_not_counted"], key="not_counted", title="On the register, and not counted as places")
 figures.figure(results["period_inputs"], is_folded=True)
 figures.heading("A rehearsal of the next return: the feed beside the last one")
 figures.under(results["feed_differences"], key="feed_differences")

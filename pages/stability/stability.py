@@ -36,7 +36,7 @@ if not stays.is_empty:
     spell = page_choices.one_of("How long", stays.rows["spell"], key="spell")
     figures.figure(
         stays.where(spell=spell),
-        title=f"{spell}: how long before it ends",
+        title="How long placements last" if spell == "Placement" else "How long periods of care last",
         chart="range x=group_name low=quarter_days mid=half_days high=three_quarters_days",
     )
 figures.figure(

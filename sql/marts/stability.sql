@@ -15,7 +15,7 @@ columns:
   child_count           | count | Children looked after
   year_count            | count | Children whose placements of the twelve months are known
   many_placements_count | count | With three or more placements in the twelve months
-  many_placements_pct   | pct   | Share with three or more in the twelve months | share of many_placements_count in year_count
+  many_placements_pct   | pct   | Share with three or more placements in a year | share of many_placements_count in year_count
   two_years_count       | count | Looked after on the day and a year before
   two_years_many_count  | count | Of them, with three or more placements in the two years
   two_years_many_pct    | pct   | Share with three or more in two years         | share of two_years_many_count in two_years_count

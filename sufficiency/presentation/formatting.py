@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PREFIX = {"gbp": "£", "gbp_week": "£"}
 SUFFIX = {"miles": " miles", "days": " days", "places": " places", "gbp_week": " a week", "rate": " per 10,000"}
 SPELT_OUT = ("miles", "days")  # units that no sign stands for
+ALWAYS = ("rate",)  # units whose decimals stand in a whole figure too: 4.0 beside 4.3, wherever either is said
 PLURAL = (" miles", " days", " places")
 ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
 
@@ -56,6 +57,8 @@ def suffix(value: float, unit: str) -> str:
 def decimals(values: Iterable[Any], unit: str) -> int:
     """The decimals to show one column's figures with: as few as tell them as closely as all that the unit has."""
     most = _decimals(unit)
+    if unit in ALWAYS:
+        return most
     rounded = [nearest(float(value), most) for value in values if not missing(value)]
     return next((few for few in range(most) if all(round(value, few) == value for value in rounded)), most)
 
@@ -81,7 +84,7 @@ def short(value: Any, unit: str, places: int | None = None) -> str:
     number = float(value)
     if places is None:
         most = _decimals(unit)
-        places = 0 if nearest(number, most).is_integer() else most
+        places = 0 if nearest(number, most).is_integer() and unit not in ALWAYS else most
     rounded = nearest(number, places)
     sign = "−" if rounded < 0 else ""
     percent = "%" if unit == "pct" else ""

@@ -422,6 +422,26 @@ def test_an_axis_of_shares_is_written_to_its_end_however_narrow(width, make, tre
     assert words[0] == "0%" and words[-1] == "100%"
 
 
+def test_an_axis_of_millions_says_millions_on_a_page_and_on_a_slide(make):
+    """£25,000,000 stood at each tick."""
+    view = header.read(settings.SQL / "marts" / "spend_reconciled.sql")
+    rows = [{**dict.fromkeys((c.name for c in view.columns), 5.0), "authority_name": name} for name in ("A", "B")]
+    frame = pd.DataFrame(rows).assign(spend_gbp=[25e6, 1e6])
+    result = replace(make("", [{"child_count": 1.0}]), view=view, rows=frame, symbols=frame.map(lambda _: ""))
+    spec = json.dumps(charts.draw(result, "scatter x=outturn_gbp y=spend_gbp label=authority_name").spec)
+    assert "format(datum.value / 1e6, ',') + 'm'" in spec
+    built = frames.build(result, grammar.parse("bar x=spend_gbp y=authority_name", view))
+    assert chart_labels.axis_format(built, "value") == '[=0]£0;£#,##0,,"m"'
+    small = frames.build(replace(result, rows=frame.assign(spend_gbp=[9e6, 1e6])), built.line)
+    assert chart_labels.axis_format(small, "value") == chart_labels.number_format(small, "value") == "£#,##0"
+
+
+def test_a_rate_has_its_decimal_wherever_it_is_said():
+    """4 stood beside 4.0 per 10,000."""
+    assert formatting.text(4.0, "rate") == "4.0 per 10,000" and formatting.short(4.0, "rate") == "4.0"
+    assert formatting.decimals([4.0, 7.0], "rate") == 1 and formatting.decimals([4.0, 7.0], "miles") == 0
+
+
 def test_every_axis_of_money_has_its_sign(make):
     """Published spend, a number to the gate because it is public, stood on an axis without £."""
     checked = 0

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sufficiency.disclosure import rule
+from sufficiency.presentation import formatting
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.result import Column
 
@@ -53,6 +54,13 @@ def part(frame: Frame, records: Records, marked: Sequence[str] = ()) -> Largest 
     if len(totals) == 1 or any(sums[first] <= most[name] for name in most if name != first):
         return None
     return Largest(first, totals[first])
+
+
+def words(first: Largest, records: Records, column: Column) -> str:
+    """'at least 741 places', where some of ``records`` are without a figure; '120 children'."""
+    least = "at least " if any(record["value"] is None for record in records) else ""
+    what = " children" if column.unit == "count" and column.meaning.startswith("Children") else ""
+    return f"{least}{formatting.text(first.total, column.unit)}{what}"
 
 
 def adds_up(column: Column, shown: Records) -> bool:

@@ -235,9 +235,7 @@ def _largest_part(frame: Frame, column: Column) -> str:
         last = max(record["category"] for record in frame.shown("value"))
         records = [record for record in records if record["category"] == last]
     first = largest.part(frame, records, frame.marked)
-    return (
-        f"The largest share is {lower(first.name)}, {formatting.text(first.total, column.unit)} shown" if first else ""
-    )
+    return f"{first.name}: {largest.words(first, records, column)}, the largest share" if first else ""
 
 
 def join(names: list[str]) -> str:

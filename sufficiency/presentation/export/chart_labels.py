@@ -20,6 +20,7 @@ SMALL, NORMAL = Pt(10), Pt(12)
 FEW = 12  # bars up to which each has its figure; of more, the highest, the lowest and those marked
 UPRIGHT = (XL_CHART_TYPE.LINE, XL_CHART_TYPE.COLUMN_STACKED, XL_CHART_TYPE.COLUMN_CLUSTERED)
 TEXT = palette.surface("text", "light")
+MILLIONS = 1e7  # pounds from which an axis steps by whole millions
 
 
 def figures(chart: Chart, frame: Frame, names: Sequence[str], marked: Sequence[str]) -> None:
@@ -96,3 +97,10 @@ def number_format(frame: Frame, part: str, after: str = "") -> str:
         number = f"£{number}"
     words = ("%" if unit == "pct" else "") + after
     return f'{number}"{words}"' if words else number
+
+
+def axis_format(frame: Frame, part: str) -> str:
+    """As :func:`number_format`, pounds of tens of millions as millions: '£25m' and not '£25,000,000'."""
+    number = number_format(frame, part)
+    most = max((abs(record[part]) for record in frame.records if record[part] is not None), default=0.0)
+    return '[=0]£0;£#,##0,,"m"' if number.startswith("£") and most >= MILLIONS else number

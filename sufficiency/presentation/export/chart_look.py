@@ -74,7 +74,7 @@ def _value_axis(chart: Chart, frame: Frame) -> None:
     part = {"scatter": "y", "funnel": "y", "range": "mid"}.get(frame.line.kind, "value")
     axis = chart.value_axis
     is_share = chart.chart_type == XL_CHART_TYPE.BAR_STACKED_100
-    axis.tick_labels.number_format = "0%" if is_share else chart_labels.number_format(frame, part)
+    axis.tick_labels.number_format = "0%" if is_share else chart_labels.axis_format(frame, part)
     axis.tick_labels.number_format_is_linked = False
     axis.major_gridlines.format.line.color.rgb = rgb(GRID)
     axis.format.line.fill.background()
@@ -89,7 +89,7 @@ def _value_axis(chart: Chart, frame: Frame) -> None:
     if frame.line.kind in ("scatter", "funnel"):
         _titled(axis, formatting.heading(frame.columns["y"]))
         across = chart.category_axis
-        across.tick_labels.number_format = chart_labels.number_format(frame, "x")
+        across.tick_labels.number_format = chart_labels.axis_format(frame, "x")
         across.tick_labels.number_format_is_linked = False
         across.has_major_gridlines = False
         wide = [record["x"] for record in frame.records if record["x"] is not None]

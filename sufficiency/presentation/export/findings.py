@@ -20,6 +20,8 @@ from sufficiency.result import Column, Result
 
 # Columns of where children live: what is said of one of their values is of a place's children and not in that place.
 WHERE = ("host_", "locality_", "distance_")
+# Columns that name what is measured: of unlike things that one is as high as another is no finding.
+UNLIKE = ("measure_name", "measure_title")
 FURTHER = {"miles": ("further than", "nearer than"), "days": ("longer than", "shorter than")}
 TWO = 2  # lines: a place and what stands beside it
 LONGEST = 125  # letters of a title in two lines
@@ -180,6 +182,8 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     if lead is None or (column.unit == "count" and (shown[lead.place][part] or 0) < FEWEST):
         return name
     first = shown[lead.place]
+    if frame.columns["category"].name in UNLIKE:
+        return name
     if any(record[part] > first[part] for record in shown):
         return name  # A figure of too few children to name is seen above it.
     _, phrase, led_by = _phrases().get((result.view.name, column.name), ("", "", ""))
@@ -197,6 +201,7 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
             "place": place,
             "own": formatting.own(place),
             "category": category,
+            "part": titles.lower(category),
             "categorys": formatting.own(category),
             "figure": said,
         }

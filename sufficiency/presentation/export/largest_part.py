@@ -33,14 +33,12 @@ def of(result: Result, frame: Frame, place: str) -> tuple[str, Mapping[str, str]
     if first is None:
         return "", {}
     column, name = frame.columns["value"], first.name
-    least = "at least " if frame.hidden("value") else ""
-    what = " children" if column.unit == "count" and column.meaning.startswith("Children") else ""
     told = {
         "place": where,
         "own": formatting.own(where),
         "category": name,
         "part": titles.lower(name),
-        "figure": f"{least}{formatting.text(first.total, column.unit)}{what}",
+        "figure": largest.words(first, frame.records, column),
     }
     said = phrases()
     key = (result.view.name, frame.columns["series"].name)

@@ -126,11 +126,13 @@ def dearest(population: str, placements: Result) -> str:
         price, unregistered = say(placements, 0, "weekly_cost_gbp_week"), flagged(placements, "is_unregistered")
         registered = {"0": " and is registered", "1": " and is unregistered"}.get(unregistered, "")
         return f"{population}: the one placement that has a price costs {price}{registered}."
+    unregistered = flagged(placements, "is_unregistered")
+    are = "is" if unregistered.split(" ")[-1] == "1" else "are"
     return (
         f"{population}: the {last + 1} dearest placements cost "
         f"{say(placements, last, 'weekly_cost_gbp_week')} or more, up to "
-        f"{say(placements, 0, 'weekly_cost_gbp_week')}; unregistered among them: "
-        f"{flagged(placements, 'is_unregistered')}."
+        f"{say(placements, 0, 'weekly_cost_gbp_week')}; {'none' if unregistered == '0' else unregistered} of them "
+        f"{are} unregistered."
     )
 
 
@@ -143,7 +145,7 @@ def negotiation(population: str, result: Result) -> str:
     ends = [float(result.rows[column].sum()) for column in SAVINGS]
     over = counted(len(result.rows), "placement")
     return (
-        f"{population}: from {pounds(ends[0])} to {pounds(ends[1])} a year over {over}, by "
+        f"{population}: negotiation could save {pounds(ends[0])} to {pounds(ends[1])} a year over {over}, by "
         "three yardsticks: similar need, the provider's other prices, and a smaller margin. "
         "Each is a question to ask."
     )

@@ -36,9 +36,10 @@ def sixteen_plus(population: str, result: Result) -> str:
     largest = most(result, "child_count")
     if largest is None:
         return TOO_FEW
+    many = say(result, largest, "child_count")
     return (
         f"{population}: of {children(result, largest, 'sixteen_plus_count')} aged 16 and over, "
-        f"{say(result, largest, 'child_count')} are in "
+        f"{many} {'is' if many == '1' else 'are'} in "
         f"{lower(named(result, largest, 'placement_type'))} "
         f"({lower(named(result, largest, 'accommodation'))})."
     )

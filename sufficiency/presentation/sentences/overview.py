@@ -56,10 +56,10 @@ def changed(headline: Result) -> str:
     said = []
     for row in moved.rows.to_dict("records"):
         of = headline.where(measure=str(row["measure"]))
-        verb = "rose" if row["change_value"] > 0 else "fell"
+        verb = "up" if row["change_value"] > 0 else "down"
         name = lower(str(row["measure_name"]))
-        said.append(f"{name} {verb} from {say(of, 0, 'last_year_value')} to {say(of, 0, 'value')}")
-    return f"In the year {'; '.join(said)}."
+        said.append(f"{name}, {verb} from {say(of, 0, 'last_year_value')} to {say(of, 0, 'value')}")
+    return f"Changed in the year: {'; '.join(said)}."
 
 
 def compared(shares: Result, sides: tuple[str, str]) -> str:

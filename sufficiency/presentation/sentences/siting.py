@@ -33,7 +33,7 @@ def plan(result: Result, whom: str) -> str:
     what = f"{formatting.text(served, 'expected')} children expected at any time, {formatting.text(miles, 'miles')}"
     return (
         f"{beds} beds for {titles.lower(whom)} would serve most in {titles.join(where)}: {what} nearer home on "
-        f"average, {money} at prices of today."
+        f"average, {money} at today's prices."
     )
 
 

@@ -26,11 +26,12 @@ def gaps(result: Result) -> str:
     basis = ""
     if low != high and is_shown(result, largest, "demand_gap_low_count"):
         spread = f"{low} to {spread}"
-        basis = " At the low end are those of whom the return says that nothing near was to be had."
+        basis = " The low end counts only those whose return says that nothing suitable was to be had nearby."
+    need = say(result, largest, "need_count")
+    of = "of the one child who needs" if need == "1" else f"out of {need} who need"
     return (
         f"{row['category']}: {row['area_name']} {_largest(result, largest)}, {spread} placed elsewhere "
-        f"for no recorded reason of their own, out of {say(result, largest, 'need_count')} who need "
-        f"such a place.{basis}"
+        f"for no recorded reason of their own, {of} such a place.{basis}"
     )
 
 
@@ -147,7 +148,7 @@ def mix(population: str, result: Result) -> str:
     kind = f"{lower(str(row['placement_type']))} ({lower(str(row['provider_sector']))})"
     share = say(result, largest, "child_pct")
     if _rank(result, "child_pct", "alone", ""):
-        return f"{population}: the commonest placement is {kind}, where {share} of children live."
+        return f"{population}: {share} of children live in {kind}, the commonest placement."
     return f"{population}: {share} of children live in {kind}, among the commonest placements."
 
 

@@ -357,7 +357,7 @@ def test_mix_names_the_commonest_pair(made: Made) -> None:
         ],
     )
     assert supply.mix("Barnet", found) == (
-        "Barnet: the commonest placement is foster placements (own provision), where 35% of children live."
+        "Barnet: 35% of children live in foster placements (own provision), the commonest placement."
     )
 
 
@@ -448,8 +448,7 @@ def test_dearest_counts_those_unregistered(made: Made) -> None:
         ],
     )
     assert cost.dearest("London", found) == (
-        "London: the 2 dearest placements cost £11,125 a week or more, up to £32,000 a week; "
-        "unregistered among them: 1."
+        "London: the 2 dearest placements cost £11,125 a week or more, up to £32,000 a week; 1 of them is unregistered."
     )
 
 
@@ -546,7 +545,7 @@ def test_what_is_not_known_of_some_is_counted_as_at_least_so_many(made: Made) ->
     unknown = made("children", [{"distance_class": "Not known", "is_unregistered": None}] * 2)
     assert overview.children("Camden", unknown).endswith("and an unknown number in unregistered placements.")
     dear = made("top_placements", [{"weekly_cost_gbp_week": 9000.0, "is_unregistered": kind} for kind in kinds])
-    assert cost.dearest("Camden", dear).endswith("unregistered among them: at least 1.")
+    assert cost.dearest("Camden", dear).endswith("at least 1 of them is unregistered.")
 
 
 def test_one_child_is_said_as_one(made: Made) -> None:
@@ -569,6 +568,10 @@ def test_a_gap_of_nought_or_of_one_figure_is_said_plainly(made: Made) -> None:
     assert supply.gaps(none) == f"{HOMES}: no child here is placed elsewhere without a reason."
     same = made("gaps", [row | {"demand_gap_low_count": 10, "demand_gap_high_count": 10}])
     assert "North has a gap, 10 children placed elsewhere" in supply.gaps(same)
+    one = made("gaps", [row | {"need_count": 1, "demand_gap_low_count": 1, "demand_gap_high_count": 1}])
+    assert supply.gaps(one).endswith(
+        "1 child placed elsewhere for no recorded reason of their own, of the one child who needs such a place."
+    )
 
 
 def test_the_largest_gap_is_so_only_where_ranges_do_not_meet(made: Made) -> None:
@@ -659,7 +662,7 @@ def test_only_what_changed_beyond_chance_is_said_to_have_changed(made: Made) -> 
         headline.rows["change_is_clear"] = [each["measure"] == "distant" for each in rows]
         return overview.changed(headline)
 
-    assert said(row, still, unknown) == "In the year placed over 20 miles from home rose from 12% to 20%."
+    assert said(row, still, unknown) == "Changed in the year: placed over 20 miles from home, up from 12% to 20%."
     assert said(still) == "No headline measure changed in the year beyond chance."
     assert said(unknown) == "No headline measure is known of a year ago as well."
 

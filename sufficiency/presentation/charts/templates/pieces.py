@@ -75,6 +75,8 @@ def axis(figures: Figures, scale: str = "", label: str = "") -> alt.Axis:
     without it those between have no words. (Vega's own ``tickMinStep`` lets one more in.)
     """
     figure = f"'{figures.before}' + format(datum.value, ',') + '{figures.after}'"
+    if figures.before == "£":
+        figure = f"(abs(datum.value) >= 1e6 ? '£' + format(datum.value / 1e6, ',') + 'm{figures.after}' : {figure})"
     words = f"replace({figure}, '{figures.before}−', '−{figures.before}')"
     count: Any = 5
     if figures.least_step and scale:
