@@ -33,7 +33,7 @@ def choropleth(result: Result, measure: str, *, key: str, choice: str = "", whol
         on_select=partial(_clicked, drawn, key, choice, result) if choice else "ignore",
         alt=maps.describe(result, measure),
     )
-    _legend(maps.legend(result, measure, theme=theme))
+    _legend(maps.legend(result, measure, theme=theme), deck)
 
 
 def flows(
@@ -53,7 +53,7 @@ def flows(
     )
     _heading(title, deck)
     st.pydeck_chart(deck, height=min(HEIGHT, deck.tall), key=key, alt=maps.describe_flows(result, measure))
-    _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold))
+    _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold), deck)
 
 
 def points(result: Result, measure: str, *, key: str, title: str = "", whole: bool | None = None) -> None:
@@ -62,7 +62,7 @@ def points(result: Result, measure: str, *, key: str, title: str = "", whole: bo
     deck = maps.points(result, measure, theme=theme, whole=whole, width=_width())
     _heading(title or maps.title(result, measure), deck)
     st.pydeck_chart(deck, height=min(HEIGHT, deck.tall), key=key, alt=maps.describe(result, measure))
-    _legend(maps.points_legend(result, measure, theme=theme))
+    _legend(maps.points_legend(result, measure, theme=theme), deck)
 
 
 def places(result: Result, homes: Sequence[str], *, key: str, title: str, height: int = HEIGHT, width: int = 0) -> None:
@@ -78,7 +78,7 @@ def places(result: Result, homes: Sequence[str], *, key: str, title: str, height
         on_select=partial(_looked_at, drawn, key),
         alt=maps.describe_places(result),
     )
-    _legend(maps.places_legend(result, homes, theme=theme))
+    _legend(maps.places_legend(result, homes, theme=theme), deck)
 
 
 def _looked_at(drawn: str, key: str) -> None:
@@ -102,8 +102,9 @@ def _width() -> int:
     return PHONE_WIDTH if "Mobi" in agent else DESKTOP_WIDTH
 
 
-def _legend(keys: Sequence[Key]) -> None:
-    parts = (f"<span>{_patch(key)}{escape(key.words)}</span>" for key in keys)
+def _legend(keys: Sequence[Key], deck: Deck) -> None:
+    told = [*keys, Key("", f"Scale: the line at the lower right is {deck.scale} long")]
+    parts = (f"<span>{_patch(key)}{escape(key.words)}</span>" for key in told)
     st.html(f"<div class='legend'>{''.join(parts)}</div>")
 
 

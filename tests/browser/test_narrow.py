@@ -179,3 +179,12 @@ def test_a_name_and_its_figure_are_seen_together_on_a_phone(
         acts.settle(page)
     expect(page.locator(".rows td.n, [data-testid=stDataFrame]").first).to_be_attached()
     assert page.evaluate(UNSEEN) == []
+
+
+@pytest.mark.parametrize("path", ["cost_map", pytest.param("flows", marks=pytest.mark.whole)])
+def test_every_word_of_a_map_is_ten_points_high_on_a_phone(path: str, visit: Callable[..., Page], address: str) -> None:
+    """The scale's words were drawn on the map, which a narrow window shows smaller."""
+    page = visit(f"{address}/{path}", width=400)
+    told = page.locator(".legend span", has_text="Scale: the line at the lower right is").first
+    expect(told).to_be_visible()
+    assert told.evaluate("span => parseFloat(getComputedStyle(span).fontSize)") >= 10 * 96 / 72

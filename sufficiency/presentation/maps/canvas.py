@@ -22,12 +22,14 @@ class Deck(pdk.Deck):
     """A deck that writes itself without white space, in a fifth of the letters.
 
     ``needs`` is across how many pixels all that it is fitted to is seen, and ``tall`` down how many: in a narrower
-    frame it is drawn smaller, and in one of that height nothing stands empty over and under it. Neither is sent.
+    frame it is drawn smaller, and in one of that height nothing stands empty over and under it. ``scale`` is how long
+    the line in its corner is, in words, which are not drawn: they would be as small as the map. None is sent.
     """
 
-    __slots__ = ("needs", "tall")
+    __slots__ = ("needs", "scale", "tall")
     needs: int
     tall: int
+    scale: str
 
     def to_json(self) -> str:
         return json.dumps(self, default=default_serialize, separators=(",", ":"))
@@ -95,38 +97,23 @@ def compose(
     }
     around = box or geography.box(where)
     seen = view(around, width, height)
+    bar = geography.scale_in(box, geography.round_miles(box)) if box else geography.scale_bar(where)
     deck = Deck(
         map_provider=None,
-        layers=[*layers, *scale(box, where, theme)],
+        layers=[*layers, scale(bar, theme)],
         initial_view_state=seen,
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
         tooltip={"html": "<b>{name}</b><br/>{text}", "style": style},
     )
     across, down = _share_of_world(around)
     deck.needs, deck.tall = (math.ceil(TILE * 2**seen.zoom * share / EDGE) for share in (across, down))
+    deck.scale = bar[2]
     return deck
 
 
-def scale(box: geography.Box | None, where: str, theme: str) -> list[pdk.Layer]:
-    """A line of round length with its length, in the corner under the areas."""
-    bar = geography.scale_in(box, geography.round_miles(box)) if box else geography.scale_bar(where)
-    start, end, words = bar
-    muted = rgb(palette.surface("muted", theme))
-    return [
-        lines("scale", outlines.lines([(start, end)]), "muted", theme, 2),
-        pdk.Layer(
-            "TextLayer",
-            [{"place": end, "text": words}],
-            id="scale_words",
-            get_position="place",
-            get_text="text",
-            get_size=13,
-            get_color=muted,
-            get_text_anchor="'end'",
-            get_pixel_offset=[0, -10],
-            font_family="'Arial, sans-serif'",
-        ),
-    ]
+def scale(bar: tuple[geography.Position, geography.Position, str], theme: str) -> pdk.Layer:
+    """A line of round length in the corner under the areas."""
+    return lines("scale", outlines.lines([bar[:2]]), "muted", theme, 2)
 
 
 def view(box: geography.Box, width: int, height: int) -> pdk.ViewState:
