@@ -39,6 +39,8 @@ def test_a_map_asks_no_one_for_tiles_and_is_small(make, boroughs, flows):
         sent = deck.to_json()
         assert "://" not in sent
         assert len(sent) < 200_000
+        # A map is shown smaller in a narrow window: what its scale says stands under it in letters of the page's size.
+        assert "TextLayer" not in sent and deck.scale.endswith(("miles", "mile"))
 
 
 def test_a_withheld_area_is_hatched_and_its_figure_is_not_sent(make, boroughs):
