@@ -12,6 +12,7 @@ from sufficiency.cli import failures
 
 # Where each command is: a module of sufficiency/cli and its name there.
 COMMANDS = {
+    "ahead": ("ahead", "ahead"),
     "audit": ("people", "audit"),
     "boundaries": ("templates", "boundaries"),
     "check": ("views", "check"),

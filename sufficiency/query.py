@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,16 +10,17 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from sufficiency import choices, events, settings
+from sufficiency import choices
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.choices import ChoiceError, Option
 from sufficiency.database import (
     collected,
     compared_with,
     counted,
-    errors,
     intervals,
+    mart_rows,
     own_select,
+    place_answers,
     senders,
     served_views,
     small_authorities,
@@ -28,6 +28,7 @@ from sufficiency.database import (
 from sufficiency.database.built import Built
 from sufficiency.database.counted import Counted
 from sufficiency.database.errors import NoSuchView
+from sufficiency.database.place_answers import Ready
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import coarser, gate, honesty, scenarios
@@ -75,10 +76,13 @@ def fetch(
     if given and profile != EXACT:
         given = scenarios.of_shown(given, fetch(scope, ["forecast"], chosen, profile=profile)["forecast"].rows)
     forms = dict.fromkeys(form for name in names for form in served_views.forms(scope.catalogue, name))
-    needs = [*forms, counted.VIEW, senders.COUNTED]
+    ready = Ready() if given else place_answers.ready(scope, forms, question.chosen, question.as_at)
+    needs = [*(form for form in forms if form not in ready), counted.VIEW, senders.COUNTED]
     if compared_with.COMPARED in scope.catalogue.inputs(forms):
         needs.append(compared_with.COMPARATOR)
     with scope.cursor_for(question.chosen, question.as_at, needs, given=given, is_kept=True) as (cursor, built):
+        if built is ready.built:  # else views were built again this moment
+            question = replace(question, ready=ready)
         counts = built.counted.of(cursor, question.chosen, question.as_at)
         views = {name: served_views.permitted(built, name, question.chosen, profile) for name in names}
         gate.permit(views.values(), question.chosen, profile)
@@ -132,13 +136,14 @@ def ask(
 @dataclass(frozen=True)
 class _Question:
     """What is asked of a scope: the choices as they were checked, the ``options`` they were checked against, the
-    date they mean and the profile of whoever asks."""
+    date they mean and the profile of whoever asks; ``ready`` has what was worked out ahead."""
 
     scope: Scope
     chosen: Choices
     options: Sequence[Option]
     profile: str
     as_at: date
+    ready: Ready = Ready()
 
     def said(self, answered: Choices) -> dict[str, Any]:
         """The fields of a Result that say what was asked; ``answered`` are the choices that its rows follow."""
@@ -169,7 +174,7 @@ def _result(
 ) -> Result:
     """The answer to the mart called ``name``, before the ends of intervals are put to its figures."""
     scope, chosen = question.scope, question.chosen
-    view, applied, shown, symbols = _answer(scope, cursor, built, permitted, chosen, question.profile)
+    view, applied, shown, symbols = _answer(question, cursor, built, permitted)
     sent = senders.of(cursor, built, view)
     of_all = counts if sent is None else [Counted.without_return(*row) for row in sent.authorities]
     about = of_all if view.shared else _of_scope(of_all, scope)
@@ -203,16 +208,18 @@ def _of_scope(counts: Sequence[Counted], scope: Scope) -> list[Counted]:
 
 
 def _answer(
-    scope: Scope, cursor: duckdb.DuckDBPyConnection, built: Built, view: View, chosen: Choices, profile: str
+    question: _Question, cursor: duckdb.DuckDBPyConnection, built: Built, view: View
 ) -> tuple[View, Choices, pd.DataFrame, pd.DataFrame]:
     """The rows and symbols of ``view``, or of a coarser form that shows more; and which view that is,
     with the choices it was asked for."""
+    scope, chosen, profile = question.scope, question.chosen, question.profile
+    is_synthetic, small = scope.snapshot.is_synthetic, small_authorities.of(scope)
 
     def protected(view: View) -> tuple[Choices, pd.DataFrame, pd.DataFrame]:
         # London's own views follow every choice but place.
         asked = {key: chosen[key] for key in chosen if not (view.shared and key in PLACES)}
-        small = small_authorities.of(scope)
-        return asked, *gate.apply(view, _rows(scope, cursor, view), profile, chosen=asked, small=small)
+        rows = mart_rows.of(cursor, view, question.ready, is_synthetic=is_synthetic)
+        return asked, *gate.apply(view, rows, profile, chosen=asked, small=small)
 
     answer = protected(view)
     while profile != EXACT and coarser.is_narrowed(chosen) and view.coarser and view.coarser not in built.problems:
@@ -228,20 +235,6 @@ def _answer(
 def coarsest(scope: Scope, name: str) -> View:
     """The last of the coarser forms of the mart called ``name``; itself where it has none."""
     return served_views.coarsest(scope.catalogue, name)
-
-
-def _rows(scope: Scope, cursor: duckdb.DuckDBPyConnection, view: View) -> pd.DataFrame:
-    try:
-        began = time.monotonic()  # Not cursor.sql(), which plans each query twice.
-        rows = cursor.execute(f"select * from {view.name}").df()
-        if (seconds := time.monotonic() - began) > settings.SLOW_SECONDS:
-            events.tell("slow query", view=view.name, seconds=seconds)
-    except duckdb.InterruptException:
-        raise
-    except duckdb.Error as error:
-        why = errors.reason(error, is_synthetic=scope.snapshot.is_synthetic)
-        raise NoSuchView(errors.message(view, why)) from None
-    return rows[[column.name for column in view.columns]]
 
 
 __all__ = ["ChoiceError", "NoSuchView", "fetch", "options", "view_of"]

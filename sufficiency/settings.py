@@ -116,6 +116,11 @@ def forecasts_itself() -> bool:
     return os.environ.get("SUFFICIENCY_FORECAST", "").strip() != "0"
 
 
+def works_ahead() -> bool:
+    """True when a server works out ahead what it is asked most: ``SUFFICIENCY_AHEAD`` is not ``0``."""
+    return os.environ.get("SUFFICIENCY_AHEAD", "").strip() != "0"
+
+
 def issuer() -> str:
     """The one sign-in service whose addresses are taken as confirmed: ``SUFFICIENCY_ISSUER``, the
     ``iss`` of its claims; '' where none is named."""

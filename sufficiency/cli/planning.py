@@ -24,13 +24,10 @@ def make_forecast(tables: Path | None, behind: str | None) -> None:
 
     if behind is not None:
         sys.exit(_behind(behind))
-    current = store.current_name()
-    if current is None:
-        raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
-    snapshot = store.read(current)
     try:
+        snapshot = store.current()
         kept = forecast.make(snapshot, _say)
-    except (NotMade, ValueError, OSError) as error:
+    except (NotMade, ValueError, store.SnapshotError, OSError) as error:
         click.echo(words(error), err=True)
         sys.exit(2)
     if tables:

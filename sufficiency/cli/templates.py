@@ -72,13 +72,10 @@ def _export_sql(out: Path, snapshot_at: str, reference_at: str, as_tables: bool)
     except ModuleNotFoundError:
         click.echo("install what it needs first: pip install -r requirements-spark.txt", err=True)
         return 1
-    current = store.current_name()
     try:
-        if current is None:
-            raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
         if out.exists():
             raise FileExistsError(f"{out} already exists")
-        snapshot = store.read(current)
+        snapshot = store.current()
         reference = settings.REFERENCE
         catalogue = loader.load(settings.sql_folder(), tables.digests(reference))
         here = snapshot.folder.resolve().as_posix(), (out / "reference").resolve().as_posix()
@@ -100,11 +97,8 @@ def _duckdb_file(out: Path) -> int:
     from sufficiency.database import duckdb_file as writer
     from sufficiency.snapshot import store
 
-    current = store.current_name()
     try:
-        if current is None:
-            raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
-        snapshot = store.read(current)
+        snapshot = store.current()
         problems = writer.write(snapshot, out)
     except (store.SnapshotError, OSError) as error:
         click.echo(words(error), err=True)

@@ -86,12 +86,9 @@ def open_scope(
     One that ``is_whole`` takes nothing from files made before, so that every view is tried; London's
     holds no more than ``marts`` read, where these are named. ``say`` is told what is being made.
     """
-    current = store.current_name()
-    if current is None:
-        raise store.SnapshotError(f"no snapshot yet in {store.folder()}: run python -m sufficiency ingest IN")
+    snapshot = store.current()
     if name != PAN_LONDON:
         marts = ()  # Its comparators are read from London's by the way.
-    snapshot = store.read(current)
     served.serve(snapshot.region)
     london = Scope(snapshot, is_whole=is_whole, marts=marts, say=say)
     if name == PAN_LONDON:

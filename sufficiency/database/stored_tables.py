@@ -62,7 +62,7 @@ class StoredTables:
                 for name, view in catalogue.views.items()
                 if view.stored
             }
-            stored.clear(self._snapshot, marks | {(parsing.NAME, parsed.mark())})
+            stored.clear(self._snapshot, marks | {(parsing.NAME, parsed.mark())}, "parquet", "json")
 
     def load(self, con: duckdb.DuckDBPyConnection, catalogue: Catalogue, name: str) -> bool:
         """Make the table of the view called ``name`` from its file; False when none may be used.
@@ -100,17 +100,8 @@ class StoredTables:
     def _mark(self, catalogue: Catalogue, name: str, broken: Set[str]) -> str:
         by = name, catalogue.digests[name], frozenset(broken)
         if by not in self._marks:
-            self._marks[by] = self._marked(catalogue, name, broken)
+            self._marks[by] = marked(self._snapshot, catalogue, name, broken, catalogue.digests[name])
         return self._marks[by]
-
-    def _marked(self, catalogue: Catalogue, name: str, broken: Set[str]) -> str:
-        inputs = catalogue.inputs([name])
-        without = ""
-        if cohorts.MEMBERS in inputs or any("cohorts" in catalogue.references[view] for view in inputs):
-            # The one input that is put together of those that are sound.
-            without = " ".join(sorted(broken & set(cohorts.names(catalogue.views))))
-        # Another DuckDB may write or read a type in another way.
-        return stored.fingerprint(self._snapshot, f"{catalogue.digests[name]} {duckdb.__version__} {without}")
 
     def _file(self, catalogue: Catalogue, name: str) -> Path | None:
         view = catalogue.views[name]
@@ -124,6 +115,18 @@ class StoredTables:
                 return None
             self._sound[mark] = path
         return self._sound[mark]
+
+
+def marked(snapshot: Snapshot, catalogue: Catalogue, name: str, broken: Set[str], by: str) -> str:
+    """The fingerprint of what is kept of the view called ``name``: ``by`` says what its rows depend on but for
+    ``snapshot`` and the ``broken`` views it does without."""
+    inputs = catalogue.inputs([name])
+    without = ""
+    if cohorts.MEMBERS in inputs or any("cohorts" in catalogue.references[view] for view in inputs):
+        # The one input that is put together of those that are sound.
+        without = " ".join(sorted(broken & set(cohorts.names(catalogue.views))))
+    # Another DuckDB may write or read a type in another way.
+    return stored.fingerprint(snapshot, f"{by} {duckdb.__version__} {without}")
 
 
 def needed(catalogue: Catalogue, names: Iterable[str], ready: Set[str]) -> set[str]:

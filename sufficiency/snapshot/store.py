@@ -228,3 +228,10 @@ def current_name() -> str | None:
             "lists those that are sound, and with --use NAME one of them is served again"
         )
     return name
+
+
+def current() -> Snapshot:
+    """The snapshot pointed to; raises SnapshotError where there is none, or it cannot be read."""
+    if (name := current_name()) is None:
+        raise SnapshotError(f"no snapshot yet in {folder()}: run python -m sufficiency ingest IN")
+    return read(name)

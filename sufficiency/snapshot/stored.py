@@ -1,7 +1,7 @@
 """Stored views beside a snapshot's tables: Parquet, under a fingerprint of all it was made by.
 
-``<snapshot>/stored/<view>~<fingerprint>~<sha256>.parquet``, and in ``.json`` what was found out about
-the views themselves. The name says what the file was made by
+``<snapshot>/stored/<view>~<fingerprint>~<sha256>.parquet``, in ``.arrow`` what marts answer for each place, and in
+``.json`` what was found out about the views themselves. The name says what the file was made by
 and what it must hold, so that nothing else need be written with it: processes that write the same at
 once end with two sound files, and one killed meanwhile with a draft that the next one clears.
 """
@@ -56,14 +56,14 @@ def find(snapshot: Snapshot, view: str, mark: str, kind: str = "parquet") -> Pat
     return None
 
 
-def clear(snapshot: Snapshot, current: Collection[tuple[str, str]]) -> None:
-    """Remove the files of all but the ``current`` views and fingerprints that nobody has taken for
+def clear(snapshot: Snapshot, current: Collection[tuple[str, str]], *kinds: str) -> None:
+    """Remove the files of these ``kinds`` of all but the ``current`` views and fingerprints that nobody has taken for
     ``UNUSED_SECONDS``: another checkout, with other SQL, may be served from the same folder.
 
     Each is put aside first and looked at again, so that one taken at this very moment is put back.
     """
     folder = snapshot.folder / FOLDER
-    for path in folder.glob("*~*~*.*"):
+    for path in itertools.chain.from_iterable(folder.glob(f"*~*~*.{kind}") for kind in kinds):
         view, mark, _ = path.stem.split("~")
         with contextlib.suppress(OSError):
             if (view, mark) not in current and _is_unused(path):
@@ -93,6 +93,22 @@ def write(snapshot: Snapshot, view: str, mark: str, rows: pa.RecordBatchReader, 
     schema = rows.schema.with_metadata({TYPES: json.dumps(dict(kinds))})
     _put(snapshot, f"{view}~{mark}", "parquet", lambda draft: _write(draft, schema, rows))
     _tidy(snapshot.folder / FOLDER, view)
+
+
+def write_batches(
+    snapshot: Snapshot, name: str, mark: str, schema: pa.Schema, batches: Sequence[pa.RecordBatch]
+) -> None:
+    """Keep ``batches``, each to be read alone, under ``name`` and ``mark`` in place of any other of the ``name`` that
+    nobody takes; raises OSError when the disk will not."""
+
+    def write(draft: Path) -> None:
+        packed = pa.ipc.IpcWriteOptions(compression="zstd")
+        with pa.OSFile(str(draft), "wb") as sink, pa.ipc.new_file(sink, schema, options=packed) as file:
+            for batch in batches:
+                file.write_batch(batch)
+
+    _put(snapshot, f"{name}~{mark}", "arrow", write)
+    _tidy(snapshot.folder / FOLDER, name, "arrow")
 
 
 def write_text(snapshot: Snapshot, name: str, mark: str, text: str) -> None:
@@ -154,8 +170,8 @@ def _better_as_steps(batch: pa.RecordBatch) -> list[str]:
     return [name for name, whole, steps in zip(names, *sizes, strict=True) if steps < whole]
 
 
-def _tidy(folder: Path, view: str) -> None:
+def _tidy(folder: Path, view: str, kind: str = "parquet") -> None:
     with contextlib.suppress(OSError):
-        held = sorted(folder.glob(f"{view}~*.parquet"), key=lambda path: path.stat().st_mtime)
+        held = sorted(folder.glob(f"{view}~*.{kind}"), key=lambda path: path.stat().st_mtime)
         for path in held[:-KEPT]:
             path.unlink(missing_ok=True)

@@ -22,7 +22,8 @@ from sufficiency import __version__, events, listening, settings
 from sufficiency.loading import drafts
 from sufficiency.presentation.charts import compiled
 from sufficiency.presentation.maps import outlines
-from sufficiency.web import context, tcp_nodelay, uploads
+from sufficiency.snapshot.store import Snapshot
+from sufficiency.web import context, tcp_nodelay, uploads, working_ahead
 from sufficiency.web.gateway import Gateway
 from sufficiency.web.planning import automatic_forecast
 
@@ -102,6 +103,12 @@ async def _broken(request: Request, problem: Exception) -> Response:
 BROKEN = {Exception: _broken}
 
 
+def _opened(snapshot: Snapshot) -> None:
+    """Have what else pages need of ``snapshot``, which begins to be served, made behind them."""
+    automatic_forecast.begin(snapshot)
+    working_ahead.begin(snapshot)
+
+
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
     """Read the current snapshot in the background, then load what charts are drawn with, so that nobody's first
@@ -112,7 +119,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
     tcp_nodelay.at_once(asyncio.get_running_loop())
     drafts.at_start()
     uploads.keep_in_memory()
-    context.SERVING.when_opened = automatic_forecast.begin
+    context.SERVING.when_opened = _opened
     context.SERVING.start()
     loading = threading.Timer(UNTIL_OPEN, compiled.load)
     loading.daemon = True

@@ -60,15 +60,15 @@ def started(
 ) -> Iterator[Server]:
     """A fresh server of the checkout in ``root``, stopped at the end; raises TimeoutError after two minutes.
 
-    What it prints goes to ``log``, if one is named; ``options`` are Streamlit's own. It begins no forecast unless it
-    is asked to (SUFFICIENCY_FORECAST="1").
+    What it prints goes to ``log``, if one is named; ``options`` are Streamlit's own. It begins no forecast
+    and works out nothing ahead unless it is asked to (SUFFICIENCY_FORECAST="1", SUFFICIENCY_AHEAD="1").
     """
     port = port or free_port()
     with open(log or os.devnull, "ab") as printed:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", *options],
             cwd=root,
-            env={**os.environ, "SUFFICIENCY_FORECAST": "0", **environment},
+            env={**os.environ, "SUFFICIENCY_FORECAST": "0", "SUFFICIENCY_AHEAD": "0", **environment},
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=printed,
