@@ -55,9 +55,8 @@ def _by_unit(column: Column, rows: pd.DataFrame, levels: Levels) -> pd.Series:
     """A column whose unit is named row by row: a count, a share, or held to a median's rule, money to
     a decile's."""
     parts = []
-    for value, some in rows.groupby("unit", sort=False):
-        unit = str(value)
-        within = levels.at(some.index)
+    for unit, within in levels.by_unit:
+        some = within.rows
         if unit == "count":
             parts.append(within.protected(rule.numbers(some[column.name])))
         elif unit == "pct":

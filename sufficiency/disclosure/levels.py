@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -28,9 +29,16 @@ class Levels:
     crossed: int
     is_complete: bool
     is_small: pd.Series
+    # What was worked out of the rows: many figures of a row are made from the same few counts.
+    _kept: dict[str | None, pd.Series] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def counts(self, name: str | None) -> pd.Series:
-        """The column ``name`` as the rule shows it; nothing where there is no such column."""
+        """The column ``name`` as the rule shows it, which nobody changes; nothing where there is no such column."""
+        if name not in self._kept:
+            self._kept[name] = self._counts(name)
+        return self._kept[name]
+
+    def _counts(self, name: str | None) -> pd.Series:
         if name is None:
             return pd.Series(float("nan"), index=self.rows.index)
         level = self
@@ -53,9 +61,11 @@ class Levels:
     def _is_public(self, column: Column) -> bool:
         return column.unit in rule.PUBLIC and honesty.is_believed(self.view, column)
 
-    def at(self, index: pd.Index) -> Levels:
-        """The same of some rows only."""
-        return replace(self, rows=self.rows.loc[index], is_small=self.is_small.loc[index])
+    @cached_property
+    def by_unit(self) -> list[tuple[str, Levels]]:
+        """The same of the rows of each unit, where rows name that of their figures."""
+        groups = self.rows.groupby("unit", sort=False)
+        return [(str(unit), replace(self, rows=rows, is_small=self.is_small.loc[rows.index])) for unit, rows in groups]
 
     @property
     def tells_zero(self) -> pd.Series:

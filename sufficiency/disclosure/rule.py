@@ -24,6 +24,7 @@ FIVE = 5
 NONE_OF, ALL_OF = 20, 50
 # A share in tenths of a per cent says which of its ten the count is that it is of, but where that is so large.
 TENTHS_OF = 1_000
+STEADY = 9  # decimals that do not differ with the order in which parallel sums are added
 # Units of figures that are no secret: registered places, populations, assumptions.
 PUBLIC = frozenset({"places", "number"})
 # Units of sums of money, of which one child's may be most.
@@ -59,8 +60,12 @@ def shown_from(kind: str) -> int:
 def counts(values: pd.Series, *, is_zero_shown: bool | pd.Series = False) -> pd.Series:
     """``values`` as shown: NaN for those of the first band (a true 0 stands where ``is_zero_shown``),
     and every other as the middle of its band: 15 for 10 to 19."""
-    foot = np.floor(steadied(values / band())) * band()
-    shown: pd.Series = (foot + band() // 2).where(foot >= band(), values.where((values == 0) & is_zero_shown))
+    # On arrays: every figure of a page passes here, and Series of so few rows are slow to line up.
+    exact = values.to_numpy(dtype="float64", na_value=np.nan)
+    foot = np.floor(np.round(exact / band(), STEADY)) * band()
+    nought = np.where((exact == 0) & np.asarray(is_zero_shown), exact, np.nan)
+    shown = values.astype("float64")
+    shown[:] = np.where(foot >= band(), foot + band() // 2, nought)
     return shown
 
 
@@ -88,4 +93,4 @@ def numbers(values: pd.Series) -> pd.Series:
 def steadied(values: pd.Series) -> pd.Series:
     """Without the last digits, which differ with the order in which parallel sums are added: a
     figure half-way between two steps must be rounded to the same one each time it is asked for."""
-    return values.round(9)
+    return values.round(STEADY)

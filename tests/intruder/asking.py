@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from unittest.mock import patch
 
+import duckdb
 import pandas as pd
 
 from sufficiency import query
 from sufficiency.choices import ChoiceError, Option
+from sufficiency.database import mart_rows
+from sufficiency.database.place_answers import Ready
 from sufficiency.database.scope import Scope
 from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import gate
@@ -94,17 +97,17 @@ def _read_once() -> Iterator[dict[str, pd.DataFrame]]:
     """For one set of choices: the exact rows of each mart, read from the database once for both profiles. The ends of
     intervals, which are worked out from protected rows and are no counts, are left out."""
     read: dict[str, pd.DataFrame] = {}
-    rows_of = query._rows
+    rows_of = mart_rows.of
 
-    def rows(scope: Scope, cursor: object, view: View) -> pd.DataFrame:
+    def rows(cursor: duckdb.DuckDBPyConnection, view: View, ready: Ready, *, is_synthetic: bool) -> pd.DataFrame:
         if view.name not in read:
-            read[view.name] = rows_of(scope, cursor, view)
+            read[view.name] = rows_of(cursor, view, ready, is_synthetic=is_synthetic)
         return read[view.name].copy()
 
     def bare(cursor: object, found: list[Shown], profile: str) -> list[Shown]:
         return found
 
-    with patch.object(query, "_rows", rows), patch.object(query.intervals, "beside", bare):
+    with patch.object(mart_rows, "of", rows), patch.object(query.intervals, "beside", bare):
         yield read
 
 

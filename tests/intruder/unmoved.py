@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import duckdb
 import numpy as np
 import pandas as pd
 from google.protobuf import text_format
 
 from sufficiency import query, settings
-from sufficiency.database.scope import Scope
+from sufficiency.database import mart_rows
+from sufficiency.database.place_answers import Ready
 from sufficiency.disclosure import rule
 from sufficiency.result import Choices, Column, Result, View
 from sufficiency.web.answers import Answers
@@ -68,12 +70,12 @@ def _change(column: Column, rows: pd.DataFrame, found: pd.DataFrame) -> pd.Serie
 @contextmanager
 def all_moved() -> Iterator[None]:
     """Counts are moved before the gate sees them."""
-    read = query._rows
+    read = mart_rows.of
 
-    def rows(scope: Scope, cursor: object, view: View) -> pd.DataFrame:
-        return moved(view, read(scope, cursor, view))
+    def rows(cursor: duckdb.DuckDBPyConnection, view: View, ready: Ready, *, is_synthetic: bool) -> pd.DataFrame:
+        return moved(view, read(cursor, view, ready, is_synthetic=is_synthetic))
 
-    with patch.object(query, "_rows", rows):
+    with patch.object(mart_rows, "of", rows):
         yield
 
 
