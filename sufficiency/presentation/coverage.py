@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sufficiency.disclosure import rule
-from sufficiency.presentation import formatting
+from sufficiency.presentation import formatting, kinds_not_known
 from sufficiency.result import Column, Result
 
 MOST_NAMED = 5
@@ -125,6 +125,7 @@ def seen_once(result: Result) -> str:
     costs = (["prices"] if units & rule.MONEY else []) + (["orders and needs"] if _rests(result, "prices") else [])
     scores = ["scores, convictions and substance misuse"] if _rests(result, "outcomes") else []
     said = [_seen(", ".join(what), days, result) for what, days in ((costs, result.priced), (scores, result.scored))]
+    said.append(kinds_not_known.aside(result))
     if _rests(result, "searches"):
         said.append(_searched(result))
     return " ".join(words for words in said if words)
@@ -184,7 +185,10 @@ def reason(column: Column, symbol: str) -> str:
     if symbol == "x" and column.look_back:
         return f"{meaning}: it looks back {column.look_back} months, further than inputs vouch for without a hole"
     if symbol == "x" and column.collected:
-        return f"{meaning}: it rests on {FACTS[column.collected]}, not collected in the twelve months to the date"
+        # Of some placements a price that was collected tells nothing, as of those begun since.
+        untold = ", or which do not tell it" if column.collected == "prices" else ""
+        what = f"{FACTS[column.collected]}, not collected in the twelve months to the date"
+        return f"{meaning}: it rests on {what}{untold}"
     return meaning
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from sufficiency.presentation import asides, coverage
+from sufficiency.presentation import asides, coverage, kinds_not_known
 from sufficiency.presentation.export import facts
 from sufficiency.result import Column, Fact, Result, View
 
@@ -130,3 +130,38 @@ def test_a_place_without_a_row_is_not_said_to_be_marked() -> None:
     gone = replace(shown, marked=("City of London",))
     assert asides.marked(gone) == "City of London has no row here."
     assert asides.marked(replace(gone, profile="london-7-5")) == "City of London has too few children to be shown here."
+
+
+def test_what_rests_on_kinds_that_nobody_knows_is_not_said_to_stand_as_collected() -> None:
+    """Every gap was x under *Orders and needs are those collected on 31 March*, and no word said why."""
+    view = replace(VIEW, columns=(*VIEW.columns, Column("unregistered_count", "count", "In unregistered placements")))
+    rows = pd.DataFrame({"measure": ["Homes", "Fostering"], "unit": "count", "value": 1.0, "unregistered_count": 2.0})
+    known = replace(
+        RESULT,
+        view=view,
+        rows=rows,
+        symbols=pd.DataFrame("", index=rows.index, columns=rows.columns),
+        priced=(("Barnet", MARCH), ("Camden", MARCH)),
+        facts=(Fact("", "", "prices"),),
+    )
+    assert coverage.seen_once(known) == "Orders and needs are those collected on 31 March 2025."
+    untold = replace(known, symbols=known.symbols.assign(unregistered_count=["x", ""]))
+    assert coverage.seen_once(untold) == (
+        "Orders and needs are those collected on 31 March 2025. Of some placements begun since 31 March 2025 neither "
+        "code nor price tells whether they are registered: what rests on that is x."
+    )
+    assert kinds_not_known.instead_of_gaps(untold).endswith("needs a home. Choose another date, such as 31 March 2025.")
+    on_the_day = replace(untold, as_at=MARCH)
+    assert kinds_not_known.instead_of_gaps(on_the_day).endswith("Choose another date.")
+    assert "Of some placements neither code" in coverage.seen_once(on_the_day)
+    # Where somebody's prices do not stand, that is why.
+    unpriced = replace(untold, priced=(("Barnet", MARCH), ("Camden", None)))
+    assert kinds_not_known.instead_of_gaps(unpriced) == "" and "registered" not in coverage.seen_once(unpriced)
+
+
+def test_the_headline_says_so_of_its_measure() -> None:
+    rows = RESULT.rows.assign(measure=["distant", "sdq_concern", "weekly_cost", "unregistered"])
+    known = replace(RESULT, rows=rows, priced=(("Barnet", MARCH), ("Camden", MARCH)))
+    assert "registered" not in coverage.seen_once(known)
+    untold = replace(known, symbols=known.symbols.assign(value=["", "", "", "x"]))
+    assert coverage.seen_once(untold).endswith("whether they are registered: what rests on that is x.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sufficiency.presentation import asides, coverage, formatting, leading
+from sufficiency.presentation import asides, coverage, formatting, kinds_not_known, leading
 from sufficiency.presentation.leading import Figure
 from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, say
 from sufficiency.result import EXACT, Result
@@ -15,9 +15,12 @@ def gaps(result: Result) -> str:
     largest = most(result, "demand_gap_high_count")
     if largest is None:
         if "x" in set(result.symbols["demand_gap_high_count"]):
-            return "No gap can be told at this date: what it rests on is not known then. Choose another date."
+            why = kinds_not_known.instead_of_gaps(result)
+            return why or "No gap can be told at this date: what it rests on is not known then. Choose another date."
         more = asides.to_clear(result)
-        return " ".join(["No gap can be shown for these choices: of nobody, or of too few children.", *more])
+        # That it is not known of a few is itself told to nobody who sees protected figures.
+        why = "of nobody, of too few children, or not known at this date"
+        return " ".join([f"No gap can be shown for these choices: {why}.", *more])
     row = result.rows.iloc[largest]
     low, high = (say(result, largest, f"demand_gap_{end}_count") for end in ("low", "high"))
     if high == "0":

@@ -844,7 +844,7 @@ def test_a_gap_that_cannot_be_told_says_why_and_what_to_do(made: Made) -> None:
     unknown.symbols["demand_gap_high_count"] = "x"
     assert supply.gaps(unknown).endswith("not known then. Choose another date.")
     few = replace(made("gaps", rows, hide=[(0, "demand_gap_high_count")]), profile=LONDON_7_5)
-    assert supply.gaps(few).endswith("of too few children.")
+    assert supply.gaps(few).endswith("of nobody, of too few children, or not known at this date.")
     asked = replace(few, choices={"authority": ("E09000003",)})
     assert supply.gaps(asked).endswith("Clear Responsible authority to see more.")
 
