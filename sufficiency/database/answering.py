@@ -14,7 +14,7 @@ from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.result import Choices
 
 # Of more places, as England has, it would take a quarter of an hour of a processor and 200 MB of disk.
-MOST_PLACES = 60
+MOST_PLACES = 100
 Say = Callable[[str], None]
 
 
@@ -31,8 +31,9 @@ def make(scope: Scope, options: Sequence[Option], say: Say, is_stopped: Callable
     labels = {option.value: option.label for option in options}
     answers: dict[str, dict[str, pa.Table]] = {name: {} for name in names}
     for place, chosen in places.items():
-        say(labels.get(place, scope.region["region_name"]))
-        for name in list(answers):
+        if "grouping" not in chosen:
+            say(labels.get(place, scope.region["region_name"]))
+        for name in [name for name in answers if place_answers.is_asked(scope.built, name, chosen)]:
             if is_stopped():
                 return 0
             try:

@@ -31,6 +31,7 @@ KIND, NAMED = "arrow", "answers-"  # of the files, a mart each: answers-<mart>~<
 PLACES = b"places"  # in a file's schema: what each of its batches answers, in order
 ALL = ""
 _BY = ("area", "authority")
+EACH = "borough"  # the grouping in which each authority is an area
 # Frames like those that a cursor of a database of ours gives are made by a database of nothing.
 _FRAMES = duckdb.connect(config={"threads": 1, "enable_external_access": False})
 
@@ -121,11 +122,20 @@ def lacking(scope: Scope) -> list[str]:
 
 
 def places(options: Sequence[Option]) -> dict[str, Choices]:
-    """What is worked out ahead, by the name of the place: nothing chosen, and one sub-region or authority of
-    ``options``."""
+    """What is worked out ahead, by the name of the place: nothing chosen, one sub-region or authority of ``options``,
+    and each authority as an area of its own, for marts whose rows are of areas."""
     grouping = default_grouping()
     offered = [option for option in options if option.choice in _BY and option.grouping in ("", grouping)]
-    return {ALL: {}} | {option.value: {option.choice: (option.value,)} for option in offered}
+    alone: dict[str, Choices] = {option.value: {option.choice: (option.value,)} for option in offered}
+    as_areas: list[Choices] = [
+        {"authority": (option.value,), "grouping": (EACH,)} for option in offered if option.choice == "authority"
+    ]
+    return {ALL: {}} | alone | {str(_place(chosen)): chosen for chosen in as_areas}
+
+
+def is_asked(built: Built, name: str, chosen: Choices) -> bool:
+    """Whether pages ask the mart called ``name`` for ``chosen``: one authority as an area only where it has areas."""
+    return "grouping" not in chosen or "area_name" in built.columns[name]
 
 
 def keep(scope: Scope, name: str, answers: Mapping[str, pa.Table]) -> None:
@@ -160,10 +170,14 @@ def _may_be_kept(built: Built, name: str) -> bool:
 def _place(chosen: Choices) -> str | None:
     """The one place that is chosen, ALL for none; None where anything else is, or several are."""
     narrowed = {key: values for key, values in chosen.items() if values and key != "as_at"}
+    end = ""
+    if narrowed.get("grouping") == (EACH,) and "authority" in narrowed:
+        end = f" {EACH}"
+        del narrowed["grouping"]
     if not narrowed:
         return ALL
     [(key, values), *others] = narrowed.items()
-    return values[0] if key in _BY and len(values) == 1 and not others else None
+    return f"{values[0]}{end}" if key in _BY and len(values) == 1 and not others else None
 
 
 def _opened(scope: Scope, built: Built, name: str) -> Kept | None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from sufficiency import choices, query
 from sufficiency.database import intervals
+from sufficiency.database.place_answers import EACH
 from sufficiency.database.scope import PAN_LONDON, QueryStopped
 from sufficiency.disclosure import gate
 from sufficiency.reference import areas, tables
@@ -18,7 +19,6 @@ from sufficiency.web import context
 from sufficiency.web.page_run import PageRun
 
 CODE, NAME, AREA = "authority_code", "authority_name", "area_name"
-EACH = "borough"  # the grouping in which each authority is an area
 
 
 def among(page: PageRun, result: Result) -> Result:
