@@ -76,3 +76,9 @@ def test_a_slide_labels_it_likewise(make: Make) -> None:
     [chart] = [shape.chart for shape in deck.slides[1].shapes if shape.has_chart]
     said = {label.find(qn("c:numFmt")).get("formatCode") for label in chart._chartSpace.iter(qn("c:dLbl"))}
     assert said == {"#,##0", '#,##0" in March 2025"'}
+
+
+def test_the_years_under_a_line_do_not_touch(make: Make) -> None:
+    """A label with its month left the line so little room that the names of years ran into one another."""
+    spec = charts.draw(make(LINE, _rows(London=[300, 310, 320]))).vega_lite()
+    assert spec["layer"][0]["encoding"]["x"]["axis"]["labelSeparation"] >= 8

@@ -61,7 +61,13 @@ def _time(span: tuple[str, str] | None, times: int) -> alt.X:
         level = alt.Axis(title=None, labelAngle=0, labelExpr=pieces.LINES)
         return alt.X("category:O", sort=pieces.IN_PLACE, axis=level, scale=alt.Scale(padding=0.2))
     axis = alt.Axis(
-        title=None, format="%b %Y", grid=False, labelOverlap=True, tickCount=_ticks(span, times), labelFlush=True
+        title=None,
+        format="%b %Y",
+        grid=False,
+        labelOverlap=True,
+        labelSeparation=8,
+        tickCount=_ticks(span, times),
+        labelFlush=True,
     )
     ends = [alt.ExprRef(f"toDate('{end}')") for end in span]
     return alt.X("category:T", scale=alt.Scale(type="utc", domain=ends, nice=False), axis=axis)
