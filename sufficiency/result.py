@@ -180,7 +180,7 @@ class Result:
     @property
     def size(self) -> int:
         """Bytes of memory that the rows and symbols take."""
-        return int(sum(frame.memory_usage(deep=True).sum() for frame in (self.rows, self.symbols)))
+        return int(sum(frame.memory_usage(index=False).sum() for frame in (self.rows, self.symbols)))
 
     @cached_property
     def cache(self) -> dict[Hashable, Any]:
