@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sufficiency.presentation.sentences import planning
-from sufficiency.web import figures, page
+from sufficiency.web import figures, page, page_choices
 from sufficiency.web.planning import background, outlook
 
 YEARS = {"1 year": 12, "2 years": 24, "3 years": 36, "5 years": 60}
@@ -14,8 +14,8 @@ results = here.fetch_for(outlook.of_place(here), *views)
 forecast, errors, facts = (results[name] for name in ("forecast", "forecast_errors", "forecast_facts"))
 background.panel(here.snapshot, is_there=not facts.is_empty)
 outlook.lacking(facts)
-kinds = sorted(dict.fromkeys(forecast.rows["kind"]), key=lambda kind: kind != "All")
-if not kinds:
+outlook.unheard(here, forecast)
+if forecast.is_empty:
     if not facts.is_empty:
         st.info(
             f"No forecast is there of this place: its last return has not come. Choose another, or "
@@ -24,12 +24,9 @@ if not kinds:
     outlook.panel(here, results["published_outlook"], results["published_forecast_errors"])
     page.end(here)
     st.stop()
-kind = st.selectbox("Children by", kinds, key="kind", bind="query-params")
-of_kind = forecast.where(kind=kind)
-categories = list(dict.fromkeys(of_kind.rows["category"]))
-category = st.selectbox("Which", categories, key="category", bind="query-params")
+kind, category = page_choices.series(here, forecast, first="All")
 years = st.segmented_control("Ahead", list(YEARS), default="2 years", key="ahead", bind="query-params") or "2 years"
-shown = of_kind.where(category=category)
+shown = forecast.where(kind=kind, category=category)
 
 figures.lead(planning.expected(shown, YEARS[years]), shown)
 figures.figure(

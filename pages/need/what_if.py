@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sufficiency.presentation.sentences import scenarios
-from sufficiency.web import figures, page
+from sufficiency.web import figures, page, page_choices
 from sufficiency.web.planning import background, levers, outlook, what_if
 
 YEARS = ("1 year", "2 years", "3 years")
@@ -21,6 +21,7 @@ if forecast["forecast"].is_empty:
     page.end(here)
     st.stop()
 outlook.lacking(forecast["forecast_facts"])
+outlook.unheard(here, forecast["forecast"])
 scenario = levers.asked(place)
 levers.panel(scenario)
 levers.saved(here, scenario)
@@ -31,11 +32,7 @@ if not scenario.values:
 
 results = what_if.results(here, scenario, place)
 both, differences, costs = (results[name] for name in ("scenario", "scenario_differences", "scenario_costs"))
-kinds = sorted(dict.fromkeys(both.rows["kind"]), key=lambda kind: kind != "All")
-kind = st.selectbox("Children by", kinds, key="kind", bind="query-params")
-category = st.selectbox(
-    "Which", dict.fromkeys(both.where(kind=kind).rows["category"]), key="category", bind="query-params"
-)
+kind, category = page_choices.series(here, both, first="All")
 years = st.segmented_control("Ahead", YEARS, default="2 years", key="ahead", bind="query-params") or "2 years"
 shown = differences.where(kind=kind, category=category, years_ahead=years)
 figures.lead(f"{scenarios.changed(shown)} {scenarios.cost(costs.where(years_ahead=years))}", shown)

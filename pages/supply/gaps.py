@@ -11,13 +11,16 @@ results = here.fetch("gap_assumptions", "places_filled", "sufficiency_index")
 gaps = peers.with_area(here, "gaps")["gaps"]
 page.stop_if_empty(here, gaps)
 
-kinds = ("Placement type", "Need cohort")
-bar = [name for name, key in zip(kinds, ("placement_type", "cohort"), strict=True) if here.words_of(key)]
-kind = page_choices.one_of("Gaps by", [name for name in kinds if name in set(gaps.rows["kind"])], key="kind", bar=bar)
-shown = peers.among_areas(here, "gaps").where(kind=kind)
-category = page_choices.one_of(
-    "Of what", shown.rows["category"], key="category", bar=here.words_of("placement_type", "cohort")
-)
+among = peers.among_areas(here, "gaps")
+among = gaps if among.is_empty else among  # Of few children only the whole sub-region's gaps may be shown.
+kinds = [name for name in ("Placement type", "Need cohort") if name in set(among.rows["kind"])]
+bar = here.words_of("placement_type", "cohort")
+# Of a cohort that no gap is told of, the gaps are by the kind of place its children need, not other cohorts'.
+followed = [*among.where(category=bar).rows["kind"]] or (kinds[:1] if bar else [])
+kind = page_choices.one_of("Gaps by", kinds, key="kind", bar=followed)
+shown = among.where(kind=kind)
+of_kind = [name for name in bar if name in set(shown.rows["category"])] or bar
+category = page_choices.one_of("Of what", shown.rows["category"], key="category", bar=of_kind)
 shown = shown.where(category=category)
 
 mine = shown.where(area_name=shown.marked) if shown.marked else shown

@@ -15,7 +15,13 @@ here = page.start("Open places here", "Where would new homes serve most, and wha
 results = here.fetch_for(siting.asked_for(here), *siting.VIEWS)
 need = results["siting_need"]
 page.stop_if_empty(here, need)
-kind = page_choices.one_of("Kind of place", need.rows["placement_type"], key="siting_kind", first=siting.HOMES)
+kind = page_choices.one_of(
+    "Kind of place",
+    need.rows["placement_type"],
+    key="siting_kind",
+    first=siting.HOMES,
+    bar=here.words_of("placement_type"),
+)
 homes = results["siting_homes"].where(placement_type=kind)
 wanted = siting_form.wanted()
 candidates = siting_form.candidates(here, results["siting_distances"], homes, wanted)

@@ -11,7 +11,8 @@ page.stop_if_empty(here, mix)
 figures.lead(supply.mix(here.population, mix), mix)
 figures.figure(mix, title="Placements by type and provider")
 if not authorities.is_empty:
-    sector = page_choices.one_of("Provider", authorities.rows["provider_sector"], key="sector", first="Own provision")
+    sectors, bar = authorities.rows["provider_sector"], here.words_of("provider_sector")
+    sector = page_choices.one_of("Provider", sectors, key="sector", first="Own provision", bar=bar)
     by_authority = peers.among(here, authorities).where(provider_sector=sector)
     line = "stacked x=child_pct y=authority_name colour=placement_type sort=-x"
     figures.figure(by_authority, line, title=f"{sector}: how much each authority uses it")

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from sufficiency.presentation import coverage
+from sufficiency.result import Result
+from sufficiency.web.page_run import PageRun
+
 # More answers than this no longer fit beside one another on a phone.
 MOST_BESIDE = 4
 
@@ -17,22 +21,45 @@ def one_of(
     nothing to press where there is but one.
 
     ``first`` is chosen to begin with, where it is among ``values``; otherwise the first of them. Of values that
-    the filter bar has chosen (``bar``) nothing else is offered, so that a page never contradicts it.
-    Raises ValueError when there is nothing to choose from.
+    the filter bar has chosen (``bar``) nothing else is offered, so that a page never contradicts it; where none of
+    those is among ``values``, that is said. Raises ValueError when there is nothing to choose from.
     """
-    every, chosen_in_bar = list(dict.fromkeys(values)), set(bar)
+    every, chosen_in_bar = list(dict.fromkeys(values)), dict.fromkeys(bar)
     offered = [value for value in every if value in chosen_in_bar] or every
     if not offered:
         raise ValueError(f"{label}: nothing to choose from")
     # Kept where there is nothing to press too, so that what follows keeps its place and is not made anew.
     place = st.container()
-    if len(offered) == 1:
-        return offered[0]
     begin = first if first in offered else offered[0]
-    if len(offered) > MOST_BESIDE:
-        chosen: str | None = place.selectbox(
+    chosen: str | None = begin
+    if len(offered) == 1:
+        pass
+    elif len(offered) > MOST_BESIDE:
+        chosen = place.selectbox(
             label, offered, index=offered.index(begin), key=key, bind="query-params", help=note or None
         )
     else:
         chosen = place.segmented_control(label, offered, default=begin, key=key, bind="query-params", help=note or None)
-    return chosen if chosen in offered else begin
+    told = chosen if chosen in offered else begin
+    if chosen_in_bar and not chosen_in_bar.keys() & set(every):
+        place.caption(f"Nothing is told here of {_said(chosen_in_bar)} alone. What follows is of: {told}.")
+    return told
+
+
+def series(page: PageRun, result: Result, *, first: str) -> tuple[str, str]:
+    """The kind and the category of ``result`` that a page shows: those chosen in the filter bar where it has them.
+
+    ``result`` has the columns ``kind`` and ``category``; its kind ``first`` is offered first.
+    """
+    bar = page.words_of("age_band", "placement_type", "cohort")
+    followed = result.where(category=bar).rows["kind"]
+    kinds = sorted(dict.fromkeys(result.rows["kind"]), key=lambda kind: kind != first)
+    kind = one_of("Children by", kinds, key="kind", bar=followed)
+    of_kind = result.where(kind=kind).rows["category"]
+    return kind, one_of("Which", of_kind, key="category", bar=[name for name in bar if name in set(of_kind)])
+
+
+def _said(words: Iterable[str]) -> str:
+    """Names as people read them in a sentence, in the quotes that tell where each ends."""
+    names = [f"“{name}”" for name in words]
+    return coverage.listed(names, len(names))

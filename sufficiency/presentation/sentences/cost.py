@@ -67,8 +67,10 @@ def value(kind: str, matched: Result) -> str:
 
 
 def providers_used(used: Result) -> str:
-    """'The 25 providers used most', to open a heading; of one, 'The one provider'."""
+    """'The 25 providers used most', to open a heading; of one, 'The one provider'; of none, 'The providers used most'."""
     count = len(used.rows)
+    if not count:
+        return "The providers used most"
     return "The one provider used" if count == 1 else f"The {counted(count, 'provider')} used most"
 
 

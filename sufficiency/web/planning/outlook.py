@@ -24,12 +24,18 @@ ALL = "All children looked after"
 
 
 def of_place(page: PageRun) -> Choices:
-    """What is chosen of places, which alone bears on a forecast; of the rest it is said that it does not."""
-    others = [choices.kinds()[key].name for key in page.choices if key not in PLACE and key != "comparator"]
+    """What is chosen of places, which alone bears on a forecast."""
+    return {key: page.choices[key] for key in PLACE if key in page.choices}
+
+
+def unheard(page: PageRun, forecast: Result) -> None:
+    """Say which choices do not change a forecast: all but places, and those that it has a line of its own for."""
+    lines = set(forecast.rows["category"])
+    kept = [key for key in page.choices if key not in (*PLACE, "comparator") and not lines & set(page.words_of(key))]
+    others = [choices.kinds()[key].name for key in kept]
     if others:
         named = f"{', '.join(others[:-1])} and {others[-1]} do" if len(others) > 1 else f"{others[0]} does"
         st.info(f"The forecast is of all children of a place, from the last month end seen: {named} not change it.")
-    return {key: page.choices[key] for key in PLACE if key in page.choices}
 
 
 def lacking(facts: Result) -> None:
