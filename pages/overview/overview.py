@@ -8,7 +8,7 @@ from sufficiency.web import cards, figures, page, peers
 here = page.start("Placement sufficiency", "Who needs what, where do they live, and what is missing?")
 results = here.fetch("headline", "headline_lines", "placement_distance", "data_coverage")
 headline = results["headline"]
-page.stop_if_empty(here, results["placement_distance"])
+page.stop_if_empty(here, headline if headline.is_empty else results["placement_distance"])
 
 figures.lead(overview.overview(here.population, headline), headline)
 cards.cards(here, headline, ("looked_after", "out_of_area", "distant", "three_placements", "weekly_cost"))

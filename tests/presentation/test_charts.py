@@ -13,7 +13,7 @@ from sufficiency import settings
 from sufficiency.catalogue import header
 from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation import charts, formatting
-from sufficiency.presentation.charts import classes, grammar, lines, marks, palette, ranges, titles
+from sufficiency.presentation.charts import classes, grammar, intervals, lines, marks, palette, ranges, titles
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.export import chart_labels
 from sufficiency.result import EXACT, Column
@@ -359,6 +359,11 @@ def test_the_figures_at_a_ranges_ends_stand_clear_of_the_middles_interval(make, 
     assert [r["low_from"] for r in chart.data["spread"]] == [10] * 3
     clear = ranges.clear({"low": 10, "high": 50, "mid_low": 8, "mid_high": 61})
     assert clear == {"low_from": 8, "high_from": 61}
+    one_withheld = {"low": 10, "high": 50, "mid_low": None, "mid_high": 61}
+    assert ranges.clear(one_withheld) == {"low_from": 10, "high_from": 50}
+    assert intervals.sure([{"value_low": None, "value_high": 61}, {"value_low": 8, "value_high": 61}]) == [
+        {"value_low": 8, "value_high": 61}
+    ]
     spec = chart.vega_lite()
     written = {layer["encoding"]["text"]["field"]: layer for layer in spec["layer"] if "text" in layer["encoding"]}
     assert [written[f"{end}_short"]["encoding"]["x"]["field"] for end in ("low", "high")] == ["low_from", "high_from"]

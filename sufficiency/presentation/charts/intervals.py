@@ -8,8 +8,8 @@ BANDED = 3  # lines up to which each has its interval about it
 
 
 def sure(records: Records) -> Records:
-    """The records whose figure has an interval."""
-    return [record for record in records if record.get("value_high") is not None]
+    """The records whose figure has an interval; of protected ones an end may be withheld, and then neither shows."""
+    return [record for record in records if None not in (record.get("value_low"), record.get("value_high"))]
 
 
 def furthest(records: Records) -> list[float]:

@@ -41,9 +41,14 @@ def ranges(frame: Frame) -> Drawing:
 
 def clear(record: dict[str, Any]) -> dict[str, float]:
     """From where the figures at both ends stand: outside the band, and outside the middle's interval too."""
-    interval = [record["mid_low"], record["mid_high"]] if record.get("mid_high") is not None else []
-    reach = [record["low"], record["high"], *interval]
+    reach = [record["low"], record["high"], *_interval(record)]
     return {"low_from": min(reach), "high_from": max(reach)}
+
+
+def _interval(record: dict[str, Any]) -> list[float]:
+    """Both ends of the middle's interval; none where one of them is withheld."""
+    low, high = record.get("mid_low"), record.get("mid_high")
+    return [] if low is None or high is None else [low, high]
 
 
 def _ends(record: dict[str, object]) -> tuple[object, object]:
@@ -53,7 +58,7 @@ def _ends(record: dict[str, object]) -> tuple[object, object]:
 def _say_scale(whole: Records, shown: Records) -> None:
     """Say from where to where figures reach, and the room that those at the bands' ends need at both sides."""
     ends = [0, *(n for r in whole for n in (r["low"], r["high"])), *(r["value"] for r in shown)]
-    ends += [r[end] for r in shown if r.get("mid_high") is not None for end in ("mid_low", "mid_high")]
+    ends += [end for r in shown for end in _interval(r)]
     ends += [r["reference"] for r in shown if r.get("reference") is not None]
     low, high = min(ends), max(ends)
     left, right = (

@@ -67,7 +67,7 @@ def value(kind: str, matched: Result) -> str:
 
 
 def providers_used(used: Result) -> str:
-    """'The 25 providers used most', to open a heading; of one, 'The one provider'; of none, 'The providers used most'."""
+    """'The 25 providers used most', to open a heading; of one, 'The one provider'; of none, no number."""
     count = len(used.rows)
     if not count:
         return "The providers used most"
