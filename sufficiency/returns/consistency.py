@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from sufficiency.returns import problems, register, schema
+from sufficiency.returns import problems, refused, register, schema
 from sufficiency.returns.checks import Check, drop_rejected, note, set_blank
 
 # Rows of a file that repeat its own are told one by one up to so many, so that each can be found and removed.
@@ -156,14 +156,14 @@ def _outside_year(start: str, end: str) -> Check:
 
 
 def _note_missing_tables(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
-    """Say where an authority's year has no header or no episodes."""
+    """Say where an authority's year has no header or no episodes, and which of its files was refused instead."""
     for wanted in ("header", "episodes"):
-        problems.note(
-            con,
-            f"select min(f.file_id) as file_id, null as line, '' as column_name, null as value, "
-            f"'table_not_sent' as rule, '{wanted}' as detail, '' as severity, "
-            f"false as is_identifier, null as row_id from file f "
-            f"where f.table_name is not null and f.return_year is not null "
-            f"group by f.authority_code, f.return_year "
-            f"having count(*) filter (f.table_name = '{wanted}') = 0",
-        )
+        lacking = con.execute(
+            "select min(f.file_id) from file f where f.table_name is not null and f.return_year is not null "
+            "group by f.authority_code, f.return_year having count(*) filter (f.table_name = ?) = 0 order by 1",
+            [wanted],
+        ).fetchall()
+        for (file_id,) in lacking:
+            why = refused.named_for(con, refused.folder_of(con, file_id), wanted)
+            rule = "table_refused" if why else "table_not_sent"
+            problems.tell(con, [(file_id, rule, "", f"no {wanted} table, and {why}" if why else wanted)])

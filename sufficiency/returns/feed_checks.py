@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import duckdb
 
-from sufficiency.returns import problems
+from sufficiency.returns import problems, refused
 from sufficiency.returns.checks import Check, note, set_blank
 
 KIND = "feed"
@@ -123,7 +123,8 @@ def _tables(con: duckdb.DuckDBPyConnection, came: Collection[str]) -> None:
         for name in (*NEEDED, "ssd_address"):
             if name not in sent:
                 rule = "feed_table_not_sent" if name in REFUSED_WITHOUT else "feed_table_lacks"
-                problems.tell(con, [(file_id, rule, "", name)])
+                why = refused.named_for(con, refused.folder_of(con, file_id), name)
+                problems.tell(con, [(file_id, rule, "", f"{name} ({why})" if why else name)])
 
 
 def _twice(table: str, column: str, rule: str, also: str) -> Check:
