@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sufficiency.returns import versions
+from sufficiency.returns import list_dates, versions
 from sufficiency.returns.file_reader import MOST_BYTES
 from sufficiency.returns.folders import SentFile
 from sufficiency.returns.intake import Intake
@@ -15,8 +16,8 @@ from sufficiency.returns.intake import Intake
 
 def of(sent: Sequence[SentFile]) -> dict[str, str]:
     """The names of files that hold byte for byte what another of the same return or quarter does, each with the name
-    of the one that is read: the one whose name says it is the latest, else the first. A list's name may be what says of
-    which day it is, so that of lists none is a copy."""
+    of the one that is read: the one whose name says it is the latest, else the first. A list's names may be what
+    says of which day it is, so that one is a copy only where they give the other's day, or neither's give any."""
     copies: dict[str, str] = {}
     for alike in _of_one_size(sent):
         by_content: dict[str, list[SentFile]] = defaultdict(list)
@@ -43,8 +44,20 @@ def _of_one_size(sent: Iterable[SentFile]) -> list[list[SentFile]]:
             if file.path.is_symlink() or not file.path.is_file():
                 continue
             size = file.path.stat().st_size
-            if file.authority_code and 0 < size <= MOST_BYTES:
-                # In an authority's year it is of that year in whatever folder below it lies.
-                place = file.return_year or (file.year_folder, file.period or file.period_folder)
-                groups[file.authority_code, place, file.path.suffix.lower(), size].append(file)
+            if 0 < size <= MOST_BYTES:
+                groups[_place(file), file.path.suffix.lower(), size].append(file)
     return [files for files in groups.values() if len(files) > 1]
+
+
+def _place(file: SentFile) -> object:
+    """What a file is of: the same for two that are of one return, one quarter, or one list of one day."""
+    if file.authority_code:
+        # In an authority's year it is of that year in whatever folder below it lies.
+        return file.authority_code, file.return_year or (file.year_folder, file.period or file.period_folder)
+    *folders, name = file.name.split("/")
+    return file.folder.strip().lower(), list_dates.list_date(*reversed(folders), name) or _unclear(name)
+
+
+def _unclear(name: str) -> str:
+    """Of a name that gives no one day what may be one, so that two that differ in it are two lists."""
+    return " ".join(re.findall(r"\d{2,}", name))

@@ -19,6 +19,7 @@ from sufficiency.returns import (
     feed,
     found_checks,
     found_values,
+    frameworks,
     hashing,
     joins,
     leading_zeros,
@@ -31,6 +32,7 @@ from sufficiency.returns import (
     published,
     record_rules,
     register,
+    repeats,
     schema,
     spellings,
     splitting,
@@ -186,7 +188,10 @@ def _check_table(con: duckdb.DuckDBPyConnection, table: schema.Table, today: dat
     checks.check(con, table, today)
     month_first.distrust(con, table)
     checks.drop_rejected(con, table.name)
-    consistency.drop_repeats(con, table)
+    # Of a register, what two files of one day both hold is told when it is known which day each is of.
+    repeats.drop(con, table, among=register.IS_PROVIDER if table.name == register.TABLE else "true")
+    if table.name == frameworks.TABLE:
+        frameworks.settle(con)
 
 
 def _counts(con: duckdb.DuckDBPyConnection, submissions: pa.Table) -> Counts:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from sufficiency.plurals import counted
 from sufficiency.reference.tables import records
-from sufficiency.returns import problems, schema
+from sufficiency.returns import problems, repeats, schema
 from sufficiency.returns.notes import Note
 
 TABLE = "provision_register"
@@ -39,6 +39,7 @@ def merge(con: duckdb.DuckDBPyConnection) -> list[Note]:
     _refuse_several_days(con)
     _read_words(con)
     _refuse_closures(con)
+    repeats.drop(con, schema.tables()[TABLE], within='"LIST_DATE"', among=IS_PROVIDER)
     _note_differences(con)
     columns = (
         "PROVISION_TYPE",
@@ -86,6 +87,8 @@ def merge(con: duckdb.DuckDBPyConnection) -> list[Note]:
 
 
 IS_SETTING = '("SETTING_AUTHORITY" is not null or "SETTING_CATEGORY" is not null)'
+# Two settings of one provider may be alike in all that is kept of them, and are two.
+IS_PROVIDER = f"not {IS_SETTING}"
 
 
 def _first(column: str) -> str:

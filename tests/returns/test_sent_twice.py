@@ -119,3 +119,86 @@ def test_a_file_joined_to_itself_is_told_once_and_a_row_or_two_each_with_its_lin
     few = send({"Camden/2025/header.csv": text(*ROWS, ROWS[2], ROWS[3])})
     lines = [(p["line"], p["message"]) for p in few.problems.to_pylist() if p["rule"] == "duplicate_row"]
     assert [line for line, _ in lines] == [42, 43] and "(line 4)" in lines[0][1] and children(few) == 40
+
+
+FRAMEWORK = [
+    "FRAMEWORK,LOT,SUB_LOT,URN,JOINED,LEFT",
+    "APPA,Fostering,,SC012345,01/04/2023,",
+    "APPA,Fostering,,1234567,01/04/2023,",
+]
+REGISTER = [
+    "URN,Provision type,Registration date,Registration status,Local authority,Sector,Places,Owner name",
+    "SC012345,Children's home,01/04/2010,Active,Camden,Private,4,Acme",
+    "1234567,Children's home,01/04/2010,Active,Barnet,Private,3,Acme",
+]
+YEARS_TO_COME = ["AREA_CODE,AREA_NAME,COMPONENT,SEX,AGE_GROUP,2030"] + [
+    f"E09000007,Camden,Population,persons,{age},100" for age in range(18)
+]
+FIGURES = ["RETURN_YEAR,AREA_CODE,MEASURE,CATEGORY,CHILD_COUNT,PERCENT", "2024,E09000007,looked_after,All,200,"]
+VACANCIES = [
+    "URN,AS_AT,PLACES_STAFFED,PLACES_FILLED,PLACES_VACANT",
+    "1234567,31/03/2026,4,3,1",
+    "1234568,31/03/2026,4,2,2",
+]
+# Each table and the folder that its files lie in.
+SENT = {
+    "framework_register": ("provision/any", FRAMEWORK),
+    "provision_register": ("provision/2025-03-31", REGISTER),
+    "population": ("population", YEARS_TO_COME),
+    "published_figures": ("published", FIGURES),
+    "vacancies": ("Camden/vacancies/2026-03-31", VACANCIES),
+}
+
+
+def joined(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("table", sorted(SENT))
+@pytest.mark.parametrize("other", ["other.csv", "list (1).csv", "below/list.csv"])
+def test_any_list_under_two_names_is_read_once_and_told(send: Send, table: str, other: str) -> None:
+    folder, lines = SENT[table]
+    once = send({f"{folder}/list.csv": joined(lines)})
+    assert told(once) == []
+    twice = send({f"{folder}/list.csv": joined(lines), f"{folder}/{other}": joined(lines)})
+    assert [rule for rule, *_ in told(twice)] == ["file_sent_twice"]
+    assert twice.tables[table].num_rows == once.tables[table].num_rows > 0
+    assert twice.counts.rows_read == once.counts.rows_read
+
+
+@pytest.mark.parametrize("table", ["framework_register", "provision_register", "vacancies"])
+def test_the_same_rows_of_a_list_in_another_order_count_once_and_are_told(send: Send, table: str) -> None:
+    folder, lines = SENT[table]
+    found = send({f"{folder}/list.csv": joined(lines), f"{folder}/other.csv": joined([lines[0], *lines[:0:-1]])})
+    [(rule, file, _, message)] = told(found)
+    assert (rule, file) == ("rows_sent_twice", f"{folder}/other.csv") and "2 of its 2 rows" in message
+    assert found.tables[table].num_rows == 2
+
+
+@pytest.mark.parametrize("name", ["provision/{}/list.csv", "provision/list {}.csv"])
+def test_one_list_of_two_days_is_two_lists(send: Send, name: str) -> None:
+    found = send({name.format(day): joined(REGISTER) for day in ("2024-03-31", "2025-03-31")})
+    assert told(found) == [] and found.tables["provision_register"].num_rows == 4
+
+
+def test_settings_that_are_alike_in_one_list_are_each_a_place(send: Send) -> None:
+    head = "Provider local authority,Setting local authority,URN,Registration status,Setting category,Capacity"
+    row = "Camden,Camden,2700001,Active,Shared,4"
+    found = send({"provision/2025-03-31/sa.csv": joined([head, row, row])})
+    assert found.tables["provision_register"].num_rows == 2 and told(found) == []
+
+
+@pytest.mark.parametrize("days", [("2024-04-01", "2025-04-01"), ("any", "any other")])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_who_left_a_framework_by_a_later_list_left_it(send: Send, days: tuple[str, str], is_first: bool) -> None:
+    """The earlier list has the provider still in it; with both rows kept the price of a placement stood twice."""
+    left = [*FRAMEWORK[:2], FRAMEWORK[2] + "31/03/2025"]
+    older, newer = ("b.csv", "a.csv") if is_first else ("a.csv", "b.csv")
+    found = send({f"provision/{days[0]}/{older}": joined(FRAMEWORK), f"provision/{days[1]}/{newer}": joined(left)})
+    rows = found.tables["framework_register"].to_pylist()
+    assert sorted((row["urn"], str(row["left_date"])) for row in rows) == [
+        ("1234567", "2025-03-31"),
+        ("SC012345", "None"),
+    ]
+    [differs] = [p for p in found.problems.to_pylist() if p["rule"] == "framework_row_differs"]
+    assert (differs["file"], differs["line"]) == (f"provision/{days[0]}/{older}", 3)
