@@ -19,9 +19,14 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
     """An HTML table of the first 60 rows, saying so when there are more.
 
     ``columns`` picks and orders columns; by default all but codes that a name stands beside, those that the chart
-    ``line`` draws first.
+    ``line`` draws first. It is written once an answer.
     """
-    shown = listed(result, columns, line)
+    if (key := ("table", tuple(columns or ()), caption, line)) not in result.cache:
+        result.cache[key] = _written(result, listed(result, columns, line), caption)
+    return str(result.cache[key])
+
+
+def _written(result: Result, shown: Sequence[Column], caption: str) -> str:
     part = result.rows.head(MOST_ROWS)
     units = part["unit"].tolist() if "unit" in part else [""] * len(part)
     symbols = result.symbols.head(MOST_ROWS)
