@@ -66,6 +66,6 @@ def _others(frame: Frame, part: str) -> list[str]:
         names = list(dict.fromkeys(titles.place(frame, r) for r in hidden if r[f"{part}_symbol"] == symbol))
         if len(names) > NAMED:
             names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
-        why = marks.why(symbol, frame.columns[part])
+        why = marks.why(symbol, frame, part)
         said.append(f"{why[:1].upper()}{why[1:]}: {titles.join(names)}")
     return said

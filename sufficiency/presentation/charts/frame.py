@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from sufficiency.disclosure import rule
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts import cells
+from sufficiency.presentation.charts import cells, withheld
 from sufficiency.presentation.charts.grammar import OWN, ChartLine
 from sufficiency.presentation.leading import Figure
 from sufficiency.result import EXACT, Column, Result
@@ -35,7 +35,8 @@ class Frame:
     ``<part>_symbol``; labels are text, dates ISO text. ``rows`` are the result's rows drawn. Counts are
     known to ``band``, those of other places than the chosen to ``others_band``; rows about too few to show are not
     drawn where it ``leaves_out``. Of a long list the first are drawn and those ``marked``, or all where it
-    ``is_whole``. ``as_at`` is the date of the figures, ISO text.
+    ``is_whole``. ``as_at`` is the date of the figures, ISO text. ``few`` says of a part of whom there are too few,
+    where its groups are not too small themselves.
     """
 
     line: ChartLine
@@ -48,6 +49,7 @@ class Frame:
     marked: tuple[str, ...] = ()
     is_whole: bool = False
     as_at: str = ""
+    few: dict[str, str] = field(default_factory=dict)
 
     def values(self, part: str) -> list[Any]:
         """The distinct values of a part, in the order they stand."""
@@ -110,7 +112,9 @@ def build(result: Result, line: ChartLine) -> Frame | None:
                 record.update(cells.limits(part, column, figure) if leading.limits_of(column)[0] in rows else {})
     band = rule.known_to(result.profile)
     others = rule.known_to(rule.LONDON_7_5) if result.are_others_protected else band
-    return Frame(line, columns, records, rows.index, band, others, result.leaves_out, as_at=result.as_at.isoformat())
+    few = {part: withheld.few(result, column, rows.index) for part, column in columns.items() if column.is_measure}
+    day = result.as_at.isoformat()
+    return Frame(line, columns, records, rows.index, band, others, result.leaves_out, as_at=day, few=few)
 
 
 def with_column(frame: Frame, result: Result, name: str) -> Frame:

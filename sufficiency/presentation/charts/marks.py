@@ -10,7 +10,6 @@ from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import datasets, fold, palette
 from sufficiency.presentation.charts.drawing import Figures, Heading, Series
 from sufficiency.presentation.charts.frame import Frame, wrap
-from sufficiency.result import Column
 
 LABEL_LETTERS = 26  # of a category's name before it takes a second line
 MOST_LETTERS = 38  # as many as the pixels that an axis of names takes
@@ -33,7 +32,7 @@ def heading(
     """
     records = fold.records(frame)
     used = {record.get(f"{part}_symbol", "") for record in records} - {"", "–"}
-    notes = [f"{symbol}: {why(symbol, frame.columns[part])}" for symbol in sorted(used & formatting.symbols().keys())]
+    notes = [f"{symbol}: {why(symbol, frame, part)}" for symbol in sorted(used & formatting.symbols().keys())]
     if has_intervals and any(record.get(f"{part}_high") is not None for record in records):
         notes.append("thin line or band: 95% interval")
     folded = fold.drawn(frame, part)
@@ -50,9 +49,11 @@ def in_lines(notes: Iterable[str]) -> tuple[str, ...]:
     return wrap(told, HEADING_LETTERS) if told else ()
 
 
-def why(symbol: str, column: Column) -> str:
-    """Why a figure of a column is not shown, by the symbol in its place, to stand inside a sentence."""
-    if symbol == "c" and column.kind == "exact":
+def why(symbol: str, frame: Frame, part: str) -> str:
+    """Why a figure of a part is not shown, by the symbol in its place, to stand inside a sentence."""
+    if symbol == "c" and frame.few.get(part):
+        return formatting.small(frame.few[part])
+    if symbol == "c" and frame.columns[part].kind == "exact":
         return "for those entitled to exact figures only"
     return in_brief(formatting.symbols()[symbol]) if symbol in formatting.symbols() else "no figure"
 

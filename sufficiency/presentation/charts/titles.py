@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts import largest, limits, line_ends
+from sufficiency.presentation.charts import largest, limits, line_ends, withheld
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.reference import certainty, units
@@ -23,7 +23,7 @@ NAMELESS = dict.fromkeys(UNSAID, "") | {"median": "a median of ", "mean": "a mea
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
 PLACES = ("authority_name", "area_name")
 UNTOLD = "too few children to say"
-NOTHING = ("Too few children to show", "Not available for these choices at this date", "No child to show")
+NOTHING = ("Too few children to show", "Not available for these choices at this date", "No child to show", withheld.FEW)
 POINTING = re.compile(r"(?: for children)? (?:with (?:them|it)|in the cohort)$")  # to what does not stand in a title
 OF_ALL = "share of all "  # of parts that make a whole
 lower = formatting.small
@@ -86,6 +86,8 @@ def title(frame: Frame) -> str:
 def nothing(frame: Frame, part: str) -> str:
     """Why no figure is shown, by the symbols in their place: of few children, not known, or of nobody."""
     symbols = {record[f"{part}_symbol"] for record in frame.records}
+    if "c" in symbols and frame.few.get(part):
+        return frame.few[part]
     return NOTHING[0 if "c" in symbols else 1 if "x" in symbols else 2]
 
 

@@ -112,6 +112,10 @@ def funding(population: str, shares: Result) -> str:
     parts = ("joint_pct", "health_pct", "education_pct")
     if any(is_untold(whole, 0, column) for column in parts):
         return f"{population}: too few placements to say what share education and health pay."
+    counts = {"joint_count": "education or health", "health_count": "health", "education_count": "education"}
+    if few := [who for count, who in counts.items() if whole.symbols[count].iloc[0] == "c"]:
+        priced = f"{say(whole, 0, 'priced_count')} priced " if is_shown(whole, 0, "priced_count") else ""
+        return f"{population}: {few[0]} pays towards too few of the {priced}placements to show."
     if any(whole.symbols[column].iloc[0] for column in parts):
         return f"{population}: what education and health pay towards all placements together cannot be shown."
     return (

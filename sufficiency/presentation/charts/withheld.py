@@ -1,0 +1,27 @@
+"""Of whom there are too few, where a figure is withheld of a group that is not small itself."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sufficiency.result import Column, Result
+
+FEW = "too few to show"
+
+
+def few(result: Result, column: Column, rows: pd.Index) -> str:
+    """'Children to whose cost health contributes are too few to show'; '' where the groups themselves are too small.
+
+    ``rows`` are the rows of ``result`` that are drawn. What health pays for foster placements may be withheld although
+    there are hundreds of them: few of those have a part that health pays.
+    """
+    known = {each.name: each for each in result.view.columns}
+    behind = known.get(column.of or column.numerator or "")
+    whole = next((each for each in result.view.columns if each.unit == "count"), None)
+    if behind is None or whole is None or behind.name == whole.name or behind.unit != "count":
+        return ""
+    symbols = result.symbols.loc[rows]
+    withheld = symbols[symbols[column.name] == "c"]
+    if withheld.empty or not (withheld[behind.name] == "c").all():
+        return ""
+    return f"{behind.meaning} are {FEW}" if (withheld[whole.name] == "").any() else ""
