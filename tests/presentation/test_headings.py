@@ -10,7 +10,7 @@ import docx
 import pptx
 
 from sufficiency.presentation import export
-from sufficiency.presentation.export import Exhibit, headings, pages
+from sufficiency.presentation.export import Exhibit, headings, native, pages, picture
 from sufficiency.result import Result
 
 Make = Callable[..., Result]
@@ -102,3 +102,18 @@ def test_no_heading_ends_in_two_brackets(make: Make, boroughs: list[dict]) -> No
     told = titles([Exhibit(withheld, title="One"), Exhibit(withheld, title="Other")])
     told += titles([Exhibit(make("", boroughs), "", "Homes: where they stand") for _ in range(4)])
     assert len({*told}) == len(told) and not [title for title in told if ") (" in title or "))" in title], told
+
+
+def test_a_picture_says_its_name_once(make: Make, boroughs: list[dict]) -> None:
+    """A chart that makes no finding is titled with the view's name, which is not said again beneath."""
+    view = make("histogram x=authority_name y=child_count", boroughs).view
+    result = make("bar x=child_count y=authority_name", boroughs)
+    assert picture._subtitle(result, "Camden has the most children").startswith(f"{view.title}. ")
+    assert picture._subtitle(result, view.title) == view.summary
+
+
+def test_a_middle_that_is_told_stands_in_a_slide_without_its_range() -> None:
+    told = {"category_text": "Placed for adoption", "low": None, "mid": 330.0, "high": None, "mid_short": "330"}
+    record = {**told, "low_symbol": "c", "mid_symbol": "", "high_symbol": "c"}
+    assert native._ranged(record, "") == "Placed for adoption: 330 (range: c)"
+    assert native._ranged({**record, "mid": None, "mid_symbol": "c"}, "") == "Placed for adoption (c)"

@@ -15,6 +15,7 @@ from sufficiency.presentation.charts.frame import Frame, figure
 
 NAMED = 8  # authorities outside the limits that are named, where there is room
 HEIGHT = 380  # pixels
+WITHHELD = "a figure is withheld or missing"  # why a place is not drawn
 MARGIN = 1.04  # of an axis, beside what is drawn furthest out
 
 
@@ -26,7 +27,7 @@ def funnel(frame: Frame, highlight: tuple[str, ...]) -> Drawing:
     for record in shown:
         record["is_loud"] = record["label"] in highlight if highlight else bool(figure(record, "y").side)
     missing = len(frame.records) - len(shown)
-    notes = [f"{missing} not drawn: a figure is withheld or missing"] * bool(missing)
+    notes = [f"{missing} not drawn: {WITHHELD}"] * bool(missing)
     heading = marks.heading(frame, "y")._replace(notes=marks.in_lines([f"lines: {limits.MEANING}", *notes]))
     said = {"across": marks.figures(frame, "x", is_titled=True), "up": marks.figures(frame, "y")}
     beside = bars.reference(frame, shown) if "reference" in frame.columns else []

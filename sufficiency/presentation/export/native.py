@@ -11,7 +11,7 @@ from pptx.chart.data import ChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
 from sufficiency.presentation.charts import frame as frames
-from sufficiency.presentation.charts import lines, marks, titles
+from sufficiency.presentation.charts import funnel, lines, marks, titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import sheet_rows
 
@@ -173,7 +173,10 @@ def _ranged(record: dict[str, Any], name: str) -> str:
     stands beside it."""
     if None in (record["low"], record["mid"], record["high"]):
         symbols = sorted({str(record[f"{part}_symbol"]) for part in ("low", "mid", "high")} - {"", "–"})
-        return f"{record['category_text']} ({', '.join(symbols) or 'no figure'})"
+        said = ", ".join(symbols) or "no figure"
+        if record["mid"] is not None:  # a middle is told, and may be the finding, where its ends are withheld
+            return f"{record['category_text']}: {record['mid_short']} (range: {said})"
+        return f"{record['category_text']} ({said})"
     ends = record["low_short"]
     if record["low"] != record["high"]:
         ends += f" to {record['high_short']}"
@@ -208,13 +211,14 @@ def limits_of(frame: Frame) -> list[str]:
 def _points(frame: Frame, marked: Sequence[str]) -> XyChartData:
     data = XyChartData(number_format="General")
     ordered = sorted((r for r in frame.records if r["x"] is not None), key=lambda record: record["x"])
-    # The limits first: points lie over them, and LibreOffice draws no shorter series before a longer one.
+    # The limits first: points lie over them, and LibreOffice draws no shorter series before a longer one, so that what
+    # stands beside is drawn over the places with limits alone.
     for limit in limits_of(frame):
         title = (
             f"{comparator_of(frame)}: {ordered[0]['reference_text']}" if limit == "reference" else dict(LIMITS)[limit]
         )
         added = data.add_series(title or "Limits of chance: high")
-        for record in ordered:
+        for record in funnel.drawn(frame):
             if record.get(limit) is not None:
                 added.add_data_point(record["x"], record[limit])
     for name, records in points_of(frame, marked).items():

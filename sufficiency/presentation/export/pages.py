@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sufficiency.presentation import charts, coverage, formatting, key_figures
-from sufficiency.presentation.charts import Chart, alone, bars, limits, marks, titles
+from sufficiency.presentation.charts import Chart, alone, bars, marks
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import exhibit as exhibits
-from sufficiency.presentation.export import facts, headings, picture, table_rows, whole_tables
+from sufficiency.presentation.export import facts, headings, measured, picture, table_rows, whole_tables
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.table_rows import Table
 from sufficiency.presentation.key_figures import KeyFigure
@@ -23,7 +23,7 @@ ROW, PAIRED_ROW, AXIS = 24, 36, 40  # points of a row of a drawing, of one for t
 # Where a sentence may end early: never between two figures, nor within a name.
 CLAUSES = ("; ", ", and ", r"(?<!%)(?<!miles) and (?=[a-z0-9])(?!between \S+$)", ", ")
 KEYWORDS = 255  # letters of a file's property
-TITLE_LETTERS, MEASURE_LETTERS = headings.LETTERS, 108
+TITLE_LETTERS = headings.LETTERS
 WIDE = picture.CHART_WIDTH
 
 
@@ -123,7 +123,7 @@ def page_of(exhibit: Exhibit, lead: str = "") -> Page:
     page = Page(
         both,
         cut(headings.of(exhibit, chart.frame), TITLE_LETTERS),
-        cut(_measure(result, chart), MEASURE_LETTERS),
+        cut(measured.of(result, chart), measured.LETTERS),
         chart.words,
         tuple(facts.foot(result)),
         (chart.words, *spoken),
@@ -147,7 +147,7 @@ def _mapped(page: Page, still: Still) -> Page:
     measure = f"{result.view.title}. {formatting.heading(result.view.column(still.measure))}"
     title = cut(said, TITLE_LETTERS) if said else page.title
     return replace(
-        page, title=title, words=words, notes=(words, *page.notes[1:]), measure=cut(measure, MEASURE_LETTERS)
+        page, title=title, words=words, notes=(words, *page.notes[1:]), measure=cut(measure, measured.LETTERS)
     )
 
 
@@ -191,20 +191,6 @@ def _key_figures(page: Page, lead: str) -> Page:
     title = first_sentence(lead) or f"{facts.place(headline)}: key figures"
     words = f"Key figures: {said}."
     return replace(page, title=cut(title, TITLE_LETTERS), measure="Key figures", words=words, key_figures=figures)
-
-
-def _measure(result: Result, chart: Chart) -> str:
-    """What is measured and in what unit, and what is drawn beside it; of a table, what it is a table of."""
-    if chart.frame is None:
-        return result.view.title
-    part = titles.main_part(chart.frame)
-    heading = titles.OF_THESE.sub(lambda start: start[1].upper(), formatting.heading(chart.frame.columns[part]))
-    # The lines that stand over a chart are one text; a slide has room for the names of its parts.
-    said = " ".join(chart.notes).replace(limits.MEANING, limits.NAME).replace("thin line or band", "line")
-    notes = f" ({said})" if said else ""
-    whole = f"{result.view.title}. {heading}{notes}"
-    # What is measured and how to read it go before what the view is called.
-    return whole if len(whole) <= MEASURE_LETTERS else f"{heading}{notes}"
 
 
 def _opening(result: Result, lead: str) -> list[str]:

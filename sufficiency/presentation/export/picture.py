@@ -90,7 +90,7 @@ def _compose(result: Result, line: str | None) -> str:
     result = facts.printable(result)
     chart = charts.draw(result, line, width=CHART_WIDTH)
     title = _wrap(chart.title, TITLE_SIZE, BOLD_LETTER)[:2]
-    subtitle = _wrap(_subtitle(result), TEXT_SIZE)[:2]
+    subtitle = _wrap(_subtitle(result, chart.title), TEXT_SIZE)[:2]
     caption = [line for words in facts.caption(result) for line in _wrap(words, CAPTION_SIZE)]
     top = MARGIN + len(title) * (TITLE_SIZE + 7) + len(subtitle) * (TEXT_SIZE + 6) + 14
     below = len(caption) * (CAPTION_SIZE + 5) + MARGIN
@@ -116,9 +116,10 @@ def _compose(result: Result, line: str | None) -> str:
     )
 
 
-def _subtitle(result: Result) -> str:
+def _subtitle(result: Result, title: str) -> str:
+    """What the view is called and shows; its name is not said again under a chart that has no other title."""
     view = result.view
-    return f"{view.title}. {view.summary}" if view.summary else view.title
+    return ". ".join(words for words in (view.title, view.summary) if words and words != title)
 
 
 def _chart(spec: dict[str, Any], room: float, across: int = CHART_WIDTH) -> tuple[str, float]:

@@ -82,7 +82,8 @@ def _places(options: Sequence[Option]) -> Iterator[Entry]:
             yield Entry(PLACE, option.label, MINE, "Authority", names, {"authority": option.value, "area": ""})
         elif option.choice == "area" and option.grouping not in ("", "borough", "whole"):
             chosen = {"area": option.value, "grouping": option.grouping, "authority": ""}
-            yield Entry(PLACE, option.label, MINE, groupings.get(option.grouping, "Area"), chosen=chosen)
+            about = groupings.get(option.grouping, "Area")
+            yield Entry(PLACE, option.label, MINE, about, _initials(option.label), chosen)
 
 
 def _choices(options: Sequence[Option]) -> Iterator[Entry]:
@@ -91,3 +92,9 @@ def _choices(options: Sequence[Option]) -> Iterator[Entry]:
             continue
         about = choices.kinds()[option.choice].name
         yield Entry(CHOICE, option.label, CHOSEN, f"Choose it as {about.lower()}", chosen={option.choice: option.value})
+
+
+def _initials(area: str) -> tuple[str, ...]:
+    """NCL of North Central London; fewer than three letters stand for too much."""
+    letters = "".join(word[0] for word in area.split() if word[0].isupper())
+    return (letters,) if len(letters) > 2 else ()
