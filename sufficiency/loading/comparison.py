@@ -10,7 +10,7 @@ import pyarrow as pa
 from sufficiency.loading import holding
 from sufficiency.loading.holding import Kind
 from sufficiency.loading.outcome import Outcome
-from sufficiency.returns import Import, report
+from sufficiency.returns import Import, report, together
 from sufficiency.returns.degrade import PROBLEMS
 from sufficiency.returns.notes import Note
 
@@ -25,6 +25,10 @@ class Problems:
     unread_count: int
     rows_read: int
     rows_accepted: int
+
+    def together(self, rows: Sequence[int]) -> list[together.Group]:
+        """The problems in ``rows`` of the table, those of one check in one file as one."""
+        return together.groups(self.table.take(pa.array(rows, pa.int64())))
 
     def as_csv(self) -> bytes:
         """The report, as the command writes it."""

@@ -29,7 +29,7 @@ NOTES = [Note("Camden/2025/~$old.xlsx", "Not read: left behind")]
 
 def test_a_workbook_and_a_csv_say_the_same() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(report.as_xlsx(PROBLEMS, NOTES)))
-    assert book.sheet_names == ["About", "Problems"]
+    assert book.sheet_names == ["About", "Problems", "By check"]
     heads, *rows = book.get_sheet_by_name("Problems").to_python()
     assert tuple(heads) == report.COLUMNS
     assert rows[0][2] == 17 and rows[0][4] == PROBLEMS["value"][0].as_py(), "text, and no formula"

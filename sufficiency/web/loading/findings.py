@@ -29,7 +29,7 @@ FILES = (
     ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 )
 SHOWN = ("severity", "file", "line", "column", "value", "message", "remedy")
-HEADINGS = ("What it cost", "File", "Line", "Column", "Value", "What is wrong", "What to do")
+HEADINGS = ("What it cost", "File", "Lines", "Column", "Value", "What is wrong", "What to do")
 
 
 def panel(loader: Loader) -> None:
@@ -58,7 +58,7 @@ def panel(loader: Loader) -> None:
             st.info(compared.outcome.afresh)
     # Last, because it may be long: what is held and what would change are to be seen without it.
     if compared.problems is not None and (compared.problems.table.num_rows or compared.problems.notes):
-        figures.heading("Line by line")
+        figures.heading("File by file")
         _each(compared.problems)
 
 
@@ -111,7 +111,7 @@ def _kinds(kinds: Sequence[Kind]) -> None:
 
 @permission.fragment
 def _each(problems: Problems) -> None:
-    """Every problem, narrowed by what a person looks for, and as files."""
+    """Every problem, those of one check in one file as one, narrowed by what a person looks for, and each as files."""
     table = as_text(problems.table)
     left, middle, right = st.columns(3)
     for place, column, title in ((left, "severity", "What it cost"), (middle, "file", "File")):
@@ -123,15 +123,19 @@ def _each(problems: Problems) -> None:
     if words:
         told = table.agg(" ".join, axis=1).str.casefold()
         table = table[told.str.contains(words, regex=False)]
-    drawn = min(len(table), MOST)
-    if drawn > FIRST and not st.toggle(f"Show {_most(drawn, len(table))}", key="problem_more"):
+    groups = problems.together([int(at) for at in table.index])
+    drawn = min(len(groups), MOST)
+    if drawn > FIRST and not st.toggle(f"Show {_most(drawn, len(groups))}", key="problem_more"):
         drawn = FIRST
-    if len(table):
-        st.html(text_tables.table("Every problem", HEADINGS, table.head(drawn).itertuples(index=False)))
+    if groups:
+        rows = [(g.severity, g.file, g.where(), g.column(), g.value(), g.message(), g.remedy) for g in groups[:drawn]]
+        st.html(text_tables.table("Every problem", HEADINGS, rows))
     elif problems.table.num_rows:
         st.info("No problem answers. Choose another file, or clear the words.")
-    if len(table) > drawn:
-        who.note(f"The first {drawn} of {len(table):,}. The files hold all.")
+    if len(groups) > drawn:
+        who.note(f"The first {drawn} of {len(groups):,}. The files hold all.")
+    if len(groups) < len(table):
+        who.note("The problems of one check in one file stand as one. The files hold each with its line and value.")
     if problems.notes:
         notes = [(note.file, note.words) for note in problems.notes[:MOST]]
         st.html(text_tables.table("Said besides", ("File", "What"), notes))
