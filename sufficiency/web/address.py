@@ -44,8 +44,8 @@ def tell() -> None:
         if not st.session_state.get(key) or key in choices.ABOUT_NOBODY:
             named = ", ".join(f"`{word[:LONGEST].replace('`', '')}`" for word in words)
             st.warning(
-                f"The address asks for {named} as {choices.kinds()[key].name.lower()}, which is not among "
-                "the values on offer. The figures below are without it."
+                f"The address asks for *{choices.kinds()[key].name}*: {named}, which is not on offer here. The figures "
+                f"below are without it: choose another *{choices.kinds()[key].name}* in the bar, if you need one."
             )
 
 
