@@ -3,7 +3,8 @@ title:    Who pays
 summary:  How the weekly cost is shared between social care, education and health.
 grain:    one row per dimension, category
 source:   Placement costs return (social care, education and health parts of the weekly cost)
-caveats:  Only placements whose parts were sent. A share is of the weekly cost, not of the children.
+caveats:  Only placements whose parts were sent and come to the weekly cost. A part of education or health left blank is nothing;
+          one of social care left blank is what the others leave. A share is of the weekly cost, not of the children.
 section:  cost
 chart:    bar x=health_pct y=category colour=dimension
 columns:
@@ -51,7 +52,8 @@ with parts as (
             coalesce(a.authority_name, p.authority_code)
         ]) as category,
         p.weekly_cost_gbp,
-        coalesce(p.social_care_gbp, 0) as social_care_gbp,
+        coalesce(p.social_care_gbp, p.weekly_cost_gbp - coalesce(p.education_gbp, 0) - coalesce(p.health_gbp, 0))
+            as social_care_gbp,
         coalesce(p.education_gbp, 0) as education_gbp,
         coalesce(p.health_gbp, 0) as health_gbp
     from looked_after as p
@@ -62,6 +64,13 @@ with parts as (
         and (p.social_care_gbp is not null or p.education_gbp is not null or p.health_gbp is not null)
 ),
 
+-- Who pays the rest, or what is paid twice, of a price that its parts do not come to is not known; a pound is rounding.
+shared as (
+    select *
+    from parts
+    where social_care_gbp >= 0 and abs(social_care_gbp + education_gbp + health_gbp - weekly_cost_gbp) <= 1
+),
+
 -- Each payer's part is a row, so that what is said of one payer is said once.
 payers as (
     select
@@ -70,7 +79,7 @@ payers as (
         weekly_cost_gbp,
         unnest(['social care', 'education', 'health']) as payer,
         unnest([social_care_gbp, education_gbp, health_gbp]) as paid_gbp
-    from parts
+    from shared
 ),
 
 paid as (
@@ -102,7 +111,7 @@ children as (
         mean_high(weekly_cost_gbp) as mean_cost_high_gbp_week,
         largest_pct(weekly_cost_gbp) as largest_pct,
         top_two_pct(weekly_cost_gbp) as top_two_pct
-    from parts
+    from shared
     group by dimension, category
 )
 

@@ -35,7 +35,12 @@ def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
             con,
             "placement_costs",
             Check(
-                "WEEKLY_COST", "cost_parts", 'abs(t."SOCIAL_CARE" + t."EDUCATION" + t."HEALTH" - t."WEEKLY_COST") > 1'
+                "WEEKLY_COST",
+                "cost_parts",
+                # As Who pays reads them: social care left blank is what the others leave, the others left blank nothing.
+                'abs(coalesce(t."SOCIAL_CARE", greatest(t."WEEKLY_COST" - coalesce(t."EDUCATION", 0) '
+                '- coalesce(t."HEALTH", 0), 0)) + coalesce(t."EDUCATION", 0) + coalesce(t."HEALTH", 0) '
+                '- t."WEEKLY_COST") > 1',
             ),
         )
     _note_missing_tables(con, sent)

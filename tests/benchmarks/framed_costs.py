@@ -45,9 +45,15 @@ def joint(held: Held) -> Rows:
     rows = rows.filter(~col("weekly_cost_gbp").is_null(), has_parts)
     needs = held["input_values"].filter(col("value_list") == "primary_need")
     rows = rows.join(needs.select(primary_need="value", need="meaning"), on="primary_need", how="left")
+    of_others = col("education_gbp").fill_null(0) + col("health_gbp").fill_null(0)
     rows = rows.with_columns(
-        *(col(part).fill_null(0) for part in PARTS), primary_need=col("need").fill_null("None recorded")
+        social_care_gbp=nw.coalesce(col("social_care_gbp"), col("weekly_cost_gbp") - of_others),
+        education_gbp=col("education_gbp").fill_null(0),
+        health_gbp=col("health_gbp").fill_null(0),
+        primary_need=col("need").fill_null("None recorded"),
     )
+    left_over = col("weekly_cost_gbp") - nw.sum_horizontal(*PARTS)
+    rows = rows.filter(col("social_care_gbp") >= 0, left_over.abs() <= 1)
     rows = rows.with_columns(has_education=col("education_gbp") > 0, has_health=col("health_gbp") > 0)
     rows = rows.with_columns(is_joint=col("has_education") | col("has_health"), all=nw.lit("All"))
     rows = rows.join(held["stg_authorities"].select("authority_code", "authority_name"), on="authority_code")
