@@ -4,7 +4,8 @@ summary:  Registered homes and places of each kind in each authority, how they a
           stand empty as told.
 grain:    one row per authority_code, placement_type
 source:   Ofsted's lists; vacancies as sent in the month to the date; data/reference/assumptions.csv and placement_supply.csv
-caveats:  Usable places are registered ones times the assumptions of rating, {region}'s share and availability, low and high.
+caveats:  Usable places are those of the page Gaps: registered ones times the assumptions of rating, {region}'s share and
+          availability, low and high; of a home that said how many places it staffs, those times rating and share.
           Empty places are known only of homes that said so; a home without a judgement counts as fit.
 section:  supply
 chart:    map area=authority_code colour=place_count
@@ -31,6 +32,23 @@ with told as (
     qualify row_number() over (partition by urn order by as_at desc, places_vacant) = 1
 ),
 
+staffed as (
+    select
+        urn,
+        places_staffed
+    from stg_vacancies
+    where as_at <= chosen_date() and as_at > chosen_date() - interval 31 day and places_staffed is not null
+    qualify row_number() over (partition by urn order by as_at desc, places_staffed) = 1
+),
+
+provision as (
+    select
+        *,
+        count(*) over (partition by urn) = 1 as is_one_home
+    from int_provision_at
+    where as_at = chosen_date()
+),
+
 served as (
     select
         placement_type,
@@ -47,16 +65,18 @@ usable as (
         p.place_count,
         p.overall_rating,
         p.overall_rating in ('Good', 'Outstanding') as is_good,
-        case when p.is_short_break_only then 0 else p.place_count end
-        * coalesce(r.value_low::double, 0) * coalesce(l.value_low::double, 0) * coalesce(v.value_low::double, 0) as low_places,
-        case when p.is_short_break_only then 0 else p.place_count end
-        * coalesce(r.value_high::double, 0) * coalesce(l.value_high::double, 0) * coalesce(v.value_high::double, 0) as high_places
-    from int_provision_at as p
+        case when p.is_short_break_only then 0 else coalesce(t.places_staffed, p.place_count) end
+        * coalesce(r.value_low::double, 0) * coalesce(l.value_low::double, 0)
+        * case when t.urn is null then coalesce(v.value_low::double, 0) else 1 end as low_places,
+        case when p.is_short_break_only then 0 else coalesce(t.places_staffed, p.place_count) end
+        * coalesce(r.value_high::double, 0) * coalesce(l.value_high::double, 0)
+        * case when t.urn is null then coalesce(v.value_high::double, 0) else 1 end as high_places
+    from provision as p
+    left join staffed as t on p.urn = t.urn and p.is_one_home
     inner join served as s on p.provision_type = s.provision_type
     left join ref.assumptions as r on r.assumption = 'rating_usable' and p.overall_rating = r.subject
     left join ref.assumptions as l on l.assumption = 'region_share' and s.placement_type = l.subject
     left join ref.assumptions as v on v.assumption = 'availability' and s.placement_type = v.subject
-    where p.as_at = chosen_date()
 ),
 
 listed as (

@@ -87,8 +87,12 @@ def homes(held: Held) -> Rows:
     by = ("authority_code", "placement_type")
     columns = ("urn", "provision_type", "authority_code", "place_count", "overall_rating", "is_short_break_only")
     served = held["placement_supply"].filter(col("has_places")).select("placement_type", "provision_type")
-    rows = held.provision(*columns).join(served, on="provision_type")
-    places: Any = nw.when(~col("is_short_break_only")).then(col("place_count")).otherwise(nw.lit(0))
+    rows = held.provision(*columns).with_columns(settings=nw.len().over("urn")).join(served, on="provision_type")
+    rows = rows.join(told_of(held, "places_staffed"), on="urn", how="left")
+    rows = rows.with_columns(places_staffed=nw.when(col("settings") == 1).then(col("places_staffed")))
+    is_told = ~col("places_staffed").is_null()
+    can_be_used = nw.coalesce(col("places_staffed"), col("place_count"))
+    places: Any = nw.when(~col("is_short_break_only")).then(can_be_used).otherwise(nw.lit(0))
     ends = {"low": places, "high": places}
     assumptions = {
         "rating_usable": "overall_rating",
@@ -98,7 +102,10 @@ def homes(held: Held) -> Rows:
     for assumption, subject in assumptions.items():
         low, high = f"{assumption}_low", f"{assumption}_high"
         rows = rows.join(assumed(held, assumption, subject, low, high), on=subject, how="left")
-        ends = {end: value * col(f"{assumption}_{end}").fill_null(0) for end, value in ends.items()}
+        rates: Any = {end: col(f"{assumption}_{end}").fill_null(0) for end in ends}
+        if assumption == "availability":  # who told how many are staffed has said what can be used
+            rates = {end: nw.when(is_told).then(nw.lit(1.0)).otherwise(rate) for end, rate in rates.items()}
+        ends = {end: value * rates[end] for end, value in ends.items()}
     is_good, rating = col("overall_rating").is_in(GOOD), col("overall_rating")
     rows = rows.with_columns(
         usable_low_places=ends["low"], usable_high_places=ends["high"], good=nw.when(is_good).then(col("urn"))
