@@ -75,7 +75,7 @@ def read_text(data: bytes, file_id: int, problem_log: ProblemLog) -> tuple[Part 
         return None, decoded.encoding
     whole = decoding.one_line_end(decoded.text)
     first_lines = whole.split("\n", FIRST_LINES)[:FIRST_LINES]
-    laid = _lay(first_lines)
+    laid = lay(first_lines)
     if laid is None:
         _note_unknown(first_lines, file_id, problem_log)
         return None, decoded.encoding
@@ -189,7 +189,8 @@ def find_header(records: Iterable[Record]) -> tuple[int, recognition.Header] | N
     return None
 
 
-def _lay(lines: list[str]) -> Laid | None:
+def lay(lines: list[str]) -> Laid | None:
+    """The header among the first lines of a text, and what parts its cells; None where no table's is there."""
     for delimiter in DELIMITERS:
         start = find_header(decoding.records(lines, delimiter))
         if start is not None:

@@ -18,6 +18,7 @@ from sufficiency.returns import (
     index_forms,
     line_ends,
     listed,
+    other_authorities,
     periods,
     places,
     population_forms,
@@ -99,11 +100,8 @@ def read_file(sent: SentFile, intake: Intake) -> None:
     if kind in WORKBOOKS:
         _read_workbook(sent, intake)
         return
-    if kind == ".xml":
-        _read_xml(sent, intake)
-        return
-    if kind == ".json":
-        _read_json(sent, intake)
+    if kind in (".xml", ".json"):
+        (_read_xml if kind == ".xml" else _read_json)(sent, intake)
         return
     part, encoding = None, ""
     if kind not in TEXTS:
@@ -118,6 +116,7 @@ def read_file(sent: SentFile, intake: Intake) -> None:
             part = found_part.spelt(part, file_id, intake.problem_log)
             if part is not None:
                 intake.ends.append(line_ends.of(data, file_id, sent.authority_code, sent.return_year))
+                other_authorities.tell_of_text(data, sent.authority_code, file_id, intake.problem_log)
     day = None
     if part and part.table == register.TABLE:
         part, day = listed.in_time(part, sent, "", file_id, intake.problem_log)
@@ -149,6 +148,7 @@ def _read_workbook(sent: SentFile, intake: Intake) -> None:
         if line > 1 and header.table.is_of_an_authority and header.table.name != found_values.TABLE:
             intake.problem_log.add(file_id, "title_rows", line=line, detail=str(line))
         part = file_reader.take(header, rows[line:], line, file_id, intake.problem_log)
+        other_authorities.tell(header, rows[line:], sent.authority_code, file_id, intake.problem_log)
         part = found_part.spelt(part, file_id, intake.problem_log)
         rows_read = part.rows_read if part else 0
         day = None
