@@ -10,7 +10,7 @@ results = here.fetch("headline", "costs_by_area", "costs_by_type")
 costs = results["costs_by_area"]
 page.stop_if_empty(here, costs)
 
-figures.lead(cost.by_type(results["costs_by_type"]), results["costs_by_type"])
+figures.lead(cost.by_type(here.place, results["costs_by_type"]), results["costs_by_type"])
 cards.cards(here, results["headline"], ("weekly_cost", "looked_after", "childrens_homes", "distant"))
 if costs.stands_for:
     figures.figure(costs, title="Weekly cost by where the placement is")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sufficiency.presentation import formatting
 from sufficiency.presentation.sentences import cost
 from sufficiency.web import figures, page, page_choices
 
@@ -14,7 +15,7 @@ if why := here.why_too_fine(*views):
     # With a choice fewer the page is whole; with these, what can be said of cost is said.
     instead = here.fetch("costs_by_type")["costs_by_type"]
     page.stop_if_empty(here, instead)
-    figures.lead(cost.by_type(instead), instead)
+    figures.lead(cost.by_type(here.place, instead), instead)
     st.info(f"{instead.view.title} stands in place of prices for similar need, of distance and of provision. {why}.")
     figures.figure(instead)
     page.end(here)
@@ -38,13 +39,13 @@ if not (here.is_exact or prices.stands_for) and matched.known("difference_gbp_we
     # Providers of other kinds of placement can be shown, but of this kind none: kinds of provider may be.
     prices = here.fetch("price_for_similar_need_by_sector")["price_for_similar_need_by_sector"]
     asked = prices if kind == "All placements" else prices.where(placement_type=kind)
-    figures.lead(f"{cost.value(kind, matched)} {cost.value_by_sector(asked)}", matched)
+    figures.lead(f"{cost.value(here.place, kind, matched)} {cost.value_by_sector(asked)}", matched)
     figures.figure(prices, title=BY_SECTOR)
 elif prices.stands_for:
-    figures.lead(cost.value_by_sector(prices), prices)
+    figures.lead(f"{here.place}: {formatting.small(cost.value_by_sector(prices))}", prices)
     figures.figure(prices, title=BY_SECTOR)
 else:
-    figures.lead(cost.value(kind, matched), matched)
+    figures.lead(cost.value(here.place, kind, matched), matched)
     used = matched.known("difference_gbp_week").first("matched_count", MOST)
     figures.figure(
         used,

@@ -17,7 +17,7 @@ if not here.sees_region:  # what others sent is not in one authority's database:
 page.stop_if_empty(here, received)
 
 captions.begin_with(received)
-figures.lead(data.compared(results["published_comparison"]))
+figures.lead(data.compared(here.place, results["published_comparison"]))
 tables = dict(zip(received.rows["table_name"], received.rows["table_title"], strict=True))
 table = st.selectbox(
     "Table", list(tables), format_func=tables.__getitem__, key="table", bind="query-params",

@@ -11,7 +11,7 @@ results = here.fetch("net_movement", "placement_flows", "new_placements_location
 movement, flows = results["net_movement"], results["placement_flows"]
 page.stop_if_empty(here, flows)
 
-figures.lead(distance.flows(movement), movement)
+figures.lead(distance.flows(here.place, movement), movement)
 if flows.stands_for:
     # Lines from authority to authority are of too few: in their place a disc at each place of enough, and areas.
     left, right = st.columns(2, gap="large")

@@ -11,7 +11,7 @@ by = page_choices.one_of("Compare", result.rows["dimension"], key="fair_by")
 some = result.where(dimension=by)
 category = page_choices.one_of("Of", some.rows["category"], key=f"fair_{by}".replace(" ", "_").lower())
 shown = some.where(category=category)
-figures.lead(fairness.groups(shown), shown)
+figures.lead(fairness.groups(here.place, shown), shown)
 figures.figure(
     shown,
     "range x=ethnic_group low=low_index mid=representation_index high=high_index",

@@ -25,7 +25,7 @@ if view == "sixteen_plus":
     figures.lead(groups.supported(here.population, priced) or sentence(here.population, result), result)
 elif view == "parent_and_child":
     yearly = peers.with_area(here, "parent_assessments")["parent_assessments"]
-    figures.lead(f"{groups.assessments(yearly)} {sentence(here.population, result)}", result)
+    figures.lead(f"{groups.assessments(here.place, yearly)} {sentence(here.population, result)}", result)
 else:
     figures.lead(sentence(here.population, result), result)
 if view == "unaccompanied_children":

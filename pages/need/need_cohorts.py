@@ -9,7 +9,7 @@ cohorts = results["need_cohorts"]
 page.tell_broken(here, "cohort_")
 page.stop_if_empty(here, cohorts)
 
-figures.lead(need.cohorts(cohorts), cohorts)
+figures.lead(need.cohorts(here.place, cohorts), cohorts)
 figures.figure(cohorts)
 figures.figure(results["cohort_trend"], title="Need cohorts, month by month")
 figures.figure(

@@ -13,7 +13,7 @@ results = here.fetch("entries_and_exits", "placement_trend")
 moves = results["entries_and_exits"]
 page.stop_if_empty(here, results["placement_trend"])
 
-figures.lead(need.trends(moves), moves)
+figures.lead(need.trends(here.place, moves), moves)
 line = page_choices.one_of("Children who", LINES, key="line")
 figures.figure(moves, f"line x=as_at y={LINES[line]}", key="entries")
 figures.figure(results["placement_trend"], title="Placements by type, month by month")

@@ -63,7 +63,8 @@ if view:
 table = compare.table(first, second, sides)
 page.stop_if_empty(here, table)
 unit = "pct" if not view else str(table.rows["unit"].iloc[0])
-figures.lead(overview.compared(table.where(unit=unit), sides), first, second)
+said = overview.compared(table.where(unit=unit), sides)
+figures.lead(f"{here.place}: {said}" if kind == "Dates" else said, first, second)
 figures.figure(
     compare.series(first, second, sides).where(unit=unit),
     key="shares",

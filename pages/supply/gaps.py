@@ -24,7 +24,7 @@ category = page_choices.one_of("Of what", shown.rows["category"], key="category"
 shown = shown.where(category=category)
 
 mine = shown.where(area_name=shown.marked) if shown.marked else shown
-figures.lead(supply.gaps(mine), mine)
+figures.lead(supply.gaps(here.place, mine), mine)
 figures.figure(shown, key="demand_gap", title=f"{category}: placed elsewhere for no recorded reason of their own")
 figures.figure(
     shown,

@@ -15,7 +15,8 @@ kinds = sorted({*shares.rows["placement_type"], *held.rows["placement_type"]})
 first = next(iter(shares.rows["placement_type"]), "")
 kind = page_choices.one_of("Kind of place", kinds, key="market_kind", first=first, bar=here.words_of("placement_type"))
 own = shares.where(placement_type=kind)
-figures.lead(supply.market(kind, own, results["framework_coverage"], held.where(placement_type=kind)), shares)
+lead = supply.market(here.place, kind, own, results["framework_coverage"], held.where(placement_type=kind))
+figures.lead(lead, shares)
 left, right = (st.container(), None) if own.is_empty else st.columns(2, gap="large")
 if right is not None:
     with left:

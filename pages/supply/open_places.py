@@ -23,22 +23,26 @@ kind = page_choices.one_of(
     bar=here.words_of("placement_type"),
 )
 homes = results["siting_homes"].where(placement_type=kind)
+waiting = siting.waiting(here, need).where(placement_type=kind)
 wanted = siting_form.wanted()
 candidates = siting_form.candidates(here, results["siting_distances"], homes, wanted)
 whom = ", ".join(here.words_of("cohort")) or "children waiting for a better place"
 if not here.is_exact:
-    st.info(sentences.protected(here.authority_name))
+    st.info(sentences.protected("" if here.sees_region else here.authority_name))
 try:
     plan = siting.plan(here, results, kind, candidates, wanted, nearer="siting_nearer")
 except NoPlan as reason:
     st.info(f"There is no plan: {reason}. Change what is asked above.")
-    figures.figure(need.where(placement_type=kind), key="waiting", title="Children waiting for a better place")
+    figures.figure(waiting, key="waiting", title="Children waiting for a better place")
     page.end(here)
     st.stop()
 
-lead = sentences.plan(plan.sites, whom)
-figures.lead(lead, need)
-st.html(f"<p>{escape(' '.join((sentences.break_even(plan.sites), sentences.near(plan.others), *plan.notes)))}</p>")
+lead = sentences.of_plan(here.place, plan.sites, whom)
+# The plan is of everybody who lives near, wherever homes may open: whose children count is said in a line of its own.
+is_of_more = here.sees_region and here.has_place
+figures.lead(lead, *([] if is_of_more else [need]))
+notes = (*([sentences.whose(here.place, need)] if is_of_more else []), *plan.notes)
+st.html(f"<p>{escape(' '.join((sentences.break_even(plan.sites), sentences.near(plan.others), *notes)))}</p>")
 maps.points(plan.sites, "children", key="siting_points", title="Where the plan opens homes, and for how many children")
 still = Still(POINTS, measure="children") if here.is_exact else None
 shown = siting_columns.CHILDREN_SHOWN
@@ -62,9 +66,7 @@ maps.points(plan.where, "near_plans", key="siting_where_points", title="Where pl
 figures.under(plan.where, key="siting_where", columns=("site_name", "near_plans", "weights"))
 figures.figure(plan.sensitivity, key="siting_sensitivity", title="If an assumption is wrong", is_picked=False)
 figures.heading("What there is")
-figures.figure(
-    need.where(placement_type=kind), key="waiting", title="Children waiting for a better place", is_folded=True
-)
+figures.figure(waiting, key="waiting", title="Children waiting for a better place", is_folded=True)
 figures.figure(
     homes, "bar x=usable_high_places y=authority_name", key="homes", title="Usable places now", is_folded=True
 )

@@ -18,7 +18,7 @@ kind = page_choices.one_of(
 )
 whole = areas.where(placement_type=kind, dimension="All")
 mine = whole.where(area_name=whole.marked) if whole.marked else whole
-figures.lead(supply.provision(kind, mine), mine)
+figures.lead(supply.provision(here.place, kind, mine), mine)
 where_homes_stand.on_map(here, results["provision_by_authority"], kind)
 # One authority's own analyst has chosen nobody, and the register is of all England.
 here_alone = {"authority_code": here.authority} if here.authority else {}

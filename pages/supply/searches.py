@@ -17,7 +17,7 @@ results = here.fetch(
 outcomes, urgency = results["searches_outcomes"], results["searches"]
 page.stop_if_empty(here, outcomes)
 
-figures.lead(searches.against_wanted(outcomes, urgency), outcomes)
+figures.lead(searches.against_wanted(here.place, outcomes, urgency), outcomes)
 figures.figure(outcomes, title="What was wanted and what was found")
 figures.figure(urgency, title="Placements found, by how soon they were needed")
 days = "bar x=median_days y=needed_by sort=none"

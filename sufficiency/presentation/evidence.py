@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sufficiency.presentation import coverage, export, leading
-from sufficiency.presentation.export import Part
+from sufficiency.presentation.export import Part, facts
 from sufficiency.presentation.sentences import cost, need, supply
 from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
@@ -21,7 +21,7 @@ COHORT, KIND, YEARLY, FORECAST = "@cohort", "@kind", "@yearly", "@forecast"
 PACK, BUSINESS_CASE = "evidence_sections", "business_case_sections"
 COMPARED = {"comparator_value": "value", "comparator_pct": "child_pct"}
 # Words made from the figures, for the views whose finding can be said in a sentence.
-SENTENCES: Mapping[str, Callable[[Result], str]] = {
+SENTENCES: Mapping[str, Callable[[str, Result], str]] = {
     "need_cohorts": need.cohorts,
     "entries_and_exits": need.trends,
     "gaps": supply.gaps,
@@ -100,7 +100,7 @@ def parts(results: Mapping[str, Result], chosen: Choices, table: str = PACK) -> 
                 words.append(f"{title}: there is no figure for these choices.")
                 continue
             if figure.view in SENTENCES and figure.view not in said:
-                words.append(SENTENCES[figure.view](result) + coverage.aside(result))
+                words.append(SENTENCES[figure.view](facts.place(result), result) + coverage.aside(result))
                 said.add(figure.view)
             shown.append(_shown(result, figure))
         sections.append(Part(heading, " ".join(words), tuple(shown), "; ".join(to_write)))

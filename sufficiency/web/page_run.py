@@ -63,12 +63,16 @@ class PageRun:
     @property
     def population(self) -> str:
         """Whose children the figures are about, in a word or two to open a sentence with."""
+        narrowed = [key for key in self.choices if key not in (*choices.ABOUT_NOBODY, "area", "authority")]
+        return f"{self.place} ({'; '.join(self.words_of(*narrowed))})" if narrowed else self.place
+
+    @property
+    def place(self) -> str:
+        """The place the figures are about, whichever children are chosen: 'Camden', 'London'."""
         places = [*self.choices.get("area", ()), *self.choices.get("authority", ())]
         if self.scope.name != PAN_LONDON and not places:
             places = [self.scope.name]
-        named = ", ".join(context.authority_name(place) for place in places) or tables.filled("{Region}")
-        narrowed = [key for key in self.choices if key not in (*choices.ABOUT_NOBODY, "area", "authority")]
-        return f"{named} ({'; '.join(self.words_of(*narrowed))})" if narrowed else named
+        return ", ".join(context.authority_name(place) for place in places) or tables.filled("{Region}")
 
     @property
     def region(self) -> str:

@@ -38,9 +38,10 @@ def test_what_was_found_is_said_beside_what_was_wanted_and_of_whom(scope: Scope)
     results = query.fetch(scope, ["searches", "searches_outcomes", "placement_mix"], {}, profile=EXACT)
     outcomes = results["searches_outcomes"]
     # Four of four, by Wilson's interval.
-    assert searches.against_wanted(outcomes, results["searches"]) == (
-        "Where one kind of home was preferred, between 51% and 100% were placed in it; where a place was preferred, "
-        "between 51% and 100% came to one; of placements needed the same day, between 51% and 100% were found that day."
+    assert searches.against_wanted("London", outcomes, results["searches"]) == (
+        "London: where one kind of home was preferred, between 51% and 100% were placed in it; where a place was "
+        "preferred, between 51% and 100% came to one; of placements needed the same day, between 51% and "
+        "100% were found that day."
     )
     assert coverage.words(outcomes).startswith(
         "1 of 33 authorities sent found placements of the quarter to 31 March 2026, without "
@@ -57,5 +58,7 @@ def test_an_authority_that_sent_none_says_so(scope: Scope) -> None:
         "No figure can be given: Barnet sent no found placements of the quarter to 31 March 2026. Data submission "
         "lists what each authority sent."
     )
-    assert searches.against_wanted(results["searches_outcomes"], results["searches"]).startswith("Too few placements")
+    assert searches.against_wanted("London", results["searches_outcomes"], results["searches"]).startswith(
+        "London: too few placements"
+    )
     assert isinstance(results["searches"].rows, pd.DataFrame) and results["searches"].as_at >= date(1900, 1, 1)

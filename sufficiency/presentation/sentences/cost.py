@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from sufficiency.plurals import counted
 from sufficiency.presentation import leading
-from sufficiency.presentation.sentences.phrasing import flagged, is_shown, is_untold, leader, say, why_no_price
+from sufficiency.presentation.sentences.phrasing import (
+    flagged,
+    is_shown,
+    is_untold,
+    leader,
+    lower,
+    of_kind,
+    say,
+    why_no_price,
+)
 from sufficiency.presentation.sentences.scenarios import pounds
 from sufficiency.reference import tables
 from sufficiency.result import Result
@@ -13,21 +22,21 @@ from sufficiency.result import Result
 ALL = "All placements"
 
 
-def by_type(result: Result) -> str:
-    """The dearest kind of placement beside all of them."""
+def by_type(place: str, result: Result) -> str:
+    """The dearest kind of placement of a place beside all of them."""
     # Its coarser form has broad kinds in their place.
     by = "placement_kind" if result.stands_for else "placement_type"
     kinds = tuple(kind for kind in result.rows[by] if kind != ALL)
     every, result = result.where(**{by: ALL}), result.where(**{by: kinds})
     lead = leader(result, "median_gbp_week")
     if lead is None and (why := why_no_price(result)):
-        return f"No price can be shown: {why}."
+        return f"{place}: {why}."
     if lead is None:
-        return _together(every)
+        return f"{place}: {_together(every)}"
     dearest = lead.place
     first = (
-        f"{result.rows[by].iloc[dearest]} "
-        f"{'cost most' if lead.is_alone else 'are among the dearest'}: half of those priced cost more than "
+        f"{place}: {lower(str(result.rows[by].iloc[dearest]))} "
+        f"{'cost most' if lead.is_alone else 'are among the dearest'}; half of those priced cost more than "
         f"{say(result, dearest, 'median_gbp_week')}"
     )
     if result.stands_for or not is_shown(result, dearest, "ninetieth_gbp_week"):
@@ -38,31 +47,32 @@ def by_type(result: Result) -> str:
 def _together(every: Result) -> str:
     """What is paid where no kind of placement has enough children to be called the dearest."""
     if every.is_empty or not is_shown(every, 0, "median_gbp_week"):
-        return "No placement among these choices has a price that can be shown."
+        return "no placement among these choices has a price that can be shown."
     middle = say(every, 0, "median_gbp_week")
     if is_shown(every, 0, "priced_count") and every.rows["priced_count"].iloc[0] == 1:
-        return f"The one placement that has a price costs {middle}."
-    return f"Half of those priced cost more than {middle}; they are too few to say which kind of placement costs most."
+        return f"the one placement that has a price costs {middle}."
+    return f"half of those priced cost more than {middle}; they are too few to say which kind of placement costs most."
 
 
-def value(kind: str, matched: Result) -> str:
+def value(place: str, kind: str, matched: Result) -> str:
     """Of the providers with most children, the one that costs most above similar need, beyond chance."""
     used = matched.known("difference_gbp_week").first("matched_count", 25)
     if used.is_empty and (why := why_no_price(matched)):
-        return f"{kind}: {why}."
+        return of_kind(place, kind, f"{why}.")
     if used.is_empty:
-        return f"{kind}: no provider has enough priced children to compare with similar need."
+        return of_kind(place, kind, "no provider has enough priced children to compare with similar need.")
     clear = _clearly_dearer(used)
     lead = leader(clear, "difference_gbp_week")
     if lead is None:
-        return (
-            f"{kind}: none of the providers used most clearly costs more than {tables.named()} pays for similar need."
-        )
+        none = f"none of the providers used most clearly costs more than {tables.named()} pays for similar need."
+        return of_kind(place, kind, none)
     rank = "costs most above" if lead.is_alone else "is among those that cost most above"
-    return (
-        f"{kind}: of the providers used most, {clear.rows['provider_name'].iloc[lead.place]} {rank} similar need: "
+    return of_kind(
+        place,
+        kind,
+        f"of the providers used most, {clear.rows['provider_name'].iloc[lead.place]} {rank} similar need: "
         f"{say(clear, lead.place, 'mean_gbp_week')}, where {tables.named()} pays "
-        f"{say(clear, lead.place, 'expected_gbp_week')}."
+        f"{say(clear, lead.place, 'expected_gbp_week')}.",
     )
 
 

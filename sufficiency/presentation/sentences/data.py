@@ -45,18 +45,19 @@ def not_received(received: Result) -> str:
     return f"; none came from {whose}" + (f" for {years[0]}" if len(years) == 1 else " for some years")
 
 
-def compared(comparison: Result) -> str:
+def compared(place: str, comparison: Result) -> str:
     """How near our counts come to DfE's for the latest year both have."""
     both = comparison.where(measure="looked_after", category=ALL).known("child_count")
     known = both.rows[both.rows["published"].notna()]
     if known.empty:
-        return "DfE has published nothing to compare these returns with yet."
+        return f"{place}: DfE has published nothing to compare these returns with yet."
     # The one authority where one is chosen, else the region where it is seen.
     places = comparison.choices.get("authority", ())
     wanted = known[known["area_code"] == (places[0] if len(places) == 1 else tables.region()["region_code"])]
     row = (known if wanted.empty else wanted).sort_values("return_year").iloc[-1]
     ours = formatting.text(row["child_count"], "count")
+    said = "" if row["area_name"] == place else f"{place}: DfE publishes no count of it by itself. "
     return (
-        f"On 31 March {row['return_year']} these returns count {ours} children looked after in "
+        f"{said}On 31 March {row['return_year']} these returns count {ours} children looked after in "
         f"{row['area_name']}; DfE published {formatting.text(row['published'], 'count')}."
     )

@@ -26,7 +26,7 @@ def placed(population: str, headline: Result, places: Result) -> str:
     return f"{first}; {name} is among the highest, {share}."
 
 
-def flows(movement: Result) -> str:
+def flows(place: str, movement: Result) -> str:
     """For one area what goes out and comes in; for several, which take and which place most."""
     if len(movement.rows) == 1:
         first = (
@@ -40,15 +40,15 @@ def flows(movement: Result) -> str:
         return f"{first}; inside it live {inside} of other {tables.region()['region_name']} authorities."
     gains, loses = (find(movement, "net_count", among="own_count") for find in (leader, trailer))
     if gains is None or loses is None:
-        return "Movement between these areas is too small to show; clear a choice to see more."
+        return f"{place}: movement between these areas is too small to show; clear a choice to see more."
     names = movement.rows["authority_name"]
     lost = say(movement, loses.place, "net_count").lstrip("−-")
     most = f"{names.iloc[loses.place]} {'the most' if loses.is_alone else 'among the most'}, by {lost}"
     if movement.rows["net_count"].iloc[gains.place] <= 0:
-        return f"Every authority here places more of these children elsewhere than it takes in, {most}."
+        return f"{place}: every authority places more of these children elsewhere than it takes in, {most}."
     if movement.rows["net_count"].iloc[loses.place] >= 0:
-        return "In no authority here do more of these children go out than come in."
+        return f"{place}: in no authority do more of these children go out than come in."
     return (
-        f"More children come into {names.iloc[gains.place]} than go out of it, by "
+        f"{place}: more children come into {names.iloc[gains.place]} than go out of it, by "
         f"{say(movement, gains.place, 'net_count')}; more go out of {names.iloc[loses.place]} than come in, by {lost}."
     )

@@ -7,16 +7,16 @@ from sufficiency.presentation.sentences.phrasing import leader, lower, say
 from sufficiency.result import Result
 
 
-def groups(shown: Result) -> str:
+def groups(place: str, shown: Result) -> str:
     """The group furthest above its share, said only where its interval leaves 1 out."""
     sure = shown.rows.index[shown.rows["low_index"].astype("float64") > 1]
     certain = shown.where(ethnic_group=tuple(shown.rows.loc[sure, "ethnic_group"]))
     lead = leader(certain, "representation_index")
     if lead is None:
-        return "No group is surely above its share of the people who live here."
+        return f"{place}: no group is surely above its share of the people who live here."
     highest = lead.place
     return (
-        f"{lower(str(certain.rows['category'].iloc[highest])).capitalize()}: "
+        f"{place}, {lower(str(certain.rows['category'].iloc[highest]))}: "
         f"{'the group' if lead.is_alone else 'among the groups'} most over-represented is "
         f"“{certain.rows['ethnic_group'].iloc[highest]}”, at "
         f"{say(certain, highest, 'representation_index')} times its share of the people who live here: "

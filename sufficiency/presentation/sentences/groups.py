@@ -8,11 +8,21 @@ import pandas as pd
 
 from sufficiency.plurals import counted
 from sufficiency.presentation import formatting
-from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, named, say
+from sufficiency.presentation.sentences.phrasing import (
+    as_many,
+    children,
+    is_shown,
+    leader,
+    lower,
+    most,
+    named,
+    of_place,
+    say,
+)
 from sufficiency.result import EXACT, Result
 
 SUPPORTED, ALL = "Supported accommodation", "All placements"
-TOO_FEW = "Too few children of this group to show; clear a choice to see more."
+TOO_FEW = "too few children of this group to show; clear a choice to see more."
 
 
 def unaccompanied(population: str, result: Result) -> str:
@@ -20,14 +30,15 @@ def unaccompanied(population: str, result: Result) -> str:
     lead = leader(result, "child_count", among="looked_after_count")
     largest = lead.place if lead else most(result, "child_count")
     if largest is None:
-        return TOO_FEW
+        return f"{population}: {TOO_FEW}"
     rank = "more than any other authority" if lead and lead.is_alone else as_many(result, "authority")
-    return (
+    return of_place(
+        population,
         f"{result.rows['authority_name'].iloc[largest]} looks after "
         f"{children(result, largest, 'child_count')} who came unaccompanied"
-        f"{f', {rank} here' if lead and len(result.rows) > 1 else ''}: "
+        f"{f', {rank}' if lead and len(result.rows) > 1 else ''}: "
         f"{say(result, largest, 'per_10000_rate')} children who live there, and "
-        f"{say(result, largest, 'unaccompanied_pct')} of all it looks after."
+        f"{say(result, largest, 'unaccompanied_pct')} of all it looks after.",
     )
 
 
@@ -35,7 +46,7 @@ def sixteen_plus(population: str, result: Result) -> str:
     """The kind of provision where most of them live."""
     largest = most(result, "child_count")
     if largest is None:
-        return TOO_FEW
+        return f"{population}: {TOO_FEW}"
     many = say(result, largest, "child_count")
     return (
         f"{population}: of {children(result, largest, 'sixteen_plus_count')} aged 16 and over, "
@@ -66,32 +77,34 @@ def supported(population: str, priced: Result | None) -> str:
     return f"{said}, and {say(priced, row, 'comparator_median_gbp_week')} across {priced.compared_with}."
 
 
-def assessments(yearly: Result) -> str:
+def assessments(place: str, yearly: Result) -> str:
     """How many residential assessments began in the year where somebody chose, or in the area with most, and how
     long they take."""
-    place = list(yearly.rows["area_name"]).index(yearly.marked[0]) if yearly.marked else most(yearly, "begun_count")
-    if place is None or not is_shown(yearly, place, "begun_count"):
-        return "How many residential assessments began in the year cannot be shown here."
+    row = list(yearly.rows["area_name"]).index(yearly.marked[0]) if yearly.marked else most(yearly, "begun_count")
+    if row is None or not is_shown(yearly, row, "begun_count"):
+        return f"{place}: how many residential assessments began in the year cannot be shown."
     before = ""
-    if is_shown(yearly, place, "last_year_count"):
-        before = f" ({say(yearly, place, 'last_year_count')} the year before)"
+    if is_shown(yearly, row, "last_year_count"):
+        before = f" ({say(yearly, row, 'last_year_count')} the year before)"
+    area = str(yearly.rows["area_name"].iloc[row])
+    where = "" if area == place else f"in {area} "
     said = (
-        f"{yearly.rows['area_name'].iloc[place]}: {say(yearly, place, 'begun_count')} placements in a family centre or "
+        f"{place}: {where}{say(yearly, row, 'begun_count')} placements in a family centre or "
         f"mother and baby unit began in the year{before}"
     )
-    if not is_shown(yearly, place, "median_days"):
+    if not is_shown(yearly, row, "median_days"):
         return f"{said}."
-    said = f"{said}; half of those that ended had lasted more than {say(yearly, place, 'median_days')}"
-    if not is_shown(yearly, place, "median_gbp_week"):
+    said = f"{said}; half of those that ended had lasted more than {say(yearly, row, 'median_days')}"
+    if not is_shown(yearly, row, "median_gbp_week"):
         return f"{said}."
-    return f"{said}, at {say(yearly, place, 'median_gbp_week')}."
+    return f"{said}, at {say(yearly, row, 'median_gbp_week')}."
 
 
 def parents(population: str, result: Result) -> str:
     """The kind of placement that holds more parents with a child than any other, which need not be most of them."""
     largest, lead = most(result, "child_count"), leader(result, "child_count")
     if largest is None:
-        return TOO_FEW
+        return f"{population}: {TOO_FEW}"
     said = children(result, largest, "child_count")
     rank = "more than in any other kind" if lead and lead.is_alone else as_many(result, "kind")
     return (
@@ -105,12 +118,13 @@ def autism(population: str, result: Result) -> str:
     """The authority with most of one need, and how many of them live far away."""
     highest = most(result, "child_count")
     if highest is None:
-        return "No costs return among these choices says what children's primary need is."
-    return (
+        return f"{population}: no costs return among these choices says what children's primary need is."
+    return of_place(
+        population,
         f"{named(result, highest, 'authority_name')} looks after "
         f"{children(result, highest, 'child_count')} whose primary need is "
         f"{lower(named(result, highest, 'need'))}; "
-        f"{say(result, highest, 'distant_pct')} live more than 20 miles from home."
+        f"{say(result, highest, 'distant_pct')} live more than 20 miles from home.",
     )
 
 
@@ -121,7 +135,7 @@ def latest(population: str, result: Result) -> str:
     last = result.at((days == (day if (days == day).any() else days.max())).tolist())
     largest = most(last, "child_count")
     if largest is None:
-        return TOO_FEW
+        return f"{population}: {TOO_FEW}"
     count = children(last, largest, "child_count")
     far = f", of whom {say(last, largest, 'distant_pct')} more than 20 miles from home"
     return (

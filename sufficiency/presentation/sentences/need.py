@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from sufficiency.presentation import leading
-from sufficiency.presentation.sentences.phrasing import children, leader, most, named, say
+from sufficiency.presentation.sentences.phrasing import children, leader, lower, most, named, of_kind, say
 from sufficiency.reference import certainty
 from sufficiency.result import Result
 
 
-def cohorts(result: Result) -> str:
+def cohorts(place: str, result: Result) -> str:
     """The largest cohort, and the one that lives furthest from home."""
     # A cohort that is far away by its own rule says nothing by being far away; nor do a few.
     largest = most(result, "child_count")
@@ -18,10 +18,10 @@ def cohorts(result: Result) -> str:
     near = far.where((far < 100) & (count >= certainty.least_children()))
     furthest = None if near.isna().all() else int(near.argmax())
     if largest is None:
-        return "Every cohort is too small to show; clear a choice to see more children."
+        return f"{place}: every cohort is too small to show; clear a choice to see more children."
     names = result.rows["cohort_title"].tolist()
     if len(names) == 1:
-        said = f"{names[0]}: {children(result, 0, 'child_count')}"
+        said = of_kind(place, names[0], children(result, 0, "child_count"))
         return (
             f"{said}, of whom {say(result, 0, 'distant_pct')} live more than 20 miles away."
             if furthest == 0
@@ -29,7 +29,7 @@ def cohorts(result: Result) -> str:
         )
     lead = leader(result, "child_count")
     rank = "the largest need cohort" if lead and lead.is_alone else "one of the largest need cohorts"
-    first = f"{names[largest]} is {rank} here, with {children(result, largest, 'child_count')}"
+    first = f"{place}: {lower(names[largest])} is {rank}, with {children(result, largest, 'child_count')}"
     if furthest is None:
         return f"{first}."
     rank = _furthest(result, furthest, near)
@@ -49,14 +49,14 @@ def _furthest(result: Result, row: int, near: pd.Series) -> str:
     return "furthest from home is" if is_alone else "among those furthest from home is"
 
 
-def trends(moves: Result) -> str:
+def trends(place: str, moves: Result) -> str:
     """Children who started and ceased in the year to the date chosen, or to the last month that is told before it."""
     days = pd.to_datetime(moves.rows["as_at"])
     last = int((days <= pd.Timestamp(moves.as_at)).sum()) - 1
     if last < 0:
-        return "No child started or ceased to be looked after among these choices."
+        return f"{place}: no child started or ceased to be looked after among these choices."
     return (
-        f"In the twelve months to {named(moves, last, 'as_at')}, "
+        f"{place}: in the twelve months to {named(moves, last, 'as_at')}, "
         f"{children(moves, last, 'start_12_months_count')} started to be looked after and "
         f"{say(moves, last, 'end_12_months_count')} ceased. At its end: "
         f"{children(moves, last, 'looked_after_count')} looked after."

@@ -156,6 +156,19 @@ def children_of(headline: Result, name: str) -> str:
     return f"{said} {'is' if said == '1 child' else 'are'}"
 
 
+def of_place(place: str, words: str) -> str:
+    """What a page opens with, beginning with the ``place`` it is of; as it is where it names that place itself."""
+    return words if place in words else f"{place}: {words}"
+
+
+def of_kind(place: str, kind: str, words: str) -> str:
+    """'Camden, foster placements: none of …'; the ``words`` are of one ``kind`` of place, or of need, in ``place``.
+
+    It is not said twice where they begin with it: 'Foster placements: Camden has …'.
+    """
+    return f"{kind}: {words}" if words.startswith(f"{place} ") else f"{place}, {lower(kind)}: {words}"
+
+
 def lower(name: str) -> str:
     """A name to stand inside a sentence: its first letter small, unless it is a name or begins an acronym."""
     return formatting.small(name)

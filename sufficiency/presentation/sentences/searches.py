@@ -6,7 +6,7 @@ from sufficiency.presentation.sentences.phrasing import is_shown, say
 from sufficiency.result import Result
 
 
-def against_wanted(outcomes: Result, urgency: Result) -> str:
+def against_wanted(place: str, outcomes: Result, urgency: Result) -> str:
     """How many came to the kind of home that was preferred, and how soon urgent ones were found."""
     said = [_share(outcomes, "preferred_type", "where one kind of home was preferred, {} were placed in it")]
     said.append(_share(outcomes, "preferred_place", "where a place was preferred, {} came to one"))
@@ -15,9 +15,8 @@ def against_wanted(outcomes: Result, urgency: Result) -> str:
         said.append(f"of placements needed the same day, {say(today, 0, 'in_time_pct')} were found that day")
     known = [words for words in said if words]
     if not known:
-        return "Too few placements were found, or told of, to say how they compare with what was wanted."
-    words = "; ".join(known)
-    return f"{words[:1].upper()}{words[1:]}."
+        return f"{place}: too few placements were found, or told of, to say how they compare with what was wanted."
+    return f"{place}: {'; '.join(known)}."
 
 
 def _share(outcomes: Result, measure: str, words: str) -> str:

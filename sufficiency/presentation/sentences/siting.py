@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation import formatting
+from sufficiency.presentation import coverage, formatting
 from sufficiency.presentation.charts import titles
-from sufficiency.presentation.sentences.phrasing import children, say
+from sufficiency.presentation.sentences.phrasing import children, of_place, say
+from sufficiency.reference import tables
 from sufficiency.result import Result
 
 MOST_NAMED = 5  # places that a sentence names
+
+
+def of_plan(place: str, result: Result, whom: str) -> str:
+    """What the plan is and does, as the page of a place opens."""
+    return of_place(place, plan(result, whom))
 
 
 def plan(result: Result, whom: str) -> str:
@@ -45,6 +51,12 @@ def protected(authority: str) -> str:
         f"Your figures are protected, so the plan is made {of}, from numbers rounded or withheld as everywhere: it "
         f"says nothing that they do not{rest}."
     )
+
+
+def whose(place: str, result: Result) -> str:
+    """Whose children a plan counts, from those of ``siting_need``: everybody's who lives near."""
+    everyone = f"The children counted are those of all {tables.named()} and not of {place} alone"
+    return f"{everyone}, since a home serves whoever is near; {formatting.small(coverage.words(result))}."
 
 
 def waiting(result: Result) -> str:

@@ -6,25 +6,26 @@ from datetime import date
 
 from sufficiency.presentation import asides, coverage, formatting, kinds_not_known, leading
 from sufficiency.presentation.leading import Figure
-from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, say
+from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, of_kind, say
 from sufficiency.result import EXACT, Result
 
 
-def gaps(result: Result) -> str:
+def gaps(place: str, result: Result) -> str:
     """The area with the largest demand-side gap for one kind of need."""
     largest = most(result, "demand_gap_high_count")
     if largest is None:
         if "x" in set(result.symbols["demand_gap_high_count"]):
             why = kinds_not_known.instead_of_gaps(result)
-            return why or "No gap can be told at this date: what it rests on is not known then. Choose another date."
+            why = why or "no gap can be told at this date: what it rests on is not known then. Choose another date."
+            return f"{place}: {lower(why)}"
         more = asides.to_clear(result)
         # That it is not known of a few is itself told to nobody who sees protected figures.
         why = "of nobody, of too few children, or not known at this date"
-        return " ".join([f"No gap can be shown for these choices: {why}.", *more])
+        return " ".join([f"{place}: no gap can be shown for these choices, which are {why}.", *more])
     row = result.rows.iloc[largest]
     low, high = (say(result, largest, f"demand_gap_{end}_count") for end in ("low", "high"))
     if high == "0":
-        return f"{row['category']}: no child here is placed elsewhere without a reason."
+        return of_kind(place, row["category"], "no child is placed elsewhere without a reason.")
     spread = children(result, largest, "demand_gap_high_count")
     basis = ""
     if low != high and is_shown(result, largest, "demand_gap_low_count"):
@@ -32,10 +33,8 @@ def gaps(result: Result) -> str:
         basis = " The low end counts only those whose return says that nothing suitable was to be had nearby."
     need = say(result, largest, "need_count")
     of = "of the one child who needs" if need == "1" else f"out of {need} who need"
-    return (
-        f"{row['category']}: {row['area_name']} {_largest(result, largest)}, {spread} placed elsewhere "
-        f"for no recorded reason of their own, {of} such a place.{basis}"
-    )
+    said = f"{row['area_name']} {_largest(result, largest)}, {spread} placed elsewhere"
+    return of_kind(place, row["category"], f"{said} for no recorded reason of their own, {of} such a place.{basis}")
 
 
 def assumptions(result: Result) -> str:
@@ -87,38 +86,42 @@ def _largest(result: Result, largest: int) -> str:
     return "has the largest gap" if lead.is_alone else "is among those with the largest gaps"
 
 
-def provision(kind: str, areas: Result) -> str:
+def provision(place: str, kind: str, areas: Result) -> str:
     """The area with most places, and the one with most children for each place."""
     largest, lead = most(areas, "place_count"), leader(areas, "children_per_place_ratio")
     if largest is None:
-        return f"{kind}: no place is registered in the areas chosen."
+        return of_kind(place, kind, "no such place is registered.")
     first = (
-        f"{kind}: {areas.rows['area_name'].iloc[largest]} has "
+        f"{areas.rows['area_name'].iloc[largest]} has "
         f"{say(areas, largest, 'place_count')}"
         f"{_rank(areas, 'place_count', ', the most', ', no fewer than any other') if len(areas.rows) > 1 else ''}"
     )
     if lead is None:
-        return f"{first}."
+        return of_kind(place, kind, f"{first}.")
     pressed = lead.place
     if len(areas.rows) == 1:
-        return f"{first}, and {say(areas, pressed, 'children_per_place_ratio')} children for each of them."
-    return (
+        each = say(areas, pressed, "children_per_place_ratio")
+        return of_kind(place, kind, f"{first}, and {each} children for each of them.")
+    return of_kind(
+        place,
+        kind,
         f"{first}; in {areas.rows['area_name'].iloc[pressed]} there "
-        f"{_are(say(areas, pressed, 'children_per_place_ratio'))} for each registered place."
+        f"{_are(say(areas, pressed, 'children_per_place_ratio'))} for each registered place.",
     )
 
 
-def market(kind: str, shares: Result, routes: Result, held: Result | None = None) -> str:
+def market(place: str, kind: str, shares: Result, routes: Result, held: Result | None = None) -> str:
     """The owner with most children, and how such placements are mostly bought.
 
     ``held`` is of the same kind how many owners there are with how many children, for where none of them can be shown.
     """
     largest = most(shares, "child_count")
     if largest is None:
-        return " ".join([f"{kind}: {_too_thinly(held)}", *asides.to_clear(shares)])
+        return " ".join([of_kind(place, kind, _too_thinly(held)), *asides.to_clear(shares)])
     if shares.rows["child_count"].iloc[largest] == 0:
-        return f"{kind}: none of these children lives in such a place."
-    first = f"{kind}: {shares.rows['owner_name'].iloc[largest]} has {children(shares, largest, 'child_count')}"
+        return of_kind(place, kind, "none of these children lives in such a place.")
+    has = f"{shares.rows['owner_name'].iloc[largest]} has {children(shares, largest, 'child_count')}"
+    first = of_kind(place, kind, has)
     bought = routes.where(placement_type=kind)
     commonest = most(bought, "route_pct")
     rank = _rank(shares, "child_count", "the most of any owner", as_many(shares, "owner"))

@@ -12,10 +12,12 @@ from sufficiency.planning.siting_inputs import Candidate
 from sufficiency.planning.siting_settings import Wanted
 from sufficiency.planning.siting_whole import Asked, Whole
 from sufficiency.result import Choices, Result
+from sufficiency.web import peers
 from sufficiency.web.page_run import PageRun
 
 HOMES = "Children's homes and secure homes"
-VIEWS = ("siting_need", "siting_distances", "siting_homes")
+NEED = "siting_need"
+VIEWS = (NEED, "siting_distances", "siting_homes")
 
 
 def asked_for(page: PageRun) -> Choices:
@@ -24,6 +26,14 @@ def asked_for(page: PageRun) -> Choices:
     places = {"area", "authority"} if page.sees_region else set()
     kept = {key: values for key, values in page.choices.items() if key not in places | {"comparator"}}
     return kept | {"grouping": ("borough",) if page.is_exact else page.choices.get("grouping", (default_grouping(),))}
+
+
+def waiting(page: PageRun, need: Result) -> Result:
+    """Who waits in the place chosen, beside others or, where only few may be told of, its sub-region: the plan's own
+    ``need`` is of everybody who lives near."""
+    if not page.authority:
+        return need
+    return peers.among_areas(page, NEED) if page.is_exact else peers.with_area(page, NEED)[NEED]
 
 
 def plan(

@@ -29,6 +29,7 @@ from sufficiency.result import Result
 from tests.presentation.sentences.conftest import Made
 
 HOMES = "Children's homes and secure homes"
+SMALL = "children's homes and secure homes"
 HEADLINE: list[dict[str, Any]] = [
     {"measure": "looked_after", "unit": "count", "value": 345.0, "comparator_value": 9269.0},
     {"measure": "out_of_area", "unit": "pct", "value": 62.9, "comparator_value": 65.4},
@@ -127,16 +128,16 @@ def test_flows_say_both_ways_for_one_area_and_the_ends_for_several(made: Made) -
         "others_in_count": 94,
         "net_count": -123,
     }
-    assert distance.flows(made("net_movement", [one])) == (
+    assert distance.flows("London", made("net_movement", [one])) == (
         "Barnet places 217 of its 345 children outside its boundary; inside it live 94 children "
         "of other London authorities."
     )
     two = [one, {"authority_name": "Croydon", "own_count": 548, "net_count": 249}]
-    assert distance.flows(made("net_movement", two)) == (
-        "More children come into Croydon than go out of it, by 249; more go out of Barnet than come in, by 123."
+    assert distance.flows("London", made("net_movement", two)) == (
+        "London: more children come into Croydon than go out of it, by 249; more go out of Barnet than come in, by 123."
     )
     hidden = made("net_movement", two, hide=[(0, "net_count"), (1, "net_count")])
-    assert "too small to show" in distance.flows(hidden)
+    assert "too small to show" in distance.flows("London", hidden)
 
 
 def test_cohorts_name_the_largest_and_the_furthest(made: Made) -> None:
@@ -148,8 +149,8 @@ def test_cohorts_name_the_largest_and_the_furthest(made: Made) -> None:
             {"cohort_title": "Remand", "child_count": 9, "distant_pct": 78.0},
         ],
     )
-    assert need.cohorts(found) == (
-        "Sixteen and over is the largest need cohort here, with 100 children; furthest from home "
+    assert need.cohorts("London", found) == (
+        "London: sixteen and over is the largest need cohort, with 100 children; furthest from home "
         "is “UASC”: 12% of its 20 children live more than 20 miles away."
     )
 
@@ -163,11 +164,11 @@ def test_trends_speak_of_the_last_month(made: Made) -> None:
             for m, n in zip(months, (40, 50), strict=True)
         ],
     )
-    assert need.trends(moves) == (
-        "In the twelve months to 31 March 2026, 50 children started to be looked after and 55 "
+    assert need.trends("London", moves) == (
+        "London: in the twelve months to 31 March 2026, 50 children started to be looked after and 55 "
         "ceased. At its end: 90 children looked after."
     )
-    assert need.trends(made("entries_and_exits", [])).startswith("No child started")
+    assert need.trends("London", made("entries_and_exits", [])).startswith("London: no child started")
 
 
 CITY = {
@@ -194,15 +195,15 @@ def test_unaccompanied_names_who_looks_after_most(made: Made) -> None:
         ],
     )
     assert groups.unaccompanied("London", found) == (
-        "Croydon looks after 99 children who came unaccompanied, more than any other authority "
-        "here: 10.4 per 10,000 children who live there, and 18% of all it looks after."
+        "London: Croydon looks after 99 children who came unaccompanied, more than any other authority: "
+        "10.4 per 10,000 children who live there, and 18% of all it looks after."
     )
     alone = groups.unaccompanied("London", made("unaccompanied_children", [CITY, CITY]))
     assert alone.startswith("City of London looks after 8 children who came unaccompanied: "), (
         "of 11, nobody is crowned"
     )
     hidden = made("unaccompanied_children", [{"child_count": 3}], hide=[(0, "child_count")])
-    assert groups.unaccompanied("London", hidden) == groups.TOO_FEW
+    assert groups.unaccompanied("London", hidden) == f"London: {groups.TOO_FEW}"
 
 
 def test_groups_say_where_most_of_their_children_are(made: Made) -> None:
@@ -229,7 +230,7 @@ def test_groups_say_where_most_of_their_children_are(made: Made) -> None:
     )
     autism = made("asd_semh", [{"authority_name": "Barnet", "need": "Autism", "child_count": 14, "distant_pct": 21.0}])
     assert groups.autism("London", autism) == (
-        "Barnet looks after 14 children whose primary need is autism; 21% live more than 20 miles from home."
+        "London: Barnet looks after 14 children whose primary need is autism; 21% live more than 20 miles from home."
     )
 
 
@@ -254,11 +255,11 @@ def test_assessments_are_of_the_place_chosen_with_the_year_before_their_length_a
     both = {"begun_count": 40, "last_year_count": 35, "ended_count": 30, "median_days": 90.0, "median_gbp_week": 4000.0}
     mine = {"begun_count": 12, "last_year_count": 9, "ended_count": 10, "median_days": 80.0, "median_gbp_week": 4500.0}
     yearly = made("parent_assessments", [{"area_name": "North", **both}, {"area_name": "Barnet", **mine}])
-    assert groups.assessments(replace(yearly, marked=("Barnet",))) == (
-        "Barnet: 12 placements in a family centre or mother and baby unit began in the year (9 the year before); "
-        "half of those that ended had lasted more than 80 days, at £4,500 a week."
+    assert groups.assessments("London", replace(yearly, marked=("Barnet",))) == (
+        "London: in Barnet 12 placements in a family centre or mother and baby unit began in the year (9 the year "
+        "before); half of those that ended had lasted more than 80 days, at £4,500 a week."
     )
-    assert groups.assessments(yearly).startswith("North: 40 placements")
+    assert groups.assessments("London", yearly).startswith("London: in North 40 placements")
 
 
 def test_supported_accommodation_is_priced_beside_what_it_is_compared_with(made: Made) -> None:
@@ -311,7 +312,7 @@ def test_gaps_name_the_area_with_the_largest(made: Made) -> None:
             },
         ],
     )
-    assert supply.gaps(found).startswith(f"{HOMES}: South has the largest gap, 138 to 196 ")
+    assert supply.gaps("London", found).startswith(f"London, {SMALL}: South has the largest gap, 138 to 196 ")
 
 
 def test_provision_names_most_places_and_most_pressed(made: Made) -> None:
@@ -322,11 +323,11 @@ def test_provision_names_most_places_and_most_pressed(made: Made) -> None:
             {"area_name": "South East", "place_count": 130, "children_per_place_ratio": 2.27},
         ],
     )
-    assert supply.provision(HOMES, areas) == (
-        f"{HOMES}: North East has 341 places, the most; in South East there are 2.27 children for "
+    assert supply.provision("London", HOMES, areas) == (
+        f"London, {SMALL}: North East has 341 places, the most; in South East there are 2.27 children for "
         "each registered place."
     )
-    assert "no place is registered" in supply.provision(HOMES, made("provision_by_area", []))
+    assert "no such place is registered" in supply.provision("London", HOMES, made("provision_by_area", []))
 
 
 def test_market_names_the_largest_owner_and_the_commonest_route(made: Made) -> None:
@@ -338,8 +339,8 @@ def test_market_names_the_largest_owner_and_the_commonest_route(made: Made) -> N
             {"placement_type": HOMES, "sourcing_route": "Spot", "route_pct": 40.0},
         ],
     )
-    assert supply.market(HOMES, shares, routes) == (
-        f"{HOMES}: Elmstead has 102 children, the most of any owner; 48% of such placements were "
+    assert supply.market("London", HOMES, shares, routes) == (
+        f"London, {SMALL}: Elmstead has 102 children, the most of any owner; 48% of such placements were "
         "bought through a framework."
     )
 
@@ -369,8 +370,8 @@ def test_cost_names_the_dearest_type(made: Made) -> None:
             {"placement_type": HOMES, "median_gbp_week": 7720.0, "ninetieth_gbp_week": 14486.0},
         ],
     )
-    assert cost.by_type(found) == (
-        f"{HOMES} cost most: half of those priced cost more than £7,720 a week, "
+    assert cost.by_type("London", found) == (
+        f"London: {SMALL} cost most; half of those priced cost more than £7,720 a week, "
         "and one in ten more than £14,486 a week."
     )
 
@@ -399,13 +400,13 @@ def test_value_compares_the_dearest_of_those_used_most(made: Made) -> None:
             },
         ],
     )
-    assert cost.value(HOMES, found) == (
-        f"{HOMES}: of the providers used most, Elm costs most above similar need: £9,000 a week, where London pays "
-        "£8,000 a week."
+    assert cost.value("London", HOMES, found) == (
+        f"London, {SMALL}: of the providers used most, Elm costs most above similar need: £9,000 a week, where London "
+        "pays £8,000 a week."
     )
     unclear = replace(found, rows=found.rows.assign(difference_low_gbp_week=[-400.0, -1500.0]))
-    assert "none of the providers used most clearly costs more" in cost.value(HOMES, unclear)
-    assert "no provider has enough" in cost.value(HOMES, made("price_for_similar_need", []))
+    assert "none of the providers used most clearly costs more" in cost.value("London", HOMES, unclear)
+    assert "no provider has enough" in cost.value("London", HOMES, made("price_for_similar_need", []))
 
 
 def test_larger_groups_are_said_as_what_they_are(made: Made) -> None:
@@ -417,7 +418,10 @@ def test_larger_groups_are_said_as_what_they_are(made: Made) -> None:
         ],
     )
     kinds = replace(kinds, stands_for="Weekly cost by placement type")
-    assert cost.by_type(kinds) == "Residential placements cost most: half of those priced cost more than £6,460 a week."
+    assert (
+        cost.by_type("London", kinds)
+        == "London: residential placements cost most; half of those priced cost more than £6,460 a week."
+    )
     row = {"placement_type": HOMES, "provider_sector": "Private", "mean_gbp_week": 8200.0, "expected_gbp_week": 7060.0}
     row |= {"matched_count": 40, "difference_gbp_week": 1140.0}
     row |= {"difference_low_gbp_week": 700.0, "difference_high_gbp_week": 1580.0}
@@ -485,10 +489,10 @@ def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
             "population_pct": 0.2,
         },
     ]
-    said = fairness.groups(made("disproportionality", rows))
+    said = fairness.groups("London", made("disproportionality", rows))
     assert "the group most over-represented is “Mixed”, at 3.70 times its share" in said and "Other" not in said
     assert "21% of these children, 6% of people" in said
-    assert "No group is surely above" in fairness.groups(made("disproportionality", rows[1:]))
+    assert "London: no group is surely above" in fairness.groups("London", made("disproportionality", rows[1:]))
 
 
 def test_data_compares_the_whole_of_the_latest_year(made: Made) -> None:
@@ -507,7 +511,7 @@ def test_data_compares_the_whole_of_the_latest_year(made: Made) -> None:
             row | {"return_year": "2024", "category": data.ALL, "child_count": 9800, "published": 9680},
         ],
     )
-    assert data.compared(found) == (
+    assert data.compared("London", found) == (
         "On 31 March 2025 these returns count 9,299 children looked after in London; DfE published 9,290."
     )
 
@@ -529,10 +533,10 @@ def test_where_no_prices_were_collected_the_sentence_says_so_and_not_that_childr
     uncollected = (("Southwark", None),)
     why = "no prices were collected in the twelve months to this date."
     matched = replace(made("price_for_similar_need", []), priced=uncollected)
-    assert cost.value("Foster placements", matched) == f"Foster placements: {why}"
+    assert cost.value("London", "Foster placements", matched) == f"London, foster placements: {why}"
     assert cost.value_by_sector(replace(made("price_for_similar_need_by_sector", []), priced=uncollected)).endswith(why)
     kinds = made("costs_by_type", [{"placement_type": "Foster placements", "median_gbp_week": None}])
-    assert cost.by_type(replace(kinds, priced=uncollected)).endswith(why)
+    assert cost.by_type("London", replace(kinds, priced=uncollected)).endswith(why)
     assert cost.funding("Southwark", replace(made("joint_funding", []), priced=uncollected)) == f"Southwark: {why}"
 
 
@@ -550,7 +554,7 @@ def test_what_is_not_known_of_some_is_counted_as_at_least_so_many(made: Made) ->
 
 def test_one_child_is_said_as_one(made: Made) -> None:
     one = made("need_cohorts", [{"cohort_title": "Remand", "child_count": 1, "distant_pct": 100.0}])
-    assert need.cohorts(one) == "Remand: 1 child."
+    assert need.cohorts("London", one) == "London, remand: 1 child."
 
 
 def test_others_children_who_may_not_be_counted_are_said_so(made: Made) -> None:
@@ -559,17 +563,17 @@ def test_others_children_who_may_not_be_counted_are_said_so(made: Made) -> None:
         [{"authority_name": "Barnet", "own_count": 345, "own_outside_count": 217, "others_in_count": 5}],
         hide=[(0, "others_in_count")],
     )
-    assert distance.flows(one).endswith("live inside it cannot be shown.")
+    assert distance.flows("London", one).endswith("live inside it cannot be shown.")
 
 
 def test_a_gap_of_nought_or_of_one_figure_is_said_plainly(made: Made) -> None:
     row = {"area_name": "North", "category": HOMES, "need_count": 12, "demand_gap_low_count": 0}
     none = made("gaps", [row | {"demand_gap_high_count": 0}])
-    assert supply.gaps(none) == f"{HOMES}: no child here is placed elsewhere without a reason."
+    assert supply.gaps("London", none) == f"London, {SMALL}: no child is placed elsewhere without a reason."
     same = made("gaps", [row | {"demand_gap_low_count": 10, "demand_gap_high_count": 10}])
-    assert "North has a gap, 10 children placed elsewhere" in supply.gaps(same)
+    assert "North has a gap, 10 children placed elsewhere" in supply.gaps("London", same)
     one = made("gaps", [row | {"need_count": 1, "demand_gap_low_count": 1, "demand_gap_high_count": 1}])
-    assert supply.gaps(one).endswith(
+    assert supply.gaps("London", one).endswith(
         "1 child placed elsewhere for no recorded reason of their own, of the one child who needs such a place."
     )
 
@@ -579,25 +583,25 @@ def test_the_largest_gap_is_so_only_where_ranges_do_not_meet(made: Made) -> None
     south = north | {"area_name": "South", "demand_gap_low_count": 10, "demand_gap_high_count": 19}
     for low, said in ((20, "North has the largest gap"), (19, "North is among those with the largest gaps")):
         found = made("gaps", [north | {"demand_gap_low_count": low, "demand_gap_high_count": 30}, south])
-        assert said in supply.gaps(found)
+        assert said in supply.gaps("London", found)
     few = made("gaps", [south, {**north, "need_count": 19, "demand_gap_low_count": 19, "demand_gap_high_count": 19}])
-    assert "largest" not in supply.gaps(few) or "South" in supply.gaps(few)
+    assert "largest" not in supply.gaps("London", few) or "South" in supply.gaps("London", few)
 
 
 def test_of_counts_that_tie_none_is_more_than_any_other(made: Made) -> None:
     rows = [
         CITY | {"authority_name": name, "child_count": 35, "looked_after_count": 300} for name in ("Brent", "Barnet")
     ]
-    assert "no fewer than any other authority here" in groups.unaccompanied(
-        "London", made("unaccompanied_children", rows)
-    )
+    assert "no fewer than any other authority" in groups.unaccompanied("London", made("unaccompanied_children", rows))
     owners = made("market_shares", [{"owner_name": name, "child_count": 15} for name in ("Alder", "Beech")])
-    assert "no fewer than any other owner" in supply.market(HOMES, owners, made("framework_coverage", []))
+    assert "no fewer than any other owner" in supply.market("London", HOMES, owners, made("framework_coverage", []))
     # Of two that show 35 one may be 30 and the other 39: the first is not known to be as many.
     shown = replace(made("unaccompanied_children", rows), profile="london-7-5")
-    assert "with no other authority shown to have more here" in groups.unaccompanied("London", shown)
+    assert "with no other authority shown to have more" in groups.unaccompanied("London", shown)
     owners = replace(owners, profile="london-7-5")
-    assert "with no other owner shown to have more" in supply.market(HOMES, owners, made("framework_coverage", []))
+    assert "with no other owner shown to have more" in supply.market(
+        "London", HOMES, owners, made("framework_coverage", [])
+    )
     kinds = [
         {"placement_type": name, "provider_sector": "Private", "child_count": 20, "child_pct": 50.0} for name in "AB"
     ]
@@ -610,7 +614,9 @@ def test_what_is_withheld_is_left_out_where_the_sentence_can_do_without(made: Ma
         [{"placement_type": HOMES, "median_gbp_week": 7720.0, "ninetieth_gbp_week": 9000.0}],
         hide=[(0, "ninetieth_gbp_week")],
     )
-    assert cost.by_type(dear) == f"{HOMES} cost most: half of those priced cost more than £7,720 a week."
+    assert (
+        cost.by_type("London", dear) == f"London: {SMALL} cost most; half of those priced cost more than £7,720 a week."
+    )
     headline = made("headline", HEADLINE, hide=[(5, "value")])
     said = stability.settled("Barnet", headline, made("placement_changes", []))
     assert said == "Barnet: 9% of children had three or more placements in the year."
@@ -631,7 +637,7 @@ def test_one_authority_is_compared_by_its_own_count(made: Made) -> None:
             }
         ],
     )
-    assert data.compared(found) == (
+    assert data.compared("Barnet", found) == (
         "On 31 March 2025 these returns count 345 children looked after in Barnet; DfE published 343."
     )
 
@@ -644,12 +650,14 @@ def test_where_nothing_is_gained_and_nobody_lives_no_leader_is_named(made: Made)
             for name, own, net in (("Brent", 300, -1), ("Bromley", 300, -3), ("City of London", 11, -8))
         ],
     )
-    assert distance.flows(moves) == (
-        "Every authority here places more of these children elsewhere than it takes in, Bromley the most, by 3."
+    assert distance.flows("London", moves) == (
+        "London: every authority places more of these children elsewhere than it takes in, Bromley the most, by 3."
     )
     owners = made("market_shares", [{"owner_name": "Alder", "child_count": 0}])
     routes = made("framework_coverage", [])
-    assert supply.market(HOMES, owners, routes) == (f"{HOMES}: none of these children lives in such a place.")
+    assert supply.market("London", HOMES, owners, routes) == (
+        f"London, {SMALL}: none of these children lives in such a place."
+    )
 
 
 def test_only_what_changed_beyond_chance_is_said_to_have_changed(made: Made) -> None:
@@ -782,12 +790,15 @@ def test_market_says_why_it_names_no_owner_and_what_to_change(made: Made) -> Non
     held = made("market_concentration", [{"basis": "Children placed", "owner_count": 35.0, "behind_count": 45.0}])
     chosen = {"authority": ("E09000008",), "age_band": ("16 and over",), "as_at": ("2026-03-31",)}
     protected = [replace(result, profile=LONDON_7_5, choices=chosen) for result in (nobody, routes, held)]
-    assert supply.market(HOMES, *protected) == (
-        f"{HOMES}: 45 children live with some 35 owners, none of whom has enough of them to be shown. "
+    assert supply.market("London", HOMES, *protected) == (
+        f"London, {SMALL}: 45 children live with some 35 owners, none of whom has enough of them to be shown. "
         "Clear Responsible authority or Age to see more."
     )
     alone = [replace(result, choices={}) for result in protected]
-    assert supply.market(HOMES, *alone[:2]) == f"{HOMES}: no owner has enough of these children to be shown."
+    assert (
+        supply.market("London", HOMES, *alone[:2])
+        == f"London, {SMALL}: no owner has enough of these children to be shown."
+    )
 
 
 def test_a_cohort_of_which_next_to_nothing_is_known_is_not_said_to_be_among_the_furthest(made: Made) -> None:
@@ -806,21 +817,24 @@ def test_a_cohort_of_which_next_to_nothing_is_known_is_not_said_to_be_among_the_
     frame = pd.DataFrame(rows).reindex(columns=[column.name for column in columns])
     symbols = pd.DataFrame("", index=frame.index, columns=frame.columns)
     wide = replace(result, view=replace(result.view, columns=tuple(columns)), rows=frame, symbols=symbols)
-    said = need.cohorts(wide)
-    assert said.startswith("Sixteen and over is ") and said.endswith(" here, with 205 children.")
+    said = need.cohorts("London", wide)
+    assert said.startswith("London: sixteen and over is ") and said.endswith(", with 205 children.")
 
 
 def test_prices_of_too_few_to_rank_are_said_all_together(made: Made) -> None:
     """The page said that nothing had a price that could be shown, over a card and a map with the price."""
     rows = [{"placement_type": kind, "priced_count": 1, "median_gbp_week": 14045.0} for kind in (cost.ALL, HOMES)]
-    assert cost.by_type(made("costs_by_type", rows)) == "The one placement that has a price costs £14,045 a week."
+    assert (
+        cost.by_type("London", made("costs_by_type", rows))
+        == "London: the one placement that has a price costs £14,045 a week."
+    )
     rows = [row | {"priced_count": 6} for row in rows]
-    assert cost.by_type(made("costs_by_type", rows)) == (
-        "Half of those priced cost more than £14,045 a week; "
+    assert cost.by_type("London", made("costs_by_type", rows)) == (
+        "London: half of those priced cost more than £14,045 a week; "
         "they are too few to say which kind of placement costs most."
     )
     hidden = made("costs_by_type", rows, hide=[(0, "median_gbp_week"), (1, "median_gbp_week")])
-    assert "no placement" in cost.by_type(hidden).lower()
+    assert "no placement" in cost.by_type("London", hidden).lower()
 
 
 @pytest.mark.parametrize(
@@ -842,11 +856,11 @@ def test_a_gap_that_cannot_be_told_says_why_and_what_to_do(made: Made) -> None:
     rows = [{"area_name": "North Central London", "category": HOMES, "demand_gap_high_count": 120}]
     unknown = made("gaps", rows, hide=[(0, "demand_gap_high_count")])
     unknown.symbols["demand_gap_high_count"] = "x"
-    assert supply.gaps(unknown).endswith("not known then. Choose another date.")
+    assert supply.gaps("London", unknown).endswith("not known then. Choose another date.")
     few = replace(made("gaps", rows, hide=[(0, "demand_gap_high_count")]), profile=LONDON_7_5)
-    assert supply.gaps(few).endswith("of nobody, of too few children, or not known at this date.")
+    assert supply.gaps("London", few).endswith("of nobody, of too few children, or not known at this date.")
     asked = replace(few, choices={"authority": ("E09000003",)})
-    assert supply.gaps(asked).endswith("Clear Responsible authority to see more.")
+    assert supply.gaps("London", asked).endswith("Clear Responsible authority to see more.")
 
 
 def test_a_protected_plan_says_of_whom_it_is() -> None:
