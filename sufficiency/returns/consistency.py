@@ -37,7 +37,7 @@ def check(con: duckdb.DuckDBPyConnection, sent: set[str]) -> None:
             Check(
                 "WEEKLY_COST",
                 "cost_parts",
-                # As Who pays reads them: social care left blank is what the others leave, the others left blank nothing.
+                # As Who pays reads them: social care left blank is what the others leave, others left blank nothing.
                 'abs(coalesce(t."SOCIAL_CARE", greatest(t."WEEKLY_COST" - coalesce(t."EDUCATION", 0) '
                 '- coalesce(t."HEALTH", 0), 0)) + coalesce(t."EDUCATION", 0) + coalesce(t."HEALTH", 0) '
                 '- t."WEEKLY_COST") > 1',

@@ -185,7 +185,8 @@ def _behind(
                 st.html(_meaning(result))
             else:
                 st.html(tables.table(result, columns, line=chart) + _meaning(result))
-            figure_files.buttons(result, chart, key, columns, called)
+            # Files have the page's columns, in the page's order.
+            figure_files.buttons(result, chart, key, [column.name for column in listed], called)
 
 
 def plain(words: str) -> str:

@@ -21,7 +21,7 @@ def table(result: Result, columns: Sequence[str] | None = None, caption: str = "
     ``columns`` picks and orders columns; by default all but codes that a name stands beside, those that the chart
     ``line`` draws first. It is written once an answer.
     """
-    if (key := ("table", tuple(columns or ()), caption, line)) not in result.cache:
+    if (key := ("table", tuple(columns or ()), caption, line, MOST_ROWS)) not in result.cache:
         result.cache[key] = _written(result, listed(result, columns, line), caption)
     return str(result.cache[key])
 

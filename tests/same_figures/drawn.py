@@ -102,11 +102,11 @@ def _watched(seen: Page) -> Iterator[None]:
         st.session_state[f"{'rows' if is_open else 'behind'}_{key}"] = True
         behind(result, chart, key, columns, is_open, called)
 
-    def listed(result: Result, columns: Sequence[str] | None = None, caption: str = "") -> str:
+    def listed(result: Result, columns: Sequence[str] | None = None, caption: str = "", line: str | None = None) -> str:
         with pytest.MonkeyPatch.context() as whole:  # which the page says the files hold
             whole.setattr(tables, "MOST_ROWS", MOST_ROWS)
-            said.append((tuple(tables.listed(result, columns)), _of_html(table(result, columns, caption))))
-        html = table(result, columns, caption)
+            said.append((tuple(tables.listed(result, columns, line)), _of_html(table(result, columns, caption, line))))
+        html = table(result, columns, caption, line)
         assert _of_html(html)[1:] == said[-1][1][1 : 1 + tables.MOST_ROWS]
         return html
 
@@ -162,10 +162,10 @@ def of_pack(build: Build) -> tuple[list[Figure], bytes]:
 
 def _noted(exhibit: Exhibit) -> Figure:
     """A figure that goes into files of the page but whose table it does not draw now, as it would."""
-    listed = tables.listed(exhibit.result, exhibit.columns)
+    listed = tables.listed(exhibit.result, exhibit.columns, exhibit.chart)
     with pytest.MonkeyPatch.context() as whole:
         whole.setattr(tables, "MOST_ROWS", MOST_ROWS)
-        heads, *rows = _of_html(tables.table(exhibit.result, exhibit.columns))
+        heads, *rows = _of_html(tables.table(exhibit.result, exhibit.columns, line=exhibit.chart))
     words = tuple(cell.words for cell in heads)
     about = (exhibit.result.view.name, exhibit.result, exhibit.chart, tuple(listed), words)
     return Figure(*about, tuple(map(tuple, rows)))

@@ -106,6 +106,15 @@ def _half_a_postcode(rows: Rows) -> None:
         row.append(written)
 
 
+def _places(count: int) -> Callable[[Rows], object]:
+    """The first home takes so many children."""
+
+    def change(rows: Rows) -> None:
+        rows[1][rows[0].index("Places")] = str(count)
+
+    return change
+
+
 def _registers() -> list[ListCase]:
     dates = (
         "list.csv",
@@ -170,8 +179,9 @@ def _registers() -> list[ListCase]:
         ),
         changed("register", "leavers by its name", lambda t: None, "other_list", file="provision/{day}/Leavers.csv"),
         *(
-            changed("register", f"of no certain day: {name}", lambda t: None, "no_list_date", file=f"lists/{name}")
-            for name in dates
+            # Of other places each: a list of the same under another name is told as that.
+            changed("register", f"of no certain day: {name}", _places(at), "no_list_date", file=f"lists/{name}")
+            for at, name in enumerate(dates, 20)
         ),
         changed(
             "register",
