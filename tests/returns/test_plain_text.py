@@ -53,7 +53,7 @@ def test_a_column_at_a_time_is_as_row_by_row(
 ) -> None:
     monkeypatch.setattr(plain_text, "BLOCK", block)
     whole = above + HEADER.rstrip() + after + "\n" + body
-    laid = file_reader._lay(whole.split("\n"))
+    laid = file_reader.lay(whole.split("\n"))
     assert laid is not None
     by_column, by_row = ProblemLog(), ProblemLog()
     plain = plain_text.without_marks(whole, laid.delimiter)

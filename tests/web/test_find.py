@@ -75,7 +75,7 @@ def test_a_switch_of_a_page_never_contradicts_the_bar(path: str) -> None:
     page = opened(path, authority=["E09000008"], placement_type=["Supported accommodation"])
     assert not page.exception and not page.error
     lead = "".join(part.proto.body for part in page.get("html") if "class='lead'" in part.proto.body)
-    assert "Supported accommodation: " in lead
+    assert "supported accommodation: " in lead.casefold()
     assert not {"category", "place_kind", "market_kind", "priced_kind"} & {box.key for box in page.selectbox}
 
 
