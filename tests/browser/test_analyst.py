@@ -91,7 +91,7 @@ def test_a_view_saved_is_seen_at_the_next_click_and_behaves_as_any_other(visit: 
     shown = acts.table(page, TITLE)[1:]
     assert [line[0] for line in shown] == ["Camden", "Hackney"]
     rows = _taken(page)
-    assert [(row["authority_name"], row["girl_count"]) for row in rows] == [(line[0], line[2]) for line in shown]
+    assert [(row["authority_name"], row["girl_count"]) for row in rows] == [(line[0], line[3]) for line in shown]
     acts.reads(page, "from looked_after as c")
 
 

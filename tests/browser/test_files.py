@@ -33,7 +33,8 @@ def test_files_hold_the_table_on_screen(role: str, visit: Callable[..., Page], a
     lines = acts.take(page, VIEW, "CSV").decode("utf-8-sig").splitlines()
     assert any(line.startswith("# Children: ") and "Foster placements" in line for line in lines)
     kept = csv.DictReader(io.StringIO("\n".join(line for line in lines if line[0] != "#")))
-    columns = [column for column in view.columns if formatting.heading(column) in heading]
+    named = {formatting.heading(column): column for column in view.columns}
+    columns = [named[words] for words in heading]
     rows = [[row[column.name] for column in columns] for row in kept]
     assert len(columns) == len(heading) and len(rows) == len(shown)
     _are_the_same(rows, shown)

@@ -189,7 +189,7 @@ def test_7_what_is_missing_is_one_number_with_its_range_and_basis(chair: Chair, 
     expect(chair.page.locator(".panel").filter(has_text="Missing here")).to_contain_text(said)
     chair.follow("Gaps")
     expect(chair.lead).to_contain_text(f"North Central London has a gap, {said} children placed elsewhere")
-    expect(chair.lead).to_contain_text("the return says")
+    expect(chair.lead).to_contain_text("return says")
     # Of one kind of need in one area there is one range: in words, as no picture says more of it.
     expect(chair.page.locator("[class*='st-key-figure_'] .alone").first).to_have_text(f"North Central London: {said}.")
 
