@@ -32,7 +32,7 @@ with panels.place():
     cards.cards(here, headline, shown)
     left, right = st.columns([1, 2.9], gap="medium")
     with left:
-        where_children_live.on_map(here, results["placement_hosts"], height=270, is_asked=False)
+        where_children_live.on_map(here, results["placement_hosts"], height=256, is_asked=False)
     with right:
         miles = panels.steps(results["placement_miles"], "distance_band", "child_count", "distance_class")
         why = panels.bars(reasons, "reason", "distant_count", most=4)
