@@ -24,13 +24,9 @@ columns:
 checks:   unique as_at measure; not_null as_at measure
 */
 with measured as (
-    select e.* exclude (population, line_number)
-    from int_headline_everyone as e
-    inner join int_everyone_line as l on e.line_number = l.line_number and e.as_at <= l.last_at
-    where
-        e.population = 'everyone line'
-        and 12 * year(e.as_at) + month(e.as_at) >= l.first_number
-        and is_compared_with_everyone()
+    select *
+    from int_everyone_headline
+    where is_compared_with_everyone()
     union all
     select *
     from chosen_headline

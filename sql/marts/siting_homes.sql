@@ -23,72 +23,16 @@ columns:
   vacant_good_count  | places | Of these, in homes that are not judged to require improvement either
 checks:   unique authority_code placement_type; not_null authority_code placement_type
 */
-with told as (
-    select
-        urn,
-        places_vacant
-    from stg_vacancies
-    where as_at <= chosen_date() and as_at > chosen_date() - interval 31 day and places_vacant is not null
-    qualify row_number() over (partition by urn order by as_at desc, places_vacant) = 1
-),
-
-staffed as (
-    select
-        urn,
-        places_staffed
-    from stg_vacancies
-    where as_at <= chosen_date() and as_at > chosen_date() - interval 31 day and places_staffed is not null
-    qualify row_number() over (partition by urn order by as_at desc, places_staffed) = 1
-),
-
-provision as (
-    select
-        *,
-        count(*) over (partition by urn) = 1 as is_one_home
-    from int_provision_at
-    where as_at = chosen_date()
-),
-
-served as (
-    select
-        placement_type,
-        provision_type
-    from ref.placement_supply
-    where has_places = 'yes'
-),
-
-usable as (
-    select
-        p.authority_code,
-        s.placement_type,
-        p.urn,
-        p.place_count,
-        p.overall_rating,
-        p.overall_rating in ('Good', 'Outstanding') as is_good,
-        case when p.is_short_break_only then 0 else coalesce(t.places_staffed, p.place_count) end
-        * coalesce(r.value_low::double, 0) * coalesce(l.value_low::double, 0)
-        * case when t.urn is null then coalesce(v.value_low::double, 0) else 1 end as low_places,
-        case when p.is_short_break_only then 0 else coalesce(t.places_staffed, p.place_count) end
-        * coalesce(r.value_high::double, 0) * coalesce(l.value_high::double, 0)
-        * case when t.urn is null then coalesce(v.value_high::double, 0) else 1 end as high_places
-    from provision as p
-    left join staffed as t on p.urn = t.urn and p.is_one_home
-    inner join served as s on p.provision_type = s.provision_type
-    left join ref.assumptions as r on r.assumption = 'rating_usable' and p.overall_rating = r.subject
-    left join ref.assumptions as l on l.assumption = 'region_share' and s.placement_type = l.subject
-    left join ref.assumptions as v on v.assumption = 'availability' and s.placement_type = v.subject
-),
-
-listed as (
+with listed as (
     select
         authority_code,
         placement_type,
         count(distinct urn) as home_count,
-        count(distinct urn) filter (where is_good) as good_home_count,
+        count(distinct urn) filter (where overall_rating in ('Good', 'Outstanding')) as good_home_count,
         sum(place_count) as place_count,
-        sum(low_places) as usable_low_places,
-        sum(high_places) as usable_high_places
-    from usable
+        sum(usable_low_places) as usable_low_places,
+        sum(usable_high_places) as usable_high_places
+    from int_usable_places
     group by authority_code, placement_type
 ),
 
@@ -99,7 +43,7 @@ homes as (
         urn,
         coalesce(overall_rating not in ('Inadequate', 'Not met'), true) as is_fit,
         coalesce(overall_rating not in ('Requires improvement to be good', 'Requires improvement'), true) as is_not_improving
-    from usable
+    from int_usable_places
 ),
 
 empty as (
@@ -110,7 +54,8 @@ empty as (
         coalesce(sum(t.places_vacant) filter (where u.is_fit), 0) as vacant_fit_count,
         coalesce(sum(t.places_vacant) filter (where u.is_fit and u.is_not_improving), 0) as vacant_good_count
     from homes as u
-    inner join told as t on u.urn = t.urn
+    inner join int_vacancies_at as t on u.urn = t.urn
+    where t.places_vacant is not null
     group by u.authority_code, u.placement_type
 ),
 
@@ -122,7 +67,9 @@ places as (
 ),
 
 kinds as (
-    select distinct placement_type from served
+    select distinct placement_type
+    from ref.placement_supply
+    where has_places = 'yes'
 )
 
 select
