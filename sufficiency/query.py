@@ -194,6 +194,7 @@ def _result(
         sent=sent.words if sent else "",
         is_line=of_line is not None,
         line_without=tuple(each.authority_name for each in about if each.authority_code not in (of_line or ())),
+        line_gaps=collected.line_gaps(cursor, built.catalogue, view, about, shown),
         facts=collected.facts(view, built.catalogue),
         compared_with=beside.compared_with,
         compared_without=beside.compared_without,

@@ -137,7 +137,8 @@ class Result:
     months to the date its inputs vouch without a hole, and ``priced`` when its prices were collected.
     ``scored`` says the same of scores, convictions and substance misuse, ``searched`` of found placements, and
     ``facts`` which rows rest on any of these. ``is_line`` says that the figures are over time; ``line_without``
-    names those chosen that do not vouch for every month of them. ``compared_with`` says in words what stands
+    names those chosen that do not vouch for every month of them; ``line_gaps`` has what was collected, the day and who
+    of the line sent none of it, where a cohort is x for that. ``compared_with`` says in words what stands
     beside those chosen, where anything does, and ``compared_without`` names those of it that do not count.
     ``marked`` names the places that somebody chose, where others stand beside them, and
     ``are_others_protected`` says that those others' figures are protected though these are exact. ``sent`` says
@@ -166,6 +167,7 @@ class Result:
     facts: tuple[Fact, ...] = ()
     is_line: bool = False
     line_without: tuple[str, ...] = ()
+    line_gaps: tuple[tuple[str, date, tuple[str, ...]], ...] = ()
     compared_with: str = ""
     compared_without: str = ""
     marked: tuple[str, ...] = ()

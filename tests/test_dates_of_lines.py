@@ -101,6 +101,22 @@ def test_the_figure_at_the_end_of_a_line_is_the_one_that_the_page_says(
             assert same(count, headline.at["looked_after", "value"]), name
 
 
+@pytest.mark.parametrize("profile", [EXACT, gate.LONDON_7_5])
+def test_where_a_cohorts_line_is_not_told_of_and_its_bar_is_the_page_names_who_sent_nothing(
+    demonstration: Scope, profile: str
+) -> None:
+    results = query.fetch(demonstration, SAID, {"as_at": ("2024-03-31",)}, profile=profile)
+    bars = results["need_cohorts"].rows.set_index("cohort_code")["child_count"]
+    line = at(results["cohort_trend"].rows, "2024-03-31").set_index("cohort_code")["child_count"]
+    untold = [cohort for cohort in line.index if pd.isna(line[cohort]) and not pd.isna(bars[cohort])]
+    assert untold, "one authority of the demonstration sent no scores that year"
+    said = coverage.seen_once(results["cohort_trend"])
+    assert "x at 31 March 2024, for City of London sent none (a count at such a date alone is of the others)" in said
+    assert "31 March 2024; City of London sent none" in coverage.seen_once(results["need_cohorts"])
+    own = query.fetch(demonstration, SAID, {"as_at": ("2024-03-31",), "authority": (CAMDEN,)}, profile=profile)
+    assert "sent none" not in coverage.seen_once(own["cohort_trend"])
+
+
 @pytest.mark.parametrize("as_at", DATES)
 def test_what_is_kept_ready_of_everyones_line_is_what_the_line_of_those_chosen_gives(
     demonstration: Scope, as_at: str

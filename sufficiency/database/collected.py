@@ -57,6 +57,26 @@ def untold_dates(cursor: duckdb.DuckDBPyConnection, catalogue: Catalogue, view: 
     return set(cursor.execute(f"select cohort, as_at from {COHORT_LINE} where not is_told").fetchall())
 
 
+def line_gaps(
+    cursor: duckdb.DuckDBPyConnection, catalogue: Catalogue, view: View, about: Sequence[Counted], shown: pd.DataFrame
+) -> tuple[tuple[str, date, tuple[str, ...]], ...]:
+    """What was collected, the days of ``shown`` on which a cohort that rests on it is not told of, and who sent none.
+
+    None for a view that is not made of such lines. It follows from who sent what alone, and names only authorities
+    that the figures are ``about``.
+    """
+    if COHORT_LINE not in catalogue.inputs([view.name]):
+        return ()
+    names = {authority.authority_code: authority.authority_name for authority in about}
+    points = set(zip(shown["cohort_code"], pd.to_datetime(shown["as_at"]).dt.date, strict=True))
+    rows = cursor.execute(
+        f"select cohort, as_at, collected, without_codes from {COHORT_LINE} where without_codes <> '' order by 2, 1"
+    ).fetchall()
+    told = {(collected, day): codes.split(";") for cohort, day, collected, codes in rows if (cohort, day) in points}
+    named = ((*key, tuple(sorted(names[code] for code in codes if code in names))) for key, codes in told.items())
+    return tuple(gap for gap in named if gap[2])
+
+
 def hide_unknown(
     cursor: duckdb.DuckDBPyConnection,
     catalogue: Catalogue,

@@ -124,7 +124,8 @@ def seen_once(result: Result) -> str:
     units = {column.unit for column in result.view.columns} | set(result.rows.get("unit", ()))
     costs = (["prices"] if units & rule.MONEY else []) + (["orders and needs"] if _rests(result, "prices") else [])
     scores = ["scores, convictions and substance misuse"] if _rests(result, "outcomes") else []
-    said = [_seen(", ".join(what), days, result) for what, days in ((costs, result.priced), (scores, result.scored))]
+    told = ((costs, "prices", result.priced), (scores, "outcomes", result.scored))
+    said = [_seen(", ".join(what), collected, days, result) for what, collected, days in told]
     said.append(kinds_not_known.aside(result))
     if _rests(result, "searches"):
         said.append(_searched(result))
@@ -142,11 +143,11 @@ def _rests(result: Result, collected: str) -> bool:
     )
 
 
-def _seen(what: str, days_of: Sequence[tuple[str, date | None]], result: Result) -> str:
+def _seen(what: str, collected: str, days_of: Sequence[tuple[str, date | None]], result: Result) -> str:
     if not what or not days_of:
         return ""
     if result.is_line:
-        return f"{what[:1].upper()}{what[1:]} are points at the days they were collected."
+        return f"{what[:1].upper()}{what[1:]} are points at the days they were collected{_gaps(result, collected)}."
     days = sorted({when for _, when in days_of if when})
     if not days:
         return f"No {what} were collected in the twelve months to this date."
@@ -154,6 +155,17 @@ def _seen(what: str, days_of: Sequence[tuple[str, date | None]], result: Result)
     when = formatting.day(days[0]) if len(days) == 1 else f"{formatting.day(days[0])} to {formatting.day(days[-1])}"
     without = f"; {listed(lacking)} sent none" if lacking else ""
     return f"{what[:1].upper()}{what[1:]} are those collected on {when}{without}."
+
+
+def _gaps(result: Result, collected: str) -> str:
+    """On which days a line is x for want of what was ``collected``, and who sent none; '' where all did."""
+    by_names: dict[tuple[str, ...], list[str]] = {}
+    for what, day, names in result.line_gaps:
+        if what == collected:
+            by_names.setdefault(names, []).append(formatting.day(day))
+    said = [f"; x at {listed(days)}, for {listed(names)} sent none" for names, days in by_names.items()]
+    is_of_others = said and result.authority_total > 1
+    return "".join(said) + (" (a count at such a date alone is of the others)" if is_of_others else "")
 
 
 def _searched(result: Result) -> str:

@@ -86,6 +86,19 @@ def test_a_line_says_whom_it_leaves_out_and_that_such_facts_are_points() -> None
     assert any("The line is of 2 of 3" in words for words in facts.caption(line))
 
 
+def test_a_line_that_is_not_told_of_at_a_day_says_who_sent_nothing_for_it() -> None:
+    gaps = (("outcomes", MARCH, ("Brent",)), ("outcomes", date(2024, 3, 31), ("Brent",)))
+    line = replace(RESULT, is_line=True, line_gaps=gaps).where(measure="sdq_concern")
+    assert coverage.seen_once(line) == (
+        "Scores, convictions and substance misuse are points at the days they were collected; x at 31 March 2025 and "
+        "31 March 2024, for Brent sent none (a count at such a date alone is of the others)."
+    )
+    alone = replace(line, authority_total=1)
+    assert coverage.seen_once(alone).endswith("for Brent sent none.")
+    priced = replace(line, line_gaps=(("prices", MARCH, ("Brent",)),))
+    assert coverage.seen_once(priced).endswith("at the days they were collected.")
+
+
 def test_of_those_left_out_it_is_said_for_which_dates_they_count() -> None:
     april = date(2024, 4, 30)
     holed = replace(RESULT, authority_count=0, authority_total=1, left_out=("Barnet",), counts_when=((MARCH, april),))
