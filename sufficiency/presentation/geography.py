@@ -94,8 +94,27 @@ def ring(centre: Position, miles: float, corners: int = 90) -> list[Position]:
 @lru_cache
 def box(area: str) -> Box:
     """West, south, east and north edges in degrees."""
-    points = [p for feature in features(area).values() for r in _exteriors(feature) for p in r]
+    return _held([p for feature in features(area).values() for r in _exteriors(feature) for p in r])
+
+
+def _held(points: list[Position]) -> Box:
     return (min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points))
+
+
+@lru_cache
+def bordering(code: str, area: str = LONDON_MAP) -> tuple[str, ...]:
+    """The codes of the authorities of a map that share a piece of their outline with one; none of one not on it."""
+    mine = {frozenset(edge) for edge in outline(code, area)}
+    others = sorted(set(features(area)) - {code})
+    return tuple(other for other in others if any(frozenset(edge) in mine for edge in outline(other, area)))
+
+
+@lru_cache
+def around(codes: frozenset[str], area: str = LONDON_MAP) -> Box | None:
+    """The box that just holds authorities of a map; None where it has none of them, or they reach to all its edges."""
+    rings = [ring for code in codes & features(area).keys() for ring in _exteriors(features(area)[code])]
+    held = _held([point for ring in rings for point in ring]) if rings else None
+    return held if held != box(area) else None
 
 
 @lru_cache

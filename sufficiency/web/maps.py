@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from html import escape
 
@@ -56,10 +56,13 @@ def flows(
     _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold), deck)
 
 
-def points(result: Result, measure: str, *, key: str, title: str = "", whole: bool | None = None) -> None:
-    """A disc at each authority, or each postcode sector where the rows have one, its area in step with ``measure``."""
+def points(
+    result: Result, measure: str, *, key: str, title: str = "", whole: bool | None = None, near: Collection[str] = ()
+) -> None:
+    """A disc at each authority, or each postcode sector where the rows have one, its area in step with ``measure``;
+    fitted to the authorities whose codes are ``near``, where any are."""
     theme = figures.theme()
-    deck = maps.points(result, measure, theme=theme, whole=whole, width=_width())
+    deck = maps.points(result, measure, theme=theme, whole=whole, near=near, width=_width())
     _heading(title or maps.title(result, measure), deck)
     st.pydeck_chart(deck, height=min(HEIGHT, deck.tall), key=key, alt=maps.describe(result, measure))
     _legend(maps.points_legend(result, measure, theme=theme), deck)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sufficiency import choices
+from sufficiency.presentation import geography
 from sufficiency.presentation import maps as drawing
 from sufficiency.presentation.maps import POINTS, Still
 from sufficiency.result import Result
@@ -19,7 +23,7 @@ def on_map(page: PageRun, by_authority: Result, kind: str) -> None:
     ``by_authority`` is the view ``provision_by_authority``. Nothing is drawn where no such home is listed.
     """
     placed = peers.among(page, by_authority).where(placement_type=kind, is_in_region=(True,))
-    if placed.is_empty:
+    if not (placed.rows["place_count"] > 0).any():
         return
     result, line = placed, LINE
     if page.is_exact:
@@ -29,6 +33,25 @@ def on_map(page: PageRun, by_authority: Result, kind: str) -> None:
             ways = (SECTOR, AUTHORITY)
             if page_choices.one_of("A disc for each", ways, key="homes_by") == SECTOR:
                 result, line = sites, ""
-    maps.points(result, "place_count", key="place_map", title=drawing.title(result, "place_count"), whole=False)
-    drawn = Still(POINTS, measure="place_count", is_whole=False)
+    if page.authority and not result.marked:
+        result = replace(result, marked=(page.authority_name,))  # no such home stands there, which the title says
+    near = about(page, result)
+    title = drawing.title(result, "place_count")
+    maps.points(result, "place_count", key="place_map", title=title, whole=False, near=near)
+    drawn = Still(POINTS, measure="place_count", is_whole=False, near=near)
     figures.under(result, line, key="place_list", still=drawn)
+
+
+def about(page: PageRun, result: Result) -> tuple[str, ...]:
+    """The codes of the authorities that a map of ``result`` is fitted to; none for all of the region.
+
+    Of an authority chosen it shows those that border on it too; of an area, or of an authority beside some others
+    alone, all whose rows it has.
+    """
+    if not page.has_place:
+        return ()
+    own = {page.authority} if page.authority else set(page.choices.get("authority", ()))
+    listed = {*result.rows[peers.CODE], *own}
+    if own and page.choices.get("comparator", (choices.DEFAULT_COMPARATOR,))[0] == choices.DEFAULT_COMPARATOR:
+        listed = {*own, *(code for mine in own for code in geography.bordering(mine, geography.home()))}
+    return tuple(sorted(listed))

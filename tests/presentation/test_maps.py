@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -298,3 +299,38 @@ def test_a_map_of_two_neighbours_shows_where_they_are():
     assert (west + east) / 2 == pytest.approx(-0.10) and (south + north) / 2 == pytest.approx(51.545)
     far = box([(-3.0, 51.0), (1.0, 54.0)])
     assert far[0] > -3.3 and far[2] < 1.3, "what is wide is fitted as it was"
+
+
+def test_a_map_of_points_is_fitted_to_the_place_it_is_about_and_names_nothing_beyond_it(make, boroughs):
+    """Of Camden alone the page drew all of London, and its homes were four small discs in the middle."""
+    camden = "E09000007"
+    near = (camden, *geography.bordering(camden))
+    assert {geography.name(code) for code in near[1:]} == {
+        "Barnet",
+        "Brent",
+        "City of London",
+        "Haringey",
+        "Islington",
+        "Westminster",
+    }
+    result = make("", boroughs, marked=("Camden",))
+    whole, fitted = (maps.points(result, "child_count", near=codes, width=1000) for codes in ((), near))
+    views = [json.loads(deck.to_json())["initialViewState"] for deck in (whole, fitted)]
+    assert views[1]["zoom"] > views[0]["zoom"] + 0.8
+    west, south, east, north = geography.around(frozenset(near))
+    assert views[1]["longitude"] == pytest.approx((west + east) / 2)
+    assert south < views[1]["latitude"] < north
+    assert (east - west) / 360 * 512 * 2 ** views[1]["zoom"] <= fitted.needs
+    everywhere, here = (maps.Still(maps.POINTS, near=codes).svg(result, 900, 400) for codes in ((), near))
+    assert "Camden" in here and "Croydon" not in here
+    radius = re.compile("<circle cx='([0-9.-]+)'")
+    spread = [max(map(float, radius.findall(svg))) for svg in (everywhere, here)]
+    assert spread[1] > spread[0], "what is beyond the frame is drawn beyond it"
+    reached = geography.around(frozenset(geography.features("london")))
+    assert reached is None, "of all authorities it is the map as it was"
+
+
+def test_a_map_in_words_begins_with_the_place_that_is_marked(make, boroughs):
+    result = make("", boroughs, marked=("Camden",))
+    own = next(row for row in boroughs if row["authority_name"] == "Camden")["child_count"]
+    assert f"areas. Camden {own:.0f}. Highest:" in maps.describe(result, "child_count")

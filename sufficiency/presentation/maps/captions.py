@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ class Key:
 def title(result: Result, measure: str) -> str:
     """The finding of a map by ``measure``, of authorities or of the postcode sectors it is drawn by; else the view's
     own title."""
+    if len(result.marked) == 1 and not _are_of(result.marked, result, measure):
+        return f"{result.marked[0]}: no {titles.measure(map_rows.measure_of(result, measure))}"
     if map_rows.SECTOR in result.rows:
         return _of_sectors(result, measure) or result.view.title
     line = grammar.parse(f"map area=authority_code colour={measure}", result.view)
@@ -33,8 +35,16 @@ def title(result: Result, measure: str) -> str:
     return (standing.finding(frame, result.marked) if frame else "") or result.view.title
 
 
+def _are_of(places: Sequence[str], result: Result, measure: str) -> bool:
+    """True where a row of one of ``places`` has a figure other than nought, or one that is not shown."""
+    column, codes = map_rows.measure_of(result, measure), map_rows.area_column(result, None)
+    rows = map_rows.rows_of(result, column)
+    return any(row["value"] != 0 for row in rows if geography.name(str(row["cells"][codes])) in places)
+
+
 def _of_sectors(result: Result, measure: str) -> str:
-    """'WC1N 1, Camden has the most places of any postcode sector, 8'; of a place that is marked, its own."""
+    """'WC1N 1, Camden has the most places of any postcode sector, 8'; of a place that is marked, its own. Of an area
+    that is chosen it begins with the area's name."""
     column, codes = map_rows.measure_of(result, measure), map_rows.area_column(result, None)
     placed = [row for row in map_rows.rows_of(result, column) if row["value"]]
     rows = [row for row in placed if geography.sector_centre(str(row["cells"][map_rows.SECTOR]))]
@@ -43,12 +53,14 @@ def _of_sectors(result: Result, measure: str) -> str:
     if not shown:
         return ""
     what, most = titles.measure(column), formatting.short(shown[0]["value"], column.unit)
-    place, several = titles.join(list(result.marked)) if own else "", len(shown)
+    areas = result.choices.get("area", ())
+    place, several = titles.join(list(result.marked)) if own else areas[0] if len(areas) == 1 else "", len(shown)
     if several > 1 and shown[1]["value"] == shown[0]["value"]:
         said = f"{what} in {several} postcode sectors, no more than {most} in any"
         return f"{place}: {said}" if place else said[:1].upper() + said[1:]
-    if not place:
-        return f"{map_rows.located(shown[0]['cells'], codes)[1]} has the most {what} of any postcode sector, {most}"
+    if not own:
+        led = f"{map_rows.located(shown[0]['cells'], codes)[1]} has the most {what} of any postcode sector, {most}"
+        return f"{place}: {led}" if place else led
     sector = shown[0]["cells"][map_rows.SECTOR]
     said = f"of its postcode sectors {sector} has the most {what}" if several > 1 else f"{what} in one, {sector}"
     return f"{place}: {said}, {most}"
@@ -110,8 +122,8 @@ def points_legend(
 
 
 def describe(result: Result, measure: str | None = None, *, area: str | None = None) -> str:
-    """The map in words: highest and lowest areas, or the highest postcode sectors where rows have them, and those
-    withheld."""
+    """The map in words: the place that is marked, highest and lowest areas, or the highest postcode sectors where rows
+    have them, and those withheld."""
     if map_rows.SECTOR in result.rows:
         column, codes = map_rows.measure_of(result, measure), map_rows.area_column(result, area)
         listed = map_rows.rows_of(result, column)
@@ -123,6 +135,9 @@ def describe(result: Result, measure: str | None = None, *, area: str | None = N
     what = "postcode sectors" if map_rows.SECTOR in result.rows else "areas"
     shown = sorted((r for r in rows.values() if r["value"] is not None), key=lambda r: -r["value"])
     sentences = [f"Map of {formatting.heading(column)} in {len(shown)} {what}"]
+    own = [row for row in shown if str(row["name"]).rpartition(", ")[2] in result.marked]
+    if own:
+        sentences.append(_listed(own[:3]))
     fit = [row for row in shown if not row["is_thin"]]
     if fit:
         sentences.append("Highest: " + _listed(fit[:3]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Any
 
 import pydeck as pdk
@@ -112,10 +113,12 @@ def points(
     kind: str | None = None,
     theme: str = "light",
     whole: bool | None = None,
+    near: Collection[str] = (),
     width: int = canvas.WIDTH,
 ) -> canvas.Deck:
     """A disc at each authority, or each postcode sector where the rows have one, its area in step with ``measure``
-    (places, homes); ``kind`` names a column whose values take a colour and a disc each, set round the centre."""
+    (places, homes); ``kind`` names a column whose values take a colour and a disc each, set round the centre. It is
+    fitted to the authorities of the codes ``near``, or without any to all of the region or England."""
     column, code_column = map_rows.measure_of(result, measure), map_rows.area_column(result, area)
     kinds = map_rows.kinds(result, kind)
     colours = palette.series(kinds, theme) if kind else {"": palette.surface("primary", theme)}
@@ -139,8 +142,16 @@ def points(
     for point in discs:
         point["radius"] = max(2.5, LARGEST_POINT * math.sqrt(point["value"] / most))
     where = map_rows.where({str(code): {} for code in result.rows[code_column]}, whole)
+    around = outlines.lines(
+        line
+        for code in geography.features(where)
+        if geography.name(code) in result.marked
+        for line in geography.outline(code, where)
+    )
     layers = [canvas.borders(where, theme), canvas.discs("points", discs, "background", theme)]
-    return canvas.compose(layers, where, theme, width)
+    if around:  # also a place without a disc is seen
+        layers.insert(1, canvas.lines("marked", around, "text", theme, 2))
+    return canvas.compose(layers, where, theme, width, box=geography.around(frozenset(near), where))
 
 
 def _shaded(

@@ -31,7 +31,7 @@ class Still:
 
     ``kind`` is of places that children live in, of flows or of points; ``homes`` are the codes of the authorities that
     children come from, ``measure`` the figure drawn, ``is_whole`` asks for all England, and one of flows that
-    ``is_fitted`` shows as much as they span.
+    ``is_fitted`` shows as much as they span; one of points is fitted to the authorities of the codes ``near``.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Still:
     measure: str = "child_count"
     is_whole: bool | None = None
     is_fitted: bool = False
+    near: tuple[str, ...] = ()
 
     def words(self, result: Result) -> str:
         """The map for who cannot see it."""
@@ -115,7 +116,8 @@ def _points(still: Still, result: Result, wide: int, tall: int) -> str:
     column, codes = map_rows.measure_of(result, still.measure), map_rows.area_column(result, None)
     rows = [row for row in map_rows.rows_of(result, column) if row["value"]]
     where = map_rows.where({str(code): {} for code in result.rows[codes]}, still.is_whole)
-    paper = StillCanvas(wide, tall, geography.box(where))
+    west, south, east, north = around = geography.around(frozenset(still.near), where) or geography.box(where)
+    paper = StillCanvas(wide, tall, around)
     paper.borders(where, [])
     most = max((row["value"] for row in rows), default=1.0)
     ink, marked = palette.surface("primary", "light"), palette.ramp("category", "light")[3]
@@ -125,7 +127,13 @@ def _points(still: Still, result: Result, wide: int, tall: int) -> str:
         if place:
             size = max(LEAST, LARGEST * math.sqrt(row["value"] / most))
             paper.disc(place, size, marked if at in own else ink)
-    for at in sorted(range(len(discs)), key=lambda at: at not in own)[:NAMED]:
+    # What lies beyond the frame has no name in it.
+    seen = [
+        at
+        for at, (_, place, _) in enumerate(discs)
+        if place and west <= place[0] <= east and south <= place[1] <= north
+    ]
+    for at in sorted(seen, key=lambda at: at not in own)[:NAMED]:
         row, place, name = discs[at]
         if place:
             paper.name(place, f"{name} {formatting.short(row['value'], column.unit)}")
