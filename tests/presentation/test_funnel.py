@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import duckdb
 import pandas as pd
+import pptx
 import pytest
 from scipy import stats
 
@@ -18,6 +21,7 @@ from sufficiency.database.scope import Scope
 from sufficiency.database.shown_counts import Shown
 from sufficiency.disclosure import gate
 from sufficiency.presentation import charts
+from sufficiency.presentation.export import Exhibit, slides
 from sufficiency.result import EXACT, Result
 
 LINE = "funnel x=child_count y=distant_pct label=authority_name"
@@ -74,8 +78,36 @@ def test_a_funnel_names_those_beyond_chance_and_ranks_nobody(cursor: duckdb.Duck
     drawn = spec["datasets"]["shown"]
     assert [point["x"] for point in drawn] == sorted(place[1] for place in PLACES)
     for point in drawn:
-        assert point["y_limit_low"] < 19 < point["y_limit_high"]
         assert point["is_loud"] is (point["label_text"] == "Outlier")
+    for point in spec["datasets"]["limits"]:
+        assert point["y_limit_low"] < 19 < point["y_limit_high"]
+
+
+def test_limits_bend_between_sizes_as_they_do_at_them(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Drawn straight from Few to the next place they were far from the limits of any size between."""
+    result = funnelled(cursor)
+    drawn = charts.draw(result, LINE).vega_lite()["datasets"]["limits"]
+    sizes = [point["x"] for point in drawn]
+    assert (min(sizes), max(sizes)) == (11, 500)
+    assert {place[1] for place in PLACES} <= set(sizes), "the places' own limits are on the line"
+    assert max(after / before for before, after in pairwise(sizes)) < 1.1
+    for point in drawn:
+        asked = "select 100 * wilson_low(0.191 * $n, $n, funnel_z()), 100 * wilson_high(0.191 * $n, $n, funnel_z())"
+        ends = cursor.execute(asked, {"n": float(point["x"])}).fetchone()
+        assert (point["y_limit_low"], point["y_limit_high"]) == pytest.approx(ends, abs=1e-3)
+    deck = pptx.Presentation(io.BytesIO(slides.pptx([Exhibit(result, LINE)])))
+    (chart,) = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert list(chart.plots[0].series[0].values) == pytest.approx([point["y_limit_low"] for point in drawn])
+
+
+def test_limits_of_protected_counts_are_drawn_at_the_places_own_sizes(cursor: duckdb.DuckDBPyConnection) -> None:
+    """They lie further out by what each count may hide, which no size between two places has."""
+    protected = funnelled(cursor, gate.LONDON_7_5)
+    drawn = charts.draw(protected, LINE).vega_lite()["datasets"]["limits"]
+    rows = protected.rows.dropna(subset=["distant_limit_low_pct", "distant_limit_high_pct"])
+    assert [point["y_limit_low"] for point in drawn] == pytest.approx(
+        rows.sort_values("child_count", kind="stable")["distant_limit_low_pct"].tolist()
+    )
 
 
 def test_a_protected_funnel_is_of_protected_counts(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -194,16 +194,16 @@ def test_homes_stand_in_their_sectors_several_an_authority_in_map_words_and_file
     ]
     result = make("", rows, marked=("Westminster",))
     first, second, third = layer(maps.points(result, "child_count"), "points")["data"]
-    assert first["name"] == "SW1A 1, Westminster" and first["place"] != second["place"]
+    assert first["name"] == "SW1A 1 in Westminster" and first["place"] != second["place"]
     assert third["name"] == "Westminster" and third["place"] == list(geography.centre("E09000033"))
-    assert "SW1A 1, Westminster 9; W1T 1, Westminster 4" in maps.describe(result, "child_count")
-    assert "SW1A 1, Westminster 9" in maps.Still(maps.POINTS).svg(result, 600, 400)
+    assert "SW1A 1 in Westminster 9; W1T 1 in Westminster 4" in maps.describe(result, "child_count")
+    assert "SW1A 1 in Westminster 9" in maps.Still(maps.POINTS).svg(result, 600, 400)
 
 
 @pytest.mark.parametrize(
     ("counts", "marked", "said"),
     [
-        ((9.0, 4.0, 12.0), (), "SW1A 1, Westminster has the most children looked after of any postcode sector, 9"),
+        ((9.0, 4.0, 12.0), (), "SW1A 1 in Westminster has the most children looked after of any postcode sector, 9"),
         ((9.0, 9.0, 1.0), (), "Children looked after in 2 postcode sectors, no more than 9 in any"),
         (
             (9.0, 4.0, 1.0),

@@ -218,7 +218,8 @@ def _points(frame: Frame, marked: Sequence[str]) -> XyChartData:
             f"{comparator_of(frame)}: {ordered[0]['reference_text']}" if limit == "reference" else dict(LIMITS)[limit]
         )
         added = data.add_series(title or "Limits of chance: high")
-        for record in funnel.drawn(frame):
+        places = funnel.drawn(frame)
+        for record in places if limit == "reference" else funnel.curve(places):
             if record.get(limit) is not None:
                 added.add_data_point(record["x"], record[limit])
     for name, records in points_of(frame, marked).items():

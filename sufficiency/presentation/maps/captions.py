@@ -43,7 +43,7 @@ def _are_of(places: Sequence[str], result: Result, measure: str) -> bool:
 
 
 def _of_sectors(result: Result, measure: str) -> str:
-    """'WC1N 1, Camden has the most places of any postcode sector, 8'; of a place that is marked, its own. Of an area
+    """'WC1N 1 in Camden has the most places of any postcode sector, 8'; of a place that is marked, its own. Of an area
     that is chosen it begins with the area's name."""
     column, codes = map_rows.measure_of(result, measure), map_rows.area_column(result, None)
     placed = [row for row in map_rows.rows_of(result, column) if row["value"]]

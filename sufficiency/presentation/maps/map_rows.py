@@ -21,7 +21,7 @@ def located(cells: Mapping[str, Any], codes: str) -> tuple[geography.Position | 
     code, sector = str(cells[codes]), str(cells.get(SECTOR, ""))
     middle = geography.sector_centre(sector)
     name = geography.name(code)
-    return middle or geography.centre(code), f"{sector}, {name}" if middle else name
+    return middle or geography.centre(code), f"{sector} in {name}" if middle else name
 
 
 def measure_of(result: Result, name: str | None) -> Column:

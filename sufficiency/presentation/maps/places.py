@@ -82,7 +82,7 @@ def located(result: Result) -> list[dict[str, Any]]:
                 "place": place,
                 "value": row["value"],
                 "is_far": known and miles > RING_MILES,
-                "name": f"{cells[SECTOR]}, {name}" if is_sector else name,
+                "name": f"{cells[SECTOR]} in {name}" if is_sector else name,
                 "text": f"{_children(row['text'])}{far}",
                 "host_authority_code": host,
             }

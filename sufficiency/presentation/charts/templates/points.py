@@ -46,9 +46,9 @@ def funnel(*, theme: str, tips: str, across: Figures, up: Figures, height: int) 
     loud = alt.condition("datum.is_loud", alt.value(primary), alt.value(quiet))
     shown, y = pieces.rows("shown"), alt.Y("y:Q", **upward)
     limits = [
-        shown.mark_line(strokeWidth=1.3, color=palette.surface("muted", theme)).encode(
-            x=x, y=alt.Y(f"y_limit_{end}:Q", **upward)
-        )
+        pieces.rows("limits")
+        .mark_line(strokeWidth=1.3, color=palette.surface("muted", theme))
+        .encode(x=x, y=alt.Y(f"y_limit_{end}:Q", **upward))
         for end in ("low", "high")
     ]
     point = shown.mark_point(filled=True, size=90, opacity=0.9, tooltip=alt.expr(tips))
