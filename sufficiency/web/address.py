@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from sufficiency import choices
 from sufficiency.choices import Option, default_grouping
@@ -36,6 +38,20 @@ def read(options: Sequence[Option]) -> None:
             st.session_state.setdefault(NOT_KNOWN, {})[key] = unknown
     if is_reworded:
         st.rerun()
+
+
+def tell_of_new(key: str, words: Mapping[str, str]) -> None:
+    """Have the address say what is chosen as ``key`` before a list of it is drawn for the first time.
+
+    Streamlit itself says nothing of a value that such a list begins with until the page runs once more: who chose it
+    by a click on a chart would find no step to go back by. ``words`` are those of the list, by value.
+    """
+    chosen = st.session_state.get(key)
+    values = [chosen] if isinstance(chosen, str) else list(chosen or ())
+    said = [words[value] for value in values if value in words]
+    if said and said != st.query_params.get_all(key):
+        with suppress(StreamlitAPIException):  # A list of it is there, and the address is its own.
+            st.query_params[key] = said
 
 
 def tell() -> None:

@@ -159,6 +159,7 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool, why_not: str
         return (always,) if values and always != values[0] and why_not is None else ()
     if is_protected or kind.is_single:
         _settle(kind.choice, labels, is_single=True)
+        address.tell_of_new(kind.choice, labels)
         chosen = st.selectbox(
             kind.name,
             values,
@@ -172,6 +173,7 @@ def _ask(kind: Kind, options: Sequence[Option], is_protected: bool, why_not: str
         )
         return (chosen,) if chosen else ()
     _settle(kind.choice, labels, is_single=False)
+    address.tell_of_new(kind.choice, labels)
     return tuple(
         st.multiselect(
             kind.name,

@@ -1,23 +1,34 @@
-// Makes the browser's Back undo a choice. Streamlit writes choices over the current address; here
-// they are written as a new one, and Streamlit itself answers Back by running the older address.
+// Makes the browser's Back undo an act: what somebody chose, dropped, cleared or went to, as one step. Streamlit
+// writes over the current address what is chosen in a list, and makes a new one of each part of it that a button, a
+// click on a chart or another page changes. Here the first writing after a person did something makes a new address,
+// and those that follow by themselves are written over it. Streamlit itself answers Back by running the older address.
 // A link to another address of the tool is followed in the same way: loading the page afresh would
 // forget what this visit alone knows (views saved in it, the role the demonstration is seen in).
 if (!window.choicesAreHistory) {
   window.choicesAreHistory = true;
+  const push = history.pushState.bind(history);
   const replace = history.replaceState.bind(history);
-  history.replaceState = (state, title, address) => {
+  let hasActed = false; // since the address was last written
+  // How acts begin: what is written of one comes after. Assistive technology clicks without a pointer.
+  for (const kind of ["pointerdown", "keydown", "click"]) {
+    addEventListener(kind, (event) => (hasActed ||= kind !== "click" || !event.detail), true);
+  }
+  addEventListener("popstate", () => (hasActed = false), true);
+  const write = (asked) => (state, title, address) => {
     const next = new URL(address ?? location.href, location.href);
-    const isChoice = next.pathname === location.pathname && next.search !== location.search;
-    if (isChoice) history.pushState(state, title, address);
-    else replace(state, title, address);
+    if (next.pathname === location.pathname && next.search === location.search) return asked(state, title, address);
+    (hasActed ? push : replace)(state, title, address);
+    hasActed = false;
   };
+  history.pushState = write(push);
+  history.replaceState = write(replace);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".stHtml a[href]");
     const isPlain = !event.button && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || link.hash || !isPlain || link.origin !== location.origin) return;
     event.preventDefault();
     if (link.href === location.href) return;
-    history.pushState(null, "", link.href);
+    push(null, "", link.href);
     dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });

@@ -1,0 +1,92 @@
+"""One Back of the browser undoes one act, whatever was done and however much it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import acts
+
+pytestmark = pytest.mark.xdist_group("browser_0")
+
+Visit = Callable[..., Page]
+THREE = "authority=Camden&age_band=10+to+15&ethnic_group=White"
+WITH_BAR = [
+    path.split("/")[1]
+    for pages in acts.PAGES.values()
+    for path in pages
+    if not path.endswith(("load_data", "members", "activity"))
+]
+
+
+def _clear(page: Page) -> None:
+    page.get_by_role("button", name="Clear all choices").click()
+    acts.sees_chosen(page)
+
+
+def _drop(page: Page) -> None:
+    acts.chip(page, "Camden").click()
+    expect(page.locator(".st-key-chips")).not_to_contain_text("Camden")
+
+
+def _take_ready_made(page: Page) -> None:
+    acts.open_fold(page, "Ready-made choices")
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Teenagers in residential care").click()
+    expect(page.locator(".st-key-chips")).to_contain_text("16 and over")
+
+
+def _switch(page: Page) -> None:
+    acts.pick_one(page, "Gaps by", "Need cohort")
+    page.wait_for_url("**kind=Need*")
+
+
+def _leave_a_switched_page(page: Page) -> None:
+    _switch(page)
+    acts.settle(page)
+    acts.go(page, "What does it cost?", "Price and value")
+    page.go_back()
+    page.wait_for_url("**/gaps?**kind=Need*")
+
+
+@pytest.mark.parametrize("act", [_clear, _drop, _take_ready_made, _switch, _leave_a_switched_page])
+def test_one_back_undoes_one_act(visit: Visit, address: str, act: Callable[[Page], None]) -> None:
+    """Clearing three choices was three addresses, and Back showed what nobody had ever chosen."""
+    page = visit(f"{address}/gaps?{THREE}")
+    before, chosen = page.url, _chips(page)
+    act(page)
+    acts.settle(page)
+    page.go_back()
+    expect(page).to_have_url(before)
+    acts.settle(page)
+    assert _chips(page) == chosen
+
+
+def test_a_click_is_in_the_address_as_soon_as_its_chip_is_seen(visit: Visit, address: str) -> None:
+    """Of a choice whose list was not drawn the address said nothing, and Back left the tool."""
+    page = visit(f"{address}/disproportionality")
+    page.get_by_test_id("stVegaLiteChart").first.locator("[aria-roledescription=bar]").nth(1).click(force=True)
+    acts.chip(page, "Ethnic group").wait_for()
+    assert "?ethnic_group=" in page.url
+    page.go_back()
+    expect(page).to_have_url(f"{address}/disproportionality")
+    acts.settle(page)
+    acts.sees_chosen(page)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("name", WITH_BAR)
+def test_all_that_was_cleared_is_back_on_each_page(visit: Visit, address: str, name: str) -> None:
+    page = visit(f"{address}/{'' if name == 'overview' else name}?{THREE}")
+    before, chosen = page.url, _chips(page)
+    _clear(page)
+    acts.settle(page)
+    page.go_back()
+    expect(page).to_have_url(before)
+    acts.settle(page)
+    assert _chips(page) == chosen
+
+
+def _chips(page: Page) -> list[str]:
+    return page.locator(".st-key-chips [data-testid=stButton]").all_inner_texts()
