@@ -179,6 +179,11 @@ def parsed_date(text: str, form: str = "%d/%m/%Y") -> str:
     )
 
 
+def month_first(text: str) -> str:
+    """SQL for the day written in ``text`` as mm/dd/yyyy, else NULL."""
+    return f"({parsed_date(text, '%m/%d/%Y')})"
+
+
 def is_slashed(text: str) -> str:
     """SQL for whether ``text`` is three numbers between slashes, the form that can be read two ways."""
     return f"regexp_full_match({text}, '[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}{TIME}')"

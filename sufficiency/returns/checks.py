@@ -92,7 +92,11 @@ def _unreadable(column: schema.Column, today: date) -> Iterator[Check]:
     elif kind == "date":
         first, last = cells.span(column, today)
         day = cells.parsed_date(sent)
-        yield Check(column.name, "date_unreadable", f"{lost} and ({day}) is null", severity=harm)
+        # A day that is one only with its month first is told as that, and not among those that never were.
+        is_american = f"{cells.is_slashed(sent)} and {cells.month_first(sent)} is not null"
+        no_day = f"{lost} and ({day}) is null"
+        yield Check(column.name, "date_month_first", f"{no_day} and {is_american}", severity=harm)
+        yield Check(column.name, "date_unreadable", f"{no_day} and not coalesce({is_american}, false)", severity=harm)
         yield Check(
             column.name,
             "date_out_of_range",

@@ -17,6 +17,7 @@ from sufficiency.returns import (
     copies,
     degrade,
     feed,
+    figures_twice,
     found_checks,
     found_values,
     frameworks,
@@ -138,6 +139,8 @@ def _import(con: duckdb.DuckDBPyConnection, intake: Intake, key: bytes, say: Pro
         intake.notes += register.merge(con)
     if "population" in named:
         published.take_children_alone(con)
+    for name in sorted(named):
+        figures_twice.settle(con, name)
     published.merge(con, named)
     if "published_release" in named:
         named.add("published_figures")

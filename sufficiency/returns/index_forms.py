@@ -84,6 +84,9 @@ def _sheets(path: Path, data: bytes, file_id: int, problem_log: ProblemLog) -> I
         for _, sheet in workbooks.sheets(data, file_id, problem_log):
             yield [(line, cells) for line, cells in sheet if cells is not None and any(cells)]
         return
+    if what := workbooks.named_as_text(data):
+        problem_log.add(file_id, "workbook_as_text", detail=what)
+        return
     try:
         text = decoding.one_line_end(decoding.decode(data).text)
         rows = csv.reader(io.StringIO(text))

@@ -108,8 +108,8 @@ def read_file(sent: SentFile, intake: Intake) -> None:
         intake.problem_log.add(file_id, "not_csv", detail=f"'{kind}'")
     else:
         data = _bytes(sent, file_id, intake)
-        if data is not None and (why := workbooks.named_as_text(data)):
-            intake.problem_log.add(file_id, "no_encoding", detail=f"; {why}")
+        if data is not None and (what := workbooks.named_as_text(data)):
+            intake.problem_log.add(file_id, "workbook_as_text", detail=what)
         elif data is not None:
             data = population_forms.as_estimates(data, sent.folder, file_id, intake.problem_log)
             part, encoding = file_reader.read_text(data, file_id, intake.problem_log)

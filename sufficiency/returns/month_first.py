@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from sufficiency.returns import problems, schema
-from sufficiency.returns.cells import is_slashed, parsed_date
+from sufficiency.returns.cells import is_slashed, month_first, parsed_date
 from sufficiency.returns.checks import Check, note
 
 # Of the dates that can be read in one way only, one typing error in many does not make a file
@@ -26,7 +26,7 @@ def distrust(con: duckdb.DuckDBPyConnection, table: schema.Table) -> None:
     for file_id in _files(con, table.name, dates):
         for column in dates:
             typed = f't."{column.name}"'
-            month = _month_first(f't."sent {column.name}"')
+            month = month_first(f't."sent {column.name}"')
             slashed = is_slashed(f't."sent {column.name}"')
             where = f"t.file_id = {file_id} and {typed} is not null and {slashed} and {month} is not null"
             severity = column.if_unreadable
@@ -41,7 +41,7 @@ def _files(con: duckdb.DuckDBPyConnection, table: str, dates: list[schema.Column
         f"""
         select file_id from (
             select file_id, {parsed_date("sent")} as day_first,
-                {_month_first("sent")} as month_first
+                {month_first("sent")} as month_first
             from ({_cells(table, dates)})
         ) group by file_id
         having count(*) filter (day_first is null and month_first is not null)
@@ -59,7 +59,7 @@ def _tell_either_way(con: duckdb.DuckDBPyConnection, table: str, dates: list[sch
     rows = con.sql(
         f"""
         select file_id, count(distinct day_first) from (
-            select file_id, {parsed_date("sent")} as day_first, {_month_first("sent")} as month_first
+            select file_id, {parsed_date("sent")} as day_first, {month_first("sent")} as month_first
             from ({_cells(table, dates)})
         ) group by file_id
         having count(distinct day_first) filter (day_first <> month_first) >= {MANY_EITHER_WAY}
@@ -74,7 +74,3 @@ def _cells(table: str, dates: list[schema.Column]) -> str:
     return " union all ".join(
         f'select file_id, "sent {c.name}" as sent from "{table}" where ' + is_slashed(f'"sent {c.name}"') for c in dates
     )
-
-
-def _month_first(text: str) -> str:
-    return f"({parsed_date(text, '%m/%d/%Y')})"

@@ -26,7 +26,7 @@ def drop(con: duckdb.DuckDBPyConnection, table: schema.Table, within: str = "", 
         f'from "{table.name}" where {among} and {alike} in '
         f'(select {alike} as met from "{table.name}" group by met having count(*) > 1)) where row_id <> first_row'
     )
-    _tell(con, table.name)
+    tell(con, table.name)
     con.execute(f'delete from "{table.name}" where row_id in (select row_id from repeat)')
 
 
@@ -44,7 +44,7 @@ def tell_pairs(con: duckdb.DuckDBPyConnection, table: str, pairs: str, rule: str
     )
 
 
-def _tell(con: duckdb.DuckDBPyConnection, table: str) -> None:
+def tell(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Note the rows of ``repeat``: those that another file holds, and many of one file, once for the two together."""
     con.execute(
         f"create or replace temp table together as select t.file_id, o.file_id as first_file, "

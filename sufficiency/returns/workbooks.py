@@ -44,12 +44,15 @@ def sheets(data: bytes, file_id: int, problem_log: ProblemLog) -> Iterator[tuple
 
 
 def named_as_text(data: bytes) -> str:
-    """Why a file with the name of a text file is none, where it is a workbook; '' where it is not."""
-    if data.startswith(PACKED):
-        return (
-            "it has the name of a text file and is a workbook, or packed; name a workbook .xlsx, unpack what is packed"
-        )
-    return LOCKED if data.startswith(COMPOUND) else ""
+    """What a file with the name of a text file is, where it is a workbook or packed; '' where it is neither."""
+    if data.startswith(COMPOUND):
+        return "a workbook in the form of before 2007 (xls), or one with a password"
+    if not data.startswith(PACKED):
+        return ""
+    # The names of what is packed stand in it unpacked, at its end too; half a file has its beginning alone.
+    if b"xl/" in data or b"[Content_Types].xml" in data:
+        return "a workbook (xlsx)"
+    return "a workbook (ods)" if b"opendocument.spreadsheet" in data else "packed (zip)"
 
 
 def _refusal(data: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import time
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -85,6 +86,14 @@ def test_files_of_other_kinds_are_named(send: Send) -> None:
     }
 
 
+def packed(members: dict[str, str]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
 def test_a_file_of_another_kind_than_its_name_says_is_told_what_to_call_it(send: Send) -> None:
     book = io.BytesIO()
     pd.read_csv(io.StringIO(RETURN), dtype=str).to_excel(book, index=False)
@@ -93,13 +102,22 @@ def test_a_file_of_another_kind_than_its_name_says_is_told_what_to_call_it(send:
             "Camden/2025/text.xlsx": RETURN,
             "Camden/2025/book.csv": book.getvalue(),
             "Camden/2025/half.xlsx": book.getvalue()[:2000],
+            "Camden/2025/packed.csv": packed({"header.csv": RETURN}),
+            "Camden/2025/book.ods.csv": packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+            "index/2026-05-12/scores.csv": book.getvalue(),
             "Camden/2025/old.csv": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
         }
     )
     told = {row["file"].rpartition("/")[2]: row["message"] for row in found.problems.to_pylist()}
-    assert "name it .csv" in told["text.xlsx"] and "name a workbook .xlsx" in told["book.csv"]
-    assert "cut short" in told["half.xlsx"] and "save it as xlsx" in told["old.csv"]
-    assert set(found.problems["rule"].to_pylist()) == {"unreadable_file", "no_encoding"}
+    remedies = {row["file"].rpartition("/")[2]: row["remedy"] for row in found.problems.to_pylist()}
+    assert "name it .csv" in told["text.xlsx"] and "cut short" in told["half.xlsx"]
+    assert told["book.csv"] == "The file is named as text and is a workbook (xlsx), so nothing in it was read."
+    assert "a workbook in the form of before 2007 (xls)" in told["old.csv"] and "packed (zip)" in told["packed.csv"]
+    assert told["book.ods.csv"].startswith("The file is named as text and is a workbook (ods)")
+    assert told["scores.csv"] == told["book.csv"], "in the folder of the index as in any other"
+    for name in ("book.csv", "old.csv", "packed.csv", "scores.csv"):
+        assert "Name a workbook .xlsx" in remedies[name] and "CSV UTF-8" in remedies[name]
+    assert set(found.problems["rule"].to_pylist()) == {"unreadable_file", "workbook_as_text"}
 
 
 def test_a_column_that_says_whose_a_row_is_does_not_make_it_theirs_and_that_is_said(send: Send) -> None:

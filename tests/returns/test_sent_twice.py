@@ -9,6 +9,7 @@ from sufficiency.returns import Import
 from sufficiency.snapshot import format
 from tests.returns.conftest import Send, workbook
 from tests.returns.malformed import sound
+from tests.returns.test_found import SOUND, form
 
 HEADER = ["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"]
 ROWS = [[f"KID{n:03d}", "M", f"{1 + n % 28:02d}/05/2010", "WBRI", f"UN{n}", "0", ""] for n in range(40)]
@@ -135,11 +136,15 @@ YEARS_TO_COME = ["AREA_CODE,AREA_NAME,COMPONENT,SEX,AGE_GROUP,2030"] + [
     f"E09000007,Camden,Population,persons,{age},100" for age in range(18)
 ]
 FIGURES = ["RETURN_YEAR,AREA_CODE,MEASURE,CATEGORY,CHILD_COUNT,PERCENT", "2024,E09000007,looked_after,All,200,"]
+FIGURES += ["2024,E09000003,looked_after,All,300,"]
+ESTIMATES = ["mid_year,area_code,population", "2030,E09000007,1800", "2030,E09000003,2700"]
+INDEX = ["Area,Domain,Indicator,Value", "E09000007,Places,Homes,4.5", "London,Places,Homes,3"]
 VACANCIES = [
     "URN,AS_AT,PLACES_STAFFED,PLACES_FILLED,PLACES_VACANT",
     "1234567,31/03/2026,4,3,1",
     "1234568,31/03/2026,4,2,2",
 ]
+FOUND = form(*(dict(SOUND, child_ID=f"FP{number:05d}") for number in range(5))).split("\n")
 # Each table and the folder that its files lie in.
 SENT = {
     "framework_register": ("provision/any", FRAMEWORK),
@@ -147,6 +152,8 @@ SENT = {
     "population": ("population", YEARS_TO_COME),
     "published_figures": ("published", FIGURES),
     "vacancies": ("Camden/vacancies/2026-03-31", VACANCIES),
+    "sufficiency_index": ("index/2026-05-12", INDEX),
+    "found_placements": ("Camden/found/2024-03-31", FOUND),
 }
 
 
@@ -166,13 +173,55 @@ def test_any_list_under_two_names_is_read_once_and_told(send: Send, table: str, 
     assert twice.counts.rows_read == once.counts.rows_read
 
 
-@pytest.mark.parametrize("table", ["framework_register", "provision_register", "vacancies"])
+@pytest.mark.parametrize("table", sorted({*SENT} - {"found_placements"}))
 def test_the_same_rows_of_a_list_in_another_order_count_once_and_are_told(send: Send, table: str) -> None:
-    folder, lines = SENT[table]
+    folder, lines = SENT[table] if table != "population" else ("population", ESTIMATES)
     found = send({f"{folder}/list.csv": joined(lines), f"{folder}/other.csv": joined([lines[0], *lines[:0:-1]])})
     [(rule, file, _, message)] = told(found)
     assert (rule, file) == ("rows_sent_twice", f"{folder}/other.csv") and "2 of its 2 rows" in message
     assert found.tables[table].num_rows == 2
+
+
+def test_found_placements_in_another_order_count_once_and_are_told(send: Send) -> None:
+    rows = [dict(SOUND, child_ID=f"FP{number:05d}") for number in range(5)]
+    at = "Camden/found/2024-03-31"
+    found = send({f"{at}/a.csv": form(*rows), f"{at}/b.csv": form(*rows[::-1])})
+    [(rule, file, _, message)] = told(found)
+    assert (rule, file) == ("rows_sent_twice", f"{at}/b.csv") and "5 of its 5 rows" in message
+    assert found.tables["found_placements"].num_rows == 5
+
+
+OTHERWISE = {
+    "population": ("population", ESTIMATES, "2700", "2701", "POPULATION", "population_0_17"),
+    "published_figures": ("published", FIGURES, "300", "301", "CHILD_COUNT", "child_count"),
+    "sufficiency_index": ("index/2026-05-12", INDEX, "Homes,3", "Homes,3.5", "INDEX_VALUE", "index_value"),
+}
+
+
+@pytest.mark.parametrize("table", sorted(OTHERWISE))
+@pytest.mark.parametrize("name", ["b.csv", "a v2.csv"])
+def test_of_a_public_figure_that_two_files_give_one_counts_and_the_other_is_told(
+    send: Send, table: str, name: str
+) -> None:
+    """The file whose name says it is the later has the say, else the first; the rest of both is the same and told."""
+    folder, lines, before, after, column, kept = OTHERWISE[table]
+    found = send({f"{folder}/a.csv": joined(lines), f"{folder}/{name}": joined(lines).replace(before, after)})
+    later, earlier = (
+        (f"{folder}/a v2.csv", f"{folder}/a.csv") if "v2" in name else (f"{folder}/a.csv", f"{folder}/b.csv")
+    )
+    [differs] = [p for p in found.problems.to_pylist() if p["rule"] == "figure_differs"]
+    assert (differs["file"], differs["line"], differs["column"]) == (earlier, 3, column)
+    assert f"(line 3 of {later})" in differs["message"] and differs["remedy"]
+    assert [rule for rule, *_ in told(found)] == ["rows_sent_twice"]
+    values = found.tables[table][kept].to_pylist()
+    used = (after if "v2" in name else before).rpartition(",")[2]
+    assert len(values) == 2 and float(used) in {float(value) for value in values}
+
+
+def test_a_figure_of_one_file_that_stands_in_it_twice_is_told(send: Send) -> None:
+    found = send({"population/a.csv": joined([*ESTIMATES, "2030,E09000007,1801"])})
+    [differs] = [p for p in found.problems.to_pylist() if p["rule"] == "figure_differs"]
+    assert (differs["line"], differs["value"]) == (4, "1801") and found.tables["population"].num_rows == 2
 
 
 @pytest.mark.parametrize("name", ["provision/{}/list.csv", "provision/list {}.csv"])

@@ -12,7 +12,6 @@ NO_DAY = {
     "13/13/2024": "month thirteen",
     "01/05/24": "a year of two figures",
     "45413": "a spreadsheet's serial number",
-    "05/25/2024": "month first",
     "01-May-2024": "a month in words",
     "01.05.2024": "dots",
     "2024/05/01": "year first with strokes",
@@ -28,6 +27,8 @@ NO_DAY = {
     "#VALUE!": "a spreadsheet's error",
     "########": "a column too narrow",
 }
+# Days that are one only month first, as in America.
+MONTH_FIRST = {"05/25/2024": "month first", "3/25/2024": "month first without a nought", "05/25/2024 00:00": "a time"}
 ELSEWHERE = ("MC_DOB", "DEC", "DUC", "MIS_START", "MIS_END", "REVIEW", "DATE_MATCH", "DATE_PLACED", "SW_DECOM")
 TABLE_OF = {
     "MC_DOB": ("header", 2),
@@ -44,9 +45,13 @@ TABLE_OF = {
 
 def _days() -> list[Case]:
     found = [cell("header", "DOB", day, "date_unreadable", why=why) for day, why in NO_DAY.items()]
+    for day, why in MONTH_FIRST.items():
+        found.append(cell("header", "DOB", day, "date_month_first", why=why))
+        found.append(cell("episodes", "DECOM", day, "date_month_first", row=4, why=why))
+        found.append(cell("placement_costs", "AS_AT", day, "date_month_first", why=why))
     found += [
         cell("episodes", "DECOM", day, "date_unreadable", row=4, why=NO_DAY[day])
-        for day in ("31/02/2024", "01/05/24", "45413", "05/25/2024", "01-May-2024", "soon")
+        for day in ("31/02/2024", "01/05/24", "45413", "01-May-2024", "soon")
     ]
     found += [
         cell(TABLE_OF[c][0], c, "31/11/2024", "date_unreadable", row=TABLE_OF[c][1], why="a day that never was")

@@ -235,7 +235,9 @@ def _bytes() -> list[Case]:
         content("a web page", "header", lambda w: "<html><body>Please sign in</body></html>", "unknown_table", 1),
         content("JSON", "header", lambda w: '[{"CHILD": "1", "SEX": "M"}]', "unknown_table", 1),
         content("a picture", "header", lambda w: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "no_encoding"),
-        content("a workbook by its bytes", "header", lambda w: b"PK\x03\x04" + bytes(range(256)) * 4, "no_encoding"),
+        content(
+            "a workbook by its bytes", "header", lambda w: b"PK\x03\x04" + bytes(range(256)) * 4, "workbook_as_text"
+        ),
         content(
             "another register's table", "header", lambda w: text([["name", "address"], ["x", "y"]]), "unknown_table", 1
         ),
