@@ -184,9 +184,18 @@ def order(frame: Frame, part: str, by: str = "value") -> list[str]:
     """A part's values as they should stand: their own order, else high figures first, then by name.
 
     Values with nothing to show come last, and before them those of few children, which no rank may
-    put first. The header's ``sort=none`` keeps the rows' order and
+    put first; a chart says so (:func:`puts_few_last`). The header's ``sort=none`` keeps the rows' order and
     ``sort=name`` the alphabet's.
     """
+    return _ordered(frame, part, by, is_few_last=True)
+
+
+def puts_few_last(frame: Frame, by: str = "value") -> bool:
+    """True where what a chart lists would stand otherwise by its figures alone."""
+    return order(frame, "category", by) != _ordered(frame, "category", by, is_few_last=False)
+
+
+def _ordered(frame: Frame, part: str, by: str, *, is_few_last: bool) -> list[str]:
     how = frame.line.words.get("sort", "")
     values = [str(value) for value in frame.values(part)]
     if how == "none" or (not how and frame.is_ordered(part)):
@@ -197,7 +206,7 @@ def order(frame: Frame, part: str, by: str = "value") -> list[str]:
     thin: set[str] = set()
     for record in frame.shown(by):
         sums[record[part]] = sums.get(record[part], 0.0) + record[by]
-        if figure(record, by).is_thin:
+        if is_few_last and figure(record, by).is_thin:
             thin.add(record[part])
     return sorted(values, key=lambda v: (v not in sums, v in thin, -sums.get(v, 0.0), v))
 

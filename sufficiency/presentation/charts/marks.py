@@ -8,8 +8,10 @@ from typing import Any
 
 from sufficiency.presentation import formatting
 from sufficiency.presentation.charts import datasets, fold, palette
+from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.drawing import Figures, Heading, Series
 from sufficiency.presentation.charts.frame import Frame, wrap
+from sufficiency.reference import certainty
 
 LABEL_LETTERS = 26  # of a category's name before it takes a second line
 MOST_LETTERS = 38  # as many as the pixels that an axis of names takes
@@ -35,6 +37,8 @@ def heading(
     notes = [f"{symbol}: {why(symbol, frame, part)}" for symbol in sorted(used & formatting.symbols().keys())]
     if has_intervals and any(record.get(f"{part}_high") is not None for record in records):
         notes.append("thin line or band: 95% interval")
+    if frame.line.kind in fold.LISTED and frames.puts_few_last(frame, part):
+        notes.append(f"those of under {certainty.least_children():.0f} children last")
     folded = fold.drawn(frame, part)
     if folded and not folded.is_all:
         notes.append(f"{folded.words}; the table has them all")
