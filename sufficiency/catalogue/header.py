@@ -229,10 +229,10 @@ def _column(name: str, number: int, line: str) -> Column:
     match = PROTECTION.match(parts[3])
     if not match:
         raise HeaderError(
-            f"{where}: write the protection as 'median of n', 'mean of n', 'quartile of n', 'decile of n', "
-            "'twentieth of n', 'share of n in m', 'rate of n in m', 'by unit of n in m', 'difference of a less b', "
-            "'word of d', 'beside n', 'exact eyes only', or of the ends of a figure's interval 'low of figure' and "
-            "'high of figure'"
+            f"{where}: {parts[3]!r} does not say what stands behind the figure; write the protection as 'median of n', "
+            "'mean of n', 'quartile of n', 'decile of n', 'twentieth of n', 'share of n in m', 'rate of n in m', "
+            "'by unit of n in m', 'difference of a less b', 'word of d', 'beside n', 'exact eyes only', or of the ends "
+            "of a figure's interval 'low of figure' and 'high of figure'"
         )
     named = (match[name] for name in ("kind", "share", "unit", "word", "beside", "exact"))
     kind = next(filter(None, named), "difference")

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from sufficiency.presentation import export
+from sufficiency.presentation import charts, export
 from sufficiency.result import Result
 from sufficiency.web import export_record, permission
 
@@ -23,12 +23,14 @@ def buttons(
     result: Result, chart: str | None, key: str, columns: Sequence[str] = (), called: tuple[str, str] = ("", "")
 ) -> None:
     """Buttons that make each file when, and only when, somebody asks for it; ``columns`` are those of the page's
-    table, none for all that are readable, ``called`` the page and the figure of it, by which files are told apart."""
-    drawable = bool(chart if chart is not None else result.view.chart) and not result.is_empty
+    table, none for all that are readable, ``called`` the page and the figure of it, by which files are told apart.
+    There is a picture to take where the page draws one."""
+    picture = charts.draw(result, chart)
+    is_drawn = bool(picture.spec) and not picture.instead()
     record = export_record.of(key, result.choices, [result])
     with st.container(horizontal=True, key=f"take_{key}"):
         for label, kind, mime in FILES:
-            if kind in ("png", "svg") and not drawable:
+            if kind in ("png", "svg") and not is_drawn:
                 continue
             build = partial(_file, result, kind, chart, columns)
             name = export.figure_file_name(*called, result, kind) if any(called) else export.file_name(result, kind)

@@ -91,7 +91,7 @@ def test_a_column_says_what_stands_behind_it(
         ("source:   SSDA903", "title: again", "6", "title is given twice"),
         ("| miles |", "| mile |", "12", "no unit is called 'mile'"),
         ("median of known_count", "median known_count", "12", "write the protection as"),
-        ("median of known_count", "max of known_count", "12", "write the protection as"),
+        ("median of known_count", "max of known_count", "12", "'max of known_count' does not say what stands behind"),
         ("share of known_count in", "share of known_count", "15", "write the protection"),
         ("| code  | Authority, ONS code", "| code", "11", "write a column as"),
         ("| Children\n", "|\n", "14", "write a column as"),

@@ -170,6 +170,18 @@ def test_rows_that_claim_the_same_mark_are_not_drawn_over_each_other(make, borou
     result = make("bar x=authority_name y=child_count", [boroughs[0], boroughs[0]])
     assert charts.draw(result).vega_lite() == {}
     assert "no figures to draw" in charts.draw(result).words
+    assert charts.draw(result).instead() == (
+        'No chart: several rows have the same "Responsible local authority". All rows stand in the table.'
+    )
+
+
+def test_a_chart_that_tells_rows_apart_by_too_little_names_what_they_differ_in(make, boroughs):
+    records = [{**boroughs[0], "placement_type": kind} for kind in ("Foster placements", "Secure homes")]
+    chart = charts.draw(make("bar x=authority_name y=child_count", records))
+    assert chart.instead() == (
+        'No chart: several rows have the same "Responsible local authority", and differ in "Placement type". '
+        "All rows stand in the table."
+    )
 
 
 def test_no_rows_and_no_chart_line_draw_nothing(make, boroughs):

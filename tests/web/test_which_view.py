@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -81,6 +82,18 @@ def test_a_chart_line_that_is_wrong_leaves_the_table_and_says_why(shown: AppTest
         assert not shown.exception and _headings(shown) == ["mine"]
 
 
+def test_rows_that_claim_the_same_mark_are_told_and_no_picture_is_offered(shown: AppTest, views: Path) -> None:
+    columns = ("sex | text | Sex", "age_band | text | Age", marts.COUNT)
+    rows = "select unnest(['F', 'F']) as sex, unnest(['1 to 4', '5 to 9']) as age_band, 12 as child_count"
+    for parts, is_told in {"y=sex": True, "y=sex colour=age_band": False}.items():
+        marts.write(views, "mine", rows, *columns, keys=f"chart: bar x=child_count {parts}\n")
+        shown.query_params["view"] = "mine"
+        shown.session_state["behind_view"] = True  # the table under a picture, opened
+        _run_until(shown, lambda is_told=is_told: ('the same "Sex", and differ in "Age"' in _words(shown)) is is_told)
+        files = [button.label for button in shown.get("download_button")]
+        assert ("Picture (PNG)" in files) is not is_told and "CSV" in files and not shown.exception
+
+
 def test_what_check_says_against_a_view_is_told_where_it_is_shown(shown: AppTest, views: Path) -> None:
     twice = "select unnest([1, 1]) as child_count from looked_after"
     marts.write(views, "mine", twice, marts.COUNT, keys="checks: unique child_count\n")
@@ -109,5 +122,8 @@ def _run_until(shown: AppTest, sees: Callable[[], bool]) -> None:
 
 
 def _headings(shown: AppTest) -> list[str]:
-    html = "".join(part.proto.body for part in shown.get("html"))
-    return [part.split("<")[0] for part in html.split("<h2 class='part'>")[1:]]
+    return [part.split("<")[0] for part in _words(shown).split("<h2 class='part'>")[1:]]
+
+
+def _words(shown: AppTest) -> str:
+    return html.unescape("".join(part.proto.body for part in shown.get("html")))

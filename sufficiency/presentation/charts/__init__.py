@@ -25,6 +25,7 @@ from sufficiency.presentation.charts import (
     stacks,
     standing,
     titles,
+    undrawn,
 )
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.charts.chart import Chart
@@ -55,7 +56,7 @@ def draw(
     are marked. A click on a mark
     selects (as the selection ``pick``) those of the columns ``choosable`` that marks stand for.
     Of a long list the first are drawn and those that stand out, or all where it ``is_whole``.
-    There is nothing to draw without a chart line or rows, or where two rows claim the same mark.
+    There is nothing to draw without a chart line or rows, or where two rows claim the same mark, which is said.
     A bad line of the view's own is told as the chart's ``fault``: its author looks for it where the chart would stand.
     Raises ChartError on a bad ``chart``.
     """
@@ -67,7 +68,8 @@ def draw(
         return Chart(result.view.title, alt_text.nothing(result), fault=str(error))
     frame = frames.build(result, line) if line else None
     if frame is None:
-        return Chart(result.view.title, alt_text.nothing(result))
+        why = undrawn.why(result, line) if line else ""
+        return Chart(result.view.title, alt_text.nothing(result), undrawn=why)
     highlight = highlight or result.marked
     frame = replace(frame, marked=highlight, is_whole=is_whole)
     labels = _labels(frame, result)

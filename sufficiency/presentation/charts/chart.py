@@ -21,7 +21,7 @@ class Chart:
     measures and in what unit, ``notes`` what is not drawn, in lines to stand over it. A click on a
     mark selects the columns ``pick``. ``frame`` is what is drawn, for those who draw it otherwise.
     ``fault`` says why a view's own line ``chart:``, or the file that it names, draws nothing, with its line and the
-    remedy.
+    remedy; ``undrawn`` why one that is right is not drawn of these rows.
     ``drawn`` says how much of a long list is drawn; None where there is no list.
     """
 
@@ -34,6 +34,7 @@ class Chart:
     pick: tuple[str, ...] = ()
     frame: Frame | None = field(default=None, repr=False)
     fault: str = ""
+    undrawn: str = ""
     drawn: Drawn | None = None
 
     @property
@@ -43,6 +44,8 @@ class Chart:
 
     def instead(self) -> str:
         """What to say in place of the picture where it would show no figure; '' where it shows one."""
+        if self.undrawn:
+            return self.undrawn
         if self.frame is None or not self.spec:
             return ""
         part = titles.main_part(self.frame)
