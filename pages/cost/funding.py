@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sufficiency.presentation.sentences import cost
+from sufficiency.presentation.sentences import cost, paid
 from sufficiency.web import figures, page, page_choices, peers
 
 PARTS = ("Placement type", "Primary need", "Responsible authority")
@@ -11,20 +11,24 @@ results = here.fetch("joint_funding", "spend_reconciled")
 funding, spend = results["joint_funding"], results["spend_reconciled"]
 page.stop_if_empty(here, funding)
 
-figures.lead(cost.funding(here.population, funding), funding)
+place, said = here.place, cost.funding(here.population, funding)
+if here.has_place and here.sees_region and not here.is_exact and paid.is_withheld(funding):
+    # What may not be shown of a place has the whole region's in its stead, under the region's name.
+    kept = {key: values for key, values in here.choices.items() if key not in ("area", "authority")}
+    place, funding = here.region_title, here.fetch_for(kept, "joint_funding")["joint_funding"]
+    said = f"{said} {cost.funding(here.population.replace(here.place, place, 1), funding)}"
+figures.lead(said, results["joint_funding"])
 by = page_choices.one_of("Shares by", PARTS, key="funded_by")
-shares = (("health_pct", "Health's share"), ("education_pct", "Education's share"))
-for side, (paid, title) in zip(st.columns(2, gap="large"), shares, strict=True):
+parts = funding.where(dimension=by)
+for side, payer in zip(st.columns(2, gap="large"), paid.PAYERS, strict=True):
     with side:
-        line = f"dot x={paid} y=category sort=-x"
-        figures.figure(funding.where(dimension=by), line, key=paid, title=f"{title} of the weekly cost")
+        line, title = f"dot x={payer}_pct y=category sort=-x", paid.by_part(place, parts, payer)
+        figures.figure(parts, line, key=f"{payer}_pct", title=title)
 if not spend.is_empty:
     service = page_choices.one_of(
         "Service in the published spend", spend.rows["service"], key="service", first="Children looked after, total"
     )
-    figures.figure(
-        peers.among(here, spend).where(service=service),
-        "scatter x=outturn_gbp y=spend_gbp label=authority_name",
-        title=f"{service}: weekly costs over the year beside the published outturn",
-    )
+    spent = peers.among(here, spend).where(service=service)
+    title = paid.spend(here.place, service, spent)
+    figures.figure(spent, "scatter x=outturn_gbp y=spend_gbp label=authority_name", title=title)
 page.end(here)

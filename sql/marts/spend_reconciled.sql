@@ -1,6 +1,7 @@
 /*
 title:    Spend beside the published outturn
-summary:  What the weekly costs sent come to over the financial year, beside what each authority reported spending.
+summary:  What the weekly costs sent come to over the financial year of the published outturn, whatever the date chosen, beside
+          what each authority reported spending, which also holds short stays, allowances and staff.
 grain:    one row per authority_code, service
 source:   Placement costs return, each month end's weekly costs for a twelfth of a year; MHCLG revenue outturn RO3
 caveats:  Does not follow the date chosen: it is the outturn's own year. Weekly costs leave out short stays between

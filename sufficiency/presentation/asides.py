@@ -26,6 +26,14 @@ def to_clear(result: Result) -> list[str]:
     return [f"Clear {' or '.join(named)} to see more."] if named and result.profile != EXACT else []
 
 
+def of_more_children(result: Result) -> list[str]:
+    """What to clear where those chosen have no figure and others of their place may, as a sentence; none where nothing
+    but the place narrows them."""
+    of_children = {key: values for key, values in result.choices.items() if key not in ("area", "authority")}
+    named = choices.narrowing(of_children)
+    return [f"Clear {' or '.join(named)} to see more."] if named else []
+
+
 def marked(result: Result) -> str:
     """Which places stand out among the others or have no row, and whose figures are protected; '' where none does."""
     rows = [result.rows[name].astype(str) for name in ("authority_name", "area_name") if name in result.rows]

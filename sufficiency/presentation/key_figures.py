@@ -47,6 +47,9 @@ def text(result: Result, column: str) -> str:
     said = formatting.text if unit in formatting.SPELT_OUT else formatting.short
     if leading.of(result, column)[0].is_untold(unit):
         return "Too few to say"
+    if _is_none(result, column):
+        # Of so few, what the share of others like them might be says less than that it is nobody's.
+        return f"None of {formatting.text(result.rows['denominator_count'].iloc[0], 'count')}"
     return " to ".join(_wide(result, column)) or said(result.rows[column].iloc[0], unit)
 
 
@@ -65,11 +68,20 @@ def _wide(result: Result, column: str) -> tuple[str, ...]:
     return formatting.ends(figures[0].low, figures[0].high, known.unit)
 
 
+def _is_none(result: Result, column: str) -> bool:
+    """True of a share that is nobody's of so few children, all of whom are shown, that it would be said as a range."""
+    if column != "value" or not _wide(result, column) or "denominator_count" not in result.rows:
+        return False
+    return not result.symbols["denominator_count"].iloc[0] and result.rows[column].iloc[0] == 0
+
+
 def _sure(result: Result, row: dict[str, Any]) -> str:
     """Between which figures the true one lies; a count of children is what it is."""
     unit = result.view.column("value").unit
     if why := _why_not(result, row):
         return why
+    if _is_none(result, "value") and text(result, "value").startswith("None"):
+        return "Too few children for a share"
     if _wide(result, "value") and not leading.of(result, "value")[0].is_untold(unit):
         return "Too few children to say more closely"
     ends = formatting.ends(row["value_low"], row["value_high"], unit) if unit != "count" else ()
@@ -96,6 +108,8 @@ def _change(result: Result, row: dict[str, Any]) -> str:
     if formatting.missing(change):
         return "No figure a year ago"
     unit = result.view.column("value").unit
+    if round(change, 1) == 0 and _is_none(result, "value"):
+        return "None a year ago either"
     if round(change, 1) == 0 and result.profile == EXACT and not _wide(result, "value"):
         return "No change in a year"
     if not row["change_is_clear"]:

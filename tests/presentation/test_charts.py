@@ -511,6 +511,17 @@ def test_a_title_points_at_nothing_that_does_not_stand_in_it(meaning, said):
     assert titles.measure(Column("child_count", "count", meaning)) == said
 
 
+def test_a_title_says_of_what_a_median_or_mean_is():
+    """'Foster placements are highest at a median of £800 a week': of what, nothing said."""
+    views = [header.read(path) for path in sorted((settings.SQL / "marts").glob("*.sql"))]
+    names = {f"{view.name}.{column.name}": titles.measure(column) for view in views for column in view.columns}
+    bare = {name: said for name, said in names.items() if said in ("median", "mean")}
+    assert bare == {}
+    assert names["costs_by_type.median_gbp_week"] == names["costs_by_area.median_gbp_week"] == "median weekly cost"
+    assert names["searches.median_days"] == "median time from referral to start"
+    assert names["liberty_tracker.median_days"] == "median time in the placement so far"
+
+
 def test_one_of_several_at_the_top_is_said_to_be_among_those_with_the_highest(make, boroughs):
     rows = [{**row, "distant_low_pct": 5.0, "distant_high_pct": 60.0} for row in boroughs]
     title = charts.draw(make(KINDS["map"], rows)).title

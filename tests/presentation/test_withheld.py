@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -47,3 +48,13 @@ def test_of_a_small_group_that_its_children_are() -> None:
     assert words(result)[0] == "Too few children to show."
     # Withheld though those who pay are shown: what gives single children away is not a matter of how many.
     assert words(made({"health_pct": every}))[0] == "Too few children to show."
+
+
+def test_of_children_of_whom_none_has_a_price_it_is_not_said_that_there_is_no_child() -> None:
+    result = made({})
+    nobody = result.rows.assign(health_count=0, health_pct=None)
+    symbols = result.symbols.assign(health_pct="z")
+    said = words(replace(result, rows=nobody, symbols=symbols, profile="exact"))
+    assert said[0] == "Children to whose cost health contributes: none."
+    nobody_at_all = nobody.assign(priced_count=0)
+    assert words(replace(result, rows=nobody_at_all, symbols=symbols, profile="exact"))[0] == "No child to show."

@@ -31,6 +31,12 @@ def test_a_share_of_a_wide_interval_stands_as_its_interval(london: Scope) -> Non
     # Nobody of 30 is unaccompanied: 0 to 11.4.
     none = key_figures.of(card(london, "unaccompanied"))
     assert (none.value, none.sure) == ("0%", "Between 0% and 11%")
+    # Nobody of six: 0 to 39, which reads as if some were.
+    six = changed(card(london, "unaccompanied"), denominator_count=6, value_high=39.0, change_value=0.0)
+    assert (key_figures.of(six).value, key_figures.of(six).change) == ("None of 6", "None a year ago either")
+    assert key_figures.of(six).sure == "Too few children for a share"
+    hidden = replace(six, symbols=six.symbols.assign(denominator_count="c"))
+    assert key_figures.of(hidden).value == "0% to 39%"
 
 
 def test_a_count_is_up_only_beyond_chance(london: Scope) -> None:

@@ -47,7 +47,7 @@ def finding(frame: Frame, marked: Sequence[str]) -> str:
 def _measure(column: Column) -> str:
     """What a column measures, by its meaning where its name alone says nothing: 'median weekly cost'."""
     said = titles.measure(column)
-    if said not in (*titles.NAMELESS, "share"):
+    if said not in (*titles.UNSAID, "share"):
         return said
     return titles.lower(column.meaning.split(".")[0].split(" (")[0])
 
@@ -55,9 +55,7 @@ def _measure(column: Column) -> str:
 def _figure(frame: Frame, own: dict[str, Any], part: str) -> str:
     """'16% placed over 20 miles from home'; 'median distance 6.6 miles'; '27 places'."""
     said, text = titles.measure(frame.columns[part]), titles.said_surely(own, part, frame.columns[part])
-    if said in ("median", "mean"):  # which of the two it is the page does not say elsewhere
-        return f"{said} {text}"
-    if said in titles.NAMELESS or said == "share" or text.endswith(said):
+    if said in titles.UNSAID or said == "share" or text.endswith(said):
         return text
     return f"{text} {said.removeprefix('share ')}" if said.startswith("share ") else f"{said} {text}"
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts import largest, limits, line_ends, withheld
+from sufficiency.presentation.charts import largest, limits, line_ends, middles, withheld
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.charts.grammar import OWN
 from sufficiency.reference import certainty, units
@@ -19,7 +19,6 @@ OF_THESE = re.compile(r"^Of these, (\w)")  # a figure alone has nothing before i
 LONG = 48  # letters of a phrase that a title has room for
 COUNTED = ("count", "places")
 UNSAID = ("value", "net", "difference", "figure", "half")
-NAMELESS = dict.fromkeys(UNSAID, "") | {"median": "a median of ", "mean": "a mean of "}
 PROPER_NAMES = ("authority_name", "area_name", "owner_name", "provider_name")
 PLACES = ("authority_name", "area_name")
 UNTOLD = "too few children to say"
@@ -50,7 +49,7 @@ def measure(column: Column) -> str:
         return lower(said) if said.startswith("Share ") else f"share {lower(said)}"
     if column.unit == "rate" and "rate" not in spoken:
         return "rate" if spoken.startswith("per ") else f"{spoken} rate"
-    return spoken
+    return middles.name(spoken, said, column.unit, LONG)
 
 
 def main_part(frame: Frame) -> str:
@@ -86,7 +85,7 @@ def title(frame: Frame) -> str:
 def nothing(frame: Frame, part: str) -> str:
     """Why no figure is shown, by the symbols in their place: of few children, not known, or of nobody."""
     symbols = {record[f"{part}_symbol"] for record in frame.records}
-    if "c" in symbols and frame.few.get(part):
+    if frame.few.get(part):
         return frame.few[part]
     return NOTHING[0 if "c" in symbols else 1 if "x" in symbols else 2]
 
@@ -138,16 +137,16 @@ def _is_plural(frame: Frame, record: dict[str, Any]) -> bool:
 
 def _leads(column: Column, is_plural: bool) -> str:
     """'has the longest median distance, '; 'is highest at ' where the name says nothing."""
-    if measure(column) in NAMELESS:
-        return f"{'are' if is_plural else 'is'} highest at {NAMELESS[measure(column)]}"
+    if measure(column) in UNSAID:
+        return f"{'are' if is_plural else 'is'} highest at "
     return f"{'have' if is_plural else 'has'} the {_size(column)} {measure(column)}, "
 
 
 def _is_among(column: Column, is_plural: bool) -> str:
     """'is among those with the highest share placed outside, '; 'is among the highest at ' of the nameless."""
     verb, said = "are" if is_plural else "is", measure(column)
-    if said in NAMELESS:
-        return f"{verb} among the highest at {NAMELESS[said]}"
+    if said in UNSAID:
+        return f"{verb} among the highest at "
     return f"{verb} among those with the {_size(column)} {said}, "
 
 

@@ -1,4 +1,4 @@
-"""Of whom there are too few, where a figure is withheld of a group that is not small itself."""
+"""Of whom there are too few, or none, where there is no figure of a group that is not small itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ FEW = "too few to show"
 
 
 def few(result: Result, column: Column, rows: pd.Index) -> str:
-    """'Children to whose cost health contributes are too few to show'; '' where the groups themselves are too small.
+    """'Children to whose cost health contributes are too few to show'; 'Children whose placement cost was sent: none';
+    '' where the groups themselves are too small.
 
     ``rows`` are the rows of ``result`` that are drawn. What health pays for foster placements may be withheld although
     there are hundreds of them: few of those have a part that health pays.
@@ -24,6 +25,9 @@ def few(result: Result, column: Column, rows: pd.Index) -> str:
     if behind is None or whole is None or behind.name == whole.name or behind.unit != "count":
         return ""
     symbols = result.symbols.loc[rows]
+    figures = result.rows.loc[rows]
+    if (symbols[column.name] == "z").all() and (figures[behind.name] == 0).all() and (figures[whole.name] > 0).any():
+        return f"{behind.meaning}: none"
     withheld = symbols[symbols[column.name] == "c"]
     if withheld.empty or not (withheld[behind.name] == "c").all():
         return ""

@@ -64,14 +64,16 @@ class Exhibit:
         frame, finding = chart.frame, chart.title
         if not self.title or frame is None:
             return self.title or finding
-        is_plain = frame.line.kind in ("scatter", OWN) or self.result.view.section == "data"
+        # A heading that says something of the place is the finding.
+        is_plain = facts.is_of_place(self.result, self.title)
+        is_plain = is_plain or frame.line.kind in ("scatter", OWN) or self.result.view.section == "data"
         if is_plain or finding == self.result.view.title:
             return self.title
         if frame.line.kind == "range":
             return self._ranged(frame) or self.title
         named = titles.measure(frame.columns[titles.MAIN.get(frame.line.kind, "value")])
         # What is measured has a name in the page's heading alone.
-        return f"{self.title}: {finding}" if named in (*titles.NAMELESS, "share") else finding
+        return f"{self.title}: {finding}" if named in (*titles.UNSAID, "share") else finding
 
     def _ranged(self, frame: Frame) -> str:
         """'Camden, 9 to 16: placed elsewhere for no recorded reason of their own'; '' without a place to name."""

@@ -214,5 +214,10 @@ def place(result: Result) -> str:
     return result.vouched[0][0] if result.authority_total == 1 and result.vouched else tables.region()["region_name"]
 
 
+def is_of_place(result: Result, heading: str) -> bool:
+    """True of a heading that begins with the place a result is of, and so says itself what the figures say."""
+    return heading.startswith((f"{place(result)}: ", f"{place(result)}, "))
+
+
 def _slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", words.lower())).strip("-")

@@ -44,7 +44,7 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
     """
     name, place, kind = title or result.view.title, facts.place(result), frame.line.kind
     sides = _names_of_sides(both) or _names_of_sides(frame)
-    if result.view.section == "data" or kind == "heat":
+    if result.view.section == "data" or kind == "heat" or facts.is_of_place(result, title):
         return name
     if sides and both is not None:
         return _sides(both, name, *sides)
@@ -164,7 +164,7 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     told = f": {figures_said[0]} {of} {place}, {said} {of} {other} ({figures_said[1]})"
     whole = f"{lead}, {what.removeprefix('share ')}{told}"
     is_part = what.startswith("share of ")
-    if is_part or what in (*titles.NAMELESS, "share"):
+    if is_part or what in (*titles.UNSAID, "share"):
         whole = f"{name}: {lead},{told[1:]}"
     # Part of all children needs no more words; of all moves, or of those far away, it does.
     is_plain = is_part and re.search(r"^share of (?:all )?children", what)
@@ -214,7 +214,7 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     who, said = _capital(titles.place(frame, first)), titles.said_surely(first, part, column)
     if column.unit == "count" and not frame.columns["category"].name.endswith(titles.PROPER_NAMES) and lead.is_alone:
         return f"{who}: {said} {measure}, more than any other"
-    if not finding or measure not in (*titles.NAMELESS, "share", "rate"):
+    if not finding or measure not in (*titles.UNSAID, "share", "rate"):
         return finding
     # A figure without a name of its own is told by the name of what is drawn.
     if "of those with" in finding:

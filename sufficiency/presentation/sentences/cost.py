@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.plurals import counted
-from sufficiency.presentation import leading
+from sufficiency.presentation import asides, leading
 from sufficiency.presentation.sentences.phrasing import (
     flagged,
     is_shown,
@@ -47,7 +47,8 @@ def by_type(place: str, result: Result) -> str:
 def _together(every: Result) -> str:
     """What is paid where no kind of placement has enough children to be called the dearest."""
     if every.is_empty or not is_shown(every, 0, "median_gbp_week"):
-        return "no placement among these choices has a price that can be shown."
+        none = "no placement among these choices has a price that can be shown."
+        return " ".join([none, *asides.of_more_children(every)])
     middle = say(every, 0, "median_gbp_week")
     if is_shown(every, 0, "priced_count") and every.rows["priced_count"].iloc[0] == 1:
         return f"the one placement that has a price costs {middle}."
@@ -120,12 +121,17 @@ def funding(population: str, shares: Result) -> str:
     if whole.is_empty:
         return f"{population}: no cost was sent in parts."
     parts = ("joint_pct", "health_pct", "education_pct")
+    if is_shown(whole, 0, "joint_count") and not whole.rows["joint_count"].iloc[0]:
+        priced = say(whole, 0, "priced_count")
+        of = "the one placement" if priced == "1" else f"any of the {priced} placements"
+        return f"{population}: neither education nor health pays towards {of} whose cost was sent in parts."
     if any(is_untold(whole, 0, column) for column in parts):
-        return f"{population}: too few placements to say what share education and health pay."
+        priced = say(whole, 0, "priced_count")
+        return f"{population}: {priced} priced placements are too few to say what share education and health pay."
     counts = {"joint_count": "education or health", "health_count": "health", "education_count": "education"}
     if few := [who for count, who in counts.items() if whole.symbols[count].iloc[0] == "c"]:
         priced = f"{say(whole, 0, 'priced_count')} priced " if is_shown(whole, 0, "priced_count") else ""
-        return f"{population}: {few[0]} pays towards too few of the {priced}placements to show."
+        return f"{population}: those of the {priced}placements that {few[0]} pays towards are too few to show."
     if any(whole.symbols[column].iloc[0] for column in parts):
         return f"{population}: what education and health pay towards all placements together cannot be shown."
     return (
