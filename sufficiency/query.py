@@ -198,7 +198,8 @@ def _result(
         facts=collected.facts(view, built.catalogue),
         compared_with=beside.compared_with,
         compared_without=beside.compared_without,
-        **question.said(answered),
+        # What is sent each quarter is of its newest one, whatever date is chosen, and never under that date.
+        **question.said(answered) | ({"as_at": sent.quarter_end} if sent and sent.quarter_end else {}),
         **counted.fields(about, is_of_returns=sent is None),
     )
 

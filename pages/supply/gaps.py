@@ -57,5 +57,5 @@ figures.figure(
     is_folded=True,
 )
 figures.heading("Every gap")
-figures.under(gaps, key="gaps")
+figures.under(gaps, "", key="gaps", title="Every gap")
 page.end(here)

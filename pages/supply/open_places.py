@@ -49,11 +49,11 @@ shown = siting_columns.CHILDREN_SHOWN
 figures.under(
     plan.sites, "", key="siting_sites", columns=shown, is_open=True, title="Where the plan opens homes", still=still
 )
-figures.heading("What each home costs and saves")
 for key, title, columns in (
     ("siting_prices", "Prices before and after, and breaking even", siting_columns.PRICES_SHOWN),
     ("siting_money", "What each home costs and saves", siting_columns.MONEY_SHOWN),
 ):
+    figures.heading(title)
     figures.under(plan.sites, "", key=key, columns=columns, is_open=True, title=title)
 if here.is_exact and (plan.shares.rows["authority_code"] != plan.shares.rows["site_authority_code"]).any():
     maps.flows(plan.shares, "children", key="siting_flows", title="From which authority to which", threshold=0)

@@ -1,5 +1,7 @@
 """Searches: what was looked for, what was found, how fast and at what price."""
 
+import streamlit as st
+
 from sufficiency.presentation.sentences import searches
 from sufficiency.web import figures, page, peers
 
@@ -17,6 +19,8 @@ results = here.fetch(
 outcomes, urgency = results["searches_outcomes"], results["searches"]
 page.stop_if_empty(here, outcomes)
 
+if note := searches.of_when(outcomes, here.as_at):
+    st.info(note)
 figures.lead(searches.against_wanted(here.place, outcomes, urgency), outcomes)
 figures.figure(outcomes, title="What was wanted and what was found")
 figures.figure(urgency, title="Placements found, by how soon they were needed")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 
 from sufficiency.disclosure.rule import PUBLIC
-from sufficiency.presentation import asides, coverage, formatting
+from sufficiency.presentation import asides, charts, coverage, formatting
+from sufficiency.presentation.charts import titles
 from sufficiency.result import Result
 
 # The sentences that stand for the whole page, and those that a figure on it has said already.
@@ -47,6 +49,23 @@ def words(result: Result) -> str:
     own = [part for part in _of_whom(result) if part not in COMMON.get()]
     # What the view is about stands first, then whom it is of.
     return " ".join([*once[: summary in once], *own, *once[summary in once :], *others])
+
+
+def of_rows(result: Result, chart: str | None, columns: Sequence[str] = ()) -> str:
+    """What the rows behind a figure are of, whatever is chosen: their view and what is drawn of it by the line
+    ``chart`` (None for the view's own), or of a table alone the first figure of ``columns``."""
+    try:
+        line = charts.parse(result.view.chart if chart is None else chart, result.view)
+    except charts.ChartError:
+        line = None  # the figure itself says what is wrong with it
+    main = line.parts.get(titles.MAIN.get(line.kind, "")) if line else None
+    names = [name for name in (main, *line.parts.values()) if name] if line else columns
+    held = {column.name: column for column in result.view.columns}
+    drawn = [held[name] for name in dict.fromkeys(names) if name in held]
+    measured = [column for column in drawn if column.is_measure][:1]
+    others = [column for column in drawn if not column.is_measure] if line else []
+    told = [formatting.heading(column) for column in (*measured, *others)]
+    return f"{result.view.title}: {', '.join(told)}" if told else str(result.view.title)
 
 
 def _of_whom(result: Result) -> tuple[str, ...]:

@@ -167,24 +167,32 @@ def _under(exhibit: Exhibit, key: str, *, is_open: bool, words: str = "") -> Non
     st.html(f"{said}<p class='caption'>{escape(captions.words(exhibit.result))}</p>")
     page_export.note(exhibit)
     called = (str(st.session_state.get(page_export.TITLE, "")), exhibit.called)
-    _behind(exhibit.result, exhibit.chart, key, exhibit.columns, is_open, called)
+    _behind(exhibit.result, exhibit.chart, key, exhibit.columns, is_open, called, exhibit.title)
 
 
 @permission.fragment
 def _behind(
-    result: Result, chart: str | None, key: str, columns: Sequence[str], is_open: bool, called: tuple[str, str]
+    result: Result,
+    chart: str | None,
+    key: str,
+    columns: Sequence[str],
+    is_open: bool,
+    called: tuple[str, str],
+    title: str,
 ) -> None:
     """The rows, made and sent only to those who ask: most who choose again look at the picture."""
-    with st.expander(
-        BEHIND, expanded=is_open, key=f"{'rows' if is_open else 'behind'}_{key}", type="compact", on_change="rerun"
-    ) as behind:
+    # What opens them says of what to those who hear the page (style.css); without the place, as one that is called
+    # otherwise after another choice would close.
+    label = f"{BEHIND} *{plain(captions.of_rows(result, chart, columns))}*"
+    shut = f"{'rows' if is_open else 'behind'}_{key}"
+    with st.expander(label, expanded=is_open, key=shut, type="compact", on_change="rerun") as behind:
         if behind.open:
             listed = tables.listed(result, columns, chart)
             if wide_table.is_grid(result, listed):
-                wide_table.draw(result, listed, result.view.title, key)
+                wide_table.draw(result, listed, title or result.view.title, key)
                 st.html(_meaning(result))
             else:
-                st.html(tables.table(result, columns, line=chart) + _meaning(result))
+                st.html(tables.table(result, columns, title, chart) + _meaning(result))
             # Files have the page's columns, in the page's order.
             figure_files.buttons(result, chart, key, [column.name for column in listed], called)
 

@@ -134,7 +134,7 @@ def test_a_cohort_saved_is_a_choice_and_a_row_of_its_page(visit: Visit, bench: s
     acts.choose(page, "Need cohort", "Babies in foster care")
     acts.go(page, "Overview", "Children")
     acts.sees_chosen(page, "Need cohort: Babies in foster care", "Placement type: Foster placements", "Age: Under 1")
-    heading, *rows = acts.table(page, "Children behind the figures")
+    heading, *rows = acts.table(page, "The children behind the figures")
     assert rows and {row[heading.index("Age")] for row in rows} == {"Under 1"}
 
 

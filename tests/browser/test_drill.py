@@ -36,7 +36,7 @@ def test_down_to_the_children_and_back_step_by_step(visit: Visit, address: str, 
     expect(page).to_have_title(re.compile("^Children"))
     acts.settle(page)
     expect(page.locator(".lead")).to_contain_text(f"{count:,} children are listed")
-    assert acts.count_rows(page, "Children behind the figures") == min(count, 500)
+    assert acts.count_rows(page, "The children behind the figures") == min(count, 500)
     expect(way).to_contain_text(f"London{NORTH}CamdenChildren")
     page.go_back()
     expect(page).to_have_title(re.compile("^Placement distance"))

@@ -51,7 +51,7 @@ def test_who_uses_the_places_in_my_borough(visit: Visit, address: str, london: S
     homes = {"placement_type": ("Children's homes and secure homes",)}
     found = query.fetch(london, ["placement_flows"], homes, profile="exact")["placement_flows"]
     latest = found.where(host_authority_code="E09000003").rows.nlargest(2, "child_count")
-    shown = {line[0]: line[1] for line in acts.table(page, "Where children are placed: authority to authority")[1:]}
+    shown = {line[0]: line[1] for line in acts.table(page, "Whose children live in Barnet")[1:]}
     for name, count in zip(latest["authority_name"], latest["child_count"], strict=True):
         assert shown[name] == f"{count:,.0f}"
 

@@ -85,3 +85,12 @@ def test_a_switch_says_that_none_of_what_is_chosen_can_be_told_alone() -> None:
     assert [note.value for note in page.caption] == [
         "Nothing is told here of “Foster placements” alone. What follows is of: Homes."
     ]
+
+
+def test_searches_stand_under_the_day_they_are_of_and_say_that_another_date_changes_nothing() -> None:
+    """Figures of the newest quarter stood as at the date chosen, four years before, on the page and in files."""
+    said = list(reading.said(opened("supply/searches", as_at="2022-03-31", authority=["E09000007"])))
+    assert any(words.startswith("The date chosen, 31 March 2022, changes nothing on this page") for words in said)
+    assert not any("As at 31 March 2022." in words for words in said), "the masthead alone has the date chosen"
+    now = list(reading.said(opened("supply/searches", authority=["E09000007"])))
+    assert not any("changes nothing on this page" in words for words in now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sufficiency.presentation import formatting
 from sufficiency.presentation.sentences.phrasing import is_shown, say
 from sufficiency.result import Result
 
@@ -17,6 +18,17 @@ def against_wanted(place: str, outcomes: Result, urgency: Result) -> str:
     if not known:
         return f"{place}: too few placements were found, or told of, to say how they compare with what was wanted."
     return f"{place}: {'; '.join(known)}."
+
+
+def of_when(result: Result, chosen: str) -> str:
+    """That the date ``chosen``, in words, changes nothing here, where it is not the last day of what is told."""
+    told = formatting.day(result.as_at)
+    if told == chosen:
+        return ""
+    return (
+        f"The date chosen, {chosen}, changes nothing on this page: found placements are told of the newest quarter "
+        f"that was sent, to {told}, and of no other."
+    )
 
 
 def _share(outcomes: Result, measure: str, words: str) -> str:

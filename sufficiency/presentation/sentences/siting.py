@@ -39,8 +39,14 @@ def plan(result: Result, whom: str) -> str:
     what = f"{formatting.text(served, 'expected')} children expected at any time, {formatting.text(miles, 'miles')}"
     return (
         f"{beds} beds for {titles.lower(whom)} would serve most in {titles.join(where)}: {what} nearer home on "
-        f"average, {money} at today's prices."
+        f"average, {money} at {_prices(result)}."
     )
+
+
+def _prices(result: Result) -> str:
+    """Of which day the prices are that a plan goes by: of an earlier date that is chosen they are not today's."""
+    days = [day for _, day in result.priced if day]
+    return f"the prices of {formatting.day(max(days))}" if days else "today's prices"
 
 
 def protected(authority: str) -> str:
@@ -91,13 +97,15 @@ def tested(result: Result, claimed: int) -> str:
 
 
 def break_even(result: Result) -> str:
-    """With how many places filled each home costs what it replaces."""
-    told = [
-        f"{say(result, row, 'break_even_children')} in {result.rows['site_name'].iloc[row]} "
-        f"({say(result, row, 'break_even_pct')} of its beds)"
-        for row in range(len(result.rows))
-        if not result.symbols["break_even_children"].iloc[row]
-    ]
+    """With how many places filled each home costs what it replaces, or that it cannot with all its beds."""
+    told = []
+    for row in range(len(result.rows)):
+        if result.symbols["break_even_children"].iloc[row]:
+            continue
+        beds = int(result.rows["beds"].iloc[row])
+        is_within = result.rows["break_even_children"].iloc[row] <= beds
+        of = f"{say(result, row, 'break_even_pct')} of its beds" if is_within else f"more than the {beds} it has"
+        told.append(f"{say(result, row, 'break_even_children')} in {result.rows['site_name'].iloc[row]} ({of})")
     return f"Places that must be filled to break even: {'; '.join(told)}." if told else ""
 
 

@@ -101,7 +101,8 @@ def provision(place: str, kind: str, areas: Result) -> str:
     pressed = lead.place
     if len(areas.rows) == 1:
         each = say(areas, pressed, "children_per_place_ratio")
-        return of_kind(place, kind, f"{first}, and {each} children for each of them.")
+        own = "1 child" if each == "1" else f"{each} children"
+        return of_kind(place, kind, f"{first}, and {own} for each of them.")
     return of_kind(
         place,
         kind,

@@ -11,6 +11,7 @@ import pytest
 
 from sufficiency.database import intervals
 from sufficiency.disclosure.gate import LONDON_7_5
+from sufficiency.planning import siting_columns
 from sufficiency.presentation.sentences import (
     cost,
     data,
@@ -21,11 +22,12 @@ from sufficiency.presentation.sentences import (
     overview,
     planning,
     scenarios,
+    searches,
     siting,
     stability,
     supply,
 )
-from sufficiency.result import Result
+from sufficiency.result import Result, View
 from tests.presentation.sentences.conftest import Made
 
 HOMES = "Children's homes and secure homes"
@@ -867,3 +869,24 @@ def test_a_protected_plan_says_of_whom_it_is() -> None:
     assert siting.protected("").endswith("nothing of one authority's children.")
     said = siting.protected("Croydon")
     assert "of Croydon as one area" in said and "nothing of one" not in said
+
+
+def test_a_plan_names_the_day_of_its_prices_and_says_where_it_cannot_break_even() -> None:
+    """At September 2024 a plan told of 'today's prices', and of 8 beds that 101% of them must be filled."""
+    site = {"site_name": "Camden", "homes": 2, "beds": 8, "children": 6.8, "miles_saved": 86.4, "saving": -380_000.0}
+    rows = pd.DataFrame([site | {"break_even_children": 8.1, "break_even_pct": 101.0}])
+    columns = tuple(column for column in siting_columns.SITES if column.name in rows)
+    view = View("siting_plan", "marts", "What each home does", columns=columns)
+    priced = (("Camden", date(2024, 3, 31)), ("Barnet", None))
+    plan = Result(view, rows, rows.map(lambda _: ""), priced=priced)
+    assert siting.plan(plan, "children").endswith("a year more at the prices of 31 March 2024.")
+    assert siting.break_even(plan).endswith("to break even: 8.1 in Camden (more than the 8 it has).")
+    within = replace(plan, rows=rows.assign(break_even_children=5.3, break_even_pct=66.0))
+    assert siting.break_even(within).endswith("5.3 in Camden (66% of its beds).")
+
+
+def test_searches_say_that_another_date_changes_nothing(made: Made) -> None:
+    told = replace(made("searches_outcomes", [{"outcome_pct": 84.0}]), as_at=date(2026, 3, 31))
+    assert searches.of_when(told, "31 March 2026") == ""
+    said = searches.of_when(told, "30 September 2024")
+    assert said.startswith("The date chosen, 30 September 2024, changes nothing") and "to 31 March 2026" in said
