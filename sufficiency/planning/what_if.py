@@ -33,8 +33,9 @@ DRAWN = (
     *("level", "grouping", "area_name", "authority_code", "kind", "category_code", "months_ahead"),
     *("difference", "difference_low", "difference_high", "simulated"),
 )
-# What was fitted to the last snapshots, and what the last scenarios came to.
+# What was fitted to the last snapshots, the years to come without any change, and what the last scenarios came to.
 _fitted: cachetools.LRUCache[str, Model] = cachetools.LRUCache(2)
+_unchanged: cachetools.LRUCache[tuple[object, ...], Counts] = cachetools.LRUCache(2)  # of the region 17 MB each
 _outcomes: cachetools.LRUCache[tuple[object, ...], Outcome] = cachetools.LRUCache(32)
 _lock = threading.Lock()
 
@@ -67,7 +68,9 @@ def outcome(
         return earlier
     fitted = _model(snapshot, say)
     only = members(fitted.history.authorities, scenario.place)
-    tables = {"scenario": _differences(fitted, scenario, only, say, is_stopped), "scenario_levers": _levers(scenario)}
+    of = snapshot.id, forecast.mark(snapshot), only
+    differences = _differences(fitted, scenario, only, of, say, is_stopped)
+    tables = {"scenario": differences, "scenario_levers": _levers(scenario)}
     with _lock:
         _outcomes[key(snapshot, scenario)] = tables
     return tables
@@ -110,8 +113,14 @@ def _levers(scenario: Scenario) -> pa.Table:
 
 
 def _differences(
-    fitted: Model, scenario: Scenario, only: tuple[int, ...], say: Say, is_stopped: Callable[[], bool]
+    fitted: Model,
+    scenario: Scenario,
+    only: tuple[int, ...],
+    of: tuple[object, ...],
+    say: Say,
+    is_stopped: Callable[[], bool],
 ) -> pa.Table:
+    """What the scenario changes; ``of`` is what the years to come without it depend on, which are drawn once."""
     months, runs = settings.whole("scenario_months"), settings.whole("scenario_runs")
 
     def drawn(scenario_drawn: Scenario, doing: str) -> Counts:
@@ -127,7 +136,12 @@ def _differences(
             scenario_drawn.change(only),
         )
 
-    without = drawn(Scenario(), "Drawing the years to come without the change")
+    with _lock:
+        without = _unchanged.get(of)
+    if without is None:
+        without = drawn(Scenario(), "Drawing the years to come without the change")
+        with _lock:
+            _unchanged[of] = without
     # The same as without, to the child: no need to draw it again.
     is_same = scenario.change(only) == Scenario().change(only)
     changed = without if is_same else drawn(scenario, "Drawing the years to come with the change")

@@ -25,6 +25,8 @@ from sufficiency.web.serving import Run, Serving
 VIEW_AS = "view_as"
 VIEW_AS_AUTHORITY = "view_as_authority"
 OWN_AUTHORITY = "own_authority"
+# What a session last asked of a scenario, its tables and the answers.
+SCENARIO = "scenario_answers"
 SERVING = Serving()
 RUN: ContextVar[ExitStack | None] = ContextVar("run", default=None)
 
@@ -91,8 +93,16 @@ def authority_names() -> dict[str, str]:
 def fetch_given(
     run: Run, scope: Scope, person: Person, names: Sequence[str], chosen: Choices, given: Mapping[str, pa.Table]
 ) -> dict[str, Result]:
-    """As :func:`fetch`, with the tables of a scenario, whose answers are not kept for others."""
-    return query.fetch(scope, names, chosen, profile=person.profile, known=run.opened.options(scope), given=given)
+    """As :func:`fetch`, with the tables of a scenario, whose answers are not kept for others: the last of them stay in
+    the session, so that a click which asks for the same rows does not work them out again."""
+    who = permission.owner(person), person.profile
+    asked = (scope.name, scope.version, run.snapshot.id, who, tuple(names), repr(sorted(chosen.items())))
+    before, tables_before, answers = st.session_state.get(SCENARIO, (None, None, {}))
+    if before != asked or tables_before is not given:
+        options = run.opened.options(scope)
+        answers = query.fetch(scope, names, chosen, profile=person.profile, known=options, given=given)
+        st.session_state[SCENARIO] = asked, given, answers
+    return dict(answers)
 
 
 def fetch(run: Run, scope: Scope, person: Person, names: Sequence[str], chosen: Choices) -> dict[str, Result]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sufficiency.planning import model, places, scenario, simulation
+from sufficiency.planning import model, places, scenario, simulation, what_if
 from sufficiency.planning.change import Change
 from sufficiency.planning.children import History
 from sufficiency.planning.drivers import NAMES, Drivers
@@ -99,6 +99,32 @@ def test_what_drives_a_series_adds_up_to_its_change(fitted: model.Model, change:
     oldest = stocks().index(Series(AGE, "16 and over"))
     assert mean[:, oldest, AHEAD, NAMES.index("Grew into or out of the age")].min() > 0
     assert np.array_equal(mean[:, oldest, :, 2], of_all[:, :, 2]), "whoever turned 18 was 17"
+
+
+def test_the_years_to_come_without_a_change_are_drawn_once_for_any_scenario_of_a_place(
+    fitted: model.Model, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run, changes = simulation.run, list[Change]()
+
+    def counted(*told: object) -> simulation.Counts:
+        changes.append(told[-1])
+        return run(fitted, AHEAD, RUNS, 7, 10, change=told[-1])
+
+    monkeypatch.setattr(what_if.simulation, "run", counted)
+    monkeypatch.setattr(what_if, "_model", lambda snapshot, say: fitted)
+    monkeypatch.setattr(what_if.forecast, "mark", lambda snapshot: "one")
+    for kept in (what_if._unchanged, what_if._outcomes):
+        kept.clear()
+    snapshot = snapshot_of(tmp_path)
+    asked = [scenario.parsed(words) for words in ("step_down:10", "step_down:20", "inflation:3")]
+    first, *_ = [what_if.outcome(snapshot, each) for each in asked]
+    assert len(changes) == 3, "without, and with each of the two that change who is looked after"
+    of_one = scenario.parsed("step_down:10", place={"authority": (CODES[0],)})
+    what_if.outcome(snapshot, of_one)
+    assert len(changes) == 5, "in another place others take no part"
+    for kept in (what_if._unchanged, what_if._outcomes):
+        kept.clear()
+    assert what_if.outcome(snapshot, asked[0])["scenario"].equals(first["scenario"])
 
 
 def test_an_address_carries_the_levers_and_nothing_that_there_is_not() -> None:
