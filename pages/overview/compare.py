@@ -3,8 +3,9 @@
 import streamlit as st
 
 from sufficiency.presentation import compare
+from sufficiency.presentation.charts import titles
 from sufficiency.presentation.sentences import overview
-from sufficiency.web import figures, page, page_choices, peers
+from sufficiency.web import figures, page, page_choices, sides
 
 HEADLINE = "Headline measures"
 COLUMNS = (
@@ -17,26 +18,15 @@ COLUMNS = (
     "second_denominator_count",
 )
 here = page.start("Compare", "How do two dates, authorities or areas differ?", children="none")
-offered = {
-    name: values
-    for name, key in (("Authorities", "authority"), ("Areas", "area"), ("Dates", "as_at"))
-    if len(values := here.values_of(key)) > 1 and (key == "as_at" or here.sees_region)
-}
-kind = page_choices.one_of("Compare two", offered, key="compare")
+offered = sides.offered(here)
+kind = page_choices.one_of("Compare two", offered, key="compare", first=sides.first_kind(here))
 values = offered[kind]
-labels = list(values)
 left, right = st.columns(2)
 with left:
-    # What the filter bar has chosen stands first; of dates, where it has none, the one that pages show.
-    chosen = {"as_at": (here.scope.as_at.isoformat(),), **here.choices}
-    mine = next((label for label, (key, value) in values.items() if chosen.get(key) == (value,)), labels[0])
-    this = page_choices.one_of("This", labels, key=f"this_{kind.lower()}", first=mine)
+    this = page_choices.one_of("This", values, key=f"this_{kind.lower()}", first=sides.this(here, kind, values))
 with right:
-    # A year earlier for dates, the most similar authority that is here, the next in the list of areas.
-    place = labels.index(this)
-    later = min(place + 12, len(labels) - 1) if kind == "Dates" else (place + 1) % len(labels)
-    then = peers.most_similar(values[this][1], peers.who_count(here, labels)) or labels[later]
-    other = page_choices.one_of("With this", labels, key=f"with_{kind.lower()}", first=then)
+    then = sides.beside(here, kind, values, this)
+    other = page_choices.one_of("With this", values, key=f"with_{kind.lower()}", first=then)
 if this == other:
     st.info("These are the same; choose another to compare with.")
     page.end(here)
@@ -48,11 +38,11 @@ marts = [
     for view in here.scope.catalogue.layer("marts")
     if view.name not in here.scope.problems and (here.is_exact or not view.coarser)
 ]
-views = {HEADLINE: None, **compare.comparable(marts, of_dates=kind == "Dates")}
+views = {HEADLINE: None, **compare.comparable(marts, of_dates=kind == sides.DATES)}
 what = page_choices.one_of("What of them", views, key="compared")
-view, sides = views[what], (this, other)
-results = [here.fetch_for(here.choices_with(*values[side]), view.name if view else "headline") for side in sides]
-first, second = (result for side in results for result in side.values())
+view, both = views[what], (this, other)
+results = [here.fetch_for(here.choices_with(*values[side]), view.name if view else "headline") for side in both]
+first, second = (sides.alike(here, both, result) for side in results for result in side.values())
 columns: tuple[str, ...] = COLUMNS
 if view:
     comparable = compare.figures_of(view)
@@ -60,17 +50,18 @@ if view:
     page.stop_if_empty(here, first)
     first, second = (compare.as_measures(side, comparable[figure]) for side in (first, second))
     columns = COLUMNS if first.known("denominator_count").rows.size else COLUMNS[:5]
-table = compare.table(first, second, sides)
+table = compare.table(first, second, both)
 page.stop_if_empty(here, table)
 unit = "pct" if not view else str(table.rows["unit"].iloc[0])
-said = overview.compared(table.where(unit=unit), sides)
-figures.lead(f"{here.place}: {said}" if kind == "Dates" else said, first, second)
+said, of = overview.compared(table.where(unit=unit), both), here.place if kind == sides.DATES else ""
+figures.lead(f"{of}: {said}" if of else said, first, second)
+named = f"{of}, {this} beside {other}" if of else f"{this} beside {other}"
 figures.figure(
-    compare.series(first, second, sides).where(unit=unit),
+    compare.series(first, second, both).where(unit=unit),
     key="shares",
     is_picked=False,
-    title=f"{what}: {figure}" if view else "Shares side by side",
+    title=f"{what}: {figure if view else 'shares'}, {named}",
 )
-figures.heading("The figures and their difference" if view else "Every headline measure")
+figures.heading(f"{named}: {titles.lower(what)}, with the difference")
 figures.under(table, "", key="compared", columns=columns, is_open=True)
 page.end(here)

@@ -10,6 +10,7 @@ from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 
 BETTER = {("Higher", True): "better", ("Lower", False): "better", ("Higher", False): "worse", ("Lower", True): "worse"}
+PARTS = ("numerator_count", "denominator_count")  # of a share
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,19 @@ def _sure(result: Result, row: dict[str, Any]) -> str:
     if _is_none(result, "value") and text(result, "value").startswith("None"):
         return "Too few children for a share"
     if _wide(result, "value") and not leading.of(result, "value")[0].is_untold(unit):
-        return "Too few children to say more closely"
+        # Whoever may see the counts reads them sooner than the ends of an interval.
+        counts = [text(result, part) for part in PARTS] if _tells_counts(result) else []
+        few = "Too few children to say more closely"
+        return f"{' of '.join(counts)}. {few}" if counts else few
     ends = formatting.ends(row["value_low"], row["value_high"], unit) if unit != "count" else ()
     return f"Between {' and '.join(ends)}" if ends else ""
+
+
+def _tells_counts(result: Result) -> bool:
+    """True where the two counts that a share is made of may be told as they are."""
+    return result.profile == EXACT and not any(
+        result.symbols[part].iloc[0] or formatting.missing(result.rows[part].iloc[0]) for part in PARTS
+    )
 
 
 def _why_not(result: Result, row: dict[str, Any]) -> str:

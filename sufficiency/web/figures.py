@@ -15,7 +15,7 @@ from sufficiency import choices
 from sufficiency.presentation import asides, charts, coverage, formatting, glossary
 from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import MOST_ROWS
-from sufficiency.presentation.export import Exhibit, facts
+from sufficiency.presentation.export import Exhibit, facts, over_time
 from sufficiency.presentation.maps import Still
 from sufficiency.result import EXACT, Result
 from sufficiency.web import (
@@ -115,6 +115,7 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
     alone = chart.alone()
     instead = alone or chart.instead()
     # Of what shows nothing the heading says what it is, and the line under it why.
+    title = over_time.headed(chart.frame, title, facts.place(result)) if chart.frame else title
     over = heading_of(title or (result.view.title if instead and not alone else chart.title)) if is_titled else ""
     groups = [asides.larger_groups(result)] if result.stands_for else []
     parts = (groups, chart.measure, () if instead else chart.notes)

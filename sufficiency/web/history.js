@@ -23,7 +23,7 @@ if (!window.choicesAreHistory) {
   history.pushState = write(push);
   history.replaceState = write(replace);
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".stHtml a[href]");
+    const link = event.target.closest?.(".stHtml a[href], .stAlert a[href]");
     const isPlain = !event.button && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || link.hash || !isPlain || link.origin !== location.origin) return;
     event.preventDefault();

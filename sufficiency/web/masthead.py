@@ -54,10 +54,13 @@ def _told(page: PageRun, *, is_way_down: bool) -> dict[str, Result]:
 
 
 def _counted(told: Mapping[str, Result]) -> str:
-    """How many authorities count at the date, and those left out with the reason."""
+    """How many authorities count at the date, and those left out with the reason; of one that counts, which the page
+    names, there is nothing to say."""
     if COUNTED not in told:
         return ""
     result = told[COUNTED]
+    if result.authority_count == result.authority_total == 1:
+        return ""
     said = coverage.count(result) if result.authority_count else coverage.nobody(result)
     count = f"<span>{escape(said)}</span>"
     if not result.left_out:

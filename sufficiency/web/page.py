@@ -9,7 +9,7 @@ import streamlit as st
 from sufficiency import choices, settings
 from sufficiency.database import small_authorities
 from sufficiency.presentation import coverage, formatting
-from sufficiency.reference import tables
+from sufficiency.reference import areas, tables
 from sufficiency.result import EXACT, Result
 from sufficiency.web import (
     address,
@@ -87,9 +87,9 @@ def stop_if_empty(page: PageRun, result: Result) -> None:
     if not why and result.profile != EXACT and page.authority in small_authorities.of(page.scope):
         why = (
             f"{page.authority_name} looks after fewer than {settings.LEAST_AUTHORITY} children. Protected "
-            "figures of so few are not divided: Overview has what can be shown."
+            f"figures of so few are not divided: [Overview]({_overview(page)}) has what can be shown."
         )
-        wider = f" Clear Responsible authority to see all of {page.region}." if page.sees_region else ""
+        wider = f" The same for all of {_around(page)}." if page.sees_region else ""
         st.info(f"{why}{wider}")
         end(page)
         st.stop()
@@ -98,6 +98,17 @@ def stop_if_empty(page: PageRun, result: Result) -> None:
     st.info(f"{why}{next_step}" if why else f"No child answers these choices{few}. {advice}")
     end(page)
     st.stop()
+
+
+def _overview(page: PageRun) -> str:
+    return links.to_page(navigation.address("overview"), page.choices, page.options)
+
+
+def _around(page: PageRun) -> str:
+    """Links to this page for the area around the authority, and for the region."""
+    area = areas.area_of(page.authority, page.choices.get("grouping", (choices.default_grouping(),))[0])
+    wider = {name: page.choices_with("area", value) for name, value in ((area, area), (page.region_title, "")) if name}
+    return " or ".join(f"[{name}]({links.to_here(chosen, page.options)})" for name, chosen in wider.items())
 
 
 def _newest(page: PageRun) -> str:

@@ -123,10 +123,10 @@ class PageRun:
         return tuple(labels.get((key, value), value) for key in keys for value in self.choices.get(key, ()))
 
     def choices_with(self, key: str, value: str) -> Choices:
-        """What is chosen, but with ``value`` as ``key``; one place takes the place of another."""
+        """What is chosen, but with ``value`` as ``key``, '' for none; one place takes the place of another."""
         others = {"authority", "area"} if key in ("authority", "area") else {key}
         kept = {name: values for name, values in self.choices.items() if name not in others}
-        return {**kept, key: (value,)}
+        return {**kept, key: (value,)} if value else kept
 
     @property
     def is_exact(self) -> bool:

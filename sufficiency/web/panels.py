@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from sufficiency.presentation import coverage, formatting
-from sufficiency.presentation.charts import marks, palette
+from sufficiency.presentation.charts import palette
 from sufficiency.result import Result
 from sufficiency.web import figures, style
 
@@ -104,7 +104,9 @@ def _nothing(shown: Result, column: str) -> str:
         return ""
     known = shown.view.column(column)
     reasons = (coverage.reason(known, symbol) for symbol in dict.fromkeys(shown.symbols[column]) if symbol)
-    said = "; ".join(marks.in_brief(why) if why.startswith("Confidential") else why for why in reasons)
+    # Of few children each, there may be many together: a card on the same page says how many.
+    few = "too few children in each to show" if len(shown.rows) > 1 else "too few children to show"
+    said = "; ".join(few if why.startswith("Confidential") else why for why in reasons)
     return f"<p>{escape(said[:1].upper() + said[1:] or 'None here')}.</p>"
 
 
@@ -126,7 +128,9 @@ def steps(result: Result, label: str, value: str, kind: str) -> str:
         f"<span><i style='background:{shades[str(name)]}'></i>{escape(str(name))}</span>" for name in classes
     )
     words = escape("; ".join(said), quote=True)
-    return f"<div class='steps' role='img' aria-label='{words}'>{''.join(columns)}</div><div class='keys'>{keys}</div>"
+    few = "<p>No column: too few children to show, not none.</p>" if "c" in set(result.symbols[value]) else ""
+    picture = f"<div class='steps' role='img' aria-label='{words}'>{''.join(columns)}</div>"
+    return f"{picture}<div class='keys'>{keys}</div>{few}"
 
 
 def rows(result: Result, columns: Sequence[str], heads: Sequence[str]) -> str:

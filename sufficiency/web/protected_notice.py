@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sufficiency.presentation.charts import titles
 from sufficiency.web import figures, page
 from sufficiency.web.page_run import PageRun
 
@@ -20,6 +21,6 @@ def stop_unless_exact(here: PageRun, instead: str, title: str) -> None:
     if here.is_exact:
         return
     st.info(WHY)
-    figures.figure(here.fetch(instead)[instead], title=title)
+    figures.figure(here.fetch(instead)[instead], title=f"{here.place}: {titles.lower(title)}")
     page.end(here)
     st.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sufficiency.presentation import formatting
 from sufficiency.presentation.maps import PLACES, Still
 from sufficiency.result import Result
 from sufficiency.web import figures, maps, page_choices
@@ -49,7 +50,8 @@ def on_map(page: PageRun, hosts: Result, *, height: int = 560, is_asked: bool = 
 
 def title(page: PageRun) -> str:
     """Whose children the map is of."""
-    return f"Where {page.authority_name}'s children live" if page.authority else "Where the children live"
+    first, comma, last = page.place.rpartition(", ")
+    return f"Where the children of {first} and {last} live" if comma else f"Where {formatting.own(last)} children live"
 
 
 def who(page: PageRun, hosts: Result) -> None:

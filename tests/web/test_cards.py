@@ -27,7 +27,8 @@ def test_a_share_of_a_wide_interval_stands_as_its_interval(london: Scope) -> Non
     far = card(london, "distant")
     assert far.rows["numerator_count"].tolist() == [9]
     assert key_figures.of(far).value == "17% to 48%"
-    assert key_figures.of(far).sure == "Too few children to say more closely"
+    assert key_figures.of(far).sure == "9 of 30. Too few children to say more closely"
+    assert key_figures.of(replace(far, profile="london-7-5")).sure == "Too few children to say more closely"
     # Nobody of 30 is unaccompanied: 0 to 11.4.
     none = key_figures.of(card(london, "unaccompanied"))
     assert (none.value, none.sure) == ("0%", "Between 0% and 11%")

@@ -27,9 +27,20 @@ def test_where_all_is_withheld_that_is_said_once() -> None:
     every = panels.bars(
         _made("distance_reasons", rows, {0: ("distant_count",), 1: ("distant_count",)}), "reason", "distant_count"
     )
-    assert every == "<p>Too few children to show.</p>"
+    assert every == "<p>Too few children in each to show.</p>", "a card on the page says of how many together"
     some = panels.bars(_made("distance_reasons", rows, {0: ("distant_count",)}), "reason", "distant_count")
     assert "<table" in some and some.count("<abbr") == 1
+
+
+def test_a_step_that_is_withheld_is_not_drawn_as_of_nobody() -> None:
+    """Over 20 miles stood no column, beside a card that said 17% live there."""
+    rows: list[dict[str, object]] = [
+        {"distance_band": name, "distance_class": kind, "child_count": 25.0}
+        for name, kind in (("0 to 5 miles", "20 miles or less"), ("20 to 30 miles", "Over 20 miles"))
+    ]
+    names = ("distance_band", "child_count", "distance_class")
+    assert "too few" not in panels.steps(_made("placement_miles", rows, {}), *names)
+    assert "No column: too few children" in panels.steps(_made("placement_miles", rows, {1: ("child_count",)}), *names)
 
 
 def test_a_range_of_which_the_low_end_is_withheld_goes_up_to_the_other() -> None:

@@ -46,8 +46,8 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
     sides = _names_of_sides(both) or _names_of_sides(frame)
     if result.view.section == "data" or kind == "heat" or facts.is_of_place(result, title):
         return name
-    if sides and both is not None:
-        return _sides(both, name, *sides)
+    if sides:
+        return _sides(both or frame, name, *sides)
     if kind in AMONG and len(result.marked) == 1 and "series" not in frame.columns:
         return _among(result, frame, beside)
     if kind == "range" and len(result.marked) == 1:
@@ -55,7 +55,7 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
     if kind == "line" and (expected := over_time.expected(result, place)):
         return expected
     if kind == "line":
-        return over_time.moved(frame, name.removesuffix(" over time").rstrip(","), place)
+        return over_time.moved(frame, name.removesuffix(over_time.OVER_TIME).rstrip(","), place)
     if kind == "stacked":
         phrase, told = largest_part.of(result, frame, place)
         said = _filled(phrase, {**_common(result), **told, "name": name})
@@ -153,7 +153,8 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     figures = [(figure(a, "value"), figure(b, "value")) for a, b in known]
     clear = [n for n, (a, b) in enumerate(figures) if leading.has_changed(b, a, unit, frame.others_band, len(known))]
     if not clear:
-        return f"{name}: no clear difference between {place} and {other}"
+        between = "" if place in name and other in name else f" between {place} and {other}"
+        return f"{name}: no clear difference{between}"
     widest = max(clear, key=lambda n: abs(known[n][0]["value"] - known[n][1]["value"]))
     mine, theirs = known[widest]
     more, less = FURTHER.get(unit, ("more than", "less than"))

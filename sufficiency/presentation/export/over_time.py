@@ -9,9 +9,18 @@ from sufficiency.presentation.charts import titles
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.result import Column, Result
 
+OVER_TIME = " over time"  # how a page calls what moves
 TWO = 2  # lines: a place and what stands beside it; figures that a line has at the least
 # Of a forecast: what is expected, the ends of its range of 80 %, and what says that a figure was seen.
 ENDS, SEEN = ("expected_count", "expected_80_low_count", "expected_80_high_count"), "Seen"
+
+
+def headed(frame: Frame, name: str, place: str) -> str:
+    """What a page heads a line with that it calls by ``name``, such as 'Placed outside over time': how it moved in the
+    place it is of; the name itself of anything else, or where the line says nothing."""
+    short = name.removesuffix(OVER_TIME).rstrip(",")
+    is_line = frame.line.kind == "line" and short != name
+    return (moved(frame, short, place) or name) if is_line else name
 
 
 def moved(frame: Frame, name: str, place: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sufficiency.presentation.sentences.phrasing import (
     children_of,
+    counted_surely,
     flagged,
     lower,
     measure,
-    measure_surely,
     most_apart,
     say,
 )
@@ -31,7 +31,7 @@ def overview(population: str, headline: Result) -> str:
             f"{measure(headline, 'distant', 'comparator_value')}."
         )
     many = f"{population}: {children_of(headline, 'looked_after')} looked after"
-    outside, distant = (measure_surely(headline, name) for name in ("out_of_area", "distant"))
+    outside, distant = (counted_surely(headline, name) for name in ("out_of_area", "distant"))
     far, beyond = "more than 20 miles from home", tables.filled("outside their {borough}")
     away = [f"{outside} live {beyond}"] if outside not in NOT_SAID else []
     if distant not in NOT_SAID:

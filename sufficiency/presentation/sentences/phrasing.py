@@ -147,6 +147,20 @@ def measure_surely(headline: Result, name: str) -> str:
     return say_surely(result, 0, "value") if len(result.rows) else "no figure"
 
 
+def counted_surely(headline: Result, name: str) -> str:
+    """One headline measure as :func:`measure_surely`; where that is of too few children to say more closely, to whoever
+    may see exact figures so many of so many: '3 of 11', 'all 11'."""
+    result = headline.where(measure=name)
+    parts = ("numerator_count", "denominator_count")
+    if headline.profile != EXACT or not len(result.rows) or not is_shown(result, 0, "value"):
+        return measure_surely(headline, name)
+    is_little = bool(_wide(result, 0, "value")) or is_untold(result, 0, "value")
+    if not is_little or not all(is_shown(result, 0, part) for part in parts):
+        return measure_surely(headline, name)
+    some, every = (say(result, 0, part) for part in parts)
+    return "none" if some == "0" else f"all {every}" if some == every != "1" else f"{some} of {every}"
+
+
 def children_of(headline: Result, name: str) -> str:
     """One headline measure as so many children, with its verb: '345 children are'."""
     result = headline.where(measure=name)

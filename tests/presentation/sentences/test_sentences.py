@@ -106,6 +106,22 @@ def test_a_figure_with_an_interval_is_said_with_it(made: Made) -> None:
     assert "24% (between 20% and 29%) more than 20 miles" in said
 
 
+def test_of_a_handful_so_many_of_so_many_are_said_to_whoever_may_see_them(made: Made) -> None:
+    """City of London led with *between 74% and 100% live outside their borough*, of all its eleven."""
+
+    def of_eleven(far: tuple[float, ...], profile: str = "exact") -> str:
+        headline = replace(made("headline", HEADLINE), profile=profile)
+        parts = ["value", "value_low", "value_high", "numerator_count", "denominator_count"]
+        for measure, figures in (("out_of_area", (100.0, 74.0, 100.0, 11.0, 11.0)), ("distant", far)):
+            headline.rows.loc[headline.rows["measure"] == measure, parts] = figures
+        return overview.overview("City of London", headline)
+
+    three, none = (27.3, 10.0, 57.0, 3.0, 11.0), (0.0, 0.0, 26.0, 0.0, 11.0)
+    assert "; all 11 live outside their borough and 3 of 11 more than 20 miles from home." in of_eleven(three)
+    assert "; all 11 live outside their borough and none more than 20 miles from home." in of_eleven(none)
+    assert "between 74% and 100% live outside" in of_eleven(three, LONDON_7_5)
+
+
 def test_a_share_of_a_wide_interval_is_said_by_its_interval_alone(made: Made) -> None:
     headline = made("headline", HEADLINE)
     same_carer = headline.rows["measure"] == "same_carer_two_years"
