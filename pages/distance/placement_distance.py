@@ -25,7 +25,7 @@ cards.cards(
 )
 left, right = st.columns(2, gap="large")
 with left:
-    where_children_live.on_map(here, results["placement_hosts"])
+    where_children_live.on_map(here, results["placement_hosts"], is_listed=True)
 with right:
     figures.figure(results["placement_miles"])
     figures.figure(results["placement_locality"], title="Inside or outside the authority, near or far")

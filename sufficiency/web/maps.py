@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from html import escape
 
@@ -68,8 +68,18 @@ def points(
     _legend(maps.points_legend(result, measure, theme=theme), deck)
 
 
-def places(result: Result, homes: Sequence[str], *, key: str, title: str, height: int = HEIGHT, width: int = 0) -> None:
-    """A disc at each place children live in; a click on one keeps its authority in the session as ``lives_in``."""
+def places(
+    result: Result,
+    homes: Sequence[str],
+    *,
+    key: str,
+    title: str,
+    height: int = HEIGHT,
+    width: int = 0,
+    answer: Callable[[], None] | None = None,
+) -> None:
+    """A disc at each place children live in. A click on one keeps its authority in the session as ``lives_in`` where
+    there is an ``answer`` to it, which is drawn right under the map, and elsewhere does nothing."""
     theme = figures.theme()
     drawn = figures.element_key(key)
     deck = maps.places(result, homes, theme=theme, width=min(width or PHONE_WIDTH, _width()), height=height)
@@ -78,9 +88,11 @@ def places(result: Result, homes: Sequence[str], *, key: str, title: str, height
         deck,
         height=min(height, deck.tall),
         key=drawn,
-        on_select=partial(_looked_at, drawn, key),
+        on_select=partial(_looked_at, drawn, key) if answer else "ignore",
         alt=maps.describe_places(result),
     )
+    if answer:
+        answer()
     _legend(maps.places_legend(result, homes, theme=theme), deck)
 
 
