@@ -38,7 +38,8 @@ figures.figure(
 )
 figures.heading("Every published breakdown beside ours")
 figures.under(comparison.where(return_year=year), key="breakdowns", title="Every published breakdown beside ours")
-figures.figure(results["data_quality"])
+figures.heading("What was wrong, repaired or not known")
+figures.under(results["data_quality"], "", key="data_quality", is_open=True)
 title = f"{tables[table]}: what its rows were matched to"
 figures.heading(title)
 figures.under(results["match_rates"].where(table_name=table), key="matches", title=title)

@@ -35,6 +35,7 @@ figures.figure(
     key="course",
     title=f"{category}: seen, then expected",
 )
+outlook.flows(kind)
 then = forecast.where(months_ahead=(YEARS[years],), kind=kind)
 figures.figure(
     then,
@@ -42,11 +43,12 @@ figures.figure(
     key="then",
     title=f"{outlook.told(kind)}, {years} on: what is expected, and its range of 80%",
 )
-drivers = results["forecast_drivers"].where(kind=kind, category=category, years_ahead=years)
+drivers = outlook.driving(results["forecast_drivers"], kind).where(kind=kind, category=category, years_ahead=years)
 if not drivers.is_empty:
     figures.heading("What drives it")
     figures.lead(planning.driven(drivers), drivers)
     figures.figure(drivers, key="drivers", title=f"{category}, {years} on: what adds children and what takes them")
+    outlook.month_ends()
 figures.heading("How far off it was in years past")
 outlook.errors(errors.where(kind=kind, category=category), years)
 aims = results["forecast_aims"]

@@ -6,6 +6,7 @@ source:   The simulation's own counts, the mean of its runs
 caveats:  Of one place and category what is added less what is taken adds up to what the simulation expects less what was seen.
           Who comes counts in the age and the placement of the first month end seen. Growing older and moving change no total,
           only its parts. Of the simulation, also where the last value is shown.
+          Who comes and leaves between two month ends is not counted.
 section:  need
 chart:    bar x=child_count y=driver colour=direction
 columns:

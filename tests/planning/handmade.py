@@ -47,7 +47,7 @@ def keep(snapshot: store.Snapshot, expected: float, facts: Mapping[str, str] | N
             [
                 {"level": "london", "grouping": None, "area_name": region, "authority_code": None, "kind": "All"}
                 | {"category_code": "All children looked after", "months_ahead": 24, "driver": driver, "change": change}
-                for driver, change in (("Came into care", 30.0), ("Turned 18", -25.6))
+                for driver, change in (("Came into care", 30.0), ("Turned 18", -25.6), ("Moved placement", 0.0))
             ]
         ),
         "forecast_facts": pa.table({"fact": list(told), "said": list(told.values())}),

@@ -71,6 +71,8 @@ def test_a_forecast_is_shown_with_its_range_its_errors_and_what_leads(served: st
     assert "no nearer than the last value carried on, so that is shown" in words
     assert re.search(r"Last value\s+7\.5\s", words), "the error of years past"
     assert "by simulation: came into care: 30 more; turned 18: 26 fewer; together 4 more." in words
+    assert "is not seen here, so that Trends in care mostly has more." in words
+    assert "Moved placement" not in words, "which changes no number of all children"
 
 
 def test_a_forecast_of_other_views_or_another_snapshot_is_not_looked_at(served: store.Snapshot) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from sufficiency import choices
+from sufficiency.planning import drivers
 from sufficiency.planning.forecast import LACKING
+from sufficiency.planning.series import STARTED
 from sufficiency.presentation.sentences import planning
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Choices, Result
@@ -21,6 +23,12 @@ ERRORS = ("level", "method", "weighted_error", "mean_error", "mean_share", "cove
 AIMS = ("aim", "level", "most_ratio", "error_ratio", "outcome", "covered_80", "case_number")
 PUBLISHED = ("years_ahead", "method", "weighted_error", "mean_error", "mean_share", "range_80", "covered_80")
 ALL = "All children looked after"
+# What changes a number of all children: growing older and moving only change its parts.
+OF_ALL = drivers.NAMES[:3]
+MONTH_ENDS = (
+    "Counted from one month end to the next: a child who comes and leaves between two is not seen here, so that "
+    "Trends in care mostly has more."
+)
 
 
 def of_place(page: PageRun) -> Choices:
@@ -47,6 +55,22 @@ def lacking(facts: Result) -> None:
 def told(kind: str) -> str:
     """The name of a kind of series over a picture of all of it."""
     return ALL if kind == "All" else kind
+
+
+def flows(kind: str) -> None:
+    """How starts and ends are counted, under a picture of them."""
+    if kind == STARTED.kind:
+        month_ends()
+
+
+def month_ends() -> None:
+    """How starts and ends are counted here, where another page counts them otherwise."""
+    st.html(f"<p class='caption'>{MONTH_ENDS}</p>")
+
+
+def driving(result: Result, kind: str) -> Result:
+    """What drives a series, without what never changes a number of all children."""
+    return result.where(driver=OF_ALL) if kind == "All" else result
 
 
 def errors(of_series: Result, years: str) -> None:
