@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sufficiency.presentation import formatting
 from sufficiency.presentation.maps import FLOWS, Still
 from sufficiency.presentation.sentences import distance
 from sufficiency.web import figures, maps, page, page_choices, peers, residents, where_children_live
@@ -12,6 +13,7 @@ movement, flows = results["net_movement"], results["placement_flows"]
 page.stop_if_empty(here, flows)
 
 figures.lead(distance.flows(here.place, movement), movement)
+of = here.place if here.has_place else ""
 if flows.stands_for:
     # Lines from authority to authority are of too few: in their place a disc at each place of enough, and areas.
     left, right = st.columns(2, gap="large")
@@ -24,7 +26,7 @@ else:
     is_of_one = bool(here.authority)
     areas = dict.fromkeys(("England",) if is_of_one else (here.region_title, "England"))
     is_whole = page_choices.one_of("Map of", areas, key="map_of") == "England"
-    title = "The largest flows from home to host"
+    title = formatting.under_name(of, "The largest flows from home to host")
     maps.flows(flows, "child_count", key="flow_map", whole=is_whole, is_fitted=is_of_one, title=title)
     drawn = Still(FLOWS, is_whole=is_whole, is_fitted=is_of_one)
     figures.under(flows, "", key="placement_flows", title=title, still=drawn)
@@ -40,7 +42,7 @@ if here.authority:
     residents.whose(here, is_folded=True)
 net = "Other authorities' children in, less own children out"
 figures.figure(peers.among(here, movement), title=net, is_folded=True)
-figures.figure(results["new_placements_location"], is_folded=True)
+figures.figure(results["new_placements_location"], of=of, is_folded=True)
 
 detail = page_choices.one_of(
     "Every flow by type and provider",

@@ -23,12 +23,13 @@ figures.lead(distance.placed(here.population, results["headline"], places), plac
 cards.cards(
     here, results["headline"], ("out_of_area", "distant", "distant_of_known", "median_distance", "distance_not_known")
 )
+of = here.place if here.has_place else ""
 left, right = st.columns(2, gap="large")
 with left:
     where_children_live.on_map(here, results["placement_hosts"], is_listed=True)
 with right:
-    figures.figure(results["placement_miles"])
-    figures.figure(results["placement_locality"], title="Inside or outside the authority, near or far")
+    figures.figure(results["placement_miles"], title=distance.miles(here.place, results["headline"]))
+    figures.figure(results["placement_locality"], title="Inside or outside the authority, near or far", of=of)
 where_children_live.who(here, results["placement_hosts"])
 
 others = peers.among(here, places)
@@ -44,6 +45,6 @@ if len(others.rows) > 1:
     for share, name in SHARES:
         line = f"dot x=authority_name y={share} sort=-x"
         figures.figure(others, line, key=share, title=f"Placed {name}: every authority", is_folded=True)
-figures.figure(results["placement_distance_by_type"], is_folded=True)
-figures.figure(results["placement_distance_bands"], is_folded=True)
+figures.figure(results["placement_distance_by_type"], of=of, is_folded=True)
+figures.figure(results["placement_distance_bands"], of=of, is_folded=True)
 page.end(here)

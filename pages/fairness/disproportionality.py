@@ -11,11 +11,15 @@ by = page_choices.one_of("Compare", result.rows["dimension"], key="fair_by")
 some = result.where(dimension=by)
 category = page_choices.one_of("Of", some.rows["category"], key=f"fair_{by}".replace(" ", "_").lower())
 shown = some.where(category=category)
+of = here.place if here.has_place else ""
 figures.lead(fairness.groups(here.place, shown), shown)
 figures.figure(
     shown,
     "range x=ethnic_group low=low_index mid=representation_index high=high_index",
-    title="Over- and under-representation of each group (1 is in proportion)",
+    title=f"{category}: over- and under-representation of each group (1 is in proportion)",
+    of=of,
 )
-figures.figure(shown, "bar x=child_pct y=ethnic_group sort=-x", key="shares", title=f"{category}: each group's share")
+figures.figure(
+    shown, "bar x=child_pct y=ethnic_group sort=-x", key="shares", title=f"{category}: each group's share", of=of
+)
 page.end(here)

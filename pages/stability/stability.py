@@ -31,12 +31,14 @@ if len(others.rows) > 1:
         title="Three or more placements: which authorities lie beyond chance",
         is_folded=True,
     )
-figures.figure(results["placement_changes"])
+of = here.place if here.has_place else ""
+figures.figure(results["placement_changes"], of=of)
 if not stays.is_empty:
     spell = page_choices.one_of("How long", stays.rows["spell"], key="spell")
     figures.figure(
         stays.where(spell=spell),
         title="How long placements last" if spell == "Placement" else "How long periods of care last",
+        of=of,
         chart="range x=group_name low=quarter_days mid=half_days high=three_quarters_days",
     )
 figures.figure(

@@ -220,6 +220,14 @@ def least_step(unit: str) -> float:
     return 1.0 if unit == "expected" else 10.0 ** -_decimals(unit)
 
 
+def under_name(place: str, words: str) -> str:
+    """A heading with the place it is of, where there is one and it does not name it: 'Camden: how long placements
+    last', 'In Camden, foster placements: 62% of all children'."""
+    if not place or place in words:
+        return words
+    return f"In {place}, {small(words)}" if ": " in words else f"{place}: {small(words)}"
+
+
 def own(name: str) -> str:
     """A name as whose something is: Camden's, Tower Hamlets'."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -62,6 +62,7 @@ def figure(
     key: str = "",
     title: str = "",
     columns: Sequence[str] | None = None,
+    of: str = "",
     is_picked: bool = True,
     is_folded: bool = False,
 ) -> None:
@@ -70,20 +71,22 @@ def figure(
     A click on a mark chooses what it stands for (an authority, a kind of placement, a cell's both)
     unless ``is_picked`` is False; without a mouse, the filter bar chooses the same. Of one that
     ``is_folded`` the title stands alone, and the rest is drawn for those who open it. A coarser form
-    that stands in a view's place is drawn as its own header says.
+    that stands in a view's place is drawn as its own header says. A heading that does not name ``of``, the place that
+    the figure is of, has its name before it.
     """
     key = key or result.view.name
     chart, columns = _own(result, chart, columns)
+    exhibit = Exhibit(result, chart, title, tuple(columns or ()))
     if not is_folded:
         # A place of its own: what comes and goes before it on the page leaves it as it stands.
         with st.container(key=f"figure_{key}"):
-            _drawn(Exhibit(result, chart, title, tuple(columns or ())), key, is_picked, is_titled=True)
+            _drawn(exhibit, key, is_picked, is_titled=True, of=of)
     else:
-        with folded(key, title or result.view.title) as is_open:
+        with folded(key, formatting.under_name(of, title or result.view.title)) as is_open:
             if is_open:
-                _drawn(Exhibit(result, chart, title, tuple(columns or ())), key, is_picked)
+                _drawn(exhibit, key, is_picked)
             else:
-                page_export.note(Exhibit(result, chart, title, tuple(columns or ())))
+                page_export.note(exhibit)
     if follows := FOLLOWS.get():
         follows(result.view.name)
 
@@ -105,7 +108,7 @@ def folded(key: str, title: str) -> Iterator[bool]:
         yield bool(fold.open)
 
 
-def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = False) -> None:
+def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = False, of: str = "") -> None:
     result, line, title = exhibit.result, exhibit.chart, exhibit.title
     choosable = {kind.column: kind.choice for kind in choices.kinds().values()} if is_picked else {}
     is_whole = bool(st.session_state.get(f"whole_{key}"))
@@ -116,7 +119,8 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
     instead = alone or chart.instead()
     # Of what shows nothing the heading says what it is, and the line under it why.
     title = over_time.headed(chart.frame, title, facts.place(result)) if chart.frame else title
-    over = heading_of(title or (result.view.title if instead and not alone else chart.title)) if is_titled else ""
+    title = formatting.under_name(of, title or (result.view.title if instead and not alone else chart.title))
+    over = heading_of(title) if is_titled else ""
     groups = [asides.larger_groups(result)] if result.stands_for else []
     parts = (groups, chart.measure, () if instead else chart.notes)
     over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in parts if part)

@@ -120,3 +120,17 @@ def test_every_unit_writes_a_half_upwards(unit: str) -> None:
     places = int(units.units()[unit]["decimals"])
     half = 2.5 / 10**places
     assert re.sub(r"[^\d.]", "", formatting.short(half, unit, places)) == f"{3 / 10**places:.{places}f}"
+
+
+@pytest.mark.parametrize(
+    ("words", "headed"),
+    [
+        ("How long placements last", "Camden: how long placements last"),
+        ("Care plan: 64% of all moves, the largest share", "In Camden, care plan: 64% of all moves, the largest share"),
+        ("Camden: 11% moved often", "Camden: 11% moved often"),
+        ("Where Camden's children live", "Where Camden's children live"),
+    ],
+)
+def test_a_heading_names_the_place_it_is_of_once(words: str, headed: str) -> None:
+    assert formatting.under_name("Camden", words) == headed
+    assert formatting.under_name("", words) == words

@@ -32,6 +32,13 @@ def test_what_is_no_finding_says_of_whom_and_when(make: Make, boroughs: list[dic
     ]
 
 
+def test_what_is_asked_of_all_london_about_one_place_is_not_called_londons(make: Make, boroughs: list[dict]) -> None:
+    whose = make("", boroughs)
+    assert titles([Exhibit(whose, "", "Whose children live in Camden")]) == [
+        "Whose children live in Camden, 31 March 2026"
+    ]
+
+
 def test_where_nothing_may_be_shown_the_title_says_of_what(make: Make, boroughs: list[dict]) -> None:
     withheld = make(LINE, boroughs[:2], [(0, "distant_pct"), (1, "distant_pct")])
     [title] = titles([Exhibit(withheld, title="Who lives far away")])

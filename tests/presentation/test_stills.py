@@ -12,7 +12,7 @@ import pytest
 from sufficiency.presentation import export, geography
 from sufficiency.presentation.export import Exhibit
 from sufficiency.presentation.maps import FLOWS, PLACES, POINTS, Still
-from sufficiency.result import Result
+from sufficiency.result import EXACT, Result
 
 SVG = "{http://www.w3.org/2000/svg}"
 CAMDEN, BARNET, KENT = "E09000007", "E09000003", "E10000016"
@@ -42,6 +42,17 @@ def test_a_disc_for_each_place_that_is_shown_its_area_in_step_and_the_ring(hosts
     assert "Camden" in words and "Kent" in words and "20 miles" in words and "Barnet" not in words
     assert [path for path in svg.iter(f"{SVG}path") if path.get("stroke-dasharray")]
     assert "6 children" in Still(PLACES, (CAMDEN,)).words(hosts)
+
+
+def test_how_many_live_where_they_come_from_is_the_finding_for_exact_eyes_alone(hosts: Result, make: Make) -> None:
+    still, row = (
+        Still(PLACES, (CAMDEN,)),
+        {"host_authority_name": "", "median_distance_miles": 2.0, "distant_count": 0.0},
+    )
+    rows = [{**row, "host_authority_code": code, "child_count": n} for code, n in ((CAMDEN, 6.0), (KENT, 4.0))]
+    assert still.finding(make("", rows, profile=EXACT)) == "6 of Camden's 10 children live in Camden itself"
+    assert still.finding(make("", rows)) == still.finding(hosts) == "", "of protected counts no sum is told"
+    assert Still(PLACES).finding(make("", rows, profile=EXACT)) == ""
 
 
 def test_flows_of_one_place_fill_their_drawing_with_what_they_span(make: Make) -> None:

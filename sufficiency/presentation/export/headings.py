@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sufficiency.presentation import formatting
+from sufficiency.presentation import formatting, geography
 from sufficiency.presentation.charts import titles
 from sufficiency.presentation.charts.frame import Frame
 from sufficiency.presentation.export import facts, findings
 from sufficiency.presentation.export.exhibit import Exhibit
+from sufficiency.reference import tables
 
 UNSHOWN = " not shown"  # how a heading ends that says of a place that its figure is withheld
 LETTERS = 125  # of a title in two lines
@@ -38,10 +39,17 @@ def is_finding(exhibit: Exhibit, heading: str) -> bool:
 def dated(exhibit: Exhibit, name: str) -> str:
     """'Where homes stand: Camden, 31 March 2026'."""
     place, day = facts.place(exhibit.result), formatting.day(exhibit.result.as_at)
-    where = day if place in name else f"{place}, {day}"
-    if place in name and ": " not in name:
+    is_named = place in name or _names_another(place, name)
+    where = day if is_named else f"{place}, {day}"
+    if is_named and ": " not in name:
         return f"{name}, {where}"
     return f"{name} ({where})" if ": " in name else f"{name}: {where}"
+
+
+def _names_another(place: str, name: str) -> bool:
+    """True where a figure of all the region is called by one of its authorities, as 'Whose children live in Camden'."""
+    codes = geography.features() if place == tables.region()["region_name"] else ()
+    return any(geography.name(code) in name for code in codes)
 
 
 def apart(file: str, headings: Sequence[str], exhibits: Sequence[Exhibit], measures: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from sufficiency.presentation.maps.places import (
     places_legend,
 )
 from sufficiency.presentation.maps.still_canvas import StillCanvas
-from sufficiency.result import Result
+from sufficiency.result import EXACT, Result
 
 PLACES, FLOWS, POINTS = "places", "flows", "points"
 LARGEST, LEAST, WIDEST = 15.0, 2.2, 6.0  # points: the radius of discs, and the widest line
@@ -55,7 +55,10 @@ class Still:
         return draw(self, result, wide, tall)
 
     def finding(self, result: Result) -> str:
-        """What the largest flow is, or which postcode sector has most; '' of other maps, whose charts say it."""
+        """What the largest flow is, which postcode sector has most, or how many live where they come from; '' of other
+        maps, whose charts say it."""
+        if self.kind == PLACES:
+            return self._at_home(result)
         if self.kind == POINTS and map_rows.SECTOR in result.rows:
             return captions.title(result, self.measure)
         if self.kind != FLOWS:
@@ -70,6 +73,17 @@ class Still:
             whose = formatting.own(home)
             return f"Of {whose} children placed elsewhere more live in {host} than in any other authority: {said}"
         return f"The most children placed in another authority here go from {home} to {host}: {said} children"
+
+    def _at_home(self, result: Result) -> str:
+        """'64 of Camden's 206 children live in Camden itself'; '' of several authorities or where a count is protected,
+        of which no sum may be told."""
+        counts = result.rows.groupby("host_authority_code")["child_count"].sum(min_count=1)
+        if len(self.homes) != 1 or result.profile != EXACT or result.rows["child_count"].isna().any():
+            return ""
+        [code], every = self.homes, int(counts.sum())
+        home, here = geography.name(code), int(counts.get(code, 0))
+        said = f"{here:,} of {formatting.own(home)} {every:,} children live in {home} itself"
+        return said if every > 1 else ""
 
 
 def _places(still: Still, result: Result, wide: int, tall: int) -> str:

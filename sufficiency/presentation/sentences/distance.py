@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import children, is_shown, leader, measure_surely, say, trailer
+from sufficiency.presentation.sentences.phrasing import (
+    NOT_SAID,
+    children,
+    counted_surely,
+    is_shown,
+    leader,
+    measure_surely,
+    say,
+    trailer,
+)
 from sufficiency.reference import tables
 from sufficiency.result import Result
 
@@ -24,6 +33,14 @@ def placed(population: str, headline: Result, places: Result) -> str:
     if furthest.is_alone:
         return f"{first}; {name} has the highest share, {share}."
     return f"{first}; {name} is among the highest, {share}."
+
+
+def miles(place: str, headline: Result) -> str:
+    """What a chart of miles from home is headed with: how many live over 20 miles away, where that may be said."""
+    far = counted_surely(headline, "distant").split(" (")[0]
+    if far in NOT_SAID:
+        return f"{place}: how many miles from home children live"
+    return f"{place}: {far} live over 20 miles from home"
 
 
 def flows(place: str, movement: Result) -> str:

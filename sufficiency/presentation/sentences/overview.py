@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.presentation.sentences.phrasing import (
+    NOT_SAID,
     children_of,
     counted_surely,
     flagged,
@@ -13,9 +14,6 @@ from sufficiency.presentation.sentences.phrasing import (
 )
 from sufficiency.reference import tables
 from sufficiency.result import Result
-
-# What stands for a figure that is not shown.
-NOT_SAID = ("too few to show", "no figure")
 
 
 def overview(population: str, headline: Result) -> str:

@@ -7,6 +7,8 @@ from sufficiency.presentation.leading import Figure, Lead
 from sufficiency.reference import certainty
 from sufficiency.result import EXACT, Result
 
+# What is said of a measure that may not be shown, or is not there.
+NOT_SAID = ("too few to show", "no figure")
 # What stands in place of so many children where the figure does not.
 # What stands in place of a share that is shown with its interval, and of which that is next to nothing.
 UNTOLD = "too few to say what share"

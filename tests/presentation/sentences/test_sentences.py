@@ -56,6 +56,12 @@ def test_a_withheld_figure_is_said_to_be_too_few(made: Made) -> None:
     assert "too few to show how many live more than 20 miles from home" in overview.overview("Barnet", headline)
 
 
+def test_a_chart_of_miles_is_headed_with_whose_children_live_far_away(made: Made) -> None:
+    assert distance.miles("Barnet", made("headline", HEADLINE)) == "Barnet: 24% live over 20 miles from home"
+    few = made("headline", HEADLINE, hide=[(2, "value")])
+    assert distance.miles("Barnet", few) == "Barnet: how many miles from home children live"
+
+
 def test_distance_names_the_authority_with_the_highest_share(made: Made) -> None:
     places = made(
         "placement_distance",
