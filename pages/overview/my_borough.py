@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from sufficiency.presentation.sentences import data, overview
+from sufficiency.presentation.sentences import cost, data, overview
 from sufficiency.web import cards, figures, links, page, panels, peers, where_children_live
 
 HOMES = "Children's homes and secure homes"
+TELL = ("headline", "distance_reasons", "price_for_similar_need_by_sector")
+GAP = ("demand_gap_low_count", "demand_gap_high_count")
 VIEWS = ("need_cohorts", "placement_kinds")
 here = page.start("My {borough}", "Where do our children live, what has changed, and what is missing here?")
-results = here.fetch(
-    "headline", "placement_hosts", "placement_miles", "distance_reasons", "price_for_similar_need_by_sector", *VIEWS
-)
-headline, reasons = results["headline"], results["distance_reasons"]
-prices = results["price_for_similar_need_by_sector"]
+results = here.fetch(*TELL, "placement_hosts", "placement_miles", *VIEWS)
+headline, reasons, prices = (results[view] for view in TELL)
 gaps = peers.with_area(here, "gaps")["gaps"]
 # As on Gaps: of the cohort that is chosen; else by kind of home, or of several areas one kind.
 cohorts = here.words_of("cohort")
@@ -46,7 +45,7 @@ with panels.place():
         is_of_one = len(set(mine.rows["area_name"])) == 1
         mine = mine if is_of_one or cohorts else mine.where(category=HOMES)
         label, of_what = ("category", "placed elsewhere") if is_of_one else ("area_name", ", ".join(cohorts) or HOMES)
-        missing = panels.spans(mine, label, "demand_gap_low_count", "demand_gap_high_count", 4)
+        missing = panels.spans(mine, label, *GAP, 4)
         paid = panels.rows(
             prices.first("matched_count", 4),
             ("placement_type", "provider_sector", "difference_gbp_week"),
@@ -72,6 +71,9 @@ with panels.place():
     panels.foot(
         f"Can it be trusted? {data.trust(headline)}", [more("data_submission", "What was sent")], "Also:", elsewhere
     )
-for result in (results["placement_miles"], reasons, *(results[view] for view in VIEWS), mine, prices):
+figures.aside(results["placement_miles"], title=overview.miles(here.place, headline))
+for result in (reasons, *(results[view] for view in VIEWS)):
     figures.aside(result)
+figures.aside(mine, panels.line_of_spans(label, *GAP), title=overview.missing(here.place, mine, label))
+figures.aside(prices, title=cost.dearest_sector(here.place, prices))
 page.end(here)

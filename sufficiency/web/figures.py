@@ -91,9 +91,9 @@ def figure(
         follows(result.view.name)
 
 
-def aside(result: Result, chart: str | None = None, *, key: str = "") -> None:
+def aside(result: Result, chart: str | None = None, *, key: str = "", title: str = "") -> None:
     """A figure that is not drawn now, but is among those that files of the whole page hold."""
-    page_export.note(Exhibit(result, _own(result, chart, None)[0]))
+    page_export.note(Exhibit(result, _own(result, chart, None)[0], title))
 
 
 def _own(result: Result, chart: str | None, columns: Sequence[str] | None) -> tuple[str | None, Sequence[str] | None]:

@@ -98,6 +98,11 @@ def spans(result: Result, label: str, low: str, high: str, most: int = MOST) -> 
     return table(("", "", "Children"), rows, is_measured=True)
 
 
+def line_of_spans(label: str, low: str, high: str) -> str:
+    """The ``chart:`` line of the same ranges, for files."""
+    return f"range x={label} low={low} mid={high} high={high}"
+
+
 def _nothing(shown: Result, column: str) -> str:
     """Why no figure of a panel is shown, in place of a symbol a row; '' where one is."""
     if not shown.known(column).is_empty:

@@ -152,9 +152,10 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     known = [(a, b) for a, b in pairs if a and b and None not in (a["value"], b["value"])]
     figures = [(figure(a, "value"), figure(b, "value")) for a, b in known]
     clear = [n for n, (a, b) in enumerate(figures) if leading.has_changed(b, a, unit, frame.others_band, len(known))]
+    if not clear and place in name and other in name:
+        return f"{place} and {other}: no clear difference in any of these"
     if not clear:
-        between = "" if place in name and other in name else f" between {place} and {other}"
-        return f"{name}: no clear difference{between}"
+        return f"{name}: no clear difference between {place} and {other}"
     widest = max(clear, key=lambda n: abs(known[n][0]["value"] - known[n][1]["value"]))
     mine, theirs = known[widest]
     more, less = FURTHER.get(unit, ("more than", "less than"))

@@ -25,7 +25,9 @@ def of(exhibit: Exhibit, both: Frame | None) -> str:
     said = said if said and len(said) <= LETTERS else exhibit.heading
     if nothing := next((words for words in titles.NOTHING if said.endswith(words)), ""):
         return dated(exhibit, f"{_names(exhibit)[0]}: {titles.lower(nothing)}")
-    return dated(exhibit, said) if said in _names(exhibit) or said.endswith(UNSHOWN) else said
+    told = dated(exhibit, said) if said in _names(exhibit) or said.endswith(UNSHOWN) else said
+    # Cut off, a date says nothing; what stands under the figure says it too.
+    return told if len(told) <= LETTERS or not facts.is_of_place(exhibit.result, said) else said
 
 
 def is_finding(exhibit: Exhibit, heading: str) -> bool:

@@ -106,6 +106,18 @@ def value_by_sector(matched: Result) -> str:
     )
 
 
+def dearest_sector(place: str, matched: Result) -> str:
+    """The same in a line with the place, which heads the prices where they are taken away."""
+    clear = _clearly_dearer(matched.known("difference_gbp_week"))
+    lead = leader(clear, "difference_gbp_week")
+    if lead is None:
+        return f"{place}: price against similar need, by kind of provider"
+    row = clear.rows.iloc[lead.place]
+    paid, expected = (say(clear, lead.place, name) for name in ("mean_gbp_week", "expected_gbp_week"))
+    who = f"{lower(row['placement_type'])}, {row['provider_sector'].lower()},"
+    return f"{place}: {who} cost {paid} where {tables.named()} pays {expected} for similar need"
+
+
 def _clearly_dearer(matched: Result) -> Result:
     """The rows whose children cost more than others beyond chance, many being compared at once."""
     figures = leading.of(matched, "difference_gbp_week")

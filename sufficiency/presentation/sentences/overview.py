@@ -7,9 +7,11 @@ from sufficiency.presentation.sentences.phrasing import (
     children_of,
     counted_surely,
     flagged,
+    is_shown,
     lower,
     measure,
     most_apart,
+    named,
     say,
 )
 from sufficiency.reference import tables
@@ -58,6 +60,28 @@ def changed(headline: Result) -> str:
         name = lower(str(row["measure_name"]))
         said.append(f"{name}, {verb} from {say(of, 0, 'last_year_value')} to {say(of, 0, 'value')}")
     return f"Changed in the year: {'; '.join(said)}."
+
+
+def miles(place: str, headline: Result) -> str:
+    """How far the middle child lives: what heads the steps of distance where they are taken away."""
+    middle = measure(headline, "median_distance")
+    if middle in NOT_SAID:
+        return f"{place}: how many miles from home children live"
+    return f"{place}: half of those whose distance is known live more than {middle} from home"
+
+
+def missing(place: str, gaps: Result, label: str) -> str:
+    """How many children are placed elsewhere, of the row of the column ``label`` that reaches furthest: what heads all
+    gaps where they are taken away."""
+    what = "placed elsewhere for no recorded reason of their own"
+    most = gaps.first("demand_gap_high_count", 1)
+    if not len(most.rows) or not is_shown(most, 0, "demand_gap_high_count"):
+        return f"{place}: children {what}"
+    high = say(most, 0, "demand_gap_high_count")
+    low = say(most, 0, "demand_gap_low_count") if is_shown(most, 0, "demand_gap_low_count") else ""
+    told = f"{low} to {high}" if low not in ("", high) else high if low else f"up to {high}"
+    others = "; others below" if len(gaps.rows) > 1 else ""
+    return f"{place}: {told} children {what} in {lower(named(most, 0, label))}{others}"
 
 
 def compared(shares: Result, sides: tuple[str, str]) -> str:

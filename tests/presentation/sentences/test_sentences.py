@@ -128,6 +128,29 @@ def test_of_a_handful_so_many_of_so_many_are_said_to_whoever_may_see_them(made: 
     assert "between 74% and 100% live outside" in of_eleven(three, LONDON_7_5)
 
 
+def test_files_of_my_borough_are_headed_with_what_they_say_of_it(made: Made) -> None:
+    """Slides were called *Gaps by sub-region: Camden* and *Price for similar need, by kind of provider: Camden*."""
+    assert overview.miles("Camden", made("headline", HEADLINE)).endswith("known live more than 7.2 miles from home")
+    assert overview.miles("Camden", made("headline", HEADLINE, hide=[(3, "value")])).startswith(
+        "Camden: how many miles"
+    )
+    ends = ("demand_gap_low_count", "demand_gap_high_count")
+    rows = [{"category": HOMES, ends[0]: 9.0, ends[1]: 16.0}, {"category": "Foster placements", ends[1]: 75.0}]
+    rows[1][ends[0]] = 5.0
+    lacking = "children placed elsewhere for no recorded reason of their own"
+    told = f"{lacking} in foster placements; others below"
+    assert overview.missing("Camden", made("gaps", rows), "category") == f"Camden: 5 to 75 {told}"
+    withheld = made("gaps", rows, hide=[(1, ends[0])])
+    assert overview.missing("Camden", withheld, "category") == f"Camden: up to 75 {told}"
+    none = made("gaps", rows, hide=[(0, ends[1]), (1, ends[1])])
+    assert overview.missing("Camden", none, "category") == f"Camden: {lacking}"
+    paid = {"placement_type": "Foster placements", "provider_sector": "Private", "mean_gbp_week": 1278.0}
+    paid |= {"expected_gbp_week": 807.0, "difference_gbp_week": 471.0}
+    paid |= {"difference_low_gbp_week": 382.0, "difference_high_gbp_week": 559.0}
+    said = cost.dearest_sector("Camden", made("price_for_similar_need_by_sector", [paid]))
+    assert said.startswith("Camden: foster placements, private, cost £1,278 a week where London pays £807 a week")
+
+
 def test_a_share_of_a_wide_interval_is_said_by_its_interval_alone(made: Made) -> None:
     headline = made("headline", HEADLINE)
     same_carer = headline.rows["measure"] == "same_carer_two_years"
