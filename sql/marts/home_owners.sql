@@ -5,7 +5,8 @@ grain:    one row per authority_code, placement_type, owner_name
 source:   Ofsted's published lists; data/reference/placement_supply.csv says which provision serves which placement type
 caveats:  Owners are as Ofsted names them; companies in one group are counted apart. They own homes here, whoever's children live
           there; owners of the places we buy, wherever those are, are on the page Market. A home that has not been
-          judged is in neither count of judgements.
+          judged is in neither count of judgements. Where no list says how many places a kind of home has, there is no
+          number of them.
 section:  supply
 chart:    bar x=place_count y=owner_name sort=-x
 columns:
@@ -27,7 +28,7 @@ select
     owner_name,
     coalesce(max(owner_type), 'Not recorded') as owner_type,
     count(*) as home_count,
-    coalesce(sum(place_count), 0)::bigint as place_count,
+    sum(place_count)::bigint as place_count,
     count(*) filter (where is_good_or_better(overall_rating)) as good_home_count,
     count(*) filter (where has_judgement(overall_rating) and not is_good_or_better(overall_rating)) as weak_home_count
 from int_provision_chosen

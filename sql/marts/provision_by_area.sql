@@ -6,7 +6,8 @@ grain:    one row per area_name, placement_type, dimension, category
 source:   Ofsted's lists; SSDA903; data/reference/placement_supply.csv says which provision serves which placement
           type
 caveats:  Registered is not vacant or usable: see the page Gaps. Children per place above 1 means more children than places.
-          Only authorities that sent returns are counted.
+          Only authorities that sent returns are counted. Where no list says how many places a kind of home has, there is no
+          number of them.
 section:  supply
 chart:    bar x=place_count y=area_name colour=placement_type
 columns:
@@ -53,7 +54,7 @@ summed as (
         dimension,
         category,
         count(*) as home_count,
-        coalesce(sum(place_count), 0)::bigint as place_count
+        sum(place_count)::bigint as place_count
     from divided
     group by grouping, area_name, placement_type, dimension, category
 )

@@ -4,7 +4,8 @@ summary:  Homes and registered places in each authority, by the placement type t
 grain:    one row per authority_code, placement_type
 source:   Ofsted's published lists; data/reference/placement_supply.csv says which provision serves which placement type
 caveats:  Registered is not vacant or usable: see the page Gaps. Where homes stand within an authority is shown by postcode
-          sector to those entitled to exact figures.
+          sector to those entitled to exact figures. Where no list says how many places a kind of home has, there is no
+          number of them.
 section:  supply
 chart:    bar x=place_count y=authority_name colour=placement_type sort=-x
 columns:
@@ -22,7 +23,7 @@ select
     is_in_region,
     placement_type,
     count(*) as home_count,
-    coalesce(sum(place_count), 0)::bigint as place_count
+    sum(place_count)::bigint as place_count
 from int_provision_chosen
 where has_places
 group by authority_code, authority_name, is_in_region, placement_type

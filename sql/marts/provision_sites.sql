@@ -5,6 +5,7 @@ grain:    one row per placement_type, authority_code, postcode_sector
 source:   Ofsted's providers list for local authorities, which gives postcodes; data/reference/placement_supply.csv
 caveats:  Ofsted's published lists withhold where homes are: those stand under Not known. A sector is some 3,000 addresses;
           nothing finer is kept. Shown to exact eyes alone, because the list is made for placement teams.
+          Where no list says how many places a kind of home has, there is no number of them.
 section:  supply
 chart:    bar x=place_count y=postcode_sector sort=-x top=15
 columns:
@@ -24,7 +25,7 @@ select
     is_in_region,
     coalesce(postcode_sector, 'Not known') as postcode_sector,
     count(*) as home_count,
-    coalesce(sum(place_count), 0)::bigint as place_count
+    sum(place_count)::bigint as place_count
 from int_provision_chosen
 where has_places
 group by placement_type, authority_code, authority_name, is_in_region, coalesce(postcode_sector, 'Not known')

@@ -76,7 +76,7 @@ def with_area(page: PageRun, *views: str) -> dict[str, Result]:
     own = page.fetch_for({**kept, **place, "grouping": (EACH,)}, *views)
     if not page.sees_region:
         return own
-    around = page.fetch_for({**kept, "area": _areas(page, {page.authority})}, *views)
+    around = page.fetch_for({**kept, "area": areas_of(page, {page.authority})}, *views)
     return {name: _under(own[name], around[name], page.authority_name) for name in views}
 
 
@@ -172,7 +172,7 @@ def _members(page: PageRun, own: set[str]) -> Mapping[str, tuple[str, ...]]:
         known = {option.value for option in page.options if option.choice == "authority"}
         return {"authority": tuple(sorted((near & known) | own))} if page.sees_region else {}
     if compared == "area":
-        return {"area": _areas(page, own)}
+        return {"area": areas_of(page, own)}
     return {}
 
 
@@ -186,7 +186,7 @@ def _compared_codes(page: PageRun) -> set[str]:
     return set().union(*(by_area[area] for area in members.get("area", by_area)))
 
 
-def _areas(page: PageRun, codes: set[str]) -> tuple[str, ...]:
+def areas_of(page: PageRun, codes: set[str]) -> tuple[str, ...]:
     """The areas, of the grouping in use, that authorities lie in."""
     grouping = page.choices.get("grouping", (choices.default_grouping(),))[0]
     rows = areas.offered()

@@ -6,13 +6,14 @@ from typing import Any
 
 import narwhals as nw
 
-from tests.benchmarks.framed import Mart, col, grouped, grouped_sum, pct, total, with_shares
+from tests.benchmarks.framed import col, grouped, grouped_sum, pct, total, with_shares
 from tests.benchmarks.framed_gaps import children_of_areas
 from tests.benchmarks.framed_people import GOOD
 from tests.benchmarks.held import Held, Rows
 
 HOMES = ("urn", "setting_number", "provision_type", "authority_code", "postcode_sector", "owner_type", "owner_name")
 PLACES = {"place_count": "sum place_count"}
+TOLD = {"told_count": "count place_count"}
 SHARED = ("placement_type", "owner_name")
 
 
@@ -47,11 +48,14 @@ def owners_together(held: Held) -> Rows:
 
 
 def _owned(rows: Rows, by: tuple[str, ...]) -> Rows:
-    figures = {**PLACES, "good_home_count": "tally is_good", "weak_home_count": "tally is_weak"}
+    figures = {**PLACES, **TOLD, "good_home_count": "tally is_good", "weak_home_count": "tally is_weak"}
     found = grouped(rows, by, {**figures, "owner_type": "max owner_type"}, count="home_count")
-    return found.with_columns(
-        place_count=col("place_count").fill_null(0), owner_type=col("owner_type").fill_null("Not recorded")
-    )
+    return _listed(found).with_columns(owner_type=col("owner_type").fill_null("Not recorded"))
+
+
+def _listed(found: Rows) -> Rows:
+    """Where no home of a group is listed with its places, how many there are is not known."""
+    return found.with_columns(place_count=nw.when(col("told_count") > 0).then(col("place_count")))
 
 
 def market(held: Held) -> Rows:
@@ -119,6 +123,19 @@ def filled(held: Held) -> Rows:
     return found.with_columns(filled_pct=pct("filled_count", "registered_places"))
 
 
+def by_authority(held: Held) -> Rows:
+    """Homes and places of each authority."""
+    by = ("authority_code", "placement_type")
+    return _listed(grouped(with_places(held), by, {**PLACES, **TOLD}, count="home_count"))
+
+
+def by_sector(held: Held) -> Rows:
+    """Homes and places of each postcode sector."""
+    by = ("placement_type", "authority_code", "postcode_sector")
+    rows = with_places(held).with_columns(postcode_sector=col("postcode_sector").fill_null("Not known"))
+    return _listed(grouped(rows, by, {**PLACES, **TOLD}, count="home_count"))
+
+
 def by_area(held: Held) -> Rows:
     """Homes and places of each area by rating, owner and size, beside the children who need them."""
     rows = with_places(held).filter(col("authority_code").is_in(tuple(held.here.now)))
@@ -134,14 +151,14 @@ def by_area(held: Held) -> Rows:
     }
     by = ("area_name", "placement_type", "category")
     parts = [
-        grouped(rows.with_columns(category=category), by, PLACES, count="home_count").with_columns(
+        grouped(rows.with_columns(category=category), by, {**PLACES, **TOLD}, count="home_count").with_columns(
             dimension=nw.lit(name)
         )
         for name, category in categories.items()
     ]
     needs = grouped(children_of_areas(held), ("area_name", "placement_type"))
     found = nw.concat(parts).join(needs, on=["area_name", "placement_type"], how="left")
-    found = found.with_columns(child_count=col("child_count").fill_null(0), place_count=col("place_count").fill_null(0))
+    found = _listed(found).with_columns(child_count=col("child_count").fill_null(0))
     ratio = nw.when(col("place_count") != 0).then(col("child_count") / col("place_count"))
     return found.with_columns(children_per_place_ratio=ratio)
 
@@ -174,16 +191,8 @@ MARTS = {
     "market_shares": shares,
     "places_filled": filled,
     "provision_by_area": by_area,
-    "provision_by_authority": Mart(
-        (("authority_code", "placement_type"),), PLACES, count="home_count", rows=with_places
-    ),
+    "provision_by_authority": by_authority,
     "provision_not_counted": not_counted,
     "provision_register": register,
-    "provision_sites": Mart(
-        (("placement_type", "authority_code", "postcode_sector"),),
-        PLACES,
-        count="home_count",
-        named={"postcode_sector": "Not known"},
-        rows=with_places,
-    ),
+    "provision_sites": by_sector,
 }

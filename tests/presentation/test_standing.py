@@ -133,7 +133,7 @@ def test_a_place_is_not_ranked_with_the_area_that_holds_it(area_and_place: Calla
 def test_an_area_and_a_place_within_it_are_not_added(area_and_place: Callable[[str], charts.Chart]) -> None:
     """The places of Croydon stand in South West London's too."""
     title = area_and_place("stacked x=place_count y=area_name colour=category").title
-    assert title == "Private: 70 places, the largest share"
+    assert title == "Croydon: Private has the largest share, 70 places"
 
 
 def test_what_is_withheld_of_a_place_is_named_by_what_it_means(drawn: Draw) -> None:

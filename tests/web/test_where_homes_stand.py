@@ -46,3 +46,19 @@ def test_of_an_area_it_is_titled_with_its_name_and_of_a_borough_without_homes_wi
 
 def said(**chosen: object) -> list[str]:
     return list(reading.said(reading.opened(PAGE, **chosen)))
+
+
+def test_where_no_list_gives_places_homes_are_listed_and_no_place_is_drawn() -> None:
+    """'Supported accommodation: 0 places', an empty map and bars of nought stood for what is not published."""
+    words = said(authority=[CAMDEN], place_kind="Supported accommodation")
+    assert any("homes; no list says how many places they have" in each for each in words)
+    assert not any("0 places" in each for each in words)
+    page = reading.opened(PAGE, authority=[CAMDEN], place_kind="Supported accommodation")
+    assert not page.get("deck_gl_json_chart")
+
+
+def test_of_a_borough_whose_children_live_in_its_area_is_told_of_all_who_live_there() -> None:
+    """Of those that Camden placed alone every share was 100%, of 'all London's children who live in the area'."""
+    page = reading.opened(PAGE, authority=[CAMDEN])
+    titles = [fold.label.replace("\\", "") for fold in page.expander]
+    assert f"Whose children live in {NORTH}: children's homes and secure homes" in titles

@@ -56,6 +56,14 @@ def part(frame: Frame, records: Records, marked: Sequence[str] = ()) -> Largest 
     return Largest(first, totals[first])
 
 
+def said(first: Largest, records: Records, column: Column, place: str = "") -> str:
+    """'Camden: Private has the largest share, 19 places', of the one ``place`` that was chosen where it is of one."""
+    told = words(first, records, column)
+    return (
+        f"{place}: {first.name} has the largest share, {told}" if place else f"{first.name}: {told}, the largest share"
+    )
+
+
 def words(first: Largest, records: Records, column: Column) -> str:
     """'at least 741 places', where some of ``records`` are without a figure; '120 children'."""
     least = "at least " if any(record["value"] is None for record in records) else ""

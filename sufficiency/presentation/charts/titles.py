@@ -228,15 +228,16 @@ def when(frame: Frame, record: dict[str, Any]) -> str:
 
 
 def _largest_part(frame: Frame, column: Column) -> str:
-    records = frame.records
+    records, of = frame.records, ""
     if frame.marked and frame.columns["category"].name.endswith(PLACES):
         # Beside the place that is chosen stands the area that holds it: together they would count its own twice.
         records = [record for record in records if record["category_text"] in frame.marked]
+        of = frame.marked[0] if len(frame.marked) == 1 else ""
     if frame.is_temporal("category"):
         last = max(record["category"] for record in frame.shown("value"))
         records = [record for record in records if record["category"] == last]
     first = largest.part(frame, records, frame.marked)
-    return f"{first.name}: {largest.words(first, records, column)}, the largest share" if first else ""
+    return largest.said(first, records, column, of) if first else ""
 
 
 def join(names: list[str]) -> str:

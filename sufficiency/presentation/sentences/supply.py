@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sufficiency.plurals import counted
 from sufficiency.presentation import asides, coverage, formatting, kinds_not_known, leading
 from sufficiency.presentation.leading import Figure
 from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, of_kind, say
@@ -90,7 +91,7 @@ def provision(place: str, kind: str, areas: Result) -> str:
     """The area with most places, and the one with most children for each place."""
     largest, lead = most(areas, "place_count"), leader(areas, "children_per_place_ratio")
     if largest is None:
-        return of_kind(place, kind, "no such place is registered.")
+        return of_kind(place, kind, _unlisted(areas))
     first = (
         f"{areas.rows['area_name'].iloc[largest]} has "
         f"{say(areas, largest, 'place_count')}"
@@ -109,6 +110,18 @@ def provision(place: str, kind: str, areas: Result) -> str:
         f"{first}; in {areas.rows['area_name'].iloc[pressed]} there "
         f"{_are(say(areas, pressed, 'children_per_place_ratio'))} for each registered place.",
     )
+
+
+def _unlisted(areas: Result) -> str:
+    """'Camden has 19 homes; no list says how many places they have.'"""
+    if areas.is_empty or not areas.rows["home_count"].max():
+        return "no such place is registered."
+    lead = areas.first("home_count", 1)
+    first = int(lead.rows["home_count"].iloc[0])
+    rank = _rank(areas, "home_count", ", the most", ", no fewer than any other") if len(areas.rows) > 1 else ""
+    their = "it has" if first == 1 else "they have"
+    has = f"{lead.rows['area_name'].iloc[0]} has {counted(first, 'home')}{rank}"
+    return f"{has}; no list says how many places {their}."
 
 
 def market(place: str, kind: str, shares: Result, routes: Result, held: Result | None = None) -> str:

@@ -935,3 +935,23 @@ def test_searches_say_that_another_date_changes_nothing(made: Made) -> None:
     assert searches.of_when(told, "31 March 2026") == ""
     said = searches.of_when(told, "30 September 2024")
     assert said.startswith("The date chosen, 30 September 2024, changes nothing") and "to 31 March 2026" in said
+
+
+def test_homes_whose_places_no_list_gives_are_told_as_homes(made: Made) -> None:
+    """'Supported accommodation: City of London has 0 places' stood where places are not published."""
+    rows = [{"area_name": "Camden", "home_count": 19, "place_count": None, "children_per_place_ratio": None}]
+    hidden = [(0, "place_count"), (0, "children_per_place_ratio")]
+    told = made("provision_by_area", rows, hide=hidden)
+    kind = "Supported accommodation"
+    said = supply.provision("Camden", kind, told)
+    assert said == "Supported accommodation: Camden has 19 homes; no list says how many places they have."
+    rows.append(rows[0] | {"area_name": "Barnet", "home_count": 7})
+    several = made("provision_by_area", rows, hide=[*hidden, (1, "place_count"), (1, "children_per_place_ratio")])
+    assert "Camden has 19 homes, the most; no list says" in supply.provision("London", kind, several)
+    assert supply.provision("Camden", kind, told.at([False])).endswith("no such place is registered.")
+
+
+def test_one_child_for_each_place_is_one(made: Made) -> None:
+    rows = [{"area_name": "Camden", "place_count": 23, "children_per_place_ratio": 1.0}]
+    said = supply.provision("Camden", HOMES, made("provision_by_area", rows))
+    assert said.endswith("Camden has 23 places, and 1 child for each of them.")
