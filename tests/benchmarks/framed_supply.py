@@ -55,7 +55,8 @@ def _owned(rows: Rows, by: tuple[str, ...]) -> Rows:
 
 def _listed(found: Rows) -> Rows:
     """Where no home of a group is listed with its places, how many there are is not known."""
-    return found.with_columns(place_count=nw.when(col("told_count") > 0).then(col("place_count")))
+    known = nw.when(col("told_count") > 0).then(col("place_count"))
+    return found.with_columns(place_count=known).drop("told_count")
 
 
 def market(held: Held) -> Rows:

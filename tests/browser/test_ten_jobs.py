@@ -122,7 +122,7 @@ def test_2_who_lives_furthest_why_in_which_home_on_a_map(chair: Chair, london: S
     chair.begin("Camden")
     expect(chair.page.get_by_test_id("stDeckGlJsonChart").first).to_be_visible()
     chair.follow("The 206 children behind these figures")
-    heads, first = acts.table(chair.page, "Children behind the figures")[:2]
+    heads, first = acts.table(chair.page, "The children behind the figures")[:2]
     listed = query.fetch(london, ["children"], CAMDEN, profile="exact")["children"].rows
     furthest = listed.sort_values("distance_miles", ascending=False).iloc[0]
     row = dict(zip(heads, first, strict=True))
@@ -149,7 +149,7 @@ def test_4_the_dearest_beside_similar_need_and_with_whom_to_talk(chair: Chair, l
     chair.follow("Dearest placements")
     dearest = query.fetch(london, ["top_placements"], CAMDEN, profile="exact")["top_placements"].rows
     assert acts.count_rows(chair.page, "Weekly cost of each placement") == len(dearest)
-    table = acts.table(chair.page, "The dearest placements")
+    table = acts.table(chair.page, "Weekly cost of each placement")
     assert {row[table[0].index("Owner of the home")] for row in table[1:]} == set(dearest["owner_name"])
     _judged(chair.take(r"Slides \(PowerPoint\)"), slides.faults)
 
@@ -159,7 +159,7 @@ def test_5_whose_children_fill_homes_here_who_runs_them_and_how_they_are_judged(
     chair.begin("Camden")
     chair.follow("Homes here")
     owners = query.fetch(london, ["home_owners"], CAMDEN, profile="exact")["home_owners"].where(placement_type=HOMES)
-    table = acts.table(chair.page, "Who runs the homes here")
+    table = acts.table(chair.page, "Who runs the homes in")
     assert {row[0]: row[3] for row in table[1:]} == {
         row["owner_name"]: f"{row['place_count']:.0f}" for row in owners.rows.to_dict("records")
     }
