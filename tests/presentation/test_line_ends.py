@@ -82,3 +82,21 @@ def test_the_years_under_a_line_do_not_touch(make: Make) -> None:
     """A label with its month left the line so little room that the names of years ran into one another."""
     spec = charts.draw(make(LINE, _rows(London=[300, 310, 320]))).vega_lite()
     assert spec["layer"][0]["encoding"]["x"]["axis"]["labelSeparation"] >= 8
+
+
+def test_what_is_of_too_few_to_say_is_set_beside_nothing(make: Make) -> None:
+    """Of two lines one was 'between 17% and 53%' and the other 'too few children to say', as the title of a page."""
+    line = "line x=as_at y=distant_pct colour=placement_type"
+
+    def title(low: float, high: float) -> str:
+        ends = {"Foster": (40.0, 27.0, 55.0), "Homes": (45.0, low, high)}
+        rows = [
+            {"as_at": pd.Timestamp(year, 3, 31), "placement_type": name, "distant_pct": share}
+            | {"distant_low_pct": least, "distant_high_pct": most}
+            for name, (share, least, most) in ends.items()
+            for year in (2025, 2026)
+        ]
+        return charts.draw(make(line, rows, profile=LONDON_7_5)).title
+
+    assert title(15.0, 80.0) == "Placement distance"
+    assert title(30.0, 60.0).startswith("No clear difference between")

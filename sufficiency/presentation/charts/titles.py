@@ -188,7 +188,10 @@ def _change(frame: Frame, column: Column) -> str:
         # What is not of the date that the page is about says of when it is.
         then = f" in {when(frame, high)}" if str(high["category"])[:7] < frame.as_at[:7] else ""
         if not lead.is_alone and len(ends) == 2:
-            named = join([f"{record['series_text']} ({said_surely(record, 'value', column)})" for record in ends])
+            values = [said_surely(record, "value", column) for record in ends]
+            if UNTOLD in values:  # to set what cannot be said beside a figure is no finding
+                return ""
+            named = join([f"{record['series_text']} ({said})" for record, said in zip(ends, values, strict=True)])
             return f"No clear difference between {named}{then}"
         leads = (_leads if lead.is_alone else _is_among)(column, _is_plural(frame, high))
         return f"{high['series_text']} {leads}{said_surely(high, 'value', column)}{then}"
