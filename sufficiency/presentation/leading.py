@@ -103,6 +103,11 @@ def is_clear(first: Figure, other: Figure, comparisons: int = 1) -> bool:
     return _apart(*pair, comparisons)
 
 
+def among_whom(values: Sequence[float], top: float) -> str:
+    """Among whom the one with ``top`` leads, where one of too few children to be named is higher still; else ''."""
+    return f", of those with {certainty.least_children():.0f} children or more" if any(v > top for v in values) else ""
+
+
 def stands_out(figure: Figure) -> bool:
     """True of a difference that is not nought beyond the 99.8 per cent limits of a funnel, which are what
     many compared at once, such as providers, are held to: of a thousand alike two lie outside.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -100,3 +101,22 @@ def test_what_is_of_too_few_to_say_is_set_beside_nothing(make: Make) -> None:
 
     assert title(15.0, 80.0) == "Placement distance"
     assert title(30.0, 60.0).startswith("No clear difference between")
+
+
+def test_a_line_that_leads_under_one_of_few_children_says_among_whom(make: Make) -> None:
+    """Youth custody had 'the highest share' at 43%, and two lines of the chart ended at 100%."""
+    ends = {"Custody": (43.0, 27.0, 61.0, 28), "Elsewhere": (14.0, 5.0, 26.0, 21), "Secure": (100.0, 57.0, 100.0, 5)}
+    rows = [
+        {"as_at": pd.Timestamp(year, 3, 31), "placement_type": name, "distant_pct": share, "child_count": count}
+        | {"distant_low_pct": least, "distant_high_pct": most}
+        for name, (share, least, most, count) in ends.items()
+        for year in (2025, 2026)
+    ]
+    result = make("line x=as_at y=distant_pct colour=placement_type", rows)
+    columns = [
+        replace(column, kind="share", denominator="child_count") if column.name == "distant_pct" else column
+        for column in result.view.columns
+    ]
+    title = charts.draw(replace(result, view=replace(result.view, columns=tuple(columns)))).title
+    assert title.startswith("Custody has the highest share")
+    assert title.endswith("of those with 20 children or more")

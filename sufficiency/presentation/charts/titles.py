@@ -9,7 +9,7 @@ from sufficiency.presentation import formatting, leading
 from sufficiency.presentation.charts import largest, limits, line_ends, middles, withheld
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.presentation.charts.grammar import OWN
-from sufficiency.reference import certainty, units
+from sufficiency.reference import units
 from sufficiency.result import Column
 
 NAMED = 3  # names of equal figures that a title lists
@@ -111,9 +111,7 @@ def _highest(frame: Frame, part: str, column: Column) -> str:
         and all(_is_apart(record, first, part) for record in shown)
         and all(figure(record, part).side in (1, None) for record in first)
     )
-    # One of too few children to be named may be higher still: then it is said among whom this one leads.
-    is_beneath = any(record[part] > top for record in shown)
-    among = f", of those with {certainty.least_children():.0f} children or more" if is_beneath else ""
+    among = leading.among_whom([record[part] for record in shown], top)
     if measure(column).startswith(OF_ALL):
         rank = "the largest share" if is_alone else "among the largest shares"
         return f"{join(names)}: {said} {measure(column).removeprefix('share ')}, {rank}{among}"
@@ -188,13 +186,12 @@ def _change(frame: Frame, column: Column) -> str:
         # What is not of the date that the page is about says of when it is.
         then = f" in {when(frame, high)}" if str(high["category"])[:7] < frame.as_at[:7] else ""
         if not lead.is_alone and len(ends) == 2:
-            values = [said_surely(record, "value", column) for record in ends]
-            if UNTOLD in values:  # to set what cannot be said beside a figure is no finding
-                return ""
-            named = join([f"{record['series_text']} ({said})" for record, said in zip(ends, values, strict=True)])
-            return f"No clear difference between {named}{then}"
+            named = join([f"{record['series_text']} ({said_surely(record, 'value', column)})" for record in ends])
+            # To set what cannot be said beside a figure is no finding.
+            return "" if UNTOLD in named else f"No clear difference between {named}{then}"
         leads = (_leads if lead.is_alone else _is_among)(column, _is_plural(frame, high))
-        return f"{high['series_text']} {leads}{said_surely(high, 'value', column)}{then}"
+        among = leading.among_whom([record["value"] for record in ends], high["value"])
+        return f"{high['series_text']} {leads}{said_surely(high, 'value', column)}{among}{then}"
     shown = sorted(frame.shown("value"), key=lambda record: record["category"])
     first, last = shown[0], shown[-1]
     if first is last:
