@@ -20,7 +20,7 @@ if flows.stands_for:
     with left:
         where_children_live.on_map(here, here.fetch("placement_hosts")["placement_hosts"])
     with right:
-        figures.figure(flows, title="Where these children live")
+        figures.figure(flows, title="Where these children live, by area", of=of)
 else:
     # Those of one authority are seen as far as they go; of several, near at hand or all together.
     is_of_one = bool(here.authority)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sufficiency.presentation.charts import limits
 from sufficiency.presentation.sentences import distance
 from sufficiency.web import cards, figures, page, peers, where_children_live
 
@@ -33,6 +34,7 @@ with right:
 where_children_live.who(here, results["placement_hosts"])
 
 others = peers.among(here, places)
+is_told = len(others.rows) >= limits.LEAST  # how many lie outside the limits of chance
 if len(others.rows) > 1:
     for side, (share, name) in zip(st.columns(2, gap="large"), SHARES, strict=True):
         with side:
@@ -40,7 +42,8 @@ if len(others.rows) > 1:
                 others,
                 f"funnel x=child_count y={share} label=authority_name",
                 key=f"funnel_{share}",
-                title="" if others.marked else f"Placed {name}: which authorities lie beyond chance",
+                title="" if others.marked or is_told else f"Placed {name}: which authorities lie beyond chance",
+                of=of,
             )
     for share, name in SHARES:
         line = f"dot x=authority_name y={share} sort=-x"

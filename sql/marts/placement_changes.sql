@@ -1,7 +1,7 @@
 /*
 title:    Why placements changed
 summary:  Moves from one placement to another in the twelve months to the date, by the reason sent. DfE lists a change in a
-          placement's status alone among the reasons: the child stays where they are, and it is none of three or more placements.
+          placement's status alone among the reasons: the child stays where they are, and three or more placements leave it out.
 grain:    one row per reason_code
 section:  stability
 source:   SSDA903 reason for placement change; DfE, Children looked after in England

@@ -53,7 +53,9 @@ def flows(
     )
     _heading(title, deck)
     st.pydeck_chart(deck, height=min(HEIGHT, deck.tall), key=key, alt=maps.describe_flows(result, measure))
-    _legend(maps.flows_legend(result, measure, theme=theme, threshold=threshold), deck)
+    # A line takes no click: what it is stands in its tip, which a finger opens, too.
+    read = [Key("", "Point at a line, or touch it, to read from where to where and how many")] * (not result.is_empty)
+    _legend([*maps.flows_legend(result, measure, theme=theme, threshold=threshold), *read], deck)
 
 
 def points(

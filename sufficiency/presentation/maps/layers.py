@@ -80,7 +80,7 @@ def flows(
             "to": flow["to"],
             "name": flow["name"],
             "width": max(1.0, WIDEST_ARC * flow["value"] / most),
-            "text": formatting.text(flow["value"], column.unit),
+            "text": places.children(formatting.text(flow["value"], column.unit)),
         }
         for flow in shown
     ]

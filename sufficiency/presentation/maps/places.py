@@ -83,7 +83,7 @@ def located(result: Result) -> list[dict[str, Any]]:
                 "value": row["value"],
                 "is_far": known and miles > RING_MILES,
                 "name": f"{cells[SECTOR]} in {name}" if is_sector else name,
-                "text": f"{_children(row['text'])}{far}",
+                "text": f"{children(row['text'])}{far}",
                 "host_authority_code": host,
             }
         )
@@ -123,7 +123,8 @@ def colours(theme: str) -> tuple[str, str]:
     return named[CLASSES[0]], named[CLASSES[1]]
 
 
-def _children(text: str) -> str:
+def children(text: str) -> str:
+    """'1 child', '12 children', of a count in words."""
     return "1 child" if text == "1" else f"{text} children"
 
 

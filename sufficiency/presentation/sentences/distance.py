@@ -19,10 +19,12 @@ from sufficiency.result import Result
 def placed(population: str, headline: Result, places: Result) -> str:
     """How far the middle child lives, and where most live far away."""
     furthest = leader(places, "distant_pct")
-    middle, far = (measure_surely(headline, name) for name in ("median_distance", "distant"))
+    middle, far = measure_surely(headline, "median_distance"), counted_surely(headline, "distant")
+    # Of few children it is said how many of how many, which needs no share of all.
+    share = f"{far} of all" if "%" in far else far
     first = (
         f"{population}: half of those whose distance is known live more than {middle} from home, and "
-        f"{far} of all more than 20 miles away"
+        f"{share} more than 20 miles away"
     )
     if {middle, far} & {"too few to show", "no figure"}:
         first = f"{population}: how far from home these children live cannot be shown, as they are too few"

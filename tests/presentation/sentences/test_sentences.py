@@ -151,6 +151,16 @@ def test_files_of_my_borough_are_headed_with_what_they_say_of_it(made: Made) -> 
     assert said.startswith("Camden: foster placements, private, cost £1,278 a week where London pays £807 a week")
 
 
+def test_how_many_of_a_handful_live_far_away_is_said_in_counts(made: Made) -> None:
+    """'Between 10% and 57% of all', of eleven children."""
+    headline = replace(made("headline", HEADLINE), profile="exact")
+    parts = ["value", "value_low", "value_high", "numerator_count", "denominator_count"]
+    headline.rows.loc[headline.rows["measure"] == "distant", parts] = (27.3, 10.0, 57.0, 3.0, 11.0)
+    said = distance.placed("City of London", headline, made("placement_distance", []))
+    assert said.endswith("live more than 7.2 miles from home, and 3 of 11 more than 20 miles away.")
+    assert distance.miles("City of London", headline) == "City of London: 3 of 11 live over 20 miles from home"
+
+
 def test_a_share_of_a_wide_interval_is_said_by_its_interval_alone(made: Made) -> None:
     headline = made("headline", HEADLINE)
     same_carer = headline.rows["measure"] == "same_carer_two_years"
