@@ -16,7 +16,9 @@ from sufficiency.presentation.sentences import cost, need, supply
 from sufficiency.reference import tables
 from sufficiency.result import Choices, Result
 
-COHORT, KIND, YEARLY, FORECAST = "@cohort", "@kind", "@yearly", "@forecast"
+COHORT, KIND, YEARLY, FORECAST, LATEST = "@cohort", "@kind", "@yearly", "@forecast", "@latest"
+# The breakdown in which a view holds all of them together.
+DIVIDED, WHOLE = "dimension", "All"
 # Tables of sections: of the pack, and of a business case, which takes a plan of homes too.
 PACK, BUSINESS_CASE = "evidence_sections", "business_case_sections"
 COMPARED = {"comparator_value": "value", "comparator_pct": "child_pct"}
@@ -133,6 +135,8 @@ def _filled(results: Mapping[str, Result], figure: PackFigure, chosen: Choices) 
         elif value == YEARLY:
             dates = result.rows[column]
             wanted = tuple(dates[dates.dt.month == result.as_at.month].drop_duplicates())
+        elif value == LATEST:
+            wanted = tuple(result.rows[column].nlargest(1))
         result = result.where(**{column: wanted})
     if figure.first:
         names = ("matched_count", "waiting_count", "children", "child_count")
@@ -149,7 +153,9 @@ def _shown(result: Result, figure: PackFigure) -> Result:
     drawn = {word.partition("=")[2] for word in figure.chart.split()}
     kept = [c.name for c in result.view.columns if c.name in drawn and c.name not in names]
     columns = tuple(result.view.column(name) for name in [*names, *kept])
-    view = replace(result.view, columns=columns, chart=figure.chart)
+    by = dict(figure.where).get(DIVIDED, WHOLE)
+    title = result.view.title if by == WHOLE else f"{result.view.title}, by {by.lower()}"
+    view = replace(result.view, columns=columns, chart=figure.chart, title=title)
     order = [column.name for column in columns]
     # How sure a figure is stands in its cell, as on its page; what a row's number means says with how many decimals.
     beside = dict.fromkeys(

@@ -124,7 +124,7 @@ def _change(result: Result, row: dict[str, Any]) -> str:
     if round(change, 1) == 0 and result.profile == EXACT and not _wide(result, "value"):
         return "No change in a year"
     if not row["change_is_clear"]:
-        return f"No clear change in a year (was {text(result, 'last_year_value')})"
+        return f"No clear change in a year (was {formatting.small(text(result, 'last_year_value'))})"
     if unit == "pct":
         amount = f"{formatting.short(abs(change), 'score', 1 if result.profile == EXACT else 0)} points"
     else:

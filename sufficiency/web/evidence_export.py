@@ -7,6 +7,8 @@ from functools import partial
 
 import streamlit as st
 
+from sufficiency.database.place_answers import EACH
+from sufficiency.database.scope import Scope
 from sufficiency.presentation import evidence, export
 from sufficiency.presentation.export import Exhibit
 from sufficiency.result import Result
@@ -41,7 +43,12 @@ def _pack(here: PageRun, title: str, suffix: str, record: ExportRecord) -> bytes
             raise PermissionError("other data is served than when this page was drawn: open the page again")
         scope = run.scope(here.person.scope)
         sound = [name for name in evidence.views() if name not in scope.problems]
-        results = context.fetch(run, scope, here.person, sound, here.choices)
+        areas = [name for name in sound if here.authority and _is_by_grouping(scope, name)]
+        others = [name for name in sound if name not in areas]
+        results = context.fetch(run, scope, here.person, others, here.choices)
+        if areas:
+            # A figure of one authority never stands under the name of the area it lies in.
+            results |= context.fetch(run, scope, here.person, areas, {**here.choices, "grouping": (EACH,)})
     record.results[:] = results.values()
     parts = [
         replace(
@@ -52,6 +59,11 @@ def _pack(here: PageRun, title: str, suffix: str, record: ExportRecord) -> bytes
     if suffix == "pdf":
         return export.report_pdf(parts, title=title)
     return export.docx(parts, title=title, template=page_export.template("docx"))
+
+
+def _is_by_grouping(scope: Scope, name: str) -> bool:
+    """True of a view whose rows are the areas of the grouping chosen."""
+    return any(column.name == "grouping" for column in scope.catalogue.views[name].columns)
 
 
 def _exhibit(shown: Result | Exhibit) -> Exhibit:

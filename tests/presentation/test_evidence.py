@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from docx import Document
 
@@ -143,3 +145,19 @@ def test_the_file_is_named_for_what_where_and_when(london: Scope) -> None:
     name = evidence.file_name(headline)
     assert name == "evidence-pack_london_2025-03-31_exact.docx"
     assert Path(name).suffix == ".docx"
+
+
+def test_the_pack_holds_nights_of_the_last_quarter_and_provision_by_owner_and_rating(london: Scope) -> None:
+    found = query.fetch(london, evidence.views(), {}, profile="exact")
+    ways = [figure for figure in evidence.figures() if figure.view == "provision_by_area"]
+    titles = [evidence._shown(found["provision_by_area"], figure).view.title for figure in ways]
+    assert titles == ["Provision by area", "Provision by area, by owner", "Provision by area, by rating"]
+    by = {figure.view: figure for figure in evidence.figures()}
+    nights = by["liberty_tracker"]
+    assert "night_count" in nights.columns
+    quarters = pd.to_datetime(["2025-12-31", "2026-03-31", "2026-03-31"])
+    rows = pd.DataFrame({"quarter_date": quarters, "child_count": [5, 1, 2]})
+    symbols = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    whole = replace(found["liberty_tracker"], rows=rows, symbols=symbols)
+    last = evidence._filled({"liberty_tracker": whole}, nights, {})
+    assert last is not None and last.rows["child_count"].tolist() == [2, 1]

@@ -27,7 +27,7 @@ from sufficiency.access.members import Member
 from sufficiency.audit import log
 from sufficiency.audit.log import Act
 from sufficiency.database.scope import QueryStopped
-from sufficiency.result import Result
+from sufficiency.result import Choices, Result
 from sufficiency.snapshot import store
 from sufficiency.web import context, permission
 from tests import servings, tiny
@@ -342,6 +342,28 @@ def test_the_evidence_pack_is_made_as_word_and_as_pdf(data_folder: Path, monkeyp
     assert not page.exception
     made = {name.rpartition(".")[2]: build() for name, build in offered.items() if name.startswith("evidence-pack")}
     assert made["docx"].startswith(b"PK") and made["pdf"].startswith(b"%PDF")
+
+
+def test_the_evidence_pack_of_one_authority_never_stands_under_its_areas_name(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of Camden's 27 places: 'North Central London has the most places, 27'."""
+    tiny.write(data_folder)
+    offered: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(permission, "file", lambda build, name, held: offered.setdefault(name, build))
+    _open(settings.ROOT / "pages" / "evidence" / "evidence_pack.py", authority=["E09000001"])
+    [build] = [build for name, build in offered.items() if name.endswith(".docx") and name.startswith("evidence-pack")]
+    fetch, asked = context.fetch, {}
+
+    def noted(run: Any, scope: Any, person: Any, names: Sequence[str], chosen: Choices) -> dict[str, Result]:
+        for name in names:  # what stands beside the place is asked for after it
+            asked.setdefault(name, chosen.get("grouping"))
+        return fetch(run, scope, person, names, chosen)
+
+    monkeypatch.setattr(context, "fetch", noted)
+    assert build().startswith(b"PK")
+    assert {asked[name] for name in ("gaps", "provision_by_area")} == {("borough",)}
+    assert {asked[name] for name in ("headline", "provision_used_by", "placement_flows")} == {None}
 
 
 def test_a_new_view_appears_and_a_broken_one_breaks_nothing_else(

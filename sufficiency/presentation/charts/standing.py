@@ -55,6 +55,8 @@ def _measure(column: Column) -> str:
 def _figure(frame: Frame, own: dict[str, Any], part: str) -> str:
     """'16% placed over 20 miles from home'; 'median distance 6.6 miles'; '27 places'."""
     said, text = titles.measure(frame.columns[part]), titles.said_surely(own, part, frame.columns[part])
+    if text == titles.UNTOLD and said.startswith("share "):
+        return f"{text} the {said}"
     if said in titles.UNSAID or said == "share" or text.endswith(said):
         return text
     return f"{text} {said.removeprefix('share ')}" if said.startswith("share ") else f"{said} {text}"

@@ -96,7 +96,10 @@ class Exhibit:
 def shortened(exhibit: Exhibit, most: int) -> Exhibit:
     """The same with the ``most`` rows that a picture has room for: the first, and those marked."""
     frame = exhibit.drawn().frame
-    if frame is None or frame.line.kind == OWN or "category" not in frame.columns or frame.is_temporal("category"):
+    # Steps stand across, however many, and what lies beyond the last that has room would be missed.
+    if frame is None or frame.line.kind in (OWN, "histogram") or "category" not in frame.columns:
+        return exhibit
+    if frame.is_temporal("category"):
         return exhibit
     kept = native.names_of(frame, exhibit.result.marked, most)
     if len(kept) == len(frame.values("category")):

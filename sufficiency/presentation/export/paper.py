@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -75,13 +76,22 @@ def of(parts: Sequence[Result | Exhibit | Part], title: str = "", lead: str = ""
     return Paper(
         whole.title,
         tuple(line for line in whole.facts if line not in (lead, facts.tool())),
-        tuple(dict.fromkeys(line.rstrip(".") + "." for line in said if line)),
+        _once([line.rstrip(".") + "." for line in said if line]),
         tuple(sections),
         tuple(_method(results, whole.notes)),
         whole.notes,
         whole.keywords,
         whole.is_synthetic,
     )
+
+
+def _once(lines: Sequence[str]) -> tuple[str, ...]:
+    """The findings without those that say again, of another chart, the figure that one before them begins with."""
+    kept: dict[str, str] = {}
+    for line in lines:
+        begins, comma, _ = line.partition(", ")
+        kept.setdefault(begins if comma and re.search(r"\d", begins) else line, line)
+    return tuple(kept.values())
 
 
 def _is_said(page: Page) -> bool:
@@ -149,9 +159,11 @@ def _figure(exhibit: Exhibit, most: int, lead: str = "", *, is_declared: bool = 
         rows = tuple((f.name, f.value, f.sure, f.change, f.beside) for f in page.key_figures)
         return PaperFigure(page, (Table(CARD_HEADS, rows, frozenset(), (24, 10, 20, 20, 14), total=len(rows)),))
     if page.table and (frame := pages.matrix_of(page)):
-        return PaperFigure(page, (table_rows.matrix(frame, letters=LETTERS),))
+        return PaperFigure(page, table_rows.matrices(frame, letters=LETTERS))
+    is_stepped = page.frame is not None and page.frame.line.kind == "histogram"
+    most = WHOLE_ROWS if is_stepped else most
     rows_kept = most if len(exhibit.result.rows) <= most else FIRST_ROWS
-    result, drawn = _ordered(exhibit)
+    result, drawn = _ordered(exhibit, is_whole=len(exhibit.result.rows) <= rows_kept)
     if page.table and page.table.rest:  # which says how many rows a slide has
         page = replace(page, measure=page.measure.removesuffix(page.table.rest).strip().rstrip("."))
     if is_declared:
@@ -166,14 +178,20 @@ def _first(most: int, result: Result) -> list[bool]:
     return [place < most for place in range(len(result.rows))]
 
 
-def _ordered(exhibit: Exhibit) -> tuple[Result, tuple[str, ...]]:
-    """The rows in the order of their chart, and the figures that it draws."""
-    frame = exhibit.drawn().frame
+def _ordered(exhibit: Exhibit, *, is_whole: bool) -> tuple[Result, tuple[str, ...]]:
+    """The rows in the order of their chart, and the figures that it draws; of those over time that are not all shown
+    the newest first, and of places on a map those with most."""
+    frame, still = exhibit.drawn().frame, exhibit.still
+    if still and still.measure in exhibit.result.rows:
+        return exhibit.result.first(still.measure, len(exhibit.result.rows)), ()
     if frame is None:
         return exhibit.result, ()
     drawn = tuple(dict.fromkeys(column.name for column in frame.columns.values()))
     if frame.line.kind == "map":
         return exhibit.result.first(frame.columns["value"].name, len(exhibit.result.rows)), drawn
+    if not is_whole and "category" in frame.columns and frame.is_temporal("category"):
+        days = exhibit.result.rows[frame.columns["category"].name].reset_index(drop=True)
+        return exhibit.result.take(days.sort_values(ascending=False, kind="stable").index.tolist()), drawn
     if frame.line.kind not in LISTED or "series" in frame.columns or frame.is_temporal("category"):
         return exhibit.result, drawn
     return table_rows.as_drawn(exhibit.result, frame), drawn

@@ -112,6 +112,12 @@ def of(
 
 def matrix(frame: Frame, *, letters: int) -> Table:
     """A matrix of figures: its columns across, its rows down, those that there is room for."""
+    return matrices(frame, letters=letters)[0]
+
+
+def matrices(frame: Frame, *, letters: int) -> tuple[Table, ...]:
+    """A matrix of figures as tables of at most ``letters`` in width: columns for which the first has no room follow
+    under the same names."""
     x, y = ("x", "y") if "x" in frame.columns else ("series", "category")
     across, down = frames.order(frame, x), frames.order(frame, y)
     texts = {(p, r[p]): r[f"{p}_text"] for r in frame.records for p in (x, y)}
@@ -119,14 +125,23 @@ def matrix(frame: Frame, *, letters: int) -> Table:
     heads = [formatting.heading(frame.columns[y]), *(texts[x, column] for column in across)]
     rows = [[texts[y, row], *(cells.get((row, c), "") for c in across)] for row in down]
     widths = [widths_of.needed(head, [row[place] for row in rows]) for place, head in enumerate(heads)]
-    count = min(widths_of.fitting(widths, letters), widths_of.MOST_COLUMNS + 1)
-    return Table(
-        tuple(heads[:count]),
-        tuple(tuple(row[:count]) for row in rows[:MOST_ROWS]),
-        frozenset(range(1, count)),
-        tuple(widths[:count]),
-        total=len(rows),
-    )
+    tables: list[Table] = []
+    start = 1
+    while start < len(heads) or not tables:
+        fitting = widths_of.fitting([widths[0], *widths[start:]], letters)
+        count = max(1, min(fitting, widths_of.MOST_COLUMNS + 1) - 1)
+        part = [0, *range(start, min(start + count, len(heads)))]
+        tables.append(
+            Table(
+                tuple(heads[n] for n in part),
+                tuple(tuple(row[n] for n in part) for row in rows[:MOST_ROWS]),
+                frozenset(range(1, len(part))),
+                tuple(widths[n] for n in part),
+                total=len(rows),
+            )
+        )
+        start += count
+    return tuple(tables)
 
 
 def _surely(record: dict[str, Any]) -> str:

@@ -77,7 +77,7 @@ def index(result: Result) -> str:
 def _largest(result: Result, largest: int) -> str:
     """How an area stands to the others: two gaps are told apart where their ranges do not meet, and of fewer
     children than may be named none is the largest."""
-    if len(result.rows) < 2:
+    if result.rows["area_name"].nunique() < 2:
         return "has a gap"
     names = ("demand_gap_high_count", "demand_gap_low_count", "demand_gap_high_count", "need_count")
     cells = [[figure.value for figure in leading.of(result, name)] for name in names]
