@@ -115,7 +115,15 @@ def looking_back(result: Result) -> str:
                 f"What looks back {months} months is of {reaching} of {result.authority_total} authorities, also "
                 f"without {listed(short)}."
             )
+        elif months in _short_lines(result):
+            said.append(f"What looks back {months} months is x where the line has fewer before it.")
     return " ".join(said)
+
+
+def _short_lines(result: Result) -> set[int]:
+    """How far back the columns of a line look that are x somewhere, as at its beginning."""
+    columns = result.view.columns if result.is_line else ()
+    return {column.look_back for column in columns if column.look_back and (result.symbols[column.name] == "x").any()}
 
 
 def seen_once(result: Result) -> str:

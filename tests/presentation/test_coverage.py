@@ -99,6 +99,19 @@ def test_a_line_that_is_not_told_of_at_a_day_says_who_sent_nothing_for_it() -> N
     assert coverage.seen_once(priced).endswith("at the days they were collected.")
 
 
+def test_a_line_that_begins_with_x_says_why() -> None:
+    columns = (Column("as_at", "date", "Month end"), Column("start_count", "count", "Started", look_back=12))
+    rows = pd.DataFrame({"as_at": [date(2024, 4, 30), MARCH], "start_count": [float("nan"), 40.0]})
+    symbols = pd.DataFrame({"as_at": ["", ""], "start_count": ["x", ""]})
+    line = replace(
+        RESULT, view=replace(VIEW, columns=columns), rows=rows, symbols=symbols, is_line=True, vouched=(("Barnet", 72),)
+    )
+    assert coverage.looking_back(line) == "What looks back 12 months is x where the line has fewer before it."
+    assert coverage.looking_back(replace(line, is_line=False)) == ""
+    assert coverage.looking_back(replace(line, symbols=symbols.assign(start_count=""))) == ""
+    assert "no inputs here vouch" in coverage.looking_back(replace(line, vouched=(("Barnet", 3),)))
+
+
 def test_of_those_left_out_it_is_said_for_which_dates_they_count() -> None:
     april = date(2024, 4, 30)
     holed = replace(RESULT, authority_count=0, authority_total=1, left_out=("Barnet",), counts_when=((MARCH, april),))
