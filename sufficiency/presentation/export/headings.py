@@ -34,6 +34,10 @@ def is_finding(exhibit: Exhibit, heading: str) -> bool:
     """True where a heading says what the figures say, and is not what the page or the view calls the figure."""
     if heading.split(" (")[0].endswith(UNSHOWN):
         return False
+    # The page's own words are a finding where they tell a figure of the place, and not the date alone.
+    told = heading.replace(formatting.day(exhibit.result.as_at), "")
+    if facts.is_of_place(exhibit.result, heading) and any(map(str.isdigit, told)):
+        return True
     nothing = [f"{name}: {titles.lower(said)}" for name in _names(exhibit) for said in titles.NOTHING]
     return not any(heading == name or heading.startswith(dated(exhibit, name)) for name in (*_names(exhibit), *nothing))
 

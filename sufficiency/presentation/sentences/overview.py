@@ -81,7 +81,8 @@ def missing(place: str, gaps: Result, label: str) -> str:
     low = say(most, 0, "demand_gap_low_count") if is_shown(most, 0, "demand_gap_low_count") else ""
     told = f"{low} to {high}" if low not in ("", high) else high if low else f"up to {high}"
     others = "; others below" if len(gaps.rows) > 1 else ""
-    return f"{place}: {told} children {what} in {lower(named(most, 0, label))}{others}"
+    kind = named(most, 0, label) if label == "area_name" else lower(named(most, 0, label))
+    return f"{place}: {told} children {what} in {kind}{others}"
 
 
 def compared(shares: Result, sides: tuple[str, str]) -> str:

@@ -140,6 +140,8 @@ def test_files_of_my_borough_are_headed_with_what_they_say_of_it(made: Made) -> 
     lacking = "children placed elsewhere for no recorded reason of their own"
     told = f"{lacking} in foster placements; others below"
     assert overview.missing("Camden", made("gaps", rows), "category") == f"Camden: 5 to 75 {told}"
+    areas = made("gaps", [{"area_name": "South East London", ends[0]: 128.0, ends[1]: 190.0}])
+    assert overview.missing("London", areas, "area_name") == f"London: 128 to 190 {lacking} in South East London"
     withheld = made("gaps", rows, hide=[(1, ends[0])])
     assert overview.missing("Camden", withheld, "category") == f"Camden: up to 75 {told}"
     none = made("gaps", rows, hide=[(0, ends[1]), (1, ends[1])])
