@@ -6,10 +6,9 @@ import streamlit as st
 
 from sufficiency.planning import siting_columns
 from sufficiency.planning.siting_problem import NoPlan
-from sufficiency.presentation.maps import POINTS, Still
 from sufficiency.presentation.sentences import siting as sentences
-from sufficiency.web import figures, maps, page, page_choices
-from sufficiency.web.planning import business_case, siting, siting_form
+from sufficiency.web import figures, page, page_choices
+from sufficiency.web.planning import business_case, siting, siting_form, siting_maps
 
 here = page.start("Open places here", "Where would new homes serve most, and what would they change?")
 results = here.fetch_for(siting.asked_for(here), *siting.VIEWS)
@@ -22,7 +21,7 @@ kind = page_choices.one_of(
     first=siting.HOMES,
     bar=here.words_of("placement_type"),
 )
-homes = results["siting_homes"].where(placement_type=kind)
+homes = siting.usable(here, results["siting_homes"].where(placement_type=kind))
 waiting = siting.waiting(here, need).where(placement_type=kind)
 wanted = siting_form.wanted()
 candidates = siting_form.candidates(here, results["siting_distances"], homes, wanted)
@@ -43,8 +42,7 @@ is_of_more = here.sees_region and here.has_place
 figures.lead(lead, *([] if is_of_more else [need]))
 notes = (*([sentences.whose(here.place, need)] if is_of_more else []), *plan.notes)
 st.html(f"<p>{escape(' '.join((sentences.break_even(plan.sites), sentences.near(plan.others), *notes)))}</p>")
-maps.points(plan.sites, "children", key="siting_points", title="Where the plan opens homes, and for how many children")
-still = Still(POINTS, measure="children") if here.is_exact else None
+still = siting_maps.sites(here, plan)
 shown = siting_columns.CHILDREN_SHOWN
 figures.under(
     plan.sites, "", key="siting_sites", columns=shown, is_open=True, title="Where the plan opens homes", still=still
@@ -55,14 +53,13 @@ for key, title, columns in (
 ):
     figures.heading(title)
     figures.under(plan.sites, "", key=key, columns=columns, is_open=True, title=title)
-if here.is_exact and (plan.shares.rows["authority_code"] != plan.shares.rows["site_authority_code"]).any():
-    maps.flows(plan.shares, "children", key="siting_flows", title="From which authority to which", threshold=0)
+siting_maps.flows(here, plan)
 figures.heading("Options")
 figures.under(plan.options, key="siting_options", is_open=True)
 figures.figure(plan.shares, key="siting_shares", title="Whose children each home serves", is_picked=False)
 figures.figure(plan.others, key="siting_others", title="The best plans, in order: saved in a year", is_picked=False)
 figures.figure(plan.trade, key="siting_trade", title="Distance against cost", is_picked=False)
-maps.points(plan.where, "near_plans", key="siting_where_points", title="Where plans as good would open homes")
+siting_maps.where(here, plan)
 figures.under(plan.where, key="siting_where", columns=("site_name", "near_plans", "weights"))
 figures.figure(plan.sensitivity, key="siting_sensitivity", title="If an assumption is wrong", is_picked=False)
 figures.heading("What there is")

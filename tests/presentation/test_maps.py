@@ -85,7 +85,7 @@ def test_flows_leave_out_home_what_is_withheld_and_what_is_under_the_threshold(m
     assert names == ["Camden to Barnet"]
     assert [arc["text"] for arc in layer(maps.flows(result), "flows")["data"]] == ["40 children", "15 children"]
     words = " ".join(key.words for key in maps.flows_legend(result, threshold=20))
-    assert "1 of 2 flows" in words and "1 flows withheld" in words
+    assert "1 of 2 flows" in words and "1 flow withheld" in words
     assert "Camden to Barnet 40; Camden to Kent 15" in maps.describe_flows(result)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from sufficiency import settings
 from sufficiency.presentation import evidence
 from sufficiency.web import permission
 from sufficiency.web.export_record import ExportRecord
+from tests.words import reading
 
 # One server for all of them, that of the pages.
 pytestmark = pytest.mark.xdist_group("pages_0")
@@ -105,3 +107,16 @@ def test_the_ready_made_case_sets_the_claim_beside_what_the_returns_show(files: 
     case = words(files[name])
     assert "500 places short" in case and "the returns show" in case and "Options" not in case[:50]
     assert re.search(r"That is [0-9]+ fewer than the 500 claimed, so the returns do not bear the claim out", case)
+
+
+def test_a_plan_for_a_place_is_drawn_there_and_its_files_bear_its_name(files: dict[str, object]) -> None:
+    """Of Camden chosen the files were of 'Open places here: London', over a map of all London with one disc."""
+    path = settings.ROOT / "pages" / "supply" / "open_places.py"
+    zooms = []
+    for place in ({}, {"authority": ["E09000007"]}):
+        files.clear()
+        page = reading.opened(path, **place)
+        zooms.append(json.loads(page.get("deck_gl_json_chart")[0].proto.json)["initialViewState"]["zoom"])
+        named = [name for name in files if "prices-before-and-after" in name]
+        assert named and all(("camden" if place else "london") in name for name in named)
+    assert zooms[1] > zooms[0] + 0.8

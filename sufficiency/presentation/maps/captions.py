@@ -103,7 +103,7 @@ def flows_legend(
         Key(colours[0], "Home: the authority responsible for the child"),
         Key(colours[3], "Host: the authority where the placement is"),
         Key("", drawn),
-        *([Key("", f"{hidden} flows withheld or not known", is_hatched=True)] if hidden else []),
+        *([Key("", f"{counted(hidden, 'flow')} withheld or not known", is_hatched=True)] if hidden else []),
     ]
 
 
@@ -132,9 +132,9 @@ def describe(result: Result, measure: str | None = None, *, area: str | None = N
         }
     else:
         column, rows = map_rows.areas(result, measure, area)
-    what = "postcode sectors" if map_rows.SECTOR in result.rows else "areas"
+    what = "postcode sector" if map_rows.SECTOR in result.rows else "area"
     shown = sorted((r for r in rows.values() if r["value"] is not None), key=lambda r: -r["value"])
-    sentences = [f"Map of {formatting.heading(column)} in {len(shown)} {what}"]
+    sentences = [f"Map of {formatting.heading(column)} in {len(shown)} {what}{'' if len(shown) == 1 else 's'}"]
     own = [row for row in shown if str(row["name"]).rpartition(", ")[2] in result.marked]
     if own:
         sentences.append(_listed(own[:3]))

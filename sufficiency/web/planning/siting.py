@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, replace
 
 import streamlit as st
 
@@ -76,4 +77,20 @@ def plan(
         finally:
             bar.empty()
     kept: Whole = need.cache[key]
-    return kept
+    return _of_place(page, kept)
+
+
+def usable(page: PageRun, homes: Result) -> Result:
+    """Usable places of each authority, those of the one that is chosen marked."""
+    return replace(homes, marked=(page.authority_name,)) if page.is_exact and page.authority else homes
+
+
+def _of_place(page: PageRun, plan: Whole) -> Whole:
+    """The same plan as the one for the place that is chosen, by which files of it are named: it counts everybody's
+    children who live near, and is asked for without."""
+    place = {key: page.choices[key] for key in ("area", "authority") if key in page.choices}
+    if not place:
+        return plan
+    tables = {field.name: getattr(plan, field.name) for field in fields(plan)}
+    named = {name: replace(each, choices={**each.choices, **place}) for name, each in tables.items() if name != "notes"}
+    return replace(plan, **named)
