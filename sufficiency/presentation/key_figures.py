@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sufficiency.presentation import coverage, formatting, leading
@@ -11,6 +13,7 @@ from sufficiency.result import EXACT, Result
 
 BETTER = {("Higher", True): "better", ("Lower", False): "better", ("Higher", False): "worse", ("Lower", True): "worse"}
 PARTS = ("numerator_count", "denominator_count")  # of a share
+SEEN = {"prices": "prices", "outcomes": "scores"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def of(result: Result) -> KeyFigure:
         str(row["measure_name"]),
         text(result, "value"),
         symbol,
-        _sure(result, row),
+        "; ".join(filter(None, (_sure(result, row), _seen_on(result, row)))),
         _change(result, row),
         _beside(result),
     )
@@ -106,12 +109,28 @@ def _why_not(result: Result, row: dict[str, Any]) -> str:
     column, months = result.view.column("value"), int(row["look_back_months"])
     if all(reach < months for _, reach in result.vouched):
         return coverage.reason(replace(column, look_back=months), "x")
-    rests_on = {line["measure"]: line["collected"] for line in tables.records("headline_measures")}
-    collected = rests_on.get(row["measure"], "")
-    days = {"prices": result.priced, "outcomes": result.scored}.get(collected, ())
+    collected, days = _rests_on(result, row)
     return (
         coverage.reason(replace(column, collected=collected), "x") if days and not any(day for _, day in days) else ""
     )
+
+
+def _seen_on(result: Result, row: dict[str, Any]) -> str:
+    """'prices of 31 March 2024', where what a figure rests on was collected on another day than the date it is of."""
+    what, days_of = _rests_on(result, row)
+    days = sorted({day for _, day in days_of if day})
+    if result.symbols["value"].iloc[0] or not days or days == [result.as_at]:
+        return ""
+    when = " to ".join(dict.fromkeys(formatting.day(day) for day in (days[0], days[-1])))
+    return f"{SEEN[what]} of {when}"
+
+
+def _rests_on(result: Result, row: dict[str, Any]) -> tuple[str, Sequence[tuple[str, date | None]]]:
+    """What the facts that a measure rests on are called, where they are collected once a year, and from which days they
+    are."""
+    rests_on = {line["measure"]: line["collected"] for line in tables.records("headline_measures")}
+    collected = rests_on.get(row["measure"], "")
+    return collected, {"prices": result.priced, "outcomes": result.scored}.get(collected, ())
 
 
 def _change(result: Result, row: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from sufficiency import query
 from sufficiency.database.scope import Scope
@@ -62,3 +63,16 @@ def test_a_distance_says_its_unit(london: Scope) -> None:
     said = key_figures.of(changed(far, change_is_clear=False))
     assert (said.value, said.change) == ("6.2 miles", "No clear change in a year (was 6 miles)")
     assert "up 0.2 miles in a year" in key_figures.of(changed(far, change_is_clear=True)).change
+
+
+def test_a_card_says_from_when_its_prices_are_where_that_is_not_its_date(london: Scope) -> None:
+    """Beside a line of prices that ends in March stood a card of September, and neither said why they differ."""
+    cost = changed(card(london, "weekly_cost"), value=1571.0, value_low=1198.0, value_high=1945.0)
+    cost = replace(cost, symbols=cost.symbols.assign(value=""), as_at=date(2024, 9, 30))
+    march = replace(cost, priced=(("Camden", date(2024, 3, 31)),))
+    assert key_figures.of(march).sure == "Between £1,198 and £1,945; prices of 31 March 2024"
+    several = replace(cost, priced=(("Barnet", date(2024, 6, 30)), ("Camden", date(2024, 3, 31)), ("Brent", None)))
+    assert key_figures.of(several).sure.endswith("; prices of 31 March 2024 to 30 June 2024")
+    assert key_figures.of(replace(march, as_at=date(2024, 3, 31))).sure == "Between £1,198 and £1,945"
+    far = replace(card(london, "distant"), as_at=date(2024, 9, 30), priced=march.priced)
+    assert "prices" not in key_figures.of(far).sure
