@@ -75,6 +75,17 @@ def test_a_click_is_in_the_address_as_soon_as_its_chip_is_seen(visit: Visit, add
     acts.sees_chosen(page)
 
 
+def test_a_link_in_a_notice_keeps_the_visit_and_back_undoes_it(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/my_borough?authority=City+of+London")
+    acts.view_as(page, "Viewer (protected)")
+    acts.follow(page, page.get_by_test_id("stAlert").get_by_role("link", name="North East London"))
+    expect(page.locator(".lead")).to_contain_text("North East London: ")
+    expect(page.locator(".mast-facts .protected")).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_test_id("stAlert")).to_contain_text("City of London looks after fewer than")
+    acts.settle(page)
+
+
 @pytest.mark.whole
 @pytest.mark.parametrize("name", WITH_BAR)
 def test_all_that_was_cleared_is_back_on_each_page(visit: Visit, address: str, name: str) -> None:
