@@ -21,10 +21,12 @@ left, right = (st.container(), None) if own.is_empty else st.columns(2, gap="lar
 if right is not None:
     with left:
         figures.figure(
-            own, "dot x=child_count y=owner_name sort=-x top=15", title=f"{kind}: the owners with most children"
+            own,
+            "dot x=child_count y=owner_name sort=-x top=15",
+            title=f"{here.place}, {kind[0].lower()}{kind[1:]}: the owners with most children",
         )
 with right or left:
-    figures.figure(results["framework_coverage"], title="How placements are bought")
+    figures.figure(results["framework_coverage"], title=f"How {here.place} buys placements")
 figures.figure(held, title="How concentrated each market is", is_folded=True)
 figures.figure(results["framework_lots"], title="Approved lists: children placed, lot by lot", is_folded=True)
 page.end(here)

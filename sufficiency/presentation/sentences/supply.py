@@ -7,7 +7,18 @@ from datetime import date
 from sufficiency.plurals import counted
 from sufficiency.presentation import asides, coverage, formatting, kinds_not_known, leading
 from sufficiency.presentation.leading import Figure
-from sufficiency.presentation.sentences.phrasing import as_many, children, is_shown, leader, lower, most, of_kind, say
+from sufficiency.presentation.sentences.phrasing import (
+    UNTOLD,
+    as_many,
+    children,
+    is_shown,
+    is_untold,
+    leader,
+    lower,
+    most,
+    of_kind,
+    say,
+)
 from sufficiency.result import EXACT, Result
 
 
@@ -139,7 +150,9 @@ def market(place: str, kind: str, shares: Result, routes: Result, held: Result |
     bought = routes.where(placement_type=kind)
     commonest = most(bought, "route_pct")
     rank = _rank(shares, "child_count", "the most of any owner", as_many(shares, "owner"))
-    if commonest is None:
+    if shares.profile == EXACT and len(shares.rows) == 1 and shares.rows["child_count"].iloc[0] == 1:
+        rank = "the only one"
+    if commonest is None or is_untold(bought, commonest, "route_pct"):
         return f"{first}, {rank}."
     return (
         f"{first}, {rank}; {say(bought, commonest, 'route_pct')} of such placements "
@@ -167,6 +180,10 @@ def mix(population: str, result: Result) -> str:
     row = result.rows.iloc[largest]
     kind = f"{lower(str(row['placement_type']))} ({lower(str(row['provider_sector']))})"
     share = say(result, largest, "child_pct")
+    if is_untold(result, largest, "child_pct"):
+        live = "lives" if row["child_count"] == 1 else "live"
+        said = f"{children(result, largest, 'child_count')} {live} in {kind}, among the commonest placements"
+        return f"{population}: {said}, {UNTOLD}."
     if _rank(result, "child_pct", "alone", ""):
         return f"{population}: {share} of children live in {kind}, the commonest placement."
     return f"{population}: {share} of children live in {kind}, among the commonest placements."

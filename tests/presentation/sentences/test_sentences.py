@@ -967,3 +967,26 @@ def test_one_child_for_each_place_is_one(made: Made) -> None:
     rows = [{"area_name": "Camden", "place_count": 23, "children_per_place_ratio": 1.0}]
     said = supply.provision("Camden", HOMES, made("provision_by_area", rows))
     assert said.endswith("Camden has 23 places, and 1 child for each of them.")
+
+
+def test_of_a_handful_of_children_no_share_is_said_and_one_child_is_the_only_one(made: Made) -> None:
+    """'1 child, the most of any owner; too few to say what share of such placements were bought by spot purchase'."""
+
+    def wide(result: Result, stem: str) -> Result:
+        low, high = f"{stem}_low_pct", f"{stem}_high_pct"
+        columns = tuple(
+            replace(column, low=low, high=high) if column.name == f"{stem}_pct" else column
+            for column in result.view.columns
+        )
+        rows = result.rows.assign(**{low: 10.0, high: 99.0})
+        return replace(result, rows=rows, view=replace(result.view, columns=columns))
+
+    owner = {"placement_type": HOMES, "owner_name": "Alpha Ltd", "child_count": 1}
+    routes = made("framework_coverage", [{"placement_type": HOMES, "sourcing_route": "Spot", "route_pct": 50.0}])
+    said = supply.market("City of London", HOMES, made("market_shares", [owner]), wide(routes, "route"))
+    assert said == f"City of London, {SMALL}: Alpha Ltd has 1 child, the only one."
+    kind = {"placement_type": "Foster placements", "provider_sector": "Private", "child_count": 5, "child_pct": 45.5}
+    assert supply.mix("City of London", wide(made("placement_mix", [kind]), "child")) == (
+        "City of London: 5 children live in foster placements (private), among the commonest placements, "
+        "too few to say what share."
+    )
