@@ -13,9 +13,9 @@ with whole as (
         bool_and(f.are_prices_known) as are_prices_known,
         bool_and(f.are_outcomes_known) as are_outcomes_known,
         bool_and(f.are_searches_known) as are_searches_known,
-        string_agg(l.authority_code, ';' order by l.authority_code) filter (where not f.are_prices_known) as unpriced,
-        string_agg(l.authority_code, ';' order by l.authority_code) filter (where not f.are_outcomes_known) as unscored,
-        string_agg(l.authority_code, ';' order by l.authority_code) filter (where not f.are_searches_known) as unsearched
+        string_agg(l.authority_code, ' ' order by l.authority_code) filter (where not f.are_prices_known) as unpriced,
+        string_agg(l.authority_code, ' ' order by l.authority_code) filter (where not f.are_outcomes_known) as unscored,
+        string_agg(l.authority_code, ' ' order by l.authority_code) filter (where not f.are_searches_known) as unsearched
     from int_line as l
     inner join int_vouched as v on l.authority_code = v.authority_code and l.as_at = v.as_at
     inner join int_known_facts as f on l.authority_code = f.authority_code and l.as_at = f.as_at

@@ -72,7 +72,7 @@ def line_gaps(
     rows = cursor.execute(
         f"select cohort, as_at, collected, without_codes from {COHORT_LINE} where without_codes <> '' order by 2, 1"
     ).fetchall()
-    told = {(collected, day): codes.split(";") for cohort, day, collected, codes in rows if (cohort, day) in points}
+    told = {(collected, day): codes.split() for cohort, day, collected, codes in rows if (cohort, day) in points}
     named = ((*key, tuple(sorted(names[code] for code in codes if code in names))) for key, codes in told.items())
     return tuple(gap for gap in named if gap[2])
 
