@@ -12,6 +12,7 @@ from tests.browser import acts
 pytestmark = pytest.mark.xdist_group("browser_0")
 
 Visit = Callable[..., Page]
+CHIPS = ".st-key-chips [data-testid=stButton]"
 THREE = "authority=Camden&age_band=10+to+15&ethnic_group=White"
 WITH_BAR = [
     path.split("/")[1]
@@ -60,7 +61,7 @@ def test_one_back_undoes_one_act(visit: Visit, address: str, act: Callable[[Page
     page.go_back()
     expect(page).to_have_url(before)
     acts.settle(page)
-    assert _chips(page) == chosen
+    expect(page.locator(CHIPS)).to_have_text(chosen, use_inner_text=True)
 
 
 def test_a_click_is_in_the_address_as_soon_as_its_chip_is_seen(visit: Visit, address: str) -> None:
@@ -96,8 +97,8 @@ def test_all_that_was_cleared_is_back_on_each_page(visit: Visit, address: str, n
     page.go_back()
     expect(page).to_have_url(before)
     acts.settle(page)
-    assert _chips(page) == chosen
+    expect(page.locator(CHIPS)).to_have_text(chosen, use_inner_text=True)
 
 
 def _chips(page: Page) -> list[str]:
-    return page.locator(".st-key-chips [data-testid=stButton]").all_inner_texts()
+    return page.locator(CHIPS).all_inner_texts()
