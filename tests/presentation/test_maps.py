@@ -10,7 +10,7 @@ import pytest
 from sufficiency.presentation import charts, geography, maps
 from sufficiency.presentation.charts import classes
 from sufficiency.presentation.maps import outlines
-from sufficiency.presentation.maps.places import LEAST_HIGH, LEAST_WIDE, box
+from sufficiency.presentation.maps.places import LEAST_HIGH, LEAST_WIDE, borders_for, box
 
 
 @pytest.fixture
@@ -334,3 +334,9 @@ def test_a_map_in_words_begins_with_the_place_that_is_marked(make, boroughs):
     result = make("", boroughs, marked=("Camden",))
     own = next(row for row in boroughs if row["authority_name"] == "Camden")["child_count"]
     assert f"areas. Camden {own:.0f}. Highest:" in maps.describe(result, "child_count")
+
+
+def test_a_view_within_the_region_stands_on_its_own_borders():
+    """From Westminster to Camden the borders of England were drawn as wide as roads."""
+    assert borders_for(box([(-0.14, 51.54), (-0.13, 51.51)])) == geography.home()
+    assert borders_for(box([(-0.14, 51.54), (0.5, 51.3)])) == outlines.NEAR

@@ -150,6 +150,10 @@ def _at_least(along: Sequence[float], least: float) -> tuple[float, float]:
 
 
 def borders_for(box: geography.Box) -> str:
-    """Which of England's borders a view of ``box`` stands on: drawn finer where it is of a part of it."""
+    """Which of England's borders a view of ``box`` stands on: drawn finer where it is of a part of it; the
+    region's own, the finest, where it is within it."""
+    west, south, east, north = geography.box(geography.home())
+    if west <= box[0] and south <= box[1] and box[2] <= east and box[3] <= north:
+        return geography.home()
     miles = (box[3] - box[1]) * geography.METRES_A_DEGREE / geography.METRES_A_MILE
     return outlines.NEAR if miles < NEAR_MAP_MILES else geography.ENGLAND
