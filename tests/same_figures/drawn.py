@@ -96,11 +96,9 @@ def _watched(seen: Page) -> Iterator[None]:
         st.session_state[f"folded_{key or result.view.name}"] = True
         figure(result, chart, key=key, **more)
 
-    def opened(
-        result: Result, chart: str | None, key: str, columns: Sequence[str], is_open: bool, called: tuple[str, str]
-    ) -> None:
+    def opened(result: Result, chart: str | None, key: str, columns: Sequence[str], is_open: bool, *more: Any) -> None:
         st.session_state[f"{'rows' if is_open else 'behind'}_{key}"] = True
-        behind(result, chart, key, columns, is_open, called)
+        behind(result, chart, key, columns, is_open, *more)
 
     def listed(result: Result, columns: Sequence[str] | None = None, caption: str = "", line: str | None = None) -> str:
         with pytest.MonkeyPatch.context() as whole:  # which the page says the files hold

@@ -47,15 +47,18 @@ class Exhibit:
         """What its own files are called: the page's heading, else its view's title; and what is drawn of it, how, where
         that is not what its view has by itself."""
         line = charts.parse(self.chart, self.result.view) if self.chart else None
-        if self.title or line is None:
-            return self.title or self.result.view.title
+        # A finding names a figure of the place, and no figure of children stands in the name of a file.
+        title = "" if facts.tells_of_place(self.result, self.title) else self.title
+        if title or line is None:
+            return title or self.result.view.title
         part = {"bar": "x", "dot": "x", "line": "y", "histogram": "y", "stacked": "x", "range": "mid"}
         names = [line.parts.get(part.get(line.kind, "")), *line.parts.values()]
         columns = [self.result.view.column(name) for name in names if name]
         drawn = next((column for column in columns if column.is_measure), columns[0])
         if "y" in line.parts and line.kind in ("funnel", "scatter"):
             drawn = self.result.view.column(line.parts["y"])
-        return f"{titles.measure(drawn) if drawn.is_measure else drawn.meaning} {line.kind}"
+        said = titles.measure(drawn) if drawn.is_measure else drawn.meaning
+        return f"{drawn.meaning if said == 'share' else said} {line.kind}"
 
     @property
     def heading(self) -> str:

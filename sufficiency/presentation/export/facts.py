@@ -219,5 +219,10 @@ def is_of_place(result: Result, heading: str) -> bool:
     return heading.startswith((f"{place(result)}: ", f"{place(result)}, "))
 
 
+def tells_of_place(result: Result, heading: str) -> bool:
+    """True of a heading that says a figure of the place a result is of, or that begins with the place."""
+    return is_of_place(result, heading) or (place(result) in heading and bool(re.search(r"\d", heading)))
+
+
 def _slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", words.lower())).strip("-")

@@ -125,3 +125,13 @@ def test_where_neither_share_is_shown_a_viewer_has_the_regions(made: Made) -> No
     assert paid.is_withheld(made("joint_funding", [whole], hide=[(0, share) for share in shares]))
     assert not any(paid.is_withheld(made("joint_funding", [whole], hide=[(0, share)])) for share in shares)
     assert paid.is_withheld(made("joint_funding", []))
+
+
+def test_no_figure_of_a_place_stands_in_the_name_of_a_file(made: Made) -> None:
+    """A workbook was called camden-health-pays-3-of-the-cost-of-childrens-homes."""
+    shares = replace(by_type(made, 9.0, 3.0, 0.0), choices={"authority": ("E09000007",)})
+    line = "dot x=health_pct y=category sort=-x"
+    for title in (paid.by_part("Camden", shares, "health"), "Half of Camden's children live 6.6 miles from home"):
+        assert Exhibit(shares, line, title).called == "Health's share of the weekly cost dot"
+        assert Exhibit(shares, None, title).called == shares.view.title
+    assert Exhibit(shares, line, "Placed over 20 miles from home").called == "Placed over 20 miles from home"
