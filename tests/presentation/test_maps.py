@@ -339,4 +339,5 @@ def test_a_map_in_words_begins_with_the_place_that_is_marked(make, boroughs):
 def test_a_view_within_the_region_stands_on_its_own_borders():
     """From Westminster to Camden the borders of England were drawn as wide as roads."""
     assert borders_for(box([(-0.14, 51.54), (-0.13, 51.51)])) == geography.home()
+    assert borders_for(box([(-0.16, 51.55), (-0.11, 51.54)])) == geography.home(), "Camden with Islington"
     assert borders_for(box([(-0.14, 51.54), (0.5, 51.3)])) == outlines.NEAR

@@ -153,7 +153,8 @@ def borders_for(box: geography.Box) -> str:
     """Which of England's borders a view of ``box`` stands on: drawn finer where it is of a part of it; the
     region's own, the finest, where it is within it."""
     west, south, east, north = geography.box(geography.home())
-    if west <= box[0] and south <= box[1] and box[2] <= east and box[3] <= north:
+    rim = (north - south) / 10  # what lies beyond the region by so little is the frame's edge
+    if west - rim <= box[0] and south - rim <= box[1] and box[2] <= east + rim and box[3] <= north + rim:
         return geography.home()
     miles = (box[3] - box[1]) * geography.METRES_A_DEGREE / geography.METRES_A_MILE
     return outlines.NEAR if miles < NEAR_MAP_MILES else geography.ENGLAND
