@@ -6,12 +6,16 @@ from sufficiency.presentation import formatting
 from sufficiency.presentation.sentences.phrasing import leader, lower, say
 from sufficiency.result import Result
 
+AMONG = "category_count"  # the children whose shares are told: of a handful each one makes a group
+
 
 def groups(place: str, shown: Result) -> str:
-    """The group furthest above its share, said only where its interval leaves 1 out."""
+    """The group furthest above its share, said only of enough children and where its interval leaves 1 out."""
     sure = shown.rows.index[shown.rows["low_index"].astype("float64") > 1]
     certain = shown.where(ethnic_group=tuple(shown.rows.loc[sure, "ethnic_group"]))
-    lead = leader(certain, "representation_index")
+    lead = leader(certain, "representation_index", among=AMONG)
+    if lead is None and leader(shown, "representation_index", among=AMONG) is None:
+        return f"{place}: too few children to say which groups are above their share of the people who live here."
     if lead is None:
         return f"{place}: no group is surely above its share of the people who live here."
     highest = lead.place

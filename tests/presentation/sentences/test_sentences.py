@@ -531,6 +531,7 @@ def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
     rows = [
         {
             "category": "All looked after",
+            "category_count": 9000,
             "ethnic_group": "Mixed",
             "representation_index": 3.7,
             "low_index": 3.5,
@@ -540,6 +541,7 @@ def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
         },
         {
             "category": "All looked after",
+            "category_count": 9000,
             "ethnic_group": "Other",
             "representation_index": 5.0,
             "low_index": 0.9,
@@ -552,6 +554,22 @@ def test_fairness_leaves_out_what_may_be_chance(made: Made) -> None:
     assert "the group most over-represented is “Mixed”, at 3.70 times its share" in said and "Other" not in said
     assert "21% of these children, 6% of people" in said
     assert "London: no group is surely above" in fairness.groups("London", made("disproportionality", rows[1:]))
+
+
+def test_of_a_handful_no_group_is_said_to_be_above_its_share(made: Made) -> None:
+    few = {
+        "category": "All looked after",
+        "category_count": 11,
+        "ethnic_group": "Other",
+        "representation_index": 30.27,
+        "low_index": 13.0,
+        "high_index": 60.0,
+        "child_pct": 64.0,
+        "population_pct": 2.1,
+    }
+    assert fairness.groups("City of London", made("disproportionality", [few])) == (
+        "City of London: too few children to say which groups are above their share of the people who live here."
+    )
 
 
 def test_data_compares_the_whole_of_the_latest_year(made: Made) -> None:
