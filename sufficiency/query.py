@@ -75,27 +75,28 @@ def fetch(
     question = _question(scope, chosen, profile, known)
     if given and profile != EXACT:
         given = scenarios.of_shown(given, fetch(scope, ["forecast"], chosen, profile=profile)["forecast"].rows)
-    forms = dict.fromkeys(form for name in names for form in served_views.forms(scope.catalogue, name))
-    ready = Ready() if given else place_answers.ready(scope, forms, question.chosen, question.as_at)
-    needs = [*(form for form in forms if form not in ready), counted.VIEW, senders.COUNTED]
-    if compared_with.COMPARED in scope.catalogue.inputs(forms):
-        needs.append(compared_with.COMPARATOR)
+    ready = Ready() if given else place_answers.ready(scope, names, question.chosen, question.as_at, profile)
+    lacking = [name for name in names if name not in ready.files]
+    if not lacking:
+        return {name: _at_hand(question, ready, name) for name in names}
+    forms = dict.fromkeys(form for name in lacking for form in served_views.forms(scope.catalogue, name))
+    needs = [*forms, counted.VIEW, senders.COUNTED, *compared_with.needs(scope.catalogue.inputs(forms))]
     with scope.cursor_for(question.chosen, question.as_at, needs, given=given, is_kept=True) as (cursor, built):
-        if built is ready.built:  # else views were built again this moment
-            question = replace(question, ready=ready)
+        asked = lacking if built is ready.built else names  # views may have been built again this moment
         counts = built.counted.of(cursor, question.chosen, question.as_at)
-        views = {name: served_views.permitted(built, name, question.chosen, profile) for name in names}
+        views = {name: served_views.permitted(built, name, question.chosen, profile) for name in asked}
         gate.permit(views.values(), question.chosen, profile)
-        results = {name: _result(question, cursor, built, name, views[name], counts) for name in names}
+        results = {name: _result(question, cursor, built, name, views[name], counts) for name in asked}
         # After the gate, so that protected figures have intervals of protected counts.
         shown = [Shown(result.view, result.rows, result.symbols) for result in results.values()]
         with_ends = intervals.beside(cursor, shown, profile)
-    return {
+    answered = {
         name: replace(
             result, view=compared_with.named(ends.view, result.compared_with), rows=ends.rows, symbols=ends.symbols
         )
         for (name, result), ends in zip(results.items(), with_ends, strict=True)
     }
+    return {name: answered[name] if name in answered else _at_hand(question, ready, name) for name in names}
 
 
 def ask(
@@ -136,14 +137,13 @@ def ask(
 @dataclass(frozen=True)
 class _Question:
     """What is asked of a scope: the choices as they were checked, the ``options`` they were checked against, the
-    date they mean and the profile of whoever asks; ``ready`` has what was worked out ahead."""
+    date they mean and the profile of whoever asks."""
 
     scope: Scope
     chosen: Choices
     options: Sequence[Option]
     profile: str
     as_at: date
-    ready: Ready = Ready()
 
     def said(self, answered: Choices) -> dict[str, Any]:
         """The fields of a Result that say what was asked; ``answered`` are the choices that its rows follow."""
@@ -204,6 +204,12 @@ def _result(
     )
 
 
+def _at_hand(question: _Question, ready: Ready, name: str) -> Result:
+    """What was worked out ahead, under the words of this question: it may name the date that is shown anyway."""
+    words = choices.words(question.chosen, question.options)
+    return replace(ready.result(name), choices=question.chosen, choice_text=words)
+
+
 def _of_scope(counts: Sequence[Counted], scope: Scope) -> list[Counted]:
     """Those of ``counts`` that a person of the scope may be told of."""
     return [each for each in counts if scope.name in (PAN_LONDON, each.authority_code)]
@@ -220,7 +226,7 @@ def _answer(
     def protected(view: View) -> tuple[Choices, pd.DataFrame, pd.DataFrame]:
         # London's own views follow every choice but place.
         asked = {key: chosen[key] for key in chosen if not (view.shared and key in PLACES)}
-        rows = mart_rows.of(cursor, view, question.ready, is_synthetic=is_synthetic)
+        rows = mart_rows.of(cursor, view, is_synthetic=is_synthetic)
         return asked, *gate.apply(view, rows, profile, chosen=asked, small=small)
 
     answer = protected(view)

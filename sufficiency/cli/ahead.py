@@ -20,9 +20,9 @@ def ahead(behind: str | None) -> None:
 
     A server does so by itself half a minute after it has opened a snapshot that it may write beside.
     """
-    from sufficiency import query
+    from sufficiency import answering, query
     from sufficiency.cli import views
-    from sufficiency.database import answering, priority
+    from sufficiency.database import priority
 
     server = os.getppid()
     if behind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ from sufficiency.result import View
 COMPARATOR, COMPARED = "int_comparator", "comparators_by_month"
 # The view that says which authorities a line over time is of.
 LINE = "int_line"
+
+
+def needs(inputs: Collection[str]) -> list[str]:
+    """The view that :func:`words` asks, where what is read, ``inputs``, has anything beside those chosen."""
+    return [COMPARATOR] if COMPARED in inputs else []
 
 
 def of_line(cursor: duckdb.DuckDBPyConnection, built: Built, view: View) -> set[str] | None:

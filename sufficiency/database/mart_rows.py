@@ -1,4 +1,4 @@
-"""All rows of a mart for the choices of a cursor: those at hand, else those that the engine works out."""
+"""All rows of a mart for the choices of a cursor, before the gate."""
 
 from __future__ import annotations
 
@@ -10,17 +10,11 @@ import pandas as pd
 from sufficiency import events, settings
 from sufficiency.database import errors
 from sufficiency.database.errors import NoSuchView
-from sufficiency.database.place_answers import Ready
 from sufficiency.result import View
 
 
-def of(cursor: duckdb.DuckDBPyConnection, view: View, ready: Ready, *, is_synthetic: bool) -> pd.DataFrame:
+def of(cursor: duckdb.DuckDBPyConnection, view: View, *, is_synthetic: bool) -> pd.DataFrame:
     """The rows of ``view``, its columns in order; raises NoSuchView with the reason where it fails."""
-    rows = ready.rows(view.name) if view.name in ready else _worked_out(cursor, view, is_synthetic=is_synthetic)
-    return rows[[column.name for column in view.columns]]
-
-
-def _worked_out(cursor: duckdb.DuckDBPyConnection, view: View, *, is_synthetic: bool) -> pd.DataFrame:
     try:
         began = time.monotonic()  # Not cursor.sql(), which plans each query twice.
         rows = cursor.execute(f"select * from {view.name}").df()
@@ -30,4 +24,4 @@ def _worked_out(cursor: duckdb.DuckDBPyConnection, view: View, *, is_synthetic: 
         raise
     except duckdb.Error as error:
         raise NoSuchView(errors.message(view, errors.reason(error, is_synthetic=is_synthetic))) from None
-    return rows
+    return rows[[column.name for column in view.columns]]

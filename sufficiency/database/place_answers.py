@@ -1,78 +1,71 @@
 """What each mart answers for all, one sub-region and one authority, worked out ahead and kept beside a snapshot.
 
-A mart is asked for one place and nothing else more often than for anything else, and the engine takes far longer to
-plan the question than to read these rows. They are the mart's own, as they stand before the gate: whoever asks passes
-the same checks, and has the same protected, as if the engine had just worked them out. Of marts of single children
-there are none.
+A mart is asked for one place and nothing else more often than for anything else, and to plan the question, protect the
+rows and work out intervals takes far longer than to read an answer. Kept are answers as they are given: those of exact
+figures to people entitled to them, those that are protected, by profile, to others. Of marts of single children
+there are none, and none of what a profile may not be given.
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import json
 import threading
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-import duckdb
-import pandas as pd
 import pyarrow as pa
 
+from sufficiency import settings
 from sufficiency.choices import Option, default_grouping
-from sufficiency.database import stored_tables
+from sufficiency.database import kept_results, served_views, stored_tables
 from sufficiency.database.built import NOTHING, Built
 from sufficiency.database.scope import PAN_LONDON, Scope
-from sufficiency.result import Choices
+from sufficiency.result import Choices, Result, View
 from sufficiency.snapshot import forecasts, stored
 
 KIND, NAMED = "arrow", "answers-"  # of the files, a mart each: answers-<mart>~<fingerprint>~<sha256>.arrow
-PLACES = b"places"  # in a file's schema: what each of its batches answers, in order
+ANSWERED = b"answered"  # in a file's schema: for which profile and place each of its batches is, in order
 ALL = ""
 _BY = ("area", "authority")
 EACH = "borough"  # the grouping in which each authority is an area
-# Frames like those that a cursor of a database of ours gives are made by a database of nothing.
-_FRAMES = duckdb.connect(config={"threads": 1, "enable_external_access": False})
+Asked = tuple[str, str]  # a profile and a place
 
 
 @dataclass(frozen=True)
 class Ready:
-    """The marts whose answer to one question is at hand: it was made of ``built``, and of ``place``."""
+    """The marts whose answer to one question is at hand: it was made of ``built``, for ``asked``."""
 
     built: Built = NOTHING
-    place: str = ALL
+    asked: Asked = ("", ALL)
     files: Mapping[str, Kept] = field(default_factory=dict)
 
-    def __contains__(self, name: object) -> bool:
-        return name in self.files
-
-    def rows(self, name: str) -> pd.DataFrame:
-        """The rows of the mart called ``name``, as ``select *`` gives them."""
-        return self.files[name].rows(self.place)
+    def result(self, name: str) -> Result:
+        """What the mart called ``name`` answers."""
+        return self.files[name].result(self.asked, self.built)
 
 
 class Kept:
-    """One file: a mart's answers, a batch a place. It stays readable when the file is removed."""
+    """One file: a mart's answers, a batch for each profile and place. It stays readable when the file is removed."""
 
     def __init__(self, path: Path) -> None:
         """Open ``path``; raises OSError and pa.ArrowException."""
         self._reader = pa.ipc.open_file(pa.memory_map(str(path)))
-        self._at = {place: n for n, place in enumerate(json.loads(self._reader.schema.metadata[PLACES]))}
+        answered = json.loads(self._reader.schema.metadata[ANSWERED])
+        self._at = {(profile, place): n for n, (profile, place) in enumerate(answered)}
 
-    def holds(self, place: str) -> bool:
-        """True when there is an answer for ``place``."""
-        return place in self._at
+    def holds(self, asked: Asked) -> bool:
+        """True when there is an answer to what is ``asked``."""
+        return asked in self._at
 
-    def rows(self, place: str) -> pd.DataFrame:
-        """The answer for ``place``, with the types that a cursor's frames have."""
-        answer = pa.Table.from_batches([self._reader.get_batch(self._at[place])])
-        cursor = _FRAMES.cursor()
-        try:
-            frame: pd.DataFrame = cursor.from_arrow(answer).df()
-        finally:
-            cursor.close()
-        return frame
+    def result(self, asked: Asked, built: Built) -> Result:
+        """The answer, of a view of ``built``."""
+        batch = self._reader.get_batch(self._at[asked])
+        return kept_results.as_result(batch, served_views.visible(built, kept_results.form_of(batch)))
 
 
 class _Files:
@@ -102,9 +95,9 @@ _FILES: weakref.WeakKeyDictionary[Scope, _Files] = weakref.WeakKeyDictionary()
 _LOCK = threading.Lock()
 
 
-def ready(scope: Scope, names: Iterable[str], chosen: Choices, as_at: date) -> Ready:
-    """Which of the marts called ``names`` have their answer to ``chosen`` at hand: those of London's database at the
-    date it begins with, where one place is chosen or none, and nothing else."""
+def ready(scope: Scope, names: Iterable[str], chosen: Choices, as_at: date, profile: str) -> Ready:
+    """Which of the marts called ``names`` have their answer to ``chosen`` for ``profile`` at hand: those of London's
+    database at the date it begins with, where one place is chosen or none, and nothing else."""
     built = scope.built
     place = _place(chosen)
     if scope.name != PAN_LONDON or as_at != scope.as_at or place is None:
@@ -112,7 +105,8 @@ def ready(scope: Scope, names: Iterable[str], chosen: Choices, as_at: date) -> R
     with _LOCK:
         files = _FILES.setdefault(scope, _Files())
     kept_by_name = {name: files.of(scope, built, name) for name in names if _may_be_kept(built, name)}
-    return Ready(built, place, {name: kept for name, kept in kept_by_name.items() if kept and kept.holds(place)})
+    asked = profile, place
+    return Ready(built, asked, {name: kept for name, kept in kept_by_name.items() if kept and kept.holds(asked)})
 
 
 def lacking(scope: Scope) -> list[str]:
@@ -138,13 +132,10 @@ def is_asked(built: Built, name: str, chosen: Choices) -> bool:
     return "grouping" not in chosen or "area_name" in built.columns[name]
 
 
-def keep(scope: Scope, name: str, answers: Mapping[str, pa.Table]) -> None:
-    """Keep the ``answers`` of the mart called ``name`` by place; raises OSError when the disk will not."""
-    schema = next(iter(answers.values())).schema
-    told = schema.with_metadata({PLACES: json.dumps(list(answers)).encode()})
-    batches = [answer.combine_chunks().to_batches() for answer in answers.values()]
-    whole = [parts[0] if parts else pa.RecordBatch.from_pylist([], schema=schema) for parts in batches]
-    stored.write_batches(scope.snapshot, NAMED + name, mark(scope, scope.built, name), told, whole)
+def keep(scope: Scope, name: str, answers: Mapping[Asked, pa.RecordBatch]) -> None:
+    """Keep the ``answers`` of the mart called ``name``; raises OSError when the disk will not."""
+    schema = kept_results.SCHEMA.with_metadata({ANSWERED: json.dumps(list(answers)).encode()})
+    stored.write_batches(scope.snapshot, NAMED + name, mark(scope, scope.built, name), schema, list(answers.values()))
 
 
 def tidy(scope: Scope) -> None:
@@ -154,17 +145,36 @@ def tidy(scope: Scope) -> None:
 
 
 def mark(scope: Scope, built: Built, name: str) -> str:
-    """What the answers of the mart called ``name`` depend on."""
+    """What the answers of the mart called ``name`` depend on: what its rows do, the headers by which they are protected
+    and all reference tables, and how this tool protects them."""
     catalogue = built.catalogue
-    of_forecast = forecasts.TABLES.keys() & stored_tables.raw_of(catalogue, catalogue.inputs([name]), frozenset())
+    forms = served_views.forms(catalogue, name)
+    headers = [_header(catalogue.views[form]) for form in forms]
+    of_forecast = forecasts.TABLES.keys() & stored_tables.raw_of(catalogue, catalogue.inputs(forms), frozenset())
     forecast = forecasts.stamp(scope.snapshot) if of_forecast else ()
-    by = f"{catalogue.digests[name]} {scope.as_at} {forecast}"
+    digests = [catalogue.digests[form] for form in forms]
+    by = f"{digests} {headers} {scope.references} {scope.region} {scope.as_at} {forecast} {_code()}"
     return stored_tables.marked(scope.snapshot, catalogue, name, built.problems.keys(), by)
+
+
+def _header(view: View) -> str:
+    """All that a header says, wherever its file lies."""
+    return repr(replace(view, path=None, line=1, sql="", origins=dict(sorted(view.origins.items()))))
+
+
+@functools.cache
+def _code() -> str:
+    """A digest of the modules of this tool: another way to protect or to count makes other answers."""
+    package = settings.ROOT / "sufficiency"
+    sources = sorted(package.rglob("*.py"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def _may_be_kept(built: Built, name: str) -> bool:
     view = built.catalogue.views.get(name)
-    return view is not None and view.layer == "marts" and not view.child_level and not view.is_single
+    if view is None or view.layer != "marts" or name in built.problems:
+        return False
+    return not view.child_level and not view.is_single
 
 
 def _place(chosen: Choices) -> str | None:

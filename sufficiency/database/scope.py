@@ -93,6 +93,11 @@ class Scope:
         return self._as_at
 
     @property
+    def references(self) -> Mapping[str, str]:
+        """A digest of each reference table that the database holds, by name."""
+        return dict(sorted(self._reference.items()))
+
+    @property
     def problems(self) -> Mapping[str, str]:
         """Why each view that is not there is not there, by name."""
         return self._built.problems

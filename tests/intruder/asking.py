@@ -12,7 +12,7 @@ import pandas as pd
 
 from sufficiency import query
 from sufficiency.choices import ChoiceError, Option
-from sufficiency.database import mart_rows
+from sufficiency.database import mart_rows, place_answers
 from sufficiency.database.place_answers import Ready
 from sufficiency.database.scope import Scope
 from sufficiency.database.shown_counts import Shown
@@ -99,15 +99,17 @@ def _read_once() -> Iterator[dict[str, pd.DataFrame]]:
     read: dict[str, pd.DataFrame] = {}
     rows_of = mart_rows.of
 
-    def rows(cursor: duckdb.DuckDBPyConnection, view: View, ready: Ready, *, is_synthetic: bool) -> pd.DataFrame:
+    def rows(cursor: duckdb.DuckDBPyConnection, view: View, *, is_synthetic: bool) -> pd.DataFrame:
         if view.name not in read:
-            read[view.name] = rows_of(cursor, view, ready, is_synthetic=is_synthetic)
+            read[view.name] = rows_of(cursor, view, is_synthetic=is_synthetic)
         return read[view.name].copy()
 
     def bare(cursor: object, found: list[Shown], profile: str) -> list[Shown]:
         return found
 
-    with patch.object(mart_rows, "of", rows), patch.object(query.intervals, "beside", bare):
+    # Nor is anything taken that was worked out ahead.
+    asked = patch.object(place_answers, "ready", lambda *asked: Ready())
+    with asked, patch.object(mart_rows, "of", rows), patch.object(query.intervals, "beside", bare):
         yield read
 
 

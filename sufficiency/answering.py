@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-import duckdb
 import pyarrow as pa
 
-from sufficiency.choices import Option
-from sufficiency.database import place_answers
-from sufficiency.database.errors import NoSuchView
+from sufficiency import query
+from sufficiency.choices import ChoiceError, Option
+from sufficiency.database import kept_results, place_answers
 from sufficiency.database.scope import QueryStopped, Scope
-from sufficiency.result import Choices
+from sufficiency.disclosure import gate
 
-# Of more places, as England has, it would take a quarter of an hour of a processor and 200 MB of disk.
+# Of more places, as England has, it would take the better part of an hour of a processor and 300 MB of disk.
 MOST_PLACES = 100
 Say = Callable[[str], None]
 
@@ -22,14 +22,14 @@ def make(scope: Scope, options: Sequence[Option], say: Say, is_stopped: Callable
     """Keep the answers of each mart of ``scope`` that has none for the places among ``options``, unless
     ``is_stopped`` first; how many marts were answered. ``say`` is told which place is under way.
 
-    None is kept of a mart that fails for any place, or where there are more than MOST_PLACES. Raises OSError when the
-    disk will not.
+    None is kept of what a profile may not be given, of a mart that fails for any place, or where there are more than
+    MOST_PLACES. Raises OSError when the disk will not.
     """
     names, places = place_answers.lacking(scope), place_answers.places(options)
     if not names or len(places) > MOST_PLACES:
         return 0
     labels = {option.value: option.label for option in options}
-    answers: dict[str, dict[str, pa.Table]] = {name: {} for name in names}
+    answers: dict[str, dict[place_answers.Asked, pa.RecordBatch]] = {name: {} for name in names}
     for place, chosen in places.items():
         if "grouping" not in chosen:
             say(labels.get(place, scope.region["region_name"]))
@@ -37,16 +37,13 @@ def make(scope: Scope, options: Sequence[Option], say: Say, is_stopped: Callable
             if is_stopped():
                 return 0
             try:
-                answers[name][place] = _answer(scope, name, chosen)
-            except (duckdb.Error, NoSuchView, QueryStopped):
+                for profile in gate.PROFILES:
+                    with suppress(gate.NotEntitled, ChoiceError):
+                        answered = query.fetch(scope, [name], chosen, profile=profile)[name]
+                        answers[name][profile, place] = kept_results.as_batch(answered)
+            except (query.NoSuchView, QueryStopped):
                 del answers[name]
     for name, by_place in answers.items():
         place_answers.keep(scope, name, by_place)
     place_answers.tidy(scope)
     return len(answers)
-
-
-def _answer(scope: Scope, name: str, chosen: Choices) -> pa.Table:
-    with scope.cursor_for(chosen, scope.as_at, [name], is_kept=True) as (cursor, _):
-        rows: pa.Table = cursor.sql(f"from {name}").to_arrow_table()
-    return rows
