@@ -34,12 +34,14 @@ class Comparators(Protocol):
 
 @dataclass(frozen=True)
 class Built:
-    """What one database holds: its catalogue, each view's columns, and why a view is not there."""
+    """What one database holds: its catalogue, each view's columns, why one is not there, and digests of reference
+    tables."""
 
     catalogue: Catalogue
     digests: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
     # Who counts, by all that was chosen: asked with every question, and the same until something is built anew.
     counted: Counts = field(default_factory=Counts, init=False, compare=False, repr=False)
     # What may be chosen, in order, from the first question on; nothing that is chosen changes it.

@@ -34,6 +34,7 @@ ALL = ""
 _BY = ("area", "authority")
 EACH = "borough"  # the grouping in which each authority is an area
 Asked = tuple[str, str]  # a profile and a place
+ROOMS = ("*.py", *(f"{room}/*.py" for room in ("catalogue", "database", "disclosure", "reference", "snapshot")))
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def mark(scope: Scope, built: Built, name: str) -> str:
     of_forecast = forecasts.TABLES.keys() & stored_tables.raw_of(catalogue, catalogue.inputs(forms), frozenset())
     forecast = forecasts.stamp(scope.snapshot) if of_forecast else ()
     digests = [catalogue.digests[form] for form in forms]
-    by = f"{digests} {headers} {scope.references} {scope.region} {scope.as_at} {forecast} {_code()}"
+    by = f"{digests} {headers} {sorted(built.references.items())} {scope.region} {scope.as_at} {forecast} {_code()}"
     return stored_tables.marked(scope.snapshot, catalogue, name, built.problems.keys(), by)
 
 
@@ -164,10 +165,14 @@ def _header(view: View) -> str:
 
 @functools.cache
 def _code() -> str:
-    """A digest of the modules of this tool: another way to protect or to count makes other answers."""
+    """A digest of the modules that answer: another way to protect or to count makes other answers."""
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in answering_modules())).hexdigest()
+
+
+def answering_modules() -> list[Path]:
+    """The modules of this tool that a query is answered by."""
     package = settings.ROOT / "sufficiency"
-    sources = sorted(package.rglob("*.py"))
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+    return sorted(path for room in ROOMS for path in package.glob(room))
 
 
 def _may_be_kept(built: Built, name: str) -> bool:

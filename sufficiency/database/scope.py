@@ -62,7 +62,6 @@ class Scope:
         self.version, self._shared, self._as_at = "", shared, snapshot.as_at
         self._rebuilding, self._swapping = threading.Lock(), threading.Lock()
         self._seen: object = None
-        self._reference = dict[str, str]()
         self._built = NOTHING
         self._memory, self._authority = memory or settings.memory_limit(), "" if name == PAN_LONDON else name
         self._stored = None if is_whole else StoredTables(snapshot, self._authority)
@@ -91,11 +90,6 @@ class Scope:
         """The month end shown before anyone has chosen one: the newest that most of the authorities
         in this database vouch for, and the snapshot's own where none does."""
         return self._as_at
-
-    @property
-    def references(self) -> Mapping[str, str]:
-        """A digest of each reference table that the database holds, by name."""
-        return dict(sorted(self._reference.items()))
 
     @property
     def problems(self) -> Mapping[str, str]:
@@ -190,7 +184,7 @@ class Scope:
     def _rebuild(self, stamp: loader.Stamp) -> None:
         beside = None if self._authority else self.snapshot
         parsing.recall(beside)
-        sums, problems = contents.sound_reference(where := self.reference_folder, self._reference)
+        sums, problems = contents.sound_reference(where := self.reference_folder, self._built.references)
         catalogue = parsing.catalogue(self.sql_folder, stamp, sums, beside)
         catalogue = replace(catalogue, problems={**problems, **catalogue.problems})
         failed, ready = dict[str, str](), set[str]()
@@ -201,7 +195,7 @@ class Scope:
         if self._marts or (self._stored and not self._authority):
             names, raw = stored_tables.read_of(catalogue, self._marts, self._has_checks, ready)
         here = stored_tables.references_of(sums, catalogue, names, ready) if self._marts else sums
-        before, reference = self._built, self._reference
+        before, reference = self._built, self._built.references
         con = self._con.cursor()
         try:
             if not self._seen:
@@ -228,7 +222,7 @@ class Scope:
             )
             with self._swapping:
                 con.execute("commit")
-                self._built, self._reference = built, here
+                self._built = replace(built, references=here)
                 self._idle.clear()
             parsing.keep(beside)
             if self._stored:

@@ -48,7 +48,7 @@ def publish(
         log.record(*map(act, told), durable=True, is_demanded=not is_synthetic)
         ledger.append(told, is_private=not is_synthetic)
 
-    return store.write(tables, is_synthetic=is_synthetic, name=name, units=digests, prepare=prepare)
+    return store.write(tables, is_synthetic=is_synthetic, name=name, units=digests, prepare=prepare, is_alone=True)
 
 
 @contextmanager

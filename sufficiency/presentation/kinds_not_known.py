@@ -7,11 +7,13 @@ one is; of a placement that begins after it, or is in none, nobody knows until t
 from __future__ import annotations
 
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from sufficiency.presentation import formatting
 from sufficiency.result import Result
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What each view that says it calls the number of children in unregistered placements.
 COUNT, MEASURE = "unregistered_count", "unregistered"

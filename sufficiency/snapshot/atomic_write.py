@@ -41,6 +41,15 @@ def clear(root: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
+def is_left(marker: Path) -> bool:
+    """True of a file ``marker`` that holds a :func:`name` of a process which has since died, or holds none."""
+    try:
+        parts = marker.read_text(encoding="utf-8").rsplit("~", 3)
+    except FileNotFoundError:
+        return False
+    return len(parts) < 4 or _is_abandoned(marker, parts[1], parts[2])
+
+
 def _is_abandoned(path: Path, host: str, process: str) -> bool:
     try:
         age = time.time() - path.stat().st_mtime

@@ -54,6 +54,7 @@ def write(
     name: str | None = None,
     units: Mapping[str, str] | None = None,
     prepare: Callable[[Snapshot], None] = lambda drafted_snapshot: None,
+    is_alone: bool = False,
 ) -> Snapshot:
     """Write ``tables`` as a new snapshot beside the others, verify it, ``prepare`` it, then point to it.
 
@@ -61,19 +62,20 @@ def write(
     agrees; a process killed at any moment leaves the current snapshot as it was. A name stands for
     one content for good, as answers are kept by it: under a name in use the same tables change
     nothing but the pointer, and others are refused. ``units`` is what the tables were joined from: the
-    digest of each by its key. Raises SnapshotError when the tables hold no return, the name is another
+    digest of each by its key. Whoever ``is_alone`` keeps others from writing: all that lies there untried is left by
+    one that was killed. Raises SnapshotError when the tables hold no return, the name is another
     snapshot's, or the disk will not take them, and whatever ``prepare`` raises: nothing is written then.
     """
     name = name or new_name()
     root = folder()
     is_new = False
     for left in root.glob(f"[!.]*/{UNTRIED}"):
-        # Of an import that was killed: there is one at a time.
-        shutil.rmtree(left.parent, ignore_errors=True)
+        if is_alone or atomic_write.is_left(left):  # of an import that was killed
+            shutil.rmtree(left.parent, ignore_errors=True)
     try:
         with drafted(tables, is_synthetic=is_synthetic, name=name, units=units) as drafted_snapshot:
             draft = drafted_snapshot.folder
-            (draft / UNTRIED).touch()
+            (draft / UNTRIED).write_text(atomic_write.name(UNTRIED), encoding="utf-8")
             for path in (*draft.iterdir(), draft):
                 atomic_write.sync(path, is_private=not is_synthetic)
             try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields, replace
@@ -127,17 +129,23 @@ def test_what_is_at_hand_and_what_is_not_are_answered_together_in_order(scope: S
 @pytest.mark.parametrize("of", ["reference table", "header", "module"])
 def test_what_protects_an_answer_is_part_of_its_mark(scope: Scope, of: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A narrower band, another protection of a column or a change of the gate is never answered from before it."""
-    before = place_answers.mark(scope, scope.built, MIX)
-    assert before == place_answers.mark(scope, scope.built, MIX)
+    before, built = place_answers.mark(scope, scope.built, MIX), scope.built
+    assert before == place_answers.mark(scope, built, MIX)
     if of == "reference table":
-        changed = {**scope.references, "profiles": "another"}
-        monkeypatch.setattr(Scope, "references", property(lambda scope: changed))
+        built = replace(built, references={**built.references, "profiles": "another"})
     elif of == "module":
         monkeypatch.setattr(place_answers, "_code", lambda: "another")
     else:
         views = scope.catalogue.views
         monkeypatch.setitem(views, MIX, replace(views[MIX], grain="one row per authority_code"))  # type: ignore[arg-type]
-    assert place_answers.mark(scope, scope.built, MIX) != before
+    assert place_answers.mark(scope, built, MIX) != before
+
+
+def test_every_module_that_answers_is_part_of_the_mark() -> None:
+    asked = "import sufficiency.query, sys; print(*(m.__file__ for n, m in sys.modules.items() if 'sufficiency' in n))"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=settings.ROOT, capture_output=True, text=True, check=True)
+    loaded = {Path(name) for name in done.stdout.split()}
+    assert len(loaded) > 50 and loaded <= set(place_answers.answering_modules())
 
 
 def test_each_mart_has_an_answer_for_each_place_and_none_of_single_children_has(scope: Scope) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -169,6 +170,19 @@ def test_two_processes_may_ingest_at_once(first: store.Snapshot) -> None:
         store.verify(store.read(name))
 
 
+def test_what_another_process_is_still_trying_is_left_to_it(
+    first: store.Snapshot, two_tables: Mapping[str, pa.Table]
+) -> None:
+    """Of two at once one took the other's snapshot for what a killed import had left, and removed it."""
+    for name, process in (("tried", os.getpid()), ("killed", 2**30)):
+        (store.folder() / name).mkdir()
+        said = f".{store.UNTRIED}~{socket.gethostname()}~{process}~abcd"
+        (store.folder() / name / store.UNTRIED).write_text(said, encoding="utf-8")
+    store.write(two_tables, is_synthetic=True, name="second")
+    assert store.names() == ["first", "second"]
+    assert (store.folder() / "tried").exists() and (store.folder() / "killed").exists() is (os.name != "posix")
+
+
 def test_half_written_folders_are_no_snapshots(first: store.Snapshot) -> None:
     (store.folder() / "half").mkdir()
     whole_but_hidden = store.folder() / ".writing~elsewhere~1~abcd"
@@ -199,7 +213,7 @@ def test_what_is_killed_before_it_is_tried_to_the_end_is_never_served(
     store.write(two_tables, is_synthetic=True, name="one", prepare=prepare)
     assert seen == [([], None)]
     assert store.names() == ["one"] and store.current_name() == "one" and (store.folder() / "killed").exists()
-    store.write(two_tables, is_synthetic=True, name="two")
+    store.write(two_tables, is_synthetic=True, name="two", is_alone=True)
     assert not (store.folder() / "killed").exists(), "nothing of real children is left by who was killed"
 
 
