@@ -55,13 +55,7 @@ def _leave_a_switched_page(page: Page) -> None:
 def test_one_back_undoes_one_act(visit: Visit, address: str, act: Callable[[Page], None]) -> None:
     """Clearing three choices was three addresses, and Back showed what nobody had ever chosen."""
     page = visit(f"{address}/gaps?{THREE}")
-    before, chosen = page.url, _chips(page)
-    act(page)
-    acts.settle(page)
-    page.go_back()
-    expect(page).to_have_url(before)
-    acts.settle(page)
-    expect(page.locator(CHIPS)).to_have_text(chosen, use_inner_text=True)
+    _is_undone_by_one_back(page, act)
 
 
 def test_a_click_is_in_the_address_as_soon_as_its_chip_is_seen(visit: Visit, address: str) -> None:
@@ -91,14 +85,14 @@ def test_a_link_in_a_notice_keeps_the_visit_and_back_undoes_it(visit: Visit, add
 @pytest.mark.parametrize("name", WITH_BAR)
 def test_all_that_was_cleared_is_back_on_each_page(visit: Visit, address: str, name: str) -> None:
     page = visit(f"{address}/{'' if name == 'overview' else name}?{THREE}")
-    before, chosen = page.url, _chips(page)
-    _clear(page)
+    _is_undone_by_one_back(page, _clear)
+
+
+def _is_undone_by_one_back(page: Page, act: Callable[[Page], None]) -> None:
+    before, chosen = page.url, page.locator(CHIPS).all_inner_texts()
+    act(page)
     acts.settle(page)
     page.go_back()
     expect(page).to_have_url(before)
     acts.settle(page)
     expect(page.locator(CHIPS)).to_have_text(chosen, use_inner_text=True)
-
-
-def _chips(page: Page) -> list[str]:
-    return page.locator(CHIPS).all_inner_texts()
