@@ -17,6 +17,57 @@ LONGEST_SEARCH_DAYS = 366
 PARTS = tuple(f"COST_{name}_WEEKLY" for name in ("CORE", "ADDITIONAL_SUPPORT", "EDUCATION", "OTHER"))
 OUTWARD = re.compile("[A-Z]{1,2}[0-9][A-Z0-9]?")
 SEARCH = 't."DATE_ENTRY_PLACEMENT" - t."DATE_ENTRY_REFERRAL"'
+WHOLE = " + ".join(f't."{part}"' for part in PARTS)
+ROW_CHECKS = (
+    Check("COST_TOTAL_WEEKLY", "found_cost_parts", f'abs({WHOLE} - t."COST_TOTAL_WEEKLY") > 1'),
+    Check(
+        "ADDITIONAL_SUPPORT_OTHER",
+        "other_without_choice",
+        't."ADDITIONAL_SUPPORT_OTHER" is not null and not '
+        "list_contains(string_split(coalesce(t.\"ADDITIONAL_SUPPORT\", ''), ';'), 'Other')",
+        is_identifier=True,
+    ),
+    Check(
+        "OUT_OF_LA_REASON",
+        "reason_without_need",
+        't."IS_PREFERRED_LOCATION_LOCAL" and t."OUT_OF_LA_REASON" is not null',
+    ),
+    Check(
+        "OUT_OF_LA_REASON", "reason_not_given", 'not t."IS_PREFERRED_LOCATION_LOCAL" and t."OUT_OF_LA_REASON" is null'
+    ),
+    Check(
+        "DATE_ENTRY_REFERRAL",
+        "found_no_referral",
+        't."PLACEMENT_TYPE" is not null and t."sent DATE_ENTRY_REFERRAL" is null',
+    ),
+    Check(
+        "URN",
+        "found_no_number",
+        't."URN" is null and not exists (select 1 from problem m where m.file_id = t.file_id and m.line = t.line '
+        "and m.rule = 'found_number_malformed')",
+    ),
+    Check(
+        "HOW_MANY_SIBLINGS_WERE_PLACED_TOGETHER",
+        "more_siblings_than_asked",
+        't."HOW_MANY_SIBLINGS_WERE_PLACED_TOGETHER" > t."NUMBER_OF_SIBLINGS_TO_PLACE_WITH"',
+    ),
+    Check("DATE_ENTRY_PLACEMENT", "found_before_referral", f"{SEARCH} < 0"),
+    Check("DATE_ENTRY_PLACEMENT", "search_too_long", f"{SEARCH} > {LONGEST_SEARCH_DAYS}"),
+    Check(
+        "DATE_ENTRY_PLACEMENT",
+        "outside_quarter",
+        "t.\"DATE_ENTRY_PLACEMENT\" not between date_trunc('month', t.of_period - interval 2 month) and t.of_period",
+        "strftime(t.of_period, '%d/%m/%Y')",
+    ),
+    Check(
+        "CHILD",
+        "found_twice",
+        f"exists (select 1 from {TABLE} o where o.of_authority = t.of_authority and o.of_period = t.of_period "
+        'and o."CHILD" = t."CHILD" and o."DATE_ENTRY_PLACEMENT" is not distinct from t."DATE_ENTRY_PLACEMENT" '
+        "and o.row_id < t.row_id)",
+        is_identifier=True,
+    ),
+)
 
 
 def check(con: duckdb.DuckDBPyConnection) -> None:
@@ -25,61 +76,8 @@ def check(con: duckdb.DuckDBPyConnection) -> None:
     The new columns: ``PLACEMENT_START``, ``DAYS_TO_FIND``, ``PREFERRED_PLACE_KIND``; ``PREFERRED_PLACE`` is then a
     code or a footprint's name.
     """
-    whole = " + ".join(f't."{part}"' for part in PARTS)
-    for rule_check in (
-        Check("COST_TOTAL_WEEKLY", "found_cost_parts", f'abs({whole} - t."COST_TOTAL_WEEKLY") > 1'),
-        Check(
-            "ADDITIONAL_SUPPORT_OTHER",
-            "other_without_choice",
-            't."ADDITIONAL_SUPPORT_OTHER" is not null and not '
-            "list_contains(string_split(coalesce(t.\"ADDITIONAL_SUPPORT\", ''), ';'), 'Other')",
-            is_identifier=True,
-        ),
-        Check(
-            "OUT_OF_LA_REASON",
-            "reason_without_need",
-            't."IS_PREFERRED_LOCATION_LOCAL" and t."OUT_OF_LA_REASON" is not null',
-        ),
-        Check(
-            "OUT_OF_LA_REASON",
-            "reason_not_given",
-            'not t."IS_PREFERRED_LOCATION_LOCAL" and t."OUT_OF_LA_REASON" is null',
-        ),
-        Check(
-            "DATE_ENTRY_REFERRAL",
-            "found_no_referral",
-            't."PLACEMENT_TYPE" is not null and t."sent DATE_ENTRY_REFERRAL" is null',
-        ),
-        Check(
-            "URN",
-            "found_no_number",
-            't."URN" is null and not exists (select 1 from problem m where m.file_id = t.file_id and m.line = t.line '
-            "and m.rule = 'found_number_malformed')",
-        ),
-        Check(
-            "HOW_MANY_SIBLINGS_WERE_PLACED_TOGETHER",
-            "more_siblings_than_asked",
-            't."HOW_MANY_SIBLINGS_WERE_PLACED_TOGETHER" > t."NUMBER_OF_SIBLINGS_TO_PLACE_WITH"',
-        ),
-        Check("DATE_ENTRY_PLACEMENT", "found_before_referral", f"{SEARCH} < 0"),
-        Check("DATE_ENTRY_PLACEMENT", "search_too_long", f"{SEARCH} > {LONGEST_SEARCH_DAYS}"),
-        Check(
-            "DATE_ENTRY_PLACEMENT",
-            "outside_quarter",
-            "t.\"DATE_ENTRY_PLACEMENT\" not between date_trunc('month', t.of_period - interval 2 month) "
-            "and t.of_period",
-            "strftime(t.of_period, '%d/%m/%Y')",
-        ),
-        Check(
-            "CHILD",
-            "found_twice",
-            f"exists (select 1 from {TABLE} o where o.of_authority = t.of_authority and o.of_period = t.of_period "
-            'and o."CHILD" = t."CHILD" and o."DATE_ENTRY_PLACEMENT" is not distinct from t."DATE_ENTRY_PLACEMENT" '
-            "and o.row_id < t.row_id)",
-            is_identifier=True,
-        ),
-    ):
-        note(con, TABLE, rule_check)
+    for row_check in ROW_CHECKS:
+        note(con, TABLE, row_check)
     _keep_what_follows(con)
     _resolve_preferred(con)
     # A name may stand in any cell of a form that people fill in, so the report shows every value by its shape.

@@ -94,51 +94,12 @@ def tables(
     yield "ssd_cla_placement", placements
     yield "ssd_legal_status", statuses
     yield "ssd_address", [_address(child) for child in people if child.home]
-    in_export = {child.number for child in people}
-    yield (
-        "ssd_missing",
-        [
-            _missing(child, kind, start, end, day)
-            for child, kind, start, end in events
-            if child.number in in_export and start <= day
-        ],
-    )
+    yield "ssd_missing", _missing_of(people, events, day)
     yield from feed_outcomes.tables(outcomes, {child.number: person_id(child) for child in people}, day)
-    yield (
-        "ssd_immigration_status",
-        [
-            {
-                "immi_person_id": person_id(c),
-                "immi_immigration_status": "UASC",
-                "immi_immigration_status_start_date": "",
-            }
-            for c in people
-            if c.is_uasc
-        ],
-    )
-    yield (
-        "ssd_mother",
-        [
-            {
-                "moth_person_id": person_id(child),
-                "moth_childs_person_id": "",
-                "moth_childs_dob": _written(child.baby_born),
-            }
-            for child in people
-            if child.baby_born is not None and child.baby_born <= day
-        ],
-    )
-    yield (
-        "ssd_linked_identifiers",
-        [
-            {
-                "link_person_id": person_id(child),
-                "link_identifier_type": "SSDA903 Child ID",
-                "link_identifier_value": child.number,
-            }
-            for child in people
-        ],
-    )
+    yield "ssd_immigration_status", [_unaccompanied(child) for child in people if child.is_uasc]
+    mothers = (child for child in people if child.baby_born is not None and child.baby_born <= day)
+    yield "ssd_mother", [_mother(child) for child in mothers]
+    yield "ssd_linked_identifiers", [_linked(child) for child in people]
 
 
 def person_id(child: Child) -> str:
@@ -243,4 +204,34 @@ def _missing(child: Child, kind: str, start: int, end: int | None, day: int) -> 
         "miss_missing_episode_start_date": _written(start),
         "miss_missing_episode_type": kind,
         "miss_missing_episode_end_date": _ended(end, day),
+    }
+
+
+def _missing_of(people: Sequence[Child], events: Sequence[missing_and_reviews.Incident], day: int) -> list[Row]:
+    in_export = {child.number for child in people}
+    known = (event for event in events if event[0].number in in_export and event[2] <= day)
+    return [_missing(child, kind, start, end, day) for child, kind, start, end in known]
+
+
+def _unaccompanied(child: Child) -> Row:
+    return {
+        "immi_person_id": person_id(child),
+        "immi_immigration_status": "UASC",
+        "immi_immigration_status_start_date": "",
+    }
+
+
+def _mother(child: Child) -> Row:
+    return {
+        "moth_person_id": person_id(child),
+        "moth_childs_person_id": "",
+        "moth_childs_dob": _written(child.baby_born),
+    }
+
+
+def _linked(child: Child) -> Row:
+    return {
+        "link_person_id": person_id(child),
+        "link_identifier_type": "SSDA903 Child ID",
+        "link_identifier_value": child.number,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sufficiency.reference import regions, tables
@@ -37,6 +38,15 @@ from sufficiency.synthetic.targets import (
 from sufficiency.synthetic.writing import Form, write_table
 
 Progress = Callable[[str, float], None]
+
+
+@dataclass
+class Errors:
+    """What is put wrong on purpose, and a note of each."""
+
+    injector: ErrorInjector
+    contradictions: float  # the share of children whose record of an earlier year disagrees with a later one
+    contradicted: list[list[str]] = field(default_factory=list)
 
 
 def authorities_of(region: str) -> dict[str, tables.Row]:
@@ -111,9 +121,7 @@ def synthesise(
     published = read_published()
     base = shares_from(published, region)
     span = range(last_year - years + 1, last_year + 1)
-    targets = {a: authority_targets(published, a, span[0], last_year, scale, base) for a in known}
-    if base == region:
-        share_hidden(targets, published, "placement_type", base)
+    targets = _targets(published, span, scale, known, base, region)
     tell("provision", 0.06)
     flows = Flows(places, targets, region)
     provision = Provision(places, seed, scale)
@@ -123,21 +131,14 @@ def synthesise(
     write_registers(out, provision, seed, list(span), known, f"{listed} approved list")
     if index:
         sufficiency_index.write(out, provision, seed, last_year, row, known)
-    injector = ErrorInjector(seed, error_share)
-    contradicted: list[list[str]] = []
+    errors = Errors(ErrorInjector(seed, error_share), contradictions)
     going_on: list[tuple[Returns, History]] = []
     for done, area in enumerate(areas):
         tell(known[area]["authority_name"], 0.1 + 0.9 * done / len(areas))
         housing = Housing(stream(seed, area, "housing"), area, places, provision, flows, allotment)
         history = History(seed, area, known[area]["liia_code"], targets[area], housing)
         returns = Returns(seed, area, known[area], history.run(), span, targets[area], by_urn)
-        tables = {(year, name): rows for year in span for name, rows in returns.tables(year)}
-        Contradictions(seed, area, tables, contradicted).alter(contradictions)
-        children = {year: [row[0] for row in tables[year, "header"]] for year in span}
-        for (year, name), rows in tables.items():
-            written, form = injector.inject(area, year, name, rows)
-            for folder, sent in sendings.of(area, year, written, children[year]):
-                write_table(folder / area / str(year) / f"{name}.csv", form, sent)
+        _write_returns(returns, errors, sendings)
         found_placements.write(out, returns, finders, tellers)
         if area in feeding:
             going_on.append((returns, history))
@@ -147,9 +148,30 @@ def synthesise(
         flows.add(last_year + 1, after)
     for returns, history in going_on:
         case_system.write(out, returns, history, after[returns.area], days)
-    _write_answers(out, injector.answers, contradicted)
+    _write_answers(out, errors)
     sendings.seal()
     tell("done", 1.0)
+
+
+def _targets(
+    published: Published, span: range, scale: float, areas: Iterable[str], base: str, region: str
+) -> dict[str, dict[int, YearTargets]]:
+    """The targets of each return year of ``span``, of each authority."""
+    targets = {area: authority_targets(published, area, span[0], span[-1], scale, base) for area in areas}
+    if base == region:
+        share_hidden(targets, published, "placement_type", base)
+    return targets
+
+
+def _write_returns(returns: Returns, errors: Errors, sendings: Sendings) -> None:
+    """Write one authority's returns, with what is to be wrong in them."""
+    tables = {(year, name): rows for year in returns.years for name, rows in returns.tables(year)}
+    Contradictions(returns.seed, returns.area, tables, errors.contradicted).alter(errors.contradictions)
+    children = {year: [row[0] for row in tables[year, "header"]] for year in returns.years}
+    for (year, name), rows in tables.items():
+        written, form = errors.injector.inject(returns.area, year, name, rows)
+        for folder, sent in sendings.of(returns.area, year, written, children[year]):
+            write_table(folder / returns.area / str(year) / f"{name}.csv", form, sent)
 
 
 def _targets_after(
@@ -172,12 +194,12 @@ def _among(areas: Sequence[str], name: str, region: str) -> str:
     return code
 
 
-def _write_answers(out: Path, injected: list[list[str]], contradicted: list[list[str]]) -> None:
+def _write_answers(out: Path, errors: Errors) -> None:
     """What was put wrong on purpose, outside the authorities' folders."""
     folder = out / "answers"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ANSWERS_MARKER).write_text(
         "Made by synthesise to check an import against; ingest does not read it.\n", encoding="utf-8"
     )
-    write_table(folder / "errors.csv", Form(ERROR_COLUMNS), injected)
-    write_table(folder / "contradictions.csv", Form(CONTRADICTION_COLUMNS), contradicted)
+    write_table(folder / "errors.csv", Form(ERROR_COLUMNS), errors.injector.answers)
+    write_table(folder / "contradictions.csv", Form(CONTRADICTION_COLUMNS), errors.contradicted)
