@@ -28,7 +28,7 @@ class Drivers:
 
     def add(self, ahead: int, flows: Floats) -> None:
         """Count what happened in the month ``ahead`` in some of the runs: drivers × authorities × cells."""
-        self._counts[:, :, ahead] += np.einsum("dac,sc->asd", flows, self._membership, optimize=True)
+        self._counts[:, :, ahead] += (flows @ self._membership.T).transpose(1, 2, 0)
 
     def mean(self, runs: int) -> Floats:
         """The mean of so many runs, from the beginning to each month."""

@@ -88,7 +88,7 @@ class Simulation:
         lanes.age = lanes.age + 1
         flows.append(self._in_cells(lanes, older) - self._in_cells(lanes, older, before))
         down = self._stepping_down(ahead, gone)
-        changed = np.union1d(moved, down)
+        changed = np.union1d(moved, down) if len(down) else moved
         flows.append(-self._in_cells(lanes, changed))
         lanes.hard = (drawn_hard < hard).astype(np.int32)
         self._move(moved, group[moved], month, ahead)

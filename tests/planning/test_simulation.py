@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from sufficiency.planning import forecast, model, observed, places, simulation, tables_of
-from sufficiency.planning.children import ADULT_MONTHS, History
+from sufficiency.planning.children import ADULT_MONTHS, Floats, History
 from sufficiency.planning.series import ADULT, AGE, ALL, CEASED, COHORT, PLACEMENT, STARTED, STILL, Series, every
 from tests.planning.small import CODES, POPULATION, small
 
@@ -114,6 +114,30 @@ def test_without_a_population_an_authority_has_what_makes_its_children_in_care_u
     said = {row["fact"]: row["said"] for row in forecast.facts(lacking, [True] * 3, [], places.of(CODES)).to_pylist()}
     assert ("any authority" if not told else "Camden" if len(told) == 1 else "Croydon") in said[forecast.LACKING]
     assert "area_code, year, age, population" in said[forecast.LACKING]
+
+
+def test_children_counted_an_authority_at_a_time_are_those_counted_all_at_once(
+    history: History, counts: simulation.Counts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counting is most of the work: however it is hastened, each figure stays, to the child."""
+
+    class AllAtOnce(simulation._Bundle):
+        def _stock(self, ahead: int) -> None:
+            super()._stock(ahead)
+            end = len(self.membership)
+            self.counts[:, :end, ahead] = np.einsum("acr,sc->asr", self.simulation.stock(), self.membership)
+
+        def _members(self, cells: Floats) -> Floats:
+            due, spread = (
+                np.einsum("acr,kc->akr", cells, shares) for shares in (self.member, self.member * (1 - self.member))
+            )
+            mean = due * self.factor[:, :, None]
+            drawn = mean + self.rng.normal(0.0, 1.0, mean.shape) * np.sqrt(np.maximum(spread, 0.0))
+            return np.clip(np.rint(drawn), 0, cells.sum(axis=1)[:, None])
+
+    fitted = model.fit(history, history.last, places.sub_regions(CODES), AHEAD)
+    monkeypatch.setattr(simulation, "_Bundle", AllAtOnce)
+    assert np.array_equal(simulation.run(fitted, AHEAD, RUNS, 7, 10), counts)
 
 
 def test_somebody_may_stop_it(history: History) -> None:
