@@ -37,6 +37,7 @@ from tests.browser.screenshots import addresses
 LABEL = "Responsible authority"
 PAUSE = 300  # ms from the end of an answer to the next choice
 CROWD_SECONDS = 3600.0  # longer than any run; the crowd goes when the run ends
+ARRIVAL_SECONDS = 300.0  # what 20 first pages take at most on a busy machine
 NAMES = (
     "Barnet",
     "Bexley",
@@ -202,10 +203,16 @@ def _say(name: str, found: Times, bare: float) -> None:
 
 
 def _crowd(address: str, pages: list[str], people: int) -> None:
-    """So many others choose at ``address`` for as long as its server runs."""
+    """So many others choose at ``address`` for as long as its server runs; returns when each has its first page.
+
+    Raises TimeoutError where they have none after some minutes.
+    """
     if people > 0:
-        visit = users.measure(address, pages, people, CROWD_SECONDS)
+        arrived = threading.Event()
+        visit = users.measure(address, pages, people, CROWD_SECONDS, arrived=arrived)
         threading.Thread(target=lambda: asyncio.run(_until_it_ends(visit)), daemon=True).start()
+        if not arrived.wait(ARRIVAL_SECONDS):
+            raise TimeoutError(f"{address} did not open its pages to {people} people")
 
 
 async def _until_it_ends(visit: Awaitable[object]) -> None:

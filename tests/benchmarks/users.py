@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import random
 import statistics
+import threading
 import time
 
 import websockets
@@ -83,12 +84,26 @@ class Person:
 
 
 async def measure(
-    address: str, pages: list[str], people: int, seconds: float, *, seed: int = 0, at_once: int = 1
+    address: str,
+    pages: list[str],
+    people: int,
+    seconds: float,
+    *,
+    seed: int = 0,
+    at_once: int = 1,
+    arrived: threading.Event | None = None,
 ) -> list[float]:
-    """Milliseconds of every click of ``people`` at once, spread over ``pages``."""
-    gate = asyncio.Barrier(people)
+    """Milliseconds of every click of ``people`` at once, spread over ``pages``; ``arrived`` is set as soon as each has
+    its page."""
+    gate = asyncio.Barrier(people + 1)
     crowd = [Person(address, pages[n % len(pages)], seed + n, at_once) for n in range(people)]
-    await asyncio.gather(*(person.visit(seconds, gate) for person in crowd))
+
+    async def tell() -> None:
+        await gate.wait()
+        if arrived:
+            arrived.set()
+
+    await asyncio.gather(tell(), *(person.visit(seconds, gate) for person in crowd))
     return [taken for person in crowd for taken in person.times]
 
 
