@@ -181,8 +181,9 @@ def scale_in(box: Box, miles: int) -> tuple[Position, Position, str]:
 
 
 @lru_cache
-def hatching(code: str, area: str = LONDON_MAP) -> tuple[tuple[Position, Position], ...]:
-    """Diagonal line segments that fill an authority's outline: how a withheld figure is drawn.
+def hatching(code: str, area: str = LONDON_MAP, *, is_rising: bool = False) -> tuple[tuple[Position, Position], ...]:
+    """Diagonal line segments that fill an authority's outline: falling to the right, as a withheld figure is drawn, or
+    where it ``is_rising`` the other way, as an area without any row is.
 
     Lines are spaced evenly over the whole area, so that neighbours' hatching meets.
     """
@@ -192,6 +193,7 @@ def hatching(code: str, area: str = LONDON_MAP) -> tuple[tuple[Position, Positio
     west, south, east, north = box(area)
     slope = math.cos(math.radians((south + north) / 2))  # a degree east is shorter than one north
     step = ((east - west) * slope + (north - south)) / HATCH_LINES
+    slope = -slope if is_rising else slope
     strokes = []
     for part in feature["geometry"]["coordinates"]:
         turned = [[(x * slope + y, y) for x, y in ring] for ring in part]

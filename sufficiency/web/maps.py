@@ -129,9 +129,8 @@ def _patch(key: Key) -> str:
     """What an entry's words stand for, where that is a colour or a hatching."""
     if not key.colour and not key.is_hatched:
         return ""
-    return (
-        f"<i class='{'hatched' if key.is_hatched else ''}' style='background-color:{key.colour or 'transparent'}'></i>"
-    )
+    way = f"hatched{' rising' if key.is_rising else ''}" if key.is_hatched else ""
+    return f"<i class='{way}' style='background-color:{key.colour or 'transparent'}'></i>"
 
 
 def _clicked(drawn: str, key: str, choice: str, result: Result) -> None:

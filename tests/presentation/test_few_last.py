@@ -52,6 +52,29 @@ def test_a_slide_and_a_picture_say_it_too(make, boroughs) -> None:
     assert SAID in export.svg(result).decode()
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("heat x=placement_type y=authority_name colour=median_distance_miles", "rows"),
+        ("heat x=authority_name y=placement_type colour=median_distance_miles sort=-x", "columns"),
+        ("heat x=authority_name y=placement_type colour=median_distance_miles", ""),  # columns stand by name
+        ("heat x=placement_type y=authority_name colour=median_distance_miles sort=none", ""),
+        ("heat x=placement_type y=authority_name colour=median_distance_miles sort=name", ""),
+    ],
+)
+def test_a_matrix_says_which_of_its_rows_and_columns_stand_last(make, boroughs, line, says) -> None:
+    rows = [{**record, "placement_type": "Foster placements"} for record in boroughs[:3]]
+    few = charts.draw(_of(make, line, rows, (50, 50, 5)))
+    said = f"{says} with a figure of under 20 children last"
+    assert (said in " ".join(few.notes)) is bool(says)
+    assert "children last" not in " ".join(charts.draw(_of(make, line, rows, (50, 50, 50))).notes)
+    if says:
+        place = {"rows": "place", "columns": "column"}[says]
+        last = max(few.data["shown"], key=lambda row: row[place])
+        assert boroughs[2]["authority_name"] in last.values(), "what is said is what is drawn"
+        assert said in export.svg(_of(make, line, rows, (50, 50, 5))).decode()
+
+
 def _of(make, line: str, boroughs: list[dict], behind: tuple[int, ...]) -> Result:
     """The boroughs with so many children behind the median of each."""
     rows = [{**record, "known_count": float(count)} for record, count in zip(boroughs, behind, strict=True)]

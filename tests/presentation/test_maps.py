@@ -54,6 +54,35 @@ def test_a_withheld_area_is_hatched_and_its_figure_is_not_sent(make, boroughs):
     assert any(key.is_hatched and key.words.startswith("c:") for key in maps.legend(result))
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_area_without_a_row_is_not_taken_for_one_of_the_lowest_class(make, boroughs, theme):
+    """Both were nearly the colour of the page."""
+    result = make("map area=authority_code colour=distant_pct", boroughs[:-1], [(1, "distant_pct")])
+    deck, missing = maps.deck(result, theme=theme), boroughs[-1]["authority_code"]
+    assert layer(deck, "without_rows")["data"] == [
+        {"a": list(start), "b": list(end)} for start, end in geography.hatching(missing, is_rising=True)
+    ]
+    (key,) = [key for key in maps.legend(result, theme=theme) if key.words == "Nothing counted here"]
+    assert key.is_hatched and key.is_rising
+    assert not [key for key in maps.legend(result, theme=theme) if key.is_rising and key.words.startswith("c:")]
+    drawn = charts.draw(result, theme=theme)
+    assert len(drawn.data["without_rows"]) == 1
+    assert "lines rising to the right: nothing counted here" in " ".join(drawn.notes)
+    assert "or too few to show" in maps.legend(replace(result, leaves_out=True))[-1].words
+    whole = make("map area=authority_code colour=distant_pct", boroughs)
+    with pytest.raises(StopIteration):
+        layer(maps.deck(whole), "without_rows")
+    assert "without_rows" not in charts.draw(whole).data or not charts.draw(whole).data["without_rows"]
+
+
+def test_hatching_the_other_way_crosses_the_first():
+    def slopes(is_rising: bool) -> set[bool]:
+        lines = geography.hatching("E09000007", is_rising=is_rising)
+        return {(b[1] - a[1]) * (b[0] - a[0]) > 0 for a, b in lines if a != b}
+
+    assert (slopes(False), slopes(True)) == ({False}, {True})
+
+
 def test_a_place_that_is_marked_is_outlined_on_the_page_in_its_legend_and_in_files(make, boroughs):
     plain = make("map area=authority_code colour=distant_pct", boroughs)
     marked = replace(plain, marked=(boroughs[4]["authority_name"],))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sufficiency.presentation import geography
+from sufficiency.presentation import formatting, geography
 from sufficiency.presentation.charts import classes, marks, palette
 from sufficiency.presentation.charts.drawing import Drawing, Records
 from sufficiency.presentation.charts.frame import Frame
@@ -14,7 +14,8 @@ TALL = 620  # of any other map, which is less wide than high
 
 
 def area_map(frame: Frame, theme: str) -> Drawing:
-    """Authorities in up to five classes with their breaks in the legend; withheld ones hatched.
+    """Authorities in up to five classes with their breaks in the legend; withheld ones hatched, and those of
+    which there is no row the other way.
 
     The region's authorities carry their figures. The whole of England is drawn when any area lies
     outside the region.
@@ -28,10 +29,12 @@ def area_map(frame: Frame, theme: str) -> Drawing:
         for code, feature in geography.features(area).items()
     ]
     figures = _figures(frame, cut, area, theme)
+    empty = [code for code in geography.features(area) if code not in by_code]
     data = {
         "others": [feature for feature in drawn if not feature["class"]],
         "shown": [feature for feature in drawn if feature["class"]],
         "withheld": _lines([code for code, r in by_code.items() if r["value"] is None], area),
+        "without_rows": _lines(empty, area, is_rising=True),
         "marked": [feature for feature in drawn if feature["name"] in frame.marked],
         **_scale(area),
         "hatched": [figure for figure in figures if figure["hatched"]],
@@ -43,7 +46,11 @@ def area_map(frame: Frame, theme: str) -> Drawing:
         "height": HEIGHT.get(area, TALL),
         "tips": marks.tip({"Area": "name", frame.columns["value"].meaning: "text"}),
     }
-    return Drawing("map", marks.heading(frame), data, said)
+    over = marks.heading(frame)
+    if empty:
+        note = f"lines rising to the right: {formatting.small(marks.without_rows(frame.leaves_out))}"
+        over = over._replace(notes=marks.in_lines([" ".join(over.notes), note]))
+    return Drawing("map", over, data, said)
 
 
 def _scale(area: str) -> dict[str, Records]:
@@ -64,11 +71,11 @@ def _feature(feature: dict[str, Any], record: dict[str, Any] | None, cut: tuple[
     }
 
 
-def _lines(codes: list[str], area: str) -> list[dict[str, Any]]:
+def _lines(codes: list[str], area: str, *, is_rising: bool = False) -> list[dict[str, Any]]:
     return [
-        {"type": "Feature", "geometry": {"type": "MultiLineString", "coordinates": geography.hatching(code, area)}}
+        {"type": "Feature", "geometry": {"type": "MultiLineString", "coordinates": lines}}
         for code in codes
-        if geography.hatching(code, area)
+        if (lines := geography.hatching(code, area, is_rising=is_rising))
     ]
 
 

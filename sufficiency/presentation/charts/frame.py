@@ -190,9 +190,14 @@ def order(frame: Frame, part: str, by: str = "value") -> list[str]:
     return _ordered(frame, part, by, is_few_last=True)
 
 
-def puts_few_last(frame: Frame, by: str = "value") -> bool:
-    """True where what a chart lists would stand otherwise by its figures alone."""
-    return order(frame, "category", by) != _ordered(frame, "category", by, is_few_last=False)
+def puts_few_last(frame: Frame, by: str = "value", part: str = "category") -> bool:
+    """True where a part's values would stand otherwise by their figures alone."""
+    return order(frame, part, by) != by_figures(frame, part, by)
+
+
+def by_figures(frame: Frame, part: str, by: str = "value") -> list[str]:
+    """A part's values as :func:`order` has them, were those of few children not put last."""
+    return _ordered(frame, part, by, is_few_last=False)
 
 
 def _ordered(frame: Frame, part: str, by: str, *, is_few_last: bool) -> list[str]:

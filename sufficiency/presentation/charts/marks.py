@@ -25,12 +25,18 @@ SIDES = "whose_children"  # the column that tells a place from what stands besid
 
 
 def heading(
-    frame: Frame, part: str = "value", drawn: tuple[int, int] | None = None, *, has_intervals: bool = True
+    frame: Frame,
+    part: str = "value",
+    drawn: tuple[int, int] | None = None,
+    *,
+    has_intervals: bool = True,
+    few_last: str = "",
 ) -> Heading:
     """What the marks measure and in what unit, to stand over the chart; and what c means.
 
-    ``drawn`` says how many columns or rows of how many a matrix has, where not all; ``has_intervals`` is False
-    where no mark shows how sure a figure is.
+    ``drawn`` says how many columns or rows of how many a matrix has, where not all, and ``few_last`` which of them
+    stand last for figures of few children: 'rows and columns'. ``has_intervals`` is False where no mark shows how sure
+    a figure is.
     """
     records = fold.records(frame)
     used = {record.get(f"{part}_symbol", "") for record in records} - {"", "–"}
@@ -38,13 +44,21 @@ def heading(
     if has_intervals and any(record.get(f"{part}_high") is not None for record in records):
         notes.append("thin line or band: 95% interval")
     if frame.line.kind in fold.LISTED and frames.puts_few_last(frame, part):
-        notes.append(f"those of under {certainty.least_children():.0f} children last")
+        few_last = "those"
+    if few_last:
+        of = "of" if few_last == "those" else "with a figure of"
+        notes.append(f"{few_last} {of} under {certainty.least_children():.0f} children last")
     folded = fold.drawn(frame, part)
     if folded and not folded.is_all:
         notes.append(f"{folded.words}; the table has them all")
     elif drawn and drawn[0] < drawn[1]:
         notes.append(f"the first {drawn[0]} of {drawn[1]}; the table has them all")
     return Heading(wrap(formatting.heading(frame.columns[part]), HEADING_LETTERS), in_lines(notes))
+
+
+def without_rows(leaves_out: bool) -> str:
+    """What an area on a map is of which there is no row, where rows about too few may be left out or never are."""
+    return "Nothing counted here, or too few to show" if leaves_out else "Nothing counted here"
 
 
 def in_lines(notes: Iterable[str]) -> tuple[str, ...]:

@@ -14,11 +14,24 @@ LEVEL_HEADS, HEAD_LETTERS = 5, 10  # columns up to which their heads are level, 
 
 def heat(frame: Frame, theme: str) -> Drawing:
     """Every figure written in its cell, shaded in five steps; withheld cells hatched."""
-    columns = frames.top(frame, frames.order(frame, "x"), MOST_COLUMNS)
-    if not frame.is_ordered("x") and "sort" not in frame.line.words:
-        columns = sorted(columns, key=palette.place)
+    columns = _across(frame, frames.order(frame, "x"))
     rows = frames.top(frame, frames.order(frame, "y"))
-    return _matrix(frame, "x", "y", columns, rows, theme)
+    last = [
+        name
+        for name, is_otherwise in (
+            ("rows", frames.puts_few_last(frame, part="y")),
+            ("columns", columns != _across(frame, frames.by_figures(frame, "x"))),
+        )
+        if is_otherwise
+    ]
+    return _matrix(frame, "x", "y", columns, rows, theme, few_last=" and ".join(last))
+
+
+def _across(frame: Frame, columns: list[str]) -> list[str]:
+    """The columns that are drawn: where they have no order of their own, in that of the named colours."""
+    drawn = frames.top(frame, columns, MOST_COLUMNS)
+    has_own = frame.is_ordered("x") or "sort" in frame.line.words
+    return drawn if has_own else sorted(drawn, key=palette.place)
 
 
 def from_series(frame: Frame, theme: str) -> Drawing:
@@ -27,7 +40,9 @@ def from_series(frame: Frame, theme: str) -> Drawing:
     return _matrix(frame, "series", "category", marks.series_order(frame), rows, theme)
 
 
-def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list[str], theme: str) -> Drawing:
+def _matrix(
+    frame: Frame, across: str, down: str, columns: list[str], rows: list[str], theme: str, *, few_last: str = ""
+) -> Drawing:
     is_level = len(columns) <= LEVEL_HEADS
     heads = marks.labels(frame, across, columns, HEAD_LETTERS if is_level else 60)
     records = [
@@ -50,7 +65,8 @@ def _matrix(frame: Frame, across: str, down: str, columns: list[str], rows: list
         "lines": max(head.count("\n") for head in heads.values()),
         "is_level": is_level,
     }
-    heading = marks.heading(frame, drawn=_drawn(frame, (across, columns), (down, rows)), has_intervals=False)
+    drawn = _drawn(frame, (across, columns), (down, rows))
+    heading = marks.heading(frame, drawn=drawn, has_intervals=False, few_last=few_last)
     return Drawing("matrix", heading, data, said)
 
 

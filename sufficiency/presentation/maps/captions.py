@@ -8,7 +8,7 @@ from typing import Any
 
 from sufficiency.plurals import counted
 from sufficiency.presentation import formatting, geography
-from sufficiency.presentation.charts import classes, grammar, palette, standing, titles
+from sufficiency.presentation.charts import classes, grammar, marks, palette, standing, titles
 from sufficiency.presentation.charts import frame as frames
 from sufficiency.presentation.maps import map_rows
 from sufficiency.result import Result
@@ -16,11 +16,12 @@ from sufficiency.result import Result
 
 @dataclass(frozen=True)
 class Key:
-    """One entry of a legend: a colour (or hatching) and what it stands for."""
+    """One entry of a legend: a colour (or hatching, falling to the right or rising) and what it stands for."""
 
     colour: str
     words: str
     is_hatched: bool = False
+    is_rising: bool = False
 
 
 def title(result: Result, measure: str) -> str:
@@ -67,17 +68,18 @@ def _of_sectors(result: Result, measure: str) -> str:
 
 
 def legend(result: Result, measure: str | None = None, *, area: str | None = None, theme: str = "light") -> list[Key]:
-    """The classes of ``deck`` with their breaks, and what hatched and blank areas mean."""
+    """The classes of ``deck`` with their breaks, and what areas hatched this way and that mean."""
     column, rows = map_rows.areas(result, measure, area)
     cut = classes.quantile([row["value"] for row in rows.values()], column.unit, theme)
     keys = [Key(part.colour, part.words) for part in cut]
-    muted = palette.surface("muted", theme)
+    panel = palette.surface("panel", theme)
     used = sorted({row["symbol"] for row in rows.values() if row["value"] is None})
     for symbol in used:
         meaning = formatting.symbols().get(symbol, "no figure")
-        keys.append(Key(muted, f"{symbol}: {meaning}" if symbol else meaning, is_hatched=True))
+        keys.append(Key(panel, f"{symbol}: {meaning}" if symbol else meaning, is_hatched=True))
     if len(rows) < len(geography.features(map_rows.where(rows, None))):
-        keys.append(Key(palette.surface("panel", theme), "No row for this area"))
+        words = marks.without_rows(result.leaves_out)
+        keys.append(Key(palette.surface("background", theme), words, is_hatched=True, is_rising=True))
     own = [row["name"] for row in rows.values() if row["name"] in result.marked]
     if own:
         keys.append(Key("", f"Outlined: {titles.join(own)}"))

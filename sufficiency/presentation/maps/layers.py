@@ -28,7 +28,8 @@ def deck(
     whole: bool | None = None,
     width: int = canvas.WIDTH,
 ) -> canvas.Deck:
-    """Authorities shaded by ``measure`` in up to five classes of like size; withheld ones hatched.
+    """Authorities shaded by ``measure`` in up to five classes of like size; withheld ones hatched, and those without
+    a row the other way, for the lowest class is as pale as the page.
 
     ``area`` is the column of ONS codes (by default the first that ends in authority_code) and
     ``measure`` a figure (by default the chart line's, or the first). ``whole`` asks for the whole
@@ -43,7 +44,15 @@ def deck(
     hatched = outlines.lines(
         line for code, row in rows.items() if row["value"] is None for line in geography.hatching(code, where)
     )
+    empty = outlines.lines(
+        line
+        for code in geography.features(where)
+        if code not in rows
+        for line in geography.hatching(code, where, is_rising=True)
+    )
     layers = [_areas(drawn), canvas.borders(where, theme), canvas.lines("withheld", hatched, "muted", theme, 1.2)]
+    if empty:
+        layers.append(canvas.lines("without_rows", empty, "quiet", theme, 1))
     own = [code for code, row in rows.items() if row["name"] in result.marked]
     if own:
         around = outlines.lines(line for code in own for line in geography.outline(code, where))
@@ -158,7 +167,8 @@ def _shaded(
     part: dict[str, Any], row: dict[str, Any] | None, cut: tuple[classes.Class, ...], theme: str
 ) -> dict[str, Any]:
     value = row["value"] if row else None
-    fill = classes.of(value, cut).colour if value is not None else palette.surface("panel", theme)
+    blank = palette.surface("panel" if row else "background", theme)
+    fill = classes.of(value, cut).colour if value is not None else blank
     return {**part, "text": row["text"] if row else "no figure", "fill": canvas.rgb(fill)}
 
 

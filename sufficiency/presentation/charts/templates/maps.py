@@ -15,7 +15,8 @@ NARROW = 520  # pixels, below which London's figures would run into each other
 def area_map(
     *, theme: str, tips: str, classes: tuple[tuple[str, str], ...], layers: frozenset[str], height: int
 ) -> alt.LayerChart:
-    """Areas in ``classes`` (words and colour, low to high), withheld ones hatched, with the figures written in.
+    """Areas in ``classes`` (words and colour, low to high), withheld ones and those without rows hatched, with figures
+    written in.
 
     Only the layers that hold something are drawn: an outline stays with its map.
     """
@@ -41,6 +42,9 @@ def area_map(
         "others": pieces.rows("others").mark_geoshape(fill=panel, **outline),
         "shown": pieces.rows("shown").mark_geoshape(**outline).encode(color=colour),
         "withheld": pieces.rows("withheld").mark_geoshape(filled=False, strokeWidth=1.1, stroke=muted),
+        "without_rows": pieces.rows("without_rows").mark_geoshape(
+            filled=False, strokeWidth=0.9, stroke=palette.surface("quiet", theme)
+        ),
         "marked": pieces.rows("marked").mark_geoshape(
             filled=False, strokeWidth=3, stroke=palette.surface("text", theme)
         ),
