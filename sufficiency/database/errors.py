@@ -60,6 +60,11 @@ def located(message: str) -> tuple[int, str]:
     column that may have been meant."""
     told = re.search(r"^LINE (\d+):", message, re.M)
     said = " ".join(message.partition("\nLINE ")[0].split())
+    said = re.sub(r"^\w+ Error: ", "", said)  # which part of the engine noticed it helps nobody
+    quoted = re.search(r'column "([^"]+)" not found', said)
+    if quoted and f'"{quoted[1]}"' in message.partition("\nLINE ")[2]:
+        near = hint(quoted[1], re.findall(r'"(?:\w+\.)?(\w+)"', said.partition("Candidate bindings:")[2]))
+        said = f"there is no column \"{quoted[1]}\"{near}; if text is meant, in single quotes: '{quoted[1]}'"
     meant = re.search(r'!? Candidate bindings: "(?:\w+\.)?(\w+)"', said)
     if meant:
         said = f"{said[: meant.start()]}; did you mean {meant[1]}?"

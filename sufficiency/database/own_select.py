@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import duckdb
 import pandas as pd
 
@@ -36,10 +38,11 @@ class Stop:
             raise duckdb.InterruptException("stopped before it began")
 
     def ask(self) -> None:
-        """End it."""
+        """End it; nothing is left to end where it is over, and its cursor closed."""
         self._is_asked = True
         if self._cursor is not None:
-            self._cursor.interrupt()
+            with contextlib.suppress(duckdb.ConnectionException):
+                self._cursor.interrupt()
 
 
 def look(sql: str, built: Built) -> list[str]:

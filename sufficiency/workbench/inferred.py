@@ -96,9 +96,21 @@ def _unit(name: str, values: pd.Series, origin: str, like: Column | None) -> str
 
 
 def _sources(sql: str, catalogue: Catalogue) -> str:
-    tables = sorted(lineage.uses(sql).tables)
-    said = [catalogue.views[name].source for name in tables if name in catalogue.views and catalogue.views[name].source]
-    return "; ".join(dict.fromkeys(said)) or ", ".join(tables)
+    """What is sent or published that the tables of ``sql`` come from; of a view that names another, that one's."""
+    said: list[str] = []
+    waiting = sorted(lineage.uses(sql).tables)
+    met = set(waiting)
+    while waiting:
+        name = waiting.pop(0)
+        view = catalogue.views.get(name)
+        of = [part.strip() for part in view.source.split(";")] if view and view.source else [name]
+        for part in of:
+            if part not in catalogue.views:
+                said.append(part)
+            elif part not in met:
+                waiting.append(part)
+                met.add(part)
+    return "; ".join(dict.fromkeys(said))
 
 
 def _chart(view: View) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from sufficiency import checks
 from sufficiency.catalogue import cohorts, header, lineage
 from sufficiency.catalogue.loader import Catalogue
+from sufficiency.database import errors
+from sufficiency.presentation import charts
 from sufficiency.presentation.export import dictionary
 from sufficiency.reference.tables import NAME
 from sufficiency.result import Column, View
@@ -65,6 +71,40 @@ def missing(written: str, name: str, layer: str = MARTS, catalogue: Catalogue = 
     return [*said, *_of_header(written, name, layer, catalogue)]
 
 
+def disagreement(written: str, name: str, selected: list[str]) -> str:
+    """What the header of a sound file and its SELECT, which gives the columns ``selected``, disagree about; '' for
+    nothing."""
+    with _read(written, name, MARTS) as view:
+        declared = [column.name for column in view.columns]
+    return errors.difference(declared, selected) if declared != selected else ""
+
+
+def select_of(written: str) -> str:
+    """The SELECT under the header."""
+    return written.partition("*/")[2].strip()
+
+
+def carried(begun: str, earlier: str, written: str) -> str:
+    """``begun`` with what its author wrote into ``earlier``, as ``written``: another name or question loses none of it.
+
+    A header's line is known by its key, a column's by its name; the SELECT stays as it is written unless another is
+    asked.
+    """
+    before, there = _lines(earlier), _lines(begun)
+    if select_of(begun) == select_of(earlier):
+        for key, line in there.items():
+            if before.get(key, line) != line:
+                written = written.replace(before[key], line, 1)
+        return written
+    mine = {key: line for key, line in _lines(written).items() if before.get(key) != line}
+    lines: list[str] = []
+    for key, line in there.items():
+        if key == "columns:":
+            lines += (line for key, line in mine.items() if key not in there and key.endswith(":"))
+        lines.append(mine.get(key, line))
+    return "\n".join(["/*", *lines, "*/", select_of(begun), ""])
+
+
 def write(written: str, name: str, folder: Path, layer: str = MARTS, catalogue: Catalogue = NOTHING) -> Path:
     """Write the file to ``folder``; it is on screen at the next click. Raises NotSaved, OSError."""
     if not NAME.match(name):
@@ -87,23 +127,42 @@ def write(written: str, name: str, folder: Path, layer: str = MARTS, catalogue: 
 
 
 def _of_header(written: str, name: str, layer: str, catalogue: Catalogue) -> list[str]:
+    try:
+        with _read(written, name, layer) as view:
+            if layer == COHORTS:
+                narrowed = [name for name in lineage.uses(view.sql).tables if _is_narrowed(name, catalogue)]
+                if narrowed:
+                    which = ", ".join(sorted(narrowed))
+                    return [f"{which} has the choices made already, a need cohort among them: read everyone"]
+            lineage.refuse_comma(lineage.uses(view.sql))
+            told = [*checks.header_faults(view), charts.fault(view)] if layer == MARTS else []
+    except header.HeaderError as error:
+        return [str(error)]
+    except lineage.NotASelect as error:
+        return [f"line {view.line + max(error.line, 1) - 1}: {error}"]
+    return [re.sub(r"^sql/\w+/\w+\.sql:(\d+):", r"line \1:", words) for words in told if words]
+
+
+@contextmanager
+def _read(written: str, name: str, layer: str) -> Iterator[View]:
+    """The file as the catalogue reads it, there while its faults are looked for. Raises header.HeaderError."""
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / layer / f"{name if NAME.match(name) else 'view'}.sql"
         path.parent.mkdir()
         path.write_text(written, encoding="utf-8")
-        try:
-            view = header.read(path)
-        except header.HeaderError as error:
-            return [str(error)]
-    if layer == COHORTS and (
-        narrowed := [name for name in lineage.uses(view.sql).tables if _is_narrowed(name, catalogue)]
-    ):
-        return [f"{', '.join(sorted(narrowed))} has the choices made already, a need cohort among them: read everyone"]
-    try:
-        lineage.refuse_comma(lineage.uses(view.sql))
-    except lineage.NotASelect as error:
-        return [f"line {view.line + max(error.line, 1) - 1}: {error}"]
-    return [words for _, words in header.unprotected(view)]
+        yield header.read(path)
+
+
+def _lines(written: str) -> dict[str, str]:
+    """The lines of a header by key ('title:') or column, each with the lines that go on from it."""
+    lines: dict[str, str] = {}
+    last = ""
+    for line in written.partition("/*")[2].partition("*/")[0].strip("\n").splitlines():
+        key = re.match(r"(\w+:)|\s+(\w+)\s*\|", line)
+        if key:
+            last = key[1] or key[2]
+        lines[last] = f"{lines[last]}\n{line}" if last in lines and not key else line
+    return lines
 
 
 def _is_narrowed(name: str, catalogue: Catalogue) -> bool:

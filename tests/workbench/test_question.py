@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import threading
 import time
 from pathlib import Path
@@ -87,6 +89,15 @@ def test_a_long_question_ends_when_it_is_told_to(london: Scope) -> None:
     assert len(question.ask(london, DISTANCE, {}).result.rows) == 2  # nobody else's database is the worse for it
 
 
+@pytest.mark.parametrize("sql", [DISTANCE, "select nothing_of_the_kind from placement_distance"])
+def test_one_that_is_over_may_be_told_to_end(london: Scope, sql: str) -> None:
+    """Whoever asks anew ends what was asked before, which mostly has its answer."""
+    stop = Stop()
+    with contextlib.suppress(Refused):
+        question.ask(london, sql, {}, stop=stop)
+    stop.ask()
+
+
 @pytest.mark.parametrize("sql", STATEMENTS)
 def test_a_hostile_statement_is_refused_with_a_reason(london: Scope, sql: str) -> None:
     before = london.columns
@@ -103,6 +114,9 @@ def test_a_hostile_statement_is_refused_with_a_reason(london: Scope, sql: str) -
         ("select *\nfrom placement_distance\nwhere nothing = 1", "line 3: "),
         ("select now() as n from headline", "chosen_date()"),
         ("", "write a SELECT"),
+        ('select 1 from looked_after\nwhere placement_type = "Foster"', 'line 2: there is no column "Foster"; if text'),
+        ('select "child_cuont" from placement_distance', "did you mean child_count?; if text is meant"),
+        ("select child_cuont from placement_distance", "line 1: Referenced column"),
         ("select * from raw.episodes", "staging"),
     ],
 )
@@ -130,6 +144,41 @@ def test_a_question_saved_as_a_view_is_sound_and_on_screen(london: Scope, views:
         saving.write(whole, "far_from_home", views)
     with pytest.raises(saving.NotSaved, match="small letters"):
         saving.write(whole, "../evil", views)
+
+
+def test_a_file_that_is_written_says_what_nobody_could_draw_or_read(london: Scope) -> None:
+    """A chart's line of a column that is not there, and a header that names other columns than the SELECT has."""
+    answer = question.ask(london, DISTANCE, {})
+    whole = saving.text(answer.view, "far_from_home").replace("TO WRITE: ", "")
+    assert saving.missing(whole, "far_from_home") == []
+    assert saving.disagreement(whole, "far_from_home", list(answer.result.rows)) == ""
+    [why] = saving.missing(whole.replace("y=child_count", "y=child_cnt"), "far_from_home")
+    assert re.match(r"line \d+: y=child_cnt is not one of its columns; did you mean child_count\?", why), why
+    [why] = saving.missing(whole.replace("bar x=", "bra x="), "far_from_home")
+    assert "did you mean bar?" in why
+    other = "\n".join(line for line in whole.splitlines() if not line.startswith("  child_count"))
+    assert "only in the SELECT: child_count" in saving.disagreement(other, "far_from_home", list(answer.result.rows))
+
+
+def test_another_name_or_question_loses_nothing_that_was_written(london: Scope) -> None:
+    answer = question.ask(london, DISTANCE, {})
+    earlier = saving.text(answer.view, "beds_by_borough")
+    mine = earlier.replace(
+        "summary:  TO WRITE: what it answers, in one sentence.", "summary:  Who lives far\n  from home."
+    )
+    mine = mine.replace("source:", "section:  distance\nsource:").replace("order by 1", "order by 2")
+    renamed = saving.carried(saving.text(answer.view, "far_from_home"), earlier, mine)
+    assert renamed == mine.replace("Beds by borough", "Far from home")
+    other = question.ask(london, "select authority_name, child_count, distant_count from placement_distance", {})
+    begun = saving.text(other.view, "far_from_home")
+    asked_anew = saving.carried(begun, saving.text(answer.view, "far_from_home"), renamed)
+    assert "summary:  Who lives far\n  from home.\n" in asked_anew and "section:  distance\n" in asked_anew
+    assert "distant_pct" not in asked_anew and asked_anew.endswith("*/\n" + other.view.sql + "\n")
+
+
+def test_a_view_begun_from_a_question_says_what_was_sent_and_not_which_view_was_read(london: Scope) -> None:
+    answer = question.ask(london, "select count(*) as child_count from looked_after", {})
+    assert answer.view.source == london.catalogue.views["everyone"].source
 
 
 def test_a_question_of_children_is_kept_as_a_need_cohort_and_says_which_hold_them_already(

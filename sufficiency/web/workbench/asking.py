@@ -45,7 +45,11 @@ class Asking:
     def start(self) -> None:
         """Begin, and wait for an answer that comes at once."""
         threading.Thread(target=self._run, name="question", daemon=True).start()
-        self._ended.wait(AT_ONCE)
+        self.wait(AT_ONCE)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for its end, so long at most; whether it came."""
+        return self._ended.wait(seconds)
 
     def stop(self) -> None:
         """Have it end."""

@@ -62,7 +62,7 @@ def _answer(page: PageRun, asked: asking.Asking) -> None:
         figures.figure(answer.result, key="question", title="Your question")
         if answer.faults:
             st.info("As a view for everybody it lacks: " + "; ".join(answer.faults))
-    keeping.panel(answer, page.scope.catalogue)
+    keeping.panel(answer, page.scope)
 
 
 def _overlap(page: PageRun, asked: asking.Asking) -> None:

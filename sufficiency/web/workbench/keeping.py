@@ -7,12 +7,13 @@ import streamlit as st
 from sufficiency import settings
 from sufficiency.access import decision
 from sufficiency.audit.log import Action
-from sufficiency.catalogue.loader import Catalogue
+from sufficiency.database.scope import QueryStopped, Scope
 from sufficiency.reference import tables
 from sufficiency.web import permission
-from sufficiency.workbench import overlap, saving
+from sufficiency.workbench import overlap, question, saving
 from sufficiency.workbench.question import Answer
 
+BEGUN, FILE = "workbench_begun", "workbench_file"  # the file as it was begun with, and as it is written
 HELP = {
     saving.MARTS: "What is TO WRITE is yours; the last cell of a column says what protects its figure.",
     saving.COHORTS: "What is TO WRITE is yours: the rule in words, and whom it misses.",
@@ -21,7 +22,7 @@ SAVED: dict[str, Action] = {saving.MARTS: "view saved", saving.COHORTS: "need co
 CALLED = {saving.MARTS: ("view", "beds_by_borough"), saving.COHORTS: ("need cohort", "self_harm_alone")}
 
 
-def panel(answer: Answer, views: Catalogue) -> None:
+def panel(answer: Answer, scope: Scope) -> None:
     """The file that a question would be, what it still lacks, and a button that writes it.
 
     One whose rows are children at month ends is kept as a need cohort.
@@ -35,10 +36,14 @@ def panel(answer: Answer, views: Catalogue) -> None:
         st.caption(f"The header is filled in as far as it can be told from the SQL and from other views. {HELP[layer]}")
         text = saving.cohort_text if layer == saving.COHORTS else saving.text
         begun = text(answer.view, name or example)
-        if st.session_state.get("workbench_begun") != begun:
-            st.session_state["workbench_begun"] = st.session_state["workbench_file"] = begun
-        written = st.text_area("The file", key="workbench_file", height=360)
-        lacks = saving.missing(written or "", name or example, layer, views)
+        earlier = st.session_state.get(BEGUN)
+        if earlier is None:
+            st.session_state[FILE] = begun
+        elif earlier != begun:
+            st.session_state[FILE] = saving.carried(begun, earlier, st.session_state.get(FILE) or earlier)
+        st.session_state[BEGUN] = begun
+        written = st.text_area("The file", key=FILE, height=360)
+        lacks = saving.missing(written or "", name or example, layer, scope.catalogue)
         if lacks:
             st.info("Still to do: " + "; ".join(lacks))
         permit = permission.current()
@@ -59,12 +64,21 @@ def panel(answer: Answer, views: Catalogue) -> None:
             )
             return
         if right.button("Save for everybody", key="workbench_keep", disabled=bool(lacks) or not name):
-            _save(written or "", name, layer, views)
+            _save(written or "", name, layer, scope)
 
 
-def _save(written: str, name: str, layer: str, views: Catalogue) -> None:
+def _save(written: str, name: str, layer: str, scope: Scope) -> None:
     try:
-        saving.write(written, name, settings.sql_folder(), layer, views)
+        # Whoever changes the SELECT of the file, or what its header says of it, has asked another.
+        selected = question.ask(scope, saving.select_of(written), {}).result.rows
+        if layer == saving.MARTS and (
+            wrong := saving.disagreement(written, name, [str(column) for column in selected])
+        ):
+            raise saving.NotSaved(wrong)
+        saving.write(written, name, settings.sql_folder(), layer, scope.catalogue)
+    except (question.Refused, QueryStopped) as error:
+        st.error(f"Of the SELECT in the file, {error}")
+        return
     except (saving.NotSaved, OSError) as error:
         st.error(str(error))
         return
