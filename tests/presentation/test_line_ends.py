@@ -15,6 +15,7 @@ from pptx.oxml.ns import qn
 
 from sufficiency.disclosure.gate import LONDON_7_5
 from sufficiency.presentation import charts, export
+from sufficiency.presentation.export import over_time
 from sufficiency.result import Result
 
 Make = Callable[..., Result]
@@ -67,6 +68,8 @@ def test_a_line_that_ends_in_another_month_than_the_dates_is_labelled_with_it(ma
     drawn = charts.draw(make(LINE, _rows(London=[300, 310, 320], Sutton=[100, 110, None]))).vega_lite()
     said = {end["words"].replace("\n", " ") for end in drawn["datasets"]["ends"]}
     assert said == {"London 320", "Sutton 110 in March 2025"}
+    # Beside its own end the name would lie on the other line, and be cut off at 400 pixels.
+    assert {end["category"][:10] for end in drawn["datasets"]["ends"]} == {"2026-03-31"}
     outlook = charts.draw(make(LINE, _rows(London=[300, 310, 320]), as_at=date(2025, 3, 31))).vega_lite()
     assert [end["words"].replace("\n", " ") for end in outlook["datasets"]["ends"]] == ["London 320 in March 2026"]
 
@@ -120,3 +123,53 @@ def test_a_line_that_leads_under_one_of_few_children_says_among_whom(make: Make)
     title = charts.draw(replace(result, view=replace(result.view, columns=tuple(columns)))).title
     assert title.startswith("Custody has the highest share")
     assert title.endswith("of those with 20 children or more")
+
+
+def test_the_largest_of_many_lines_is_named_where_it_ends_early_and_says_why(make: Make) -> None:
+    """Of those deprived of liberty the largest line was grey and nameless, and lines at 0 were named."""
+    rows = _rows(Largest=[45, 75, 55], Last=[15, 15, 15], None1=[0, 0, 0], None2=[0, 0, 0], None3=[0, 0, 0])
+    hidden = [place for place, row in enumerate(rows) if row["placement_type"] == "Largest"][-1:]
+    drawn = charts.draw(make(LINE, rows, [(place, "child_count") for place in hidden], profile=LONDON_7_5))
+    spec = drawn.vega_lite()
+    said = {end["words"].replace("\n", " ") for end in spec["datasets"]["ends"]}
+    assert "Largest 75 in March 2025, then c" in said and "Last 15" in said
+    assert not [row for row in spec["datasets"]["quiet"] if row["series"] == "Largest"]
+    assert any(note.startswith("c: too few") for note in drawn.notes)
+
+
+def test_the_largest_is_named_where_it_ends_below_the_others(make: Make) -> None:
+    rows = _rows(Largest=[900, 5, None], A=[10, 10, 10], B=[11, 11, 11], C=[12, 12, 12], D=[13, 13, 13])
+    drawn = charts.draw(make(LINE, rows)).vega_lite()
+    named = {end["words"].split()[0] for end in drawn["datasets"]["ends"]}
+    assert named == {"Largest", "B", "C", "D"}
+
+
+def test_what_is_of_too_few_to_say_leads_nobody(make: Make) -> None:
+    """*Youth custody has the highest share …, too few children to say in April 2024* headed a chart of one point."""
+    ends = {"Custody": (60.0, 20.0, 99.0), "Secure": None}
+    rows = [
+        {"as_at": pd.Timestamp(2025, 3, 31), "placement_type": name, "distant_pct": ends and ends[0]}
+        | {"distant_low_pct": ends and ends[1], "distant_high_pct": ends and ends[2]}
+        for name, ends in ends.items()
+    ]
+    result = make("line x=as_at y=distant_pct colour=placement_type", rows, [(1, "distant_pct")], profile=LONDON_7_5)
+    assert "highest" not in charts.draw(result).title
+
+
+@pytest.mark.parametrize("ends", [(300, 310, 320, None), (300, 310, None, None)])
+def test_what_heads_a_line_that_ends_before_the_date_says_in_which_month(make: Make, ends: tuple) -> None:
+    """The card of September said £1,571 and the line beside it £1,780, of March, without its month."""
+    rows = [
+        {"as_at": pd.Timestamp(2023 + place, 3, 31), "placement_type": name, "child_count": count}
+        for name, each in (("London", ends), ("Camden", (100, 110, 120, None)))
+        for place, count in enumerate(each)
+        if count is not None
+    ]
+    told = over_time.moved(charts.draw(make(LINE, rows)).frame, "Children", "Camden")
+    if ends[2] is None:
+        assert told.startswith("Children: Camden 120 in March 2025, ") and told.endswith("London 310 in March 2024")
+    else:
+        assert told.startswith("Children in March 2025: Camden 120, ") and told.endswith("London 320")
+    alone = make("line x=as_at y=child_count", [row for row in rows if row["placement_type"] == "Camden"])
+    told = over_time.moved(charts.draw(alone).frame, "Children", "Camden")
+    assert told.startswith("Camden: 120 children looked after in March 2025, ")

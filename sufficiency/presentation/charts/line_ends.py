@@ -39,3 +39,13 @@ def dated(frame: Frame, at: Any) -> str:
     if not frame.as_at or not frame.is_temporal("category") or str(at)[:7] == frame.as_at[:7]:
         return ""
     return f" in {formatting.moment(at):%B %Y}"
+
+
+def then(frame: Frame, last: dict[str, Any]) -> str:
+    """', then c' after the last figure of a line of which later ones are not shown: why it ends there; else ''."""
+    after = sorted(
+        (str(record["category"]), record["value_symbol"])
+        for record in (frame.records if frame.is_temporal("category") else ())
+        if record.get("series") == last.get("series") and str(record["category"]) > str(last["category"])
+    )
+    return f", then {after[0][1]}" if after and after[0][1] else ""

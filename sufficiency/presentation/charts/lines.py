@@ -19,8 +19,8 @@ LINE_GAP = 15  # pixels between two names at the right, of the template too
 def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
     """A line a series over time, broken where a figure is withheld, named at its end.
 
-    More than four series: the ones asked for, or the four highest at the end, stand out; the rest
-    are thin and grey.
+    More than four series: the ones asked for, or the four whose last figures are highest, stand out;
+    the rest are thin and grey.
     """
     records = [{"series": "", **record} for record in frame.records]
     records.sort(key=lambda record: (record["series"], record["category"]))
@@ -44,7 +44,7 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
         "loud": loud,
         "sure": intervals.about_lines(loud),
         "single": _alone(shown),
-        "ends": _ends(loud, frame, domain),
+        "ends": _ends(loud, frame, times, domain),
         "withheld": _withheld(records, names),
     }
     said = {
@@ -60,7 +60,11 @@ def line(frame: Frame, theme: str, highlight: tuple[str, ...]) -> Drawing:
 
 
 def standing_out(frame: Frame, highlight: tuple[str, ...], most: int = NAMED) -> list[str]:
-    """The series named and coloured: all if ``most`` or fewer, those asked for, or the highest."""
+    """The series named and coloured: all if ``most`` or fewer, those asked for, or those of the highest last figures.
+
+    The one that was the largest of all is among them where it ends before the others: what became of it is what is
+    asked first.
+    """
     if "series" not in frame.columns:
         return [""]
     values = marks.series_order(frame)
@@ -69,9 +73,14 @@ def standing_out(frame: Frame, highlight: tuple[str, ...], most: int = NAMED) ->
     chosen = [value for value in values if value in highlight]
     if chosen:
         return chosen[:most]
-    last = max(record["category"] for record in frame.records)
-    final = {r["series"]: r["value"] for r in frame.shown("value") if r["category"] == last}
-    return sorted(final, key=lambda value: (-final[value], value))[:most]
+    every = frames.order(frame, "category")
+    shown = sorted(frame.shown("value"), key=lambda record: every.index(record["category"]))
+    last = {record["series"]: record for record in shown}
+    first = sorted(last, key=lambda value: (-last[value]["value"], value))[:most]
+    largest = max(shown, key=lambda record: record["value"], default=None)
+    if largest and largest["series"] not in first and last[largest["series"]]["category"] != every[-1]:
+        first[-1] = largest["series"]
+    return first
 
 
 def _colours(frame: Frame, names: list[str], theme: str) -> dict[str, str]:
@@ -105,9 +114,13 @@ def _alone(shown: Records) -> Records:
     return [run[0] for run in runs.values() if len(run) == 1]
 
 
-def _ends(loud: Records, frame: Frame, domain: tuple[float, float]) -> Records:
-    """Each line's name and last figure beside its end, moved apart where they would touch; of another month than the
-    date, with that."""
+def _ends(loud: Records, frame: Frame, times: Sequence[str], domain: tuple[float, float]) -> Records:
+    """Each line's name and last figure at the height of its end, moved apart where they would touch; of another month
+    than the date, with that, and with the symbol of what follows it.
+
+    All stand at the right: beside the end of a line that stops earlier a name would lie on the others, and on a narrow
+    screen be cut off.
+    """
     last = {record["series"]: record for record in loud}
     ends = sorted(last.values(), key=lambda record: record["value"])
     words = [_end_words(frame, record) for record in ends]
@@ -117,8 +130,8 @@ def _ends(loud: Records, frame: Frame, domain: tuple[float, float]) -> Records:
     middles = apart([(record["value"] - low) * pixels for record in ends], heights, HEIGHT)
     return [
         {
-            "category": record["category"],
-            "place": record["place"],
+            "category": times[-1],
+            "place": len(times) - 1,
             "value": middle / pixels + low,
             "ink": record["ink"],
             "words": "\n".join(said),
@@ -130,7 +143,7 @@ def _ends(loud: Records, frame: Frame, domain: tuple[float, float]) -> Records:
 
 def _end_words(frame: Frame, record: dict[str, Any]) -> list[str]:
     lead = f"{record['series']} " if "series" in frame.columns else ""
-    said = lead + record["value_short"] + line_ends.dated(frame, record["category"])
+    said = lead + record["value_short"] + line_ends.dated(frame, record["category"]) + line_ends.then(frame, record)
     return list(frames.wrap(said, END_LETTERS))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sufficiency.presentation import formatting, leading
-from sufficiency.presentation.charts import titles
+from sufficiency.presentation.charts import line_ends, titles
 from sufficiency.presentation.charts.frame import Frame, figure
 from sufficiency.result import Column, Result
 
 OVER_TIME = " over time"  # how a page calls what moves
+A_WEEK = " a week"  # after a price, where the name of the measure does not say so
 TWO = 2  # lines: a place and what stands beside it; figures that a line has at the least
 # Of a forecast: what is expected, the ends of its range of 80 %, and what says that a figure was seen.
 ENDS, SEEN = ("expected_count", "expected_80_low_count", "expected_80_high_count"), "Seen"
@@ -30,24 +31,31 @@ def moved(frame: Frame, name: str, place: str) -> str:
     if not lines:
         return ""
     if place not in lines and place in {str(record.get("series_text", "")) for record in frame.records}:
-        return _of_others(lines, name, place, column)
+        return _of_others(frame, lines, name, place, column)
     if len(lines) == 1:
         said = titles.lower(column.meaning.split(". ")[0].rstrip("."))
-        told = _moved(frame, next(iter(lines.values())), 1)
-        count, comma, rest = told.partition(", ")
+        [rows] = lines.values()
+        count, comma, rest = _moved(frame, rows, 1).partition(", ")
+        month = line_ends.dated(frame, rows[-1]["category"])
         if comma and column.unit == "count" and said.startswith("children"):
-            return f"{place}: {count} {said}, {rest}"
+            return f"{place}: {count} {said}{month}, {rest}"
+        told = _moved(frame, rows, 1, is_dated=bool(month))
         return f"{place}: {said} {told}"
     if len(lines) == TWO and place in lines:
         [other] = [line for line in lines if line != place]
         mine, theirs = lines[place][-1], lines[other][-1]
-        # A feed goes on after the last return: two figures of other months say so.
+        # A feed goes on after the last return: two figures of other months say so. Prices are of a day of their own,
+        # and both of one month say it once.
         is_dated = mine["category"] != theirs["category"]
+        month = "" if is_dated else line_ends.dated(frame, mine["category"])
         said = _moved(frame, lines[place], 1, is_dated=is_dated)
         end = titles.said_surely(theirs, "value", column) + (f" in {titles.when(frame, theirs)}" if is_dated else "")
-        return f"{name}: {place} {said or titles.said_surely(mine, 'value', column)}; {other} {end}"
+        told = f"{place} {said or titles.said_surely(mine, 'value', column)}; {other} {end}"
+        return f"{name}{month}: {told.replace(A_WEEK, '') if 'week' in name else told}"
     rose_or_fell = {
-        line: said for line, rows in lines.items() if (said := _moved(frame, rows, len(lines), is_clear=True))
+        line: said
+        for line, rows in lines.items()
+        if (said := _moved(frame, rows, len(lines), is_clear=True, is_dated=_is_early(frame, rows)))
     }
     if not rose_or_fell:
         since = titles.when(frame, min((rows[0] for rows in lines.values()), key=lambda record: record["category"]))
@@ -56,9 +64,17 @@ def moved(frame: Frame, name: str, place: str) -> str:
     return f"{place}: {titles.lower(most)} {rose_or_fell[most]}"
 
 
-def _of_others(lines: dict[str, list[dict[str, Any]]], name: str, place: str, column: Column) -> str:
+def _is_early(frame: Frame, rows: list[dict[str, Any]]) -> bool:
+    """True of a line whose last figure is of another month than the date that the page is about."""
+    return bool(line_ends.dated(frame, rows[-1]["category"]))
+
+
+def _of_others(frame: Frame, lines: dict[str, list[dict[str, Any]]], name: str, place: str, column: Column) -> str:
     """What stands beside a place whose own line is withheld: never under the name of the place."""
-    ends = [f"{line} {titles.said_surely(rows[-1], 'value', column)}" for line, rows in lines.items()]
+    ends = [
+        f"{line} {titles.said_surely(rows[-1], 'value', column)}{line_ends.dated(frame, rows[-1]['category'])}"
+        for line, rows in lines.items()
+    ]
     return f"{name}: not shown for {place}; {', '.join(ends)}"
 
 
