@@ -21,7 +21,7 @@ def read(options: Sequence[Option]) -> None:
     Streamlit itself takes nothing but the words on offer today, and drops the rest in silence: a value asked for in
     other words, such as its code, is put into the address in those, and the page begun again.
     """
-    is_reworded = False
+    reworded: dict[str, list[str]] = {}
     for key in choices.kinds():
         if key in st.session_state or key not in st.query_params:
             continue
@@ -32,11 +32,11 @@ def read(options: Sequence[Option]) -> None:
             on_offer = {option.value: option.words for option in options if option.choice == key}
             words = [on_offer[value] for value in named]
             if not set(words) <= set(asked):
-                st.query_params[key] = words
-                is_reworded = True
+                reworded[key] = words
         if unknown := [word for word in asked if word.casefold() not in known]:
             st.session_state.setdefault(NOT_KNOWN, {})[key] = unknown
-    if is_reworded:
+    if reworded:  # All at once: each writing may be a step of the browser's history.
+        st.query_params.update(reworded)
         st.rerun()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -79,6 +80,21 @@ def test_a_link_in_a_notice_keeps_the_visit_and_back_undoes_it(visit: Visit, add
     page.go_back()
     expect(page.get_by_test_id("stAlert")).to_contain_text("City of London looks after fewer than")
     acts.settle(page)
+
+
+@pytest.mark.parametrize("asked", ["authority=E09000007&age_band=10+to+15", "authority=camden&as_at=2024-09-30"])
+def test_back_leaves_an_address_that_was_opened_by_a_code(visit: Visit, address: str, asked: str) -> None:
+    """Put into words such an address was two steps, and the one before them showed London."""
+    page = visit(f"{address}/disproportionality?{asked}")
+    expect(page).to_have_url(re.compile("authority=Camden"))
+    acts.chip(page, "Camden").wait_for()
+    _drop(page)
+    acts.settle(page)
+    page.go_back()
+    acts.chip(page, "Camden").wait_for()
+    acts.settle(page)
+    page.evaluate("history.back()")
+    page.wait_for_url("about:blank")
 
 
 @pytest.mark.whole

@@ -180,7 +180,7 @@ def _change(frame: Frame, column: Column) -> str:
     if "series" in frame.columns and len(frame.values("series")) > 1:
         ends = line_ends.compared(frame)
         lead = leading.highest([figure(record, "value") for record in ends])
-        if lead is None:
+        if lead is None or said_surely(ends[lead.place], "value", column) == UNTOLD:
             return ""
         high = ends[lead.place]
         # What is not of the date that the page is about says of when it is.
@@ -189,8 +189,6 @@ def _change(frame: Frame, column: Column) -> str:
             named = join([f"{record['series_text']} ({said_surely(record, 'value', column)})" for record in ends])
             # To set what cannot be said beside a figure is no finding.
             return "" if UNTOLD in named else f"No clear difference between {named}{then}"
-        if said_surely(high, "value", column) == UNTOLD:
-            return ""  # Of so few children nothing leads.
         leads = (_leads if lead.is_alone else _is_among)(column, _is_plural(frame, high))
         among = leading.among_whom([record["value"] for record in ends], high["value"])
         return f"{high['series_text']} {leads}{said_surely(high, 'value', column)}{among}{then}"
