@@ -196,6 +196,7 @@ def _result(
         line_without=tuple(each.authority_name for each in about if each.authority_code not in (of_line or ())),
         line_gaps=collected.line_gaps(cursor, built.catalogue, view, about, shown),
         facts=collected.facts(view, built.catalogue),
+        list_date=collected.list_date(cursor, built, view),
         compared_with=beside.compared_with,
         compared_without=beside.compared_without,
         # What is sent each quarter is of its newest one, whatever date is chosen, and never under that date.

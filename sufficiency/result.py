@@ -28,10 +28,9 @@ class Column:
     ``of`` names the count that stands behind a measure; ``numerator`` and ``denominator`` name the
     two counts a percentage or rate is made from (or, for a difference, those subtracted; for a
     sum or mean, the shares of its largest one and two parts). ``kind`` says which of these it is.
-    ``low`` and ``high`` name the columns that hold the ends of a measure's 95 per cent interval;
-    ``is_limit`` says that a column is such an end.
-    ``look_back`` is how many months before the date the figure looks at, ``collected`` the facts seen
-    once a year that it rests on, and ``line`` the line of the view's file that declares it.
+    ``low`` and ``high`` name the columns that hold the ends of a measure's 95 per cent interval; ``is_limit``
+    says that a column is such an end. ``look_back`` is how many months before the date the figure looks at,
+    ``collected`` the facts or lists it rests on, and ``line`` the line of the view's file that declares it.
     """
 
     name: str
@@ -140,9 +139,9 @@ class Result:
     names those chosen that do not vouch for every month of them; ``line_gaps`` has what was collected, the day and who
     of the line sent none of it, where a cohort is x for that. ``compared_with`` says in words what stands
     beside those chosen, where anything does, and ``compared_without`` names those of it that do not count.
-    ``marked`` names the places that somebody chose, where others stand beside them, and
-    ``are_others_protected`` says that those others' figures are protected though these are exact. ``sent`` says
-    what the authorities that count sent, where that is no return.
+    ``marked`` names the places that somebody chose, where others stand beside them, whose figures are protected though
+    these are exact where ``are_others_protected``. ``sent`` says what the authorities that count sent, where that is
+    no return. ``list_date`` is the day of the list of provision that the rows rest on.
     """
 
     view: View
@@ -173,6 +172,7 @@ class Result:
     marked: tuple[str, ...] = ()
     are_others_protected: bool = False
     sent: str = ""
+    list_date: date | None = None
 
     @property
     def is_empty(self) -> bool:

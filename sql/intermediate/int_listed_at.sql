@@ -4,25 +4,10 @@ summary:  The latest list on or before the month end; before the first list, the
 grain:    one row per as_at, urn, setting_number
 source:   Ofsted, provider-level lists
 */
-with lists as (
-    select distinct list_date from stg_provision
-),
-
-chosen as (
-    select
-        m.as_at,
-        coalesce(
-            max(l.list_date) filter (where l.list_date <= m.as_at),
-            min(l.list_date)
-        ) as list_date
-    from int_month_ends as m, lists as l
-    group by m.as_at
-)
-
 select
     c.as_at,
     p.* exclude (is_registered, is_supply),
     p.is_registered and coalesce(p.closed_date > c.as_at, true) as is_registered,
     p.is_supply and coalesce(p.closed_date > c.as_at, true) as is_supply
-from chosen as c
+from int_lists_at as c
 inner join stg_provision as p on c.list_date = p.list_date

@@ -19,6 +19,7 @@ columns:
   place_count    | places | Registered places
   good_home_count     | places | Homes judged good or outstanding
   weak_home_count     | places | Homes judged to require improvement or inadequate
+collected: place_count lists
 checks:   unique authority_code placement_type owner_name; not_null authority_code placement_type owner_name home_count
 */
 select

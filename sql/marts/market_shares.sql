@@ -20,14 +20,15 @@ columns:
   spend_gbp_week | gbp_week | Weekly spend | sum of priced_count largest largest_pct top_two top_two_pct
   largest_pct    | pct      | Share of the spend on the dearest placement | exact eyes only
   top_two_pct    | pct      | Share of the spend on the two dearest | exact eyes only
-collected: priced_count prices; spend_gbp_week prices; largest_pct prices; top_two_pct prices
+collected: place_count lists; priced_count prices; spend_gbp_week prices; largest_pct prices; top_two_pct prices
 checks:   unique placement_type owner_name; not_null placement_type owner_name child_count
 */
 select
     placement_type,
     owner_name,
     home_count,
-    place_count::bigint as place_count,
+    -- Of homes or agencies whose places no list tells the number is not known, and not nought.
+    case when home_count = 0 or place_count > 0 then place_count::bigint end as place_count,
     child_count,
     (sum(child_count) over (partition by placement_type))::bigint as type_count,
     pct(child_count, sum(child_count) over (partition by placement_type)) as child_pct,

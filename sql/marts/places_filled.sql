@@ -16,6 +16,7 @@ columns:
   filled_pct        | pct    | Share of registered places they fill | rate of filled_count in registered_places
   assumed_low       | number | Share of usable places assumed to be {region}'s, low
   assumed_high      | number | Share of usable places assumed to be {region}'s, high
+collected: registered_places lists
 checks:   unique placement_type; not_null placement_type filled_count
 */
 with homes as (

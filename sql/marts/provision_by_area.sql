@@ -20,7 +20,7 @@ columns:
   place_count              | places | Registered places
   child_count              | count  | The area's own children who need this type of place
   children_per_place_ratio | ratio  | The area's children for each registered place | rate of child_count in place_count
-collected: child_count prices; children_per_place_ratio prices
+collected: place_count lists; child_count prices; children_per_place_ratio prices
 checks:   unique area_name placement_type dimension category; not_null area_name placement_type home_count
 */
 with divided as (

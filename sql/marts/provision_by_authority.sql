@@ -15,6 +15,7 @@ columns:
   placement_type | text   | Placement type that the provision serves
   home_count     | places | Registered homes
   place_count    | places | Registered places
+collected: place_count lists
 checks:   unique authority_code placement_type; not_null authority_code placement_type home_count
 */
 select

@@ -11,13 +11,14 @@ columns:
   reason         | text   | Reason it is not counted
   home_count     | places | Homes, agencies or settings
   place_count    | places | Places registered for them
+collected: place_count lists
 checks:   unique provision_type reason; not_null provision_type reason home_count
 */
 select
     p.provision_type,
     case when coalesce(p.closed_date <= p.as_at, false) then 'Closed' else coalesce(s.meaning, 'Closed') end as reason,
     count(*) as home_count,
-    coalesce(sum(p.place_count), 0)::bigint as place_count
+    sum(p.place_count)::bigint as place_count
 from int_listed_at as p
 inner join chosen_authorities as c on p.authority_code = c.authority_code
 left join ref.registration_statuses as s on lower(trim(p.registration_status)) = s.status

@@ -23,6 +23,7 @@ columns:
   registration_status | text   | Registration status
   registration_date   | date   | First registered
   list_date           | date   | Date of the list
+collected: place_count lists
 checks:   unique urn setting_number; not_null urn list_date
 */
 select

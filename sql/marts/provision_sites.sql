@@ -16,6 +16,7 @@ columns:
   postcode_sector | text   | Postcode sector the homes stand in, or Not known
   home_count      | places | Registered homes | exact eyes only
   place_count     | places | Registered places | exact eyes only
+collected: place_count lists
 checks:   unique placement_type authority_code postcode_sector; not_null placement_type authority_code postcode_sector home_count
 */
 select

@@ -21,6 +21,7 @@ columns:
   vacant_count       | places | Places standing empty, as homes said
   vacant_fit_count   | places | Of these, in homes that are not judged Inadequate or Not met
   vacant_good_count  | places | Of these, in homes that are not judged to require improvement either
+collected: place_count lists; vacant_count lists; vacant_fit_count lists; vacant_good_count lists
 checks:   unique authority_code placement_type; not_null authority_code placement_type
 */
 with listed as (
@@ -78,7 +79,8 @@ select
     k.placement_type,
     coalesce(h.home_count, 0) as home_count,
     coalesce(h.good_home_count, 0) as good_home_count,
-    coalesce(h.place_count, 0) as place_count,
+    -- Where no list says how many places the homes there are have, nought would be untrue.
+    case when h.home_count > 0 then h.place_count else 0 end as place_count,
     coalesce(h.usable_low_places, 0) as usable_low_places,
     coalesce(h.usable_high_places, 0) as usable_high_places,
     e.vacant_count,

@@ -31,6 +31,7 @@ columns:
   largest_saving_gbp       | gbp      | Largest of the three | sum of child_count
 look_back: similar_median_gbp_week 12 months; similar_saving_gbp 12 months; least_saving_gbp 12 months;
           largest_saving_gbp 12 months
+collected: owner_places lists
 checks:   unique placement_label; not_null placement_label weekly_cost_gbp_week
 */
 with top as (

@@ -39,12 +39,12 @@ SAID: dict[str, tuple[str, ...]] = dict.fromkeys(("stored", "shared", "once", "c
 SAID |= {"belongs_to": ("authority", "public"), "often": tuple("23456789")}
 
 # Facts that are not seen every month, by what collects them: the costs return, the health and behaviour table,
-# the forms of found placements.
-COLLECTED = ("prices", "outcomes", "searches")
+# the forms of found placements; and public lists, of which an empty number is not known.
+COLLECTED, LISTS = ("prices", "outcomes", "searches"), "lists"
 # Of a view that another engine does not run, or runs to other rows: which of the two, and why.
 SPARK = re.compile(r"^(?:cannot run: (?P<cannot_run>\S.*)|differs: (?P<differs>\S.*)|)$")
 LOOK_BACK = re.compile(r"^(?:(?P<column>\w+) )?(?P<said>\d+ months)$")
-FACT = re.compile(rf"^(?:(?P<column>\w+) )?(?P<said>{'|'.join(COLLECTED)})$")
+FACT = re.compile(rf"^(?:(?P<column>\w+) )?(?P<said>{'|'.join((*COLLECTED, LISTS))})$")
 
 
 class HeaderError(ValueError):
@@ -72,7 +72,7 @@ def read(path: Path) -> View:
     placed = {key: f"{path.name}:{line_of(header, key)}" for key in ("look_back", "collected", "place")}
     months = _by_column(placed["look_back"], "look_back", LOOK_BACK, "12 months", fields, names)
     look_back = {column: int(said.split()[0]) for column, said in months.items()}
-    collected = _by_column(placed["collected"], "collected", FACT, " or ".join(COLLECTED), fields, names)
+    collected = _by_column(placed["collected"], "collected", FACT, " or ".join((*COLLECTED, LISTS)), fields, names)
     columns = tuple(
         replace(column, look_back=look_back.get(column.name, 0), collected=collected.get(column.name, ""))
         for column in columns

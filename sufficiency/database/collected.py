@@ -8,8 +8,9 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from sufficiency.catalogue.header import COLLECTED
+from sufficiency.catalogue.header import COLLECTED, LISTS
 from sufficiency.catalogue.loader import Catalogue
+from sufficiency.database.built import Built
 from sufficiency.database.counted import Counted
 from sufficiency.disclosure import unvouched
 from sufficiency.reference import tables
@@ -17,6 +18,8 @@ from sufficiency.result import Fact, View
 
 # Whether each cohort is told of at each month end of a line over time.
 COHORT_LINE = "int_cohort_line"
+# Which list of provision counts at each month end.
+LISTS_AT = "int_lists_at"
 
 
 def facts(view: View, catalogue: Catalogue) -> tuple[Fact, ...]:
@@ -26,7 +29,7 @@ def facts(view: View, catalogue: Catalogue) -> tuple[Fact, ...]:
     Of a view that shows money it is said from when its prices are, whatever its header names.
     """
     columns = {column.name for column in view.columns}
-    whole = {view.collected} | {column.collected for column in view.columns}
+    whole = {view.collected} | {column.collected for column in view.columns} - {LISTS}
     if any(column.unit in ("gbp", "gbp_week") for column in view.columns):
         whole.discard("prices")
     named = [Fact("", "", collected) for collected in sorted(whole)]
@@ -55,6 +58,14 @@ def untold_dates(cursor: duckdb.DuckDBPyConnection, catalogue: Catalogue, view: 
     if COHORT_LINE not in catalogue.inputs([view.name]):
         return set()
     return set(cursor.execute(f"select cohort, as_at from {COHORT_LINE} where not is_told").fetchall())
+
+
+def list_date(cursor: duckdb.DuckDBPyConnection, built: Built, view: View) -> date | None:
+    """The day of the list of provision that a view of the chosen date rests on; None of a view made of none."""
+    if LISTS_AT not in built.catalogue.inputs([view.name]) or LISTS_AT in built.problems:
+        return None
+    row = cursor.execute(f"select list_date from {LISTS_AT} where as_at = chosen_date()").fetchone()
+    return row[0] if row else None
 
 
 def line_gaps(

@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from sufficiency.catalogue.header import LISTS
 from sufficiency.catalogue.loader import Catalogue
 from sufficiency.disclosure.rule import PUBLIC
 from sufficiency.result import View
@@ -32,7 +33,8 @@ def is_of_the_date(view: View, catalogue: Catalogue) -> bool:
 def mark(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> pd.DataFrame:
     """The same symbols with x in place of z where a count is not known, or what stands behind a figure,
     or where there are children behind a figure and it is not known all the same: the median of nobody
-    is not applicable, that of children one of whom is not known is not available."""
+    is not applicable, that of children one of whom is not known is not available. A number that public lists give of
+    some homes alone, as its header says, is not available where they do not."""
     told = {
         name
         for column in view.columns
@@ -57,7 +59,7 @@ def mark(view: View, shown: pd.DataFrame, symbols: pd.DataFrame) -> pd.DataFrame
             behind = [column.name]
         own = places[column.name]
         unknown = is_nothing[:, [place for name, place in places.items() if name in behind]].any(axis=1) | is_somebody
-        cells[unknown & is_nothing[:, own], own] = "x"
+        cells[(unknown | (column.collected == LISTS)) & is_nothing[:, own], own] = "x"
     # The ends of an interval are as little known as the figure between them.
     for column in view.columns:
         for end in (places[name] for name in (column.low, column.high) if name in places):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sufficiency import choices
-from sufficiency.presentation import coverage
+from sufficiency.presentation import coverage, formatting
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
+
+OF_LISTS = "supply"  # the section whose figures are of homes and places as a list has them
 
 
 def of(result: Result) -> list[str]:
@@ -14,10 +16,19 @@ def of(result: Result) -> list[str]:
         coverage.looking_back(result),
         coverage.over_time(result),
         coverage.seen_once(result),
+        on_list(result),
         beside(result),
         marked(result),
     )
     return [words for words in said if words]
+
+
+def on_list(result: Result) -> str:
+    """Whose list, of which day, says what homes and places there are, where the result is of any; else ''."""
+    if result.list_date is None or result.view.section != OF_LISTS or result.is_line:
+        return ""
+    late = ", the first that was loaded: none is as old as this date" if result.list_date > result.as_at else ""
+    return f"Homes and places are as on Ofsted's list of {formatting.day(result.list_date)}{late}."
 
 
 def to_clear(result: Result) -> list[str]:

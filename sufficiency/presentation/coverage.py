@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sufficiency.catalogue.header import LISTS
 from sufficiency.disclosure import rule
 from sufficiency.presentation import formatting, kinds_not_known
 from sufficiency.result import Column, Result
@@ -204,6 +205,8 @@ def reason(column: Column, symbol: str) -> str:
     meaning = formatting.symbols().get(symbol, "")
     if symbol == "x" and column.look_back:
         return f"{meaning}: it looks back {column.look_back} months, further than inputs vouch for without a hole"
+    if symbol == "x" and column.collected == LISTS:
+        return f"{meaning}: no list or home says it"
     if symbol == "x" and column.collected:
         # Of some placements a price that was collected tells nothing, as of those begun since.
         untold = ", or which do not tell it" if column.collected == "prices" else ""

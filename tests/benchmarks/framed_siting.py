@@ -10,6 +10,7 @@ import narwhals as nw
 from tests.benchmarks.framed import Mart, col, grouped, grouped_sum
 from tests.benchmarks.framed_gaps import JUSTIFIED, LACKING, assumed, needed_type, told_of
 from tests.benchmarks.framed_people import GOOD
+from tests.benchmarks.framed_supply import listed
 from tests.benchmarks.held import Held, Rows
 
 METRES = 1609.344  # of a mile
@@ -113,6 +114,7 @@ def homes(held: Held) -> Rows:
     numbers = rows.group_by(*by).agg(
         home_count=col("urn").n_unique(),
         place_count=col("place_count").sum(),
+        told_count=col("place_count").count(),
         **{name: col(name).sum() for name in ("usable_low_places", "usable_high_places")},
     )
     good = rows.filter(~col("good").is_null()).group_by(*by).agg(good_home_count=col("good").n_unique())
@@ -127,7 +129,7 @@ def homes(held: Held) -> Rows:
     empty = grouped_sum(empty, by, "vacant_count", "vacant_fit_count", "vacant_good_count")
     found = numbers.join(good, on=list(by), how="left").join(empty, on=list(by), how="left")
     found = found.join(held["areas_listed"].select("authority_code"), on="authority_code")
-    return found.with_columns(good_home_count=col("good_home_count").fill_null(0))
+    return listed(found).with_columns(good_home_count=col("good_home_count").fill_null(0))
 
 
 NEED = {

@@ -50,10 +50,10 @@ def owners_together(held: Held) -> Rows:
 def _owned(rows: Rows, by: tuple[str, ...]) -> Rows:
     figures = {**PLACES, **TOLD, "good_home_count": "tally is_good", "weak_home_count": "tally is_weak"}
     found = grouped(rows, by, {**figures, "owner_type": "max owner_type"}, count="home_count")
-    return _listed(found).with_columns(owner_type=col("owner_type").fill_null("Not recorded"))
+    return listed(found).with_columns(owner_type=col("owner_type").fill_null("Not recorded"))
 
 
-def _listed(found: Rows) -> Rows:
+def listed(found: Rows) -> Rows:
     """Where no home of a group is listed with its places, how many there are is not known."""
     known = nw.when(col("told_count") > 0).then(col("place_count"))
     return found.with_columns(place_count=known).drop("told_count")
@@ -81,6 +81,8 @@ def _filled(rows: Rows, whole: tuple[str, ...]) -> Rows:
 def shares(held: Held) -> Rows:
     """Each owner's share of the children of a type."""
     found = market(held).with_columns(type_count=total("child_count", ("placement_type",)))
+    is_known = (col("home_count") == 0) | (col("place_count") > 0)
+    found = found.with_columns(place_count=nw.when(is_known).then(col("place_count")))
     spent = nw.when(col("priced_count") > 0).then(col("spend_gbp_week"))
     return with_shares(found.with_columns(spend_gbp_week=spent), {"child_pct": ("child_count", "type_count")})
 
@@ -127,14 +129,14 @@ def filled(held: Held) -> Rows:
 def by_authority(held: Held) -> Rows:
     """Homes and places of each authority."""
     by = ("authority_code", "placement_type")
-    return _listed(grouped(with_places(held), by, {**PLACES, **TOLD}, count="home_count"))
+    return listed(grouped(with_places(held), by, {**PLACES, **TOLD}, count="home_count"))
 
 
 def by_sector(held: Held) -> Rows:
     """Homes and places of each postcode sector."""
     by = ("placement_type", "authority_code", "postcode_sector")
     rows = with_places(held).with_columns(postcode_sector=col("postcode_sector").fill_null("Not known"))
-    return _listed(grouped(rows, by, {**PLACES, **TOLD}, count="home_count"))
+    return listed(grouped(rows, by, {**PLACES, **TOLD}, count="home_count"))
 
 
 def by_area(held: Held) -> Rows:
@@ -159,7 +161,7 @@ def by_area(held: Held) -> Rows:
     ]
     needs = grouped(children_of_areas(held), ("area_name", "placement_type"))
     found = nw.concat(parts).join(needs, on=["area_name", "placement_type"], how="left")
-    found = _listed(found).with_columns(child_count=col("child_count").fill_null(0))
+    found = listed(found).with_columns(child_count=col("child_count").fill_null(0))
     ratio = nw.when(col("place_count") != 0).then(col("child_count") / col("place_count"))
     return found.with_columns(children_per_place_ratio=ratio)
 
@@ -176,7 +178,7 @@ def not_counted(held: Held) -> Rows:
     rows = rows.join(held["chosen_authorities"].select("authority_code"), on="authority_code")
     rows = rows.join(held["registration_statuses"], on="status", how="left")
     reason = nw.when(col("is_closed")).then(nw.lit("Closed")).otherwise(col("meaning").fill_null("Closed"))
-    return grouped(rows.with_columns(reason=reason), by, PLACES, count="home_count")
+    return listed(grouped(rows.with_columns(reason=reason), by, {**PLACES, **TOLD}, count="home_count"))
 
 
 def register(held: Held) -> Rows:

@@ -47,6 +47,7 @@ def of(result: Result) -> list[Fact]:
         Fact("Looks back", coverage.looking_back(result)),
         Fact("Over time", coverage.over_time(result)),
         Fact("Seen once a year", coverage.seen_once(result)),
+        Fact("List of homes", asides.on_list(result)),
         Fact("Marked", asides.marked(result)),
         Fact("Beside", asides.beside(result)),
         Fact("Data", SYNTHETIC if result.is_synthetic else "Returns sent by authorities"),
