@@ -62,12 +62,12 @@ def test_an_area_without_a_row_is_not_taken_for_one_of_the_lowest_class(make, bo
     assert layer(deck, "without_rows")["data"] == [
         {"a": list(start), "b": list(end)} for start, end in geography.hatching(missing, is_rising=True)
     ]
-    (key,) = [key for key in maps.legend(result, theme=theme) if key.words == "Nothing counted here"]
+    (key,) = [key for key in maps.legend(result, theme=theme) if key.words == "Not among these figures"]
     assert key.is_hatched and key.is_rising
     assert not [key for key in maps.legend(result, theme=theme) if key.is_rising and key.words.startswith("c:")]
     drawn = charts.draw(result, theme=theme)
     assert len(drawn.data["without_rows"]) == 1
-    assert "lines rising to the right: nothing counted here" in " ".join(drawn.notes)
+    assert "lines rising to the right: not among these figures" in " ".join(drawn.notes)
     assert "or too few to show" in maps.legend(replace(result, leaves_out=True))[-1].words
     whole = make("map area=authority_code colour=distant_pct", boroughs)
     with pytest.raises(StopIteration):

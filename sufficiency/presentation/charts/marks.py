@@ -58,7 +58,7 @@ def heading(
 
 def without_rows(leaves_out: bool) -> str:
     """What an area on a map is of which there is no row, where rows about too few may be left out or never are."""
-    return "Nothing counted here, or too few to show" if leaves_out else "Nothing counted here"
+    return "Not among these figures, or too few to show" if leaves_out else "Not among these figures"
 
 
 def in_lines(notes: Iterable[str]) -> tuple[str, ...]:
