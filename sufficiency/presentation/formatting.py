@@ -220,12 +220,14 @@ def least_step(unit: str) -> float:
     return 1.0 if unit == "expected" else 10.0 ** -_decimals(unit)
 
 
-def under_name(place: str, words: str) -> str:
+def under_name(place: str, words: str, *, is_name: bool = False) -> str:
     """A heading with the place it is of, where there is one and it does not name it: 'Camden: how long placements
-    last', 'In Camden, foster placements: 62% of all children'."""
+    last', 'In Camden, foster placements: 62% of all children'. One that begins with what ``is_name``, such as an
+    owner's, keeps its capital."""
     if not place or place in words:
         return words
-    return f"In {place}, {small(words)}" if ": " in words else f"{place}: {small(words)}"
+    said = words if is_name else small(words)
+    return f"In {place}, {said}" if ": " in words else f"{place}: {said}"
 
 
 def own(name: str) -> str:

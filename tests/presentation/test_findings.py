@@ -107,6 +107,38 @@ def test_two_populations_stand_side_by_side_and_of_a_count_its_share(make: Calla
     assert said == "Kinds of home: no clear difference between Camden and London"
 
 
+def test_what_can_be_shown_of_one_side_alone_is_no_likeness(camden: Result, boroughs: list[dict]) -> None:
+    """Of the City of London and Camden a slide said "no clear difference", and of the City nothing was shown."""
+    rows = [{**row, marks.SIDES: side, "series": side} for row in boroughs[:2] for side in ("City of London", "Camden")]
+    records = [
+        {
+            "category": row["authority_name"],
+            "series": row["series"],
+            "value": 5.0 if row["series"] == "Camden" else None,
+        }
+        for row in rows
+    ]
+    drawn = charts.draw(camden).frame
+    assert drawn is not None
+    frame = replace(drawn, records=records, columns={**drawn.columns, "series": Column(marks.SIDES, "text", "Whose")})
+    said = findings.of(camden, drawn, frame, Beside(), "Shares")
+    assert said == "Shares: no figure can be shown for both City of London and Camden"
+
+
+def test_a_place_has_no_share_of_itself(make: Callable[..., Result]) -> None:
+    """'Camden has the largest share in Camden' told of whose children the homes of a plan would serve."""
+    rows = [
+        {"authority_name": "Camden", "placement_type": whose, "child_count": count}
+        for whose, count in (("Camden", 45.0), ("Barnet", 10.0))
+    ]
+    result = replace(make("stacked x=child_count y=authority_name colour=placement_type", rows), marked=("Camden",))
+    frame = charts.draw(result).frame
+    assert frame is not None
+    phrase, told = largest_part.of(result, frame, "Camden")
+    assert phrase.format(**told, name="Whose") == "Whose: Camden's share is the largest, 45 children"
+    assert charts.titles.title(frame) == "Camden: 45 children, the largest share"
+
+
 def test_each_phrase_is_of_a_column_that_is_there_and_a_measure_that_is_there() -> None:
     measures = {row["measure"] for row in tables.records("headline_measures")}
     assert set(comparator.measures().values()) <= measures

@@ -9,12 +9,13 @@ from dataclasses import replace
 import docx
 import pptx
 
-from sufficiency.presentation import export
-from sufficiency.presentation.export import Exhibit, headings, native, pages, picture
+from sufficiency.presentation import charts, export
+from sufficiency.presentation.export import Exhibit, headings, native, pages, picture, under_place
 from sufficiency.result import Result
 
 Make = Callable[..., Result]
 LINE = "bar x=distant_pct y=authority_name"
+OWNERS = "bar x=child_count y=owner_name"
 
 
 def titles(exhibits: list[Exhibit]) -> list[str]:
@@ -37,6 +38,33 @@ def test_what_is_asked_of_all_london_about_one_place_is_not_called_londons(make:
     assert titles([Exhibit(whose, "", "Whose children live in Camden")]) == [
         "Whose children live in Camden, 31 March 2026"
     ]
+
+
+def test_a_finding_is_told_under_the_name_of_its_place(make: Make, boroughs: list[dict]) -> None:
+    """A slide of Camden's said "Elmstead Residential Limited has the most places, 8", of nobody a reader knows."""
+    owned = make("", boroughs[:3])
+    columns = [replace(c, name="owner_name") if c.name == "authority_name" else c for c in owned.view.columns]
+    rows = owned.rows.drop(columns="authority_name").assign(owner_name=["Elmstead Limited", "Fernhollow", "Quillmarsh"])
+    symbols = owned.symbols.rename(columns={"authority_name": "owner_name"})
+    view, choices = replace(owned.view, columns=tuple(columns)), {"authority": ("E09000007",)}
+    owners = replace(owned, view=view, rows=rows, symbols=symbols, choices=choices)
+    frame = charts.draw(owners, OWNERS).frame
+    told = "Elmstead Limited has the most children, 8"
+    assert frame is not None
+    assert under_place.told(owners, frame, told) == f"Camden: {told}"
+    assert under_place.told(owners, frame, "Needed in over 5 days: 8") == "In Camden, needed in over 5 days: 8"
+    assert under_place.told(owners, frame, "Camden buys most") == "Camden buys most"
+
+
+def test_what_tells_of_other_authorities_is_not_told_as_one_s_own(make: Make, boroughs: list[dict]) -> None:
+    """A slide of the City of London's was headed "Lewisham has the most children", and nothing of the City."""
+    others = [row for row in boroughs if row["authority_name"] != "Camden"]
+    result = replace(make(LINE, others), choices={"authority": ("E09000007",)})
+    frame = Exhibit(result).drawn().frame
+    assert frame is not None
+    said = under_place.told(result, frame, "Bromley has the highest share")
+    assert said == "No figure for Camden; Bromley has the highest share"
+    assert under_place.told(make(LINE, boroughs), frame, "Bromley has the highest share").startswith("Bromley")
 
 
 def test_where_nothing_may_be_shown_the_title_says_of_what(make: Make, boroughs: list[dict]) -> None:

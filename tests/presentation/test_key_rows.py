@@ -36,7 +36,8 @@ def test_several_tables_of_one_row_stand_on_one_slide_and_each_figure_on_a_line(
         and ["Lower quartile (miles in a straight line)", "2"] in lines
     )
     words = " ".join(shape.text_frame.text for shape in deck.slides[1].shapes if shape.has_text_frame)
-    assert "Source of Gaps; Source of Coverage" in words and "key figures" in words
+    assert "Source of Gaps; Source of Coverage" in words
+    assert deck.slides[1].shapes.title.text == "Gaps; coverage: London, 31 March 2026"
 
 
 def test_a_list_that_has_no_room_goes_on_on_the_next_slide(make: Make, boroughs: list[dict]) -> None:
@@ -46,6 +47,14 @@ def test_a_list_that_has_no_room_goes_on_on_the_next_slide(make: Make, boroughs:
     assert len(tables) > 1 and all(len(table.rows) - 1 <= key_rows.MOST_LINES for table in tables)
     titles = [slide.shapes.title.text for slide in deck.slides]
     assert len(set(titles)) == len(titles)
+    # "Camden: key figures (2)" said of no slide what it holds.
+    assert all("Table " in title and "London" in title and "figures" not in title for title in titles[2:-1]), titles
+
+
+def test_more_tables_than_a_title_has_room_for_are_counted(make: Make, boroughs: list[dict]) -> None:
+    long = [titled(make("", boroughs[:1]), f"{'What a bed costs there, ' * 3}{number}") for number in range(2)]
+    title = key_rows._title(long[0], [each.title for each in long])
+    assert title == f"{long[0].title}; 1 more: London, 31 March 2026" and len(title) <= 125
 
 
 def test_one_table_of_one_row_is_a_list_under_its_own_title(make: Make, boroughs: list[dict]) -> None:

@@ -59,15 +59,15 @@ def part(frame: Frame, records: Records, marked: Sequence[str] = ()) -> Largest 
 def said(first: Largest, records: Records, column: Column, place: str = "") -> str:
     """'Camden: Private has the largest share, 19 places', of the one ``place`` that was chosen where it is of one."""
     told = words(first, records, column)
-    return (
-        f"{place}: {first.name} has the largest share, {told}" if place else f"{first.name}: {told}, the largest share"
-    )
+    if not place or place == first.name:  # a place has no share of itself
+        return f"{first.name}: {told}, the largest share"
+    return f"{place}: {first.name} has the largest share, {told}"
 
 
 def words(first: Largest, records: Records, column: Column) -> str:
     """'at least 741 places', where some of ``records`` are without a figure; '120 children'."""
     least = "at least " if any(record["value"] is None for record in records) else ""
-    what = " children" if column.unit == "count" and column.meaning.startswith("Children") else ""
+    what = " children" if column.unit in ("count", "expected") and column.meaning.startswith("Children") else ""
     return f"{least}{formatting.text(first.total, column.unit)}{what}"
 
 

@@ -215,6 +215,14 @@ def place(result: Result) -> str:
     return result.vouched[0][0] if result.authority_total == 1 and result.vouched else tables.region()["region_name"]
 
 
+def one_place(result: Result) -> str:
+    """The name of the one place, or of all the region, whose figures a result's are; '' of several places, of a place
+    among others, and of what counts nobody or is about the data."""
+    counts = any(column.is_measure and column.unit != "number" for column in result.view.columns)
+    chosen = result.choices.get("authority", ()) or result.choices.get("area", ())
+    return "" if result.marked or len(chosen) > 1 or result.view.section == "data" or not counts else place(result)
+
+
 def is_of_place(result: Result, heading: str) -> bool:
     """True of a heading that begins with the place a result is of, and so says itself what the figures say."""
     return heading.startswith((f"{place(result)}: ", f"{place(result)}, "))

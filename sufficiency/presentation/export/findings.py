@@ -150,11 +150,15 @@ def _sides(frame: Frame, name: str, place: str, other: str) -> str:
     rows = {(record["category"], record["series"]): record for record in frame.records}
     pairs = [(rows.get((each, place)), rows.get((each, other))) for each in names]
     known = [(a, b) for a, b in pairs if a and b and None not in (a["value"], b["value"])]
+    names_both = place in name and other in name
+    if not known:
+        nothing = "no figure can be shown for both"
+        return f"{place} and {other}: {nothing}" if names_both else f"{name}: {nothing} {place} and {other}"
     figures = [(figure(a, "value"), figure(b, "value")) for a, b in known]
     clear = [n for n, (a, b) in enumerate(figures) if leading.has_changed(b, a, unit, frame.others_band, len(known))]
-    if not clear and place in name and other in name:
-        return f"{place} and {other}: no clear difference in any of these"
     if not clear:
+        if names_both:
+            return f"{place} and {other}: no clear difference in any of these"
         return f"{name}: no clear difference between {place} and {other}"
     widest = max(clear, key=lambda n: abs(known[n][0]["value"] - known[n][1]["value"]))
     mine, theirs = known[widest]

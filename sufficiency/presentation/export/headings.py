@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sufficiency.presentation import formatting, geography
 from sufficiency.presentation.charts import titles
 from sufficiency.presentation.charts.frame import Frame
-from sufficiency.presentation.export import facts, findings
+from sufficiency.presentation.export import facts, findings, under_place
 from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.reference import tables
 
@@ -23,11 +23,18 @@ def of(exhibit: Exhibit, both: Frame | None) -> str:
     frame = exhibit.drawn().frame
     said = findings.of(exhibit.result, frame, both, exhibit.beside, exhibit.title) if frame else ""
     said = said if said and len(said) <= LETTERS else exhibit.heading
+    said = said if len(said) <= LETTERS else _names(exhibit)[0]  # Cut off, a finding says half of what it found.
     if nothing := next((words for words in titles.NOTHING if said.endswith(words)), ""):
         return dated(exhibit, f"{_names(exhibit)[0]}: {titles.lower(nothing)}")
+    said = said if said in _names(exhibit) else _under_place(exhibit, frame, said)
     told = dated(exhibit, said) if said in _names(exhibit) or said.endswith(UNSHOWN) else said
     # Cut off, a date says nothing; what stands under the figure says it too.
     return told if len(told) <= LETTERS or not facts.is_of_place(exhibit.result, said) else said
+
+
+def _under_place(exhibit: Exhibit, frame: Frame | None, said: str) -> str:
+    told = under_place.told(exhibit.result, frame, said) if frame else said
+    return told if len(told) <= LETTERS else said
 
 
 def is_finding(exhibit: Exhibit, heading: str) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sufficiency.presentation import formatting
-from sufficiency.presentation.export import facts, table_rows
-from sufficiency.presentation.export.pages import Page, matrix_of
+from sufficiency.presentation.charts import titles
+from sufficiency.presentation.export import facts, headings, table_rows
+from sufficiency.presentation.export.exhibit import Exhibit
+from sufficiency.presentation.export.pages import Page, cut, matrix_of
 from sufficiency.presentation.export.table_rows import Table
 
 HEADS, WIDTHS = ("What is counted", "Figure"), (70, 24)
@@ -21,8 +23,7 @@ def gathered(pages: Sequence[Page]) -> list[Page]:
     if not places:
         return list(pages)
     alone = [pages[place] for place in places]
-    what = "other key figures" if any(page.key_figures for page in pages) else "key figures"
-    lists = [_alone(alone[0])] if len(alone) == 1 else _lists(alone, what)
+    lists = [_alone(alone[0])] if len(alone) == 1 else _lists(alone)
     rest = [page for place, page in enumerate(pages) if place > places[0] and place not in places]
     return [*pages[: places[0]], *lists, *rest]
 
@@ -35,14 +36,14 @@ def _alone(page: Page) -> Page:
     return replace(page, words=words, table=Table(HEADS, tuple(lines), frozenset({1}), WIDTHS, total=len(lines)))
 
 
-def _lists(alone: Sequence[Page], what: str) -> list[Page]:
+def _lists(alone: Sequence[Page]) -> list[Page]:
     most = next((most for most in range(MOST_LINES, FEWEST, -1) if _need(alone, most) <= MOST_LINES), FEWEST)
     parts: list[list[Page]] = [[]]
     for page in alone:
         if parts[-1] and _need([*parts[-1], page], most) > MOST_LINES:
             parts.append([])
         parts[-1].append(page)
-    return [_list(part, most, f"{what}{f' ({number})' if number > 1 else ''}") for number, part in enumerate(parts, 1)]
+    return [_list(part, most) for part in parts]
 
 
 def _need(part: Sequence[Page], most: int) -> int:
@@ -63,7 +64,7 @@ def _lines(page: Page) -> list[Line]:
     return figures or named
 
 
-def _list(part: Sequence[Page], most: int, what: str) -> Page:
+def _list(part: Sequence[Page], most: int) -> Page:
     first, results = part[0], [page.exhibit.result for page in part]
     rows: list[Line] = []
     loud = set()
@@ -74,10 +75,21 @@ def _list(part: Sequence[Page], most: int, what: str) -> Page:
     said = "; ".join(f"{head}: {cell}" for head, cell in rows if cell)
     return replace(
         first,
-        title=f"{facts.place(results[0])}: {what}, {formatting.day(results[0].as_at)}",
+        title=_title(first.exhibit, [rows[place][0] for place in sorted(loud)]),
         measure="Key figures",
         words=f"Key figures: {names}. {said}.",
         foot=tuple(facts.foot(*results)),
         notes=tuple(dict.fromkeys(note for page in part for note in page.notes)),
         table=Table(HEADS, tuple(rows), frozenset({1}), WIDTHS, frozenset(loud), len(rows)),
     )
+
+
+def _title(exhibit: Exhibit, names: Sequence[str]) -> str:
+    """What the tables on one slide are called, as many as have room, with whose they are and when."""
+    for kept in range(len(names), 0, -1):
+        listed = [names[0], *(titles.lower(name) for name in names[1:kept])]
+        rest = [f"{len(names) - kept} more"] if kept < len(names) else []
+        title = headings.dated(exhibit, "; ".join([*listed, *rest]))
+        if len(title) <= headings.LETTERS:
+            break
+    return cut(title, headings.LETTERS)

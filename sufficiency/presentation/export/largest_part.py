@@ -12,6 +12,7 @@ from sufficiency.reference import tables
 from sufficiency.result import Result
 
 UNTOLD = "{name}: {category} has the largest share in {place}, {figure}"
+OF_ITSELF = "{name}: {categorys} share is the largest, {figure}"  # of a place among others in what is of the place
 
 
 @tables.derived_from("part_phrases")
@@ -38,11 +39,13 @@ def of(result: Result, frame: Frame, place: str) -> tuple[str, Mapping[str, str]
         "own": formatting.own(where),
         "category": name,
         "part": titles.lower(name),
+        "categorys": formatting.own(name),
         "figure": largest.words(first, frame.records, column),
     }
     said = phrases()
     key = (result.view.name, frame.columns["series"].name)
-    return said.get((*key, name)) or said.get((*key, "")) or UNTOLD, told
+    untold = OF_ITSELF if name == where else UNTOLD
+    return said.get((*key, name)) or said.get((*key, "")) or untold, told
 
 
 def _of_place(frame: Frame, place: str, marked: Sequence[str]) -> tuple[str, list[dict[str, Any]]]:
