@@ -13,5 +13,5 @@ if here.is_exact:
     with left:
         editor.panel(here)
 else:
-    st.info("Only people entitled to exact figures ask in SQL. Views shows every view there is, with its SQL.")
+    st.info("Only people entitled to exact figures ask in SQL. [Views](views) shows every view there is, with its SQL.")
 page.end(here)

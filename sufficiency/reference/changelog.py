@@ -48,3 +48,15 @@ def changes(text: str | None = None) -> list[Change]:
         else:
             raise BrokenChangelog(f"CHANGELOG.md: {line[:60]!r} is no version, kind or item")
     return changes_listed
+
+
+def holding(wanted: str, listed: list[Change]) -> list[Change]:
+    """Those of ``listed`` whose change, reason, kind, version or date (2026-11-28) hold every word of ``wanted``."""
+    words = wanted.casefold().split()
+    return [
+        item
+        for item in listed
+        if all(
+            word in f"{item.change} {item.source} {item.kind} {item.version} {item.date}".casefold() for word in words
+        )
+    ]

@@ -58,11 +58,12 @@ def tell(con: duckdb.DuckDBPyConnection, table: str) -> None:
         f"where not exists (select 1 from together g where g.file_id = t.file_id and g.first_file = o.file_id)"
     )
     tell_pairs(con, table, "singly", "duplicate_row", "")
+    those = "if(f.rows_read = 1, 'its one row', format('{:,} of its {:,} rows', g.row_count, f.rows_read))"
     where = "if(g.first_line = g.last_line, 'line ' || g.first_line, 'lines ' || g.first_line || ' to ' || g.last_line)"
     problems.note(
         con,
         f"select g.file_id, g.first_line as line, '' as column_name, null as value, 'rows_sent_twice' as rule, "
-        f"format('{{:,}} of its {{:,}} rows, in {{}}, ', g.row_count, f.rows_read, {where}) || "
+        f"{those} || ', in ' || {where} || ', ' || "
         f"if(g.row_count = 1, 'stands ', 'stand ') || if(g.file_id = g.first_file, 'further up', 'in ' || o.file_name) "
         f"as detail, '' as severity, false as is_identifier, null as row_id from together g "
         f"join file f on f.file_id = g.file_id join file o on o.file_id = g.first_file",

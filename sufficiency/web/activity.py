@@ -61,7 +61,7 @@ def lines(permit: Permit) -> None:
     heads = [HEADINGS[place] for place in kept_columns]
     cells = [[row[place] for place in kept_columns] for row in rows]
     numbers = [place for place, head in enumerate(heads) if head in NUMBERS]
-    st.html(text_tables.table("Activity", heads, cells, numbers=numbers))
+    st.html(text_tables.table("Activity", heads, cells, numbers=numbers, is_log=True))
     if len(shown) > MOST:
         st.caption(f"The newest {MOST} of {len(shown):,} lines. All of them: python -m sufficiency audit list.")
 

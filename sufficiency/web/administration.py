@@ -28,7 +28,10 @@ def members_list(permit: Permit) -> None:
     person = permit.person
     if not person.is_known:
         # Whoever opens the demonstration may try any role; the list may name people who see real data.
-        st.info("On invented data nobody is kept from anything, and the list is not shown. It is, to whoever signs in.")
+        st.info(
+            "On invented data nobody is kept from anything, and the list is not shown. It is, to whoever signs in: how "
+            "to set that up, and who may do what, the README says under *Who may see it*."
+        )
         return
     everybody = _read()
     if not person.is_administrator:
@@ -57,7 +60,7 @@ def members_list(permit: Permit) -> None:
         for line in everybody
     ]
     headings = ("Address", "Role", "Of", "Until", "Nominated by", "State", "Owner")
-    st.html(text_tables.table("Members", headings, rows))
+    st.html(text_tables.table("Members", headings, rows, is_log=True))
 
 
 def add_member(permit: Permit) -> None:

@@ -26,11 +26,13 @@ def html(
     loud: Collection[int] = (),
     note: str = "",
     is_text: bool = False,
+    is_log: bool = False,
 ) -> str:
     """A table that scrolls in its own frame; ``heads`` are text, the cells of ``rows`` are HTML.
 
     ``numbers`` are the places of columns of figures, ``loud`` those of rows that stand out, ``note``
-    follows the caption, and ``is_text`` lays the table out to be read rather than looked up.
+    follows the caption, and ``is_text`` lays the table out to be read rather than looked up. Of one that ``is_log``
+    each row is read by itself, figures and all.
     """
     name = escape(caption, quote=True)
     rows = list(rows)
@@ -39,7 +41,7 @@ def html(
         for place in range(len(heads))
     ]
     # On a phone sentences are not cut by the edge: each row is a passage, its first cell what it is about.
-    is_prose = not numbers and any("long" in kind for kind in kinds)
+    is_prose = is_log or (not numbers and any("long" in kind for kind in kinds))
     named = [
         f" data-head='{escape(text, quote=True)}'" if is_prose and place else "" for place, text in enumerate(heads)
     ]

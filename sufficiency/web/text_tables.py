@@ -38,13 +38,21 @@ def whom_to_ask() -> list[tuple[str, str]]:
     return [(item, settings.contact() or value) for item, value in rows[:1]] + rows[1:]
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Collection[int] = ()) -> str:
+def table(
+    caption: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numbers: Collection[int] = (),
+    is_log: bool = False,
+) -> str:
     """An HTML table of text; an https or email address becomes a link, `code` and *emphasis* look it.
 
-    ``numbers`` are the places of columns of figures, which stand at the right.
+    ``numbers`` are the places of columns of figures, which stand at the right; on a phone each row of one that
+    ``is_log`` is a passage.
     """
     cells = ([_cell(text) for text in row] for row in rows)
-    return html_table.html(caption, heads, cells, is_text=True, numbers=numbers)
+    return html_table.html(caption, heads, cells, is_text=True, numbers=numbers, is_log=is_log)
 
 
 def definition(defined: Definition, *, is_open: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sufficiency import __version__
-from sufficiency.reference.changelog import BrokenChangelog, Change, changes
+from sufficiency.reference.changelog import BrokenChangelog, Change, changes, holding
 from tests.browser import received
 
 TEXT = """# Changelog
@@ -32,6 +32,12 @@ def test_each_item_says_its_version_date_kind_change_and_why() -> None:
         Change("0.2.0", "2026-11-25", "Method", "Shares have intervals (as ONS has them) from 2025.", "ONS"),
         Change("0.1.0", "2026-11-21", "Tool", "First edition.", "This tool"),
     ]
+
+
+def test_items_are_those_that_hold_every_word_in_any_order() -> None:
+    both = changes(TEXT)
+    assert holding("ons shares", both) == both[:1] and holding("2026-11-21", both) == both[1:]
+    assert holding("", both) == both and holding("shares edition", both) == []
 
 
 def test_an_item_before_the_first_version_is_named() -> None:

@@ -95,6 +95,13 @@ def test_one_row_that_two_files_hold_is_told_with_its_line(send: Send) -> None:
     assert "1 of its 11 rows, in line 12, stands in Camden/2025/a.csv" in message and children(found) == 40
 
 
+def test_a_file_of_one_row_that_stands_elsewhere_is_told_as_one_row(send: Send) -> None:
+    found = send({"Camden/2025/a.csv": text(*ROWS), "Camden/2025/b.csv": text(ROWS[3])})
+    [(rule, file, line, message)] = told(found)
+    assert (rule, file, line) == ("rows_sent_twice", "Camden/2025/b.csv", 2)
+    assert "its one row, in line 2, stands in Camden/2025/a.csv" in message
+
+
 def test_a_workbook_beside_the_csv_it_was_made_of_is_told_once(send: Send) -> None:
     found = send({"Camden/2025/header.csv": text(*ROWS), "Camden/2025/all.xlsx": workbook({"Header": [HEADER, *ROWS]})})
     [(rule, file, _, message)] = told(found)

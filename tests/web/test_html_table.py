@@ -54,3 +54,11 @@ def test_a_short_heading_of_figures_takes_no_room_of_its_own() -> None:
     """Rows and Withheld took the room of who did it, which ran off the page of Activity."""
     drawn = html_table.html("Activity", ("Rows", "Children looked after"), [("33", "40")], numbers={0, 1})
     assert "<th scope='col' class='n'>Rows</th>" in drawn and "class='n wide'>Children looked after</th>" in drawn
+
+
+def test_a_log_is_read_row_by_row_on_a_phone_with_its_figures() -> None:
+    """Activity had eight columns side by side, of which a phone showed two and a half."""
+    row = ("2026-11-27 10:00:17", "View", "33", "Demonstration (Regional analyst, London)")
+    drawn = text_tables.table("Activity", ("When (UTC)", "Act", "Rows", "Who"), [row], numbers=[2], is_log=True)
+    assert "class='rows reading prose'" in drawn and "data-head='Rows'" in drawn and "sideways" not in drawn
+    assert ".prose td.n" in style.css()
