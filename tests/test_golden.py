@@ -77,7 +77,8 @@ def _let_through(cursor: duckdb.DuckDBPyConnection, scope: Scope, name: str, giv
         if view in wanted and view not in given:
             wanted |= reads[view]
     for view in scope.catalogue.order:
-        if view in wanted - given and reads[view] & reached:
+        # The view itself may read what was sent, which is no view.
+        if view in wanted - given and (view == name or reads[view] & reached):
             reached.add(view)
             if views[view].stored:
                 cursor.execute(f"drop table {view}")

@@ -46,7 +46,7 @@ ranked as (
                 is_near_start(f.placement_start, p.placement_start)
                 or (
                     f.placement_start is null and p.urn = f.urn
-                    and p.placement_start between f.quarter_end - interval 3 month and f.quarter_end
+                    and is_in_quarter(p.placement_start, f.quarter_end)
                 )
             )
 ),

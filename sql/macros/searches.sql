@@ -2,6 +2,10 @@
 create or replace macro is_near_start(found_start, placement_start) as (
     abs(date_diff('day', found_start, placement_start)) <= 14
 );
+-- A quarter's file is of the placements that begin in it.
+create or replace macro is_in_quarter(began, quarter_end) as (
+    began between date_trunc('month', quarter_end - interval 2 month) and quarter_end
+);
 -- Found in the time the child had: on the day, or in under five days; more than five days sets no end, so nothing is said.
 create or replace macro is_in_time(needed_by, days_to_find) as (
     case needed_by when 'Today' then days_to_find = 0 when '< 5 days' then days_to_find < 5 end

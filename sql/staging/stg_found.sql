@@ -2,7 +2,8 @@
 title:    Found placements as sent
 grain:    one row per found_id
 source:   National Placements Standard
-caveats:  Of rows alike in authority, quarter, child and start the first is kept: the same search, told twice.
+caveats:  Rows alike in authority, child and start are one placement, in whatever quarters' files they stand: it counts in the
+          quarter it began in, or else in the first that tells of it. Of those without a start one a quarter is kept.
 stored:   yes
 */
 select
@@ -10,6 +11,9 @@ select
     f.*
 from raw.found_placements as f
 qualify row_number() over (
-    partition by f.authority_code, f.quarter_end, f.child_id, f.placement_start
-    order by f.days_to_find desc nulls last, f.total_gbp, f.urn, f.placement_type
+    partition by
+        f.authority_code, f.child_id, f.placement_start, case when f.placement_start is null then f.quarter_end end
+    order by
+        is_in_quarter(f.placement_start, f.quarter_end) desc nulls last, f.quarter_end,
+        f.days_to_find desc nulls last, f.total_gbp, f.urn, f.placement_type
 ) = 1

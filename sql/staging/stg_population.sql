@@ -2,6 +2,8 @@
 title:    Children aged 0 to 17 by area and mid-year
 grain:    one row per mid_year, area_code
 source:   ONS mid-year estimates, as imported or else data/reference/population.csv
+caveats:  Of two files that give a number for one area and year that one counts whose name comes last by the alphabet: names of
+          estimates end in their year.
 */
 with offered as (
     select

@@ -2,6 +2,8 @@
 title:    What DfE has published
 grain:    one row per return_year, area_code, measure, category
 source:   DfE, Children looked after in England including adoptions; as imported or else data/reference/published_figures.csv
+caveats:  Of two releases that give a figure of one area and year that one counts whose name comes last by the alphabet: names
+          of releases end in their year.
 stored:   yes
 */
 with offered as (

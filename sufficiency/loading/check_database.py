@@ -5,14 +5,14 @@ sent for a quarter or day, ``is_synthetic``); every
 declared table of a snapshot, and ``child_marks``, in each of the schemas ``sent`` (what came), ``served`` (what is
 served now) and ``result`` (what would be); how many rows each unit has of each table (``sent_rows``,
 ``replaced_rows``, ``result_rows``); of what came the files (``sent_files``: ``rows_read`` of each table) and the
-problems met in them (``sent_problems``: ``problem_count`` of each table and rule), by ``unit_key``; and, as ``ref``,
-the reference tables that the checks name.
+problems met in them (``sent_problems``: ``problem_count`` of each table and rule), and of what would be served the
+names of its files (``result_files``), by ``unit_key``; and, as ``ref``, the reference tables that the checks name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -40,6 +40,7 @@ def empty(con: duckdb.DuckDBPyConnection) -> None:
         "unit_day date, is_synthetic boolean)"
     )
     con.execute("create table sent_files (unit_key varchar, table_name varchar, rows_read bigint)")
+    con.execute("create table result_files (unit_key varchar, table_name varchar, file_name varchar)")
     con.execute("create table sent_problems (unit_key varchar, table_name varchar, rule varchar, problem_count bigint)")
     for table in ("sent_rows", "replaced_rows", "result_rows"):
         con.execute(
@@ -76,6 +77,7 @@ def fill(
             ],
         )
     _account(con, sent)
+    _name_files(con, after)
     replaced = [(unit.name, {t: int(str(s["rows"])) for t, s in unit.tables.items()}) for unit in state.units.values()]
     own = [(part.name, {table: rows.num_rows for table, rows in part.tables.items()}) for part in sent]
     rest = [] if is_whole else [(name, counts) for name, counts in replaced if name.key not in keys]
@@ -104,6 +106,15 @@ def _account(con: duckdb.DuckDBPyConnection, sent: Sequence[UnitRows]) -> None:
                 con.register("part", unit.tables[account])
                 con.execute(f"insert into {target} select ?, {measured} from part", [unit.name.key])
                 con.unregister("part")
+
+
+def _name_files(con: duckdb.DuckDBPyConnection, units_after: Mapping[str, Callable[[str], pa.Table | None]]) -> None:
+    """From which files each unit is that would be served."""
+    for key, read in units_after.items():
+        if (files := read("submissions")) is not None:
+            con.register("part", files)
+            con.execute("insert into result_files select ?, table_name, file_name from part", [key])
+            con.unregister("part")
 
 
 def _kinds() -> dict[str, Mapping[str, str]]:

@@ -62,7 +62,8 @@ def _joined(con: duckdb.DuckDBPyConnection, table: format.Table, of_units: Seque
     once = ""
     if table.joined_once_by:
         by, every = ", ".join(table.joined_once_by), ", ".join(table.columns)
-        once = f"qualify row_number() over (partition by {by} order by {UNIT}, {every}) = 1"
+        # The unit whose name comes last: names of estimates and releases end in their year.
+        once = f"qualify row_number() over (partition by {by} order by {UNIT} desc, {every}) = 1"
     names = ", ".join(table.columns)
     joined: pa.Table = con.sql(
         f"select {names} from (select {cells}, p.{UNIT} from part p {again}) {once} order by {ordered}"

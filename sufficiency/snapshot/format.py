@@ -28,8 +28,8 @@ class Table:
     ``is_public`` is False for rows that belong to the authority that sent them, whose database
     alone may hold them besides London's. ``unit_by`` names the columns whose values tell one unit's
     rows from another's (none: the table is one unit; None: it is an account, and no unit of its own).
-    Of rows in several units that agree in ``joined_once_by`` a snapshot holds one. ``unit_kind`` is the kind of its
-    units where they are an authority's for a period.
+    Of rows in several units that agree in ``joined_once_by`` a snapshot holds that of the unit whose key comes last.
+    ``unit_kind`` is the kind of its units where they are an authority's for a period.
     """
 
     name: str

@@ -17,8 +17,8 @@ KEY = "E09000007/found_placements/2024-03-31"
 ALONE = "authority_code = 'E09000007'"
 
 
-def _sent(folder: Path, *cells: dict[str, str]) -> Path:
-    place = folder / "Camden" / "found" / "2024-03-31"
+def _sent(folder: Path, *cells: dict[str, str], quarter: str = "2024-03-31") -> Path:
+    place = folder / "Camden" / "found" / quarter
     place.mkdir(parents=True)
     (place / "form.csv").write_text(form(*({**SOUND, **one} for one in cells)))
     return folder
@@ -63,3 +63,34 @@ def test_an_id_that_lost_its_zeros_is_known_again(loaded: Path, tmp_path: Path) 
     assert load(_sent(tmp_path / "form", {"child_ID": "771234"})).snapshot is not None
     [child] = rows("header", f"{ALONE} and return_year = 2025")
     assert {row[2] for row in rows("found_placements")} == {child[2]}
+
+
+def test_a_placement_of_another_quarters_file_is_told_with_the_files_names_and_a_whole_file_is_held(
+    loaded: Path, tmp_path: Path
+) -> None:
+    """The same placement in two quarters' files counted in both, and nobody was told."""
+    first, second = {"child_ID": "CAM0100"}, {"child_ID": "CAM0101"}
+    load(_sent(tmp_path / "one", first))
+    told = load(_sent(tmp_path / "two", first, second, quarter="2024-06-30"))
+    (message,) = [found.message for found in told.findings if found.code == "found_in_another_quarter"]
+    assert message.startswith("1 of 2 placements stand in two files: ")
+    assert "found/2024-06-30/form.csv" in message and "31/03/2024, Camden/found/2024-03-31/form.csv" in message
+    assert told.snapshot is not None
+    again = load(_sent(tmp_path / "three", first, quarter="2024-09-30"))
+    assert again.held == {"E09000007/found_placements/2024-09-30": ("found_in_another_quarter",)}
+
+
+def test_another_figure_of_a_population_under_another_name_is_told_with_both_names(
+    loaded: Path, tmp_path: Path
+) -> None:
+    for name, people in (("estimates_2023.csv", 44_800), ("estimates_2024.csv", 45_100)):
+        place = tmp_path / name / "population"
+        place.mkdir(parents=True)
+        (place / name).write_text(f"mid_year,area_code,population\n2023,E09000007,{people}\n")
+        outcome = load(tmp_path / name)
+        assert outcome.snapshot is not None
+    (message,) = [found.message for found in outcome.findings if found.code == "figures_differ"]
+    assert message.startswith(
+        "1 of 1 figures differ between population/estimates_2024.csv and population/estimates_2023.csv; "
+    )
+    assert [row[2] for row in rows("population")] == [45_100], "the file whose name comes last, as it says"
