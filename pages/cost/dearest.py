@@ -1,5 +1,6 @@
 """Dearest placements: each beside London's children of similar need, for those who may see it."""
 
+from sufficiency.presentation import formatting
 from sufficiency.presentation.sentences import cost
 from sufficiency.web import figures, page, page_choices, peers, protected_notice
 
@@ -50,12 +51,13 @@ figures.figure(
     "dot x=weekly_cost_gbp_week y=placement_label colour=overall_rating",
     title="Weekly cost of each placement",
     columns=COLUMNS,
+    is_listed=True,
 )
-figures.under(shown, "", key="dearest_list", columns=COLUMNS, is_open=True)
 savings = results["top_ten_savings"]
-figures.heading("What negotiation could save on each authority's ten dearest")
+whose = formatting.own(here.place) if here.authority else "each authority's"
+title = f"What negotiation could save on {whose} ten dearest"
+figures.heading(title)
 figures.lead(cost.negotiation(here.population, savings), savings)
-figures.under(savings, "", key="savings", columns=SAVINGS, is_open=True)
-shares = peers.among(here, results["spend_on_ten_dearest"])
-figures.figure(shares, title="Share of each authority's weekly spend on its ten dearest")
+figures.under(savings, "", key="savings", columns=SAVINGS, is_open=True, title=title)
+figures.figure(peers.among(here, results["spend_on_ten_dearest"]))
 page.end(here)

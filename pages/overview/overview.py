@@ -22,9 +22,10 @@ with left:
     figures.figure(trend, title=f"{names[measure]} over time")
 with right:
     figures.figure(peers.among(here, results["placement_distance"]))
-figures.figure(headline, "", key="headline", title="All headline measures", is_folded=True)
+of = here.place if here.has_place else ""
+figures.figure(headline, "", key="headline", title="All headline measures", of=of, is_folded=True)
 with figures.folded("headline_trend", "Every headline measure, month by month") as is_open:
     if is_open:  # many rows that few ask for: looked up for those who do
         figures.under(here.fetch("headline_trend")["headline_trend"], key="headline_trend", is_open=True)
-figures.figure(peers.among(here, results["data_coverage"]), title="What the data covers", is_folded=True)
+figures.figure(peers.among(here, results["data_coverage"]), title="What the data covers", of=of, is_folded=True)
 page.end(here)

@@ -10,7 +10,7 @@ section:  cost
 chart:    dot x=weekly_cost_gbp_week y=placement_type colour=overall_rating
 child_level: yes
 columns:
-  placement_label         | text     | Placement, by authority and rank
+  placement_label         | text     | Placement
   authority_code          | code     | Responsible authority, ONS code
   authority_name          | text     | Responsible authority
   rank_in_authority       | number   | Rank among the authority's placements

@@ -10,7 +10,7 @@ caveats:  A saving is a question to ask, not a finding: need is seen only as far
 section:  cost
 child_level: yes
 columns:
-  placement_label          | text     | Placement, by authority and rank
+  placement_label          | text     | Placement
   authority_code           | code     | Responsible authority, ONS code
   child_count              | count    | Children (always one)
   provider_name            | text     | Provider's name

@@ -15,7 +15,7 @@ from sufficiency import choices
 from sufficiency.presentation import asides, charts, coverage, formatting, glossary
 from sufficiency.presentation.charts.fold import Drawn
 from sufficiency.presentation.charts.frame import MOST_ROWS
-from sufficiency.presentation.export import Exhibit, facts, over_time
+from sufficiency.presentation.export import Exhibit, facts, on_page
 from sufficiency.presentation.maps import Still
 from sufficiency.result import EXACT, Result
 from sufficiency.web import (
@@ -65,22 +65,22 @@ def figure(
     of: str = "",
     is_picked: bool = True,
     is_folded: bool = False,
+    is_listed: bool = False,
 ) -> None:
     """A titled chart, its caption, and behind it its rows as a table and its files.
 
     A click on a mark chooses what it stands for (an authority, a kind of placement, a cell's both)
     unless ``is_picked`` is False; without a mouse, the filter bar chooses the same. Of one that
-    ``is_folded`` the title stands alone, and the rest is drawn for those who open it. A coarser form
-    that stands in a view's place is drawn as its own header says. A heading that does not name ``of``, the place that
-    the figure is of, has its name before it.
+    ``is_folded`` the title stands alone, and the rest is drawn for those who open it. A coarser form that stands in a
+    view's place is drawn as its own header says. A heading that does not name ``of``, the place that the figure is of,
+    has its name before it. The table of one that ``is_listed`` stands open under it.
     """
-    key = key or result.view.name
-    chart, columns = _own(result, chart, columns)
+    key, (chart, columns) = key or result.view.name, _own(result, chart, columns)
     exhibit = Exhibit(result, chart, title, tuple(columns or ()))
     if not is_folded:
         # A place of its own: what comes and goes before it on the page leaves it as it stands.
         with st.container(key=f"figure_{key}"):
-            _drawn(exhibit, key, is_picked, is_titled=True, of=of)
+            _drawn(exhibit, key, is_picked, is_titled=True, of=of, is_listed=is_listed)
     else:
         with folded(key, formatting.under_name(of, title or result.view.title)) as is_open:
             if is_open:
@@ -108,22 +108,22 @@ def folded(key: str, title: str) -> Iterator[bool]:
         yield bool(fold.open)
 
 
-def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = False, of: str = "") -> None:
+def _drawn(
+    exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = False, of: str = "", is_listed: bool = False
+) -> None:
     result, line, title = exhibit.result, exhibit.chart, exhibit.title
     choosable = {kind.column: kind.choice for kind in choices.kinds().values()} if is_picked else {}
     is_whole = bool(st.session_state.get(f"whole_{key}"))
     chart = charts.draw(result, line, theme=theme(), choosable=choosable, is_whole=is_whole)
     if chart.fault:
         st.warning(f"The figures stand in the table, as their chart cannot be drawn. {plain(chart.fault)}")
-    alone = chart.alone()
-    instead = alone or chart.instead()
+    instead = (alone := chart.alone()) or chart.instead()
     # Of what shows nothing the heading says what it is, and the line under it why.
-    title = over_time.headed(chart.frame, title, facts.place(result)) if chart.frame else title
-    title = formatting.under_name(of, title or (result.view.title if instead and not alone else chart.title))
-    over = heading_of(title) if is_titled else ""
+    frame, plainly = (chart.frame, chart.title) if alone or not instead else (None, result.view.title)
+    over = heading_of(on_page.heading(result, frame, title, plainly, of)) if is_titled else ""
     groups = [asides.larger_groups(result)] if result.stands_for else []
-    parts = (groups, chart.measure, () if instead else chart.notes)
-    over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in parts if part)
+    parts = filter(None, (groups, chart.measure, () if instead else chart.notes))
+    over += "".join(f"<p class='unit'>{escape(' '.join(part))}</p>" for part in parts)
     if over or instead:
         # A picture of hatched places alone, or of one mark, says no more than this line.
         kind = "alone" if alone else "caption"
@@ -145,7 +145,7 @@ def _drawn(exhibit: Exhibit, key: str, is_picked: bool, *, is_titled: bool = Fal
         if chart.drawn and not instead and (is_whole or not chart.drawn.is_all):
             st.checkbox(_all_of(chart.drawn), key=f"whole_{key}")
     words = chart.words if chart.spec and not alone else ""
-    _under(exhibit, key, words=words, is_open=not chart.spec)
+    _under(exhibit, key, words=words, is_open=is_listed or not chart.spec)
 
 
 def under(

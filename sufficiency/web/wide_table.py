@@ -89,7 +89,9 @@ def widths(rows: pd.DataFrame, symbols: pd.DataFrame, columns: Sequence[Column])
         most = max(map(len, cells), default=0) + (len(MARK) + 1 if place == 0 else 0)
         head = len(formatting.heading(column))
         room = in_sight.NAME_LETTERS if place == 0 else PHONE_LETTERS if place == 1 else HEAD_LETTERS
-        wide.append(round(PADDING + LETTER * (min(most, room) if place == 0 else max(most, min(head, room)))))
+        wide.append(
+            round(PADDING + LETTER * (min(max(most, head), room) if place == 0 else max(most, min(head, room))))
+        )
     return wide
 
 

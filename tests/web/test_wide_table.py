@@ -91,3 +91,10 @@ def test_yes_and_no_and_a_date_that_is_not_there_are_written_as_in_any_table() -
     lines = style.hide(axis="index").to_string(delimiter="|").splitlines()[1:]
     assert [line.split("|")[1:] for line in lines] == [["Yes", "31 March 2025"], ["No", "z"], ["Yes", "Not known"]]
     assert style.data["Began"].notna().all(), "a grid's one word would stand in a cell without a value"
+
+
+def test_the_heading_of_names_is_not_cut_where_the_names_are_short() -> None:
+    """'Placement, by authority an' stood over 'Camden, placement 1'."""
+    long = (Column("authority_name", "text", "Authority of the homes"), *COLUMNS[1:])
+    wide = wide_table.widths(ROWS, SYMBOLS, long)[0]
+    assert wide >= wide_table.LETTER * len("Authority of the homes") + wide_table.PADDING - 1

@@ -214,7 +214,7 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
         told |= {series: titles.lower(str(first["series_text"]))} if series else {}
         told |= {"of": _common(result).get("category", ""), "leads": range_ends.leads(first, shown)}
         return (lead_of + _reference(first, both)) if (lead_of := _filled(phrase, _common(result) | told)) else name
-    if led_by and column.unit == "count" and not lead.is_alone:
+    if led_by and not lead.is_alone:
         return name  # Several have as many, and the page's heading alone says where.
     if series and frame.columns["category"].name in titles.PLACES and len(frame.values("category")) == 1:
         what, most = titles.measure(column), "the most" if lead.is_alone else "among the most"
