@@ -18,11 +18,13 @@ class End:
     authority_code: str | None
     return_year: int | None
     is_ended: bool
+    line: int  # the last
 
 
 def of(data: bytes, file_id: int, authority_code: str | None, return_year: int | None) -> End:
     """How ``data`` ends."""
-    return End(file_id, authority_code, return_year, data.endswith(ENDS))
+    line = max(data.count(b"\n"), data.count(b"\r")) + 1
+    return End(file_id, authority_code, return_year, data.endswith(ENDS), line)
 
 
 def tell(ends: list[End], problem_log: ProblemLog) -> None:
@@ -31,4 +33,4 @@ def tell(ends: list[End], problem_log: ProblemLog) -> None:
     ended = {(end.authority_code, end.return_year) for end in ends if end.is_ended and end.authority_code}
     for end in ends:
         if not end.is_ended and (end.authority_code, end.return_year) in ended:
-            problem_log.add(end.file_id, "breaks_off")
+            problem_log.add(end.file_id, "breaks_off", line=end.line)

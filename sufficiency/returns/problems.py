@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -54,7 +55,10 @@ def rules() -> Iterator[tuple[str, str, str, str, str]]:
 
 def in_words(message: str, column: str) -> str:
     """A rule's message of all its problems in ``column`` together, without what is particular to each."""
-    return message.replace("{column}", column).replace("{detail}", "\u2026")
+    told = message.replace("{column}", column)
+    # What stands in brackets, or begins with them, is particular to one; a sentence that ends with it ends there.
+    told = re.sub(r"(?<=\w)\{detail\}| \(\{detail\}\)", "", told)
+    return told.replace("{detail}.", "\u2026").replace("{detail}", "\u2026")
 
 
 def prepare(con: duckdb.DuckDBPyConnection, problem_log: ProblemLog) -> None:

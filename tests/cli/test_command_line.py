@@ -220,7 +220,7 @@ UNSOUND = [
     ),
     ("select 1 as child_count", (marts.COUNT,), "checks: unique child_count) from everyone --\n", "there is no column"),
     ("select 1 as child_count", (marts.COUNT,), "checks: fast child_count\n", "'fast'"),
-    ("select sex::integer as child_count from looked_after", (marts.COUNT,), "", "Conversion"),
+    ("select sex::integer as child_count from looked_after", (marts.COUNT,), "", "Could not convert string"),
     (
         "select 1 as child_count",
         (marts.COUNT,),

@@ -23,5 +23,6 @@ def test_a_file_that_breaks_off_is_told_where_those_beside_it_do_not(tmp_path: P
     path.write_bytes(path.read_bytes()[:-3])  # the last number of a provider loses two digits, and the line its end
     (problem,) = returns.read(tmp_path, key=cut_files.KEY).problems.to_pylist()
     assert (problem["file"], problem["rule"]) == ("Camden/2025/episodes.csv", "breaks_off")
+    assert problem["line"] == 4, "its header and three rows"
     (place / "header.csv").write_bytes((place / "header.csv").read_bytes()[:-1])
     assert returns.read(tmp_path, key=cut_files.KEY).problems.num_rows == 0, "so that system writes its files"

@@ -33,3 +33,9 @@ def test_no_rule_asks_of_a_whole_page_what_is_in_it_because_a_browser_asks_again
 def test_the_rules_of_one_page_are_not_among_those_of_every_page() -> None:
     assert "borough" in style.of_panels() and "borough" not in style.css()
     assert re.sub(r"<style>.*?</style>", "", style.of_panels(), flags=re.DOTALL) == "<i class='styled'></i>"
+
+
+def test_a_button_that_cannot_be_pressed_does_not_look_as_if_it_could() -> None:
+    """*Compare with what is served* was as blue without a file as with one, and a press did nothing."""
+    painted = re.findall(r'button\[kind="primary\w*"\][^, ]*', style.css())
+    assert painted and all(":not(:disabled" in selector for selector in painted)

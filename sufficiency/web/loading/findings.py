@@ -65,16 +65,17 @@ def panel(loader: Loader) -> None:
 def _read(compared: by_page.Comparison, problems: Problems) -> None:
     """Files just dropped: how much of them was accepted, and every problem."""
     unread = f", {problems.unread_count:,} of them not readable" if problems.unread_count else ""
+    accepted = f"{problems.rows_accepted:,} of {counted(problems.rows_read, 'row')} accepted"
     st.html(
-        f"<p class='lead'>{counted(problems.file_count, 'file')}{unread}: {problems.rows_accepted:,} of "
-        f"{counted(problems.rows_read, 'row')} accepted, "
+        f"<p class='lead'>{counted(problems.file_count, 'file')}{unread}: "
+        f"{accepted if problems.rows_read else 'no row read'}, "
         f"{counted(problems.table.num_rows, 'problem')}.</p>"
     )
     if compared.outcome is None:
         st.error(f"{compared.why_not[:1].upper()}{compared.why_not[1:]}. The problems below say why, file by file.")
-    if compared.kinds:
+    if any(kind.count > 1 for kind in compared.kinds):  # those that are there once stand file by file
         _kinds(compared.kinds)
-    elif not problems.notes:
+    elif not compared.kinds and not problems.notes:
         st.success("Nothing was wrong with the files.")
 
 

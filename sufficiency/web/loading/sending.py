@@ -24,6 +24,12 @@ from sufficiency.web.permission import Permit
 JOB, COMPARED, DONE, ROUND = "load_job", "load_compared", "load_done", "load_round"
 RETURN, PERIOD = "One authority's year", "One authority's quarter or day"
 FOLDERS, LIST = "Folders by authority and year, in a zip", "A list"
+# What is still to be said of files of each kind before they can be compared.
+PLACED = {
+    RETURN: "say whose they are",
+    PERIOD: "say whose they are and of which day",
+    LIST: "say of which day they are",
+}
 # What is sent between returns, by the folder it lies in, and which day it is known by.
 PERIODS = {
     "found": ("Found placements of a quarter", "Last day of the quarter"),
@@ -122,9 +128,10 @@ def _form(permit: Permit, loader: Loader) -> None:
         f"{settings.UNPACKED_MB:,} MB in {settings.MOST_FILES:,} files. Files are held in this server's memory, lie in "
         "a private folder only while they are read, and are gone afterwards."
     )
-    if st.button(
-        "Compare with what is served", type="primary", disabled=not files or place is None, key="load_compare"
-    ):
+    lacking = [*([PLACED[kind]] if place is None else []), *([] if files else ["add the files"])]
+    if lacking:
+        who.note(f"To compare them {' and '.join(lacking)}.")
+    if st.button("Compare with what is served", type="primary", disabled=bool(lacking), key="load_compare"):
         arrived = [Arrived(file.name, file.getvalue()) for file in _all(files)]
         # The next files begin with an empty place: these are let go when they have been read.
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
