@@ -23,7 +23,12 @@ kind = page_choices.one_of("Compare two", offered, key="compare", first=sides.fi
 values = offered[kind]
 left, right = st.columns(2)
 with left:
-    this = page_choices.one_of("This", values, key=f"this_{kind.lower()}", first=sides.this(here, kind, values))
+    begin, key = sides.this(here, kind, values), sides.key_of_this(here, kind, values)
+    this = page_choices.one_of("This", values, key=key, first=begin, is_asked=not begin)
+if not this:
+    st.info(sides.WHICH[kind])
+    page.end(here)
+    st.stop()
 with right:
     then = sides.beside(here, kind, values, this)
     other = page_choices.one_of("With this", values, key=f"with_{kind.lower()}", first=then)
@@ -42,7 +47,7 @@ views = {HEADLINE: None, **compare.comparable(marts, of_dates=kind == sides.DATE
 what = page_choices.one_of("What of them", views, key="compared")
 view, both = views[what], (this, other)
 results = [here.fetch_for(here.choices_with(*values[side]), view.name if view else "headline") for side in both]
-first, second = (sides.alike(here, both, result) for side in results for result in side.values())
+first, second = sides.alike(here, both, (result for side in results for result in side.values()))
 columns: tuple[str, ...] = COLUMNS
 if view:
     comparable = compare.figures_of(view)
@@ -54,7 +59,7 @@ table = compare.table(first, second, both)
 page.stop_if_empty(here, table)
 unit = "pct" if not view else str(table.rows["unit"].iloc[0])
 said, of = overview.compared(table.where(unit=unit), both), here.place if kind == sides.DATES else ""
-figures.lead(f"{of}: {said}" if of else said, first, second)
+figures.lead(f"{of}: {said}" if of else said, first, second, sides=both)
 named = f"{of}, {this} beside {other}" if of else f"{this} beside {other}"
 figures.figure(
     compare.series(first, second, both).where(unit=unit),

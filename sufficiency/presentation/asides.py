@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from sufficiency import choices
 from sufficiency.presentation import coverage, formatting
 from sufficiency.reference import tables
 from sufficiency.result import EXACT, Result
 
 OF_LISTS = "supply"  # the section whose figures are of homes and places as a list has them
+SEEN = ("priced", "scored", "searched")  # when a Result's facts that have a day of their own were collected
 
 
 def of(result: Result) -> list[str]:
@@ -29,6 +33,14 @@ def on_list(result: Result) -> str:
         return ""
     late = ", the first that was loaded: none is as old as this date" if result.list_date > result.as_at else ""
     return f"Homes and places are as on Ofsted's list of {formatting.day(result.list_date)}{late}."
+
+
+def seen_alike(first: Result, second: Result) -> Result:
+    """``first``, to stand for both sides: of what is collected on a day of its own, such as prices, no day is said
+    that is not also that of ``second``."""
+    days = [{name: {day for _, day in getattr(side, name)} for name in SEEN} for side in (first, second)]
+    apart: dict[str, Any] = {name: () for name in SEEN if days[0][name] != days[1][name]}
+    return replace(first, list_date=first.list_date if first.list_date == second.list_date else None, **apart)
 
 
 def to_clear(result: Result) -> list[str]:

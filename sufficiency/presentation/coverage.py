@@ -75,8 +75,9 @@ def _when(to: date | None, start: date | None) -> str:
     return f"its figures count {' and '.join(filter(None, (up_to, again)))}"
 
 
-def aside(result: Result) -> str:
-    """The same as a sentence to follow what figures say; '' where no authority is left out.
+def aside(result: Result, side: str = "") -> str:
+    """The same as a sentence to follow what figures say; '' where no authority is left out. Of two that stand side by
+    side it says of which ``side`` that is.
 
     A line is of those that vouch for every month of it, whoever counts at the date.
     """
@@ -86,10 +87,9 @@ def aside(result: Result) -> str:
         return f" {words(result)}."
     if not result.left_out:
         return ""
+    of = f"For {side} it is" if side else "This is"
     return (
-        f" This is of {count(result)}{_without(result, MOST_NAMED)}."
-        if result.authority_count
-        else f" {words(result)}."
+        f" {of} of {count(result)}{_without(result, MOST_NAMED)}." if result.authority_count else f" {words(result)}."
     )
 
 

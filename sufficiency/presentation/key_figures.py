@@ -49,6 +49,9 @@ def text(result: Result, column: str) -> str:
         return symbol
     # Of a distance or a time the name of a measure does not say the unit, and no sign stands before it.
     said = formatting.text if unit in formatting.SPELT_OUT else formatting.short
+    if column == "value" and _is_handful(result):
+        some, every = (formatting.text(result.rows[part].iloc[0], "count") for part in PARTS)
+        return f"None of {every}" if some == "0" else f"All {every}" if some == every != "1" else f"{some} of {every}"
     if leading.of(result, column)[0].is_untold(unit):
         return "Too few to say"
     if _is_none(result, column):
@@ -72,6 +75,12 @@ def _wide(result: Result, column: str) -> tuple[str, ...]:
     return formatting.ends(figures[0].low, figures[0].high, known.unit)
 
 
+def _is_handful(result: Result) -> bool:
+    """True of a share of so few children that who may see them reads so many of so many, and no interval."""
+    figure = leading.of(result, "value")[0]
+    return figure.is_thin and bool(_wide(result, "value")) and _tells_counts(result)
+
+
 def _is_none(result: Result, column: str) -> bool:
     """True of a share that is nobody's of so few children, all of whom are shown, that it would be said as a range."""
     if column != "value" or not _wide(result, column) or "denominator_count" not in result.rows:
@@ -84,7 +93,7 @@ def _sure(result: Result, row: dict[str, Any]) -> str:
     unit = result.view.column("value").unit
     if why := _why_not(result, row):
         return why
-    if _is_none(result, "value") and text(result, "value").startswith("None"):
+    if _is_handful(result) or (_is_none(result, "value") and text(result, "value").startswith("None")):
         return "Too few children for a share"
     if _wide(result, "value") and not leading.of(result, "value")[0].is_untold(unit):
         # Whoever may see the counts reads them sooner than the ends of an interval.
@@ -142,6 +151,8 @@ def _change(result: Result, row: dict[str, Any]) -> str:
         return "None a year ago either"
     if round(change, 1) == 0 and result.profile == EXACT and not _wide(result, "value"):
         return "No change in a year"
+    if not row["change_is_clear"] and _is_handful(result):
+        return "No clear change in a year"
     if not row["change_is_clear"]:
         return f"No clear change in a year (was {formatting.small(text(result, 'last_year_value'))})"
     if unit == "pct":

@@ -35,12 +35,12 @@ BEHIND = "Table, meaning and files"
 FOLLOWS: ContextVar[Callable[[str], None] | None] = ContextVar("follows", default=None)
 
 
-def lead(sentence: str, *results: Result) -> None:
+def lead(sentence: str, *results: Result, sides: Sequence[str] = ()) -> None:
     """The sentence a page opens with: what the figures of ``results`` say, and of which authorities
-    they are where not all of those chosen count."""
+    they are where not all of those chosen count; where they are of two ``sides``, of which side that is."""
     for result in results[:1]:
         captions.begin_with(result)
-    asides = dict.fromkeys(coverage.aside(result) for result in results)
+    asides = dict.fromkeys(map(coverage.aside, results, sides or [""] * len(results)))
     page_export.note_lead(sentence)
     st.html(f"<p class='lead'>{escape(sentence + ''.join(asides))}</p>")
 

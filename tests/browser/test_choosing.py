@@ -335,6 +335,15 @@ def test_whose_children_live_here_are_those_chosen_or_said_to_be_all(visit, addr
     expect(page.get_by_text("Whose children live in Croydon, of all children").first).to_be_visible()
 
 
+def test_compare_asks_for_an_authority_until_one_is_chosen_here_or_in_the_bar(visit: Visit, address: str) -> None:
+    """It began with the two that the alphabet puts first."""
+    page = visit(f"{address}/compare?compare=Authorities")
+    expect(page.get_by_text("Choose an authority, here or in the bar")).to_be_visible()
+    acts.choose(page, "Responsible authority", "Hackney")
+    expect(page.locator(".lead")).to_contain_text("Hackney and ")
+    assert page.get_by_test_id("stMain").get_by_role("combobox", name="This", exact=True).input_value() == "Hackney"
+
+
 def test_compare_stands_beside_whom_it_can_be_compared_with(visit: Visit, address: str) -> None:
     """Kingston stood beside Sutton, whose last return is missing, and no share could be shown."""
     page = visit(f"{address}/compare?authority=Kingston+upon+Thames")

@@ -26,7 +26,9 @@ PLACES = [("Barnet", 300, 45), ("Brent", 300, 15), ("Camden", 200, 32), ("Ealing
 def drawn(empty_scope: Scope) -> Draw:
     """Draws the places, with ``marked`` among them, by a chart line."""
 
-    def draw(marked: tuple[str, ...], chart: str | None = None, hide: str = "", only: str = "") -> charts.Chart:
+    def draw(
+        marked: tuple[str, ...], chart: str | None = None, hide: str = "", only: str = "", **of: Any
+    ) -> charts.Chart:
         view = header.read(settings.SQL / "marts" / "placement_distance.sql")
         rows = pd.DataFrame(PLACES, columns=["authority_name", "child_count", "distant_count"])
         rows["authority_code"] = [f"E0900000{place}" for place in range(len(rows))]
@@ -41,7 +43,7 @@ def drawn(empty_scope: Scope) -> Draw:
             rows.loc[row, "distant_pct"], symbols.loc[row, "distant_pct"] = float("nan"), "c"
         with empty_scope.cursor() as cursor:
             view, rows, symbols = intervals.beside(cursor, [intervals.Shown(view, rows, symbols)], EXACT)[0]
-        return charts.draw(Result(view, rows, symbols, as_at=date(2026, 3, 31), marked=marked), chart)
+        return charts.draw(Result(view, rows, symbols, as_at=date(2026, 3, 31), marked=marked, **of), chart)
 
     return draw
 
@@ -74,9 +76,11 @@ def test_its_bar_stands_out_by_colour_and_by_a_sign(drawn: Draw) -> None:
 
 
 def test_of_too_few_children_or_none_that_may_be_shown_nothing_is_said(drawn: Draw) -> None:
-    assert drawn(("City of London",)).title.endswith(
-        "between 10% and 57% placed over 20 miles from home, of too few children to compare"
-    )
+    """Of a handful whoever may see them reads so many of so many: City's eleven were *between 10% and 57%*."""
+    few = "placed over 20 miles from home, of too few children to compare"
+    assert drawn(("City of London",)).title.endswith(f": 3 of 11 {few}")
+    others = drawn(("City of London",), are_others_protected=True)
+    assert others.title.endswith(f"between 10% and 57% {few}"), "what is banded is counted nowhere"
     assert drawn(("Camden",), hide="Camden").title == "Camden: share placed over 20 miles from home not shown"
 
 

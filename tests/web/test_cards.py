@@ -41,6 +41,28 @@ def test_a_share_of_a_wide_interval_stands_as_its_interval(london: Scope) -> Non
     assert key_figures.of(hidden).value == "0% to 39%"
 
 
+def test_of_a_handful_a_card_says_so_many_of_so_many_and_no_interval(london: Scope) -> None:
+    """City of London's opened with *74% to 100%* over *11 of 11*."""
+    ends = {
+        "denominator_count": 11,
+        "value_low": 10.0,
+        "value_high": 57.0,
+        "change_value": 9.0,
+        "last_year_value": 18.0,
+    }
+    few = changed(card(london, "distant"), value=27.3, numerator_count=3, change_is_clear=False, **ends)
+    said = key_figures.of(few)
+    assert (said.value, said.sure, said.change) == (
+        "3 of 11",
+        "Too few children for a share",
+        "No clear change in a year",
+    )
+    whole = changed(few, value=100.0, numerator_count=11, value_low=74.0, value_high=100.0)
+    assert key_figures.of(whole).value == "All 11"
+    assert key_figures.of(changed(few, value_low=0.0, value_high=80.0)).value == "3 of 11"
+    assert key_figures.of(replace(few, profile="london-7-5")).value == "10% to 57%"
+
+
 def test_a_count_is_up_only_beyond_chance(london: Scope) -> None:
     all_children = card(london, "looked_after")
     assert key_figures.of(all_children).change == "No change in a year"

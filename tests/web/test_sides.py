@@ -39,6 +39,29 @@ def test_an_area_stands_beside_the_region_that_holds_it() -> None:
     assert ">Children looked after<" not in said and "Placed over 20 miles from home" in said
 
 
+def test_with_nothing_chosen_london_stands_beside_itself_a_year_before() -> None:
+    """It opened on two boroughs that nobody had chosen, those that the alphabet puts first."""
+    said = html("compare")
+    assert lead(said).startswith("London: 31 March 2026 and 31 March 2025")
+    # Not the same authorities count then: so many children more or less are no change.
+    assert "For 31 March 2026 it is of 32 of 33 authorities" in lead(said) and ">Children looked after<" not in said
+    assert "collected on" not in said, "which is of one of the two dates alone"
+
+
+@pytest.mark.parametrize("kind", ["Authorities", "Areas"])
+def test_which_two_is_asked_where_nothing_says_it(kind: str) -> None:
+    page = settings.ROOT / "pages" / "overview" / "compare.py"
+    opened = reading.opened(page, compare=kind)
+    assert not opened.exception and opened.info[0].value.startswith("Choose an a")
+    assert not lead(html("compare", compare=kind))
+    assert lead(html("compare", compare=kind, **{f"this_{kind.lower()}": {"Areas": NORTH}.get(kind, "Camden")}))
+
+
+def test_beside_london_those_without_are_of_londons_side() -> None:
+    said = lead(html("compare", area=[NORTH]))
+    assert "For London it is of 32 of 33 authorities, without Sutton" in said and "This is" not in said
+
+
 def test_authorities_compared_in_an_area_are_of_it_and_those_chosen_are_the_two() -> None:
     both = re.match(r"(.+?) and (.+?)(?: differ|:)", lead(html("compare", area=[NORTH], compare="Authorities")))
     assert both and set(both.groups()) <= INSIDE

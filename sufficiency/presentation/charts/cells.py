@@ -9,6 +9,7 @@ from sufficiency.presentation.leading import Figure
 from sufficiency.result import Column
 
 TEMPORAL = ("date", "month")
+ROUNDED = 0.1  # of a child: by as much may a share in a view be rounded
 
 
 def named(part: str, column: Column, value: Any) -> dict[str, Any]:
@@ -44,6 +45,15 @@ def certain(part: str, column: Column, figure: Figure) -> dict[str, Any]:
         f"{part}_behind": figure.behind,
         f"{part}_sure": words or "–",
     }
+
+
+def counts(part: str, column: Column, figure: Figure) -> dict[str, Any]:
+    """'3 of 11', of a share of a handful of children that are told as they are; '' of any other figure."""
+    if not (figure.is_thin and figure.is_wide(column.unit) and figure.value is not None and figure.behind):
+        return {f"{part}_counts": ""}
+    some = figure.value * figure.behind / 100
+    is_whole = abs(some - round(some)) < ROUNDED  # else it is a share of something other than these children
+    return {f"{part}_counts": f"{some:.0f} of {figure.behind:.0f}" if is_whole else ""}
 
 
 def limits(part: str, column: Column, figure: Figure) -> dict[str, Any]:

@@ -97,6 +97,7 @@ def build(result: Result, line: ChartLine) -> Frame | None:
     if rows.empty or (line.kind not in POINTS and _crowded(rows, keys)):
         return None
     records: list[dict[str, Any]] = [{} for _ in range(len(rows))]
+    are_told = result.profile == EXACT and not result.are_others_protected
     for part, column in columns.items():
         values = rows[column.name].tolist()
         if column.is_measure:
@@ -109,6 +110,7 @@ def build(result: Result, line: ChartLine) -> Frame | None:
         if column.low in rows:
             for record, figure in zip(records, leading.in_rows(column, rows, symbols), strict=True):
                 record.update(cells.certain(part, column, figure))
+                record.update(cells.counts(part, column, figure) if are_told else {})
                 record.update(cells.limits(part, column, figure) if leading.limits_of(column)[0] in rows else {})
     band = rule.known_to(result.profile)
     others = rule.known_to(rule.LONDON_7_5) if result.are_others_protected else band

@@ -211,11 +211,11 @@ def _change(frame: Frame, column: Column) -> str:
 
 
 def said_surely(record: dict[str, Any], part: str, column: Column) -> str:
-    """A figure in words; of a share that its children tell little about, or a difference that its interval leaves
-    open by more than half, between which two it lies."""
+    """A figure in words; of a handful so many of so many, to whoever may see them; of a share that its children tell
+    little about, or a difference that its interval leaves open by more than half, between which two it lies."""
     mine = figure(record, part)
-    if mine.is_untold(column.unit):
-        return UNTOLD
+    if record.get(f"{part}_counts") or mine.is_untold(column.unit):
+        return str(record.get(f"{part}_counts") or UNTOLD)
     if mine.is_wide(column.unit) or mine.is_open(column):
         return f"between {join([formatting.short(end, column.unit) for end in (mine.low, mine.high)])}"
     return str(record[f"{part}_text"])

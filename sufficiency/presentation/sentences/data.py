@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sufficiency.presentation import coverage, formatting
-from sufficiency.presentation.sentences.phrasing import UNTOLD, lower, measure_surely
+from sufficiency.presentation.sentences.phrasing import UNTOLD, counted_surely, lower
 from sufficiency.reference import tables
 from sufficiency.result import Result
 
@@ -21,7 +21,7 @@ def trust(headline: Result) -> str:
     ]
     said = [
         f"{coverage.words(headline)}.",
-        _distance_not_known(measure_surely(headline, "distance_not_known")),
+        _distance_not_known(counted_surely(headline, "distance_not_known")),
         f"Not available (x): {coverage.listed(lacking)}." if lacking else "Every headline measure is available.",
         coverage.looking_back(headline),
         coverage.seen_once(headline),
@@ -32,6 +32,8 @@ def trust(headline: Result) -> str:
 def _distance_not_known(share: str) -> str:
     if share == UNTOLD:
         return "The children are too few to say of what share the distance is not known."
+    if share == "none":
+        return "The distance of every child is known."
     return f"Of {share} the distance is not known."
 
 
