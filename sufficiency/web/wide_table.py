@@ -48,8 +48,8 @@ def draw(result: Result, columns: Sequence[Column], caption: str, key: str) -> N
         else "."
     )
     st.html(
-        f"<p class='grid'>{escape(caption + more)} Press a heading to sort, and Ctrl+F in the table to search it."
-        f"{html_table.sideways(len(columns))}</p>"
+        f"<p class='grid'>{escape(caption + more)}<span class='gesture'> Press a heading to sort, and Ctrl+F in the "
+        f"table to search it.{html_table.sideways(len(columns))}</span></p>"
     )
     # Written out once: a click back to the same answer finds it with the rows. Streamlit works on it: on a copy.
     if (grid := result.cache.get(asked := ("grid", *columns))) is None:
