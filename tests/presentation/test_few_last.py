@@ -39,6 +39,15 @@ def test_an_order_that_is_not_by_size_alone_says_so(make, boroughs, kind, behind
         assert (last == boroughs[2]["authority_name"]) is says, "what is said is what is drawn"
 
 
+@pytest.mark.parametrize("kind", ["bar", "dot", "map"])
+def test_one_that_alone_has_enough_children_is_not_said_to_lead(make, boroughs, kind) -> None:
+    """'Foster has the highest median, of those with 20 children or more' stood under a higher one: it led nobody."""
+    line = LINES.get(kind, "map area=authority_code colour=median_distance_miles")
+    one = charts.draw(_of(make, line, boroughs[:3], (50, 5, 5)))
+    assert one.title == "Placement distance"
+    assert "longest" in charts.draw(_of(make, line, boroughs[:3], (50, 50, 5))).title
+
+
 def test_of_a_long_list_it_is_said_although_those_of_few_are_not_drawn(make, boroughs) -> None:
     notes = " ".join(charts.draw(_of(make, LINES["bar"], boroughs, (*[50] * 32, 5))).notes)
     assert f"{SAID}; the first 15 of 33" in notes

@@ -91,13 +91,13 @@ def nothing(frame: Frame, part: str) -> str:
 
 
 def _highest(frame: Frame, part: str, column: Column) -> str:
-    """'Barnet has the longest median distance, 14.2 miles'; several series are named with it."""
+    """'Barnet has the longest median distance, 14.2 miles'; '' where one alone has enough children to be named."""
     shown = frame.shown(part)
     lead = leading.highest([figure(record, part) for record in shown])
-    if lead is None:
+    if lead is None or sum(not figure(record, part).is_thin for record in shown) == 1:
         return ""
     top = shown[lead.place][part]
-    if len(shown) == 1 or (top == min(record[part] for record in shown) and (top == 0 or len(shown) > NAMED)):
+    if top == min(record[part] for record in shown) and (top == 0 or len(shown) > NAMED):
         return ""
     first = [record for record in shown if record[part] == top and not figure(record, part).is_thin]
     names = [place(frame, record) for record in first]

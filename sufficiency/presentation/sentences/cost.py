@@ -5,6 +5,7 @@ from __future__ import annotations
 from sufficiency.plurals import counted
 from sufficiency.presentation import asides, leading
 from sufficiency.presentation.sentences.phrasing import (
+    among_whom,
     flagged,
     is_shown,
     is_untold,
@@ -31,12 +32,17 @@ def by_type(place: str, result: Result) -> str:
     lead = leader(result, "median_gbp_week")
     if lead is None and (why := why_no_price(result)):
         return f"{place}: {why}."
-    if lead is None:
+    # A kind of few children may cost more: to call another the dearest without a word would be untrue.
+    among = among_whom(result, "median_gbp_week", lead) if lead else ""
+    if lead is None or (among and sum(not figure.is_thin for figure in leading.of(result, "median_gbp_week")) == 1):
         return f"{place}: {_together(every)}"
     dearest = lead.place
+    kind = lower(str(result.rows[by].iloc[dearest]))
+    are = ("cost most", "are among the dearest") if kind.endswith("s") else ("costs most", "is among the dearest")
+    of = f"of the kinds of placement{among.removeprefix(', of those')}, " if among else ""
     first = (
-        f"{place}: {lower(str(result.rows[by].iloc[dearest]))} "
-        f"{'cost most' if lead.is_alone else 'are among the dearest'}; half of those priced cost more than "
+        f"{place}: {of}{kind} "
+        f"{are[0] if lead.is_alone else are[1]}; half of those priced cost more than "
         f"{say(result, dearest, 'median_gbp_week')}"
     )
     if result.stands_for or not is_shown(result, dearest, "ninetieth_gbp_week"):

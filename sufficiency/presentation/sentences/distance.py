@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sufficiency.presentation.sentences.phrasing import (
     NOT_SAID,
+    among_whom,
     children,
     counted_surely,
     is_shown,
@@ -33,7 +34,7 @@ def placed(population: str, headline: Result, places: Result) -> str:
     name = places.rows["authority_name"].iloc[furthest.place]
     share = say(places, furthest.place, "distant_pct")
     if furthest.is_alone:
-        return f"{first}; {name} has the highest share, {share}."
+        return f"{first}; {name} has the highest share, {share}{among_whom(places, 'distant_pct', furthest)}."
     return f"{first}; {name} is among the highest, {share}."
 
 

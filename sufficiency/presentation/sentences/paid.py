@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import is_shown, is_untold, leader, lower, say
+from sufficiency.presentation.sentences.phrasing import among_whom, is_shown, is_untold, leader, lower, say
 from sufficiency.presentation.sentences.scenarios import pounds
 from sufficiency.result import Result
 
@@ -42,7 +42,8 @@ def by_part(place: str, shares: Result, payer: str) -> str:
         of = f"{len(paid)} of {len(shown)} {KINDS[str(shares.rows['dimension'].iloc[0])]}"
         return f"{place}: {payer} pays towards placements of {of}, none of enough to rank"
     said = f"{place}: {payer} pays {say(shares, lead.place, name)} of the cost of {_what(shares, lead.place)}"
-    return f"{said}, {'more than of any other' if lead.is_alone else 'among its largest shares'}"
+    rank = "more than of any other" if lead.is_alone else "among its largest shares"
+    return f"{said}, {rank}{among_whom(shares, name, lead).removeprefix(',')}"
 
 
 def _what(shares: Result, row: int) -> str:

@@ -107,6 +107,12 @@ def leader(result: Result, column: str, *, among: str = "") -> Lead | None:
     return leading.highest(_named_only(result, leading.of(result, column), among))
 
 
+def among_whom(result: Result, column: str, lead: Lead) -> str:
+    """', of those with 20 children or more' where a row of fewer has a higher figure than what leads; else ''."""
+    values = [figure.value for figure in leading.of(result, column) if figure.value is not None]
+    return leading.among_whom(values, float(result.rows[column].iloc[lead.place]))
+
+
 def trailer(result: Result, column: str, *, among: str = "") -> Lead | None:
     """The row with the lowest figure that may be named, and whether it is lowest beyond chance."""
     return leading.lowest(_named_only(result, leading.of(result, column), among))

@@ -64,6 +64,13 @@ def test_what_a_payer_pays_is_said_of_the_place(
     assert paid.by_part("Camden", by_type(made, *shares, few=few), "health") == f"Camden: {said}"
 
 
+def test_what_is_paid_most_says_among_whom_where_one_of_few_children_is_higher(made: Made) -> None:
+    shares = by_type(made, 30.0, 9.0, 3.0)
+    rows = shares.rows.assign(health_count=[5.0, 40.0, 40.0])
+    said = paid.by_part("Camden", replace(shares, rows=rows), "health")
+    assert said.endswith("foster placements, more than of any other of those with 20 children or more"), said
+
+
 def test_need_and_authority_are_said_as_people_say_them(made: Made) -> None:
     row = {"dimension": "Primary need", "category": "None recorded", "health_pct": 2.0, "health_count": 40}
     other = row | {"category": "Autistic spectrum disorder", "health_pct": 0.0}

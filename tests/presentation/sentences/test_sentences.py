@@ -102,7 +102,8 @@ def test_distance_crowns_nobody_whom_chance_or_a_few_children_put_first(made: Ma
     assert said.endswith("Camden is among the highest, 25%.")
     far = ("Barnet", 12.0, 9.0, 15.0, 500)
     said = distance.placed("London", made("headline", HEADLINE), _surely(made, [city, camden, far]))
-    assert said.endswith("Camden has the highest share, 25%.")
+    # City's share is higher, and of too few children to be named.
+    assert said.endswith("Camden has the highest share, 25%, of those with 20 children or more.")
 
 
 def test_a_figure_with_an_interval_is_said_with_it(made: Made) -> None:
@@ -433,6 +434,27 @@ def test_cost_names_the_dearest_type(made: Made) -> None:
         f"London: {SMALL} cost most; half of those priced cost more than £7,720 a week, "
         "and one in ten more than £14,486 a week."
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "begins"),
+    [
+        ((3, 40, 30), f"of the kinds of placement with 20 children or more, {SMALL} cost most; half of those priced"),
+        ((3, 14, 30), "half of those priced cost more than £980 a week; they are too few to say which kind"),
+        ((30, 40, 30), "other placements cost most; half of those priced cost more than £9,000 a week"),
+    ],
+)
+def test_no_kind_is_called_the_dearest_under_one_of_few_children(
+    made: Made, counts: tuple[int, ...], begins: str
+) -> None:
+    """Where children's homes had 14 children, foster placements 'cost most'."""
+    prices = (("Other placements", 9000.0), (HOMES, 6000.0), ("Foster placements", 760.0))
+    rows = [
+        {"placement_type": kind, "median_gbp_week": price, "priced_count": count}
+        for (kind, price), count in zip(prices, counts, strict=True)
+    ]
+    whole = {"placement_type": "All placements", "median_gbp_week": 980.0, "priced_count": sum(counts)}
+    assert cost.by_type("Merton", made("costs_by_type", [whole, *rows])).startswith(f"Merton: {begins}")
 
 
 def test_value_compares_the_dearest_of_those_used_most(made: Made) -> None:
