@@ -23,7 +23,7 @@ from sufficiency.loading import drafts
 from sufficiency.presentation.charts import compiled
 from sufficiency.presentation.maps import outlines
 from sufficiency.snapshot.store import Snapshot
-from sufficiency.web import context, tcp_nodelay, uploads, working_ahead
+from sufficiency.web import context, garbage, tcp_nodelay, uploads, working_ahead
 from sufficiency.web.gateway import Gateway
 from sufficiency.web.planning import automatic_forecast
 
@@ -103,6 +103,11 @@ async def _broken(request: Request, problem: Exception) -> Response:
 BROKEN = {Exception: _broken}
 
 
+def _load_charts() -> None:
+    compiled.load()
+    garbage.set_aside()
+
+
 def _opened(snapshot: Snapshot) -> None:
     """Have what else pages need of ``snapshot``, which begins to be served, made behind them."""
     automatic_forecast.begin(snapshot)
@@ -116,17 +121,21 @@ async def warm(app: Any) -> AsyncIterator[None]:
     events.begin(settings.log_form(events.PLAIN))
     events.take_over_libraries()
     events.tell("start", version=__version__, python=platform.python_version())
+    garbage.collect_seldom()
     tcp_nodelay.at_once(asyncio.get_running_loop())
     drafts.at_start()
     uploads.keep_in_memory()
     context.SERVING.when_opened = _opened
     context.SERVING.start()
-    loading = threading.Timer(UNTIL_OPEN, compiled.load)
+    loading = threading.Timer(UNTIL_OPEN, _load_charts)
     loading.daemon = True
     loading.start()
     port = int(st.get_option("server.port"))
     if settings.single_user():
         where = f"http://127.0.0.1:{port}/?token={settings.token()}"
         click.echo(f"One person on this machine. Open {where}", err=True)
-    with listening.told(port):
-        yield
+    try:
+        with listening.told(port):
+            yield
+    finally:
+        loading.cancel()

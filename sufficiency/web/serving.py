@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +17,7 @@ from sufficiency import events, settings
 from sufficiency.database.scope import Scope
 from sufficiency.snapshot import store
 from sufficiency.snapshot.store import Snapshot, SnapshotError
-from sufficiency.web import not_served, open_snapshot
+from sufficiency.web import garbage, not_served, open_snapshot
 from sufficiency.web.not_served import Failure, Place
 from sufficiency.web.open_snapshot import OpenSnapshot, Say
 
@@ -235,8 +234,8 @@ class Serving:
         if before is not None:
             before.retire()
             del before
-            # Nothing collects what refers to itself after page runs, so an old snapshot's rows go now.
-            gc.collect()
+        # Nothing collects what refers to itself after page runs, so an old snapshot's rows go now.
+        garbage.set_aside_anew()
 
 
 def _place() -> Place | None:
