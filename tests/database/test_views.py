@@ -95,7 +95,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str, str]] = {
             v, "bad", "select sex::integer as child_count from everyone", marts.COUNT, keys="stored: yes\n"
         ),
         "bad",
-        "Conversion",
+        "Could not convert string",
     ),
     "no header": (
         lambda v: (v / "marts" / "bad.sql").write_text("select 1 as child_count"),
