@@ -171,3 +171,12 @@ def _heading(path: Path) -> str:
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     start = next(call for call in calls if ast.unparse(call.func) in ("page.start", "plain_page.start"))
     return str(ast.literal_eval(start.args[0]))
+
+
+def test_what_a_page_tells_of_a_census_of_all_ages_is_of_people() -> None:
+    """*Its share of all children who live here*: the Census counts people of all ages, and the page itself says so."""
+    told = {name: page for name, page in pages.pages().items() if "ethnic group" in page.tells.lower()}
+    assert "disproportionality" in told
+    for name, page in told.items():
+        ages = "all ages" in " ".join(CATALOGUE.views[view].caveats for view in page.views)
+        assert not (ages and "children who live" in page.tells), name

@@ -129,6 +129,17 @@ def test_of_a_handful_so_many_of_so_many_are_said_to_whoever_may_see_them(made: 
     assert "between 74% and 100% live outside" in of_eleven(three, LONDON_7_5)
 
 
+def test_whether_a_place_can_be_trusted_is_said_in_counts_of_a_handful(made: Made) -> None:
+    """*Of between 2% and 38% the distance is not known*, of eleven children."""
+    row = {"measure": "distance_not_known", "measure_name": "Distance not known", "unit": "pct", "value": 9.1}
+    row |= {"value_low": 2.0, "value_high": 38.0, "numerator_count": 1.0, "denominator_count": 11.0}
+    headline = replace(made("headline", [row]), profile="exact")
+    assert " Of 1 of 11 the distance is not known." in data.trust(headline)
+    nobody = {**row, "value": 0.0, "value_low": 0.0, "value_high": 26.0, "numerator_count": 0.0}
+    told = data.trust(replace(made("headline", [nobody]), profile="exact"))
+    assert " The distance of every child is known." in told
+
+
 def test_files_of_my_borough_are_headed_with_what_they_say_of_it(made: Made) -> None:
     """Slides were called *Gaps by sub-region: Camden* and *Price for similar need, by kind of provider: Camden*."""
     assert overview.miles("Camden", made("headline", HEADLINE)).endswith("known live more than 7.2 miles from home")
