@@ -262,6 +262,31 @@ def test_a_figure_in_the_unit_of_its_row_is_a_number_that_shows_it(make):
     assert [sheet.cell(row, 2).data_type for row in range(4, 8)] == ["n"] * 4
 
 
+def test_a_workbook_says_whose_it_is_and_its_wide_tables_are_printed_to_be_read(make, boroughs):
+    """A list of 25 columns was printed on one side in letters of three points, under a title without a place."""
+    narrow = make("", [{name: row[name] for name in ("authority_name", "child_count")} for row in boroughs])
+    far = make("", boroughs)
+    wide = tuple(replace(far.view.columns[-1], name=f"more_{n}_count") for n in range(20))
+    rows = far.rows.assign(**{column.name: 1.0 for column in wide})
+    symbols = far.symbols.assign(**{column.name: "" for column in wide})
+    many = replace(far, view=replace(far.view, columns=(*far.view.columns, *wide)), rows=rows, symbols=symbols)
+    for result, sides in ((narrow, 1), (many, 3)):
+        book = openpyxl.load_workbook(io.BytesIO(export.xlsx(result)))
+        told = [book[name]["A1"].value for name in ("Cover", "Table")]
+        assert told == ["Placement distance: London, 31 March 2026"] * 2
+        assert (book["Table"].page_setup.fitToWidth or 1) == sides
+
+
+def test_of_unlike_measures_the_notes_say_that_each_row_has_its_unit(make, boroughs):
+    """The notes of the headline measures called the share of children far away a 'number not about children'."""
+    result = make("", boroughs)
+    columns = [replace(c, unit="number", kind="unit") if c.name == "distant_pct" else c for c in result.view.columns]
+    unlike = replace(result, view=replace(result.view, columns=tuple(columns)))
+    notes = openpyxl.load_workbook(io.BytesIO(export.xlsx(unlike)))["Notes"]
+    units_told = {row[1].value: row[2].value for row in notes.iter_rows(min_row=4)}
+    assert units_told["distant_pct"] == "In the unit that its row names"
+
+
 @pytest.mark.parametrize("is_synthetic", [True, False])
 def test_every_printed_page_of_a_workbook_says_what_it_is_and_is_a_page_wide(is_synthetic, make, boroughs):
     book = openpyxl.load_workbook(io.BytesIO(export.xlsx(make("", boroughs, is_synthetic=is_synthetic))))

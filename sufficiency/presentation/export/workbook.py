@@ -16,7 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from sufficiency.plurals import counted
 from sufficiency.presentation import formatting
-from sufficiency.presentation.export import facts, sheet_rows
+from sufficiency.presentation.export import exhibit, facts, sheet_rows
+from sufficiency.presentation.export.exhibit import Exhibit
 from sufficiency.presentation.export.sheet_rows import Cell
 from sufficiency.reference import units
 from sufficiency.result import Column, Result
@@ -30,6 +31,7 @@ OPTIONS = {
 }
 INK = "#14202B"
 WIDEST, NARROWEST, FIGURE_WIDTH = 46, 12, 18  # letters
+MOST_ACROSS = 220  # letters across a printed page, at some 7 points each
 MOST_FOOT = 200  # letters of what stands at the foot of a printed page, of 255 in all
 MOST_LINES = 6  # of a heading
 COVER_WIDTH, NOTES_WIDTH = 100, 48  # letters
@@ -101,8 +103,8 @@ def _cover(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, COVER_WIDTH)
-    _one_page_wide(sheet)
-    sheet.write_string(0, 0, result.view.title, styles["title"])
+    _pages_wide(sheet)
+    sheet.write_string(0, 0, exhibit.subject([Exhibit(result)], result.view.title), styles["title"])
     row = 2
     for fact in facts.of(result):
         sheet.write_string(row, 0, fact.heading, styles["bold"])
@@ -119,7 +121,7 @@ def _notes(sheet: Worksheet, result: Result, styles: dict[str, Format]) -> None:
     rows += [(f"Symbol {symbol}", symbol, meaning) for symbol, meaning in formatting.symbols().items()]
     heads = ("Column or symbol", "Name in the view", "Unit or meaning")
     sheet.set_column(0, 2, NOTES_WIDTH)
-    _one_page_wide(sheet)
+    _pages_wide(sheet)
     sheet.write_string(0, 0, "Notes", styles["title"])
     for number, cells in enumerate(rows, start=3):
         sheet.set_row(number, max(_height(words, NOTES_WIDTH) for words in cells))
@@ -133,21 +135,27 @@ def _height(words: str, width: int) -> float:
     return LINE * max(1, math.ceil(len(words) / (width * 0.95)))
 
 
-def _one_page_wide(sheet: Worksheet) -> None:
+def _pages_wide(sheet: Worksheet, letters: float = 0) -> None:
+    """Landscape A4, as many pages side by side as leave the letters large enough to read; names are on each."""
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    across = max(1, math.ceil(letters / MOST_ACROSS))
+    sheet.fit_to_pages(across, 0)
+    if across > 1:
+        sheet.repeat_columns(0)
 
 
 def _unit(column: Column) -> str:
+    if column.kind == "unit":  # of rows that measure unlike things, each its own
+        return "In the unit that its row names"
     return units.units().get(column.unit, {}).get("unit_name", column.unit)
 
 
 def _table(sheet: Worksheet, result: Result, styles: dict[str, Format], formats: _Formats) -> None:
     heads = _headings(result)
-    sheet.write_string(0, 0, result.view.title, styles["title"])
+    sheet.write_string(0, 0, exhibit.subject([Exhibit(result)], result.view.title), styles["title"])
     sheet.write_string(1, 0, facts.safe(" ".join(facts.caption(result)[:1])), styles["cell"])
-    lines = 1
+    lines, letters = 1, 0.0
     for place, column in enumerate(result.view.columns):
         longest = NARROWEST
         for number, cell in enumerate(sheet_rows.cells(result, column), start=3):
@@ -157,13 +165,14 @@ def _table(sheet: Worksheet, result: Result, styles: dict[str, Format], formats:
                 longest = max(longest, _write(sheet, (number, place), cell, column, styles))
         width = FIGURE_WIDTH if column.is_measure else min(longest + 2, WIDEST)
         sheet.set_column(place, place, width)
+        letters += width
         lines = max(lines, math.ceil(len(heads[place]) / (width - 2)))
     figures_at = {i for i, column in enumerate(result.view.columns) if column.is_measure}
     _mark(sheet, "Table_1", 2, len(result.rows), heads, styles, figures_at)
     sheet.set_row(2, LINE * min(lines, MOST_LINES))
     sheet.freeze_panes(3, 1)
     sheet.repeat_rows(2)
-    _one_page_wide(sheet)
+    _pages_wide(sheet, letters)
     # On paper a table is alone: what it is of, and that no child in it is real, goes with every page.
     kind = f"{facts.SYNTHETIC}. " if result.is_synthetic else ""
     said = f"{kind}{result.view.title}, {facts.place(result)}, {formatting.day(result.as_at)}"
