@@ -62,7 +62,10 @@ def marked(result: Result) -> str:
     rows = [result.rows[name].astype(str) for name in ("authority_name", "area_name") if name in result.rows]
     seen = [name for name in result.marked if not rows or any((values == name).any() for values in rows)]
     if lacking := [name for name in result.marked if name not in seen]:
-        why = "too few children to be shown here" if result.profile != EXACT else "no row here"
+        # A register of homes counts no children, and withholds nothing.
+        figures = [column.unit for column in result.view.columns if column.is_measure]
+        is_withheld = result.profile != EXACT and set(figures) != {"places"}
+        why = "too few children to be shown here" if is_withheld else "no row here"
         return f"{coverage.listed(lacking)} {'have' if len(lacking) > 1 else 'has'} {why}."
     if not seen:
         return ""

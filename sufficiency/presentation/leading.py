@@ -89,6 +89,12 @@ def highest(figures: Sequence[Figure]) -> Lead | None:
     return Lead(first, is_alone and all(_apart(figures[first], other, len(others)) for other in others))
 
 
+def of_several(figures: Sequence[Figure]) -> Lead | None:
+    """The highest of the figures that may be named; None where it alone may be, beside some of few children."""
+    shown = [figure for figure in figures if figure.value is not None]
+    return None if len(shown) > 1 and sum(not figure.is_thin for figure in shown) == 1 else highest(figures)
+
+
 def lowest(figures: Sequence[Figure]) -> Lead | None:
     """The lowest of the figures that may be named; None where there is none."""
     return highest([_turned(figure) for figure in figures])

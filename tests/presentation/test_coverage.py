@@ -156,6 +156,9 @@ def test_a_place_without_a_row_is_not_said_to_be_marked() -> None:
     gone = replace(shown, marked=("City of London",))
     assert asides.marked(gone) == "City of London has no row here."
     assert asides.marked(replace(gone, profile="london-7-5")) == "City of London has too few children to be shown here."
+    homes = replace(gone.view, columns=(Column("authority_name", "text", "A"), Column("home_count", "places", "Homes")))
+    seen = replace(gone, profile="london-7-5", view=homes)
+    assert asides.marked(seen) == "City of London has no row here.", "a register of homes counts no children"
 
 
 def test_what_rests_on_kinds_that_nobody_knows_is_not_said_to_stand_as_collected() -> None:

@@ -93,11 +93,11 @@ def nothing(frame: Frame, part: str) -> str:
 def _highest(frame: Frame, part: str, column: Column) -> str:
     """'Barnet has the longest median distance, 14.2 miles'; '' where one alone has enough children to be named."""
     shown = frame.shown(part)
-    lead = leading.highest([figure(record, part) for record in shown])
-    if lead is None or sum(not figure(record, part).is_thin for record in shown) == 1:
+    lead = leading.of_several([figure(record, part) for record in shown])
+    if lead is None:
         return ""
     top = shown[lead.place][part]
-    if top == min(record[part] for record in shown) and (top == 0 or len(shown) > NAMED):
+    if len(shown) == 1 or (top == min(record[part] for record in shown) and (top == 0 or len(shown) > NAMED)):
         return ""
     first = [record for record in shown if record[part] == top and not figure(record, part).is_thin]
     names = [place(frame, record) for record in first]
@@ -179,7 +179,7 @@ def _change(frame: Frame, column: Column) -> str:
     """How a line moved from its first shown figure to its last, or which of several is highest."""
     if "series" in frame.columns and len(frame.values("series")) > 1:
         ends = line_ends.compared(frame)
-        lead = leading.highest([figure(record, "value") for record in ends])
+        lead = leading.of_several([figure(record, "value") for record in ends])
         if lead is None or said_surely(ends[lead.place], "value", column) == UNTOLD:
             return ""
         high = ends[lead.place]

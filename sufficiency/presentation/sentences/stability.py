@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sufficiency.presentation.sentences.phrasing import leader, measure_surely, say
+from sufficiency.presentation.sentences.phrasing import counted_surely, leader, measure_surely, say
 from sufficiency.result import Result
 
 
 def settled(population: str, headline: Result, changes: Result) -> str:
     """How many move often, how many stay with one carer, and the commonest reason for a move."""
-    first = (
-        f"{population}: {measure_surely(headline, 'three_placements')} of children had three or more placements "
-        "in the year"
-    )
+    # Of few children it is said how many of how many, as their card has it.
+    some = counted_surely(headline, "three_placements")
+    whom = "of children" if "%" in some else "of the children" if some == "none" else "children"
+    first = f"{population}: {some} {whom} had three or more placements in the year"
     if measure_surely(headline, "three_placements") in ("too few to show", "no figure"):
         first = f"{population}: too few children to show how many had three or more placements in the year"
     settled_share = headline.where(measure="same_carer_two_years").known("value")

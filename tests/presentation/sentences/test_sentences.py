@@ -718,6 +718,18 @@ def test_of_counts_that_tie_none_is_more_than_any_other(made: Made) -> None:
     assert "among the commonest placements" in supply.mix("Barnet", made("placement_mix", kinds))
 
 
+@pytest.mark.parametrize(
+    ("some", "said"), [(0.0, "none of the children had"), (3.0, "3 of 11 children had"), (11.0, "all 11 children had")]
+)
+def test_of_few_children_stability_says_how_many_as_its_card_does(made: Made, some: float, said: str) -> None:
+    headline = made("headline", HEADLINE)
+    parts = ["value", "value_low", "value_high", "numerator_count", "denominator_count"]
+    wide = (some / 11 * 100, max(some / 11 * 100 - 40, 0), min(some / 11 * 100 + 26, 100), some, 11.0)
+    headline.rows.loc[headline.rows["measure"] == "three_placements", parts] = wide
+    settled = stability.settled("City of London", headline, made("placement_changes", []))
+    assert settled.startswith(f"City of London: {said} three or more placements in the year")
+
+
 def test_what_is_withheld_is_left_out_where_the_sentence_can_do_without(made: Made) -> None:
     dear = made(
         "costs_by_type",
