@@ -35,6 +35,11 @@ def on_list(result: Result) -> str:
     return f"Homes and places are as on Ofsted's list of {formatting.day(result.list_date)}{late}."
 
 
+def in_brackets(side: Result) -> str:
+    """' (32 of 33 authorities, without Sutton)' after the name of one of two sides; '' where all of it count."""
+    return f" ({coverage.count(side)}, without {coverage.names(side)})" if side.left_out else ""
+
+
 def seen_alike(first: Result, second: Result) -> Result:
     """``first``, to stand for both sides: of what is collected on a day of its own, such as prices, no day is said
     that is not also that of ``second``."""

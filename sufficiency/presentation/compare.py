@@ -15,7 +15,7 @@ from dataclasses import replace
 import pandas as pd
 
 from sufficiency.disclosure import rule
-from sufficiency.presentation import leading
+from sufficiency.presentation import asides, leading
 from sufficiency.result import Column, Result, View
 
 FIGURES = ("value", "value_low", "value_high", "numerator_count", "denominator_count")
@@ -139,7 +139,7 @@ def table(first: Result, second: Result, sides: tuple[str, str]) -> Result:
         summary=f"{_what(first)} for {sides[0]} and for {sides[1]}, and the difference.",
         caveats=f"The difference is {sides[1]} less {sides[0]}, of the figures as they are shown.",
     )
-    return replace(first, view=view, rows=rows[names], symbols=symbols[names], choice_text=_text(first, sides))
+    return replace(first, view=view, rows=rows[names], symbols=symbols[names], choice_text=_text(first, second, sides))
 
 
 def series(first: Result, second: Result, sides: tuple[str, str]) -> Result:
@@ -163,7 +163,7 @@ def series(first: Result, second: Result, sides: tuple[str, str]) -> Result:
         columns=columns,
         chart="dot x=value y=measure_name colour=side sort=none",
     )
-    return replace(first, view=view, rows=rows, symbols=symbols, choice_text=_text(first, sides))
+    return replace(first, view=view, rows=rows, symbols=symbols, choice_text=_text(first, second, sides))
 
 
 def _what(side: Result) -> str:
@@ -242,7 +242,8 @@ def _column(side: Result, name: str) -> Column:
     return side.view.column(name)
 
 
-def _text(side: Result, sides: tuple[str, str]) -> str:
-    """Both sides, and what was chosen beside the one that differs."""
-    rest = [part for part in side.choice_text.split("; ") if not part.endswith(f": {sides[0]}")]
-    return ". ".join([f"{sides[0]} beside {sides[1]}", *filter(None, ["; ".join(rest)])])
+def _text(first: Result, second: Result, sides: tuple[str, str]) -> str:
+    """Both sides, each with who of it is left out, and what was chosen beside the one that differs."""
+    rest = [part for part in first.choice_text.split("; ") if not part.endswith(f": {sides[0]}")]
+    named = (f"{side}{asides.in_brackets(of)}" for side, of in zip(sides, (first, second), strict=True))
+    return ". ".join([" beside ".join(named), *filter(None, ["; ".join(rest)])])

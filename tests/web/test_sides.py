@@ -60,6 +60,8 @@ def test_which_two_is_asked_where_nothing_says_it(kind: str) -> None:
 def test_beside_london_those_without_are_of_londons_side() -> None:
     said = lead(html("compare", area=[NORTH]))
     assert "For London it is of 32 of 33 authorities, without Sutton" in said and "This is" not in said
+    # Slides said *5 of 5 authorities count*, of both.
+    assert f"{NORTH} beside London (32 of 33 authorities, without Sutton)." in html("compare", area=[NORTH])
 
 
 def test_authorities_compared_in_an_area_are_of_it_and_those_chosen_are_the_two() -> None:
