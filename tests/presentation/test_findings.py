@@ -219,6 +219,20 @@ def test_a_line_ends_in_a_figure_as_people_write_it_with_some_of_its_intervals(m
         assert 8 <= len(bars.findall(f"{qn('c:plus')}/{qn('c:numLit')}/{qn('c:pt')}")) <= 12
 
 
+def test_places_are_said_once() -> None:
+    """'North Central London has 141 places places', on the slides of an evidence pack."""
+    view = header.read(settings.SQL / "marts" / "provision_by_area.sql")
+    view = replace(view, chart="bar x=place_count y=area_name colour=placement_type")
+    kinds = (("Children's homes and secure homes", 141), ("Other residential settings", 3))
+    rows = pd.DataFrame([{"area_name": "North", "placement_type": kind, "place_count": count} for kind, count in kinds])
+    view = replace(view, columns=tuple(column for column in view.columns if column.name in rows))
+    result = Result(view, rows, pd.DataFrame("", index=rows.index, columns=rows.columns))
+    frame = charts.draw(result).frame
+    assert frame is not None
+    said = findings.of(result, frame, None, Beside(), "Provision")
+    assert said == "Children's homes and secure homes: North has 141 places, the most of any"
+
+
 def test_what_a_figure_of_few_children_is_seen_above_is_not_called_the_highest(make: Callable[..., Result]) -> None:
     rows = [
         {"placement_type": kind, "distant_pct": share, "distant_low_pct": share - 2, "distant_high_pct": share + 2} | of

@@ -219,7 +219,8 @@ def _led(result: Result, frame: Frame, both: Frame | None, name: str, place: str
     if series and frame.columns["category"].name in titles.PLACES and len(frame.values("category")) == 1:
         what, most = titles.measure(column), "the most" if lead.is_alone else "among the most"
         said = titles.said_surely(first, part, column)
-        return f"{first['series_text']}: {first['category_text']} has {said} {what}, {most} of any"
+        said = said if said.endswith(what) else f"{said} {what}"  # '141 places' says what they are
+        return f"{first['series_text']}: {first['category_text']} has {said}, {most} of any"
     finding, measure = titles.title(frame), titles.measure(column)
     who, said = _capital(titles.place(frame, first)), titles.said_surely(first, part, column)
     if column.unit == "count" and not frame.columns["category"].name.endswith(titles.PROPER_NAMES) and lead.is_alone:
