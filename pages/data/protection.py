@@ -17,8 +17,9 @@ figures.lead(
 st.html(
     "<ul>"
     f"<li>A count of {withheld} children is withheld, all alike, and shown as <b>c</b>. Nought is shown only for an "
-    "authority or larger area, divided by one thing at most: a nought beside a c would let the rest be counted.</li>"
-    "<li>Below that level rows of so few are not listed at all, so that a missing row says nothing.</li>"
+    "area of several authorities, divided by one thing at most: a nought beside a c would let the rest be counted.</li>"
+    "<li>Of one authority, and below that level, rows of so few are not listed at all, so that a missing row says "
+    "nothing.</li>"
     f"<li>Every other count is shown as the middle of its band: {worked_examples.shown()}, {worked_examples.shown(2)}. "
     "Parts may not add up.</li>"
     "<li>Why this is stricter than the rule it began from (OpenSAFELY and NHS England: 1 to 7 withheld, others to the "

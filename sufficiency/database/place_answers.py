@@ -22,7 +22,7 @@ import pyarrow as pa
 
 from sufficiency import settings
 from sufficiency.choices import Option, default_grouping
-from sufficiency.database import kept_results, served_views, stored_tables
+from sufficiency.database import compared_with, counted, kept_results, senders, served_views, stored_tables
 from sufficiency.database.built import NOTHING, Built
 from sufficiency.database.scope import PAN_LONDON, Scope
 from sufficiency.result import Choices, Result, View
@@ -32,6 +32,8 @@ KIND, NAMED = "arrow", "answers-"  # of the files, a mart each: answers-<mart>~<
 ANSWERED = b"answered"  # in a file's schema: for which profile and place each of its batches is, in order
 ALL = ""
 _BY = ("area", "authority")
+# Views that every answer rests on beside its own: which authorities are small, who counts and what stands beside.
+BESIDE = ("everyone", counted.VIEW, senders.COUNTED, compared_with.COMPARATOR, compared_with.LINE)
 EACH = "borough"  # the grouping in which each authority is an area
 Asked = tuple[str, str]  # a profile and a place
 ROOMS = ("*.py", *(f"{room}/*.py" for room in ("catalogue", "database", "disclosure", "reference", "snapshot")))
@@ -146,14 +148,14 @@ def tidy(scope: Scope) -> None:
 
 
 def mark(scope: Scope, built: Built, name: str) -> str:
-    """What the answers of the mart called ``name`` depend on: what its rows do, the headers by which they are protected
-    and all reference tables, and how this tool protects them."""
+    """What the answers of the mart called ``name`` depend on: what its rows do, the headers by which they are
+    protected, which authorities are small and who counts, all reference tables, and how this tool protects them."""
     catalogue = built.catalogue
     forms = served_views.forms(catalogue, name)
     headers = [_header(catalogue.views[form]) for form in forms]
     of_forecast = forecasts.TABLES.keys() & stored_tables.raw_of(catalogue, catalogue.inputs(forms), frozenset())
     forecast = forecasts.stamp(scope.snapshot) if of_forecast else ()
-    digests = [catalogue.digests[form] for form in forms]
+    digests = [catalogue.digests.get(each, "") for each in (*forms, *BESIDE)]
     by = f"{digests} {headers} {sorted(built.references.items())} {scope.region} {scope.as_at} {forecast} {_code()}"
     return stored_tables.marked(scope.snapshot, catalogue, name, built.problems.keys(), by)
 

@@ -57,8 +57,8 @@ def crossing_choices(chosen: Choices) -> set[str]:
 
 
 def lists_zero(view: View, chosen: Choices) -> bool:
-    """Whether a true 0 may be told apart from 1 to 9 in the rows of ``view``: rows of an authority, or
-    a larger area, by at most one dimension, of which every value is known."""
+    """Whether a true 0 may be told apart from 1 to 9 in rows of ``view`` that are of several authorities: by at most
+    one dimension, of which every value is known."""
     return len(dimensions(view, chosen)) <= FIRST_LEVEL and not any(key.is_open for key in keys(view))
 
 
@@ -66,6 +66,12 @@ def is_whole(view: View) -> bool:
     """Whether ``view`` has a row for every value of its keys whenever any child answers, so that a row
     which is there says nothing either."""
     return any(key.is_whole for key in keys(view))
+
+
+def is_of_returns(view: View) -> bool:
+    """Whether the rows of ``view`` are the tables that a return has, each listed whether anything was sent or not."""
+    counted = {key.dimension for key in keys(view) if key.counts}
+    return counted == {"table"} and is_whole(view)
 
 
 def left(views: Iterable[View], chosen: Choices) -> dict[str, str]:

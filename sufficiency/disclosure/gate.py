@@ -1,7 +1,7 @@
 """The disclosure gate: the only way rows leave for people who are not entitled to exact figures.
 
 Profile ``london-7-5``, third edition: counts of 0 to 9 are withheld alike (symbol c; a true 0 stands
-for an authority or a larger area by at most one dimension), every other count is shown as the middle
+for an area of several authorities by at most one dimension), every other count is shown as the middle
 of its ten, everything made from counts is made again from those shown, and a row about so few is
 not listed. It began as the rule of OpenSAFELY and NHS Digital, which DfE uses for sub-national health
 counts (1 to 7 withheld, others to the nearest 5), and was made tighter where an intruder found a way
@@ -99,7 +99,7 @@ def _listed(view: View, level: Levels, shown: pd.DataFrame) -> pd.Series:
     """Which rows are listed: those that may say that there is nobody, and those that show for how many
     they stand. That a row is missing therefore says nothing."""
     first = levels.base(view)
-    if not first:
+    if not first or crossings.is_of_returns(view):
         return pd.Series(True, index=shown.index)
     whole = levels.wholes(view).get(first)
     behind = [first, whole] if whole and crossings.is_whole(view) else [first]
@@ -108,7 +108,8 @@ def _listed(view: View, level: Levels, shown: pd.DataFrame) -> pd.Series:
 
 def leaves_out(view: View, profile: str, chosen: Choices) -> bool:
     """Whether rows about too few are left out of such an answer; it does not say that any were."""
-    return profile != EXACT and not crossings.lists_zero(view, chosen) and bool(levels.base(view))
+    lists_all = crossings.lists_zero(view, chosen) and not levels.may_be_of_one(view, chosen)
+    return profile != EXACT and not (lists_all or crossings.is_of_returns(view)) and bool(levels.base(view))
 
 
 def _word(column: Column, shown: pd.DataFrame) -> pd.Series:

@@ -35,7 +35,7 @@ LEAST = {"mean": 8, "sum": 8, "median": 16, "limit": 25, "quartile": 32, "decile
 # ACRO's dominance rule: the largest contributor at most half, the largest two at most 90 per cent.
 LARGEST_PCT = 50.0
 TOP_TWO_PCT = 90.0
-# A true 0 is shown for an authority, or a larger area, by at most so many dimensions.
+# A true 0 is shown for an area of several authorities by at most so many dimensions.
 FIRST_LEVEL = 1
 
 

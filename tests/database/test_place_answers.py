@@ -141,6 +141,16 @@ def test_what_protects_an_answer_is_part_of_its_mark(scope: Scope, of: str, monk
     assert place_answers.mark(scope, built, MIX) != before
 
 
+@pytest.mark.parametrize("view", ["everyone", "int_counted"])
+def test_who_is_small_and_who_counts_are_part_of_the_mark_of_marts_that_do_not_read_it(scope: Scope, view: str) -> None:
+    """An authority that had grown small would be answered as it was before."""
+    name, catalogue = "data_submission", scope.catalogue
+    assert view not in catalogue.inputs([name])
+    changed = replace(catalogue, digests={**catalogue.digests, view: "another"})
+    before = place_answers.mark(scope, scope.built, name)
+    assert place_answers.mark(scope, replace(scope.built, catalogue=changed), name) != before
+
+
 def test_every_module_that_answers_is_part_of_the_mark() -> None:
     asked = "import sufficiency.query, sys; print(*(m.__file__ for n, m in sys.modules.items() if 'sufficiency' in n))"
     done = subprocess.run([sys.executable, "-c", asked], cwd=settings.ROOT, capture_output=True, text=True, check=True)

@@ -120,8 +120,10 @@ def test_few_differ_by_chance_more_than_the_whole_region_as_a_share() -> None:
 def test_nothing_is_expected_of_so_few_that_how_many_they_are_is_withheld(demonstration: Scope) -> None:
     """The high end of a range passes a ten sooner the more children there are: who knew how wide ranges are would
     learn how many of 0 to 9 there are."""
-    exact = query.fetch(demonstration, ["forecast"], MERTON, profile=EXACT)["forecast"].rows
-    shown = query.fetch(demonstration, ["forecast"], MERTON, profile=gate.LONDON_7_5)["forecast"]
+    # Of one authority so few have no row at all.
+    area = {"area": ("South West London",)}
+    exact = query.fetch(demonstration, ["forecast"], area, profile=EXACT)["forecast"].rows
+    shown = query.fetch(demonstration, ["forecast"], area, profile=gate.LONDON_7_5)["forecast"]
     labels = ["kind", "category_code", "as_at"]
     rows = shown.rows.merge(exact[[*labels, "start_count"]], on=labels, suffixes=("", "_exact"))
     few = rows[(rows["start_count_exact"] < rule.band()) & (rows["start_count_exact"] > 0)]

@@ -34,7 +34,8 @@ def second(true: np.ndarray, crossed: int) -> Bounds:
 
 
 def third(true: np.ndarray, crossed: int) -> Bounds:
-    """The rule as it stands; what more than three dimensions cross is never shown."""
+    """The rule as it stands; what more than three dimensions cross is never shown. A 0 is taken to be told, which of
+    one authority it no longer is, in the intruder's favour."""
     if crossed > MOST_CROSSINGS:
         return np.zeros(true.shape), np.full(true.shape, ANY)
     tells = crossed <= rule.FIRST_LEVEL
