@@ -40,6 +40,17 @@ def test_what_is_asked_of_all_london_about_one_place_is_not_called_londons(make:
     ]
 
 
+def test_with_and_without_a_change_neither_leads_the_other(make: Make, boroughs: list[dict]) -> None:
+    """*Camden: scenario is among those with the most children expected, 209*"""
+    asked = make("", boroughs[:2])
+    columns = [replace(c, name="course") if c.name == "authority_name" else c for c in asked.view.columns]
+    rows = asked.rows.drop(columns="authority_name").assign(course=["No change", "Scenario"])
+    symbols = asked.symbols.rename(columns={"authority_name": "course"})
+    both = replace(asked, view=replace(asked.view, columns=tuple(columns)), rows=rows, symbols=symbols)
+    [said] = titles([Exhibit(both, "bar x=child_count y=course", "Expected 2 years on")])
+    assert said.startswith("Expected 2 years on")
+
+
 def test_a_finding_is_told_under_the_name_of_its_place(make: Make, boroughs: list[dict]) -> None:
     """A slide of Camden's said "Elmstead Residential Limited has the most places, 8", of nobody a reader knows."""
     owned = make("", boroughs[:3])

@@ -15,12 +15,21 @@ from sufficiency.result import Column
 
 NAMES = {"bar": "category", "dot": "category", "funnel": "label", "scatter": "label", "map": "name"}
 
+COURSE = "course"  # a scenario, or no change
+
+
+def is_side_by_side(frame: Frame) -> bool:
+    """True of marks with a change and without it: they are of one and the same place, and neither leads the other."""
+    return frame.line.kind != "line" and any(column.name == COURSE for column in frame.columns.values())
+
 
 def finding(frame: Frame, marked: Sequence[str]) -> str:
     """The chart's title: of the place that is ``marked``, where one is and is drawn; else of the whole.
 
     '' where the figures do not make one.
     """
+    if is_side_by_side(frame):
+        return ""
     part = titles.main_part(frame)
     name = NAMES.get(frame.line.kind)
     if len(marked) != 1 or name is None or "series" in frame.columns:

@@ -46,6 +46,8 @@ def of(result: Result, frame: Frame, both: Frame | None, beside: Beside, title: 
     sides = _names_of_sides(both) or _names_of_sides(frame)
     if result.view.section == "data" or kind == "heat" or facts.is_of_place(result, title):
         return name
+    if standing.is_side_by_side(frame):
+        return name
     if sides:
         return _sides(both or frame, name, *sides)
     if kind in AMONG and len(result.marked) == 1 and "series" not in frame.columns:
