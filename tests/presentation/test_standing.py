@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -148,3 +149,19 @@ def test_what_is_withheld_of_a_place_is_named_by_what_it_means(drawn: Draw) -> N
     for view in ("costs_by_area",):
         column = header.read(settings.SQL / "marts" / f"{view}.sql").column("median_gbp_week")
         assert standing._measure(column) != "median" and "cost" in standing._measure(column)
+
+
+def test_what_is_counted_is_named_once(make: Callable[..., Result], boroughs: list[dict]) -> None:
+    """A slide of Camden's said "usable places 19 places"."""
+    result = make("bar x=child_count y=authority_name", boroughs, marked=("Camden",))
+    columns = [
+        replace(c, name="usable_places", unit="places", meaning="Usable places") if c.name == "child_count" else c
+        for c in result.view.columns
+    ]
+    view = replace(result.view, columns=tuple(columns), chart="bar x=usable_places y=authority_name")
+    names = {"child_count": "usable_places"}
+    usable = replace(
+        result, view=view, rows=result.rows.rename(columns=names), symbols=result.symbols.rename(columns=names)
+    )
+    title = charts.draw(usable).title
+    assert title.startswith("Camden: ") and " usable places, " in title and title.count("places") == 1

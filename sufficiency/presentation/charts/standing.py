@@ -68,6 +68,8 @@ def _figure(frame: Frame, own: dict[str, Any], part: str) -> str:
         return f"{text} the {said}"
     if said in titles.UNSAID or said == "share" or text.endswith(said):
         return text
+    if said.endswith(" places") and text.endswith(" places"):
+        return f"{text.removesuffix(' places')} {said}"  # 'usable places 19 places' says it twice
     return f"{text} {said.removeprefix('share ')}" if said.startswith("share ") else f"{said} {text}"
 
 
