@@ -32,11 +32,10 @@ def cohorts(place: str, result: Result) -> str:
     first = f"{place}: {lower(names[largest])} is {rank}, with {children(result, largest, 'child_count')}"
     if furthest is None:
         return f"{first}."
-    rank = _furthest(result, furthest, near)
-    if rank.startswith("among") and leading.of(result, "distant_pct")[furthest].is_wide("pct"):
-        return f"{first}."  # one of several, of which next to nothing is known
+    if leading.of(result, "distant_pct")[furthest].is_wide("pct"):
+        return f"{first}."  # next to nothing is known of how many live far away
     return (
-        f"{first}; {rank} “{names[furthest]}”: {say(result, furthest, 'distant_pct')} of "
+        f"{first}; {_furthest(result, furthest, near)} “{names[furthest]}”: {say(result, furthest, 'distant_pct')} of "
         f"its {children(result, furthest, 'child_count')} live more than 20 miles away."
     )
 

@@ -923,13 +923,15 @@ def test_market_says_why_it_names_no_owner_and_what_to_change(made: Made) -> Non
     )
 
 
-def test_a_cohort_of_which_next_to_nothing_is_known_is_not_said_to_be_among_the_furthest(made: Made) -> None:
+@pytest.mark.parametrize(("low", "high"), [(9.0, 52.0), (25.0, 78.0)], ids=["among others", "furthest of all"])
+def test_a_cohort_of_which_next_to_nothing_is_known_is_not_said_to_be_far(made: Made, low: float, high: float) -> None:
+    """'Furthest from home is “Complex adolescents”: too few to say what share live more than 20 miles away.'"""
     rows = [
-        {"cohort_title": title, "child_count": count, "distant_pct": share, "distant_low_pct": low}
-        | {"distant_high_pct": high}
-        for title, count, share, low, high in (
+        {"cohort_title": title, "child_count": count, "distant_pct": share, "distant_low_pct": least}
+        | {"distant_high_pct": most}
+        for title, count, share, least, most in (
             ("Sixteen and over", 205, 14.0, 9.0, 20.0),
-            ("Complex adolescents", 55, 27.0, 9.0, 52.0),
+            ("Complex adolescents", 55, 45.0, low, high),
         )
     ]
     result = made("need_cohorts", rows)
