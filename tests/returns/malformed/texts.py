@@ -229,7 +229,7 @@ def _bytes() -> list[Case]:
             1,
         ),
         content("a mark and nothing", "header", lambda w: codecs.BOM_UTF8, "empty_file"),
-        content("a last line cut short", "episodes", lambda w: w[:-3], "breaks_off"),
+        content("a last line cut short", "episodes", lambda w: w[:-3], "breaks_off", 5),
         content("no byte", "episodes", lambda w: b"", "empty_file"),
         content("line ends alone", "episodes", lambda w: " \r\n\t\n", "empty_file"),
         content("a web page", "header", lambda w: "<html><body>Please sign in</body></html>", "unknown_table", 1),
