@@ -7,12 +7,15 @@ nothing refers to any more goes at once as ever; this is about what refers to it
 
 from __future__ import annotations
 
+import atexit
 import gc
 from threading import Lock
 
 # Full collections come after so many of the middle generation; Python's own ten are a few seconds' work of some people.
 BETWEEN_FULL = 200
 _one_at_a_time = Lock()
+# As a process ends all is let go in order: the engine tells of what it still finds then.
+atexit.register(gc.unfreeze)
 
 
 def collect_seldom() -> None:
